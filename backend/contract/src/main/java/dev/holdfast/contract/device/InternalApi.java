@@ -1,0 +1,147 @@
+package dev.holdfast.contract.device;
+
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The internal device API: the backend's second listener, HTTP over mutual TLS, which lets in the gateway's
+ * certificate only. A request speaks for the one device that the gateway authenticated and cannot name a catalog.
+ *
+ * <table>
+ * <caption>Paths under {@value #BASE}</caption>
+ * <tr><td>GET authority</td><td>200 {@link Authority}</td></tr>
+ * <tr><td>POST challenges</td><td>{@link ChallengeRequest} → 200 {@link Challenge}</td></tr>
+ * <tr><td>POST attestations</td><td>{@link AttestRequest} → 200 {@link AttestResponse}</td></tr>
+ * <tr><td>GET devices/{deviceId}/assignment</td><td>200 {@link Assignment}</td></tr>
+ * <tr><td>GET groups/{groupId}/target</td><td>200 {@link Target}</td></tr>
+ * <tr><td>GET groups/{groupId}/images/{imageId}</td><td>200 {@code application/octet-stream}; 404 unless the group's
+ *     target lists the image</td></tr>
+ * <tr><td>POST contacts</td><td>{@link Contacts} → 204</td></tr>
+ * <tr><td>POST reports</td><td>{@link Reports} → 204 once durable</td></tr>
+ * <tr><td>GET changes?after={sequence}&amp;wait={seconds, at most 25}</td><td>200 {@link Changes}; answers as soon as
+ *     there is one, or empty when the wait is over. Without {@code after}: at once, empty, with the newest sequence</td></tr>
+ * </table>
+ *
+ * <p>Errors are problem documents; {@code device-refused} (403) is a refusal whose {@code detail} is for the gateway's
+ * log and must not reach the device.
+ */
+public final class InternalApi {
+    /** What every path starts with. */
+    public static final String BASE = "/internal/v1/";
+    /** Longest wait for changes. */
+    public static final int MAX_WAIT_SECONDS = 25;
+
+    private InternalApi() {}
+
+    /**
+     * What the gateway checks device certificates against.
+     *
+     * @param rootCertificate PEM of the root that every chain of a device certificate ends in
+     */
+    public record Authority(String rootCertificate) {}
+
+    /**
+     * Asks for a challenge.
+     *
+     * @param device the device ID that the client certificate names
+     * @param generalKey the key that the TLS handshake proved
+     */
+    public record ChallengeRequest(DeviceId device, P256PublicKey generalKey) {}
+
+    /**
+     * Hands evidence in.
+     *
+     * @param device the device ID that the client certificate names
+     * @param generalKey the key that the TLS handshake proved
+     * @param evidence the COSE token as it came, base64 in JSON
+     * @param remoteAddress where the device connected from
+     */
+    public record AttestRequest(DeviceId device, P256PublicKey generalKey, Blob evidence, String remoteAddress) {}
+
+    /**
+     * Which group's target a device follows.
+     *
+     * @param groupId null when it has none: not claimed, or in no group
+     * @param blocked whether the device must get nothing
+     */
+    public record Assignment(@Nullable UUID groupId, boolean blocked) {}
+
+    /**
+     * What the devices of a group should run.
+     *
+     * @param version of the manifest set; 0 when nothing is deployed
+     * @param manifestSet the signed set, base64 in JSON; empty when nothing is deployed
+     * @param expiresAt when the set expires; fetch again before
+     * @param images what the set lists
+     */
+    public record Target(long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images) {}
+
+    /**
+     * An image of a target.
+     *
+     * @param image which
+     * @param length in bytes
+     */
+    public record TargetImage(ImageId image, long length) {}
+
+    /**
+     * Who was here: coalesced, the newest contact a device.
+     *
+     * @param contacts at most 10,000
+     */
+    public record Contacts(List<Contact> contacts) {}
+
+    /**
+     * A device was here.
+     *
+     * @param device which
+     * @param at when
+     * @param manifestVersion the version that it says it has
+     */
+    public record Contact(DeviceId device, Instant at, long manifestVersion) {}
+
+    /**
+     * Device reports.
+     *
+     * @param reports at most 1,000
+     */
+    public record Reports(List<Report> reports) {}
+
+    /**
+     * One device's report.
+     *
+     * @param device which
+     * @param report what it tells
+     */
+    public record Report(DeviceId device, DeviceReport report) {}
+
+    /**
+     * What changed.
+     *
+     * @param next ask {@code after} this next time
+     * @param changes oldest first
+     */
+    public record Changes(long next, List<Change> changes) {}
+
+    /**
+     * One change that makes something cached stale.
+     *
+     * @param kind of what
+     * @param key a group id for {@link Kind#GROUP_TARGET}, a device ID for {@link Kind#DEVICE}
+     */
+    public record Change(Kind kind, String key) {
+        /** What may be cached. */
+        public enum Kind {
+            /** The target of a group. */
+            GROUP_TARGET,
+            /** The assignment of a device. */
+            DEVICE
+        }
+    }
+}

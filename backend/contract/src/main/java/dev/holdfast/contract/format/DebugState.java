@@ -1,0 +1,34 @@
+package dev.holdfast.contract.format;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Whether the part's debug ports are open: EAT's {@code dbgstat} (RFC 9711 §4.2.9). */
+public enum DebugState {
+    /** Debugging is possible now. */
+    ENABLED(0),
+    /** Off now, may have been on since boot. */
+    DISABLED(1),
+    /** Off since boot. */
+    DISABLED_SINCE_BOOT(2),
+    /** Off for good, except for the maker. */
+    DISABLED_PERMANENTLY(3),
+    /** Off for good, for everyone. */
+    DISABLED_FULLY_AND_PERMANENTLY(4);
+
+    private final int number;
+
+    DebugState(int number) {
+        this.number = number;
+    }
+
+    /** Returns the number on the wire. */
+    public int number() {
+        return number;
+    }
+
+    /** Finds a state by its number. */
+    public static Optional<DebugState> ofNumber(long number) {
+        return Arrays.stream(values()).filter(state -> state.number == number).findFirst();
+    }
+}

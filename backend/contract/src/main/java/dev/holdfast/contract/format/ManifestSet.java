@@ -1,0 +1,60 @@
+package dev.holdfast.contract.format;
+
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a device should run: signed, versioned and expiring. On the wire: {@link ManifestSetFormat}.
+ *
+ * @param version grows with every set that a catalog signs; a device refuses one lower than it has seen
+ * @param issuedAt when, whole seconds
+ * @param expiresAt from when on a device refuses it, whole seconds
+ * @param images the images to have, in the order in which to install them; each component at most once
+ */
+public record ManifestSet(long version, Instant issuedAt, Instant expiresAt, List<Entry> images) {
+    /** No set has more images: a device reports at most as many measurements. */
+    public static final int MAX_IMAGES = Measurement.MAX_COUNT;
+
+    /** Copies the list and checks its bounds. */
+    public ManifestSet {
+        images = List.copyOf(images);
+        if (images.size() > MAX_IMAGES) {
+            throw new IllegalArgumentException(images.size() + " images; a manifest set has at most " + MAX_IMAGES);
+        }
+        Set<ComponentId> components = new HashSet<>();
+        for (Entry image : images) {
+            if (!components.add(image.component())) {
+                throw new IllegalArgumentException("component " + image.component() + " stands twice");
+            }
+        }
+    }
+
+    /**
+     * One image.
+     *
+     * @param type its type
+     * @param component its component
+     * @param image its build
+     * @param length the whole package's length in bytes
+     * @param digest what a boot chain will measure, see {@link ImagePackage#measuredDigest()}
+     * @param securityVersion its anti-rollback number
+     */
+    public record Entry(
+            ImageType type, ComponentId component, ImageId image, long length, Digest digest, long securityVersion) {
+        /** Returns the entry that describes a package. */
+        public static Entry of(ImagePackage image) {
+            return new Entry(
+                    image.metadata().type(),
+                    image.metadata().component(),
+                    image.metadata().image(),
+                    image.length(),
+                    image.measuredDigest(),
+                    image.metadata().securityVersion());
+        }
+    }
+}

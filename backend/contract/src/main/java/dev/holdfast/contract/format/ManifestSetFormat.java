@@ -1,0 +1,104 @@
+package dev.holdfast.contract.format;
+
+import com.authlete.cbor.CBORByteArray;
+import com.authlete.cbor.CBORItem;
+import com.authlete.cbor.CBORItemList;
+import com.authlete.cbor.CBORPairList;
+import com.authlete.cbor.CBORPairsBuilder;
+import com.authlete.cbor.CBORizer;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Manifest sets on the wire: a COSE_Sign1 by the installation's image-signing key. Azure Sphere's own manifest set
+ * is not public beyond its image type number, so the envelope is ours.
+ *
+ * <pre>{@code
+ * claims = { 1 => version: uint, 2 => issued: uint seconds, 3 => expires: uint seconds, 4 => [* entry] }
+ * entry = [ type: uint, component: bstr .size 16, image: bstr .size 16, length: uint, digest: bstr .size 32, security-version: uint ]
+ * }</pre>
+ */
+public final class ManifestSetFormat {
+    /** The media type of a manifest set. */
+    public static final String MEDIA_TYPE = "application/vnd.holdfast.manifest-set+cose";
+
+    private static final long VERSION = 1;
+    private static final long ISSUED_AT = 2;
+    private static final long EXPIRES_AT = 3;
+    private static final long IMAGES = 4;
+    private static final int ENTRY_PARTS = 6;
+
+    private ManifestSetFormat() {}
+
+    /** Encodes and signs. The key id is the SHA-256 of {@code key}. */
+    public static byte[] sign(ManifestSet set, P256PublicKey key, MessageSigner signer) {
+        byte[] claims = new CBORPairList(new CBORPairsBuilder()
+                        .add(VERSION, set.version())
+                        .add(ISSUED_AT, set.issuedAt().getEpochSecond())
+                        .add(EXPIRES_AT, set.expiresAt().getEpochSecond())
+                        .add(
+                                IMAGES,
+                                set.images().stream()
+                                        .map(ManifestSetFormat::entry)
+                                        .toList())
+                        .build())
+                .encode();
+        return CoseSign1.sign(Digest.sha256(key.bytes()).bytes(), claims, signer);
+    }
+
+    /**
+     * Checks the signature, then decodes. Version and expiry are the device's to judge.
+     *
+     * @throws FormatException when the set is malformed or not signed by {@code key}
+     */
+    public static ManifestSet verify(byte[] signed, P256PublicKey key) throws FormatException {
+        CoseSign1 message = CoseSign1.decode(signed);
+        if (!message.isSignedBy(key)) {
+            throw new FormatException("the manifest set is not signed by the expected key");
+        }
+        StrictCbor.Fields claims =
+                StrictCbor.map(StrictCbor.decode(message.payload().bytes()), "manifest set");
+        try {
+            ManifestSet set = new ManifestSet(
+                    StrictCbor.integer(claims.take(VERSION), "version"),
+                    Instant.ofEpochSecond(StrictCbor.integer(claims.take(ISSUED_AT), "issued")),
+                    Instant.ofEpochSecond(StrictCbor.integer(claims.take(EXPIRES_AT), "expires")),
+                    entries(claims.take(IMAGES)));
+            claims.end();
+            return set;
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("the manifest set is out of range: " + e.getMessage(), e);
+        }
+    }
+
+    private static CBORItem entry(ManifestSet.Entry entry) {
+        return new CBORItemList(List.<CBORItem>of(
+                new CBORizer().cborizeInteger(entry.type().number()),
+                new CBORByteArray(EvidenceFormat.guid(entry.component().value())),
+                new CBORByteArray(EvidenceFormat.guid(entry.image().value())),
+                new CBORizer().cborizeLong(entry.length()),
+                new CBORByteArray(entry.digest().bytes()),
+                new CBORizer().cborizeLong(entry.securityVersion())));
+    }
+
+    private static List<ManifestSet.Entry> entries(CBORItem item) throws FormatException {
+        List<ManifestSet.Entry> entries = new ArrayList<>();
+        for (CBORItem element : StrictCbor.list(item, "images")) {
+            List<? extends CBORItem> parts = StrictCbor.list(element, ENTRY_PARTS, "image");
+            int number = (int) StrictCbor.integer(parts.get(0), "image type");
+            entries.add(new ManifestSet.Entry(
+                    ImageType.ofNumber(number).orElseThrow(() -> new FormatException("unknown image type " + number)),
+                    new ComponentId(EvidenceFormat.guid(parts.get(1), "component")),
+                    new ImageId(EvidenceFormat.guid(parts.get(2), "image")),
+                    StrictCbor.integer(parts.get(3), "length"),
+                    Digest.of(StrictCbor.bytes(parts.get(4), "digest")),
+                    StrictCbor.integer(parts.get(5), "security version")));
+        }
+        return entries;
+    }
+}

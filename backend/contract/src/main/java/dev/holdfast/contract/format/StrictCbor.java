@@ -1,0 +1,155 @@
+package dev.holdfast.contract.format;
+
+import com.authlete.cbor.CBORByteArray;
+import com.authlete.cbor.CBORDecoder;
+import com.authlete.cbor.CBORInteger;
+import com.authlete.cbor.CBORItem;
+import com.authlete.cbor.CBORItemList;
+import com.authlete.cbor.CBORLong;
+import com.authlete.cbor.CBORPair;
+import com.authlete.cbor.CBORPairList;
+import com.authlete.cbor.CBORString;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads deterministic CBOR (RFC 8949 §4.2.1) from a stranger. Jackson walks the bytes first, because it bounds depth
+ * and length before anything is allocated; then the item is decoded, and must encode to the very same bytes with map
+ * keys in ascending order. So there is one way to write a message, and no duplicate keys.
+ */
+final class StrictCbor {
+    private static final int MAX_DEPTH = 8;
+    private static final int MAX_LENGTH = 16 * 1024;
+    private static final CBORFactory BOUNDED = CBORFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxDocumentLength(MAX_LENGTH)
+                    .maxStringLength(MAX_LENGTH)
+                    .build())
+            .build();
+
+    private StrictCbor() {}
+
+    static CBORItem decode(byte[] bytes) throws FormatException {
+        if (bytes.length > MAX_LENGTH) {
+            throw new FormatException("CBOR of " + bytes.length + " bytes, at most " + MAX_LENGTH);
+        }
+        try {
+            walk(bytes);
+            CBORItem item = new CBORDecoder(bytes).next();
+            if (item == null || !Arrays.equals(item.encode(), bytes)) {
+                throw new FormatException("not one deterministic CBOR item");
+            }
+            requireAscendingKeys(item);
+            return item;
+        } catch (IOException | RuntimeException e) {
+            throw new FormatException("not CBOR", e);
+        }
+    }
+
+    private static void walk(byte[] bytes) throws IOException {
+        try (JsonParser parser = BOUNDED.createParser(bytes)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken().isScalarValue()) {
+                    parser.getEmbeddedObject();
+                }
+            }
+        }
+    }
+
+    private static void requireAscendingKeys(CBORItem item) throws FormatException {
+        switch (item) {
+            case CBORItemList list -> {
+                for (CBORItem element : list.getItems()) {
+                    requireAscendingKeys(element);
+                }
+            }
+            case CBORPairList map -> {
+                byte @Nullable [] previous = null;
+                for (CBORPair pair : map.getPairs()) {
+                    byte[] key = pair.getKey().encode();
+                    if (previous != null && Arrays.compareUnsigned(previous, key) >= 0) {
+                        throw new FormatException("map keys are not in ascending order");
+                    }
+                    previous = key;
+                    requireAscendingKeys(pair.getValue());
+                }
+            }
+            default -> {
+                // A scalar holds nothing to check.
+            }
+        }
+    }
+
+    static List<? extends CBORItem> list(CBORItem item, String what) throws FormatException {
+        if (item instanceof CBORItemList list) {
+            return list.getItems();
+        }
+        throw new FormatException(what + " is not an array");
+    }
+
+    static List<? extends CBORItem> list(CBORItem item, int size, String what) throws FormatException {
+        List<? extends CBORItem> items = list(item, what);
+        if (items.size() != size) {
+            throw new FormatException(what + " has " + items.size() + " entries, expected " + size);
+        }
+        return items;
+    }
+
+    static byte[] bytes(CBORItem item, String what) throws FormatException {
+        if (item instanceof CBORByteArray bytes) {
+            return bytes.getValue();
+        }
+        throw new FormatException(what + " is not a byte string");
+    }
+
+    static String text(CBORItem item, String what) throws FormatException {
+        if (item instanceof CBORString text) {
+            return text.getValue();
+        }
+        throw new FormatException(what + " is not text");
+    }
+
+    static long integer(CBORItem item, String what) throws FormatException {
+        return switch (item) {
+            case CBORInteger value -> value.getValue();
+            case CBORLong value -> value.getValue();
+            default -> throw new FormatException(what + " is not an integer");
+        };
+    }
+
+    static Fields map(CBORItem item, String what) throws FormatException {
+        if (!(item instanceof CBORPairList map)) {
+            throw new FormatException(what + " is not a map");
+        }
+        Map<Long, CBORItem> fields = new HashMap<>();
+        for (CBORPair pair : map.getPairs()) {
+            fields.put(integer(pair.getKey(), what + " key"), pair.getValue());
+        }
+        return new Fields(what, fields);
+    }
+
+    /** A map with integer keys, of which each entry must be taken: what a reader does not know, it refuses. */
+    record Fields(String what, Map<Long, CBORItem> entries) {
+        CBORItem take(long key) throws FormatException {
+            CBORItem value = entries.remove(key);
+            if (value == null) {
+                throw new FormatException(what + " lacks entry " + key);
+            }
+            return value;
+        }
+
+        void end() throws FormatException {
+            if (!entries.isEmpty()) {
+                throw new FormatException(what + " has unknown entries " + entries.keySet());
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.holdfast.contract.format;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The trustworthiness tiers of AR4SI (draft-ietf-rats-ar4si-09 §3.2) with their numbers on the wire. */
+public enum TrustTier {
+    /** The verifier can say nothing. */
+    NONE(0),
+    /** As the reference values want it. */
+    AFFIRMING(2),
+    /** Known, but not what it should be by now. */
+    WARNING(32),
+    /** Known to be wrong, or unknown where only known things are allowed. */
+    CONTRAINDICATED(96);
+
+    private final int number;
+
+    TrustTier(int number) {
+        this.number = number;
+    }
+
+    /** Returns the number on the wire. */
+    public int number() {
+        return number;
+    }
+
+    /** Finds a tier by its number. */
+    public static Optional<TrustTier> ofNumber(int number) {
+        return Arrays.stream(values()).filter(tier -> tier.number == number).findFirst();
+    }
+}

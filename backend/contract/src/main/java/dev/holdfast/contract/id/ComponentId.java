@@ -1,0 +1,33 @@
+package dev.holdfast.contract.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/**
+ * Names a component; the same across the versions of an image ({@code ID} section of an image package).
+ *
+ * @param value the GUID
+ */
+public record ComponentId(UUID value) {
+    /**
+     * Parses a GUID in its usual text form.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    @JsonCreator
+    public static ComponentId parse(String text) {
+        return new ComponentId(UUID.fromString(text));
+    }
+
+    /** Returns the usual text form of the GUID. */
+    @JsonValue
+    public String text() {
+        return value.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.holdfast.contract.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/**
+ * Names one build of an image; unique per build ({@code ID} section of an image package).
+ *
+ * @param value the GUID
+ */
+public record ImageId(UUID value) {
+    /**
+     * Parses a GUID in its usual text form.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    @JsonCreator
+    public static ImageId parse(String text) {
+        return new ImageId(UUID.fromString(text));
+    }
+
+    /** Returns the usual text form of the GUID. */
+    @JsonValue
+    public String text() {
+        return value.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.holdfast.contract.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.util.Arrays;
+
+/** A NIST P-256 public key as X‖Y, 64 bytes: the form in which Pluton hands out every key it makes. */
+public final class P256PublicKey extends Bytes {
+    /** Length in bytes. */
+    public static final int LENGTH = 64;
+
+    private static final int COORDINATE = 32;
+    private static final ECParameterSpec P256 = p256();
+
+    private P256PublicKey(byte[] value) {
+        super(value, LENGTH, "P-256 public key");
+    }
+
+    /**
+     * Wraps X‖Y. Whether the point lies on the curve is checked by {@link #toJca()}, not here.
+     *
+     * @throws IllegalArgumentException unless {@code value} has 64 bytes
+     */
+    public static P256PublicKey of(byte[] value) {
+        return new P256PublicKey(value);
+    }
+
+    /**
+     * Parses 128 hex digits of either case.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    @JsonCreator
+    public static P256PublicKey parse(String hex) {
+        return new P256PublicKey(parseHex(hex, LENGTH, "P-256 public key"));
+    }
+
+    /**
+     * Takes X and Y of a Java key.
+     *
+     * @throws IllegalArgumentException unless {@code key} is on P-256
+     */
+    public static P256PublicKey of(ECPublicKey key) {
+        if (!key.getParams().getCurve().equals(P256.getCurve())) {
+            throw new IllegalArgumentException("the key is not on P-256");
+        }
+        byte[] xy = new byte[LENGTH];
+        copy(key.getW().getAffineX(), xy, 0);
+        copy(key.getW().getAffineY(), xy, COORDINATE);
+        return new P256PublicKey(xy);
+    }
+
+    /**
+     * Returns the key for use with the Java cryptography architecture.
+     *
+     * @throws IllegalArgumentException when the point is not on the curve
+     */
+    public ECPublicKey toJca() {
+        byte[] xy = bytes();
+        BigInteger x = new BigInteger(1, Arrays.copyOfRange(xy, 0, COORDINATE));
+        BigInteger y = new BigInteger(1, Arrays.copyOfRange(xy, COORDINATE, LENGTH));
+        requireOnCurve(x, y);
+        try {
+            return (ECPublicKey)
+                    KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(new ECPoint(x, y), P256));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("not a P-256 point", e);
+        }
+    }
+
+    /** Returns whether {@code signature} is this key's ECDSA-SHA-256 signature over {@code message}; never throws for a bad one. */
+    public boolean verifies(byte[] message, SignatureBytes signature) {
+        try {
+            Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");
+            ecdsa.initVerify(toJca());
+            ecdsa.update(message);
+            return ecdsa.verify(signature.bytes());
+        } catch (SignatureException | IllegalArgumentException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform lacks ECDSA in P1363 format", e);
+        }
+    }
+
+    /** Returns the JSON form: 128 lower-case hex digits. */
+    @JsonValue
+    public String json() {
+        return hex();
+    }
+
+    private static void requireOnCurve(BigInteger x, BigInteger y) {
+        BigInteger p = ((ECFieldFp) P256.getCurve().getField()).getP();
+        BigInteger right = x.pow(3)
+                .add(P256.getCurve().getA().multiply(x))
+                .add(P256.getCurve().getB())
+                .mod(p);
+        if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0 || !y.multiply(y).mod(p).equals(right)) {
+            throw new IllegalArgumentException("the point is not on P-256");
+        }
+    }
+
+    private static void copy(BigInteger coordinate, byte[] target, int offset) {
+        byte[] big = coordinate.toByteArray();
+        int length = Math.min(big.length, COORDINATE);
+        System.arraycopy(big, big.length - length, target, offset + COORDINATE - length, length);
+    }
+
+    private static ECParameterSpec p256() {
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(new ECGenParameterSpec("secp256r1"));
+            return parameters.getParameterSpec(ECParameterSpec.class);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has P-256", e);
+        }
+    }
+}

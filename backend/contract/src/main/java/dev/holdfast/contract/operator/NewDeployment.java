@@ -1,0 +1,11 @@
+package dev.holdfast.contract.operator;
+
+import dev.holdfast.contract.id.ImageId;
+import java.util.List;
+
+/**
+ * Images for a device group; the newest deployment wins.
+ *
+ * @param imageIds 1 to 20 uploaded images, each component at most once
+ */
+public record NewDeployment(List<ImageId> imageIds) {}

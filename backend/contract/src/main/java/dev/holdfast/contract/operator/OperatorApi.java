@@ -1,0 +1,44 @@
+package dev.holdfast.contract.operator;
+
+/**
+ * The operator API: HTTPS or loopback HTTP with an OIDC bearer token, JSON, paths under {@value #BASE}. {@code C}
+ * stands for {@code catalogs/{catalog}}. A role includes those to its right: Owner, Publisher, Contributor, Reader.
+ *
+ * <table>
+ * <caption>Operations</caption>
+ * <tr><th>operation</th><th>role</th><th>answer</th></tr>
+ * <tr><td>GET trust</td><td>nobody: public</td><td>200 {@link InstallationTrust}</td></tr>
+ * <tr><td>GET me</td><td>signed in</td><td>200 {@link Me}</td></tr>
+ * <tr><td>POST catalogs {@link NewCatalog}</td><td>installation owner</td><td>201 {@link CatalogView}</td></tr>
+ * <tr><td>POST endorsements, body {@code application/jose}</td><td>installation owner</td><td>200 {@link EndorsementImport}</td></tr>
+ * <tr><td>GET C</td><td>Reader</td><td>200 {@link CatalogView}</td></tr>
+ * <tr><td>GET C/overview</td><td>Reader</td><td>200 {@link Overview}</td></tr>
+ * <tr><td>GET C/products</td><td>Reader</td><td>200 list of {@link ProductView}</td></tr>
+ * <tr><td>POST C/products {@link NewProduct}</td><td>Contributor</td><td>201 {@link ProductView}, with the five default groups</td></tr>
+ * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
+ * <tr><td>GET C/devices?text&amp;trust&amp;product&amp;group&amp;sort&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
+ * <tr><td>POST C/devices/claim {@link ClaimDevices}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
+ * <tr><td>GET C/devices/{deviceId}</td><td>Reader</td><td>200 {@link DeviceView}</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/attestations?limit</td><td>Reader</td><td>200 list of {@link AttestationView}, newest first</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/reports?limit</td><td>Reader</td><td>200 list of {@link ReportView}, newest first</td></tr>
+ * <tr><td>GET C/images</td><td>Reader</td><td>200 list of {@link ImageView}, newest first</td></tr>
+ * <tr><td>POST C/images, body {@code application/octet-stream}, at most 16 MiB</td><td>Publisher</td><td>201 {@link ImageView}</td></tr>
+ * <tr><td>GET C/images/{imageId}/content</td><td>Reader</td><td>200 the package, signed for production</td></tr>
+ * <tr><td>GET C/products/{product}/groups/{group}/deployments</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
+ * <tr><td>POST C/products/{product}/groups/{group}/deployments {@link NewDeployment}</td><td>Publisher</td><td>201 {@link DeploymentView}</td></tr>
+ * <tr><td>GET C/deployments?limit</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
+ * <tr><td>GET C/deployments/{id}</td><td>Reader</td><td>200 {@link DeploymentView}</td></tr>
+ * <tr><td>GET C/deployments/{id}/devices?offset&amp;limit</td><td>Reader</td><td>200 {@link DeploymentDevicePage}</td></tr>
+ * <tr><td>GET C/audit?limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
+ * <tr><td>GET C/certificates</td><td>Reader</td><td>200 {@link AuthorityView}, the chain of the catalog CA</td></tr>
+ * </table>
+ *
+ * <p>Errors are problem documents (RFC 9457). A catalog that the caller has no role in does not exist for the caller:
+ * 404. {@code limit} is 1 to 500, 50 when absent.
+ */
+public final class OperatorApi {
+    /** What every path starts with. */
+    public static final String BASE = "/api/v1/";
+
+    private OperatorApi() {}
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.contract.operator;
+
+import java.util.List;
+
+/**
+ * The state of a catalog in numbers.
+ *
+ * @param devices all claimed devices
+ * @param trusted of which {@link Trust#TRUSTED}
+ * @param outdated of which {@link Trust#OUTDATED}
+ * @param untrusted of which {@link Trust#UNTRUSTED}
+ * @param unknown of which {@link Trust#UNKNOWN}
+ * @param silent of which without contact for a day or more
+ * @param products how many
+ * @param images how many
+ * @param deployments how many
+ * @param attention what needs someone, most severe first; at most 8
+ * @param recent the newest ten audit entries
+ */
+public record Overview(
+        long devices,
+        long trusted,
+        long outdated,
+        long untrusted,
+        long unknown,
+        long silent,
+        long products,
+        long images,
+        long deployments,
+        List<Attention> attention,
+        List<AuditEntryView> recent) {}

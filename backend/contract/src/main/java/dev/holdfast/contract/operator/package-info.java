@@ -1,0 +1,8 @@
+/**
+ * What the operator API ({@link dev.holdfast.contract.operator.OperatorApi}) takes and gives. The console and every
+ * other client see only these records.
+ */
+@NullMarked
+package dev.holdfast.contract.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.holdfast.contract.problem;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The stable kinds of error. {@link #code()} goes into a problem's {@code type} and never changes its meaning. */
+public enum ProblemType {
+    /** A field or parameter is missing or malformed. */
+    INVALID_REQUEST("invalid-request", 400, "The request is not valid"),
+    /** No or no valid credentials. */
+    UNAUTHENTICATED("unauthenticated", 401, "Sign in first"),
+    /** Signed in, but the role does not allow it. */
+    FORBIDDEN("forbidden", 403, "Your role does not allow this"),
+    /** No such thing, or not one that the caller may know of. */
+    NOT_FOUND("not-found", 404, "Not found"),
+    /** The name or key is taken, or the state does not allow it now. */
+    CONFLICT("conflict", 409, "The request conflicts with the current state"),
+    /** The body is larger than allowed. */
+    TOO_LARGE("too-large", 413, "The request is too large"),
+    /** The image package, endorsement list or other upload is not what it should be. */
+    INVALID_CONTENT("invalid-content", 422, "The content is not valid"),
+    /** Too many requests; {@code Retry-After} says when to come back. */
+    RATE_LIMITED("rate-limited", 429, "Too many requests"),
+    /** Device planes only: the identity or its evidence is refused; the reason is in the log alone. */
+    DEVICE_REFUSED("device-refused", 403, "Refused"),
+    /** A fault of ours. */
+    INTERNAL("internal", 500, "Something went wrong on our side"),
+    /** A service that this one needs is away; {@code Retry-After} says when to come back. */
+    UNAVAILABLE("unavailable", 503, "Temporarily unavailable");
+
+    /** What {@link #code()} is appended to in a problem's {@code type}. */
+    public static final String BASE = "urn:holdfast:problem:";
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    ProblemType(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    /** Returns the stable code, such as {@code not-found}. */
+    public String code() {
+        return code;
+    }
+
+    /** Returns the HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Returns the short human title. */
+    public String title() {
+        return title;
+    }
+
+    /** Returns the URI for a problem's {@code type}. */
+    public String uri() {
+        return BASE + code;
+    }
+
+    /** Finds the type of a problem's {@code type} URI. */
+    public static Optional<ProblemType> ofUri(String uri) {
+        return Arrays.stream(values()).filter(type -> type.uri().equals(uri)).findFirst();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.holdfast.contract.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.Nonce;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class SignedFormatsTest {
+    private static final TestKey KEY = new TestKey();
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    @Test
+    void an_image_package_survives_and_keeps_its_measurement_when_signed_again() throws FormatException {
+        ImagePackage first = image("toaster");
+        ImagePackage again = ImagePackage.sign(first.body(), first.metadata(), KEY.publicKey(), KEY);
+
+        assertThat(ImagePackage.verify(first.bytes(), KEY.publicKey()).metadata())
+                .isEqualTo(first.metadata());
+        assertThat(again.measuredDigest()).isEqualTo(first.measuredDigest());
+    }
+
+    @Test
+    void image_metadata_has_the_documented_layout() {
+        byte[] metadata = image("toaster").metadata().encode();
+
+        assertThat(metadata).startsWith(0x34, 0x58, 0x34, 0x4D, 4, 0, 0, 0, 0x49, 0x44, 0x24, 0, 10, 0, 0, 0);
+        assertThat(java.util.Arrays.copyOfRange(metadata, 16, 24))
+                .as("the component's GUID, little-endian")
+                .containsExactly(0x04, 0x03, 0x02, 0x01, 0x06, 0x05, 0x08, 0x07);
+    }
+
+    @Test
+    void an_altered_image_is_refused_before_it_is_parsed() {
+        byte[] bytes = image("toaster").bytes();
+        bytes[0] ^= 1;
+
+        assertThatThrownBy(() -> ImagePackage.verify(bytes, KEY.publicKey())).hasMessageContaining("not signed");
+    }
+
+    @Property(tries = 300)
+    void arbitrary_bytes_are_never_an_image(@ForAll @Size(max = 400) byte[] bytes) {
+        assertThatThrownBy(() -> ImagePackage.parse(bytes)).isInstanceOf(FormatException.class);
+    }
+
+    @Test
+    void a_manifest_set_survives_and_is_bound_to_its_key() throws FormatException {
+        ManifestSet set =
+                new ManifestSet(5, NOW, NOW.plusSeconds(86400), List.of(ManifestSet.Entry.of(image("toaster"))));
+        byte[] signed = ManifestSetFormat.sign(set, KEY.publicKey(), KEY);
+
+        assertThat(ManifestSetFormat.verify(signed, KEY.publicKey())).isEqualTo(set);
+        assertThatThrownBy(() -> ManifestSetFormat.verify(signed, new TestKey().publicKey()))
+                .isInstanceOf(FormatException.class);
+    }
+
+    @Test
+    void an_attestation_result_survives_and_is_bound_to_its_key() throws FormatException {
+        AttestationResult result = new AttestationResult(
+                new DeviceId(KEY.publicKey()),
+                Nonce.of(new byte[32]),
+                NOW,
+                TrustTier.CONTRAINDICATED,
+                "attestation/default",
+                1,
+                List.of(new Finding("measurement-unknown", "NormalWorldKernel", "The kernel is not a known one.")));
+        byte[] signed = AttestationResultFormat.sign(result, KEY.publicKey(), KEY);
+
+        assertThat(AttestationResultFormat.verify(signed, KEY.publicKey())).isEqualTo(result);
+        assertThatThrownBy(() -> AttestationResultFormat.verify(signed, new TestKey().publicKey()))
+                .isInstanceOf(FormatException.class);
+    }
+
+    private static ImagePackage image(String name) {
+        ImageMetadata metadata = new ImageMetadata(
+                ImageType.APPLICATIONS,
+                ComponentId.parse("01020304-0506-0708-090a-0b0c0d0e0f10"),
+                new ImageId(new UUID(3, 4)),
+                Blob.of(new byte[20]),
+                NOW,
+                name,
+                1);
+        return ImagePackage.sign(name.getBytes(StandardCharsets.UTF_8), metadata, KEY.publicKey(), KEY);
+    }
+}
