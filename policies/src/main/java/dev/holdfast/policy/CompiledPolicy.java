@@ -1,0 +1,58 @@
+package dev.holdfast.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A policy that is type-checked, bounded in cost, and ready to decide. Immutable and thread-safe; compile once, decide
+ * many times (compiling takes milliseconds, deciding microseconds).
+ */
+public final class CompiledPolicy {
+    private final Policy policy;
+    private final List<CompiledRule> rules;
+
+    private CompiledPolicy(Policy policy, List<CompiledRule> rules) {
+        this.policy = policy;
+        this.rules = rules;
+    }
+
+    /**
+     * Compiles a policy.
+     *
+     * @throws PolicyException naming the rule, when a condition does not type-check against the facts of the policy's
+     *     {@link Kind} or is too expensive, or a reason names a field that does not exist
+     */
+    public static CompiledPolicy compile(Policy policy) throws PolicyException {
+        List<CompiledRule> rules = new ArrayList<>(policy.rules().size());
+        for (Rule rule : policy.rules()) {
+            rules.add(CompiledRule.compile(rule, policy.kind()));
+        }
+        return new CompiledPolicy(policy, List.copyOf(rules));
+    }
+
+    /** Returns what was compiled. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /**
+     * Decides. Never throws for wrong facts: a rule that cannot be evaluated, because a fact is absent or has the wrong
+     * type, counts as a hit; only a rule whose hit would make the decision milder (an {@code admit}) counts as none.
+     *
+     * @param facts by name, as {@link Kind} lists them; maps with string keys, lists, strings, booleans, integers
+     */
+    public Decision decide(Map<String, Object> facts) {
+        Map<String, Object> widened = Facts.widened(facts);
+        List<Hit> hits = new ArrayList<>();
+        for (CompiledRule rule : rules) {
+            rule.evaluate(widened, hits);
+        }
+        return new Decision(
+                hits.stream()
+                        .map(hit -> hit.rule().effect())
+                        .max(policy.kind().strictness())
+                        .orElse(policy.kind().otherwise()),
+                hits);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.holdfast.policy;
+
+import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CEL types of a kind's facts. Maps are declared as structs, so that a misspelt field is an error when the policy is
+ * compiled and not a surprise when a device attests.
+ *
+ * @param variables the facts by name
+ */
+record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProvider {
+    private static final StructType EVIDENCE = struct(
+            "Evidence",
+            ImmutableMap.of(
+                    "debugState", SimpleType.STRING,
+                    "manufacturingState", SimpleType.STRING,
+                    "bootCount", SimpleType.INT,
+                    "keystoreVersion", SimpleType.INT,
+                    "capabilities", ListType.create(SimpleType.INT)));
+    private static final StructType MEASUREMENT = struct(
+            "Measurement",
+            ImmutableMap.of(
+                    "type", SimpleType.STRING,
+                    "component", SimpleType.STRING,
+                    "verdict", SimpleType.STRING,
+                    "rolledBack", SimpleType.BOOL,
+                    "customer", SimpleType.BOOL));
+    private static final StructType HISTORY = struct("History", ImmutableMap.of("lastBootCount", SimpleType.INT));
+    private static final StructType GROUP =
+            struct("Group", ImmutableMap.of("hasDeployment", SimpleType.BOOL, "updatePolicy", SimpleType.STRING));
+
+    private static final FactTypes ATTESTATION = new FactTypes(
+            ImmutableMap.of("evidence", EVIDENCE, "measurements", ListType.create(MEASUREMENT), "history", HISTORY));
+    private static final FactTypes ADMISSION = new FactTypes(
+            ImmutableMap.of("certificate", SimpleType.STRING, "path", SimpleType.STRING, "method", SimpleType.STRING));
+    private static final FactTypes UPDATE_CHANNEL = new FactTypes(ImmutableMap.of("group", GROUP));
+
+    static FactTypes of(Kind kind) {
+        return switch (kind) {
+            case ATTESTATION -> ATTESTATION;
+            case ADMISSION -> ADMISSION;
+            case UPDATE_CHANNEL -> UPDATE_CHANNEL;
+        };
+    }
+
+    /** Returns the type of the items of a list of structs, when the fact of that name is one. */
+    Optional<StructType> itemType(String list) {
+        return variables.get(list) instanceof ListType type && type.elemType() instanceof StructType item
+                ? Optional.of(item)
+                : Optional.empty();
+    }
+
+    /** Returns the type at a dotted path, such as {@code evidence.bootCount}. */
+    Optional<CelType> typeAt(List<String> path) {
+        return typeAt(variables.get(path.getFirst()), path.subList(1, path.size()));
+    }
+
+    static Optional<CelType> typeAt(@Nullable CelType start, List<String> path) {
+        CelType type = start;
+        for (String step : path) {
+            type = type instanceof StructType struct
+                    ? struct.findField(step).map(StructType.Field::type).orElse(null)
+                    : null;
+        }
+        return Optional.ofNullable(type);
+    }
+
+    @Override
+    public ImmutableCollection<CelType> types() {
+        return ImmutableList.of(EVIDENCE, MEASUREMENT, HISTORY, GROUP);
+    }
+
+    @Override
+    public Optional<CelType> findType(String name) {
+        return types().stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    private static StructType struct(String name, ImmutableMap<String, CelType> fields) {
+        return StructType.create("holdfast." + name, fields.keySet(), field -> Optional.ofNullable(fields.get(field)));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.holdfast.policy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A policy as its file says it.
+ *
+ * @param id kind and name, such as {@code attestation/default}
+ * @param version counts the editions of this policy, from 1
+ * @param kind what it decides about
+ * @param title a few words for a list
+ * @param description what it is for
+ * @param rules at most 100, ids unique; their order decides only the order of hits
+ */
+public record Policy(String id, int version, Kind kind, String title, String description, List<Rule> rules) {
+    private static final Pattern ID = Pattern.compile("[a-z][a-z-]{0,30}/[a-z0-9][a-z0-9-]{0,62}");
+    private static final int MAX_RULES = 100;
+
+    /** Checks everything that needs no CEL. */
+    public Policy {
+        id = Texts.matching(id, "policy id", ID);
+        Objects.requireNonNull(kind, "kind is missing");
+        if (!id.startsWith(kind.text() + "/")) {
+            throw new IllegalArgumentException("policy id '" + id + "' does not start with its kind, " + kind.text());
+        }
+        if (version < 1) {
+            throw new IllegalArgumentException("version is " + version + ", at least 1");
+        }
+        title = Texts.bounded(title, "title", 100);
+        description = Texts.bounded(description, "description", 2000);
+        rules = List.copyOf(Objects.requireNonNull(rules, "rules are missing"));
+        if (rules.size() > MAX_RULES) {
+            throw new IllegalArgumentException(rules.size() + " rules, at most " + MAX_RULES);
+        }
+        Set<String> ids = new HashSet<>();
+        for (Rule rule : rules) {
+            if (!ids.add(rule.id())) {
+                throw new IllegalArgumentException("rule " + rule.id() + " appears twice");
+            }
+            if (!kind.effects().contains(rule.effect())) {
+                throw new IllegalArgumentException("rule " + rule.id() + ": effect '"
+                        + rule.effect().text() + "' means nothing in a policy of kind " + kind.text());
+            }
+        }
+    }
+}

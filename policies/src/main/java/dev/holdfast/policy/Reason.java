@@ -1,0 +1,79 @@
+package dev.holdfast.policy;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A rule's reason with its placeholders resolved: each is known to exist before the first decision. */
+final class Reason {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
+
+    private final List<Part> parts;
+
+    private Reason(List<Part> parts) {
+        this.parts = parts;
+    }
+
+    private sealed interface Part {
+        record Words(String text) implements Part {}
+
+        record FromItem(String field) implements Part {}
+
+        record FromFacts(List<String> path) implements Part {}
+    }
+
+    /** Parses a reason; {@code item} is null for a rule without items. */
+    static Reason parse(String text, FactTypes facts, @Nullable CelType item) throws PolicyException {
+        List<Part> parts = new ArrayList<>();
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        int from = 0;
+        while (placeholder.find()) {
+            parts.add(new Part.Words(words(text.substring(from, placeholder.start()))));
+            parts.add(resolve(List.of(placeholder.group(1).split("\\.", -1)), facts, item));
+            from = placeholder.end();
+        }
+        parts.add(new Part.Words(words(text.substring(from))));
+        return new Reason(List.copyOf(parts));
+    }
+
+    private static Part resolve(List<String> path, FactTypes facts, @Nullable CelType item) throws PolicyException {
+        if (path.size() == 1
+                && FactTypes.typeAt(item, path).filter(Reason::prints).isPresent()) {
+            return new Part.FromItem(path.getFirst());
+        }
+        if (facts.typeAt(path).filter(Reason::prints).isPresent()) {
+            return new Part.FromFacts(path);
+        }
+        throw new PolicyException("reason: {" + String.join(".", path) + "} is no field of the item or the facts");
+    }
+
+    private static boolean prints(CelType type) {
+        return type instanceof SimpleType;
+    }
+
+    private static String words(String text) throws PolicyException {
+        if (text.contains("{") || text.contains("}")) {
+            throw new PolicyException("reason: a brace stands alone in '" + text + "'");
+        }
+        return text;
+    }
+
+    /** Fills the reason; what is absent from the facts reads {@code unknown}. */
+    String fill(Map<?, ?> facts, Map<?, ?> item) {
+        StringBuilder filled = new StringBuilder();
+        for (Part part : parts) {
+            filled.append(
+                    switch (part) {
+                        case Part.Words(String text) -> text;
+                        case Part.FromItem(String field) -> Facts.at(item, List.of(field));
+                        case Part.FromFacts(List<String> path) -> Facts.at(facts, path);
+                    });
+        }
+        return filled.toString();
+    }
+}
