@@ -1,0 +1,116 @@
+package dev.holdfast.backend.pki;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.UUID;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+
+/** The certificates of the three kinds of authority (RFC 5280 §4.2: what a conforming CA includes). */
+final class AuthorityCertificates {
+    /** How far back a certificate begins, for clocks that are behind. */
+    static final Duration BACKDATE = Duration.ofMinutes(5);
+
+    private static final int ROOT_YEARS = 25;
+    private static final int POLICY_YEARS = 12;
+    private static final int CATALOG_YEARS = 2;
+    private static final int DAYS_OF_YEAR = 365;
+    private static final KeyUsage SIGNS_CERTIFICATES = new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
+
+    private final SerialNumbers serialNumbers = new SerialNumbers();
+
+    CertificateAuthority root(PrivateKeyHandle key, Instant now) {
+        X500Name name = name("Holdfast Root");
+        X509v3CertificateBuilder builder = builder(name, name, key, now, ROOT_YEARS, 2);
+        return CertificateAuthority.root(key, builder.build(new HandleSigner(key)));
+    }
+
+    CertificateAuthority policy(CertificateAuthority root, PrivateKeyHandle key, Instant now) {
+        return below(root, name("Holdfast Policy CA"), key, now, POLICY_YEARS, 1);
+    }
+
+    CertificateAuthority catalog(CertificateAuthority policy, UUID catalog, PrivateKeyHandle key, Instant now) {
+        return below(policy, name("Holdfast " + catalog), key, now, CATALOG_YEARS, 0);
+    }
+
+    /** A certificate for a key that certifies nothing: PKCS#12 keeps no private key without one. */
+    X509CertificateHolder carrier(PrivateKeyHandle key, String commonName, Instant now) {
+        X500Name name = name(commonName);
+        return new X509v3CertificateBuilder(
+                        name,
+                        serialNumbers.next(),
+                        Date.from(now.minus(BACKDATE)),
+                        Date.from(now.plus(days(ROOT_YEARS))),
+                        name,
+                        keyOf(key))
+                .build(new HandleSigner(key));
+    }
+
+    private CertificateAuthority below(
+            CertificateAuthority issuer,
+            X500Name subject,
+            PrivateKeyHandle key,
+            Instant now,
+            int years,
+            int pathLength) {
+        X509v3CertificateBuilder builder = builder(issuer.name(), subject, key, now, years, pathLength);
+        AuthorityKeyIdentifier authority = issuer.keyIdentifier();
+        X509CertificateHolder certificate = extend(builder, Extension.authorityKeyIdentifier, false, authority)
+                .build(new HandleSigner(issuer.key()));
+        return CertificateAuthority.below(issuer, key, certificate);
+    }
+
+    private X509v3CertificateBuilder builder(
+            X500Name issuer, X500Name subject, PrivateKeyHandle key, Instant now, int years, int pathLength) {
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+                issuer,
+                serialNumbers.next(),
+                Date.from(now.minus(BACKDATE)),
+                Date.from(now.plus(days(years))),
+                subject,
+                keyOf(key));
+        extend(builder, Extension.basicConstraints, true, new BasicConstraints(pathLength));
+        extend(builder, Extension.keyUsage, true, SIGNS_CERTIFICATES);
+        return extend(
+                builder, Extension.subjectKeyIdentifier, false, new DEROctetString(KeyIdentifiers.of(keyOf(key))));
+    }
+
+    private static X509v3CertificateBuilder extend(
+            X509v3CertificateBuilder builder, ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {
+        try {
+            return builder.addExtension(id, critical, value);
+        } catch (CertIOException e) {
+            throw new UncheckedIOException("our own extensions always encode", e);
+        }
+    }
+
+    private static SubjectPublicKeyInfo keyOf(PrivateKeyHandle key) {
+        return SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded());
+    }
+
+    private static Duration days(int years) {
+        return Duration.of((long) years * DAYS_OF_YEAR, ChronoUnit.DAYS);
+    }
+
+    private static X500Name name(String commonName) {
+        return new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.O, "Holdfast")
+                .addRDN(BCStyle.CN, commonName)
+                .build();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.holdfast.backend.pki;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Instant;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The keys that every installation has from its first start, and their aliases. */
+final class FirstKeys {
+    static final String ROOT = "root";
+    static final String POLICY = "policy";
+    static final String IMAGE = "image";
+    static final String RESULT = "result";
+    static final String CHALLENGE = "challenge";
+
+    private static final int SECRET_LENGTH = 32;
+
+    private final AuthorityCertificates certificates = new AuthorityCertificates();
+
+    /** Makes them, unless another process did so first. */
+    void makeIn(KeyEntries keys, Instant now) throws GeneralSecurityException {
+        if (keys.has(ROOT)) {
+            return;
+        }
+        KeyPair rootPair = KeyEntries.generate(SigningAlgorithm.ECDSA_P384);
+        KeyPair policyPair = KeyEntries.generate(SigningAlgorithm.ECDSA_P384);
+        CertificateAuthority root = certificates.root(KeyEntries.handle(rootPair, SigningAlgorithm.ECDSA_P384), now);
+        CertificateAuthority policy =
+                certificates.policy(root, KeyEntries.handle(policyPair, SigningAlgorithm.ECDSA_P384), now);
+        keys.put(ROOT, rootPair, root.certificate());
+        keys.put(POLICY, policyPair, policy.certificate(), root.certificate());
+        makeSigner(keys, IMAGE, now);
+        makeSigner(keys, RESULT, now);
+        byte[] secret = new byte[SECRET_LENGTH];
+        new SecureRandom().nextBytes(secret);
+        keys.put(CHALLENGE, new SecretKeySpec(secret, HmacKey.ALGORITHM));
+    }
+
+    private void makeSigner(KeyEntries keys, String alias, Instant now) throws GeneralSecurityException {
+        KeyPair pair = KeyEntries.generate(SigningAlgorithm.ECDSA_P256);
+        PrivateKeyHandle key = KeyEntries.handle(pair, SigningAlgorithm.ECDSA_P256);
+        keys.put(alias, pair, certificates.carrier(key, "Holdfast " + alias + " key", now));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.holdfast.backend.pki;
+
+import java.math.BigInteger;
+import java.time.Instant;
+
+/**
+ * A device's certificate, fresh.
+ *
+ * @param use what it opens
+ * @param serialNumber unique among all certificates of the installation
+ * @param notAfter until when it is good, whole seconds
+ * @param chain PEM: the leaf, then catalog CA, then policy CA
+ */
+public record IssuedCertificate(CertificateUse use, BigInteger serialNumber, Instant notAfter, String chain) {}

@@ -1,0 +1,17 @@
+package dev.holdfast.backend.pki;
+
+import dev.holdfast.contract.id.Digest;
+import java.util.Arrays;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/** Names of public keys inside certificates. */
+final class KeyIdentifiers {
+    private static final int LENGTH = 20;
+
+    private KeyIdentifiers() {}
+
+    /** RFC 7093 §2 method 1: the leftmost 160 bits of the SHA-256 of the key's bit string. */
+    static byte[] of(SubjectPublicKeyInfo key) {
+        return Arrays.copyOf(Digest.sha256(key.getPublicKeyData().getOctets()).bytes(), LENGTH);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.holdfast.backend.pki;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+
+/**
+ * Serial numbers that never repeat and cannot be guessed: 126 random bits under a leading one, so each has exactly 16
+ * bytes (RFC 5280 §4.1.2.2 allows 20).
+ */
+final class SerialNumbers {
+    private static final int BITS = 126;
+
+    private final SecureRandom random = new SecureRandom();
+
+    BigInteger next() {
+        return new BigInteger(BITS, random).setBit(BITS);
+    }
+}

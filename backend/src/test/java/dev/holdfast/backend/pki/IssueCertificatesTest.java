@@ -1,0 +1,138 @@
+package dev.holdfast.backend.pki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IssueCertificatesTest {
+    private static final UUID CATALOG = UUID.fromString("6f1b5a9e-52c4-4f0a-9d7e-0c1d2e3f4a5b");
+
+    @TempDir
+    Path folder;
+
+    private KeyVault vault;
+    private CertificateAuthority authority;
+    private OpenSsl openSsl;
+
+    @BeforeEach
+    void open() {
+        vault = Pkcs12KeyVault.open(folder.resolve("keys"), "a passphrase".toCharArray(), InstantSource.system());
+        authority = vault.createCatalogAuthority(CATALOG);
+        openSsl = new OpenSsl(folder);
+    }
+
+    @Test
+    void openssl_accepts_the_chain_of_either_certificate_strictly() throws GeneralSecurityException {
+        for (CertificateUse use : CertificateUse.values()) {
+            IssuedCertificate issued = issuer().issue(authority, device(), key(), use);
+
+            assertThat(openSsl.verify(vault.root().pem(), issued.chain())).endsWith("leaf.pem: OK\n");
+        }
+    }
+
+    @Test
+    void openssl_refuses_the_chain_under_another_installations_root() throws GeneralSecurityException {
+        KeyVault other =
+                Pkcs12KeyVault.open(folder.resolve("other"), "a passphrase".toCharArray(), InstantSource.system());
+        IssuedCertificate issued = issuer().issue(authority, device(), key(), CertificateUse.CUSTOMER);
+
+        assertThat(openSsl.verify(other.root().pem(), issued.chain())).contains("exit 2");
+    }
+
+    @Test
+    void a_certificate_names_one_device_and_one_use() throws GeneralSecurityException {
+        DeviceId device = device();
+        String customer = openSsl.text(issuer().issue(authority, device, key(), CertificateUse.CUSTOMER)
+                .chain());
+        String update = openSsl.text(
+                issuer().issue(authority, device, key(), CertificateUse.UPDATE).chain());
+
+        assertThat(customer)
+                .contains("Subject: CN=" + device.text())
+                .contains("Issuer: O=Holdfast, CN=Holdfast " + CATALOG)
+                .contains("TLS Web Client Authentication, " + DeviceProtocol.CUSTOMER_USAGE)
+                .doesNotContain(DeviceProtocol.UPDATE_USAGE)
+                .contains("X509v3 Key Usage: critical\n                Digital Signature\n");
+        assertThat(update)
+                .contains("TLS Web Client Authentication, " + DeviceProtocol.UPDATE_USAGE)
+                .doesNotContain(DeviceProtocol.CUSTOMER_USAGE);
+    }
+
+    @Test
+    void a_catalogs_authority_may_certify_devices_only() {
+        assertThat(openSsl.text(authority.pem())).contains("CA:TRUE, pathlen:0");
+        assertThat(openSsl.text(vault.policyAuthority().pem())).contains("CA:TRUE, pathlen:1");
+    }
+
+    @Test
+    void a_certificate_lives_for_a_day() throws GeneralSecurityException {
+        InstantSource clock = InstantSource.fixed(InstantSource.system().instant());
+
+        IssuedCertificate issued =
+                new IssueCertificates(clock).issue(authority, device(), key(), CertificateUse.CUSTOMER);
+
+        assertThat(issued.notAfter())
+                .isEqualTo(clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(24)));
+    }
+
+    @Test
+    void nothing_is_issued_beyond_the_life_of_the_authority() throws GeneralSecurityException {
+        IssueCertificates late =
+                new IssueCertificates(InstantSource.fixed(authority.notAfter().minus(Duration.ofHours(23))));
+        P256PublicKey key = key();
+        DeviceId device = device();
+
+        assertThatThrownBy(() -> late.issue(authority, device, key, CertificateUse.CUSTOMER))
+                .isInstanceOf(KeyUnavailableException.class)
+                .hasMessageContaining("renew");
+    }
+
+    @Test
+    void a_key_off_the_curve_gets_no_certificate() throws GeneralSecurityException {
+        DeviceId device = device();
+        P256PublicKey nonsense = P256PublicKey.of(new byte[P256PublicKey.LENGTH]);
+
+        assertThatThrownBy(() -> issuer().issue(authority, device, nonsense, CertificateUse.UPDATE))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void serial_numbers_have_sixteen_bytes_and_do_not_repeat() {
+        SerialNumbers numbers = new SerialNumbers();
+        Set<Object> seen = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            var number = numbers.next();
+            assertThat(number.toByteArray()).hasSize(16);
+            assertThat(number.signum()).isPositive();
+            assertThat(seen.add(number)).isTrue();
+        }
+    }
+
+    private static IssueCertificates issuer() {
+        return new IssueCertificates(InstantSource.system());
+    }
+
+    private static DeviceId device() throws GeneralSecurityException {
+        return new DeviceId(key());
+    }
+
+    private static P256PublicKey key() throws GeneralSecurityException {
+        return P256PublicKey.of(
+                (ECPublicKey) KeyEntries.generate(SigningAlgorithm.ECDSA_P256).getPublic());
+    }
+}

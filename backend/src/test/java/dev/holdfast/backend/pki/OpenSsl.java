@@ -1,0 +1,70 @@
+package dev.holdfast.backend.pki;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Certificates as OpenSSL's command line sees them: an implementation that is not ours. */
+public final class OpenSsl {
+    private static final String END = "-----END CERTIFICATE-----\n";
+
+    private final Path folder;
+
+    /** Keeps its files in {@code folder}. */
+    public OpenSsl(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Runs {@code openssl verify -x509_strict} for a leaf followed by its intermediates; returns what it prints. */
+    public String verify(String root, String chain) {
+        int leafEnd = chain.indexOf(END) + END.length();
+        Path leaf = write("leaf.pem", chain.substring(0, leafEnd));
+        Path intermediates = write("intermediates.pem", chain.substring(leafEnd));
+        Path anchor = write("root.pem", root);
+        return run(
+                "verify",
+                "-x509_strict",
+                "-purpose",
+                "sslclient",
+                "-no-CApath",
+                "-no-CAstore",
+                "-CAfile",
+                anchor.toString(),
+                "-untrusted",
+                intermediates.toString(),
+                leaf.toString());
+    }
+
+    /** Prints the first certificate of {@code pem} as text. */
+    public String text(String pem) {
+        return run("x509", "-noout", "-text", "-in", write("shown.pem", pem).toString());
+    }
+
+    private Path write(String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String run(String... arguments) {
+        try {
+            List<String> command =
+                    Stream.concat(Stream.of("openssl"), Stream.of(arguments)).toList();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exit = process.waitFor();
+            return exit == 0 ? output : output + "exit " + exit;
+        } catch (IOException e) {
+            throw new IllegalStateException("these tests need the openssl command", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
