@@ -1,0 +1,77 @@
+package dev.holdfast.backend.attestation;
+
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Images by name and version, the same in every run. */
+final class TestImages {
+    static final ReferenceValue KERNEL = image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 1);
+    static final ReferenceValue APPLICATION = image(ImageType.APPLICATIONS, "app", 1);
+    static final List<ReferenceValue> OPERATING_SYSTEM = List.of(
+            image(ImageType.ONE_BL, "1bl", 1),
+            image(ImageType.PLUTON_RUNTIME, "pluton", 1),
+            image(ImageType.SECURITY_MONITOR, "monitor", 1),
+            image(ImageType.NORMAL_WORLD_LOADER, "loader", 1),
+            KERNEL,
+            image(ImageType.ROOT_FS, "rootfs", 1),
+            image(ImageType.SERVICES, "networkd", 1),
+            image(ImageType.SERVICES, "update-agent", 1));
+
+    private TestImages() {}
+
+    static ReferenceValue image(ImageType type, String name, long version) {
+        String build = name + version;
+        return new ReferenceValue(
+                type,
+                new ComponentId(guid(name)),
+                new ImageId(guid(build)),
+                Digest.sha256(build.getBytes(StandardCharsets.UTF_8)),
+                version,
+                name,
+                Instant.EPOCH.plusSeconds(version));
+    }
+
+    /** The operating system and the application, each in its first version. */
+    static List<ReferenceValue> all() {
+        List<ReferenceValue> all = new ArrayList<>(OPERATING_SYSTEM);
+        all.add(APPLICATION);
+        return all;
+    }
+
+    static List<Measurement> measured(List<ReferenceValue> images) {
+        return images.stream().map(TestImages::measured).toList();
+    }
+
+    static Measurement measured(ReferenceValue image) {
+        return new Measurement(
+                image.type(), image.component(), image.image(), image.digest(), image.securityVersion());
+    }
+
+    /** {@code evidence} with other measurements. */
+    static Evidence with(Evidence evidence, List<Measurement> measurements) {
+        return new Evidence(
+                evidence.device(),
+                evidence.nonce(),
+                evidence.bootCount(),
+                evidence.debugState(),
+                evidence.manufacturingState(),
+                evidence.keystoreVersion(),
+                evidence.capabilities(),
+                measurements,
+                evidence.customerKey(),
+                evidence.updateKey());
+    }
+
+    private static UUID guid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}
