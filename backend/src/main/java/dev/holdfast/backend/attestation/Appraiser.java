@@ -104,8 +104,8 @@ public final class Appraiser {
     /** Pluton does not measure the keystore but reports its version: an older one is outdated, a newer one nobody knows. */
     private static Optional<MeasurementAppraisal> keystore(
             Evidence evidence, ReferenceValues references, LastKnown history) {
-        Optional<ReferenceValue> current = references.currentOf(ImageType.TRUSTED_KEYSTORE).stream()
-                .max(ReferenceValue.BY_AGE);
+        Optional<ReferenceValue> current =
+                references.currentOf(ImageType.TRUSTED_KEYSTORE).stream().max(ReferenceValue.BY_AGE);
         long reported = evidence.keystoreVersion();
         boolean rolledBack = reported < history.keystoreVersion();
         if (current.isEmpty() && !rolledBack) {

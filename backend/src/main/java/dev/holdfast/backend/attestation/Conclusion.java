@@ -42,11 +42,7 @@ public record Conclusion(Trust trust, Instant at, String policyId, int policyVer
                         hit.rule().id(), hit.subject(), hit.reason(), hit.rule().remediation()))
                 .toList();
         return new Conclusion(
-                trust(decision.effect()),
-                at.truncatedTo(ChronoUnit.SECONDS),
-                policy.id(),
-                policy.version(),
-                findings);
+                trust(decision.effect()), at.truncatedTo(ChronoUnit.SECONDS), policy.id(), policy.version(), findings);
     }
 
     /** Returns the finding behind a trust that is not full; empty for a trusted device, which may have notices. */

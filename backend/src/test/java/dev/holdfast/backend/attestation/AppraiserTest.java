@@ -196,11 +196,10 @@ class AppraiserTest {
     @Example
     void an_unknown_image_does_not_move_the_counters() {
         Measurement kernel = TestImages.measured(TestImages.KERNEL);
-        Measurement unknown = new Measurement(
-                kernel.type(), kernel.component(), kernel.image(), Digest.sha256(new byte[0]), 1000);
+        Measurement unknown =
+                new Measurement(kernel.type(), kernel.component(), kernel.image(), Digest.sha256(new byte[0]), 1000);
 
-        LastKnown counters = Appraiser.appraise(
-                        TestImages.with(GOOD, List.of(unknown)), REFERENCES, LastKnown.NOTHING)
+        LastKnown counters = Appraiser.appraise(TestImages.with(GOOD, List.of(unknown)), REFERENCES, LastKnown.NOTHING)
                 .counters();
 
         assertThat(counters.securityVersions()).isEmpty();
@@ -214,7 +213,6 @@ class AppraiserTest {
     }
 
     private static Conclusion conclude(Evidence evidence, ReferenceValues references, LastKnown history) {
-        return Conclusion.of(
-                POLICY.decide(Appraiser.appraise(evidence, references, history)), POLICY, Instant.EPOCH);
+        return Conclusion.of(POLICY.decide(Appraiser.appraise(evidence, references, history)), POLICY, Instant.EPOCH);
     }
 }

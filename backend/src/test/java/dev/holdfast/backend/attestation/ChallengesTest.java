@@ -29,9 +29,7 @@ class ChallengesTest {
 
         assertThat(check)
                 .isEqualTo(
-                        age < -5
-                                ? ChallengeCheck.PREMATURE
-                                : age > 65 ? ChallengeCheck.EXPIRED : ChallengeCheck.FRESH);
+                        age < -5 ? ChallengeCheck.PREMATURE : age > 65 ? ChallengeCheck.EXPIRED : ChallengeCheck.FRESH);
     }
 
     @Property
@@ -56,8 +54,7 @@ class ChallengesTest {
     void a_challenge_of_another_installation_is_foreign() {
         Challenges other = new Challenges(secret(2), InstantSource.fixed(NOW));
 
-        assertThat(other.check(
-                        challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST), DEVICE, ChallengePurpose.ATTEST))
+        assertThat(other.check(challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST), DEVICE, ChallengePurpose.ATTEST))
                 .isEqualTo(ChallengeCheck.FOREIGN);
     }
 

@@ -52,8 +52,7 @@ final class TestImages {
     }
 
     static Measurement measured(ReferenceValue image) {
-        return new Measurement(
-                image.type(), image.component(), image.image(), image.digest(), image.securityVersion());
+        return new Measurement(image.type(), image.component(), image.image(), image.digest(), image.securityVersion());
     }
 
     /** {@code evidence} with other measurements. */
