@@ -59,7 +59,8 @@ final class CompiledRule {
             if (condition.holds(facts, item)) {
                 hits.add(new Hit(rule, subject, reason.fill(facts, item instanceof Map<?, ?> map ? map : Map.of())));
             }
-        } catch (CelEvaluationException e) {
+        } catch (CelEvaluationException | RuntimeException e) {
+            // Unchecked too: facts of unforeseen classes must end in a refusal and not in an outage.
             fail(subject, hits);
         }
     }

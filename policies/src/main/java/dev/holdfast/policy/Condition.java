@@ -65,10 +65,14 @@ final class Condition {
         return builder.build();
     }
 
-    /** Evaluates over facts, and an item when the rule has one. */
+    /** Evaluates over facts, and an item when the rule has one; fails when facts are absent or of the wrong type. */
     boolean holds(Map<String, Object> facts, @Nullable Object item) throws CelEvaluationException {
         Object value = program.eval(
                 (String name) -> Optional.ofNullable(item != null && name.equals(ITEM) ? item : facts.get(name)));
-        return value instanceof Boolean holds && holds;
+        if (value instanceof Boolean holds) {
+            return holds;
+        }
+        // Types were checked against what facts should be; here they were something else.
+        throw new CelEvaluationException("the condition is neither true nor false");
     }
 }

@@ -7,8 +7,8 @@ import dev.cel.common.ast.CelExpr;
  * that its list can have. An upper bound, not a forecast.
  */
 final class ConditionCost {
-    /** The most steps a condition may take. */
-    static final long MAX = 20_000;
+    /** The most steps a condition may take: two lists may be walked in each other, three may not. */
+    static final long MAX = 50_000;
     /** The most items a list of facts can have (evidence carries at most 20 measurements and 64 capabilities). */
     static final int MAX_ITEMS = 64;
 

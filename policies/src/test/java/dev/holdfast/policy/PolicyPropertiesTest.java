@@ -1,0 +1,116 @@
+package dev.holdfast.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class PolicyPropertiesTest {
+    private static final Policy SHIPPED = ShippedPolicies.load("attestation/default");
+    private static final CompiledPolicy COMPILED = ShippedPolicies.compile("attestation/default");
+
+    @Property(tries = 200)
+    void deciding_twice_gives_the_same_decision(@ForAll("facts") Map<String, Object> facts) {
+        assertThat(COMPILED.decide(facts)).isEqualTo(COMPILED.decide(facts));
+    }
+
+    @Property(tries = 200)
+    void the_order_of_rules_changes_neither_the_effect_nor_what_is_told(
+            @ForAll("facts") Map<String, Object> facts, @ForAll Random random) throws PolicyException {
+        List<Rule> shuffled = new ArrayList<>(SHIPPED.rules());
+        Collections.shuffle(shuffled, random);
+        CompiledPolicy other = CompiledPolicy.compile(new Policy(
+                SHIPPED.id(), SHIPPED.version(), SHIPPED.kind(), SHIPPED.title(), SHIPPED.description(), shuffled));
+
+        Decision decision = COMPILED.decide(facts);
+
+        assertThat(other.decide(facts).effect()).isEqualTo(decision.effect());
+        assertThat(other.decide(facts).hits()).containsExactlyInAnyOrderElementsOf(decision.hits());
+    }
+
+    @Property(tries = 200)
+    void another_measurement_never_makes_a_decision_milder(
+            @ForAll("facts") Map<String, Object> facts, @ForAll("measurement") Map<String, Object> more) {
+        List<Object> measurements = new ArrayList<>((List<?>) facts.get("measurements"));
+        measurements.add(more);
+
+        Effect before = COMPILED.decide(facts).effect();
+        Effect after = COMPILED.decide(Map.of(
+                        "evidence", facts.get("evidence"),
+                        "history", facts.get("history"),
+                        "measurements", measurements))
+                .effect();
+
+        assertThat(Kind.ATTESTATION.strictness().compare(after, before)).isNotNegative();
+    }
+
+    @Property(tries = 500)
+    void any_text_is_a_policy_or_a_policy_exception(@ForAll String text) {
+        try {
+            assertThat(PolicyYaml.read(text).rules()).isNotNull();
+        } catch (PolicyException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    @Property(tries = 300)
+    void a_file_with_a_hole_is_a_policy_or_a_policy_exception(@ForAll Random random) {
+        String yaml = """
+                id: attestation/x
+                version: 1
+                kind: attestation
+                title: x
+                description: x
+                rules:
+                  - {id: a, when: 'true', severity: notice, effect: refuse, reason: x, remediation: x}
+                """;
+        int from = random.nextInt(yaml.length());
+        int to = from + random.nextInt(yaml.length() - from);
+        any_text_is_a_policy_or_a_policy_exception(yaml.substring(0, from) + yaml.substring(to));
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> measurement() {
+        return Combinators.combine(
+                        Arbitraries.of("OneBl", "NormalWorldKernel", "Services", "Applications"),
+                        Arbitraries.of("CURRENT", "OUTDATED", "MISMATCH", "UNEXPECTED", "MISSING"),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false))
+                .as((type, verdict, rolledBack, customer) -> Map.of(
+                        "type", type,
+                        "component", "c",
+                        "verdict", verdict,
+                        "rolledBack", rolledBack,
+                        "customer", customer));
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> facts() {
+        Arbitrary<Map<String, Object>> evidence = Combinators.combine(
+                        Arbitraries.of("ENABLED", "DISABLED", "DISABLED_SINCE_BOOT", "DISABLED_PERMANENTLY"),
+                        Arbitraries.of("BLANK", "MODULE1_COMPLETE", "DEVICE_COMPLETE"),
+                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(9, 14).list().ofMaxSize(3))
+                .as((debug, state, boots, capabilities) -> Map.of(
+                        "debugState", debug,
+                        "manufacturingState", state,
+                        "bootCount", boots,
+                        "keystoreVersion", 1,
+                        "capabilities", capabilities));
+        return Combinators.combine(
+                        evidence,
+                        measurement().list().ofMaxSize(20),
+                        Arbitraries.integers().between(0, 9))
+                .as((shown, measurements, boots) -> Map.of(
+                        "evidence", shown, "measurements", measurements, "history", Map.of("lastBootCount", boots)));
+    }
+}

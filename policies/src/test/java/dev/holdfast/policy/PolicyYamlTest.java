@@ -1,0 +1,117 @@
+package dev.holdfast.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PolicyYamlTest {
+    private static final String GOOD = """
+            id: attestation/strict
+            version: 2
+            kind: attestation
+            title: Strict
+            description: For tests.
+            rules:
+              - id: bad
+                forEach: measurements
+                when: item.rolledBack
+                severity: critical
+                effect: refuse
+                reason: "{type} went back."
+                remediation: Recover it.
+            """;
+
+    @Test
+    void a_policy_reads_as_it_is_written() throws PolicyException {
+        Policy policy = PolicyYaml.read(GOOD);
+
+        assertThat(policy.id()).isEqualTo("attestation/strict");
+        assertThat(policy.version()).isEqualTo(2);
+        assertThat(policy.rules())
+                .containsExactly(new Rule(
+                        "bad",
+                        "measurements",
+                        "item.rolledBack",
+                        Severity.CRITICAL,
+                        Effect.REFUSE,
+                        "{type} went back.",
+                        "Recover it."));
+    }
+
+    @Test
+    void an_unknown_field_is_refused_by_its_name() {
+        refused(GOOD.replace("version: 2", "version: 2\nowner: me"), "owner");
+        refused(GOOD.replace("    when:", "    owner: me\n    when:"), "rules[0]", "owner");
+    }
+
+    @Test
+    void a_misspelt_field_is_refused_as_missing_and_the_rule_named() {
+        refused(GOOD.replace("when:", "wenn:"), "line 14", "rules[0]", "rule bad: when is missing");
+    }
+
+    @Test
+    void a_doubled_field_is_refused() {
+        refused(GOOD + "version: 3\n", "version");
+    }
+
+    @Test
+    void a_second_document_is_refused() {
+        refused(GOOD + "---\nid: attestation/other\n", "Trailing token");
+    }
+
+    @Test
+    void a_missing_reason_is_refused_and_the_rule_named() {
+        refused(GOOD.replace("    reason: \"{type} went back.\"\n", ""), "rules[0]", "rule bad: reason is missing");
+    }
+
+    @Test
+    void a_missing_effect_is_refused_and_the_rule_named() {
+        refused(GOOD.replace("    effect: refuse\n", ""), "rule bad: effect is missing");
+    }
+
+    @Test
+    void an_effect_of_another_kind_is_refused() {
+        refused(
+                GOOD.replace("refuse", "hold"),
+                "rule bad: effect 'hold' means nothing in a policy of kind attestation");
+    }
+
+    @Test
+    void an_effect_that_does_not_exist_is_refused_with_those_that_do() {
+        refused(GOOD.replace("refuse", "explode"), "line 11", "effect 'explode' is none of certificate, repair-only");
+    }
+
+    @Test
+    void an_id_that_contradicts_the_kind_is_refused() {
+        refused(GOOD.replace("kind: attestation", "kind: admission"), "does not start with its kind, admission");
+    }
+
+    @Test
+    void two_rules_with_one_id_are_refused() {
+        refused(GOOD + GOOD.substring(GOOD.indexOf("  - id: bad")), "rule bad appears twice");
+    }
+
+    @Test
+    void an_empty_file_is_refused() {
+        refused("", "");
+        refused("# nothing but a comment\n", "");
+    }
+
+    @Test
+    void a_number_is_no_version_when_it_is_text() {
+        refused(GOOD.replace("version: 2", "version: two"), "line 2");
+        refused(GOOD.replace("version: 2", "version: 1.5"), "line 2");
+    }
+
+    @Test
+    void a_file_that_is_too_long_is_refused() {
+        refused(GOOD + "#".repeat(PolicyYaml.MAX_LENGTH), "at most 262144 characters");
+    }
+
+    private static void refused(String yaml, String... says) {
+        assertThatThrownBy(() -> PolicyYaml.read(yaml))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContainingAll(says);
+    }
+}

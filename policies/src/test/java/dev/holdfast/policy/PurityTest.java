@@ -1,0 +1,36 @@
+package dev.holdfast.policy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.holdfast.policy", importOptions = ImportOption.DoNotIncludeTests.class)
+class PurityTest {
+    @ArchTest
+    static final ArchRule the_library_needs_no_framework_and_no_other_part_of_holdfast = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "dev.holdfast.policy",
+                    "dev.cel..",
+                    "com.fasterxml.jackson..",
+                    "com.google.common.collect",
+                    "com.google.errorprone.annotations",
+                    "org.yaml.snakeyaml",
+                    "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule deciding_reads_no_clock_no_chance_and_no_file = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Yaml")
+            .and()
+            .doNotHaveSimpleName("ShippedPolicies")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.time..", "java.io..", "java.nio..", "java.net..", "java.util.random..");
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.policy;
+
+import org.jspecify.annotations.NullMarked;
