@@ -1,0 +1,45 @@
+package dev.holdfast.standalone;
+
+import dev.holdfast.standalone.command.DownCommand;
+import dev.holdfast.standalone.command.StatusCommand;
+import dev.holdfast.standalone.command.UpCommand;
+import dev.holdfast.standalone.config.CannotContinue;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry point behind {@code ./holdfast}. Status 0 means done, 1 that a sentence on stderr says why not, 2 misuse. */
+@Command(name = "holdfast", description = "Holdfast on one machine.", mixinStandardHelpOptions = true)
+public final class Holdfast {
+    private Holdfast() {}
+
+    /**
+     * Runs one command.
+     *
+     * @param arguments command and options
+     */
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) {
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        CommandLine line = new CommandLine(new Holdfast())
+                .addSubcommand(new UpCommand(out))
+                .addSubcommand(new DownCommand(out))
+                .addSubcommand(new StatusCommand(out));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof CannotContinue) {
+                command.getErr().println("holdfast: " + failure.getMessage());
+            } else {
+                failure.printStackTrace(command.getErr());
+            }
+            return 1;
+        });
+        return line.execute(arguments);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.holdfast.standalone.command;
+
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.process.Supervisor;
+import dev.holdfast.standalone.stack.RunLock;
+import dev.holdfast.standalone.stack.Services;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+
+/** Stops everything; does nothing when nothing runs. */
+@Command(name = "down", description = "Stops everything in order.", mixinStandardHelpOptions = true)
+public final class DownCommand implements Callable<Integer> {
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final PrintWriter out;
+
+    /** @param out where its words go */
+    public DownCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Context context = Context.current();
+        Home home = context.home();
+        Optional<ProcessHandle> supervisor = RunLock.holder(home);
+        if (supervisor.isPresent()) {
+            out.println("stopping …");
+            out.flush();
+            end(supervisor.get());
+        }
+        Supervisor.stopLeftOvers(home, Services.at(context.settings()).names(), line -> {
+            out.println(line);
+            out.flush();
+        });
+        out.println("Holdfast is stopped.");
+        out.flush();
+        return 0;
+    }
+
+    private static void end(ProcessHandle supervisor) throws InterruptedException {
+        supervisor.destroy();
+        try {
+            supervisor.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CannotContinue(
+                    "The supervisor (pid %d) does not end; end it with kill -9 %d, then run ./holdfast down again."
+                            .formatted(supervisor.pid(), supervisor.pid()),
+                    e);
+        }
+    }
+}

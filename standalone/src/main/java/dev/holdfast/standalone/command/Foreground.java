@@ -1,0 +1,75 @@
+package dev.holdfast.standalone.command;
+
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.process.Supervisor;
+import dev.holdfast.standalone.stack.Progress;
+import dev.holdfast.standalone.stack.RunLock;
+import dev.holdfast.standalone.stack.StartUp;
+import dev.holdfast.standalone.stack.Welcome;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The supervisor's life: start, say that all is ready, wait for the end, stop everything. */
+final class Foreground {
+    private final Installation installation;
+    private final RunLock lock;
+    private final Progress progress;
+    private final PrintWriter out;
+    private final boolean quiet;
+    private final Supervisor supervisor;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    Foreground(Installation installation, RunLock lock, Progress progress, PrintWriter out, boolean quiet) {
+        this.installation = installation;
+        this.lock = lock;
+        this.progress = progress;
+        this.out = out;
+        this.quiet = quiet;
+        this.supervisor = new Supervisor(installation.home(), progress::say);
+    }
+
+    int run() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndHalt, "stop"));
+        try {
+            new StartUp(installation, supervisor, progress).run();
+        } catch (RuntimeException e) {
+            if (stopping.get()) {
+                // The failure is the stop itself; the hook ends this machine.
+                new CountDownLatch(1).await();
+            }
+            stop();
+            throw e;
+        }
+        String text = Welcome.text(installation);
+        progress.say("ready");
+        lock.ready(text);
+        if (!quiet) {
+            UpCommand.show(installation.home(), text, out);
+            out.println();
+            out.println("Ctrl-C or ./holdfast down stops it.");
+            out.flush();
+        }
+        new CountDownLatch(1).await();
+        throw new CannotContinue("unreachable");
+    }
+
+    private void stopAndHalt() {
+        if (stop()) {
+            // An ordered stop is a success, whichever signal asked for it.
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** Whether this call was the one that stopped everything. */
+    private boolean stop() {
+        if (!stopping.compareAndSet(false, true)) {
+            return false;
+        }
+        progress.say("stopping");
+        supervisor.stopAll();
+        lock.close();
+        return true;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.holdfast.standalone.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ports, sizes and counts. The environment ({@code HOLDFAST_CONSOLE_PORT}) wins over {@code
+ * .holdfast/holdfast.properties} ({@code console.port}), which wins over the defaults.
+ */
+public final class Settings {
+    private final Properties defaults;
+    private final Properties chosen;
+    private final Map<String, String> environment;
+
+    private Settings(Properties defaults, Properties chosen, Map<String, String> environment) {
+        this.defaults = defaults;
+        this.chosen = chosen;
+        this.environment = Map.copyOf(environment);
+        checkKeys();
+        checkPorts();
+    }
+
+    /**
+     * The settings of an installation.
+     *
+     * @param home where it lives
+     * @param environment environment variables
+     * @throws CannotContinue for a key that does not exist, or a port that is no port or is used twice
+     */
+    public static Settings load(Home home, Map<String, String> environment) {
+        Properties defaults = new Properties();
+        Properties chosen = new Properties();
+        try (InputStream resource = Settings.class.getResourceAsStream("/holdfast-defaults.properties")) {
+            defaults.load(Objects.requireNonNull(resource, "defaults"));
+            if (Files.exists(home.settingsFile())) {
+                try (Reader file = Files.newBufferedReader(home.settingsFile(), StandardCharsets.UTF_8)) {
+                    chosen.load(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Settings(defaults, chosen, environment);
+    }
+
+    /**
+     * A setting.
+     *
+     * @param key as in the defaults
+     */
+    public String text(String key) {
+        String standard = defaults.getProperty(key);
+        if (standard == null) {
+            throw new IllegalArgumentException("No such setting: " + key);
+        }
+        return environment
+                .getOrDefault(Port.variable(key), chosen.getProperty(key, standard))
+                .trim();
+    }
+
+    /**
+     * A setting that is a whole number, not negative.
+     *
+     * @param key as in the defaults
+     * @throws CannotContinue if it is none
+     */
+    public int number(String key) {
+        String text = text(key);
+        if (!text.matches("\\d{1,9}")) {
+            throw new CannotContinue(
+                    "%s is '%s', but must be a whole number: correct %s or the environment variable %s."
+                            .formatted(key, text, "holdfast.properties", Port.variable(key)));
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** Whether start-up caches are made and used. */
+    public boolean startCaches() {
+        return Boolean.parseBoolean(text("start.caches"));
+    }
+
+    /**
+     * Options of a Java machine, split at blanks.
+     *
+     * @param service {@code backend}, {@code gateway}, {@code console}, {@code keycloak} or {@code fleet}
+     */
+    public List<String> javaOptions(String service) {
+        return List.of(text(service + ".java.options").split("\\s+"));
+    }
+
+    /** The address that everything listens on. */
+    public String host() {
+        return text("host");
+    }
+
+    /** A port's number. */
+    public int port(Port port) {
+        return number(port.key());
+    }
+
+    /**
+     * A loopback HTTP address.
+     *
+     * @param port which listener
+     * @param path starts with a slash, or empty
+     */
+    public URI http(Port port, String path) {
+        return URI.create("http://localhost:" + port(port) + path);
+    }
+
+    /** Issuer of the operators' tokens. */
+    public URI issuer() {
+        return http(Port.KEYCLOAK, "/realms/holdfast");
+    }
+
+    private void checkKeys() {
+        for (String key : chosen.stringPropertyNames()) {
+            if (!defaults.containsKey(key)) {
+                throw new CannotContinue("holdfast.properties sets '%s', which is no setting; the settings are %s."
+                        .formatted(
+                                key,
+                                String.join(
+                                        ", ",
+                                        defaults.stringPropertyNames().stream()
+                                                .sorted()
+                                                .toList())));
+            }
+        }
+    }
+
+    private void checkPorts() {
+        Map<Port, Integer> seen = new EnumMap<>(Port.class);
+        for (Port port : Port.values()) {
+            int number = port(port);
+            if (number < 1 || number > 65_535) {
+                throw new CannotContinue("%s is %d, but a port is a number from 1 to 65535; change it by %s."
+                        .formatted(port.key(), number, port.variable()));
+            }
+            @Nullable Port other = owner(seen, number);
+            if (other != null) {
+                throw new CannotContinue("%s and %s are both %d; change one of them by %s or %s."
+                        .formatted(other.key(), port.key(), number, other.variable(), port.variable()));
+            }
+            seen.put(port, number);
+        }
+    }
+
+    private static @Nullable Port owner(Map<Port, Integer> seen, int number) {
+        for (Map.Entry<Port, Integer> entry : seen.entrySet()) {
+            if (entry.getValue() == number) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+}

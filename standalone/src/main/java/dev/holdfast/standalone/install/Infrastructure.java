@@ -1,0 +1,197 @@
+package dev.holdfast.standalone.install;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The infrastructure's certificate authority: it certifies the parts of this installation to each other, and the
+ * gateway to devices. It has nothing to do with device certificates, which the backend issues from a hierarchy of its
+ * own.
+ */
+public final class Infrastructure {
+    /** The authority's certificate. */
+    public static final String AUTHORITY = "infrastructure-ca";
+    /** The gateway's certificate for devices. */
+    public static final String GATEWAY_SERVER = "gateway-server";
+    /** The gateway's certificate for the internal API; the only one that the backend admits there. */
+    public static final String GATEWAY_CLIENT = "gateway-client";
+    /** The backend's certificate for the internal API. */
+    public static final String BACKEND_SERVER = "backend-server";
+
+    private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+    private static final Duration LIFE = Duration.ofDays(397);
+    private static final Duration RENEW_BEFORE = Duration.ofDays(60);
+
+    private final Path folder;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * @param folder where keys and certificates are kept
+     * @param clock for validity
+     */
+    public Infrastructure(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /** Makes what is missing and renews what expires within 60 days; everything else stays. */
+    public void ensure() {
+        PrivateFile.folder(folder);
+        try {
+            if (isDue(AUTHORITY)) {
+                certify(AUTHORITY, "Holdfast infrastructure", AUTHORITY_LIFE, null);
+                Files.deleteIfExists(certificate(GATEWAY_SERVER));
+                Files.deleteIfExists(certificate(GATEWAY_CLIENT));
+                Files.deleteIfExists(certificate(BACKEND_SERVER));
+            }
+            ensureLeaf(GATEWAY_SERVER, "localhost", KeyPurposeId.id_kp_serverAuth);
+            ensureLeaf(GATEWAY_CLIENT, "device-gateway", KeyPurposeId.id_kp_clientAuth);
+            ensureLeaf(BACKEND_SERVER, "localhost", KeyPurposeId.id_kp_serverAuth);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("Could not make the infrastructure's certificates", e);
+        }
+    }
+
+    /**
+     * Where a certificate is, PEM.
+     *
+     * @param name one of this class's names
+     */
+    public Path certificate(String name) {
+        return folder.resolve(name + ".pem");
+    }
+
+    /**
+     * Where a private key is, unencrypted PKCS#8 PEM.
+     *
+     * @param name one of this class's names
+     */
+    public Path key(String name) {
+        return folder.resolve(name + ".key");
+    }
+
+    private void ensureLeaf(String name, String commonName, KeyPurposeId purpose)
+            throws IOException, GeneralSecurityException, OperatorCreationException {
+        if (isDue(name)) {
+            certify(name, commonName, LIFE, purpose);
+        }
+    }
+
+    private boolean isDue(String name) throws IOException, GeneralSecurityException {
+        if (!Files.exists(certificate(name)) || !Files.exists(key(name))) {
+            return true;
+        }
+        return read(name).getNotAfter().toInstant().isBefore(clock.instant().plus(RENEW_BEFORE));
+    }
+
+    private void certify(String name, String commonName, Duration life, @Nullable KeyPurposeId purpose)
+            throws IOException, GeneralSecurityException, OperatorCreationException {
+        boolean authority = purpose == null;
+        KeyPair pair = newKeyPair();
+        X500Name subject = new X500Name("CN=" + commonName);
+        X500Name issuer = authority
+                ? subject
+                : X500Name.getInstance(read(AUTHORITY).getSubjectX500Principal().getEncoded());
+        Instant now = clock.instant();
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                issuer,
+                new BigInteger(127, random).setBit(126),
+                Date.from(now.minus(Duration.ofMinutes(5))),
+                Date.from(now.plus(life)),
+                subject,
+                pair.getPublic());
+        JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+        builder.addExtension(
+                Extension.basicConstraints, true, authority ? new BasicConstraints(0) : new BasicConstraints(false));
+        builder.addExtension(
+                Extension.keyUsage, true, new KeyUsage(authority ? KeyUsage.keyCertSign : KeyUsage.digitalSignature));
+        builder.addExtension(
+                Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(pair.getPublic()));
+        if (purpose != null) {
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(read(AUTHORITY)));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+            if (purpose.equals(KeyPurposeId.id_kp_serverAuth)) {
+                builder.addExtension(Extension.subjectAlternativeName, false, loopback());
+            }
+        }
+        PrivateKey signer = authority ? pair.getPrivate() : readKey(AUTHORITY);
+        X509Certificate certificate = new JcaX509CertificateConverter()
+                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer)));
+        PrivateFile.write(key(name), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        PrivateFile.write(certificate(name), pem("CERTIFICATE", certificate.getEncoded()));
+    }
+
+    private static GeneralNames loopback() {
+        return new GeneralNames(new GeneralName[] {
+            new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+        });
+    }
+
+    private static KeyPair newKeyPair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    private X509Certificate read(String name) throws IOException, GeneralSecurityException {
+        try (var in = Files.newInputStream(certificate(name))) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+    }
+
+    private PrivateKey readKey(String name) throws IOException, GeneralSecurityException {
+        try (PemReader reader = new PemReader(new StringReader(Files.readString(key(name))))) {
+            return KeyFactory.getInstance("EC")
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(reader.readPemObject().getContent()));
+        }
+    }
+
+    private static String pem(String type, byte[] content) throws IOException {
+        StringWriter text = new StringWriter();
+        try (PemWriter writer = new PemWriter(text)) {
+            writer.writeObject(new PemObject(type, content));
+        }
+        return text.toString();
+    }
+}

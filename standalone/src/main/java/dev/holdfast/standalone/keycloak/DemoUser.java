@@ -1,0 +1,33 @@
+package dev.holdfast.standalone.keycloak;
+
+import java.util.List;
+
+/**
+ * A person of the demo.
+ *
+ * @param name user name
+ * @param firstName first name
+ * @param lastName last name
+ * @param group path of the group that gives the role
+ * @param title what the person may do, for the list of accounts
+ */
+public record DemoUser(String name, String firstName, String lastName, String group, String title) {
+    /** The installation's owner. */
+    public static final DemoUser ADMIN =
+            new DemoUser("admin", "Ada", "Lindqvist", "/installation/owner", "owner of the installation");
+
+    /** Everyone in the demo. */
+    public static final List<DemoUser> ALL = List.of(
+            ADMIN,
+            new DemoUser("olivia", "Olivia", "Okafor", "/catalogs/contoso/owner", "Owner of Contoso Appliances"),
+            new DemoUser("pavel", "Pavel", "Novak", "/catalogs/contoso/publisher", "Publisher, Contoso Appliances"),
+            new DemoUser(
+                    "carmen", "Carmen", "Diaz", "/catalogs/contoso/contributor", "Contributor, Contoso Appliances"),
+            new DemoUser("rashid", "Rashid", "Khan", "/catalogs/contoso/reader", "Reader, Contoso Appliances"),
+            new DemoUser("farah", "Farah", "Haddad", "/catalogs/fabrikam/owner", "Owner of Fabrikam Foods"));
+
+    /** The name of this user's password among the installation's secrets. */
+    public String secret() {
+        return "user." + name + ".password";
+    }
+}

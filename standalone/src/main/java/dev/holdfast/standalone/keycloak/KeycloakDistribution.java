@@ -1,0 +1,95 @@
+package dev.holdfast.standalone.keycloak;
+
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.install.Archive;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+
+/** Keycloak's distribution, unpacked and built once; installations share it, since nothing of theirs is in it. */
+final class KeycloakDistribution {
+    private KeycloakDistribution() {}
+
+    /**
+     * The folder of a Keycloak that {@code start --optimized} can use.
+     *
+     * @param home whose cache holds it
+     * @param progress told what takes long
+     */
+    static Path prepare(Home home, Consumer<String> progress) {
+        Path archive = home.project().resolve("standalone/target/dist/keycloak.tar.gz");
+        try {
+            Files.createDirectories(home.cache());
+            // Two installations that start at once must not unpack into each other.
+            try (FileChannel channel = FileChannel.open(
+                            home.cache().resolve("keycloak.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    FileLock _ = channel.lock()) {
+                return prepareLocked(home, archive, progress);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path prepareLocked(Home home, Path archive, Consumer<String> progress) throws IOException {
+        if (!Files.exists(archive)) {
+            throw new CannotContinue("The build lacks %s; run ./mvnw package.".formatted(archive));
+        }
+        Path folder = home.cache().resolve("keycloak-" + Files.size(archive));
+        if (!Files.exists(folder)) {
+            progress.accept("unpacking Keycloak (once)");
+            try (var packed = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)), 1 << 16)) {
+                Archive.unpackTar(packed, folder);
+            }
+        }
+        Path distribution = onlyFolder(folder);
+        Path built = folder.resolve("built");
+        if (!Files.exists(built)) {
+            progress.accept("building Keycloak for PostgreSQL (once, about 20 s)");
+            build(home, distribution);
+            Files.createFile(built);
+        }
+        return distribution;
+    }
+
+    private static Path onlyFolder(Path folder) throws IOException {
+        try (var children = Files.list(folder)) {
+            return children.filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("No Keycloak in " + folder));
+        }
+    }
+
+    private static void build(Home home, Path distribution) throws IOException {
+        Path log = home.log("keycloak");
+        Files.createDirectories(log.getParent());
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        "bash",
+                        distribution.resolve("bin/kc.sh").toString(),
+                        "build",
+                        "--db=postgres",
+                        "--cache=local"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        try {
+            if (builder.start().waitFor() != 0) {
+                throw new CannotContinue("Keycloak could not be built; see %s.".formatted(log));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotContinue("Interrupted.", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.holdfast.standalone.keycloak;
+
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.process.Launch;
+import dev.holdfast.standalone.process.Service;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The server of an installation: its process and, once it answers, its realm. */
+public final class KeycloakServer {
+    private final Installation installation;
+    private final Path distribution;
+
+    private KeycloakServer(Installation installation, Path distribution) {
+        this.installation = installation;
+        this.distribution = distribution;
+    }
+
+    /**
+     * Unpacks and builds Keycloak if that has not been done.
+     *
+     * @param installation whose
+     * @param progress told what takes long
+     */
+    public static KeycloakServer prepare(Installation installation, Consumer<String> progress) {
+        return new KeycloakServer(installation, KeycloakDistribution.prepare(installation.home(), progress));
+    }
+
+    /**
+     * What answers 200 when the server serves; the master realm is there from the first start on.
+     *
+     * @param settings for the port
+     */
+    public static URI health(Settings settings) {
+        return settings.http(Port.KEYCLOAK, "/realms/master");
+    }
+
+    /**
+     * How to start the server, on the loopback address and the embedded PostgreSQL.
+     *
+     * @param service its name and probe
+     */
+    public Launch launch(Service service) {
+        Settings settings = installation.settings();
+        Map<String, String> environment = new HashMap<>();
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("JAVA_OPTS_KC_HEAP", String.join(" ", settings.javaOptions("keycloak")));
+        environment.put("KC_DB_URL", "jdbc:postgresql://localhost:%d/keycloak".formatted(settings.port(Port.DATABASE)));
+        environment.put("KC_DB_USERNAME", "keycloak");
+        environment.put("KC_DB_PASSWORD", installation.secrets().machine("db.keycloak.password"));
+        environment.put("KC_DB_POOL_MIN_SIZE", "1");
+        environment.put("KC_DB_POOL_MAX_SIZE", "20");
+        // Alone on its machine: no listener for other Keycloaks.
+        environment.put("KC_CACHE", "local");
+        environment.put("KC_HTTP_ENABLED", "true");
+        environment.put("KC_HTTP_HOST", settings.host());
+        environment.put("KC_HTTP_PORT", Integer.toString(settings.port(Port.KEYCLOAK)));
+        environment.put("KC_HOSTNAME", settings.http(Port.KEYCLOAK, "").toString());
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakAdmin.USER);
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", installation.secrets().machine("keycloak.admin.password"));
+        List<String> command = List.of("bash", distribution.resolve("bin/kc.sh").toString(), "start", "--optimized");
+        return new Launch(service, command, environment, Duration.ofMinutes(3), "TERM", true);
+    }
+
+    /**
+     * Makes the realm if this installation has none yet, and follows changed ports; needs a running server.
+     *
+     * @param owner told the owner's password in an empty installation, when the realm is made
+     */
+    public void ensureRealm(Consumer<String> owner) {
+        KeycloakAdmin admin = new KeycloakAdmin(installation);
+        if (admin.hasRealm()) {
+            admin.alignConsole();
+            return;
+        }
+        Realm realm = new Realm(installation);
+        admin.createRealm(realm.render());
+        realm.ownerPassword().ifPresent(owner);
+    }
+
+    /** Whether the realm was made by an earlier start, as far as this installation remembers. */
+    public boolean realmIsKnown() {
+        return installation.noted(KeycloakAdmin.REALM_MADE) != null;
+    }
+}

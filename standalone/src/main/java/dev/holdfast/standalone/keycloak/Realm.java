@@ -1,0 +1,129 @@
+package dev.holdfast.standalone.keycloak;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.Mode;
+import dev.holdfast.standalone.install.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The realm {@code holdfast} as it is first made: the template {@code holdfast-realm.json} with this installation's
+ * address and secrets, and its people. Later changes are made in Keycloak and stay.
+ */
+final class Realm {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Installation installation;
+    private final @Nullable String ownerPassword;
+
+    Realm(Installation installation) {
+        this.installation = installation;
+        this.ownerPassword = installation.mode() == Mode.EMPTY ? Secrets.forPeople() : null;
+    }
+
+    /** The password of the only account of an empty installation, which is kept nowhere else. */
+    Optional<String> ownerPassword() {
+        return Optional.ofNullable(ownerPassword);
+    }
+
+    /** Everything under the console's address. */
+    static String consolePages(Settings settings) {
+        return settings.http(Port.CONSOLE, "/*").toString();
+    }
+
+    JsonNode render() {
+        ObjectNode realm = template();
+        for (JsonNode node : realm.withArray("clients")) {
+            ObjectNode client = (ObjectNode) node;
+            switch (client.get("clientId").asText()) {
+                case "holdfast-console" -> console(client);
+                case "holdfast-cli" -> client.put("directAccessGrantsEnabled", isDemo());
+                default -> throw new IllegalStateException("A client that the code does not know: " + client);
+            }
+        }
+        List<DemoUser> people = isDemo() ? DemoUser.ALL : List.of(DemoUser.ADMIN);
+        groups(realm.putArray("groups"), people);
+        people.forEach(person -> user(realm.withArray("users").addObject(), person));
+        return realm;
+    }
+
+    private boolean isDemo() {
+        return installation.mode() == Mode.DEMO;
+    }
+
+    private void console(ObjectNode client) {
+        String everything = consolePages(installation.settings());
+        client.put("secret", installation.secrets().machine("console.client.secret"));
+        client.putArray("redirectUris").add(everything);
+        ((ObjectNode) client.get("attributes")).put("post.logout.redirect.uris", everything);
+    }
+
+    /** A tree of groups from the people's paths, and the folder for catalogs that come later. */
+    private static void groups(ArrayNode roots, List<DemoUser> people) {
+        List<String> paths = new ArrayList<>(List.of("/catalogs"));
+        people.forEach(person -> paths.add(person.group()));
+        for (String catalog : List.of("contoso", "fabrikam")) {
+            if (people.stream().anyMatch(person -> person.group().startsWith("/catalogs/" + catalog + "/"))) {
+                for (String role : List.of("owner", "publisher", "contributor", "reader")) {
+                    paths.add("/catalogs/" + catalog + "/" + role);
+                }
+            }
+        }
+        for (String path : paths) {
+            ArrayNode level = roots;
+            for (String name : path.substring(1).split("/", -1)) {
+                level = child(level, name).withArray("subGroups");
+            }
+        }
+    }
+
+    private static ObjectNode child(ArrayNode level, String name) {
+        for (JsonNode group : level) {
+            if (group.get("name").asText().equals(name)) {
+                return (ObjectNode) group;
+            }
+        }
+        return level.addObject().put("name", name);
+    }
+
+    private void user(ObjectNode user, DemoUser person) {
+        boolean owner = person.equals(DemoUser.ADMIN);
+        String domain = owner ? "holdfast" : person.group().split("/", -1)[2];
+        user.put("username", person.name())
+                .put("firstName", isDemo() ? person.firstName() : "Installation")
+                .put("lastName", isDemo() ? person.lastName() : "Owner")
+                .put("email", person.name() + "@" + domain + ".example")
+                .put("emailVerified", true)
+                .put("enabled", true);
+        user.putArray("groups").add(person.group());
+        user.putArray("credentials")
+                .addObject()
+                .put("type", "password")
+                .put(
+                        "value",
+                        ownerPassword != null
+                                ? ownerPassword
+                                : installation.secrets().person(person.secret()))
+                .put("temporary", false);
+    }
+
+    private static ObjectNode template() {
+        try (InputStream resource = Realm.class.getResourceAsStream("/holdfast-realm.json")) {
+            return (ObjectNode) JSON.readTree(Objects.requireNonNull(resource, "template"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Keycloak, who signs people in: the real distribution, built once for PostgreSQL, with a realm made from {@code
+ * holdfast-realm.json} and this installation's secrets. Start reading at {@link
+ * dev.holdfast.standalone.keycloak.KeycloakServer}.
+ */
+@NullMarked
+package dev.holdfast.standalone.keycloak;
+
+import org.jspecify.annotations.NullMarked;

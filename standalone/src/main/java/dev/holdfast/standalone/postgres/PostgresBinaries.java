@@ -1,0 +1,52 @@
+package dev.holdfast.standalone.postgres;
+
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.install.Archive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.tukaani.xz.XZInputStream;
+
+/** PostgreSQL's programs, unpacked once from the jar that carries them. */
+final class PostgresBinaries {
+    private PostgresBinaries() {}
+
+    /**
+     * The folder with {@code bin}, {@code lib} and {@code share}.
+     *
+     * @param cache where to unpack
+     */
+    static Path unpack(Path cache) {
+        String architecture = System.getProperty("os.arch", "");
+        String resource = switch (architecture) {
+            case "amd64", "x86_64" -> "/postgres-linux-x86_64.txz";
+            case "aarch64" -> "/postgres-linux-arm_64.txz";
+            default ->
+                throw new CannotContinue(
+                        "There is no embedded PostgreSQL for the processor '%s'; x86-64 and ARM64 work."
+                                .formatted(architecture));
+        };
+        try (InputStream packed = PostgresBinaries.class.getResourceAsStream(resource)) {
+            if (packed == null) {
+                throw new CannotContinue("The build lacks %s; run ./mvnw package.".formatted(resource));
+            }
+            // The size tells one version from the next; the jar's own version is not visible at run time.
+            Path folder = cache.resolve("postgres-18-" + size(resource));
+            if (!Files.isExecutable(folder.resolve("bin").resolve("postgres"))) {
+                Archive.unpackTar(new XZInputStream(packed), folder);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long size(String resource) throws IOException {
+        URL url = Objects.requireNonNull(PostgresBinaries.class.getResource(resource), resource);
+        return url.openConnection().getContentLengthLong();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.holdfast.standalone.process;
+
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Home;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A started service. */
+final class Child {
+    private static final long LARGEST_LOG = 16L << 20;
+    private static final List<String> INHERITED =
+            List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
+
+    private final Launch launch;
+    private final Process process;
+    private final PidFile pidFile;
+
+    private Child(Launch launch, Process process, PidFile pidFile) {
+        this.launch = launch;
+        this.process = process;
+        this.pidFile = pidFile;
+    }
+
+    static Child start(Home home, Launch launch) {
+        String name = launch.service().name();
+        Path log = home.log(name);
+        List<String> command = new ArrayList<>();
+        // A session of its own keeps the terminal's Ctrl-C away; exec keeps the pid.
+        command.add("setsid");
+        command.addAll(launch.command());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(INHERITED);
+        environment.putAll(launch.environment());
+        try {
+            Files.createDirectories(log.getParent());
+            if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+                Files.move(log, log.resolveSibling(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Process process = builder.start();
+            PidFile pidFile = pidFile(home, name);
+            pidFile.write(process.toHandle());
+            return new Child(launch, process, pidFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static PidFile pidFile(Home home, String service) {
+        return new PidFile(home.run().resolve(service + ".pid"));
+    }
+
+    /** Waits until the probe succeeds. */
+    void awaitReady(Home home) throws InterruptedException {
+        String name = launch.service().name();
+        long end = System.nanoTime() + launch.patience().toNanos();
+        while (!launch.service().probe().works()) {
+            if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                throw new CannotContinue("%s ended with status %d while it started; the reason is at the end of %s."
+                        .formatted(name, process.exitValue(), home.log(name)));
+            }
+            if (System.nanoTime() > end) {
+                throw new CannotContinue("%s was not ready within %d seconds; see %s."
+                        .formatted(name, launch.patience().toSeconds(), home.log(name)));
+            }
+        }
+    }
+
+    void awaitExit() {
+        process.onExit().join();
+    }
+
+    int exitValue() {
+        return process.exitValue();
+    }
+
+    void stop(Duration patience) {
+        stop(process.toHandle(), launch.stopSignal(), patience);
+        pidFile.delete();
+    }
+
+    /** Asks a process to end, waits, and ends it and its children by force if it does not. */
+    static void stop(ProcessHandle process, String signal, Duration patience) {
+        if (!process.isAlive()) {
+            return;
+        }
+        List<ProcessHandle> family = process.descendants().toList();
+        try {
+            // Java can send TERM alone; PostgreSQL's orderly end without waiting for clients is INT.
+            new ProcessBuilder("sh", "-c", "kill -s %s %d".formatted(signal, process.pid()))
+                    .start()
+                    .waitFor();
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+}

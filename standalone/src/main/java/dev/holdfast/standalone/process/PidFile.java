@@ -1,0 +1,51 @@
+package dev.holdfast.standalone.process;
+
+import dev.holdfast.standalone.install.PrivateFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Remembers a process between runs of the supervisor: pid and start time, so that a pid given to someone else later is
+ * not taken for ours.
+ *
+ * @param file where it is kept
+ */
+record PidFile(Path file) {
+    void write(ProcessHandle process) {
+        PrivateFile.write(file, process.pid() + " " + startedAt(process) + "\n");
+    }
+
+    /** The process, if it is still the one that was written. */
+    Optional<ProcessHandle> process() {
+        try {
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            String[] parts = Files.readString(file).trim().split(" ", -1);
+            if (parts.length != 2) {
+                return Optional.empty();
+            }
+            return ProcessHandle.of(Long.parseLong(parts[0]))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> Math.abs(startedAt(process) - Long.parseLong(parts[1])) <= 1000);
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long startedAt(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holdfast.standalone.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/** Whether a service that runs also works. */
+@FunctionalInterface
+public interface Probe {
+    /** Asks the service; never throws for a service that does not answer. */
+    boolean works();
+
+    /** For a service that is asked nothing: it works when it runs. */
+    static Probe running() {
+        return () -> true;
+    }
+
+    /**
+     * Works when a GET answers 200 within two seconds.
+     *
+     * @param address what to get
+     */
+    static Probe http(URI address) {
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
+        return () -> {
+            try (HttpClient client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build()) {
+                return client.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        };
+    }
+
+    /**
+     * Works when the listener speaks PostgreSQL's protocol: it answers an SSLRequest with one byte, S or N.
+     *
+     * @param port on the loopback address
+     */
+    static Probe postgres(int port) {
+        return () -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
+                socket.setSoTimeout(2000);
+                socket.getOutputStream()
+                        .write(ByteBuffer.allocate(8)
+                                .putInt(8)
+                                .putInt(80_877_103)
+                                .array());
+                int answer = socket.getInputStream().read();
+                return answer == 'S' || answer == 'N';
+            } catch (IOException e) {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package dev.holdfast.standalone.stack;
+
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.Infrastructure;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.PrivateFile;
+import dev.holdfast.standalone.install.Secrets;
+import dev.holdfast.standalone.process.Launch;
+import dev.holdfast.standalone.process.Service;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How Holdfast's own three applications are started. */
+final class Applications {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Installation installation;
+    private final Infrastructure infrastructure;
+
+    Applications(Installation installation, Infrastructure infrastructure) {
+        this.installation = installation;
+        this.infrastructure = infrastructure;
+    }
+
+    Launch backend(Service service) {
+        Settings settings = installation.settings();
+        Secrets secrets = installation.secrets();
+        Home home = installation.home();
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("HOLDFAST_HOST", settings.host());
+        environment.put("HOLDFAST_API_PORT", port(Port.API));
+        environment.put("HOLDFAST_INTERNAL_PORT", port(Port.INTERNAL));
+        environment.put("HOLDFAST_INTERNAL_CERT", certificate(Infrastructure.BACKEND_SERVER));
+        environment.put("HOLDFAST_INTERNAL_KEY", key(Infrastructure.BACKEND_SERVER));
+        environment.put("HOLDFAST_INFRA_CA", certificate(Infrastructure.AUTHORITY));
+        environment.put("HOLDFAST_DB_HOST", "localhost");
+        environment.put("HOLDFAST_DB_PORT", port(Port.DATABASE));
+        environment.put("HOLDFAST_DB_NAME", "holdfast");
+        environment.put("HOLDFAST_DB_OWNER_PASSWORD", secrets.machine("db.owner.password"));
+        environment.put("HOLDFAST_DB_APP_PASSWORD", secrets.machine("db.app.password"));
+        environment.put(
+                "HOLDFAST_KEYS_DIR",
+                PrivateFile.folder(home.keys().resolve("backend")).toString());
+        environment.put("HOLDFAST_KEYS_PASSPHRASE", secrets.machine("backend.keys.passphrase"));
+        environment.put("HOLDFAST_MAKERS_DIR", PrivateFile.folder(home.makers()).toString());
+        environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
+        // Keycloak starts beside the backend, which waits for it instead of ending.
+        environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "120S");
+        return launch(service, "backend", "backend", environment);
+    }
+
+    Launch gateway(Service service) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("HOLDFAST_GATEWAY_HOST", installation.settings().host());
+        environment.put("HOLDFAST_GATEWAY_PORT", port(Port.GATEWAY));
+        environment.put("HOLDFAST_GATEWAY_MANAGEMENT_PORT", port(Port.GATEWAY_MANAGEMENT));
+        environment.put("HOLDFAST_GATEWAY_CERT", certificate(Infrastructure.GATEWAY_SERVER));
+        environment.put("HOLDFAST_GATEWAY_KEY", key(Infrastructure.GATEWAY_SERVER));
+        environment.put("HOLDFAST_GATEWAY_CLIENT_CERT", certificate(Infrastructure.GATEWAY_CLIENT));
+        environment.put("HOLDFAST_GATEWAY_CLIENT_KEY", key(Infrastructure.GATEWAY_CLIENT));
+        environment.put("HOLDFAST_INFRA_CA", certificate(Infrastructure.AUTHORITY));
+        environment.put("HOLDFAST_INTERNAL_URL", "https://localhost:" + port(Port.INTERNAL));
+        return launch(service, "device-gateway", "gateway", environment);
+    }
+
+    Launch console(Service service) {
+        Settings settings = installation.settings();
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("HOLDFAST_CONSOLE_HOST", settings.host());
+        environment.put("HOLDFAST_CONSOLE_PORT", port(Port.CONSOLE));
+        environment.put("HOLDFAST_API_URL", settings.http(Port.API, "").toString());
+        environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
+        environment.put("HOLDFAST_CONSOLE_CLIENT_SECRET", installation.secrets().machine("console.client.secret"));
+        environment.put("HOLDFAST_CONSOLE_TOKEN_SECRET", installation.secrets().machine("console.token.secret"));
+        environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "120S");
+        return launch(service, "ui", "console", environment);
+    }
+
+    /** Writes what the service sees to a file that a shell can read, for running the service by hand. */
+    private Launch launch(Service service, String module, String options, Map<String, String> environment) {
+        StringBuilder file = new StringBuilder();
+        environment.forEach((name, value) -> file.append(name)
+                .append("='")
+                .append(value.replace("'", "'\\''"))
+                .append("'\n"));
+        PrivateFile.write(installation.home().environments().resolve(service.name() + ".env"), file.toString());
+        Path jar = installation.home().runner(module);
+        if (!Files.exists(jar)) {
+            throw new CannotContinue("The build lacks %s; run ./mvnw package.".formatted(jar));
+        }
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(installation.settings().javaOptions(options));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(List.of("-jar", jar.toString()));
+        return new Launch(service, command, environment, PATIENCE, "TERM", true);
+    }
+
+    /** The Java that runs this. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private String port(Port port) {
+        return Integer.toString(installation.settings().port(port));
+    }
+
+    private String certificate(String name) {
+        return infrastructure.certificate(name).toString();
+    }
+
+    private String key(String name) {
+        return infrastructure.key(name).toString();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.holdfast.standalone.stack;
+
+import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.install.PrivateFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Carries the owner's generated password from the supervisor to the terminal, where it is shown once and then gone. */
+public final class FirstPassword {
+    private FirstPassword() {}
+
+    static void keep(Home home, String password) {
+        PrivateFile.write(file(home), password);
+    }
+
+    /**
+     * Takes the password out.
+     *
+     * @param home which installation
+     * @return nothing when it was taken before
+     */
+    public static Optional<String> take(Home home) {
+        try {
+            if (!Files.exists(file(home))) {
+                return Optional.empty();
+            }
+            String password = Files.readString(file(home));
+            Files.delete(file(home));
+            return Optional.of(password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(Home home) {
+        return home.run().resolve("first-password");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.holdfast.standalone.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds out which process listens on a port, from Linux's {@code /proc}. */
+final class PortOwner {
+    private static final String LISTENING = "0A";
+
+    private PortOwner() {}
+
+    /**
+     * Program and pid of the listener.
+     *
+     * @param port which port
+     * @return nothing when it cannot be told, for example because the process belongs to someone else
+     */
+    static Optional<String> of(int port) {
+        List<String> sockets = new ArrayList<>();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            sockets.addAll(listeners(Path.of(table), port));
+        }
+        return ProcessHandle.allProcesses()
+                .filter(process -> holds(process.pid(), sockets))
+                .findFirst()
+                .map(process -> "%s (pid %d)"
+                        .formatted(
+                                process.info()
+                                        .command()
+                                        .map(command -> command.substring(command.lastIndexOf('/') + 1))
+                                        .orElse("a program"),
+                                process.pid()));
+    }
+
+    /** Socket links, as {@code /proc/<pid>/fd} names them, of the listeners in one table. */
+    private static List<String> listeners(Path table, int port) {
+        String suffix = String.format(Locale.ROOT, ":%04X", port);
+        try {
+            return Files.readAllLines(table).stream()
+                    .skip(1)
+                    .map(line -> line.trim().split("\\s+"))
+                    .filter(fields -> fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING))
+                    .map(fields -> "socket:[" + fields[9] + "]")
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean holds(long pid, List<String> sockets) {
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return files.anyMatch(file -> isOneOf(file, sockets));
+        } catch (IOException | UncheckedIOException e) {
+            // Someone else's process, or one that has just ended.
+            return false;
+        }
+    }
+
+    private static boolean isOneOf(Path file, List<String> sockets) {
+        try {
+            return sockets.contains(Files.readSymbolicLink(file).toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.holdfast.standalone.stack;
+
+import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.install.PrivateFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Holds an installation for one supervisor; the kernel lets go when the supervisor ends, however it ends. */
+public final class RunLock implements AutoCloseable {
+    private final FileChannel channel;
+    private final Path ready;
+
+    private RunLock(FileChannel channel, Path ready) {
+        this.channel = channel;
+        this.ready = ready;
+    }
+
+    /**
+     * Takes the installation.
+     *
+     * @param home which
+     * @return nothing when another supervisor runs it
+     */
+    public static Optional<RunLock> take(Home home) {
+        try {
+            PrivateFile.folder(home.run());
+            FileChannel channel = FileChannel.open(file(home), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            @Nullable FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            Files.deleteIfExists(readyFile(home));
+            PrivateFile.write(
+                    pidFile(home), Long.toString(ProcessHandle.current().pid()));
+            return Optional.of(new RunLock(channel, readyFile(home)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The supervisor that runs the installation.
+     *
+     * @param home which
+     */
+    public static Optional<ProcessHandle> holder(Home home) {
+        if (!Files.exists(file(home))) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file(home), StandardOpenOption.WRITE)) {
+            @Nullable FileLock lock = channel.tryLock();
+            if (lock != null || !Files.exists(pidFile(home))) {
+                return Optional.empty();
+            }
+            return ProcessHandle.of(
+                    Long.parseLong(Files.readString(pidFile(home)).trim()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What the supervisor has to say once everything works; absent before.
+     *
+     * @param home which installation
+     */
+    public static Optional<String> readyText(Home home) {
+        try {
+            return Files.exists(readyFile(home)) ? Optional.of(Files.readString(readyFile(home))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Tells everyone that everything works.
+     *
+     * @param text what people read
+     */
+    public void ready(String text) {
+        PrivateFile.write(ready, text);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(ready);
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(Home home) {
+        return home.run().resolve("supervisor.lock");
+    }
+
+    private static Path pidFile(Home home) {
+        return home.run().resolve("supervisor.pid");
+    }
+
+    private static Path readyFile(Home home) {
+        return home.run().resolve("ready.txt");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.holdfast.standalone.stack;
+
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.keycloak.KeycloakServer;
+import dev.holdfast.standalone.process.Probe;
+import dev.holdfast.standalone.process.Service;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Every service of an installation.
+ *
+ * @param postgres the database
+ * @param keycloak who signs people in
+ * @param backend the operator API and the internal device API
+ * @param gateway the device protocol
+ * @param console the operators' console
+ * @param fleet the simulated devices; demo installations only
+ */
+public record Services(
+        Service postgres, Service keycloak, Service backend, Service gateway, Service console, Service fleet) {
+    /**
+     * The services at their addresses.
+     *
+     * @param settings for the ports
+     */
+    public static Services at(Settings settings) {
+        int database = settings.port(Port.DATABASE);
+        return new Services(
+                new Service(
+                        "postgres",
+                        URI.create("postgresql://localhost:" + database + "/holdfast"),
+                        Probe.postgres(database)),
+                new Service("keycloak", settings.http(Port.KEYCLOAK, ""), Probe.http(KeycloakServer.health(settings))),
+                new Service(
+                        "backend", settings.http(Port.API, ""), Probe.http(settings.http(Port.API, "/q/health/ready"))),
+                new Service(
+                        "device-gateway",
+                        URI.create("https://localhost:" + settings.port(Port.GATEWAY)),
+                        Probe.http(settings.http(Port.GATEWAY_MANAGEMENT, "/q/health/live"))),
+                new Service(
+                        "ui",
+                        settings.http(Port.CONSOLE, ""),
+                        Probe.http(settings.http(Port.CONSOLE, "/q/health/ready"))),
+                new Service("fleet", null, Probe.running()));
+    }
+
+    /** All of them in the order in which they start. */
+    public List<Service> all() {
+        return List.of(postgres, keycloak, backend, gateway, console, fleet);
+    }
+
+    /** Their names in the order in which they start. */
+    public List<String> names() {
+        return all().stream().map(Service::name).toList();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.holdfast.standalone.stack;
+
+import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.install.Infrastructure;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.keycloak.KeycloakServer;
+import dev.holdfast.standalone.postgres.PostgresCluster;
+import dev.holdfast.standalone.process.Launch;
+import dev.holdfast.standalone.process.Supervisor;
+import java.time.Clock;
+import java.util.Locale;
+
+/** Brings everything up, in order. */
+public final class StartUp {
+    private final Installation installation;
+    private final Home home;
+    private final Services services;
+    private final Supervisor supervisor;
+    private final Progress progress;
+
+    /**
+     * @param installation what to start
+     * @param supervisor who runs it
+     * @param progress told what happens
+     */
+    public StartUp(Installation installation, Supervisor supervisor, Progress progress) {
+        this.installation = installation;
+        this.home = installation.home();
+        this.services = Services.at(installation.settings());
+        this.supervisor = supervisor;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts every service and makes what the installation lacks.
+     *
+     * @throws dev.holdfast.standalone.config.CannotContinue when something is in the way
+     * @throws InterruptedException if this thread is to end
+     */
+    public void run() throws InterruptedException {
+        Supervisor.stopLeftOvers(home, services.names(), progress::say);
+        Preflight.check(home, installation.settings());
+        Infrastructure infrastructure = new Infrastructure(home.keys().resolve("infrastructure"), Clock.systemUTC());
+        infrastructure.ensure();
+        Applications applications = new Applications(installation, infrastructure);
+
+        database();
+        KeycloakServer keycloak = KeycloakServer.prepare(installation, progress::say);
+        Starting signIn = start(keycloak.launch(services.keycloak()));
+        if (!keycloak.realmIsKnown()) {
+            // The applications look for the realm when they start, so the first time it must be there before them.
+            realm(keycloak, signIn);
+        }
+        Starting backend = start(applications.backend(services.backend()));
+        Starting gateway = start(applications.gateway(services.gateway()));
+        Starting console = start(applications.console(services.console()));
+        if (keycloak.realmIsKnown()) {
+            realm(keycloak, signIn);
+        }
+        backend.await();
+        gateway.await();
+        console.await();
+    }
+
+    private void database() throws InterruptedException {
+        PostgresCluster cluster = PostgresCluster.prepare(installation);
+        start(cluster.launch(services.postgres())).await();
+        cluster.ensureRoles();
+    }
+
+    private void realm(KeycloakServer keycloak, Starting starting) throws InterruptedException {
+        starting.await();
+        keycloak.ensureRealm(password -> FirstPassword.keep(home, password));
+    }
+
+    private Starting start(Launch launch) {
+        return new Starting(launch.service().name(), System.nanoTime(), supervisor.start(launch));
+    }
+
+    /** A service on its way. */
+    private final class Starting {
+        private final String name;
+        private final long begin;
+        private final Supervisor.Readiness readiness;
+        private boolean ready;
+
+        private Starting(String name, long begin, Supervisor.Readiness readiness) {
+            this.name = name;
+            this.begin = begin;
+            this.readiness = readiness;
+        }
+
+        private void await() throws InterruptedException {
+            if (!ready) {
+                readiness.await();
+                ready = true;
+                progress.say(
+                        String.format(Locale.ROOT, "%s is ready (%.1f s)", name, (System.nanoTime() - begin) / 1e9));
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.holdfast.standalone.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class K8sManifestsTest {
+    private static final Path BASE = Manifests.FOLDER.resolve("base");
+    private static final Path EXAMPLE = Manifests.FOLDER.resolve("overlays/example");
+    private static final Manifests MANIFESTS = Manifests.listedIn(BASE);
+    private static final Pattern SETTING = Pattern.compile("\\$\\{(HOLDFAST_[A-Z_]+)");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/example"})
+    void every_manifest_parses_strictly_and_is_listed(String folder) throws IOException {
+        Set<String> listed = new TreeSet<>();
+        JsonNode kustomization = Manifests.kustomization(Manifests.FOLDER.resolve(folder));
+        kustomization.path("resources").forEach(resource -> listed.add(resource.asText()));
+        kustomization.path("patches").forEach(patch -> listed.add(patch.path("path").asText()));
+
+        try (Stream<Path> files = Files.list(Manifests.FOLDER.resolve(folder))) {
+            List<Path> manifests = files.filter(
+                            file -> !file.getFileName().toString().equals("kustomization.yaml"))
+                    .toList();
+            assertThat(manifests).allSatisfy(file -> {
+                assertThat(Manifests.read(file)).isNotEmpty();
+                assertThat(listed).contains(file.getFileName().toString());
+            });
+        }
+    }
+
+    @Test
+    void a_misspelt_field_would_be_found() throws IOException {
+        JsonNode wrong = new YAMLMapper().readTree("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: x}
+                spec: {template: {spec: {containers: [{name: x, readinesProbe: {}}]}}}
+                """);
+
+        assertThatThrownBy(() -> Manifests.strict(wrong, BASE)).hasMessageContaining("readinesProbe");
+    }
+
+    @Test
+    void the_network_lets_through_the_arrows_of_the_architecture_and_nothing_else() {
+        Place gateway = Place.ours("device-gateway");
+        Place backend = Place.ours("backend");
+        Place ui = Place.ours("ui");
+        Place internet = new Place("internet", Map.of(), Map.of());
+        Place elsewhere = Place.provider("something-else");
+        Place ingress = Place.provider("ingress");
+        Place identity = Place.provider("identity");
+        Place database = Place.provider("database");
+        Place names = new Place(
+                "dns", Map.of("kubernetes.io/metadata.name", "kube-system"), Map.of("k8s-app", "kube-dns"));
+        List<Place> ours = List.of(gateway, backend, ui, Place.ours("stranger"));
+        List<Place> places = Stream.concat(
+                        ours.stream(), Stream.of(internet, elsewhere, ingress, identity, database, names))
+                .toList();
+        List<String> ports = List.of(
+                "TCP/22", "TCP/53", "UDP/53", "TCP/80", "TCP/443", "TCP/5432", "TCP/8080", "TCP/8081", "TCP/8443",
+                "UDP/8443", "TCP/8444", "TCP/8445", "TCP/9000", "TCP/9092");
+        NetworkArrows arrows = new NetworkArrows(MANIFESTS.of(NetworkPolicy.class));
+
+        Set<String> allowed = new TreeSet<>();
+        for (Place from : places) {
+            for (Place to : places) {
+                for (String port : ports) {
+                    String[] parts = port.split("/", -1);
+                    // What has no end in our namespace is not ours to allow.
+                    if ((from.isOurs() || to.isOurs())
+                            && arrows.allow(from, to, parts[0], Integer.parseInt(parts[1]))) {
+                        allowed.add(from.name() + " -> " + to.name() + " " + port);
+                    }
+                }
+            }
+        }
+
+        assertThat(allowed)
+                .containsExactlyInAnyOrder(
+                        "internet -> device-gateway TCP/8443",
+                        // Pods of other namespaces come as strangers from the internet do.
+                        "something-else -> device-gateway TCP/8443",
+                        "ingress -> device-gateway TCP/8443",
+                        "identity -> device-gateway TCP/8443",
+                        "database -> device-gateway TCP/8443",
+                        "dns -> device-gateway TCP/8443",
+                        "device-gateway -> backend TCP/8444",
+                        "ui -> backend TCP/8081",
+                        "ui -> identity TCP/8443",
+                        "ingress -> ui TCP/8080",
+                        "ingress -> backend TCP/8081",
+                        "backend -> database TCP/5432",
+                        "backend -> identity TCP/8443",
+                        "device-gateway -> dns UDP/53",
+                        "device-gateway -> dns TCP/53",
+                        "backend -> dns UDP/53",
+                        "backend -> dns TCP/53",
+                        "ui -> dns UDP/53",
+                        "ui -> dns TCP/53");
+    }
+
+    @Test
+    void no_process_has_more_rights_than_it_needs() {
+        assertThat(MANIFESTS.of(Deployment.class)).hasSize(3).allSatisfy(deployment -> {
+            var pod = deployment.getSpec().getTemplate().getSpec();
+            assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+            assertThat(pod.getServiceAccountName())
+                    .isEqualTo(deployment.getMetadata().getName());
+            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+            assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+            assertThat(pod.getHostNetwork()).isNull();
+            assertThat(pod.getContainers()).hasSize(1).allSatisfy(container -> {
+                var security = container.getSecurityContext();
+                assertThat(security.getReadOnlyRootFilesystem()).isTrue();
+                assertThat(security.getAllowPrivilegeEscalation()).isFalse();
+                assertThat(security.getPrivileged()).isNull();
+                assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
+                assertThat(security.getCapabilities().getAdd()).isEmpty();
+            });
+        });
+    }
+
+    @Test
+    void every_process_asks_for_its_share_and_is_probed() {
+        assertThat(containers()).allSatisfy(container -> {
+            assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+            assertThat(container.getResources().getLimits()).containsKey("memory");
+            assertProbe(container, container.getStartupProbe(), "/q/health/started");
+            assertProbe(container, container.getReadinessProbe(), "/q/health/ready");
+            assertProbe(container, container.getLivenessProbe(), "/q/health/live");
+        });
+    }
+
+    @Test
+    void the_gateway_is_probed_on_its_management_port_and_the_port_is_in_no_service() {
+        Container gateway = container("device-gateway");
+
+        assertThat(gateway.getReadinessProbe().getHttpGet().getPort().getStrVal()).isEqualTo("management");
+        assertThat(gateway.getPorts())
+                .anySatisfy(port -> {
+                    assertThat(port.getName()).isEqualTo("management");
+                    assertThat(port.getContainerPort()).isEqualTo(8445);
+                });
+        assertThat(MANIFESTS.of(Service.class))
+                .flatExtracting(service -> service.getSpec().getPorts())
+                .noneSatisfy(port -> assertThat(port.getPort()).isEqualTo(8445));
+    }
+
+    @Test
+    void every_process_has_a_service_and_a_disruption_budget_that_select_it() {
+        assertThat(MANIFESTS.of(Deployment.class)).allSatisfy(deployment -> {
+            Map<String, String> labels =
+                    deployment.getSpec().getTemplate().getMetadata().getLabels();
+            assertThat(deployment.getSpec().getSelector().getMatchLabels()).isEqualTo(labels);
+            assertThat(MANIFESTS.of(PodDisruptionBudget.class))
+                    .filteredOn(budget ->
+                            budget.getSpec().getSelector().getMatchLabels().equals(labels))
+                    .hasSize(1);
+            assertThat(MANIFESTS.of(Service.class))
+                    .filteredOn(service -> service.getSpec().getSelector().equals(labels))
+                    .singleElement()
+                    .satisfies(service -> assertThat(service.getSpec().getPorts())
+                            .extracting(port -> port.getTargetPort().getStrVal())
+                            .isSubsetOf(container(deployment.getMetadata().getName()).getPorts().stream()
+                                    .map(port -> port.getName())
+                                    .toList()));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backend", "device-gateway", "ui"})
+    void the_settings_are_those_that_the_process_reads(String module) throws IOException {
+        String properties =
+                Files.readString(Path.of("..", module, "src", "main", "resources", "application.properties"));
+        Set<String> read = SETTING.matcher(properties)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(container(module).getEnv().stream()
+                        .map(EnvVar::getName)
+                        .filter(name -> name.startsWith("HOLDFAST_")))
+                .containsExactlyInAnyOrderElementsOf(read);
+    }
+
+    @Test
+    void secrets_are_named_never_contained_and_all_explained() throws IOException {
+        String readme = Files.readString(Manifests.FOLDER.resolve("README.md"));
+        Set<String> named = new TreeSet<>();
+        containers().flatMap(container -> container.getEnv().stream())
+                .filter(env -> env.getValueFrom() != null && env.getValueFrom().getSecretKeyRef() != null)
+                .map(env -> env.getValueFrom().getSecretKeyRef())
+                .forEach(key -> {
+                    named.add(key.getName());
+                    assertThat(readme).contains("`" + key.getKey() + "`");
+                });
+        MANIFESTS.of(Deployment.class).stream()
+                .flatMap(deployment -> deployment.getSpec().getTemplate().getSpec().getVolumes().stream())
+                .filter(volume -> volume.getSecret() != null)
+                .forEach(volume -> named.add(volume.getSecret().getSecretName()));
+
+        assertThat(Manifests.listedIn(EXAMPLE).of(Secret.class)).isEmpty();
+        assertThat(MANIFESTS.of(Secret.class)).isEmpty();
+        assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+        assertThat(containers().flatMap(container -> container.getEnv().stream()))
+                .filteredOn(env -> env.getName().matches(".*(PASSWORD|PASSPHRASE|SECRET)"))
+                .allSatisfy(env ->
+                        assertThat(env.getValueFrom().getSecretKeyRef().getOptional()).isNull());
+    }
+
+    @Test
+    void the_gateway_is_given_no_database_no_keys_and_no_identity_provider() {
+        Container gateway = container("device-gateway");
+
+        assertThat(gateway.getEnv())
+                .extracting(EnvVar::getName)
+                .noneMatch(name -> name.contains("_DB_") || name.contains("_KEYS_") || name.contains("OIDC"));
+        assertThat(gateway.getVolumeMounts())
+                .extracting(mount -> mount.getName())
+                .containsExactlyInAnyOrder("server", "client", "infra-ca", "tmp");
+    }
+
+    @Test
+    void every_setting_that_a_process_takes_from_the_config_map_is_there() {
+        ConfigMap settings = MANIFESTS.of(ConfigMap.class).getFirst();
+
+        assertThat(containers().flatMap(container -> container.getEnv().stream()))
+                .filteredOn(env ->
+                        env.getValueFrom() != null && env.getValueFrom().getConfigMapKeyRef() != null)
+                .allSatisfy(env -> assertThat(settings.getData())
+                        .containsKey(env.getValueFrom().getConfigMapKeyRef().getKey()));
+    }
+
+    private static void assertProbe(Container container, Probe probe, String path) {
+        assertThat(probe.getHttpGet().getPath()).isEqualTo(path);
+        assertThat(container.getPorts())
+                .extracting(port -> port.getName())
+                .contains(probe.getHttpGet().getPort().getStrVal());
+    }
+
+    private static Stream<Container> containers() {
+        return MANIFESTS.of(Deployment.class).stream()
+                .flatMap(deployment -> deployment.getSpec().getTemplate().getSpec().getContainers().stream());
+    }
+
+    private static Container container(String name) {
+        return containers()
+                .filter(container -> container.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

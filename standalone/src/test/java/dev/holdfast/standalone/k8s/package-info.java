@@ -1,0 +1,5 @@
+/** Holds the manifests in {@code k8s/} to what they promise. Start reading at {@code K8sManifestsTest}. */
+@NullMarked
+package dev.holdfast.standalone.k8s;
+
+import org.jspecify.annotations.NullMarked;
