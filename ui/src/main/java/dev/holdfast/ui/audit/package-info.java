@@ -1,0 +1,7 @@
+/**
+ * Who did what in a catalog. Start with {@link dev.holdfast.ui.audit.AuditView}.
+ */
+@NullMarked
+package dev.holdfast.ui.audit;
+
+import org.jspecify.annotations.NullMarked;

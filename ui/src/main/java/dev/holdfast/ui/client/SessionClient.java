@@ -1,0 +1,28 @@
+package dev.holdfast.ui.client;
+
+import dev.holdfast.contract.operator.CatalogView;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.NewCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Who is signed in, and the catalogs. */
+@Path(OperatorApi.BASE)
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface SessionClient {
+    /** Asks who is signed in and what they may do. */
+    @GET
+    @Path("me")
+    Me me();
+
+    /** Creates a catalog; installation owners only. */
+    @POST
+    @Path("catalogs")
+    CatalogView createCatalog(NewCatalog catalog);
+}

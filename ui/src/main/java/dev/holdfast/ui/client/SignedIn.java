@@ -1,0 +1,58 @@
+package dev.holdfast.ui.client;
+
+import com.vaadin.quarkus.annotation.VaadinSessionScoped;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.Membership;
+import dev.holdfast.contract.operator.Role;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The person at the browser. Roles come from the operator API, not from the token, and decide only what is worth
+ * showing: the API decides again on every call.
+ */
+@VaadinSessionScoped
+public class SignedIn {
+    private final SessionClient client;
+    private @Nullable Me me;
+
+    /** Takes the API to ask. */
+    @Inject
+    public SignedIn(@RestClient SessionClient client) {
+        this.client = client;
+    }
+
+    /** Returns who it is, asking once. */
+    public Me me() {
+        Me known = me;
+        return known == null ? refresh() : known;
+    }
+
+    /** Asks again; roles and catalogs may have changed. */
+    public Me refresh() {
+        Me current = client.me();
+        me = current;
+        return current;
+    }
+
+    /** Returns the role in a catalog; empty when there is none. Installation owners are owners everywhere. */
+    public Optional<Role> roleIn(String catalog) {
+        if (me().installationOwner()) {
+            return Optional.of(Role.OWNER);
+        }
+        return membership(catalog).map(Membership::role);
+    }
+
+    /** Returns a catalog's name for people. */
+    public String displayName(String catalog) {
+        return membership(catalog).map(Membership::displayName).orElse(catalog);
+    }
+
+    private Optional<Membership> membership(String catalog) {
+        return me().catalogs().stream()
+                .filter(membership -> membership.catalog().equalsIgnoreCase(catalog))
+                .findFirst();
+    }
+}

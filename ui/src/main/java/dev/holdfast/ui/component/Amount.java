@@ -1,0 +1,26 @@
+package dev.holdfast.ui.component;
+
+import java.util.Locale;
+
+/** Numbers with their nouns. */
+public final class Amount {
+    private static final long KIB = 1024;
+
+    private Amount() {}
+
+    /** Writes {@code 1 device}, {@code 1,204 devices}. */
+    public static String of(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    /** Writes a size: {@code 812 B}, {@code 13.4 KiB}, {@code 2.0 MiB}. */
+    public static String bytes(long count) {
+        if (count < KIB) {
+            return count + " B";
+        }
+        if (count < KIB * KIB) {
+            return String.format(Locale.ROOT, "%.1f KiB", (double) count / KIB);
+        }
+        return String.format(Locale.ROOT, "%.1f MiB", (double) count / (KIB * KIB));
+    }
+}

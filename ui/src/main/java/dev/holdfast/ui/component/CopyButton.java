@@ -1,0 +1,26 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+
+/** Copies a text to the clipboard. The browser does it at once, inside the click, as its clipboard demands. */
+public final class CopyButton extends Button {
+    private static final String COPY_ON_CLICK = """
+            this.addEventListener('click', event => {
+              event.stopPropagation();
+              navigator.clipboard.writeText($0).then(() => {
+                this.setAttribute('data-copied', '');
+                setTimeout(() => this.removeAttribute('data-copied'), 1500);
+              });
+            })""";
+
+    /** Makes a button that copies {@code text}; {@code what} completes "Copy …" for its name. */
+    public CopyButton(String text, String what) {
+        addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        addClassName("hf-copy");
+        setIcon(Icon.COPY.draw());
+        setAriaLabel("Copy " + what);
+        setTooltipText("Copy " + what);
+        addAttachListener(attached -> getElement().executeJs(COPY_ON_CLICK, text));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.page.PageVisibility;
+import com.vaadin.flow.shared.Registration;
+import com.vaadin.flow.signals.Signal;
+import java.time.Duration;
+
+/**
+ * Runs something every few seconds while a component is on a page that is visible. It polls from the browser, so that
+ * the call to the operator API runs in a request of the signed-in person and stops with the tab.
+ */
+public final class LiveUpdate {
+    private static final int OFF = -1;
+
+    private LiveUpdate() {}
+
+    /** Starts with the component's next attachment and ends with its detachment. */
+    public static void every(Duration interval, Component owner, Runnable refresh) {
+        owner.addAttachListener(attached -> {
+            UI ui = attached.getUI();
+            Registration polls = ui.addPollListener(polled -> refresh.run());
+            Signal.effect(owner, () -> {
+                boolean hidden = ui.getPage().pageVisibilitySignal().get() == PageVisibility.HIDDEN;
+                ui.setPollInterval(hidden ? OFF : (int) interval.toMillis());
+            });
+            owner.addDetachListener(detached -> {
+                detached.unregisterListener();
+                polls.remove();
+                ui.setPollInterval(OFF);
+            });
+        });
+    }
+}

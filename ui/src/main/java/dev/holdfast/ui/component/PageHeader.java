@@ -1,0 +1,49 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Paragraph;
+
+/** The head of a page: its name, one sentence of state, and what can be done. */
+public final class PageHeader extends Header {
+    private final Div titleLine = new Div();
+    private final Paragraph sentence = new Paragraph();
+    private final Div actions = new Div();
+
+    /** Makes a header without sentence and actions. */
+    public PageHeader(String title) {
+        addClassName("hf-page-header");
+        titleLine.addClassName("hf-title-line");
+        titleLine.add(new H1(title));
+        sentence.addClassName("hf-sentence");
+        sentence.getElement().setAttribute("aria-live", "polite");
+        sentence.setVisible(false);
+        actions.addClassName("hf-actions");
+        Div words = new Div(titleLine, sentence);
+        words.addClassName("hf-header-words");
+        add(words, actions);
+    }
+
+    /** Puts something beside the title, such as a badge. */
+    public PageHeader beside(Component... components) {
+        titleLine.add(components);
+        return this;
+    }
+
+    /** Says how things stand. Changes are read out politely. */
+    public PageHeader say(String text) {
+        if (!text.equals(sentence.getText())) {
+            sentence.setText(text);
+        }
+        sentence.setVisible(!text.isEmpty());
+        return this;
+    }
+
+    /** Adds buttons or links. */
+    public PageHeader offer(Component... components) {
+        actions.add(components);
+        return this;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import dev.holdfast.contract.problem.Problem;
+
+/** A problem document for a person: title, explanation, the fields that are wrong, and the request id to quote. */
+public final class ProblemText extends Div {
+    /** Writes it out. */
+    public ProblemText(Problem problem) {
+        addClassName("hf-problem");
+        Paragraph title = new Paragraph(problem.title());
+        title.addClassName("hf-problem-title");
+        add(title);
+        if (problem.detail() != null) {
+            add(new Paragraph(problem.detail()));
+        }
+        if (!problem.errors().isEmpty()) {
+            UnorderedList fields = new UnorderedList();
+            problem.errors().forEach(error -> fields.add(new ListItem(error.field() + ": " + error.message())));
+            add(fields);
+        }
+        if (problem.requestId() != null) {
+            Paragraph request = new Paragraph(new Span("Request "), new Code(problem.requestId()));
+            request.addClassName("hf-muted");
+            request.add(new CopyButton(problem.requestId(), "request id"));
+            add(request);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.Svg;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/**
+ * One bar whose parts add up to a whole, drawn as SVG. Widths are exact except that a part with anything in it is never
+ * narrower than {@value #LEAST} of {@value #WIDTH} units: one failed device among a million must be seen.
+ *
+ * @param label what the whole is, for the text alternative
+ * @param parts in drawing order; empty ones are left out
+ */
+public record StackedBar(String label, List<Part> parts) {
+    static final double WIDTH = 1000;
+    static final double LEAST = 6;
+    private static final double GAP = 3;
+
+    /** Copies the parts. */
+    public StackedBar {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * One part.
+     *
+     * @param name a word, such as {@code trusted}
+     * @param count 0 or more
+     * @param tone its colour
+     */
+    public record Part(String name, long count, Tone tone) {}
+
+    /** Returns the text alternative: {@code Trust: 1,187 trusted, 17 untrusted}. */
+    public String description() {
+        StringJoiner words = new StringJoiner(", ", label + ": ", "");
+        words.setEmptyValue(label + ": nothing yet");
+        for (Part part : present()) {
+            words.add(String.format(Locale.ROOT, "%,d %s", part.count(), part.name()));
+        }
+        return words.toString();
+    }
+
+    /** Returns the drawing as SVG text. */
+    public String markup() {
+        StringBuilder svg = new StringBuilder();
+        svg.append("<svg class='hf-bar' viewBox='0 0 1000 10' preserveAspectRatio='none' role='img' aria-label='")
+                .append(escape(description()))
+                .append("'>");
+        svg.append("<rect class='hf-bar-ground' x='0' y='0' width='1000' height='10'/>");
+        List<Part> present = present();
+        double x = 0;
+        for (int index = 0; index < present.size(); index++) {
+            Part part = present.get(index);
+            double width = width(part);
+            double drawn = index + 1 < present.size() ? Math.max(width - GAP, LEAST / 2) : width;
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<rect data-tone='%s' x='%.2f' y='0' width='%.2f' height='10'><title>%s</title></rect>",
+                    part.tone().token(),
+                    x,
+                    drawn,
+                    escape(String.format(Locale.ROOT, "%,d %s", part.count(), part.name()))));
+            x += width;
+        }
+        return svg.append("</svg>").toString();
+    }
+
+    /** Draws it. */
+    public Svg draw() {
+        Svg svg = new Svg(markup());
+        svg.addClassName("hf-bar-box");
+        return svg;
+    }
+
+    /** Returns how many units of {@value #WIDTH} a part takes. */
+    double width(Part part) {
+        List<Part> present = present();
+        double total = present.stream().mapToLong(Part::count).sum();
+        double small = present.stream().filter(p -> isSmall(p, total)).count() * LEAST;
+        double rest = present.stream()
+                .filter(p -> !isSmall(p, total))
+                .mapToLong(Part::count)
+                .sum();
+        return isSmall(part, total) ? LEAST : (WIDTH - small) * part.count() / rest;
+    }
+
+    private static boolean isSmall(Part part, double total) {
+        return part.count() / total * WIDTH < LEAST;
+    }
+
+    private List<Part> present() {
+        return parts.stream().filter(part -> part.count() > 0).toList();
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.MeasurementVerdict;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.UpdateState;
+
+/** A state as icon and word in its tone; never colour alone. */
+public final class StatusBadge extends Span {
+    private StatusBadge(Tone tone, Icon icon, String word) {
+        addClassName("hf-badge");
+        getElement().setAttribute("data-tone", tone.token());
+        add(icon.draw(), new Span(word));
+    }
+
+    /** Shows what Holdfast thinks of a device. */
+    public static StatusBadge of(Trust trust) {
+        return new StatusBadge(Tone.of(trust), icon(trust), word(trust));
+    }
+
+    /** Shows how a device's update stands. */
+    public static StatusBadge of(UpdateState state) {
+        return new StatusBadge(Tone.of(state), icon(state), word(state));
+    }
+
+    /** Shows how a measurement compares. */
+    public static StatusBadge of(MeasurementVerdict verdict) {
+        return new StatusBadge(Tone.of(verdict), icon(verdict), word(verdict));
+    }
+
+    /** Shows a state that has no enum of its own. */
+    public static StatusBadge of(Tone tone, Icon icon, String word) {
+        return new StatusBadge(tone, icon, word);
+    }
+
+    /** Returns the word for a trust. */
+    public static String word(Trust trust) {
+        return switch (trust) {
+            case TRUSTED -> "Trusted";
+            case OUTDATED -> "Outdated";
+            case UNTRUSTED -> "Untrusted";
+            case UNKNOWN -> "Unknown";
+        };
+    }
+
+    /** Returns the word for an update state. */
+    public static String word(UpdateState state) {
+        return switch (state) {
+            case NONE -> "Nothing deployed";
+            case PENDING -> "Pending";
+            case INSTALLED -> "Installed";
+            case ATTESTED -> "Attested";
+            case FAILED -> "Failed";
+        };
+    }
+
+    /** Returns the word for a verdict. */
+    public static String word(MeasurementVerdict verdict) {
+        return switch (verdict) {
+            case CURRENT -> "Matches";
+            case OUTDATED -> "Older than wanted";
+            case MISMATCH -> "Unknown digest";
+            case UNEXPECTED -> "Unknown component";
+            case MISSING -> "Not reported";
+        };
+    }
+
+    private static Icon icon(Trust trust) {
+        return switch (trust) {
+            case TRUSTED -> Icon.SHIELD;
+            case OUTDATED -> Icon.CLOCK_BACK;
+            case UNTRUSTED -> Icon.SHIELD_ALERT;
+            case UNKNOWN -> Icon.QUESTION;
+        };
+    }
+
+    private static Icon icon(UpdateState state) {
+        return switch (state) {
+            case NONE -> Icon.DASH;
+            case PENDING -> Icon.HOURGLASS;
+            case INSTALLED -> Icon.INSTALLED;
+            case ATTESTED -> Icon.SHIELD;
+            case FAILED -> Icon.ALERT;
+        };
+    }
+
+    private static Icon icon(MeasurementVerdict verdict) {
+        return switch (verdict) {
+            case CURRENT -> Icon.CHECK;
+            case OUTDATED -> Icon.CLOCK_BACK;
+            case MISMATCH -> Icon.CROSS;
+            case UNEXPECTED -> Icon.QUESTION;
+            case MISSING -> Icon.DASH;
+        };
+    }
+}

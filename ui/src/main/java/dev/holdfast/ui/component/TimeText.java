@@ -1,0 +1,73 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.page.ExtendedClientDetails;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** A moment: {@code <time datetime>} with UTC for machines, and relative or absolute words for people. */
+@Tag("time")
+public final class TimeText extends HtmlContainer {
+    private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz");
+
+    private TimeText(Instant moment, String text, String title) {
+        getElement().setAttribute("datetime", moment.toString());
+        getElement().setAttribute("title", title);
+        setText(text);
+        addClassName("hf-time");
+    }
+
+    /** Shows how long ago, with the absolute time on hover; {@code never} when there is none. */
+    public static HtmlContainer relative(@Nullable Instant moment) {
+        if (moment == null) {
+            return never();
+        }
+        return new TimeText(moment, RelativeTime.say(moment, Instant.now()), absolute(moment));
+    }
+
+    /** Shows the absolute time and how long ago, for pages about one thing. */
+    public static HtmlContainer full(@Nullable Instant moment) {
+        if (moment == null) {
+            return never();
+        }
+        String relative = RelativeTime.say(moment, Instant.now());
+        return new TimeText(moment, absolute(moment) + " · " + relative, relative);
+    }
+
+    /** Shows the absolute time, for logs that people compare line by line. */
+    public static HtmlContainer exact(Instant moment) {
+        return new TimeText(moment, absolute(moment), RelativeTime.say(moment, Instant.now()));
+    }
+
+    /** Writes the moment in the browser's time zone, with the zone's name. */
+    public static String absolute(Instant moment) {
+        return ABSOLUTE.format(moment.atZone(zone()));
+    }
+
+    private static ZoneId zone() {
+        UI ui = UI.getCurrent();
+        ExtendedClientDetails details = ui == null ? null : ui.getPage().getExtendedClientDetails();
+        String id = details == null ? null : details.getTimeZoneId();
+        if (id == null || id.isEmpty()) {
+            return ZoneOffset.UTC;
+        }
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException unknownToJava) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private static HtmlContainer never() {
+        HtmlContainer never = new HtmlContainer("span");
+        never.setText("never");
+        never.addClassName("hf-muted");
+        return never;
+    }
+}

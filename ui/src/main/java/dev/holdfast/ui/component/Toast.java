@@ -1,0 +1,36 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
+import dev.holdfast.contract.problem.Problem;
+import java.time.Duration;
+
+/** Short messages about what a person just did. A success goes away by itself; a failure stays until it is closed. */
+public final class Toast {
+    private static final Duration SUCCESS = Duration.ofSeconds(5);
+
+    private Toast() {}
+
+    /** Says that something is done. */
+    public static void done(String text) {
+        Notification notification = Notification.show(text, (int) SUCCESS.toMillis(), Notification.Position.BOTTOM_END);
+        notification.addThemeVariants(NotificationVariant.SUCCESS);
+    }
+
+    /** Says that something failed: what, what that means, what to do, and the request id. */
+    public static void failed(Problem problem) {
+        Notification notification = new Notification();
+        notification.setPosition(Notification.Position.BOTTOM_END);
+        notification.setAssertive(true);
+        notification.addThemeVariants(NotificationVariant.ERROR);
+        Button close = new Button("Close", clicked -> notification.close());
+        close.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        Div content = new Div(new ProblemText(problem), close);
+        content.addClassName("hf-toast");
+        notification.add(content);
+        notification.open();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.holdfast.ui.deployment;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.NewDeployment;
+import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.product.ProductClient;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Chooses a group and the images that it shall run, and says what that does before it is done. */
+final class DeployDialog extends Dialog {
+    private static final int MOST_IMAGES = 20;
+
+    private final transient ProductClient products;
+    private final String catalog;
+    private final Select<String> product = new Select<>();
+    private final Select<DeviceGroupView> group = new Select<>();
+    private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>("Images");
+    private final Paragraph effect = new Paragraph();
+    private final Button deploy = new Button("Start deployment");
+
+    DeployDialog(
+            DeploymentClient client,
+            ProductClient products,
+            String catalog,
+            List<ImageView> choice,
+            Consumer<DeploymentView> started) {
+        this.products = products;
+        this.catalog = catalog;
+        setHeaderTitle("Start deployment");
+        setWidth("36rem");
+        product.setLabel("Product");
+        group.setLabel("Device group");
+        group.setItemLabelGenerator(DeviceGroupView::name);
+        images.setItems(choice);
+        images.setItemLabelGenerator(image -> image.name() + " · " + image.type() + " · version "
+                + image.securityVersion() + " · " + image.id().text().substring(0, 8));
+        images.setWidthFull();
+        images.setHelperText("Each component at most once. The newest deployment of a group wins.");
+        effect.getElement().setAttribute("aria-live", "polite");
+        effect.addClassName("hf-effect");
+        product.addValueChangeListener(change -> offerGroups(change.getValue()));
+        group.addValueChangeListener(change -> check());
+        images.addValueChangeListener(change -> check());
+        List<String> names =
+                products.products(catalog).stream().map(ProductView::name).toList();
+        product.setItems(names);
+        if (!names.isEmpty()) {
+            product.setValue(names.getFirst());
+        }
+        deploy.addThemeVariants(ButtonVariant.PRIMARY);
+        deploy.setDisableOnClick(true);
+        deploy.addClickListener(clicked -> start(client, started));
+        check();
+        Div where = new Div(product, group);
+        where.addClassName("hf-form-row");
+        add(where, images, effect);
+        getFooter().add(new Button("Cancel", clicked -> close()), deploy);
+    }
+
+    /** Chooses an image beforehand. */
+    DeployDialog choose(ImageView image) {
+        images.setValue(Set.of(image));
+        return this;
+    }
+
+    private void offerGroups(String name) {
+        List<DeviceGroupView> groups = products.groups(catalog, name);
+        group.setItems(groups);
+        if (!groups.isEmpty()) {
+            group.setValue(groups.getFirst());
+        }
+    }
+
+    private void check() {
+        DeviceGroupView target = group.getValue();
+        Set<ImageView> chosen = images.getValue();
+        boolean twice = sameComponentTwice(chosen);
+        images.setInvalid(twice || chosen.size() > MOST_IMAGES);
+        images.setErrorMessage(
+                twice ? "Two of these images are the same component; keep one" : "At most 20 images in one deployment");
+        deploy.setEnabled(target != null && !chosen.isEmpty() && !images.isInvalid());
+        effect.setText(target == null ? "" : effect(target));
+    }
+
+    private static boolean sameComponentTwice(Set<ImageView> chosen) {
+        Set<Object> components = new HashSet<>();
+        return !chosen.stream().allMatch(image -> components.add(image.component()));
+    }
+
+    private static String effect(DeviceGroupView target) {
+        String devices = target.devices() == 0
+                ? "The group has no devices yet; those that join it will install these images"
+                : Amount.of(target.devices(), "device")
+                        + " will install these images at the next contact and count as done" + " once attested";
+        return devices + (target.hasDeployment() ? ". This replaces the group's current deployment." : ".");
+    }
+
+    private void start(DeploymentClient client, Consumer<DeploymentView> started) {
+        try {
+            DeviceGroupView target = group.getValue();
+            NewDeployment wanted = new NewDeployment(
+                    images.getValue().stream().map(ImageView::id).toList());
+            DeploymentView deployment = client.deploy(catalog, target.product(), target.name(), wanted);
+            close();
+            started.accept(deployment);
+        } finally {
+            check();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.ui.deployment;
+
+import dev.holdfast.contract.operator.DeploymentDevicePage;
+import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.contract.operator.NewDeployment;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Deployments of a catalog. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface DeploymentClient {
+    /** Lists the deployments, newest first. */
+    @GET
+    @Path("deployments")
+    List<DeploymentView> deployments(@PathParam("catalog") String catalog, @QueryParam("limit") int limit);
+
+    /** Gets one deployment with its progress. */
+    @GET
+    @Path("deployments/{deployment}")
+    DeploymentView deployment(@PathParam("catalog") String catalog, @PathParam("deployment") String deployment);
+
+    /** Gets a page of its devices, those that need somebody first. */
+    @GET
+    @Path("deployments/{deployment}/devices")
+    DeploymentDevicePage devices(
+            @PathParam("catalog") String catalog,
+            @PathParam("deployment") String deployment,
+            @QueryParam("offset") int offset,
+            @QueryParam("limit") int limit);
+
+    /** Deploys images to a group. */
+    @POST
+    @Path("products/{product}/groups/{group}/deployments")
+    DeploymentView deploy(
+            @PathParam("catalog") String catalog,
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            NewDeployment deployment);
+}

@@ -1,0 +1,135 @@
+package dev.holdfast.ui.deployment;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.DigestText;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Legend;
+import dev.holdfast.ui.component.LiveUpdate;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.device.DeviceGrid;
+import dev.holdfast.ui.device.DeviceQuery;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Crumb;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** One deployment and the devices taking it, kept up to date while one looks. */
+@Route("c/:catalog/deployments/:deployment")
+public class DeploymentDetailView extends CatalogPage {
+    private static final Duration INTERVAL = Duration.ofSeconds(4);
+
+    private final transient DeploymentClient client;
+    private final Div progress = new Div();
+    private PageHeader header = new PageHeader("");
+    private @Nullable DeviceGrid devices;
+    private @Nullable DeploymentView shown;
+    private String id = "";
+
+    /** Makes the page. */
+    @Inject
+    public DeploymentDetailView(SignedIn signedIn, @RestClient DeploymentClient client) {
+        super(signedIn);
+        this.client = client;
+        progress.addClassName("hf-progress");
+        LiveUpdate.every(INTERVAL, this, this::refresh);
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        id = visit.path().get("deployment").orElseThrow(NotFoundException::new);
+        DeploymentView deployment = client.deployment(visit.catalog(), id);
+        removeAll();
+        header = new PageHeader(deployment.product() + " / " + deployment.group());
+        DeviceGrid grid = new DeviceGrid(visit.catalog());
+        grid.setAllRowsVisible(false);
+        grid.addClassName("hf-grid-inset");
+        grid.setEmptyStateComponent(new EmptyState(
+                Icon.DEVICE,
+                "No devices in this group",
+                "Devices that are claimed or moved into the group take these images."));
+        grid.setItems(
+                fetch -> client.devices(visit.catalog(), id, fetch.getOffset(), fetch.getLimit()).devices().stream(),
+                counted -> (int) client.devices(visit.catalog(), id, 0, 1).total());
+        devices = grid;
+        add(header, progress, images(deployment), new Panel("Devices", grid).beside(allDevices(deployment)));
+        shown = null;
+        update(deployment);
+    }
+
+    @Override
+    protected String title() {
+        return shown == null ? "Deployment" : shown.product() + " / " + shown.group();
+    }
+
+    @Override
+    protected List<Crumb> crumbs() {
+        return List.of(new Crumb("Deployments", Links.deployments(catalog())), Crumb.here(title()));
+    }
+
+    private void refresh() {
+        update(client.deployment(catalog(), id));
+    }
+
+    private void update(DeploymentView deployment) {
+        if (deployment.equals(shown)) {
+            return;
+        }
+        boolean first = shown == null;
+        shown = deployment;
+        header.say(Progress.sentence(deployment));
+        StackedBar bar = Progress.bar(deployment);
+        progress.removeAll();
+        Div line = new Div(Progress.badge(deployment), new Legend(bar));
+        line.addClassName("hf-progress-line");
+        progress.add(line, bar.draw());
+        if (!first && devices != null) {
+            devices.getDataProvider().refreshAll();
+        }
+    }
+
+    private Anchor allDevices(DeploymentView deployment) {
+        DeviceQuery group = DeviceQuery.ALL.withProduct(deployment.product()).withGroup(deployment.group());
+        return new Anchor(Links.devices(catalog(), group.toParameters()), "Show in the device list");
+    }
+
+    private static Panel images(DeploymentView deployment) {
+        UnorderedList images = new UnorderedList();
+        images.addClassName("hf-image-list");
+        deployment.images().forEach(image -> images.add(item(image)));
+        Facts facts = new Facts()
+                .with("Started", TimeText.full(deployment.createdAt()), new Span(" by " + deployment.createdBy()))
+                .with("Manifest version", new Code(Long.toString(deployment.manifestVersion())))
+                .with(
+                        "Deployment",
+                        new Code(deployment.id().toString()),
+                        new CopyButton(deployment.id().toString(), "deployment ID"));
+        return new Panel("What it deploys", images, facts);
+    }
+
+    private static ListItem item(ImageView image) {
+        Span kind = new Span(image.type() + ", security version " + image.securityVersion());
+        kind.addClassName("hf-muted");
+        return new ListItem(new Span(image.name()), kind, DigestText.brief(image.digest()));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.holdfast.ui.deployment;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.LiveUpdate;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.image.ImageClient;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The deployments of a catalog. {@code ?image=} opens the dialog to start one with that image. */
+@Route("c/:catalog/deployments")
+public class DeploymentsView extends CatalogPage {
+    private static final int LIMIT = 200;
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final transient DeploymentClient client;
+    private final transient ProductClient products;
+    private final transient ImageClient images;
+    private PageHeader header = new PageHeader("Deployments");
+    private @Nullable DeploymentGrid grid;
+    private List<DeploymentView> shown = List.of();
+
+    /** Makes the page. */
+    @Inject
+    public DeploymentsView(
+            SignedIn signedIn,
+            @RestClient DeploymentClient client,
+            @RestClient ProductClient products,
+            @RestClient ImageClient images) {
+        super(signedIn);
+        this.client = client;
+        this.products = products;
+        this.images = images;
+        addClassName("hf-page-list");
+        LiveUpdate.every(INTERVAL, this, this::refresh);
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        removeAll();
+        header = new PageHeader(title());
+        if (visit.may(Role.PUBLISHER)) {
+            Button start = new Button("Start deployment", Icon.PLUS.draw(), clicked -> open(visit, ""));
+            start.addThemeVariants(ButtonVariant.PRIMARY);
+            header.offer(start);
+        }
+        grid = new DeploymentGrid(visit.catalog());
+        grid.setEmptyStateComponent(empty(visit));
+        add(header, grid);
+        shown = List.of();
+        refresh();
+        if (visit.may(Role.PUBLISHER) && !visit.query("image").isEmpty()) {
+            open(visit, visit.query("image"));
+        }
+    }
+
+    @Override
+    protected String title() {
+        return "Deployments";
+    }
+
+    private void refresh() {
+        List<DeploymentView> current = client.deployments(catalog(), LIMIT);
+        long running = current.stream()
+                .filter(DeploymentView::current)
+                .filter(deployment -> deployment.attested() < deployment.targeted())
+                .count();
+        header.say(Amount.of(current.size(), "deployment") + " · " + running + " running");
+        if (grid != null && !current.equals(shown)) {
+            shown = current;
+            grid.setItems(current);
+        }
+    }
+
+    private void open(Visit visit, String image) {
+        List<ImageView> choice = images.images(visit.catalog());
+        DeployDialog dialog = new DeployDialog(
+                client,
+                products,
+                visit.catalog(),
+                choice,
+                started -> getUI().ifPresent(ui -> ui.navigate(Links.deployment(visit.catalog(), started.id()))));
+        choice.stream()
+                .filter(candidate -> candidate.id().text().equals(image))
+                .findFirst()
+                .ifPresent(dialog::choose);
+        dialog.open();
+    }
+
+    private static Component empty(Visit visit) {
+        return visit.may(Role.PUBLISHER)
+                ? new EmptyState(
+                        Icon.DEPLOYMENT,
+                        "Nothing deployed yet",
+                        "Upload an image, then deploy it to a device group; progress shows here.",
+                        new Anchor(Links.images(visit.catalog()), "Go to images"))
+                : new EmptyState(
+                        Icon.DEPLOYMENT,
+                        "Nothing deployed yet",
+                        "Deployments appear here once somebody with the Publisher role starts one.");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.holdfast.ui.device;
+
+import dev.holdfast.contract.operator.AttestationView;
+import dev.holdfast.contract.operator.DevicePage;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.ReportView;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Devices of a catalog, and what they said. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface DeviceClient {
+    /** Finds a page of devices; a null filter is none. */
+    @GET
+    @Path("devices")
+    DevicePage find(
+            @PathParam("catalog") String catalog,
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("trust") @Nullable Trust trust,
+            @QueryParam("product") @Nullable String product,
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("sort") String sort,
+            @QueryParam("offset") int offset,
+            @QueryParam("limit") int limit);
+
+    /** Counts the devices of the catalog by trust. */
+    @GET
+    @Path("overview")
+    Overview overview(@PathParam("catalog") String catalog);
+
+    /** Gets one device. */
+    @GET
+    @Path("devices/{device}")
+    DeviceView device(@PathParam("catalog") String catalog, @PathParam("device") String device);
+
+    /** Gets a device's attestations, newest first. */
+    @GET
+    @Path("devices/{device}/attestations")
+    List<AttestationView> attestations(
+            @PathParam("catalog") String catalog, @PathParam("device") String device, @QueryParam("limit") int limit);
+
+    /** Gets a device's reports, newest first. */
+    @GET
+    @Path("devices/{device}/reports")
+    List<ReportView> reports(
+            @PathParam("catalog") String catalog, @PathParam("device") String device, @QueryParam("limit") int limit);
+}

@@ -1,0 +1,88 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.product.ProductClient;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Free text, product and group. Every change is handed on as a whole query; the address then decides what is shown. */
+final class DeviceFilters extends Div {
+    private final transient ProductClient products;
+    private final TextField text = new TextField();
+    private final ComboBox<String> product = new ComboBox<>();
+    private final ComboBox<String> group = new ComboBox<>();
+    private final Button clear = new Button("Clear filters");
+    private DeviceQuery query = DeviceQuery.ALL;
+
+    DeviceFilters(ProductClient products, Consumer<DeviceQuery> changed) {
+        this.products = products;
+        addClassName("hf-filters");
+        getElement().setAttribute("role", "search");
+        text.setPlaceholder("ID, name or reason");
+        text.setAriaLabel("Search devices by ID, name or reason");
+        text.setPrefixComponent(Icon.SEARCH.draw());
+        text.setClearButtonVisible(true);
+        text.setValueChangeMode(ValueChangeMode.LAZY);
+        product.setPlaceholder("Product");
+        product.setAriaLabel("Product");
+        product.setClearButtonVisible(true);
+        group.setPlaceholder("Group");
+        group.setAriaLabel("Device group");
+        group.setClearButtonVisible(true);
+        clear.addThemeVariants(ButtonVariant.TERTIARY);
+        text.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                changed.accept(query.withText(change.getValue()));
+            }
+        });
+        product.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                changed.accept(query.withProduct(orEmpty(change.getValue())));
+            }
+        });
+        group.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                changed.accept(query.withGroup(orEmpty(change.getValue())));
+            }
+        });
+        clear.addClickListener(clicked -> changed.accept(DeviceQuery.ALL.withSort(query.sort())));
+        add(text, product, group, clear);
+    }
+
+    void show(String catalog, DeviceQuery shown) {
+        query = shown;
+        text.setValue(shown.text());
+        product.setItems(
+                products.products(catalog).stream().map(ProductView::name).toList());
+        product.setValue(orNone(shown.product()));
+        group.setItems(groups(catalog, shown.product()));
+        group.setValue(orNone(shown.group()));
+        group.setEnabled(!shown.product().isEmpty());
+        clear.setVisible(!shown.isUnfiltered());
+    }
+
+    private List<String> groups(String catalog, String ofProduct) {
+        return ofProduct.isEmpty()
+                ? List.of()
+                : products.groups(catalog, ofProduct).stream()
+                        .map(DeviceGroupView::name)
+                        .toList();
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    private static @Nullable String orNone(String value) {
+        return value.isEmpty() ? null : value;
+    }
+}

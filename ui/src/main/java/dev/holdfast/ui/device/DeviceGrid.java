@@ -1,0 +1,111 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSortOrder;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.provider.SortDirection;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.Links;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Devices, a row each; also used where another page lists some of them. */
+public final class DeviceGrid extends Grid<DeviceView> {
+    private static final int PAGE = 50;
+
+    private final String catalog;
+
+    /** Makes an empty grid for the devices of a catalog. */
+    public DeviceGrid(String catalog) {
+        this.catalog = catalog;
+        setPageSize(PAGE);
+        addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
+        addClassName("hf-grid");
+        getElement().setAttribute("aria-label", "Devices");
+        addComponentColumn(this::identity)
+                .setKey("id")
+                .setHeader("Device")
+                .setRowHeader(true)
+                .setFrozen(true)
+                .setWidth("15rem")
+                .setFlexGrow(0);
+        addComponentColumn(DeviceGrid::trust).setKey("trust").setHeader("Trust").setWidth("22rem");
+        addComponentColumn(device -> StatusBadge.of(device.update()))
+                .setKey("update")
+                .setHeader("Update")
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        addColumn(device -> device.product() + " / " + device.group())
+                .setKey("product")
+                .setHeader("Product / group")
+                .setWidth("14rem");
+        addColumn(device -> device.osVersion().isEmpty() ? "–" : device.osVersion())
+                .setKey("osVersion")
+                .setHeader("OS")
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        addComponentColumn(device -> TimeText.relative(device.lastSeen()))
+                .setKey("lastSeen")
+                .setHeader("Last seen")
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        addComponentColumn(device -> TimeText.relative(device.certificateExpires()))
+                .setKey("certificateExpires")
+                .setHeader("Certificate")
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        getColumns().forEach(column -> column.setResizable(true));
+    }
+
+    /** Lets the columns that the operator API can order by be clicked. */
+    void makeSortable() {
+        DeviceSort.KEYS.forEach(key -> column(key).setSortable(true));
+    }
+
+    /** Shows an order without asking for it. */
+    void showSort(DeviceSort sort) {
+        SortDirection direction = sort.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING;
+        sort(List.of(new GridSortOrder<>(column(sort.key()), direction)));
+    }
+
+    /** Returns the order that the headers show. */
+    Optional<DeviceSort> shownSort() {
+        return getSortOrder().stream()
+                .findFirst()
+                .map(order -> new DeviceSort(
+                        Objects.requireNonNull(order.getSorted().getKey()),
+                        order.getDirection() == SortDirection.DESCENDING));
+    }
+
+    private Column<DeviceView> column(String key) {
+        return Objects.requireNonNull(getColumnByKey(key));
+    }
+
+    private Component identity(DeviceView device) {
+        String shortId = device.id().shortText();
+        Anchor link = new Anchor(Links.device(catalog, device.id()));
+        link.add(device.name().isEmpty() ? new Code(shortId) : new Span(device.name()));
+        link.getElement().setAttribute("title", device.id().text());
+        Div cell = new Div(link, new CopyButton(device.id().text(), "device ID " + shortId));
+        cell.addClassName("hf-device-cell");
+        return cell;
+    }
+
+    private static Component trust(DeviceView device) {
+        Span reason = new Span(device.reason());
+        reason.addClassName("hf-reason");
+        reason.getElement().setAttribute("title", device.reason());
+        Div cell = new Div(StatusBadge.of(device.trust()), reason);
+        cell.addClassName("hf-trust-cell");
+        return cell;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.DevicePage;
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The devices of a catalog. Filters and order live in the address, so a list can be sent to a colleague. */
+@Route("c/:catalog/devices")
+public class DeviceListView extends CatalogPage {
+    private final transient DeviceClient client;
+    private final PageHeader header = new PageHeader("Devices");
+    private final TrustChips chips = new TrustChips();
+    private final DeviceFilters filters;
+    private @Nullable DeviceGrid grid;
+    private DeviceQuery query = DeviceQuery.ALL;
+
+    /** Makes the page. */
+    @Inject
+    public DeviceListView(SignedIn signedIn, @RestClient DeviceClient client, @RestClient ProductClient products) {
+        super(signedIn);
+        this.client = client;
+        this.filters = new DeviceFilters(products, this::go);
+        addClassName("hf-page-list");
+        add(header, chips, filters);
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        query = DeviceQuery.parse(visit.query());
+        Overview overview = client.overview(visit.catalog());
+        chips.show(visit.catalog(), query, overview);
+        filters.show(visit.catalog(), query);
+        long found = query.isUnfiltered() ? overview.devices() : count();
+        header.say(sentence(found, overview.devices()));
+        DeviceGrid devices = new DeviceGrid(visit.catalog());
+        devices.makeSortable();
+        devices.showSort(query.sort());
+        devices.setEmptyStateComponent(empty(visit, overview.devices() == 0));
+        devices.setItems(fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream(), counted -> (int) found);
+        devices.addSortListener(sorted -> {
+            if (sorted.isFromClient()) {
+                go(query.withSort(devices.shownSort().orElse(DeviceSort.DEFAULT)));
+            }
+        });
+        replace(devices);
+    }
+
+    @Override
+    protected String title() {
+        return query.trust() == null ? "Devices" : StatusBadge.word(query.trust()) + " devices";
+    }
+
+    private void replace(DeviceGrid devices) {
+        if (grid != null) {
+            remove(grid);
+        }
+        grid = devices;
+        add(devices);
+    }
+
+    private void go(DeviceQuery next) {
+        getUI().ifPresent(ui -> ui.navigate(Links.devices(catalog()), next.toParameters()));
+    }
+
+    private long count() {
+        return page(0, 1).total();
+    }
+
+    private DevicePage page(int offset, int limit) {
+        return client.find(
+                catalog(),
+                orNone(query.text()),
+                query.trust(),
+                orNone(query.product()),
+                orNone(query.group()),
+                query.sort().text(),
+                offset,
+                limit);
+    }
+
+    private Component empty(Visit visit, boolean noDevices) {
+        if (!noDevices) {
+            return new EmptyState(
+                    Icon.SEARCH,
+                    "No device matches",
+                    "The catalog has devices, but none fits these filters.",
+                    new Anchor(Links.devices(visit.catalog()), "Show all devices"));
+        }
+        if (visit.may(Role.CONTRIBUTOR)) {
+            return new EmptyState(
+                    Icon.DEVICE,
+                    "No devices yet",
+                    "A device appears here once it is claimed into a product's group.",
+                    new Anchor(Links.products(visit.catalog()), "Claim devices"));
+        }
+        return new EmptyState(
+                Icon.DEVICE,
+                "No devices yet",
+                "A device appears here once it is claimed. Claiming takes the Contributor role; yours is Reader: ask an"
+                        + " owner of this catalog.");
+    }
+
+    private static String sentence(long found, long all) {
+        return found == all
+                ? Amount.of(all, "device")
+                : String.format(Locale.ROOT, "%,d of %s", found, Amount.of(all, "device"));
+    }
+
+    private static @Nullable String orNone(String value) {
+        return value.isEmpty() ? null : value;
+    }
+}

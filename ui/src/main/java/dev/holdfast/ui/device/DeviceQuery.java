@@ -1,0 +1,97 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.Trust;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the device list shows, exactly as its address says it.
+ *
+ * @param text part of an ID, name or reason; empty for any
+ * @param trust one trust; null for any
+ * @param product one product; empty for any
+ * @param group one group; empty for any
+ * @param sort how it is ordered
+ */
+public record DeviceQuery(String text, @Nullable Trust trust, String product, String group, DeviceSort sort) {
+    /** Every device, those that need somebody first. */
+    public static final DeviceQuery ALL = new DeviceQuery("", null, "", "", DeviceSort.DEFAULT);
+
+    /** Trims the words. */
+    public DeviceQuery {
+        text = text.strip();
+        product = product.strip();
+        group = group.strip();
+    }
+
+    /** Reads an address; what it does not understand it leaves out. */
+    public static DeviceQuery parse(QueryParameters parameters) {
+        return new DeviceQuery(
+                first(parameters, "text"),
+                trust(first(parameters, "trust")),
+                first(parameters, "product"),
+                first(parameters, "group"),
+                DeviceSort.parse(first(parameters, "sort")));
+    }
+
+    /** Writes the address; defaults are left out. */
+    public QueryParameters toParameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        put(parameters, "text", text);
+        put(parameters, "trust", trust == null ? "" : trust.name());
+        put(parameters, "product", product);
+        put(parameters, "group", group);
+        put(parameters, "sort", sort.equals(DeviceSort.DEFAULT) ? "" : sort.text());
+        return QueryParameters.simple(parameters);
+    }
+
+    /** Returns whether any device would do. */
+    public boolean isUnfiltered() {
+        return text.isEmpty() && trust == null && product.isEmpty() && group.isEmpty();
+    }
+
+    /** Returns the same with another text. */
+    public DeviceQuery withText(String newText) {
+        return new DeviceQuery(newText, trust, product, group, sort);
+    }
+
+    /** Returns the same for another trust. */
+    public DeviceQuery withTrust(@Nullable Trust newTrust) {
+        return new DeviceQuery(text, newTrust, product, group, sort);
+    }
+
+    /** Returns the same for another product, and any group of it. */
+    public DeviceQuery withProduct(String newProduct) {
+        return new DeviceQuery(text, trust, newProduct, newProduct.equals(product) ? group : "", sort);
+    }
+
+    /** Returns the same for another group. */
+    public DeviceQuery withGroup(String newGroup) {
+        return new DeviceQuery(text, trust, product, newGroup, sort);
+    }
+
+    /** Returns the same in another order. */
+    public DeviceQuery withSort(DeviceSort newSort) {
+        return new DeviceQuery(text, trust, product, group, newSort);
+    }
+
+    private static String first(QueryParameters parameters, String name) {
+        return parameters.getSingleParameter(name).orElse("");
+    }
+
+    private static @Nullable Trust trust(String name) {
+        return List.of(Trust.values()).stream()
+                .filter(trust -> trust.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void put(Map<String, String> parameters, String name, String value) {
+        if (!value.isEmpty()) {
+            parameters.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.DeviceIdText;
+import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.Links;
+
+/** What a device is, where it belongs, and what it runs. */
+final class SummaryPanel extends Div {
+    SummaryPanel(String catalog, DeviceView device) {
+        addClassName("hf-columns");
+        DeviceQuery group = DeviceQuery.ALL.withProduct(device.product()).withGroup(device.group());
+        add(new Panel(
+                "Identity",
+                new Facts()
+                        .with(
+                                "Device ID",
+                                new DeviceIdText(device.id()),
+                                new CopyButton(device.id().text(), "device ID"))
+                        .with(
+                                "Product",
+                                new Anchor(
+                                        Links.devices(
+                                                catalog,
+                                                DeviceQuery.ALL
+                                                        .withProduct(device.product())
+                                                        .toParameters()),
+                                        device.product()))
+                        .with("Group", new Anchor(Links.devices(catalog, group.toParameters()), device.group()))
+                        .with("Claimed", TimeText.full(device.claimedAt()))));
+        add(new Panel(
+                "Trust",
+                new Facts()
+                        .with("Trust", StatusBadge.of(device.trust()))
+                        .with("Since", TimeText.full(device.trustSince()))
+                        .with("Last attestation", TimeText.full(device.lastAttestation()))
+                        .with("Last contact", TimeText.full(device.lastSeen()))
+                        .with("Certificate expires", TimeText.full(device.certificateExpires()))));
+        add(new Panel(
+                "Software",
+                new Facts()
+                        .with("Update", StatusBadge.of(device.update()))
+                        .with("Operating system", device.osVersion())
+                        .with("Installed manifest", new Code(manifest(device.installedManifest())))
+                        .with("Wanted manifest", new Code(manifest(device.targetManifest())))));
+    }
+
+    private static String manifest(long version) {
+        return version == 0 ? "none" : Long.toString(version);
+    }
+}

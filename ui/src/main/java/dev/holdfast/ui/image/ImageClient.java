@@ -1,0 +1,41 @@
+package dev.holdfast.ui.image;
+
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Images of a catalog. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/images")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface ImageClient {
+    /** The largest image package, in bytes. */
+    int MOST_BYTES = 16 * 1024 * 1024;
+
+    /** Lists the images, newest first. */
+    @GET
+    List<ImageView> images(@PathParam("catalog") String catalog);
+
+    /** Uploads an image package of at most {@link #MOST_BYTES}. */
+    @POST
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    ImageView upload(@PathParam("catalog") String catalog, byte[] imagePackage);
+
+    /** Downloads an image package, signed for production. */
+    @GET
+    @Path("{image}/content")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    byte[] content(@PathParam("catalog") String catalog, @PathParam("image") String image);
+}

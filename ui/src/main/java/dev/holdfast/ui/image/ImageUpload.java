@@ -1,0 +1,36 @@
+package dev.holdfast.ui.image;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.streams.UploadHandler;
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Toast;
+import java.util.function.Consumer;
+
+/** Takes image packages, one after another, and hands each to the operator API. */
+final class ImageUpload extends Div {
+    private static final int FILES = 20;
+
+    ImageUpload(ImageClient client, String catalog, Consumer<ImageView> uploaded) {
+        addClassName("hf-upload");
+        Upload upload = new Upload();
+        upload.setUploadHandler(UploadHandler.inMemory((file, content) -> {
+            // The handler hands over while the page is locked, so this is a request of the person at it.
+            ImageView image = client.upload(catalog, content);
+            Toast.done(image.name() + " uploaded: " + image.type() + ", security version " + image.securityVersion());
+            uploaded.accept(image);
+        }));
+        upload.setMaxFiles(FILES);
+        upload.setMaxFileSize(ImageClient.MOST_BYTES);
+        upload.addAllFinishedListener(finished -> upload.clearFileList());
+        upload.addFileRejectedListener(
+                rejected -> upload.getElement().setAttribute("title", rejected.getErrorMessage()));
+        Span hint = new Span("Image packages (.imagepackage), at most " + Amount.bytes(ImageClient.MOST_BYTES)
+                + " each. Applications are signed with this installation's image key; operating system packages must carry"
+                + " a trusted maker's signature.");
+        hint.addClassName("hf-muted");
+        add(upload, hint);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.holdfast.ui.overview;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.Attention;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.device.DeviceQuery;
+import dev.holdfast.ui.shell.Links;
+import java.util.List;
+
+/** What needs somebody, worst first; each line leads to the devices it is about. */
+final class AttentionPanel extends Div {
+    AttentionPanel(String catalog, List<Attention> attention) {
+        Panel panel = new Panel("Needs attention");
+        if (attention.isEmpty()) {
+            Paragraph calm =
+                    new Paragraph(Icon.CHECK.draw(), new Span("Nothing. Every device that has attested is trusted."));
+            calm.addClassName("hf-calm");
+            panel.add(calm);
+        } else {
+            OrderedList list = new OrderedList();
+            list.addClassName("hf-attention");
+            attention.forEach(item -> list.add(line(catalog, item)));
+            panel.add(list);
+        }
+        add(panel);
+    }
+
+    private static ListItem line(String catalog, Attention attention) {
+        DeviceQuery query = DeviceQuery.ALL.withTrust(attention.trust()).withText(attention.code());
+        Span reason = new Span(attention.reason());
+        reason.addClassName("hf-attention-reason");
+        Span detail = new Span(
+                new Span(Amount.of(attention.devices(), "device") + " · since "), TimeText.relative(attention.since()));
+        detail.addClassName("hf-muted");
+        Div words = new Div(reason, detail);
+        words.addClassName("hf-two-lines");
+        Anchor devices = new Anchor(Links.devices(catalog, query.toParameters()), "Show devices");
+        devices.getElement().setAttribute("aria-label", "Show devices: " + attention.reason());
+        return new ListItem(StatusBadge.of(attention.trust()), words, devices);
+    }
+}

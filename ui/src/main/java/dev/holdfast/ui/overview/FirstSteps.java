@@ -1,0 +1,114 @@
+package dev.holdfast.ui.overview;
+
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.shell.Links;
+import java.util.List;
+
+/**
+ * The way from nothing to a fleet that updates itself. What is done follows from the data, so nobody ticks anything off.
+ *
+ * @param steps in the order they are taken
+ */
+record FirstSteps(List<Step> steps) {
+    /**
+     * One step.
+     *
+     * @param title what to do
+     * @param why what it is good for, one line
+     * @param done whether the data shows it
+     * @param needed the role it takes
+     * @param action the words of the link; empty when the step is not possible yet
+     * @param link where it is done
+     * @param command what to type instead, on the machine that runs Holdfast; empty when there is nothing
+     */
+    record Step(String title, String why, boolean done, Role needed, String action, String link, String command) {}
+
+    /** The steps of an installation without a catalog. */
+    static FirstSteps withoutCatalog() {
+        return new FirstSteps(List.of(
+                catalog(false),
+                product("", false, false),
+                devices("", false, false),
+                image("", false, false),
+                deployment("", false, false)));
+    }
+
+    /** The steps of a catalog, as far as it has come. */
+    static FirstSteps of(String catalog, Overview overview) {
+        boolean product = overview.products() > 0;
+        boolean devices = overview.devices() > 0;
+        boolean image = overview.images() > 0;
+        return new FirstSteps(List.of(
+                catalog(true),
+                product(catalog, product, true),
+                devices(catalog, devices, product),
+                image(catalog, image, true),
+                deployment(catalog, overview.deployments() > 0, product && image)));
+    }
+
+    /** Returns whether nothing is left to do. */
+    boolean complete() {
+        return steps.stream().allMatch(Step::done);
+    }
+
+    /** Returns how many are done. */
+    long doneCount() {
+        return steps.stream().filter(Step::done).count();
+    }
+
+    private static Step catalog(boolean done) {
+        return new Step(
+                "Create a catalog",
+                "Everything of one organisation: its products, devices, images and people.",
+                done,
+                Role.OWNER,
+                "Create catalog",
+                "",
+                "");
+    }
+
+    private static Step product(String catalog, boolean done, boolean possible) {
+        return new Step(
+                "Create a product",
+                "One model of device. Its groups decide which devices run what.",
+                done,
+                Role.CONTRIBUTOR,
+                possible ? "Create product" : "",
+                Links.products(catalog) + "?new",
+                "");
+    }
+
+    private static Step devices(String catalog, boolean done, boolean possible) {
+        return new Step(
+                "Claim devices, or simulate some",
+                "Paste the IDs of devices that you have, or start simulated ones; they attest by themselves.",
+                done,
+                Role.CONTRIBUTOR,
+                possible ? "Claim devices" : "",
+                Links.products(catalog) + "?claim",
+                possible ? "./holdfast sim --catalog " + catalog + " --devices 10" : "");
+    }
+
+    private static Step image(String catalog, boolean done, boolean possible) {
+        return new Step(
+                "Upload an image",
+                "An application package. From then on it is a reference value that devices are measured against.",
+                done,
+                Role.PUBLISHER,
+                possible ? "Upload image" : "",
+                Links.images(catalog),
+                "");
+    }
+
+    private static Step deployment(String catalog, boolean done, boolean possible) {
+        return new Step(
+                "Deploy it to a group",
+                "Devices install it at their next contact, and count as done once they have attested it.",
+                done,
+                Role.PUBLISHER,
+                possible ? "Start deployment" : "",
+                Links.deployments(catalog),
+                "");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.holdfast.ui.overview;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Panel;
+import java.util.function.Function;
+
+/** The first steps as a list; the next one that can be taken stands out. */
+final class FirstStepsPanel extends Div {
+    private final Role role;
+    private final transient Function<FirstSteps.Step, Component> action;
+
+    FirstStepsPanel(FirstSteps steps, Role role, Function<FirstSteps.Step, Component> action) {
+        this.role = role;
+        this.action = action;
+        OrderedList list = new OrderedList();
+        list.addClassName("hf-steps");
+        FirstSteps.Step next =
+                steps.steps().stream().filter(step -> !step.done()).findFirst().orElse(null);
+        for (FirstSteps.Step step : steps.steps()) {
+            list.add(item(step, step.equals(next)));
+        }
+        Span count = new Span(steps.doneCount() + " of " + steps.steps().size() + " done");
+        count.addClassName("hf-muted");
+        add(new Panel("First steps", list).beside(count));
+    }
+
+    FirstStepsPanel(FirstSteps steps, Role role) {
+        this(steps, role, step -> new Anchor(step.link(), step.action()));
+    }
+
+    private ListItem item(FirstSteps.Step step, boolean next) {
+        Div words = new Div(new H3(step.title()), new Paragraph(step.why()));
+        if (!step.done() && role.includes(step.needed())) {
+            if (!step.command().isEmpty()) {
+                Div command = new Div(new Code(step.command()), new CopyButton(step.command(), "command"));
+                command.addClassName("hf-command");
+                words.add(command);
+            }
+            if (!step.action().isEmpty()) {
+                Component go = action.apply(step);
+                if (next) {
+                    go.addClassName("hf-next");
+                }
+                words.add(go);
+            }
+        }
+        Div mark = new Div();
+        mark.addClassName("hf-step-mark");
+        if (step.done()) {
+            mark.add(Icon.CHECK.draw());
+        }
+        Span state = new Span(step.done() ? "Done" : "To do");
+        state.addClassName("hf-hidden");
+        mark.add(state);
+        ListItem item = new ListItem(mark, words);
+        item.getElement().setAttribute("data-state", step.done() ? "done" : next ? "next" : "later");
+        return item;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.holdfast.ui.overview;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.Legend;
+import dev.holdfast.ui.component.LiveUpdate;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.device.DeviceQuery;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** A catalog at a glance: one sentence, what needs somebody, and what happened last. */
+@Route("c/:catalog")
+public class OverviewView extends CatalogPage {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final transient OverviewClient client;
+    private final Div content = new Div();
+    private PageHeader header = new PageHeader("Overview");
+    private Role role = Role.READER;
+    private @Nullable Overview shown;
+
+    /** Makes the page. */
+    @Inject
+    public OverviewView(SignedIn signedIn, @RestClient OverviewClient client) {
+        super(signedIn);
+        this.client = client;
+        content.addClassName("hf-stack");
+        LiveUpdate.every(INTERVAL, this, this::refresh);
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        role = visit.role();
+        shown = null;
+        removeAll();
+        header = new PageHeader(catalogDisplayName());
+        add(header, content);
+        refresh();
+    }
+
+    @Override
+    protected String title() {
+        return "Overview";
+    }
+
+    private void refresh() {
+        Overview overview = client.overview(catalog());
+        if (overview.equals(shown)) {
+            return;
+        }
+        shown = overview;
+        header.say(Posture.sentence(overview));
+        content.removeAll();
+        FirstSteps steps = FirstSteps.of(catalog(), overview);
+        if (overview.devices() > 0) {
+            content.add(posture(overview), new AttentionPanel(catalog(), overview.attention()));
+        }
+        if (!steps.complete()) {
+            content.add(new FirstStepsPanel(steps, role));
+        }
+        content.add(new RecentPanel(catalog(), overview.recent()));
+    }
+
+    private Panel posture(Overview overview) {
+        StackedBar bar = Posture.bar(overview);
+        Legend legend = new Legend(
+                bar,
+                part -> Links.devices(
+                        catalog(),
+                        DeviceQuery.ALL.withTrust(Posture.trust(part)).toParameters()));
+        Facts facts = new Facts()
+                .with("Products", new Anchor(Links.products(catalog()), Amount.of(overview.products(), "product")))
+                .with("Images", new Anchor(Links.images(catalog()), Amount.of(overview.images(), "image")))
+                .with(
+                        "Deployments",
+                        new Anchor(Links.deployments(catalog()), Amount.of(overview.deployments(), "deployment")));
+        facts.addClassName("hf-facts-row");
+        return new Panel("Trust", bar.draw(), legend, facts);
+    }
+}

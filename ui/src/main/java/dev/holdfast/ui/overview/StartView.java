@@ -1,0 +1,106 @@
+package dev.holdfast.ui.overview;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.Membership;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SessionClient;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.shell.Links;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Where one arrives: in the only catalog, at a choice of several, or at the first step of an installation. */
+@Route("")
+@RouteAlias(Links.CATALOGS)
+@PageTitle("Catalogs · Holdfast")
+public class StartView extends Main implements BeforeEnterObserver {
+    private final transient SignedIn signedIn;
+    private final transient SessionClient client;
+
+    /** Makes the page. */
+    @Inject
+    public StartView(SignedIn signedIn, @RestClient SessionClient client) {
+        this.signedIn = signedIn;
+        this.client = client;
+        addClassNames("hf-page", "hf-start");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        Me me = signedIn.refresh();
+        boolean asked = event.getLocation().getPath().equals(Links.CATALOGS);
+        if (me.catalogs().size() == 1 && !asked) {
+            event.forwardTo(Links.overview(me.catalogs().getFirst().catalog()));
+            return;
+        }
+        removeAll();
+        if (!me.catalogs().isEmpty()) {
+            choose(me);
+        } else if (me.installationOwner()) {
+            begin(me);
+        } else {
+            add(new EmptyState(
+                    Icon.PERSON,
+                    "You are in no catalog yet",
+                    "You are signed in as " + me.name()
+                            + ", but nobody has given you a role in a catalog. Ask an owner of the"
+                            + " catalog that you work in."));
+        }
+    }
+
+    private void choose(Me me) {
+        PageHeader header = new PageHeader("Catalogs").say("Choose where to go");
+        if (me.installationOwner()) {
+            header.offer(createButton());
+        }
+        UnorderedList list = new UnorderedList();
+        list.addClassName("hf-catalog-list");
+        for (Membership membership : me.catalogs()) {
+            Span name = new Span(membership.displayName());
+            name.addClassName("hf-catalog-name");
+            Span detail = new Span(membership.catalog() + " · you are "
+                    + membership.role().name().toLowerCase(Locale.ROOT));
+            detail.addClassName("hf-muted");
+            Anchor link = new Anchor(Links.overview(membership.catalog()));
+            link.add(name, detail);
+            list.add(new ListItem(link));
+        }
+        add(header, list);
+    }
+
+    private void begin(Me me) {
+        add(
+                new PageHeader("Welcome, " + me.displayName())
+                        .say("This installation is empty. Five steps lead to a fleet that proves what it runs."),
+                new FirstStepsPanel(FirstSteps.withoutCatalog(), Role.OWNER, step -> createButton()));
+    }
+
+    private Button createButton() {
+        Button create = new Button(
+                "Create catalog",
+                Icon.PLUS.draw(),
+                clicked -> new CatalogDialog(client, catalog -> {
+                            signedIn.refresh();
+                            getUI().ifPresent(ui -> ui.navigate(Links.overview(catalog.name())));
+                        })
+                        .open());
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        return create;
+    }
+}

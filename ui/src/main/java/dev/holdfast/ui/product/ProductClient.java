@@ -1,0 +1,44 @@
+package dev.holdfast.ui.product;
+
+import dev.holdfast.contract.operator.ClaimDevices;
+import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Products, their groups, and claiming devices into them. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface ProductClient {
+    /** Lists the products. */
+    @GET
+    @Path("products")
+    List<ProductView> products(@PathParam("catalog") String catalog);
+
+    /** Creates a product with its default groups. */
+    @POST
+    @Path("products")
+    ProductView create(@PathParam("catalog") String catalog, NewProduct product);
+
+    /** Lists a product's groups. */
+    @GET
+    @Path("products/{product}/groups")
+    List<DeviceGroupView> groups(@PathParam("catalog") String catalog, @PathParam("product") String product);
+
+    /** Claims devices into a group. */
+    @POST
+    @Path("devices/claim")
+    ClaimResult claim(@PathParam("catalog") String catalog, ClaimDevices devices);
+}

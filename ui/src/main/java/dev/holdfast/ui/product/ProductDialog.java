@@ -1,0 +1,54 @@
+package dev.holdfast.ui.product;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.ui.component.Toast;
+
+/** Names a new product. */
+final class ProductDialog extends Dialog {
+    /** As the operator API has it. */
+    static final String NAME_PATTERN = "^[\\w][\\w\\s]{1,48}[\\w]$";
+
+    private static final int DESCRIPTION = 500;
+
+    ProductDialog(ProductClient client, String catalog, Runnable created) {
+        setHeaderTitle("Create product");
+        setWidth("30rem");
+        TextField name = new TextField("Name");
+        name.setHelperText("3 to 50 letters, digits, blanks or underscores");
+        name.setPattern(NAME_PATTERN);
+        name.setRequired(true);
+        name.setValueChangeMode(ValueChangeMode.EAGER);
+        name.setWidthFull();
+        name.setAutofocus(true);
+        TextArea description = new TextArea("Description");
+        description.setMaxLength(DESCRIPTION);
+        description.setWidthFull();
+        Button create = new Button("Create product");
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        create.setEnabled(false);
+        create.setDisableOnClick(true);
+        name.addValueChangeListener(
+                change -> create.setEnabled(change.getValue().matches(NAME_PATTERN)));
+        create.addClickListener(clicked -> {
+            try {
+                client.create(catalog, new NewProduct(name.getValue(), description.getValue()));
+                close();
+                created.run();
+                Toast.done("Product " + name.getValue() + " created, with five device groups");
+            } finally {
+                create.setEnabled(true);
+            }
+        });
+        Div form = new Div(name, description);
+        form.addClassName("hf-form");
+        add(form);
+        getFooter().add(new Button("Cancel", clicked -> close()), create);
+    }
+}

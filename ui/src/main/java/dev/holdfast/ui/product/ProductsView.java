@@ -1,0 +1,101 @@
+package dev.holdfast.ui.product;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Products and their device groups. {@code ?new} and {@code ?claim} open the dialogs, so that other pages can link to them. */
+@Route("c/:catalog/products")
+public class ProductsView extends CatalogPage {
+    private final transient ProductClient client;
+
+    /** Makes the page. */
+    @Inject
+    public ProductsView(SignedIn signedIn, @RestClient ProductClient client) {
+        super(signedIn);
+        this.client = client;
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        List<ProductView> products = client.products(visit.catalog());
+        removeAll();
+        add(header(visit, products));
+        if (products.isEmpty()) {
+            add(empty(visit));
+        }
+        for (ProductView product : products) {
+            add(new ProductPanel(visit.catalog(), product, client.groups(visit.catalog(), product.name())));
+        }
+        if (visit.may(Role.CONTRIBUTOR) && visit.query().getParameters().containsKey("new")) {
+            create(visit);
+        } else if (visit.may(Role.CONTRIBUTOR) && visit.query().getParameters().containsKey("claim")) {
+            claim(visit, products);
+        }
+    }
+
+    @Override
+    protected String title() {
+        return "Products & groups";
+    }
+
+    private PageHeader header(Visit visit, List<ProductView> products) {
+        long devices = products.stream().mapToLong(ProductView::devices).sum();
+        PageHeader header = new PageHeader(title())
+                .say(Amount.of(products.size(), "product") + " · " + Amount.of(devices, "device"));
+        if (visit.may(Role.CONTRIBUTOR)) {
+            Button claim = new Button("Claim devices", clicked -> claim(visit, products));
+            claim.setEnabled(!products.isEmpty());
+            if (products.isEmpty()) {
+                claim.setTooltipText("Create a product first: a device is claimed into one of its groups");
+            }
+            Button create = new Button("Create product", Icon.PLUS.draw(), clicked -> create(visit));
+            create.addThemeVariants(ButtonVariant.PRIMARY);
+            header.offer(claim, create);
+        }
+        return header;
+    }
+
+    private EmptyState empty(Visit visit) {
+        if (visit.may(Role.CONTRIBUTOR)) {
+            return new EmptyState(
+                    Icon.PRODUCT,
+                    "No products yet",
+                    "A product is one model of device. It comes with five groups, from development to production.",
+                    new Button("Create product", clicked -> create(visit)));
+        }
+        return new EmptyState(
+                Icon.PRODUCT,
+                "No products yet",
+                "A product is one model of device. Creating one takes the Contributor role; yours is Reader: ask an owner"
+                        + " of this catalog.");
+    }
+
+    private void create(Visit visit) {
+        new ProductDialog(client, visit.catalog(), () -> show(plain(visit))).open();
+    }
+
+    private void claim(Visit visit, List<ProductView> products) {
+        if (!products.isEmpty()) {
+            new ClaimDialog(client, visit.catalog(), products, () -> show(plain(visit))).open();
+        }
+    }
+
+    /** Returns the same visit without a wish for a dialog. */
+    private static Visit plain(Visit visit) {
+        return new Visit(visit.catalog(), visit.role(), visit.path(), QueryParameters.empty());
+    }
+}

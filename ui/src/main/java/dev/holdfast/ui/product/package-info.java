@@ -1,0 +1,8 @@
+/**
+ * Products and their device groups, and claiming devices into them. Start with
+ * {@link dev.holdfast.ui.product.ProductsView}.
+ */
+@NullMarked
+package dev.holdfast.ui.product;
+
+import org.jspecify.annotations.NullMarked;

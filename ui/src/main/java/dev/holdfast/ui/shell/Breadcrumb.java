@@ -1,0 +1,35 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+
+/** The way from the catalog to the page. */
+final class Breadcrumb extends Nav {
+    private final OrderedList steps = new OrderedList();
+
+    Breadcrumb() {
+        addClassName("hf-breadcrumb");
+        getElement().setAttribute("aria-label", "Breadcrumb");
+        add(steps);
+    }
+
+    void show(List<Crumb> crumbs) {
+        steps.removeAll();
+        for (Crumb crumb : crumbs) {
+            steps.add(item(crumb));
+        }
+    }
+
+    private static ListItem item(Crumb crumb) {
+        if (!crumb.link().isEmpty()) {
+            return new ListItem(new Anchor(crumb.link(), crumb.name()));
+        }
+        Span here = new Span(crumb.name());
+        here.getElement().setAttribute("aria-current", "page");
+        return new ListItem(here);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import java.util.List;
+
+/**
+ * A page inside a catalog. Its address says everything: {@link #show} is called on every arrival, also when only the
+ * query has changed, and must leave the page as the address says. Failures of the operator API are left to fall
+ * through; {@link FailureView} shows them when the page is opened and {@link ErrorNotices} when a button is pressed.
+ */
+public abstract class CatalogPage extends Main implements BeforeEnterObserver, HasDynamicTitle {
+    private final SignedIn signedIn;
+    private String catalog = "";
+
+    /** Makes the page for whoever is signed in. */
+    protected CatalogPage(SignedIn signedIn) {
+        this.signedIn = signedIn;
+        addClassName("hf-page");
+    }
+
+    /** Shows what the address says. */
+    protected abstract void show(Visit visit);
+
+    /** Names what is shown now, for the browser's tab and the breadcrumb. */
+    protected abstract String title();
+
+    @Override
+    public final void beforeEnter(BeforeEnterEvent event) {
+        catalog = event.getRouteParameters().get("catalog").orElseThrow(NotFoundException::new);
+        Role role = signedIn.roleIn(catalog).orElseThrow(NotFoundException::new);
+        show(new Visit(
+                catalog, role, event.getRouteParameters(), event.getLocation().getQueryParameters()));
+    }
+
+    @Override
+    public final String getPageTitle() {
+        return title() + " · " + signedIn.displayName(catalog) + " · Holdfast";
+    }
+
+    /** Returns the way to this page below its catalog. */
+    protected List<Crumb> crumbs() {
+        return List.of(Crumb.here(title()));
+    }
+
+    /** Returns the catalog that the address names. */
+    protected final String catalog() {
+        return catalog;
+    }
+
+    /** Returns the catalog's name for people. */
+    protected final String catalogDisplayName() {
+        return signedIn.displayName(catalog);
+    }
+}

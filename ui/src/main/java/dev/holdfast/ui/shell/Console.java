@@ -1,0 +1,26 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.server.AppShellSettings;
+import com.vaadin.flow.theme.aura.Aura;
+
+/** The document around every page: style sheets, icon, colour scheme. */
+@StyleSheet(Aura.STYLESHEET)
+@StyleSheet("styles/tokens.css")
+@StyleSheet("styles/shell.css")
+@StyleSheet("styles/page.css")
+@StyleSheet("styles/grid.css")
+@StyleSheet("styles/badge.css")
+@ColorScheme(ColorScheme.Value.SYSTEM)
+public class Console implements AppShellConfigurator {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void configurePage(AppShellSettings settings) {
+        settings.addLink("icon", "icons/holdfast.svg");
+        settings.addMetaTag("color-scheme", "light dark");
+        settings.addMetaTag("description", "Holdfast: what every device is, what it runs, and what to do about it");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Layout;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.ui.client.SignedIn;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frame of every page. It must not fail when the operator API does: then it shows the frame alone, and the page
+ * inside says what is wrong.
+ */
+@Layout
+public class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
+    private static final Logger LOG = Logger.getLogger(ConsoleLayout.class);
+    private static final String FOCUS_PAGE = """
+            this.addEventListener('click', event => {
+              event.preventDefault();
+              const page = document.querySelector('main');
+              if (page) { page.tabIndex = -1; page.focus(); }
+            })""";
+
+    private final SignedIn signedIn;
+    private final Div navigation = new Div();
+    private final Div catalogs = new Div();
+    private final Breadcrumb breadcrumb = new Breadcrumb();
+    private final Div user = new Div();
+    private @Nullable CatalogSelector selector;
+    private @Nullable Me greeted;
+    private String catalog = "";
+
+    /** Makes the frame for whoever is signed in. */
+    @Inject
+    public ConsoleLayout(SignedIn signedIn) {
+        this.signedIn = signedIn;
+        setPrimarySection(Section.DRAWER);
+        navigation.addClassName("hf-navigation");
+        catalogs.addClassName("hf-catalogs");
+        addToDrawer(wordmark(), navigation);
+        DrawerToggle toggle = new DrawerToggle();
+        toggle.setAriaLabel("Navigation");
+        Div space = new Div();
+        space.addClassName("hf-space");
+        Header bar = new Header(toggle, catalogs, breadcrumb, space, new ThemeSwitch(), user);
+        bar.addClassName("hf-bar-top");
+        addToNavbar(skipLink(), bar);
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        who().ifPresent(this::greet);
+        if (getContent() instanceof CatalogPage page) {
+            enter(page.catalog());
+            breadcrumb.show(page.crumbs());
+        } else {
+            enter("");
+            breadcrumb.show(List.of());
+        }
+    }
+
+    private Optional<Me> who() {
+        try {
+            return Optional.of(greeted == null ? signedIn.refresh() : signedIn.me());
+        } catch (RuntimeException unreachable) {
+            LOG.warnf("event=signed_in_unknown reason=%s", unreachable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void greet(Me me) {
+        if (me.equals(greeted)) {
+            return;
+        }
+        greeted = me;
+        user.removeAll();
+        user.add(new UserMenu(me));
+        catalogs.removeAll();
+        selector = new CatalogSelector(me);
+        catalogs.add(selector);
+    }
+
+    private void enter(String name) {
+        if (selector != null) {
+            selector.show(name);
+        }
+        if (name.isEmpty() || catalog.isEmpty()) {
+            setDrawerOpened(!name.isEmpty());
+        }
+        if (!name.equals(catalog)) {
+            catalog = name;
+            navigation.removeAll();
+            if (!name.isEmpty()) {
+                navigation.add(new Navigation(name));
+            }
+        }
+    }
+
+    private static Anchor wordmark() {
+        Image mark = new Image("icons/holdfast.svg", "");
+        Anchor home = new Anchor("", mark, new Span("Holdfast"));
+        home.setAriaLabel("Holdfast, start page");
+        home.addClassName("hf-wordmark");
+        return home;
+    }
+
+    private static Anchor skipLink() {
+        Anchor skip = new Anchor("", "Skip to content");
+        skip.setRouterIgnore(true);
+        skip.addClassName("hf-skip");
+        skip.addAttachListener(attached -> skip.getElement().executeJs(FOCUS_PAGE));
+        return skip;
+    }
+}

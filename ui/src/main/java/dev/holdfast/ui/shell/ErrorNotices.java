@@ -1,0 +1,30 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.ErrorEvent;
+import com.vaadin.flow.server.SessionInitEvent;
+import dev.holdfast.ui.client.Problems;
+import dev.holdfast.ui.component.Toast;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/** Shows what went wrong after a click, a poll or a scroll, and leaves the page as it was. */
+@ApplicationScoped
+public class ErrorNotices {
+    private static final Logger LOG = Logger.getLogger(ErrorNotices.class);
+
+    void start(@Observes SessionInitEvent event) {
+        event.getSession().setErrorHandler(ErrorNotices::show);
+    }
+
+    private static void show(ErrorEvent event) {
+        Throwable failure = event.getThrowable();
+        if (Problems.isOurs(failure)) {
+            LOG.error("event=action_failed", failure);
+        }
+        if (UI.getCurrent() != null) {
+            Toast.failed(Problems.of(failure));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.ParentLayout;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.ui.client.Problems;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.ProblemText;
+import org.jboss.logging.Logger;
+
+/** What is shown instead of a page that could not be opened: what happened, what it means, and a way on. */
+@ParentLayout(ConsoleLayout.class)
+public class FailureView extends Main implements HasErrorParameter<Exception>, HasDynamicTitle {
+    private static final Logger LOG = Logger.getLogger(FailureView.class);
+
+    private String title = "";
+
+    /** Makes an empty page; {@link #setErrorParameter} fills it. */
+    public FailureView() {
+        addClassName("hf-page");
+    }
+
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
+        Exception failure = parameter.getException();
+        Problem problem = Problems.of(failure);
+        if (Problems.isOurs(failure)) {
+            LOG.errorf(failure, "event=page_failed path=%s", event.getLocation().getPath());
+        }
+        title = problem.title();
+        Anchor again = new Anchor(event.getLocation().getPathWithQueryParameters(), "Try again");
+        again.setRouterIgnore(true);
+        add(new PageHeader("This page could not be opened"), new ProblemText(problem), again);
+        return problem.status();
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title + " · Holdfast";
+    }
+}

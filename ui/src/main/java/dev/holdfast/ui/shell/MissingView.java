@@ -1,0 +1,33 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.ParentLayout;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+
+/** There is no such page, or not one that this person may know of; the two look the same. */
+@ParentLayout(ConsoleLayout.class)
+@PageTitle("Not found · Holdfast")
+public class MissingView extends Main implements HasErrorParameter<NotFoundException> {
+    /** Makes the page. */
+    public MissingView() {
+        addClassName("hf-page");
+        add(new EmptyState(
+                Icon.QUESTION,
+                "Nothing is here",
+                "The address is wrong, what it names was removed, or you have no role in its catalog. Nothing was changed.",
+                new Anchor(Links.CATALOGS, "Go to your catalogs")));
+    }
+
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
+        return ProblemType.NOT_FOUND.status();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import dev.holdfast.ui.component.Icon;
+
+/** The pages of a catalog. */
+final class Navigation extends Nav {
+    Navigation(String catalog) {
+        getElement().setAttribute("aria-label", "Catalog");
+        SideNav fleet = new SideNav();
+        fleet.addItem(
+                item("Overview", Links.overview(catalog), Icon.OVERVIEW, false),
+                item("Devices", Links.devices(catalog), Icon.DEVICE, true),
+                item("Products & groups", Links.products(catalog), Icon.PRODUCT, true));
+        SideNav updates = new SideNav("Updates");
+        updates.addItem(
+                item("Deployments", Links.deployments(catalog), Icon.DEPLOYMENT, true),
+                item("Images", Links.images(catalog), Icon.IMAGE, true));
+        SideNav records = new SideNav("Records");
+        records.addItem(item("Audit log", Links.audit(catalog), Icon.AUDIT, true));
+        add(fleet, updates, records);
+    }
+
+    private static SideNavItem item(String name, String path, Icon icon, boolean nested) {
+        SideNavItem item = new SideNavItem(name, path, icon.draw());
+        item.setMatchNested(nested);
+        return item;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import dev.holdfast.contract.operator.Me;
+
+/** Who is signed in, and the way out. */
+final class UserMenu extends MenuBar {
+    UserMenu(Me me) {
+        addThemeVariants(MenuBarVariant.TERTIARY);
+        addClassName("hf-user-menu");
+        Avatar avatar = new Avatar(me.displayName());
+        MenuItem button = addItem(avatar);
+        button.setAriaLabel("Account of " + me.displayName());
+        Span user = new Span(me.installationOwner() ? me.name() + " · installation owner" : me.name());
+        user.addClassName("hf-muted");
+        Div who = new Div(new Span(me.displayName()), user);
+        who.addClassName("hf-who");
+        button.getSubMenu().addItem(who).setEnabled(false);
+        button.getSubMenu().addSeparator();
+        button.getSubMenu().addItem(new Anchor(Links.CATALOGS, "All catalogs"));
+        Anchor signOut = new Anchor(Links.SIGN_OUT, "Sign out");
+        // The router would take the click for a page of its own, and the person would stay signed in.
+        signOut.setRouterIgnore(true);
+        button.getSubMenu().addItem(signOut);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What surrounds every page: navigation, bar, breadcrumb, colour scheme, and what is shown when something fails. It
+ * knows no feature; features extend {@link dev.holdfast.ui.shell.CatalogPage}, where reading should start.
+ */
+@NullMarked
+package dev.holdfast.ui.shell;
+
+import org.jspecify.annotations.NullMarked;

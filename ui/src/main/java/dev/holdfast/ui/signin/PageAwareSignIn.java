@@ -1,0 +1,75 @@
+package dev.holdfast.ui.signin;
+
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import java.util.Set;
+
+/**
+ * OpenID Connect sign-in that knows about single-page requests. When a session has expired, a page request is sent to
+ * the identity provider; a background request of a page cannot follow such a redirect, so it is answered with the word
+ * that makes Vaadin's client reload the page, which then signs in and returns to the same address.
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class PageAwareSignIn implements HttpAuthenticationMechanism {
+    private static final String RELOAD = "Vaadin-Refresh";
+    private static final int OK = 200;
+
+    private final OidcAuthenticationMechanism oidc;
+
+    /** Wraps the extension's own mechanism. */
+    @Inject
+    public PageAwareSignIn(OidcAuthenticationMechanism oidc) {
+        this.oidc = oidc;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
+        // The challenge is asked of whoever is named here; without this line it would be the wrapped mechanism.
+        context.put(HttpAuthenticationMechanism.class.getName(), this);
+        return oidc.authenticate(context, identities);
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return oidc.getChallenge(context);
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        if (!PageRequest.isBackground(context)) {
+            return HttpAuthenticationMechanism.super.sendChallenge(context);
+        }
+        return Uni.createFrom()
+                .completionStage(() -> context.response()
+                        .setStatusCode(OK)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .end(RELOAD)
+                        .toCompletionStage())
+                .replaceWith(true);
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return oidc.getCredentialTypes();
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+        return oidc.getCredentialTransport(context);
+    }
+}

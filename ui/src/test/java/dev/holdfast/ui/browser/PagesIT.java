@@ -1,0 +1,163 @@
+package dev.holdfast.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every page in both colour schemes; the pictures are kept in {@code target/screenshots} for people to look at. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesIT {
+    private static final Path PICTURES = Path.of(System.getProperty("console.screenshots", "target/screenshots"));
+    private static final String JAR = "target/holdfast-ui-0.1.0-SNAPSHOT-runner.jar";
+
+    private FakeOperatorApi api;
+    private RunningConsole console;
+    private Chromium chromium;
+
+    @BeforeAll
+    void start() throws Exception {
+        assumeTrue(Chromium.isInstalled(), "these tests need " + Chromium.PATH);
+        api = new FakeOperatorApi(0);
+        console = RunningConsole.start(
+                Path.of(System.getProperty("console.jar", JAR)).toAbsolutePath(), api.url());
+        chromium = Chromium.launch();
+    }
+
+    @AfterEach
+    void forget() {
+        api.signIn(FakeOperatorApi.owner());
+        chromium.complaints().clear();
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (console != null) {
+            console.close();
+        }
+        if (api != null) {
+            api.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void every_page_opens_without_a_complaint_from_the_browser(ColorScheme scheme) {
+        try (Page page = chromium.open(scheme, 1360, 900)) {
+            pages().forEach((name, path) -> {
+                Chromium.visit(page, console.url() + "/" + path);
+                picture(page, name, scheme);
+                assertThat(page.title()).as(name).endsWith("Holdfast");
+                assertThat(page.locator("main h1, main h3").first().isVisible())
+                        .as(name + " has a heading")
+                        .isTrue();
+            });
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    private Map<String, String> pages() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("catalogs", "");
+        pages.put("overview", "c/contoso");
+        pages.put("overview-empty", "c/fabrikam");
+        pages.put("devices", "c/contoso/devices");
+        pages.put("devices-filtered", "c/contoso/devices?trust=UNTRUSTED&product=Toaster");
+        pages.put("devices-no-match", "c/contoso/devices?text=zzz");
+        pages.put("devices-empty", "c/fabrikam/devices");
+        String untrusted = "c/contoso/devices/" + first(Trust.UNTRUSTED).id().text();
+        pages.put("device-summary", untrusted);
+        pages.put("device-attestation", untrusted + "/attestation");
+        pages.put("device-activity", untrusted + "/activity");
+        pages.put(
+                "device-attestation-trusted",
+                "c/contoso/devices/" + first(Trust.TRUSTED).id().text() + "/attestation");
+        pages.put("products", "c/contoso/products");
+        pages.put("claim", "c/contoso/products?claim");
+        pages.put("images", "c/contoso/images");
+        pages.put("deployments", "c/contoso/deployments");
+        String deployment = api.fleet().deployments().getFirst().id().toString();
+        pages.put("deployment", "c/contoso/deployments/" + deployment);
+        pages.put(
+                "deploy",
+                "c/contoso/deployments?image="
+                        + api.fleet().images().getFirst().id().text());
+        pages.put("audit", "c/contoso/audit");
+        pages.put("missing-catalog", "c/nowhere");
+        return pages;
+    }
+
+    @Test
+    void the_first_person_of_an_installation_is_led_to_a_catalog() {
+        api.signIn(FakeOperatorApi.installationOwner());
+        try (Page page = chromium.open(ColorScheme.LIGHT, 1360, 900)) {
+            Chromium.visit(page, console.url());
+            picture(page, "first-steps", ColorScheme.LIGHT);
+            page.locator("vaadin-button:has-text('Create catalog')").click();
+            page.locator("vaadin-dialog vaadin-text-field input").first().fill("Contoso Appliances");
+            page.waitForFunction("document.querySelectorAll('vaadin-dialog vaadin-text-field')[1].value");
+            picture(page, "create-catalog", ColorScheme.LIGHT);
+            assertThat(page.locator("vaadin-dialog vaadin-text-field input")
+                            .nth(1)
+                            .inputValue())
+                    .isEqualTo("contoso-appliances");
+        }
+    }
+
+    @Test
+    void a_reader_is_offered_nothing_that_a_reader_may_not_do() {
+        api.signIn(FakeOperatorApi.reader());
+        try (Page page = chromium.open(ColorScheme.LIGHT, 1360, 900)) {
+            Chromium.visit(page, console.url() + "/c/contoso/products");
+            assertThat(page.locator("main vaadin-button:has-text('Create')").count())
+                    .isZero();
+            Chromium.visit(page, console.url() + "/c/contoso/images");
+            assertThat(page.locator("vaadin-upload").count()).isZero();
+            Chromium.visit(page, console.url() + "/c/contoso/deployments");
+            assertThat(page.locator("main vaadin-button").count()).isZero();
+        }
+    }
+
+    @Test
+    void a_chosen_colour_scheme_is_kept() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, 1360, 900)) {
+            Chromium.visit(page, console.url() + "/c/contoso");
+            page.locator("vaadin-menu-bar-button[aria-label='Colour scheme']").click();
+            page.locator("vaadin-menu-bar-item:has-text('Dark')").click();
+            page.waitForFunction("getComputedStyle(document.documentElement).colorScheme === 'dark'");
+            Chromium.visit(page, console.url() + "/c/contoso/devices");
+            assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme"))
+                    .isEqualTo("dark");
+        }
+    }
+
+    private DeviceView first(Trust trust) {
+        return api.fleet().devices().stream()
+                .filter(device -> device.trust() == trust)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void picture(Page page, String name, ColorScheme scheme) {
+        String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.holdfast.ui.browser;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The packaged console as a process of its own, with sign-in switched off, calling a given operator API. */
+final class RunningConsole implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final String url;
+
+    private RunningConsole(Process process, String url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    static RunningConsole start(Path jar, String operatorApi) throws IOException, InterruptedException {
+        int port = freePort();
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", "-jar", jar.toString());
+        builder.environment().put("HOLDFAST_CONSOLE_PORT", Integer.toString(port));
+        builder.environment().put("HOLDFAST_API_URL", operatorApi);
+        builder.environment().put("QUARKUS_OIDC_TENANT_ENABLED", "false");
+        builder.environment().put("QUARKUS_HTTP_AUTH_PERMISSION_EVERYTHING_POLICY", "permit");
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(jar.resolveSibling("console-it.log").toFile());
+        RunningConsole console = new RunningConsole(builder.start(), "http://localhost:" + port);
+        console.awaitReady();
+        return console;
+    }
+
+    String url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+
+    private void awaitReady() throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build();
+            while (!isReady(client, request)) {
+                if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                    close();
+                    throw new IllegalStateException("the console did not become ready; see target/console-it.log");
+                }
+                Thread.sleep(Duration.ofMillis(100));
+            }
+        }
+    }
+
+    private static boolean isReady(HttpClient client, HttpRequest request) throws InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYetListening) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

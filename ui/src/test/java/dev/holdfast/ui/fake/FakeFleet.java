@@ -1,0 +1,279 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.operator.Attention;
+import dev.holdfast.contract.operator.AuditEntryView;
+import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.UpdateState;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Contoso Appliances: 240 toasters and kettles, most of them well. */
+public final class FakeFleet {
+    private static final String UNKNOWN_APP =
+            "The application toaster-control is none of the images that were uploaded";
+    private static final String OLD_OS = "The operating system is older than the newest release";
+    private static final List<String> GROUPS =
+            List.of("Development", "Field Test", "Field Test OS Evaluation", "Production", "Production OS Evaluation");
+
+    private final List<DeviceView> devices = new ArrayList<>();
+    private final List<ImageView> images = new ArrayList<>();
+
+    /** Makes the fleet. */
+    public FakeFleet() {
+        for (int index = 0; index < 240; index++) {
+            devices.add(device(index));
+        }
+        images.add(image("toaster-control", "Applications", 14, Duration.ofHours(3), "pavel"));
+        images.add(image("toaster-control", "Applications", 13, Duration.ofDays(21), "pavel"));
+        images.add(image("kettle-control", "Applications", 4, Duration.ofDays(30), "pavel"));
+        for (String type : FakeAttestations.BOOT_CHAIN) {
+            images.add(image(FakeAttestations.name(type), type, 7, Duration.ofDays(44), "admin"));
+        }
+    }
+
+    /** Returns the devices that a query of the operator API finds. */
+    public List<DeviceView> find(String text, @Nullable String trust, String product, String group) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        return devices.stream()
+                .filter(device -> trust == null || device.trust().name().equals(trust))
+                .filter(device -> product.isEmpty() || device.product().equals(product))
+                .filter(device -> group.isEmpty() || device.group().equals(group))
+                .filter(device -> String.join(
+                                " ", device.id().text(), device.name(), device.reason(), device.reasonCode())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted))
+                .toList();
+    }
+
+    /** Returns every device. */
+    public List<DeviceView> devices() {
+        return devices;
+    }
+
+    /** Returns the images, newest first. */
+    public List<ImageView> images() {
+        return images;
+    }
+
+    /** Returns the products. */
+    public List<ProductView> products() {
+        return List.of(
+                new ProductView("Toaster", "Four slices, Wi-Fi, sold since 2019", count("Toaster", ""), ago(900)),
+                new ProductView("Kettle", "One litre and a half", count("Kettle", ""), ago(400)));
+    }
+
+    /** Returns the five groups of a product. */
+    public List<DeviceGroupView> groups(String product) {
+        return GROUPS.stream()
+                .map(name -> new DeviceGroupView(
+                        id(product + name),
+                        product,
+                        name,
+                        name.startsWith("Production") ? "Devices at customers" : "Devices of our own",
+                        name.endsWith("Evaluation") ? "RetailEval" : "Retail",
+                        name.equals("Development") ? "No3rdPartyAppUpdates" : "UpdateAll",
+                        count(product, name),
+                        !name.equals("Development")))
+                .toList();
+    }
+
+    /** Returns the deployments, newest first. */
+    public List<DeploymentView> deployments() {
+        ImageView app = images.getFirst();
+        return List.of(
+                deployment("Toaster", "Production", 31, true, app, Duration.ofMinutes(40), 144, 26, 9, 106, 3),
+                deployment("Toaster", "Field Test", 12, true, app, Duration.ofHours(3), 24, 0, 0, 24, 0),
+                deployment("Toaster", "Production", 30, false, images.get(1), Duration.ofDays(21), 144, 0, 0, 144, 0));
+    }
+
+    /** Returns the catalog in numbers. */
+    public Overview overview() {
+        return new Overview(
+                devices.size(),
+                count(Trust.TRUSTED),
+                count(Trust.OUTDATED),
+                count(Trust.UNTRUSTED),
+                count(Trust.UNKNOWN),
+                4,
+                2,
+                images.size(),
+                3,
+                List.of(
+                        new Attention(
+                                UNKNOWN_APP, Trust.UNTRUSTED, "measurement-unknown", count(Trust.UNTRUSTED), ago(0.12)),
+                        new Attention(OLD_OS, Trust.OUTDATED, "os-outdated", count(Trust.OUTDATED), ago(2)),
+                        new Attention(
+                                "The certificate expired and the device has not come back",
+                                Trust.UNKNOWN,
+                                "certificate-expired",
+                                count(Trust.UNKNOWN),
+                                ago(5))),
+                audit().subList(0, 6));
+    }
+
+    /** Returns the audit log, newest first. */
+    public List<AuditEntryView> audit() {
+        List<AuditEntryView> entries = new ArrayList<>();
+        String[][] acts = {
+            {"pavel", "StartDeployment", "Toaster / Production", "Deployed toaster-control to Toaster / Production"},
+            {"pavel", "UploadImage", "toaster-control", "Uploaded toaster-control, security version 14"},
+            {"carmen", "ClaimDevices", "Kettle / Production", "Claimed 48 devices into Kettle / Production"},
+            {"system", "IssueCertificateAuthority", "Holdfast contoso", "Renewed the catalog's certificate authority"},
+            {"olivia", "CreateProduct", "Kettle", "Created the product Kettle"},
+            {"admin", "UploadImage", "NormalWorldKernel", "Uploaded the operating system release 24.10"},
+            {"olivia", "CreateCatalog", "contoso", "Created the catalog"}
+        };
+        for (int index = 0; index < acts.length; index++) {
+            String[] act = acts[index];
+            entries.add(new AuditEntryView(
+                    41 - index, ago(0.03 * (index + 1) * (index + 1)), act[0], act[1], act[2], act[3]));
+        }
+        return entries;
+    }
+
+    /** Returns the present, to the minute, so that two looks at the fleet mostly see the same. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /** Returns the moment some days ago. */
+    static Instant ago(double days) {
+        return now().minusMillis((long) (days * Duration.ofDays(1).toMillis()));
+    }
+
+    /** Returns a digest of a name. */
+    static Digest digest(String name) {
+        return Digest.sha256(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private long count(Trust trust) {
+        return devices.stream().filter(device -> device.trust() == trust).count();
+    }
+
+    private long count(String product, String group) {
+        return find("", null, product, group).size();
+    }
+
+    private static DeviceView device(int index) {
+        Trust trust = index % 41 == 5
+                ? Trust.UNTRUSTED
+                : index % 31 == 7 ? Trust.OUTDATED : index % 60 == 11 ? Trust.UNKNOWN : Trust.TRUSTED;
+        boolean kettle = index % 4 == 3;
+        UpdateState update = kettle
+                ? UpdateState.ATTESTED
+                : switch (index % 11) {
+                    case 3 -> UpdateState.PENDING;
+                    case 7 -> UpdateState.INSTALLED;
+                    default -> index == 40 ? UpdateState.FAILED : UpdateState.ATTESTED;
+                };
+        String reason = switch (trust) {
+            case TRUSTED -> "";
+            case UNTRUSTED -> UNKNOWN_APP;
+            case OUTDATED -> OLD_OS;
+            case UNKNOWN -> "The certificate expired and the device has not come back";
+        };
+        String code = switch (trust) {
+            case TRUSTED -> "";
+            case UNTRUSTED -> "measurement-unknown";
+            case OUTDATED -> "os-outdated";
+            case UNKNOWN -> "certificate-expired";
+        };
+        return new DeviceView(
+                deviceId(),
+                index % 9 == 0 ? "Breakfast room " + (index + 1) : "",
+                kettle ? "Kettle" : "Toaster",
+                GROUPS.get(index % 5 == 1 ? 1 : 3),
+                trust,
+                reason,
+                code,
+                ago(0.1 + index % 13),
+                update,
+                30,
+                31,
+                trust == Trust.OUTDATED ? "24.08" : "24.10",
+                ago(trust == Trust.UNKNOWN ? 5 : (index % 50) / 1440.0),
+                ago(trust == Trust.UNKNOWN ? 6 : (index % 20) / 24.0),
+                now().plus(Duration.ofHours(trust == Trust.UNKNOWN ? -120 : 4 + index % 20)),
+                ago(100 + index));
+    }
+
+    private static DeviceId deviceId() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return new DeviceId(
+                    P256PublicKey.of((ECPublicKey) generator.generateKeyPair().getPublic()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has P-256", e);
+        }
+    }
+
+    private static ImageView image(String name, String type, long version, Duration age, String by) {
+        String seed = name + type + version;
+        return new ImageView(
+                new ImageId(id(seed)),
+                new ComponentId(id(name + type)),
+                type,
+                name,
+                131_072 + 4_096L * seed.length(),
+                digest(seed),
+                version,
+                now().minus(age).minus(Duration.ofHours(2)),
+                now().minus(age),
+                by);
+    }
+
+    private static DeploymentView deployment(
+            String product,
+            String group,
+            long manifest,
+            boolean current,
+            ImageView image,
+            Duration age,
+            long targeted,
+            long pending,
+            long installed,
+            long attested,
+            long failed) {
+        return new DeploymentView(
+                id(product + group + manifest),
+                product,
+                group,
+                manifest,
+                current,
+                List.of(image),
+                now().minus(age),
+                "pavel",
+                targeted,
+                pending,
+                installed,
+                attested,
+                failed);
+    }
+}

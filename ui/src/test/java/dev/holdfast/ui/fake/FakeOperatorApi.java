@@ -1,0 +1,224 @@
+package dev.holdfast.ui.fake;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.contract.operator.CatalogView;
+import dev.holdfast.contract.operator.DeploymentDevicePage;
+import dev.holdfast.contract.operator.DevicePage;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.Membership;
+import dev.holdfast.contract.operator.NewCatalog;
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/** Serves the fake fleet over HTTP as the operator API would. {@code contoso} is full, {@code fabrikam} is empty. */
+public final class FakeOperatorApi implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final Overview EMPTY = new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+
+    private final FakeFleet fleet = new FakeFleet();
+    private final HttpServer server;
+    private volatile Me me = owner();
+
+    /** Starts on a port; 0 takes any free one. */
+    public FakeOperatorApi(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    /** Returns where it listens. */
+    public String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** Returns what it serves. */
+    public FakeFleet fleet() {
+        return fleet;
+    }
+
+    /** Says who is signed in from now on. */
+    public void signIn(Me person) {
+        me = person;
+    }
+
+    /** An owner of two catalogs. */
+    public static Me owner() {
+        return new Me(
+                "olivia",
+                "Olivia Owens",
+                false,
+                List.of(
+                        new Membership("contoso", "Contoso Appliances", Role.OWNER),
+                        new Membership("fabrikam", "Fabrikam Foods", Role.OWNER)));
+    }
+
+    /** Somebody who may only look. */
+    public static Me reader() {
+        return new Me(
+                "rashid", "Rashid Reyes", false, List.of(new Membership("contoso", "Contoso Appliances", Role.READER)));
+    }
+
+    /** The first person of an installation. */
+    public static Me installationOwner() {
+        return new Me("admin", "Ada Admin", true, List.of());
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI()
+                .getPath()
+                .substring("/api/v1/".length())
+                .split("/");
+        Object answer = exchange.getRequestMethod().equals("GET")
+                ? get(path, query(exchange))
+                : post(path, exchange.getRequestBody().readAllBytes());
+        byte[] body = JSON.writeValueAsBytes(answer);
+        boolean problem = answer instanceof Problem;
+        exchange.getResponseHeaders().set("Content-Type", problem ? Problem.MEDIA_TYPE : "application/json");
+        exchange.sendResponseHeaders(answer instanceof Problem found ? found.status() : 200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private Object post(String[] path, byte[] body) throws IOException {
+        if (path.length == 1 && path[0].equals("catalogs")) {
+            NewCatalog wanted = JSON.readValue(body, NewCatalog.class);
+            return new CatalogView(UUID.randomUUID(), wanted.name(), wanted.displayName(), FakeFleet.now());
+        }
+        if (path.length == 3 && path[2].equals("images")) {
+            return fleet.images().getFirst();
+        }
+        return Problem.of(
+                ProblemType.CONFLICT,
+                "A product of this name exists already. Nothing was created. Choose another name.",
+                "req-7f3a12");
+    }
+
+    private Object get(String[] path, Map<String, String> query) {
+        if (path[0].equals("me")) {
+            return me;
+        }
+        boolean empty = path[1].equals("fabrikam");
+        String what = String.join("/", Arrays.asList(path).subList(2, path.length));
+        return switch (what) {
+            case "overview" -> empty ? EMPTY : fleet.overview();
+            case "devices" -> empty ? new DevicePage(List.of(), 0) : devices(query);
+            case "products" -> empty ? List.of() : fleet.products();
+            case "images" -> empty ? List.of() : fleet.images();
+            case "deployments" -> empty ? List.of() : fleet.deployments();
+            case "audit" -> empty ? List.of() : fleet.audit();
+            default -> one(path, query);
+        };
+    }
+
+    private Object one(String[] path, Map<String, String> query) {
+        String name = path[3];
+        String part = path.length > 4 ? path[4] : "";
+        return switch (path[2]) {
+            case "products" -> fleet.groups(name);
+            case "deployments" ->
+                part.equals("devices")
+                        ? deploymentDevices(query)
+                        : fleet.deployments().stream()
+                                .filter(deployment -> deployment.id().toString().equals(name))
+                                .findFirst()
+                                .<Object>map(deployment -> deployment)
+                                .orElseGet(FakeOperatorApi::missing);
+            case "devices" ->
+                fleet.devices().stream()
+                        .filter(device -> device.id().text().equals(name))
+                        .findFirst()
+                        .map(device -> device(device, part))
+                        .orElseGet(FakeOperatorApi::missing);
+            default -> missing();
+        };
+    }
+
+    private static Object device(DeviceView device, String part) {
+        return switch (part) {
+            case "attestations" -> FakeAttestations.of(device);
+            case "reports" -> FakeAttestations.reports();
+            default -> device;
+        };
+    }
+
+    private static Problem missing() {
+        return Problem.of(
+                ProblemType.NOT_FOUND,
+                "There is no such thing in this catalog, or it was removed. Go back to the list.",
+                "req-19c0de");
+    }
+
+    private DevicePage devices(Map<String, String> query) {
+        List<DeviceView> found = fleet.find(
+                query.getOrDefault("text", ""),
+                query.get("trust"),
+                query.getOrDefault("product", ""),
+                query.getOrDefault("group", ""));
+        List<DeviceView> sorted = found.stream()
+                .sorted((a, b) -> severity(a.trust()) - severity(b.trust()))
+                .toList();
+        return new DevicePage(page(sorted, query), found.size());
+    }
+
+    private DeploymentDevicePage deploymentDevices(Map<String, String> query) {
+        List<DeviceView> all = fleet.find("", null, "Toaster", "Production");
+        return new DeploymentDevicePage(page(all, query), all.size());
+    }
+
+    private static <T> List<T> page(List<T> all, Map<String, String> query) {
+        long offset = Long.parseLong(query.getOrDefault("offset", "0"));
+        long limit = Long.parseLong(query.getOrDefault("limit", "50"));
+        return all.stream().skip(offset).limit(limit).toList();
+    }
+
+    private static int severity(Trust trust) {
+        return switch (trust) {
+            case UNTRUSTED -> 0;
+            case OUTDATED -> 1;
+            case UNKNOWN -> 2;
+            case TRUSTED -> 3;
+        };
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        String raw = exchange.getRequestURI().getRawQuery();
+        if (raw == null || raw.isEmpty()) {
+            return Map.of();
+        }
+        return Arrays.stream(raw.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(
+                        pair -> pair[0].toLowerCase(Locale.ROOT),
+                        pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
