@@ -1,0 +1,67 @@
+package dev.holdfast.backend.platform.audit;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.operator.AuditEntryView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The audit log of each catalog, and that of the installation under {@link CatalogId#INSTALLATION}. Numbers have no
+ * gaps, so that a missing entry shows; PostgreSQL lets the application neither change nor delete one.
+ */
+@ApplicationScoped
+public class AuditLog {
+    /** The actor of what nobody asked for. */
+    public static final String SYSTEM = "system";
+
+    private static final String APPEND = """
+            with number as (
+                insert into audit_counter as c (catalog_id, last) values ($1, 1)
+                on conflict (catalog_id) do update set last = c.last + 1
+                returning last
+            )
+            insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)
+            select $1, last, $2, $3, $4, $5, $6 from number""";
+    private static final String NEWEST = """
+            select sequence, at, actor, action, subject, detail from audit_entry
+            where catalog_id = $1 order by sequence desc limit $2""";
+
+    private final Clock clock;
+
+    AuditLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Appends an entry. Let it be the last statement of the transaction: the catalog's next entry waits for the commit.
+     *
+     * @param actor a user name or {@link #SYSTEM}
+     * @param action a verb, such as {@code ClaimDevices}
+     * @param subject what it is done to
+     * @param detail one sentence
+     */
+    public Uni<Void> append(Sql sql, CatalogId catalog, String actor, String action, String subject, String detail) {
+        return sql.update(APPEND, catalog, clock.instant(), actor, action, subject, detail)
+                .replaceWithVoid();
+    }
+
+    /** Returns the newest entries first. */
+    public Uni<List<AuditEntryView>> newest(Sql sql, CatalogId catalog, int limit) {
+        return sql.list(NEWEST, AuditLog::entry, catalog, limit);
+    }
+
+    private static AuditEntryView entry(Row row) {
+        return new AuditEntryView(
+                row.getLong("sequence"),
+                Columns.instant(row, "at"),
+                row.getString("actor"),
+                row.getString("action"),
+                row.getString("subject"),
+                row.getString("detail"));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.holdfast.backend.platform.db;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.sqlclient.PrepareOptions;
+import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.PreparedStatement;
+import io.vertx.sqlclient.Query;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.spi.DatabaseMetadata;
+
+/** A connection whose transactions belong to the catalog of {@link CatalogScope}, or to none. Delegates the rest. */
+final class CatalogConnection implements SqlConnection {
+    private static final String SET_CATALOG = "select set_config('holdfast.catalog', $1, true)";
+
+    private final SqlConnection delegate;
+
+    CatalogConnection(SqlConnection delegate) {
+        this.delegate = delegate;
+    }
+
+    /**
+     * Begins a transaction and tells PostgreSQL its catalog in the same breath: the setting goes out behind BEGIN
+     * without waiting, and ends with the transaction.
+     */
+    @Override
+    public Future<Transaction> begin() {
+        String catalog = CatalogScope.catalog().map(CatalogId::toString).orElse("");
+        Future<Transaction> begun = delegate.begin();
+        Future<RowSet<Row>> scoped = delegate.preparedQuery(SET_CATALOG).execute(Tuple.of(catalog));
+        CatalogScope.use(this);
+        return begun.compose(transaction -> scoped.<Transaction>map(transaction)
+                .recover(failure -> transaction.rollback().transform(done -> Future.failedFuture(failure))));
+    }
+
+    @Override
+    public void begin(Handler<AsyncResult<Transaction>> handler) {
+        begin().onComplete(handler);
+    }
+
+    @Override
+    public Transaction transaction() {
+        return delegate.transaction();
+    }
+
+    @Override
+    public SqlConnection prepare(String sql, Handler<AsyncResult<PreparedStatement>> handler) {
+        prepare(sql).onComplete(handler);
+        return this;
+    }
+
+    @Override
+    public Future<PreparedStatement> prepare(String sql) {
+        return delegate.prepare(sql);
+    }
+
+    @Override
+    public SqlConnection prepare(String sql, PrepareOptions options, Handler<AsyncResult<PreparedStatement>> handler) {
+        prepare(sql, options).onComplete(handler);
+        return this;
+    }
+
+    @Override
+    public Future<PreparedStatement> prepare(String sql, PrepareOptions options) {
+        return delegate.prepare(sql, options);
+    }
+
+    @Override
+    public SqlConnection exceptionHandler(Handler<Throwable> handler) {
+        delegate.exceptionHandler(handler);
+        return this;
+    }
+
+    @Override
+    public SqlConnection closeHandler(Handler<Void> handler) {
+        delegate.closeHandler(handler);
+        return this;
+    }
+
+    @Override
+    public boolean isSSL() {
+        return delegate.isSSL();
+    }
+
+    @Override
+    public DatabaseMetadata databaseMetadata() {
+        return delegate.databaseMetadata();
+    }
+
+    @Override
+    public Query<RowSet<Row>> query(String sql) {
+        return delegate.query(sql);
+    }
+
+    @Override
+    public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
+        return delegate.preparedQuery(sql);
+    }
+
+    @Override
+    public PreparedQuery<RowSet<Row>> preparedQuery(String sql, PrepareOptions options) {
+        return delegate.preparedQuery(sql, options);
+    }
+
+    @Override
+    public Future<Void> close() {
+        return delegate.close();
+    }
+
+    @Override
+    public void close(Handler<AsyncResult<Void>> handler) {
+        close().onComplete(handler);
+    }
+}

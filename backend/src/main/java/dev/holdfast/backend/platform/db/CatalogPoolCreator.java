@@ -1,0 +1,21 @@
+package dev.holdfast.backend.platform.db;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Makes the application's one pool. */
+@Singleton
+public class CatalogPoolCreator implements PgPoolCreator {
+    @Override
+    public Pool create(Input input) {
+        return new CatalogPool(PgBuilder.pool()
+                .using(input.vertx())
+                .with(input.poolOptions())
+                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+                .build());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.holdfast.backend.platform.db;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The only way to the database. Each method runs a piece of work in one transaction of one catalog: it commits when
+ * the work's {@code Uni} has an item and rolls back when it fails. PostgreSQL itself hides the rows of every other
+ * catalog, whatever the statements say.
+ *
+ * <p>Must be called on a duplicated Vert.x context (every request and {@code @Scheduled} job has one), and not inside
+ * of another transaction: that fails with {@link IllegalStateException}. Keep cryptography and calls to others out
+ * of the work: it holds a connection.
+ */
+@ApplicationScoped
+public class Transactions {
+    private final Mutiny.SessionFactory sessions;
+    private final Pool pool;
+
+    Transactions(Mutiny.SessionFactory sessions, Pool pool) {
+        this.sessions = sessions;
+        this.pool = pool;
+    }
+
+    /** Runs domain work: entities and SQL. */
+    public <T> Uni<T> inCatalog(CatalogId catalog, Function<UnitOfWork, Uni<T>> work) {
+        return scoped(
+                catalog,
+                () -> sessions.withStatelessTransaction(
+                        (session, ignored) -> work.apply(new UnitOfWork(catalog, session, current()))));
+    }
+
+    /** Runs SQL alone: for reads of sets and for the few hot writes, at a quarter of the cost of a session. */
+    public <T> Uni<T> sqlInCatalog(CatalogId catalog, Function<Sql, Uni<T>> work) {
+        return scoped(catalog, () -> pool.withTransaction(connection -> work.apply(new Sql(connection.getDelegate()))));
+    }
+
+    /** Runs SQL that concerns no single catalog: the directory of devices, and functions across catalogs. */
+    public <T> Uni<T> sqlInInstallation(Function<Sql, Uni<T>> work) {
+        return sqlInCatalog(CatalogId.INSTALLATION, work);
+    }
+
+    private static Sql current() {
+        return new Sql(CatalogScope.connection());
+    }
+
+    private static <T> Uni<T> scoped(CatalogId catalog, Supplier<Uni<T>> transaction) {
+        return Uni.createFrom().deferred(() -> {
+            Context entered = CatalogScope.enter(catalog);
+            return transaction.get().onTermination().invoke(() -> CatalogScope.leave(entered));
+        });
+    }
+}

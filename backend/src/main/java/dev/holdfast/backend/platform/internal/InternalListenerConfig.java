@@ -1,0 +1,26 @@
+package dev.holdfast.backend.platform.internal;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** Where the internal device API listens, and as whom. */
+@ConfigMapping(prefix = "holdfast.internal")
+interface InternalListenerConfig {
+    /** Address to listen on. */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    /** Port to listen on; 0 takes a free one. */
+    @WithDefault("8444")
+    int port();
+
+    /** PEM file of the server certificate. */
+    Optional<String> certificate();
+
+    /** PEM file of its private key, unencrypted PKCS#8. */
+    Optional<String> key();
+
+    /** PEM file of the infrastructure CA that the gateway's certificate must come from. */
+    Optional<String> trust();
+}

@@ -1,0 +1,83 @@
+package dev.holdfast.backend.platform.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.id.DeviceId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** A request of the gateway, read with checks: every getter fails with a problem when the value is malformed. */
+public final class InternalRequest {
+    private final RoutingContext request;
+    private final ObjectMapper json;
+
+    InternalRequest(RoutingContext request, ObjectMapper json) {
+        this.request = request;
+        this.json = json;
+    }
+
+    /** Returns the JSON body. */
+    public <T> T body(Class<T> type) {
+        Buffer body = request.body().buffer();
+        if (body == null) {
+            throw ProblemException.invalid("body", "is missing");
+        }
+        try {
+            T value = json.readValue(body.getBytes(), type);
+            if (value == null) {
+                throw ProblemException.invalid("body", "must not be null");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new MalformedBodyException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns a device ID in the path. */
+    public DeviceId device(String name) {
+        try {
+            return DeviceId.parse(request.pathParam(name));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.notFound("device " + request.pathParam(name));
+        }
+    }
+
+    /** Returns a GUID in the path. */
+    public UUID guid(String name) {
+        try {
+            return UUID.fromString(request.pathParam(name));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.notFound(name + " " + request.pathParam(name));
+        }
+    }
+
+    /** Returns a whole number in the query. */
+    public OptionalLong number(String name) {
+        List<String> values = request.queryParam(name);
+        if (values.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(values.getFirst()));
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalid(name, "is not a whole number");
+        }
+    }
+
+    /** Carries Jackson's explanation to the place where problems are made. */
+    private static final class MalformedBodyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedBodyException(JsonProcessingException cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.holdfast.backend.platform.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.problem.Problems;
+import dev.holdfast.backend.platform.problem.RequestId;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** Routes of the internal device API, all below {@link InternalApi#BASE}. */
+public final class InternalRouter {
+    /** No body is longer: a batch of 10,000 contacts has 2 MB. */
+    static final long MAX_BODY = 4L * 1024 * 1024;
+
+    private static final Logger LOG = Logger.getLogger(InternalRouter.class);
+
+    private final Router router;
+    private final ObjectMapper json;
+
+    InternalRouter(Vertx vertx, ObjectMapper json) {
+        this.router = Router.router(vertx);
+        this.json = json;
+        router.route().handler(RequestId::assign);
+        router.route().handler(this::admitGateway);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        router.route().failureHandler(request -> fail(request, failureOf(request)));
+        router.errorHandler(404, request -> fail(request, ProblemException.notFound(request.normalizedPath())));
+        router.errorHandler(405, request -> fail(request, ProblemException.notFound(request.normalizedPath())));
+    }
+
+    /** Adds a {@code GET}. Path parameters are written {@code :name}. */
+    public void get(String path, Function<InternalRequest, Uni<InternalAnswer>> handler) {
+        add(HttpMethod.GET, path, handler);
+    }
+
+    /** Adds a {@code POST}. */
+    public void post(String path, Function<InternalRequest, Uni<InternalAnswer>> handler) {
+        add(HttpMethod.POST, path, handler);
+    }
+
+    Router router() {
+        return router;
+    }
+
+    private void add(HttpMethod method, String path, Function<InternalRequest, Uni<InternalAnswer>> handler) {
+        router.route(method, InternalApi.BASE + path).handler(request -> {
+            // Vert.x gave this request a context of its own; say so, or the database client refuses it.
+            VertxContextSafetyToggle.setCurrentContextSafe(true);
+            // The framework's edge: here, and only here, the pipeline is subscribed to.
+            Uni.createFrom()
+                    .deferred(() -> handler.apply(new InternalRequest(request, json)))
+                    .subscribe()
+                    .with(answer -> answer(request, answer), failure -> fail(request, failure));
+        });
+    }
+
+    private void admitGateway(RoutingContext request) {
+        if (GatewayCertificate.isPresentedBy(request.request())) {
+            request.next();
+        } else {
+            LOG.warnf(
+                    "refused internal request from=%s reason=not-the-gateway",
+                    request.request().remoteAddress());
+            fail(request, ProblemException.of(ProblemType.FORBIDDEN, "Only the device gateway may call this."));
+        }
+    }
+
+    private void answer(RoutingContext request, InternalAnswer answer) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        switch (answer) {
+            case InternalAnswer.Json body -> write(request, 200, "application/json", body.body());
+            case InternalAnswer.Bytes body ->
+                response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                        .end(Buffer.buffer(body.body().bytes()))
+                        .onFailure(failure -> LOG.debugf(failure, "the gateway hung up"));
+            case InternalAnswer.Nothing nothing ->
+                response.setStatusCode(204).end().onFailure(failure -> LOG.debugf(failure, "the gateway hung up"));
+        }
+    }
+
+    private void fail(RoutingContext request, Throwable failure) {
+        if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        Problem problem = Problems.of(failure, RequestId.of(request));
+        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, "2");
+        }
+        write(request, problem.status(), Problem.MEDIA_TYPE, problem);
+    }
+
+    private void write(RoutingContext request, int status, String mediaType, Object body) {
+        HttpServerResponse response =
+                request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
+        try {
+            response.end(Buffer.buffer(json.writeValueAsBytes(body)))
+                    .onFailure(failure -> LOG.debugf(failure, "the gateway hung up"));
+        } catch (JsonProcessingException e) {
+            LOG.errorf(e, "an answer could not be written requestId=%s", RequestId.of(request));
+            request.response().reset();
+        }
+    }
+
+    private static Throwable failureOf(RoutingContext request) {
+        if (request.statusCode() == ProblemType.TOO_LARGE.status()) {
+            return ProblemException.of(ProblemType.TOO_LARGE, "The body has more than " + MAX_BODY + " bytes.");
+        }
+        Throwable failure = request.failure();
+        return failure == null ? ProblemException.notFound(request.normalizedPath()) : failure;
+    }
+}

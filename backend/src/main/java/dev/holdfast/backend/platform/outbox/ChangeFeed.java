@@ -1,0 +1,80 @@
+package dev.holdfast.backend.platform.outbox;
+
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.device.InternalApi.Changes;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What gateways must forget, in the order of commits. Positions are transaction ids: a reader that has seen position
+ * p has seen the changes of every transaction up to p, also of those that committed later than their neighbours. All
+ * changes of a transaction come together.
+ */
+@ApplicationScoped
+public class ChangeFeed {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final String HORIZON = "select outbox_horizon() as horizon";
+    private static final String STALE = "select stale_kind, stale_key from outbox_stale_since($1, $2)";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    ChangeFeed(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Returns the newest position at once, without changes. */
+    public Uni<Changes> newest() {
+        return transactions.sqlInInstallation(sql -> horizon(sql).map(position -> new Changes(position, List.of())));
+    }
+
+    /** Returns what changed after a position: as soon as there is something, or nothing when the wait is over. */
+    public Uni<Changes> after(long position, Duration wait) {
+        Instant end = clock.instant().plus(wait);
+        return Uni.createFrom().deferred(() -> look(position, end, Objects.requireNonNull(Vertx.currentContext())));
+    }
+
+    private Uni<Changes> look(long position, Instant end, Context context) {
+        return read(position)
+                .chain(changes ->
+                        !changes.changes().isEmpty() || !clock.instant().isBefore(end)
+                                ? Uni.createFrom().item(changes)
+                                : pause(context).chain(() -> look(changes.next(), end, context)));
+    }
+
+    /** The timer has a thread of its own; the database wants the request's context. */
+    private static Uni<Void> pause(Context context) {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(LOOK_AGAIN)
+                .emitOn(command -> context.runOnContext(ignored -> command.run()));
+    }
+
+    private Uni<Changes> read(long position) {
+        // Two statements: the second must see at least what was finished when the first looked.
+        return transactions.sqlInInstallation(sql -> horizon(sql)
+                .chain(horizon -> sql.list(STALE, ChangeFeed::change, position, horizon)
+                        .map(changes -> new Changes(horizon, changes))));
+    }
+
+    private static Uni<Long> horizon(Sql sql) {
+        return sql.one(HORIZON, row -> row.getLong("horizon"));
+    }
+
+    private static Change change(Row row) {
+        return new Change(Change.Kind.valueOf(row.getString("stale_kind")), row.getString("stale_key"));
+    }
+}

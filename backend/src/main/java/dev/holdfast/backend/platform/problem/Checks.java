@@ -1,0 +1,52 @@
+package dev.holdfast.backend.platform.problem;
+
+import dev.holdfast.contract.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the fields of a request and tells about all that are wrong at once. Contract records carry no constraints of
+ * their own: JSON leaves absent fields null whatever the type says.
+ */
+public final class Checks {
+    private final List<Problem.FieldError> errors = new ArrayList<>();
+
+    /** Checks that a text matches {@code pattern} as a whole. */
+    public Checks matches(String field, @Nullable String value, Pattern pattern, String rule) {
+        return that(value != null && pattern.matcher(value).matches(), field, rule);
+    }
+
+    /** Checks that a text has {@code min} to {@code max} characters. */
+    public Checks length(String field, @Nullable String value, int min, int max) {
+        return that(
+                value != null && value.length() >= min && value.length() <= max,
+                field,
+                "has " + min + " to " + max + " characters");
+    }
+
+    /** Checks that a list has {@code min} to {@code max} elements, none of them null. */
+    public Checks size(String field, @Nullable List<?> value, int min, int max) {
+        boolean good = value != null
+                && value.size() >= min
+                && value.size() <= max
+                && value.stream().noneMatch(element -> element == null);
+        return that(good, field, "has " + min + " to " + max + " elements");
+    }
+
+    /** Checks anything; {@code rule} completes the sentence that the field's name begins. */
+    public Checks that(boolean good, String field, String rule) {
+        if (!good) {
+            errors.add(new Problem.FieldError(field, rule));
+        }
+        return this;
+    }
+
+    /** Fails with a problem if something was wrong. */
+    public void done() {
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holdfast.backend.platform.problem;
+
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import java.util.List;
+
+/** The request cannot be served, and the caller is told why: the message is written for a person. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType type;
+    private final transient List<Problem.FieldError> errors;
+
+    private ProblemException(ProblemType type, String detail, List<Problem.FieldError> errors) {
+        // Without a stack trace: it is an answer, not a fault.
+        super(detail, null, false, false);
+        this.type = type;
+        this.errors = errors;
+    }
+
+    /** Makes an answer of any type. */
+    public static ProblemException of(ProblemType type, String detail) {
+        return new ProblemException(type, detail, List.of());
+    }
+
+    /** There is no such thing, or none that the caller may know of. */
+    public static ProblemException notFound(String what) {
+        return of(ProblemType.NOT_FOUND, what + " does not exist, or you have no role in its catalog.");
+    }
+
+    /** A name is taken, or the state does not allow it. */
+    public static ProblemException conflict(String detail) {
+        return of(ProblemType.CONFLICT, detail);
+    }
+
+    /** One field of the request is wrong. */
+    public static ProblemException invalid(String field, String message) {
+        return invalid(List.of(new Problem.FieldError(field, message)));
+    }
+
+    /** Some fields of the request are wrong; there is at least one. */
+    public static ProblemException invalid(List<Problem.FieldError> errors) {
+        Problem.FieldError first = errors.getFirst();
+        return new ProblemException(
+                ProblemType.INVALID_REQUEST, first.field() + " " + first.message() + ".", List.copyOf(errors));
+    }
+
+    /** An upload is not what it should be. */
+    public static ProblemException badContent(String detail) {
+        return of(ProblemType.INVALID_CONTENT, detail);
+    }
+
+    /** A device is refused; the reason is for the gateway's log. */
+    public static ProblemException refused(String reason) {
+        return of(ProblemType.DEVICE_REFUSED, reason);
+    }
+
+    /** Returns the kind of problem. */
+    public ProblemType type() {
+        return type;
+    }
+
+    /** Returns one entry a bad field. */
+    public List<Problem.FieldError> errors() {
+        return errors;
+    }
+
+    /** Returns the message, which is always there. */
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.holdfast.backend.platform.problem;
+
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The operator API's errors: one mapper for each family of failures, all through {@link Problems}. */
+public class ProblemMappers {
+    @ServerExceptionMapper
+    RestResponse<Problem> unauthenticated(UnauthorizedException failure, RoutingContext request) {
+        return signInFirst(request);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> unauthenticated(AuthenticationFailedException failure, RoutingContext request) {
+        return signInFirst(request);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> forbidden(ForbiddenException failure, RoutingContext request) {
+        return answer(ProblemException.of(ProblemType.FORBIDDEN, "Nobody was given this operation."), request);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> invalid(ConstraintViolationException failure, RoutingContext request) {
+        return answer(
+                ProblemException.invalid(failure.getConstraintViolations().stream()
+                        .map(violation ->
+                                new Problem.FieldError(lastNode(violation.getPropertyPath()), violation.getMessage()))
+                        .toList()),
+                request);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> ofFramework(WebApplicationException failure, RoutingContext request) {
+        Throwable cause = failure.getCause();
+        int status = failure.getResponse().getStatus();
+        if (status >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode() || cause instanceof IOException) {
+            return answer(cause == null ? failure : cause, request);
+        }
+        return switch (status) {
+            case 401 -> signInFirst(request);
+            case 403 -> forbidden(new ForbiddenException(), request);
+            case 404 -> answer(ProblemException.notFound(request.normalizedPath()), request);
+            case 413 -> answer(ProblemException.of(ProblemType.TOO_LARGE, "The body has more than 16 MiB."), request);
+            default -> ofStatus(status, request);
+        };
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> any(Throwable failure, RoutingContext request) {
+        return answer(failure, request);
+    }
+
+    private static RestResponse<Problem> signInFirst(RoutingContext request) {
+        request.response().putHeader("WWW-Authenticate", "Bearer");
+        return answer(
+                ProblemException.of(
+                        ProblemType.UNAUTHENTICATED,
+                        "The request has no valid access token. Sign in and send it as 'Authorization: Bearer …'."),
+                request);
+    }
+
+    private static RestResponse<Problem> answer(Throwable failure, RoutingContext request) {
+        return answer(Problems.of(failure, RequestId.of(request)));
+    }
+
+    private static RestResponse<Problem> answer(Problem problem) {
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(problem.status()), problem)
+                .type(Problem.MEDIA_TYPE)
+                .build();
+    }
+
+    private static String lastNode(Path path) {
+        String last = "";
+        for (Path.Node node : path) {
+            last = node.getName() == null ? last : node.getName();
+        }
+        return last;
+    }
+
+    /** A client error of HTTP itself, 405, 406, 415 and the like, keeps its status. */
+    private static RestResponse<Problem> ofStatus(int status, RoutingContext request) {
+        String detail = switch (status) {
+            case 405 -> request.request().method() + " is not allowed here.";
+            case 406 -> "None of the media types that you accept can be given.";
+            case 415 -> "The Content-Type is not the one that this operation takes.";
+            default -> "The request could not be understood.";
+        };
+        ProblemType type = ProblemType.INVALID_REQUEST;
+        return answer(new Problem(type.uri(), type.title(), status, detail, RequestId.of(request), List.of()));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.holdfast.backend.platform.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Turns a failure into its problem document. What is our fault is logged here, once, and told in general terms. */
+public final class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private Problems() {}
+
+    /** Returns the document for a failure of the request with the given id. */
+    public static Problem of(Throwable failure, String requestId) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException known) {
+                return of(known, requestId);
+            }
+            if (cause instanceof JsonProcessingException json) {
+                return of(malformed(json), requestId);
+            }
+            if (cause instanceof PgException database && UNIQUE_VIOLATION.equals(database.getSqlState())) {
+                return Problem.of(
+                        ProblemType.CONFLICT,
+                        "Someone else did the same at the same time. Reload and look whether there is anything left to do.",
+                        requestId);
+            }
+            if (isOutage(cause)) {
+                LOG.errorf(failure, "unavailable requestId=%s", requestId);
+                return Problem.of(
+                        ProblemType.UNAVAILABLE,
+                        "The database does not answer. Nothing was changed; try again in a few seconds.",
+                        requestId);
+            }
+        }
+        LOG.errorf(failure, "unexpected failure requestId=%s", requestId);
+        return Problem.of(
+                ProblemType.INTERNAL,
+                "The request failed and nothing was changed. Give the request id to whoever runs this installation.",
+                requestId);
+    }
+
+    private static Problem of(ProblemException known, String requestId) {
+        ProblemType type = known.type();
+        return new Problem(type.uri(), type.title(), type.status(), known.detail(), requestId, known.errors());
+    }
+
+    private static ProblemException malformed(JsonProcessingException failure) {
+        String field = failure instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                        .collect(Collectors.joining("."))
+                : "";
+        Throwable root = failure.getCause();
+        String message = root instanceof IllegalArgumentException && root.getMessage() != null
+                ? root.getMessage()
+                : failure.getOriginalMessage();
+        return ProblemException.invalid(
+                List.of(new Problem.FieldError(field.isEmpty() ? "body" : field, "is not valid: " + message)));
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof ClosedConnectionException
+                || failure instanceof IOException
+                || (failure instanceof PgException database
+                        && database.getSqlState() != null
+                        && (database.getSqlState().startsWith("08")
+                                || database.getSqlState().startsWith("57P")));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.holdfast.backend.platform.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/** Gives every request its id, and answers those that reach no resource, or fail before one, with a problem. */
+@ApplicationScoped
+public class UnroutedRequests {
+    private static final Logger LOG = Logger.getLogger(UnroutedRequests.class);
+    private static final int FIRST = 1000;
+
+    private final ObjectMapper json;
+
+    UnroutedRequests(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void identify(@Observes Filters filters) {
+        filters.register(RequestId::assign, FIRST);
+    }
+
+    void catchAll(@Observes Router router) {
+        router.route()
+                .order(Integer.MAX_VALUE)
+                .handler(request -> answer(request, ProblemException.notFound(request.normalizedPath())))
+                .failureHandler(this::failed);
+        router.errorHandler(413, request -> answer(request, tooLarge()));
+    }
+
+    private void failed(RoutingContext request) {
+        Throwable failure = request.failure();
+        answer(request, failure == null ? ofStatus(request) : failure);
+    }
+
+    private static ProblemException ofStatus(RoutingContext request) {
+        return request.statusCode() == ProblemType.TOO_LARGE.status()
+                ? tooLarge()
+                : ProblemException.notFound(request.normalizedPath());
+    }
+
+    private static ProblemException tooLarge() {
+        return ProblemException.of(ProblemType.TOO_LARGE, "The body is larger than this installation takes.");
+    }
+
+    private void answer(RoutingContext request, Throwable failure) {
+        if (request.response().ended()) {
+            return;
+        }
+        Problem problem = Problems.of(failure, RequestId.of(request));
+        request.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        try {
+            request.response().end(json.writeValueAsString(problem));
+        } catch (JsonProcessingException e) {
+            LOG.errorf(e, "a problem document could not be written requestId=%s", problem.requestId());
+            request.response().end();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.backend.tenancy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds catalogs by name. Names and GUIDs are all that can be learnt here of a catalog that one is not inside of. */
+@ApplicationScoped
+public class CatalogDirectory {
+    private static final String ALL = "select catalog_id, name, display_name from catalog_names() order by lower(name)";
+    private static final String BY_NAME =
+            "select catalog_id, name, display_name from catalog_names() where lower(name) = lower($1)";
+
+    private final Transactions transactions;
+
+    CatalogDirectory(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Returns every catalog, by name. */
+    public Uni<List<CatalogRef>> all() {
+        return transactions.sqlInInstallation(sql -> sql.list(ALL, CatalogDirectory::ref));
+    }
+
+    /** Finds a catalog by its name in either case. */
+    public Uni<Optional<CatalogRef>> named(String name) {
+        return transactions.sqlInInstallation(sql -> sql.find(BY_NAME, CatalogDirectory::ref, name));
+    }
+
+    private static CatalogRef ref(Row row) {
+        return new CatalogRef(
+                new CatalogId(row.getUUID("catalog_id")), row.getString("name"), row.getString("display_name"));
+    }
+}

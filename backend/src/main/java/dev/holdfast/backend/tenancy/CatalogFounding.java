@@ -1,0 +1,16 @@
+package dev.holdfast.backend.tenancy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.UnitOfWork;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+
+/** What a feature adds to each new catalog, such as its certificate authority. Implementations are beans. */
+public interface CatalogFounding {
+    /**
+     * Prepares what a catalog needs, outside of any transaction: here is the place for cryptography.
+     *
+     * @return what to write in the transaction that creates the catalog
+     */
+    Uni<Function<UnitOfWork, Uni<Void>>> prepare(CatalogId catalog, String name);
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.backend.tenancy;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.UnitOfWork;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.CatalogView;
+import dev.holdfast.contract.operator.NewCatalog;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Creates a catalog with what each feature adds to it. */
+@ApplicationScoped
+public class CreateCatalog {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+    private static final int MAX_DISPLAY_NAME = 100;
+
+    private final CatalogDirectory directory;
+    private final Transactions transactions;
+    private final Instance<CatalogFounding> foundings;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    CreateCatalog(
+            CatalogDirectory directory,
+            Transactions transactions,
+            @Any Instance<CatalogFounding> foundings,
+            Outbox outbox,
+            AuditLog audit,
+            Clock clock) {
+        this.directory = directory;
+        this.transactions = transactions;
+        this.foundings = foundings;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns the new catalog; fails with a conflict when the name is taken. */
+    public Uni<CatalogView> create(Caller caller, NewCatalog wanted) {
+        CatalogId id = new CatalogId(UUID.randomUUID());
+        return Uni.createFrom()
+                .item(() -> check(wanted))
+                .call(() -> requireFree(wanted.name()))
+                .chain(() -> prepare(id, wanted.name()))
+                .chain(additions -> transactions.inCatalog(id, work -> write(work, caller, wanted, additions)));
+    }
+
+    private static NewCatalog check(NewCatalog wanted) {
+        new Checks()
+                .matches("name", wanted.name(), NAME, "has 1 to 50 letters, digits, '-' or '_'")
+                .length("displayName", wanted.displayName(), 1, MAX_DISPLAY_NAME)
+                .done();
+        return wanted;
+    }
+
+    private Uni<Void> requireFree(String name) {
+        return directory
+                .named(name)
+                .invoke(found -> found.ifPresent(taken -> {
+                    throw ProblemException.conflict("There is a catalog named " + taken.name() + " already.");
+                }))
+                .replaceWithVoid();
+    }
+
+    private Uni<List<Function<UnitOfWork, Uni<Void>>>> prepare(CatalogId id, String name) {
+        return Multi.createFrom()
+                .iterable(foundings)
+                .onItem()
+                .transformToUniAndConcatenate(founding -> founding.prepare(id, name))
+                .collect()
+                .asList();
+    }
+
+    private Uni<CatalogView> write(
+            UnitOfWork work, Caller caller, NewCatalog wanted, List<Function<UnitOfWork, Uni<Void>>> additions) {
+        Catalog catalog = new Catalog(work.catalog(), wanted.name(), wanted.displayName(), clock.instant());
+        return work.session()
+                .insert(catalog)
+                .call(() -> Multi.createFrom()
+                        .iterable(additions)
+                        .onItem()
+                        .transformToUniAndConcatenate(addition -> addition.apply(work))
+                        .collect()
+                        .last())
+                .call(() ->
+                        outbox.append(work.sql(), work.catalog(), Event.of("CatalogCreated", wanted.name(), Map.of())))
+                .call(() -> audit.append(
+                        work.sql(),
+                        work.catalog(),
+                        caller.name(),
+                        "CreateCatalog",
+                        wanted.name(),
+                        "Created the catalog " + wanted.displayName() + "."))
+                .replaceWith(catalog::view);
+    }
+}
