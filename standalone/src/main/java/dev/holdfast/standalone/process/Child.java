@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A started service. */
 final class Child {
@@ -105,13 +103,17 @@ final class Child {
             new ProcessBuilder("sh", "-c", "kill -s %s %d".formatted(signal, process.pid()))
                     .start()
                     .waitFor();
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (IOException | ExecutionException | TimeoutException e) {
-            process.destroyForcibly();
+            long end = System.nanoTime() + patience.toNanos();
+            while (process.isAlive() && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+            family.forEach(ProcessHandle::destroyForcibly);
         }
-        family.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -1,0 +1,136 @@
+package dev.holdfast.standalone.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.config.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Speaks the operator API as one user. Paths are below {@link OperatorApi#BASE}, without a leading slash. */
+public final class OperatorClient {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private final Settings settings;
+    private final Supplier<String> token;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /**
+     * @param settings for the address
+     * @param token gives a token that has not expired
+     */
+    public OperatorClient(Settings settings, Supplier<String> token) {
+        this.settings = settings;
+        this.token = token;
+    }
+
+    /**
+     * Reads.
+     *
+     * @param path what
+     * @return nothing when it does not exist, or not for this user
+     */
+    public Optional<JsonNode> find(String path) {
+        HttpResponse<String> answer = send(request(path).GET().build());
+        if (answer.statusCode() == 404) {
+            return Optional.empty();
+        }
+        return Optional.of(body(answer));
+    }
+
+    /**
+     * Reads what must be there.
+     *
+     * @param path what
+     * @throws CannotContinue for every other answer than success
+     */
+    public JsonNode get(String path) {
+        return body(send(request(path).GET().build()));
+    }
+
+    /**
+     * Creates or does something.
+     *
+     * @param path where
+     * @param record what, one of the contract's records
+     * @throws CannotContinue for every other answer than success
+     */
+    public JsonNode post(String path, Object record) {
+        try {
+            return post(path, "application/json", JSON.writeValueAsBytes(record));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /**
+     * Sends bytes.
+     *
+     * @param path where
+     * @param type their media type
+     * @param content the bytes
+     * @throws CannotContinue for every other answer than success
+     */
+    public JsonNode post(String path, String type, byte[] content) {
+        return body(send(request(path)
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build()));
+    }
+
+    /**
+     * The answer as it is, whatever its status.
+     *
+     * @param path what to get
+     */
+    public HttpResponse<String> raw(String path) {
+        return send(request(path).GET().build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        URI address = settings.http(Port.API, OperatorApi.BASE + path.replace(" ", "%20"));
+        return HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token.get());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new CannotContinue("The operator API does not answer at %s: %s.".formatted(request.uri(), e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotContinue("Interrupted.", e);
+        }
+    }
+
+    private static JsonNode body(HttpResponse<String> answer) {
+        if (answer.statusCode() / 100 != 2) {
+            throw new CannotContinue("%s %s was answered %d: %s"
+                    .formatted(answer.request().method(), answer.uri(), answer.statusCode(), answer.body()));
+        }
+        try {
+            return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new CannotContinue("%s answered something that is no JSON.".formatted(answer.uri()), e);
+        }
+    }
+}

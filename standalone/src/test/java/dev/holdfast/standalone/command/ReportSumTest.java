@@ -1,0 +1,80 @@
+package dev.holdfast.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script's own arithmetic: {@code ./holdfast test} must not lose a failure. */
+class ReportSumTest {
+    private static final Path SCRIPT =
+            Path.of("..", "holdfast").toAbsolutePath().normalize();
+
+    @TempDir
+    Path project;
+
+    @BeforeEach
+    void before_the_run() throws IOException {
+        Files.writeString(project.resolve("begin"), "");
+        Files.setLastModifiedTime(project.resolve("begin"), FileTime.fromMillis(1000));
+    }
+
+    @Test
+    void all_modules_and_both_kinds_of_reports_are_summed() throws IOException, InterruptedException {
+        report("backend/target/surefire-reports/TEST-a.xml", suite(5, 1, 1, 1));
+        report("ui/target/failsafe-reports/TEST-b.xml", suite(3, 0, 0, 0));
+
+        assertThat(sum()).endsWith("5 2 1");
+    }
+
+    @Test
+    void a_failing_test_is_named() throws IOException, InterruptedException {
+        report("backend/target/surefire-reports/TEST-a.xml", """
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <testsuite xmlns:xsi="x" name="x.ATest" time="0.1" tests="2" errors="0" skipped="0" failures="1">
+                          <testcase name="good" classname="x.ATest" time="0.01"/>
+                          <testcase name="bad" classname="x.ATest" time="0.01">
+                            <failure message="no" type="x">no</failure>
+                          </testcase>
+                        </testsuite>
+                        """);
+
+        assertThat(sum()).isEqualTo("FAILED x.ATest.bad\n1 1 0");
+    }
+
+    @Test
+    void reports_of_an_earlier_run_do_not_count() throws IOException, InterruptedException {
+        Path old = report("backend/target/surefire-reports/TEST-a.xml", suite(5, 0, 0, 0));
+        Files.setLastModifiedTime(old, FileTime.fromMillis(500));
+
+        assertThat(sum()).isEqualTo("0 0 0");
+    }
+
+    private static String suite(int tests, int errors, int failures, int skipped) {
+        return "<testsuite name=\"x\" time=\"1\" tests=\"%d\" errors=\"%d\" skipped=\"%d\" failures=\"%d\">\n</testsuite>\n"
+                .formatted(tests, errors, skipped, failures);
+    }
+
+    private Path report(String path, String content) throws IOException {
+        Path file = project.resolve(path);
+        Files.createDirectories(file.resolveSibling(""));
+        return Files.writeString(file, content);
+    }
+
+    private String sum() throws IOException, InterruptedException {
+        String commands = ". '%s'; ROOT='%s'; sum_reports '%s'; echo $PASSED $FAILED $SKIPPED"
+                .formatted(SCRIPT, project, project.resolve("begin"));
+        Process bash = new ProcessBuilder("bash", "-c", commands)
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        assertThat(bash.waitFor()).as(text).isZero();
+        return text;
+    }
+}

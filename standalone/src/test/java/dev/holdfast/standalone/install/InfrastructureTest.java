@@ -1,0 +1,81 @@
+package dev.holdfast.standalone.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InfrastructureTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Instant A_YEAR_LATER = Instant.parse("2027-11-24T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_authority_certifies_server_and_client_each_for_its_purpose_alone()
+            throws IOException, GeneralSecurityException {
+        Infrastructure infrastructure = at(NOW);
+
+        infrastructure.ensure();
+
+        X509Certificate authority = read(infrastructure, Infrastructure.AUTHORITY);
+        X509Certificate server = read(infrastructure, Infrastructure.GATEWAY_SERVER);
+        X509Certificate client = read(infrastructure, Infrastructure.GATEWAY_CLIENT);
+        server.verify(authority.getPublicKey());
+        client.verify(authority.getPublicKey());
+        assertThat(authority.getBasicConstraints()).isZero();
+        assertThat(server.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+        assertThat(server.getSubjectAlternativeNames()).hasSize(2);
+        assertThat(client.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+        assertThat(client.getSubjectX500Principal().getName()).isEqualTo("CN=device-gateway");
+    }
+
+    @Test
+    void private_keys_are_readable_by_their_owner_alone() throws IOException {
+        Infrastructure infrastructure = at(NOW);
+
+        infrastructure.ensure();
+
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(infrastructure.key(Infrastructure.AUTHORITY))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_second_start_changes_nothing_and_a_start_near_expiry_renews_the_leaves_only()
+            throws IOException, GeneralSecurityException {
+        at(NOW).ensure();
+        X509Certificate authority = read(at(NOW), Infrastructure.AUTHORITY);
+        X509Certificate server = read(at(NOW), Infrastructure.GATEWAY_SERVER);
+
+        at(NOW).ensure();
+        assertThat(read(at(NOW), Infrastructure.GATEWAY_SERVER)).isEqualTo(server);
+
+        at(A_YEAR_LATER).ensure();
+        assertThat(read(at(NOW), Infrastructure.GATEWAY_SERVER)).isNotEqualTo(server);
+        assertThat(read(at(NOW), Infrastructure.AUTHORITY)).isEqualTo(authority);
+    }
+
+    private Infrastructure at(Instant now) {
+        return new Infrastructure(folder, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static X509Certificate read(Infrastructure infrastructure, String name)
+            throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(infrastructure.certificate(name))) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+    }
+}

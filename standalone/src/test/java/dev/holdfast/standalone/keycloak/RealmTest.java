@@ -1,0 +1,97 @@
+package dev.holdfast.standalone.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.Mode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RealmTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_demo_has_every_role_of_one_catalog_and_someone_of_another() {
+        JsonNode realm = new Realm(installation(Mode.DEMO)).render();
+
+        assertThat(realm.get("users").findValuesAsText("username"))
+                .containsExactly("admin", "olivia", "pavel", "carmen", "rashid", "farah");
+        assertThat(realm.at("/users/3/groups/0").asText()).isEqualTo("/catalogs/contoso/contributor");
+        assertThat(realm.get("groups").findValuesAsText("name"))
+                .contains("installation", "catalogs", "contoso", "fabrikam", "publisher");
+    }
+
+    @Test
+    void passwords_and_the_console_secret_are_this_installations_own() {
+        Installation installation = installation(Mode.DEMO);
+
+        JsonNode realm = new Realm(installation).render();
+
+        assertThat(realm.at("/users/1/credentials/0/value").asText())
+                .isEqualTo(installation.secrets().person("user.olivia.password"));
+        assertThat(client(realm, "holdfast-console").get("secret").asText())
+                .isEqualTo(installation.secrets().machine("console.client.secret"))
+                .hasSizeGreaterThanOrEqualTo(32);
+    }
+
+    @Test
+    void an_empty_installation_has_one_owner_whose_password_is_in_no_file_and_no_password_grant() {
+        Installation installation = installation(Mode.EMPTY);
+        Realm made = new Realm(installation);
+
+        JsonNode realm = made.render();
+
+        assertThat(realm.get("users")).hasSize(1);
+        assertThat(realm.at("/users/0/groups/0").asText()).isEqualTo("/installation/owner");
+        assertThat(realm.at("/users/0/credentials/0/temporary").asBoolean(true)).isFalse();
+        assertThat(made.ownerPassword())
+                .contains(realm.at("/users/0/credentials/0/value").asText());
+        assertThat(folder.resolve(".holdfast/secrets.properties"))
+                .content()
+                .doesNotContain(made.ownerPassword().orElseThrow());
+        assertThat(client(realm, "holdfast-cli")
+                        .get("directAccessGrantsEnabled")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void the_console_may_send_people_back_to_its_own_address_only_and_must_use_pkce() {
+        JsonNode console = client(new Realm(installation(Mode.DEMO)).render(), "holdfast-console");
+
+        assertThat(console.get("redirectUris")).hasSize(1);
+        assertThat(console.at("/redirectUris/0").asText()).isEqualTo("http://localhost:8080/*");
+        assertThat(console.at("/attributes/pkce.code.challenge.method").asText())
+                .isEqualTo("S256");
+    }
+
+    @Test
+    void tokens_carry_the_audience_of_the_operator_api_and_full_group_paths() {
+        JsonNode realm = new Realm(installation(Mode.DEMO)).render();
+
+        for (JsonNode client : realm.get("clients")) {
+            assertThat(client.findValuesAsText("included.custom.audience")).containsExactly("holdfast-api");
+            assertThat(client.findValuesAsText("full.path")).containsExactly("true");
+        }
+    }
+
+    private Installation installation(Mode mode) {
+        Home home = Home.of(folder, Map.of());
+        return Installation.open(home, Settings.load(home, Map.of()), mode);
+    }
+
+    private static JsonNode client(JsonNode realm, String id) {
+        for (JsonNode client : realm.get("clients")) {
+            if (client.get("clientId").asText().equals(id)) {
+                return client;
+            }
+        }
+        throw new AssertionError("no client " + id);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.holdfast.standalone.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SupervisorTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> news = new CopyOnWriteArrayList<>();
+    private Home home = Home.of(Path.of("."), Map.of());
+    private Supervisor supervisor = new Supervisor(home, news::add);
+
+    @BeforeEach
+    void an_installation() throws IOException {
+        home = Home.of(folder, Map.of());
+        Files.createDirectories(home.run());
+        supervisor = new Supervisor(home, news::add);
+    }
+
+    @AfterEach
+    void nothing_is_left() {
+        supervisor.stopAll();
+    }
+
+    @Test
+    void a_service_that_dies_is_started_again() throws InterruptedException {
+        supervisor.start(sleeper("a", Probe.running())).await();
+        ProcessHandle first = process("a");
+
+        first.destroyForcibly();
+
+        while (Child.pidFile(home, "a").process().filter(p -> !p.equals(first)).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(news).anyMatch(line -> line.contains("a ended with status 137"));
+    }
+
+    @Test
+    void everything_is_stopped_in_the_reverse_of_the_starting_order() throws InterruptedException {
+        supervisor.start(sleeper("a", Probe.running())).await();
+        supervisor.start(sleeper("b", Probe.running())).await();
+        ProcessHandle a = process("a");
+
+        supervisor.stopAll();
+
+        assertThat(a.isAlive()).isFalse();
+        assertThat(news).hasSize(2);
+        assertThat(news.getFirst()).startsWith("stopped b");
+    }
+
+    @Test
+    void a_service_that_ends_while_it_starts_is_reported_with_its_log() {
+        Launch launch = launch("a", () -> false, List.of("sh", "-c", "echo broken; exit 3"), false);
+
+        Supervisor.Readiness readiness = supervisor.start(launch);
+
+        assertThatThrownBy(readiness::await)
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("status 3")
+                .hasMessageContaining(home.log("a").toString());
+        assertThat(home.log("a")).content().contains("broken");
+    }
+
+    @Test
+    void what_a_killed_supervisor_left_behind_is_stopped_by_the_next() throws InterruptedException {
+        supervisor.start(sleeper("a", Probe.running(), false)).await();
+        ProcessHandle orphan = process("a");
+
+        Supervisor.stopLeftOvers(home, List.of("a"), news::add);
+
+        assertThat(orphan.isAlive()).isFalse();
+        assertThat(news).containsExactly("stopped a, left over from an earlier run");
+    }
+
+    @Test
+    void a_pid_that_now_belongs_to_someone_else_is_not_taken_for_ours() throws IOException {
+        Files.writeString(home.run().resolve("a.pid"), ProcessHandle.current().pid() + " 1000");
+
+        assertThat(Child.pidFile(home, "a").process()).isEmpty();
+    }
+
+    private ProcessHandle process(String name) {
+        return Child.pidFile(home, name).process().orElseThrow();
+    }
+
+    private static Launch sleeper(String name, Probe probe) {
+        return sleeper(name, probe, true);
+    }
+
+    private static Launch sleeper(String name, Probe probe, boolean restart) {
+        return launch(name, probe, List.of("sleep", "300"), restart);
+    }
+
+    private static Launch launch(String name, Probe probe, List<String> command, boolean restart) {
+        return new Launch(new Service(name, null, probe), command, Map.of(), Duration.ofSeconds(20), "TERM", restart);
+    }
+}
