@@ -1,0 +1,102 @@
+package dev.holdfast.gateway.attestation;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.gateway.backend.BackendClient;
+import dev.holdfast.gateway.backend.BackendFailure;
+import dev.holdfast.gateway.edge.Answers;
+import dev.holdfast.gateway.edge.BackendOutcomes;
+import dev.holdfast.gateway.edge.DeviceGate;
+import dev.holdfast.gateway.edge.DeviceIdentity;
+import dev.holdfast.gateway.edge.RefusalReason;
+import dev.holdfast.gateway.edge.Refusals;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST challenge} and {@code POST attest}. */
+@Singleton
+final class AttestationRoutes {
+    private static final String EVIDENCE_TYPE = "application/eat+cwt";
+    private static final int MAX_EVIDENCE_BYTES = 4 * 1024;
+    private static final int MAX_MILLIS = 20_000;
+
+    private final BackendClient backend;
+    private final ChipReputation reputation;
+    private final Refusals refusals;
+    private final BackendOutcomes outcomes;
+
+    AttestationRoutes(BackendClient backend, ChipReputation reputation, Refusals refusals, BackendOutcomes outcomes) {
+        this.backend = backend;
+        this.reputation = reputation;
+        this.refusals = refusals;
+        this.outcomes = outcomes;
+    }
+
+    void mount(@Observes Router router) {
+        router.post(DeviceProtocol.BASE + "challenge")
+                .handler(TimeoutHandler.create(MAX_MILLIS, 503))
+                .handler(request -> whenInGoodStanding(request, this::challenge));
+        router.post(DeviceProtocol.BASE + "attest")
+                .handler(TimeoutHandler.create(MAX_MILLIS, 503))
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_EVIDENCE_BYTES))
+                .handler(request -> whenInGoodStanding(request, this::attest));
+    }
+
+    private void whenInGoodStanding(RoutingContext request, BiConsumer<RoutingContext, DeviceIdentity.General> next) {
+        if (!(DeviceGate.identity(request) instanceof DeviceIdentity.General chip)) {
+            // The admission policy is a file that can be changed; without the general key there is nothing to forward.
+            refusals.refuse(request, RefusalReason.NOT_ADMITTED, "not a general key");
+            return;
+        }
+        switch (reputation.of(chip, Answers.address(request))) {
+            case ASK -> next.accept(request, chip);
+            case REFUSED -> refusals.refuse(request, RefusalReason.UNKNOWN_CHIP, "remembered");
+            case TOO_MANY -> Answers.tooMany(request);
+        }
+    }
+
+    private void challenge(RoutingContext request, DeviceIdentity.General chip) {
+        backend.challenge(new InternalApi.ChallengeRequest(chip.device(), chip.key()))
+                .onComplete(
+                        challenge -> {
+                            reputation.welcomed(chip);
+                            answer(request, challenge);
+                        },
+                        failure -> {
+                            if (failure instanceof BackendFailure.Refused refused) {
+                                reputation.refused(chip, Answers.address(request));
+                                refusals.refuse(request, RefusalReason.UNKNOWN_CHIP, refused.getMessage());
+                            } else {
+                                outcomes.answer(request, failure);
+                            }
+                        });
+    }
+
+    private void attest(RoutingContext request, DeviceIdentity.General chip) {
+        @Nullable Buffer evidence = request.body().buffer();
+        if (!EVIDENCE_TYPE.equals(request.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+            Answers.malformed(request, "evidence has the media type " + EVIDENCE_TYPE);
+        } else if (evidence == null || evidence.length() == 0) {
+            Answers.malformed(request, "no evidence");
+        } else {
+            backend.attest(new InternalApi.AttestRequest(
+                            chip.device(), chip.key(), Blob.of(evidence.getBytes()), Answers.address(request)))
+                    .onComplete(result -> answer(request, result), failure -> outcomes.answer(request, failure));
+        }
+    }
+
+    private static void answer(RoutingContext request, Buffer json) {
+        if (!request.response().ended()) {
+            Answers.json(request, json);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.holdfast.gateway.attestation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.gateway.edge.DeviceIdentity;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What the backend lately thought of chips, so that a flood of unknown keys stays at the edge. A chip is its device ID
+ * <em>and</em> its key: whoever borrows another chip's name spoils only his own reputation.
+ */
+@Singleton
+final class ChipReputation {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration WELCOME = Duration.ofHours(25);
+
+    private final int refusalsPerAddress;
+    private final Cache<DeviceIdentity.General, Boolean> refused;
+    private final Cache<DeviceIdentity.General, Boolean> welcome;
+    private final Cache<String, AtomicInteger> refusalsByAddress;
+
+    /** What to do with a chip that asks. */
+    enum Standing {
+        /** Ask the backend. */
+        ASK,
+        /** The backend has just refused it. */
+        REFUSED,
+        /** Its address has caused too many refusals. */
+        TOO_MANY
+    }
+
+    ChipReputation(ChipSettings settings, MeterRegistry metrics) {
+        refusalsPerAddress = settings.refusalsPerAddress();
+        refused = Caffeine.newBuilder()
+                .maximumSize(settings.remembered())
+                .expireAfterWrite(settings.refusalTtl())
+                .build();
+        welcome = Caffeine.newBuilder()
+                .maximumSize(settings.remembered())
+                .expireAfterWrite(WELCOME)
+                .build();
+        refusalsByAddress = Caffeine.newBuilder()
+                .maximumSize(settings.addresses())
+                .expireAfterWrite(WINDOW)
+                .build();
+        metrics.gauge("holdfast.gateway.chips.refused", refused, Cache::estimatedSize);
+    }
+
+    /** Judges a chip before the backend is asked. */
+    Standing of(DeviceIdentity.General chip, String address) {
+        if (refused.getIfPresent(chip) != null) {
+            return Standing.REFUSED;
+        }
+        if (welcome.getIfPresent(chip) != null) {
+            return Standing.ASK;
+        }
+        AtomicInteger refusals = refusalsByAddress.getIfPresent(address);
+        return refusals != null && refusals.get() >= refusalsPerAddress ? Standing.TOO_MANY : Standing.ASK;
+    }
+
+    /** The backend gave the chip a challenge. */
+    void welcomed(DeviceIdentity.General chip) {
+        welcome.put(chip, true);
+    }
+
+    /** The backend knows no endorsement of the chip. */
+    void refused(DeviceIdentity.General chip, String address) {
+        welcome.invalidate(chip);
+        refused.put(chip, true);
+        refusalsByAddress.get(address, first -> new AtomicInteger()).incrementAndGet();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.holdfast.gateway.backend;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.ImageId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The internal device API, one method a path ({@link InternalApi} has the table). Every returned future completes on
+ * the caller's context and fails with a {@link BackendFailure} only.
+ */
+@Singleton
+public final class BackendClient {
+    /** An answer to a long poll may come this much after the wait is over. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final BackendHttp requests;
+    private final BackendHttp longPoll;
+    private final BackendSettings settings;
+
+    BackendClient(Vertx vertx, BackendSettings settings, ObjectMapper json) {
+        this.settings = settings;
+        requests = BackendHttp.open(vertx, settings, json, settings.connections());
+        longPoll = BackendHttp.open(vertx, settings, json, 1);
+    }
+
+    /** Asks what device certificates are checked against. */
+    public Future<InternalApi.Authority> authority() {
+        return get("authority", InternalApi.Authority.class);
+    }
+
+    /** Asks for a challenge; the JSON is for the device as it is. */
+    public Future<Buffer> challenge(InternalApi.ChallengeRequest request) {
+        return requests.send(HttpMethod.POST, "challenges", request, settings.requestTimeout());
+    }
+
+    /** Hands evidence in; the JSON is for the device as it is. */
+    public Future<Buffer> attest(InternalApi.AttestRequest request) {
+        return requests.send(HttpMethod.POST, "attestations", request, settings.requestTimeout());
+    }
+
+    /** Asks which group's target a device follows. */
+    public Future<InternalApi.Assignment> assignment(DeviceId device) {
+        return get("devices/" + device.text() + "/assignment", InternalApi.Assignment.class);
+    }
+
+    /** Asks what the devices of a group should run. */
+    public Future<InternalApi.Target> target(UUID group) {
+        return get("groups/" + group + "/target", InternalApi.Target.class);
+    }
+
+    /** Fetches an image package that a group's target lists, whole. */
+    public Future<Buffer> image(UUID group, ImageId image) {
+        String path = "groups/" + group + "/images/" + image.text();
+        return requests.send(HttpMethod.GET, path, null, settings.requestTimeout())
+                .compose(bytes -> bytes.length() <= settings.maxImageBytes()
+                        ? Future.succeededFuture(bytes)
+                        : Future.failedFuture(new BackendFailure.Away("image " + image + " is too large to serve")));
+    }
+
+    /** Hands in who was here. */
+    public Future<Void> contacts(List<InternalApi.Contact> contacts) {
+        return requests.send(HttpMethod.POST, "contacts", new InternalApi.Contacts(contacts), settings.requestTimeout())
+                .mapEmpty();
+    }
+
+    /** Hands in reports; succeeds once they are durable. */
+    public Future<Void> reports(List<InternalApi.Report> reports) {
+        return requests.send(HttpMethod.POST, "reports", new InternalApi.Reports(reports), settings.requestTimeout())
+                .mapEmpty();
+    }
+
+    /**
+     * Asks for changes.
+     *
+     * @param after the last {@code next}; null to learn the newest sequence at once
+     * @param waits whether to wait for one when there is none
+     */
+    public Future<InternalApi.Changes> changes(@Nullable Long after, boolean waits) {
+        Duration wait = after == null || !waits ? Duration.ZERO : Duration.ofSeconds(InternalApi.MAX_WAIT_SECONDS);
+        String path = after == null ? "changes" : "changes?after=" + after + "&wait=" + wait.toSeconds();
+        return longPoll.send(HttpMethod.GET, path, null, wait.plus(GRACE))
+                .compose(body -> longPoll.decoded(body, InternalApi.Changes.class));
+    }
+
+    private <T> Future<T> get(String path, Class<T> type) {
+        return requests.send(HttpMethod.GET, path, null, settings.requestTimeout())
+                .compose(body -> requests.decoded(body, type));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.holdfast.gateway.backend;
+
+/**
+ * Why a call to the backend gave no answer. The subclasses are what a caller can do about it; messages are for the log
+ * and must not reach a device. Carries no stack trace: under load these are ordinary results.
+ */
+public abstract sealed class BackendFailure extends Exception {
+    private BackendFailure(String message) {
+        super(message, null, false, false);
+    }
+
+    /** The backend refuses the device or its evidence. */
+    public static final class Refused extends BackendFailure {
+        Refused(String detail) {
+            super(detail);
+        }
+    }
+
+    /** The backend found the request malformed; sending it again is no use. */
+    public static final class Rejected extends BackendFailure {
+        Rejected(String detail) {
+            super(detail);
+        }
+    }
+
+    /** There is no such thing, or not for this device. */
+    public static final class Missing extends BackendFailure {
+        Missing(String detail) {
+            super(detail);
+        }
+    }
+
+    /** The backend is asked too much; later is fine. */
+    public static final class Busy extends BackendFailure {
+        Busy(String detail) {
+            super(detail);
+        }
+    }
+
+    /** The backend cannot be reached, is too slow, or fails; later is fine. */
+    public static final class Away extends BackendFailure {
+        Away(String detail) {
+            super(detail);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.holdfast.gateway.backend;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One pool of connections to the backend: mutual TLS 1.3 on BoringSSL, HTTP/1.1 kept alive. */
+final class BackendHttp {
+    private final WebClient client;
+    private final ObjectMapper json;
+
+    private BackendHttp(WebClient client, ObjectMapper json) {
+        this.client = client;
+        this.json = json;
+    }
+
+    static BackendHttp open(Vertx vertx, BackendSettings settings, ObjectMapper json, int connections) {
+        int port = settings.url().getPort();
+        WebClientOptions options = new WebClientOptions()
+                .setFollowRedirects(false)
+                .setUserAgentEnabled(false)
+                .setDefaultHost(settings.url().getHost())
+                .setDefaultPort(port < 0 ? 443 : port);
+        options.setSsl(true)
+                .setVerifyHost(true)
+                .setSslEngineOptions(new OpenSSLEngineOptions().setSessionCacheEnabled(false))
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setTrustOptions(
+                        new PemTrustOptions().addCertPath(settings.authority().toString()))
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(settings.certificate().toString())
+                        .addKeyPath(settings.key().toString()));
+        options.setTcpNoDelay(true)
+                .setKeepAlive(true)
+                .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                .setMaxPoolSize(connections)
+                .setMaxWaitQueueSize(settings.waiting());
+        return new BackendHttp(WebClient.create(vertx, options), json);
+    }
+
+    /**
+     * Sends one request.
+     *
+     * @param path after {@link InternalApi#BASE}
+     * @param body written as JSON; none when null
+     * @return the body of a 2xx answer, empty when it has none; otherwise fails with a {@link BackendFailure}
+     */
+    Future<Buffer> send(HttpMethod method, String path, @Nullable Object body, Duration timeout) {
+        HttpRequest<Buffer> request =
+                client.request(method, InternalApi.BASE + path).timeout(timeout.toMillis());
+        return (body == null
+                        ? request.send()
+                        : request.putHeader("content-type", "application/json").sendBuffer(encoded(body)))
+                .transform(outcome -> outcome.succeeded()
+                        ? answer(outcome.result())
+                        : Future.failedFuture(new BackendFailure.Away(String.valueOf(outcome.cause()))));
+    }
+
+    /** Reads a JSON body; what cannot be read counts as the backend failing. */
+    <T> Future<T> decoded(Buffer body, Class<T> type) {
+        try {
+            return Future.succeededFuture(json.readValue(body.getBytes(), type));
+        } catch (IOException e) {
+            return Future.failedFuture(new BackendFailure.Away("unreadable " + type.getSimpleName() + ": " + e));
+        }
+    }
+
+    private Buffer encoded(Object body) {
+        try {
+            return Buffer.buffer(json.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + body.getClass().getSimpleName(), e);
+        }
+    }
+
+    private Future<Buffer> answer(HttpResponse<Buffer> response) {
+        Buffer body = response.body() == null ? Buffer.buffer() : response.body();
+        if (response.statusCode() / 100 == 2) {
+            return Future.succeededFuture(body);
+        }
+        return Future.failedFuture(failure(response.statusCode(), body));
+    }
+
+    private BackendFailure failure(int status, Buffer body) {
+        @Nullable Problem problem = problem(body);
+        String detail = status + " " + (problem == null ? "without a problem document" : problem.detail());
+        return switch (status) {
+            case 403 ->
+                problem != null && ProblemType.DEVICE_REFUSED.uri().equals(problem.type())
+                        ? new BackendFailure.Refused(detail)
+                        : new BackendFailure.Away(detail);
+            case 400, 413, 422 -> new BackendFailure.Rejected(detail);
+            case 404 -> new BackendFailure.Missing(detail);
+            case 429 -> new BackendFailure.Busy(detail);
+            default -> new BackendFailure.Away(detail);
+        };
+    }
+
+    private @Nullable Problem problem(Buffer body) {
+        try {
+            return json.readValue(body.getBytes(), Problem.class);
+        } catch (IOException e) {
+            // A proxy's or an empty error page says no more than its status.
+            return null;
+        }
+    }
+}

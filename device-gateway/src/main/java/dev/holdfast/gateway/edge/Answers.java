@@ -1,0 +1,91 @@
+package dev.holdfast.gateway.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The answers that devices know: uniform refusal, problem documents, {@code Retry-After} with jitter. */
+public final class Answers {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Buffer REFUSED = Buffer.buffer(DeviceProtocol.REFUSED);
+    private static final int RETRY_FROM_SECONDS = 2;
+    private static final int RETRY_TO_SECONDS = 10;
+
+    private Answers() {}
+
+    /** 200 with JSON that is already written. */
+    public static void json(RoutingContext request, Buffer body) {
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(body);
+    }
+
+    /** 204. */
+    public static void noContent(RoutingContext request) {
+        request.response().setStatusCode(204).end();
+    }
+
+    /** The one refusal; through {@link Refusals}, which logs and counts. */
+    static void refused(RoutingContext request) {
+        request.response()
+                .setStatusCode(403)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(REFUSED);
+    }
+
+    /** 400: says what is wrong with the request. */
+    public static void malformed(RoutingContext request, @Nullable String detail) {
+        problem(request, ProblemType.INVALID_REQUEST, detail);
+    }
+
+    /** 404. */
+    public static void notFound(RoutingContext request) {
+        problem(request, ProblemType.NOT_FOUND, null);
+    }
+
+    /** 413; ends the connection, so that nobody has to read the rest of the body. */
+    static void tooLarge(RoutingContext request) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        problem(request, ProblemType.TOO_LARGE, null);
+    }
+
+    /** 429 with {@code Retry-After}. */
+    public static void tooMany(RoutingContext request) {
+        later(request, ProblemType.RATE_LIMITED);
+    }
+
+    /** 503 with {@code Retry-After}. */
+    public static void unavailable(RoutingContext request) {
+        later(request, ProblemType.UNAVAILABLE);
+    }
+
+    /** Returns where the request came from, without the port. */
+    public static String address(RoutingContext request) {
+        return String.valueOf(request.request().remoteAddress().hostAddress());
+    }
+
+    private static void later(RoutingContext request, ProblemType type) {
+        // Jitter, so that a fleet that was sent away together does not come back together.
+        int seconds = ThreadLocalRandom.current().nextInt(RETRY_FROM_SECONDS, RETRY_TO_SECONDS + 1);
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
+        problem(request, type, null);
+    }
+
+    private static void problem(RoutingContext request, ProblemType type, @Nullable String detail) {
+        try {
+            request.response()
+                    .setStatusCode(type.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(Buffer.buffer(JSON.writeValueAsBytes(Problem.of(type, detail, null))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem document can always be written", e);
+        }
+    }
+}

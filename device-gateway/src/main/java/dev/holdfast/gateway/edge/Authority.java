@@ -1,0 +1,74 @@
+package dev.holdfast.gateway.edge;
+
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.gateway.backend.BackendClient;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns the root of device certificates from the backend: keeps asking until it knows, then looks again now and then.
+ * Known once, it stays known while the backend is away.
+ */
+@Singleton
+final class Authority {
+    private static final Logger LOG = Logger.getLogger(Authority.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+    private final Vertx vertx;
+    private final BackendClient backend;
+    private volatile @Nullable DeviceRoot root;
+
+    Authority(Vertx vertx, BackendClient backend) {
+        this.vertx = vertx;
+        this.backend = backend;
+    }
+
+    /** Returns the root; null until the backend has told it. */
+    @Nullable
+    DeviceRoot root() {
+        return root;
+    }
+
+    void start(@Observes StartupEvent event) {
+        vertx.getOrCreateContext().runOnContext(now -> learn());
+    }
+
+    private void learn() {
+        backend.authority()
+                .onComplete(
+                        authority -> {
+                            take(authority);
+                            learnAfter(root == null ? RETRY : LOOK_AGAIN);
+                        },
+                        failure -> {
+                            if (root == null) {
+                                LOG.warnf("event=authority-unknown detail=\"%s\"", failure.getMessage());
+                            }
+                            learnAfter(RETRY);
+                        });
+    }
+
+    private void take(InternalApi.Authority authority) {
+        try {
+            DeviceRoot told = DeviceRoot.ofPem(authority.rootCertificate());
+            // The same root keeps its object, and with it what was validated under it.
+            if (!told.hasSameCertificateAs(root)) {
+                root = told;
+                LOG.info("event=authority-known");
+            }
+        } catch (CertificateException e) {
+            LOG.errorf("event=authority-unreadable detail=\"%s\"", e.getMessage());
+        }
+    }
+
+    private void learnAfter(Duration delay) {
+        vertx.setTimer(delay.toMillis(), timer -> learn());
+    }
+}

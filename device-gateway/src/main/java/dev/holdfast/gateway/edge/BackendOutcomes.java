@@ -1,0 +1,45 @@
+package dev.holdfast.gateway.edge;
+
+import dev.holdfast.gateway.backend.BackendFailure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** What a device is told when the backend gave no answer. Details stay in the log. */
+@Singleton
+public final class BackendOutcomes {
+    private static final Logger LOG = Logger.getLogger(BackendOutcomes.class);
+
+    private final Refusals refusals;
+    private final LogLimit limit = new LogLimit(5);
+
+    BackendOutcomes(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    /** Answers a request whose call to the backend failed. */
+    public void answer(RoutingContext request, Throwable failure) {
+        switch (failure) {
+            case BackendFailure.Refused refused ->
+                refusals.refuse(request, RefusalReason.REFUSED_BY_BACKEND, refused.getMessage());
+            case BackendFailure.Rejected rejected -> {
+                log("rejected", rejected);
+                Answers.malformed(request, null);
+            }
+            case BackendFailure.Missing missing -> Answers.notFound(request);
+            case BackendFailure.Busy busy -> Answers.tooMany(request);
+            default -> {
+                log("unavailable", failure);
+                Answers.unavailable(request);
+            }
+        }
+    }
+
+    private void log(String event, Throwable failure) {
+        if (limit.allows()) {
+            LOG.warnf(
+                    "event=%s detail=\"%s\" suppressed=%d",
+                    event, failure instanceof BackendFailure ? failure.getMessage() : failure, limit.takeSuppressed());
+        }
+    }
+}

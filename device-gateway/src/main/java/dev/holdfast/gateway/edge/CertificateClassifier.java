@@ -1,0 +1,72 @@
+package dev.holdfast.gateway.edge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.http.HttpConnection;
+import jakarta.inject.Singleton;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Says who a connection speaks for. Signatures are checked once a connection, dates and the root on every request. */
+@Singleton
+final class CertificateClassifier {
+    private final Authority authority;
+    private final InstantSource clock;
+    // Weak keys: entries end with their connections.
+    private final Cache<HttpConnection, Classification> byConnection =
+            Caffeine.newBuilder().weakKeys().build();
+
+    CertificateClassifier(Authority authority, InstantSource clock) {
+        this.authority = authority;
+        this.clock = clock;
+    }
+
+    Classification classify(HttpConnection connection) {
+        Instant now = clock.instant();
+        Classification known = byConnection.getIfPresent(connection);
+        if (known == null || isOutdated(known)) {
+            known = classify(peerChain(connection), now);
+            if (!(known instanceof Classification.Undecidable)) {
+                byConnection.put(connection, known);
+            }
+        }
+        return known instanceof Classification.Accepted accepted && now.isAfter(accepted.notAfter())
+                ? new Classification.Refused(RefusalReason.OUT_OF_VALIDITY, "expired on an open connection")
+                : known;
+    }
+
+    private boolean isOutdated(Classification known) {
+        return known instanceof Classification.Accepted(var identity, var notAfter, DeviceRoot root)
+                && root != authority.root();
+    }
+
+    private Classification classify(List<? extends Certificate> peer, Instant now) {
+        try {
+            List<X509Certificate> chain = Certificates.parsed(peer);
+            if (chain.isEmpty()) {
+                return new Classification.Refused(RefusalReason.MALFORMED_CERTIFICATE, "no certificate");
+            }
+            if (chain.size() == 1 && HelloCertificate.claimsSelf(chain.getFirst())) {
+                return HelloCertificate.verify(chain.getFirst(), now);
+            }
+            @Nullable DeviceRoot root = authority.root();
+            return root == null ? new Classification.Undecidable() : root.verify(chain, now);
+        } catch (IdentityRefusedException e) {
+            return new Classification.Refused(e.reason(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Certificate> peerChain(HttpConnection connection) {
+        try {
+            return connection.peerCertificates();
+        } catch (SSLPeerUnverifiedException e) {
+            // The listener requires a certificate; without one there is nobody to speak for.
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.holdfast.gateway.edge;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.io.ByteArrayInputStream;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+
+/** What every kind of device certificate has in common: a P-256 key, a device ID as its name, a validity. */
+final class Certificates {
+    private static final CertificateFactory X509 = x509();
+
+    private Certificates() {}
+
+    /** Parses into the platform's own classes, whatever the TLS engine hands out. */
+    static List<X509Certificate> parsed(List<? extends Certificate> chain) throws IdentityRefusedException {
+        List<X509Certificate> parsed = new ArrayList<>(chain.size());
+        try {
+            for (Certificate certificate : chain) {
+                parsed.add(parse(certificate.getEncoded()));
+            }
+        } catch (CertificateException e) {
+            throw new IdentityRefusedException(RefusalReason.MALFORMED_CERTIFICATE, String.valueOf(e.getMessage()));
+        }
+        return parsed;
+    }
+
+    static X509Certificate parse(byte[] encoded) throws CertificateException {
+        return (X509Certificate) X509.generateCertificate(new ByteArrayInputStream(encoded));
+    }
+
+    static CertificateFactory factory() {
+        return X509;
+    }
+
+    /** Returns the certificate's key, which must be on P-256. */
+    static P256PublicKey key(X509Certificate certificate) throws IdentityRefusedException {
+        try {
+            if (certificate.getPublicKey() instanceof ECPublicKey key) {
+                return P256PublicKey.of(key);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IdentityRefusedException(RefusalReason.MALFORMED_CERTIFICATE, "key is on another curve");
+        }
+        throw new IdentityRefusedException(RefusalReason.MALFORMED_CERTIFICATE, "key is not an EC key");
+    }
+
+    /** Returns the device that the subject's one common name names. */
+    static DeviceId device(X509Certificate certificate) throws IdentityRefusedException {
+        try {
+            List<Rdn> names = new LdapName(certificate.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+                            .toList();
+            if (names.size() == 1
+                    && names.getFirst().size() == 1
+                    && names.getFirst().getValue() instanceof String hex) {
+                return DeviceId.parse(hex);
+            }
+        } catch (InvalidNameException | IllegalArgumentException e) {
+            throw new IdentityRefusedException(RefusalReason.NOT_A_DEVICE_ID, String.valueOf(e.getMessage()));
+        }
+        throw new IdentityRefusedException(
+                RefusalReason.NOT_A_DEVICE_ID, "the subject has not exactly one common name");
+    }
+
+    static void requireValid(X509Certificate certificate, Instant now) throws IdentityRefusedException {
+        if (now.isBefore(certificate.getNotBefore().toInstant())
+                || now.isAfter(certificate.getNotAfter().toInstant())) {
+            throw new IdentityRefusedException(
+                    RefusalReason.OUT_OF_VALIDITY,
+                    "valid from " + certificate.getNotBefore().toInstant() + " to "
+                            + certificate.getNotAfter().toInstant());
+        }
+    }
+
+    private static CertificateFactory x509() {
+        try {
+            return CertificateFactory.getInstance("X.509");
+        } catch (CertificateException e) {
+            throw new IllegalStateException("every Java platform has X.509", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.holdfast.gateway.edge;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+
+/** Who a connection speaks for, by the kind of certificate that proved it. */
+public sealed interface DeviceIdentity {
+    /** Returns the device. */
+    DeviceId device();
+
+    /** Returns the kind as the admission policy names it. */
+    String certificate();
+
+    /**
+     * A chip's own general key. That the key belongs to the device is the backend's to check against the endorsements.
+     *
+     * @param device the device ID that the self-signed certificate claims
+     * @param key the general key that the handshake proved
+     */
+    record General(DeviceId device, P256PublicKey key) implements DeviceIdentity {
+        @Override
+        public String certificate() {
+            return "general";
+        }
+    }
+
+    /**
+     * An update certificate: the repair channel.
+     *
+     * @param device the device
+     */
+    record Update(DeviceId device) implements DeviceIdentity {
+        @Override
+        public String certificate() {
+            return "update";
+        }
+    }
+
+    /**
+     * A customer certificate: a device that attested well.
+     *
+     * @param device the device
+     */
+    record Customer(DeviceId device) implements DeviceIdentity {
+        @Override
+        public String certificate() {
+            return "customer";
+        }
+    }
+}

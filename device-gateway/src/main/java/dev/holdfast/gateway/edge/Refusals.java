@@ -1,0 +1,63 @@
+package dev.holdfast.gateway.edge;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses identities: the same answer to every device, the reason to the log and to a counter. */
+@Singleton
+public final class Refusals {
+    private static final Logger LOG = Logger.getLogger(Refusals.class);
+    private static final int MAX_DETAIL = 200;
+
+    private final Map<RefusalReason, Counter> counters = new EnumMap<>(RefusalReason.class);
+    private final LogLimit limit = new LogLimit(20);
+
+    Refusals(MeterRegistry metrics) {
+        Arrays.stream(RefusalReason.values())
+                .forEach(reason -> counters.put(
+                        reason,
+                        Counter.builder("holdfast.gateway.refusals")
+                                .description("Requests refused for who asked")
+                                .tag("reason", reason.label())
+                                .register(metrics)));
+    }
+
+    /** Refuses a request that {@link DeviceGate} let in. */
+    public void refuse(RoutingContext request, RefusalReason reason, @Nullable String detail) {
+        refuse(request, DeviceGate.identity(request), reason, detail);
+    }
+
+    void refuse(
+            RoutingContext request, @Nullable DeviceIdentity identity, RefusalReason reason, @Nullable String detail) {
+        Counter counter = counters.get(reason);
+        if (counter != null) {
+            counter.increment();
+        }
+        if (limit.allows()) {
+            LOG.warnf(
+                    "event=refused reason=%s certificate=%s device=%s address=%s method=%s path=%s detail=\"%s\" suppressed=%d",
+                    reason.label(),
+                    identity == null ? "-" : identity.certificate(),
+                    identity == null ? "-" : identity.device().shortText(),
+                    Answers.address(request),
+                    request.request().method(),
+                    printable(request.normalizedPath()),
+                    printable(String.valueOf(detail)),
+                    limit.takeSuppressed());
+        }
+        Answers.refused(request);
+    }
+
+    /** Peers choose parts of these texts: no line breaks, no quotes, bounded. */
+    private static String printable(String text) {
+        String bounded = text.length() > MAX_DETAIL ? text.substring(0, MAX_DETAIL) + "…" : text;
+        return bounded.replaceAll("[\\p{Cntrl}\"]", "?");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.holdfast.gateway.edge;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The time that certificates and manifests are judged by. */
+final class SystemClock {
+    private SystemClock() {}
+
+    @Produces
+    @Singleton
+    static InstantSource instants() {
+        return InstantSource.system();
+    }
+}

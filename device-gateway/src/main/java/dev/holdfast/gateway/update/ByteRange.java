@@ -1,0 +1,52 @@
+package dev.holdfast.gateway.update;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@code Range} header (RFC 9110 §14.2) asks of a representation. */
+sealed interface ByteRange {
+    /** One range; several, or anything unreadable, count as none, which the RFC allows. */
+    Pattern SINGLE = Pattern.compile("bytes=(\\d{0,10})-(\\d{0,10})");
+
+    /** No range, or none that is understood: all of it. */
+    record Whole() implements ByteRange {}
+
+    /**
+     * A part.
+     *
+     * @param from the first byte
+     * @param to the byte after the last
+     */
+    record Part(int from, int to) implements ByteRange {
+        String contentRange(int length) {
+            return "bytes " + from + "-" + (to - 1) + "/" + length;
+        }
+    }
+
+    /** A range with no byte in it. */
+    record Unsatisfiable() implements ByteRange {}
+
+    /**
+     * Reads a header.
+     *
+     * @param header its value, null when absent
+     * @param length of the whole, in bytes
+     */
+    static ByteRange parse(@Nullable String header, int length) {
+        Matcher range = SINGLE.matcher(header == null ? "" : header);
+        if (!range.matches() || (range.group(1).isEmpty() && range.group(2).isEmpty())) {
+            return new Whole();
+        }
+        if (range.group(1).isEmpty()) {
+            long last = Math.min(Long.parseLong(range.group(2)), length);
+            return last == 0 ? new Unsatisfiable() : new Part((int) (length - last), length);
+        }
+        long from = Long.parseLong(range.group(1));
+        long to = range.group(2).isEmpty() ? length : Math.min(Long.parseLong(range.group(2)) + 1, length);
+        if (!range.group(2).isEmpty() && Long.parseLong(range.group(2)) < from) {
+            return new Whole();
+        }
+        return from >= length ? new Unsatisfiable() : new Part((int) from, (int) to);
+    }
+}

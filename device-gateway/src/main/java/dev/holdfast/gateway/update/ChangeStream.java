@@ -1,0 +1,87 @@
+package dev.holdfast.gateway.update;
+
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.gateway.backend.BackendClient;
+import dev.holdfast.gateway.backend.BackendFailure;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The long poll for changes, for ever: asks, applies, asks again. After an outage it goes on where it was and begins a new
+ * epoch; when its place is no longer known to the backend, or lies ahead of it (a restored database), it starts over from
+ * the newest. Its state lives on one event loop.
+ */
+@Singleton
+final class ChangeStream {
+    private static final Logger LOG = Logger.getLogger(ChangeStream.class);
+    private static final int RETRY_FROM_MILLIS = 500;
+    private static final int RETRY_TO_MILLIS = 1_500;
+
+    private final Vertx vertx;
+    private final BackendClient backend;
+    private final Feed feed;
+    private final Targets targets;
+    private volatile boolean stopped;
+    private @Nullable Long after;
+
+    ChangeStream(Vertx vertx, BackendClient backend, Feed feed, Targets targets) {
+        this.vertx = vertx;
+        this.backend = backend;
+        this.feed = feed;
+        this.targets = targets;
+    }
+
+    void start(@Observes StartupEvent event) {
+        vertx.getOrCreateContext().runOnContext(now -> ask());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+    }
+
+    private void ask() {
+        if (!stopped) {
+            // Returning after an outage, the first answer must come at once: until then everything is held as it was.
+            @Nullable Long from = after;
+            backend.changes(from, feed.isLive()).onComplete(changes -> apply(from, changes), this::lost);
+        }
+    }
+
+    private void apply(@Nullable Long from, InternalApi.Changes changes) {
+        boolean gap = from != null && changes.next() < from;
+        changes.changes().forEach(this::apply);
+        after = gap ? null : changes.next();
+        if (gap || !feed.isLive()) {
+            LOG.infof("event=changes-followed after=%d gap=%s", changes.next(), gap);
+            feed.resumed();
+        }
+        ask();
+    }
+
+    private void apply(InternalApi.Change change) {
+        try {
+            targets.changed(change);
+        } catch (IllegalArgumentException e) {
+            // A change that cannot be read may be about anything.
+            LOG.errorf("event=change-unreadable kind=%s detail=\"%s\"", change.kind(), e.getMessage());
+            feed.resumed();
+        }
+    }
+
+    private void lost(Throwable failure) {
+        if (feed.isLive()) {
+            LOG.warnf("event=changes-lost detail=\"%s\"", failure.getMessage());
+        }
+        feed.lost();
+        if (failure instanceof BackendFailure.Rejected || failure instanceof BackendFailure.Missing) {
+            after = null;
+        }
+        vertx.setTimer(ThreadLocalRandom.current().nextInt(RETRY_FROM_MILLIS, RETRY_TO_MILLIS), timer -> ask());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.holdfast.gateway.update;
+
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.gateway.backend.BackendClient;
+import dev.holdfast.gateway.backend.BackendFailure;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Who was here: the newest contact of each device, handed in as one batch a second. An outage is bridged as far as the
+ * bound reaches; a crash of the gateway loses at most the last second, which the design accepts for contacts.
+ */
+@Singleton
+final class Contacts {
+    private static final Logger LOG = Logger.getLogger(Contacts.class);
+    private static final int FLUSH_MILLIS = 1_000;
+    private static final int MAX_BATCH = 10_000;
+
+    private final Vertx vertx;
+    private final BackendClient backend;
+    private final InstantSource clock;
+    private final int maximum;
+    private final Counter dropped;
+    private final ConcurrentMap<DeviceId, InternalApi.Contact> waiting = new ConcurrentHashMap<>();
+    private final AtomicBoolean underWay = new AtomicBoolean();
+
+    Contacts(Vertx vertx, BackendClient backend, InstantSource clock, UpdateSettings settings, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.backend = backend;
+        this.clock = clock;
+        this.maximum = settings.contacts();
+        this.dropped = Counter.builder("holdfast.gateway.contacts.dropped")
+                .description("Contacts that were not handed in")
+                .register(metrics);
+    }
+
+    void start(@Observes StartupEvent event) {
+        vertx.setPeriodic(FLUSH_MILLIS, tick -> flush());
+    }
+
+    /** Notes that a device was here just now and said to have {@code manifestVersion}. */
+    void note(DeviceId device, long manifestVersion) {
+        if (waiting.size() >= maximum && !waiting.containsKey(device)) {
+            dropped.increment();
+        } else {
+            waiting.put(device, new InternalApi.Contact(device, clock.instant(), manifestVersion));
+        }
+    }
+
+    private void flush() {
+        if (waiting.isEmpty() || !underWay.compareAndSet(false, true)) {
+            return;
+        }
+        List<InternalApi.Contact> batch =
+                waiting.values().stream().limit(MAX_BATCH).toList();
+        batch.forEach(contact -> waiting.remove(contact.device(), contact));
+        backend.contacts(batch).onFailure(failure -> failed(batch, failure)).onComplete(outcome -> underWay.set(false));
+    }
+
+    private void failed(List<InternalApi.Contact> batch, Throwable failure) {
+        if (failure instanceof BackendFailure.Away || failure instanceof BackendFailure.Busy) {
+            // Whoever came again meanwhile has a newer contact.
+            batch.forEach(contact -> waiting.putIfAbsent(contact.device(), contact));
+        } else {
+            LOG.errorf("event=contacts-dropped count=%d detail=\"%s\"", batch.size(), failure.getMessage());
+            dropped.increment(batch.size());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.holdfast.gateway.update;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Sends a part of a cached buffer as fast as the device reads it and no faster: encrypted bytes that wait for a slow reader
+ * are the gateway's memory.
+ */
+final class SlicedBody {
+    private static final int SLICE = 64 * 1024;
+
+    private final HttpServerResponse response;
+    private final Buffer bytes;
+    private final int end;
+    private int position;
+
+    private SlicedBody(HttpServerResponse response, Buffer bytes, int from, int to) {
+        this.response = response;
+        this.bytes = bytes;
+        this.position = from;
+        this.end = to;
+    }
+
+    static void send(HttpServerResponse response, Buffer bytes, int from, int to) {
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(to - from));
+        new SlicedBody(response, bytes, from, to).proceed();
+    }
+
+    private void proceed() {
+        while (position < end && !response.closed()) {
+            if (response.writeQueueFull()) {
+                response.drainHandler(drained -> proceed());
+                return;
+            }
+            int next = Math.min(position + SLICE, end);
+            response.write(bytes.slice(position, next));
+            position = next;
+        }
+        if (!response.closed()) {
+            response.end();
+        }
+    }
+}

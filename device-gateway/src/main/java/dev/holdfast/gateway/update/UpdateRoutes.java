@@ -1,0 +1,127 @@
+package dev.holdfast.gateway.update;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.gateway.edge.Answers;
+import dev.holdfast.gateway.edge.BackendOutcomes;
+import dev.holdfast.gateway.edge.DeviceGate;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET update?have={version}} and {@code GET images/{imageId}}. */
+@Singleton
+final class UpdateRoutes {
+    private static final String BYTES = "bytes";
+
+    private final Targets targets;
+    private final Images images;
+    private final Contacts contacts;
+    private final BackendOutcomes outcomes;
+    private final Counter upToDate;
+    private final Counter offered;
+    private final Counter imageBytes;
+
+    UpdateRoutes(Targets targets, Images images, Contacts contacts, BackendOutcomes outcomes, MeterRegistry metrics) {
+        this.targets = targets;
+        this.images = images;
+        this.contacts = contacts;
+        this.outcomes = outcomes;
+        this.upToDate = metrics.counter("holdfast.gateway.polls", "answer", "up-to-date");
+        this.offered = metrics.counter("holdfast.gateway.polls", "answer", "offered");
+        this.imageBytes = metrics.counter("holdfast.gateway.image.bytes");
+    }
+
+    void mount(@Observes Router router) {
+        router.get(DeviceProtocol.BASE + "update").handler(this::poll);
+        router.get(DeviceProtocol.BASE + "images/:image").handler(this::image);
+    }
+
+    private void poll(RoutingContext request) {
+        long have = version(request.request().getParam("have"));
+        if (have < 0) {
+            Answers.malformed(request, "have is the version of the manifest set that the device has, 0 for none");
+            return;
+        }
+        DeviceId device = DeviceGate.identity(request).device();
+        contacts.note(device, have);
+        targets.offeredTo(device)
+                .onComplete(target -> answer(request, have, target), failure -> outcomes.answer(request, failure));
+    }
+
+    private void answer(RoutingContext request, long have, Optional<GroupTarget> target) {
+        if (target.isEmpty() || target.get().version() <= have) {
+            upToDate.increment();
+            Answers.noContent(request);
+            return;
+        }
+        offered.increment();
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, ManifestSetFormat.MEDIA_TYPE)
+                .end(target.get().manifestSet());
+    }
+
+    private void image(RoutingContext request) {
+        ImageId image;
+        try {
+            image = ImageId.parse(request.pathParam("image"));
+        } catch (IllegalArgumentException e) {
+            Answers.malformed(request, "an image id is a GUID");
+            return;
+        }
+        targets.offeredTo(DeviceGate.identity(request).device())
+                .onComplete(target -> image(request, image, target), failure -> outcomes.answer(request, failure));
+    }
+
+    private void image(RoutingContext request, ImageId image, Optional<GroupTarget> target) {
+        @Nullable Long length = target.map(offer -> offer.lengths().get(image)).orElse(null);
+        if (target.isEmpty() || length == null) {
+            Answers.notFound(request);
+            return;
+        }
+        images.bytes(target.get(), image, length)
+                .onComplete(bytes -> send(request, bytes), failure -> outcomes.answer(request, failure));
+    }
+
+    private void send(RoutingContext request, Buffer bytes) {
+        HttpServerResponse response = request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                .putHeader(HttpHeaders.ACCEPT_RANGES, BYTES);
+        switch (ByteRange.parse(request.request().getHeader("Range"), bytes.length())) {
+            case ByteRange.Whole() -> {
+                imageBytes.increment(bytes.length());
+                SlicedBody.send(response, bytes, 0, bytes.length());
+            }
+            case ByteRange.Part part -> {
+                imageBytes.increment(part.to() - part.from());
+                response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, part.contentRange(bytes.length()));
+                SlicedBody.send(response, bytes, part.from(), part.to());
+            }
+            case ByteRange.Unsatisfiable() ->
+                response.setStatusCode(416)
+                        .putHeader(HttpHeaders.CONTENT_RANGE, BYTES + " */" + bytes.length())
+                        .end();
+        }
+    }
+
+    /** Returns the version, or a negative number for anything but a decimal number of at most 18 digits. */
+    private static long version(@Nullable String have) {
+        if (have == null
+                || have.isEmpty()
+                || have.length() > 18
+                || !have.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return -1;
+        }
+        return Long.parseLong(have);
+    }
+}
