@@ -1,0 +1,77 @@
+package dev.holdfast.standalone.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Chromium, driven by Playwright; each person has a context of their own, with cookies of their own. */
+final class Browsers implements AutoCloseable {
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Stack stack;
+    private final Playwright playwright;
+    private final Browser browser;
+
+    Browsers(Stack stack) {
+        this.stack = stack;
+        this.playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        this.browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setHeadless(true)
+                        .setArgs(FLAGS));
+    }
+
+    /** Someone who has not signed in. */
+    Page stranger() {
+        BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setLocale("en-US").setViewportSize(1440, 900));
+        context.setDefaultTimeout(30_000);
+        return context.newPage();
+    }
+
+    /**
+     * A demo user who has just signed in and sees the console.
+     *
+     * @param user name
+     */
+    Page signIn(String user) {
+        return signIn(user, "/");
+    }
+
+    /**
+     * A demo user who followed a link to a page of the console and signed in on the way.
+     *
+     * @param user name
+     * @param path the page
+     */
+    Page signIn(String user, String path) {
+        Page page = stranger();
+        page.navigate(stack.console(path));
+        page.locator("#username").fill(user);
+        page.locator("#password").fill(stack.password(user));
+        page.locator("#kc-login").click();
+        page.locator("vaadin-app-layout").waitFor();
+        return page;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

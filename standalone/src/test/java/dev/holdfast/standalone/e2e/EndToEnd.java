@@ -1,0 +1,13 @@
+package dev.holdfast.standalone.e2e;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A test of the whole product. A {@link Stack} and a {@link Browsers} can be asked for as parameters. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(StackExtension.class)
+@interface EndToEnd {}

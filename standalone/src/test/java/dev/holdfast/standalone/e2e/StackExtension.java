@@ -1,0 +1,26 @@
+package dev.holdfast.standalone.e2e;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Starts the product when the first test asks for it, and stops it after the last. */
+final class StackExtension implements ParameterResolver {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(StackExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Stack.class || type == Browsers.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
+        Stack stack = store.computeIfAbsent(Stack.class, _ -> Stack.start(), Stack.class);
+        if (parameter.getParameter().getType() == Stack.class) {
+            return stack;
+        }
+        return store.computeIfAbsent(Browsers.class, _ -> new Browsers(stack), Browsers.class);
+    }
+}
