@@ -65,8 +65,9 @@ public class DeviceDetailView extends CatalogPage {
     }
 
     private PageHeader header(DeviceView device) {
-        return new PageHeader(name)
-                .beside(
+        PageHeader header = new PageHeader(name);
+        header.setClassName("hf-id-title", device.name().isEmpty());
+        return header.beside(
                         new CopyButton(device.id().text(), "device ID"),
                         StatusBadge.of(device.trust()),
                         StatusBadge.of(device.update()))

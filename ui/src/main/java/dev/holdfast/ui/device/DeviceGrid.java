@@ -36,9 +36,13 @@ public final class DeviceGrid extends Grid<DeviceView> {
                 .setHeader("Device")
                 .setRowHeader(true)
                 .setFrozen(true)
-                .setWidth("15rem")
+                .setWidth("13.5rem")
                 .setFlexGrow(0);
-        addComponentColumn(DeviceGrid::trust).setKey("trust").setHeader("Trust").setWidth("22rem");
+        addComponentColumn(DeviceGrid::trust)
+                .setKey("trust")
+                .setHeader("Trust")
+                .setWidth("17rem")
+                .setFlexGrow(3);
         addComponentColumn(device -> StatusBadge.of(device.update()))
                 .setKey("update")
                 .setHeader("Update")
@@ -47,7 +51,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
         addColumn(device -> device.product() + " / " + device.group())
                 .setKey("product")
                 .setHeader("Product / group")
-                .setWidth("14rem");
+                .setWidth("11rem");
         addColumn(device -> device.osVersion().isEmpty() ? "–" : device.osVersion())
                 .setKey("osVersion")
                 .setHeader("OS")

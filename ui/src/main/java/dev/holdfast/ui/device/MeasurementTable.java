@@ -68,7 +68,7 @@ public final class MeasurementTable extends NativeTable {
         Div lines = new Div();
         lines.addClassName("hf-compare");
         if (reported != null && expected != null && reported.equals(expected)) {
-            lines.add(line("reported = expected", DigestText.of(reported)));
+            lines.add(line("both", DigestText.of(reported)));
             return lines;
         }
         lines.add(line("reported", digest(reported, expected)));

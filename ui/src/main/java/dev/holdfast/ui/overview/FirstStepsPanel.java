@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.Role;
 import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import java.util.function.Function;
@@ -60,9 +61,7 @@ final class FirstStepsPanel extends Div {
         if (step.done()) {
             mark.add(Icon.CHECK.draw());
         }
-        Span state = new Span(step.done() ? "Done" : "To do");
-        state.addClassName("hf-hidden");
-        mark.add(state);
+        mark.add(HiddenText.of(step.done() ? "Done" : "To do"));
         ListItem item = new ListItem(mark, words);
         item.getElement().setAttribute("data-state", step.done() ? "done" : next ? "next" : "later");
         return item;

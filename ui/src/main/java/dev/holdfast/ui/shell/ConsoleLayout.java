@@ -39,7 +39,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private final Div user = new Div();
     private @Nullable CatalogSelector selector;
     private @Nullable Me greeted;
-    private String catalog = "";
+    private @Nullable String catalog;
 
     /** Makes the frame for whoever is signed in. */
     @Inject
@@ -88,6 +88,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         user.add(new UserMenu(me));
         catalogs.removeAll();
         selector = new CatalogSelector(me);
+        selector.setVisible(!me.catalogs().isEmpty());
         catalogs.add(selector);
     }
 
@@ -95,15 +96,10 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         if (selector != null) {
             selector.show(name);
         }
-        if (name.isEmpty() || catalog.isEmpty()) {
-            setDrawerOpened(!name.isEmpty());
-        }
         if (!name.equals(catalog)) {
             catalog = name;
             navigation.removeAll();
-            if (!name.isEmpty()) {
-                navigation.add(new Navigation(name));
-            }
+            navigation.add(name.isEmpty() ? Navigation.outside() : Navigation.inside(name));
         }
     }
 

@@ -5,10 +5,22 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import dev.holdfast.ui.component.Icon;
 
-/** The pages of a catalog. */
+/** Where one can go from here. */
 final class Navigation extends Nav {
-    Navigation(String catalog) {
-        getElement().setAttribute("aria-label", "Catalog");
+    private Navigation(String label, SideNav... parts) {
+        getElement().setAttribute("aria-label", label);
+        add(parts);
+    }
+
+    /** Leads to the catalogs. */
+    static Navigation outside() {
+        SideNav start = new SideNav();
+        start.addItem(item("Catalogs", Links.CATALOGS, Icon.PRODUCT, false));
+        return new Navigation("Console", start);
+    }
+
+    /** Leads to the pages of a catalog. */
+    static Navigation inside(String catalog) {
         SideNav fleet = new SideNav();
         fleet.addItem(
                 item("Overview", Links.overview(catalog), Icon.OVERVIEW, false),
@@ -20,7 +32,7 @@ final class Navigation extends Nav {
                 item("Images", Links.images(catalog), Icon.IMAGE, true));
         SideNav records = new SideNav("Records");
         records.addItem(item("Audit log", Links.audit(catalog), Icon.AUDIT, true));
-        add(fleet, updates, records);
+        return new Navigation("Catalog", fleet, updates, records);
     }
 
     private static SideNavItem item(String name, String path, Icon icon, boolean nested) {

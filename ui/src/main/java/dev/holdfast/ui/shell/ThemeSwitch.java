@@ -3,6 +3,7 @@ package dev.holdfast.ui.shell;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.shell.ThemeCookie.Choice;
 import java.util.EnumMap;
@@ -10,14 +11,15 @@ import java.util.Map;
 
 /** Light, dark, or as the system says. */
 final class ThemeSwitch extends MenuBar {
+    private static final String NAME = "Colour scheme";
+
     private final Map<Choice, MenuItem> items = new EnumMap<>(Choice.class);
     private final MenuItem button;
 
     ThemeSwitch() {
         addThemeVariants(MenuBarVariant.TERTIARY);
-        button = addItem(Icon.SUN.draw());
-        button.setAriaLabel("Colour scheme");
-        button.setTooltipText("Colour scheme");
+        button = addItem(NAME);
+        button.setTooltipText(NAME);
         offer(Choice.SYSTEM, "As the system");
         offer(Choice.LIGHT, "Light");
         offer(Choice.DARK, "Dark");
@@ -36,7 +38,7 @@ final class ThemeSwitch extends MenuBar {
     private void mark(Choice chosen) {
         items.forEach((choice, item) -> item.setChecked(choice == chosen));
         button.removeAll();
-        button.add(icon(chosen).draw());
+        button.add(icon(chosen).draw(), HiddenText.of(NAME));
     }
 
     private static Icon icon(Choice choice) {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.holdfast.contract.operator.Me;
+import dev.holdfast.ui.component.HiddenText;
 
 /** Who is signed in, and the way out. */
 final class UserMenu extends MenuBar {
@@ -15,8 +16,9 @@ final class UserMenu extends MenuBar {
         addThemeVariants(MenuBarVariant.TERTIARY);
         addClassName("hf-user-menu");
         Avatar avatar = new Avatar(me.displayName());
+        avatar.getElement().setAttribute("aria-hidden", "true");
         MenuItem button = addItem(avatar);
-        button.setAriaLabel("Account of " + me.displayName());
+        button.add(HiddenText.of("Account of " + me.displayName()));
         Span user = new Span(me.installationOwner() ? me.name() + " · installation owner" : me.name());
         user.addClassName("hf-muted");
         Div who = new Div(new Span(me.displayName()), user);

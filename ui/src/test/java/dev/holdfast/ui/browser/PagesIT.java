@@ -140,7 +140,7 @@ class PagesIT {
     void a_chosen_colour_scheme_is_kept() {
         try (Page page = chromium.open(ColorScheme.LIGHT, 1360, 900)) {
             Chromium.visit(page, console.url() + "/c/contoso");
-            page.locator("vaadin-menu-bar-button[aria-label='Colour scheme']").click();
+            page.locator("vaadin-menu-bar-button:has-text('Colour scheme')").click();
             page.locator("vaadin-menu-bar-item:has-text('Dark')").click();
             page.waitForFunction("getComputedStyle(document.documentElement).colorScheme === 'dark'");
             Chromium.visit(page, console.url() + "/c/contoso/devices");

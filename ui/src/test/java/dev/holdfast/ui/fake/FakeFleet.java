@@ -154,7 +154,7 @@ public final class FakeFleet {
     }
 
     /** Returns the present, to the minute, so that two looks at the fleet mostly see the same. */
-    static Instant now() {
+    public static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MINUTES);
     }
 

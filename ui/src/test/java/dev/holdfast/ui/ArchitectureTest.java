@@ -1,0 +1,74 @@
+package dev.holdfast.ui;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.vaadin.flow.component.dependency.CssImport;
+import com.vaadin.flow.component.dependency.JavaScript;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.dependency.NpmPackage;
+import com.vaadin.flow.router.Route;
+import jakarta.ws.rs.Path;
+
+@AnalyzeClasses(packages = "dev.holdfast.ui", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule the_console_sees_of_the_contract_only_ids_the_operator_api_and_problems = noClasses()
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.holdfast.contract..")
+                    .and(JavaClass.Predicates.resideOutsideOfPackages(
+                            "dev.holdfast.contract.id..",
+                            "dev.holdfast.contract.operator..",
+                            "dev.holdfast.contract.problem..")));
+
+    @ArchTest
+    static final ArchRule packages_do_not_go_in_circles =
+            slices().matching("dev.holdfast.ui.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule shared_components_know_no_feature_and_no_route = noClasses()
+            .that()
+            .resideInAPackage("..ui.component..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..ui.shell..", "..ui.client..", "..ui.signin..", "..ui.device..", "..ui.product..");
+
+    @ArchTest
+    static final ArchRule the_shell_knows_no_feature = noClasses()
+            .that()
+            .resideInAPackage("..ui.shell..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..ui.overview..",
+                    "..ui.device..",
+                    "..ui.product..",
+                    "..ui.image..",
+                    "..ui.deployment..",
+                    "..ui.audit..");
+
+    @ArchTest
+    static final ArchRule nothing_makes_the_build_need_node = noClasses()
+            .should()
+            .beAnnotatedWith(NpmPackage.class)
+            .orShould()
+            .beAnnotatedWith(JsModule.class)
+            .orShould()
+            .beAnnotatedWith(CssImport.class)
+            .orShould()
+            .beAnnotatedWith(JavaScript.class);
+
+    @ArchTest
+    static final ArchRule pages_are_named_views =
+            classes().that().areAnnotatedWith(Route.class).should().haveSimpleNameEndingWith("View");
+
+    @ArchTest
+    static final ArchRule whatever_calls_the_api_is_named_client =
+            classes().that().areAnnotatedWith(Path.class).should().haveSimpleNameEndingWith("Client");
+}

@@ -1,0 +1,46 @@
+package dev.holdfast.ui.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import jakarta.ws.rs.ProcessingException;
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class ProblemsTest {
+    @Test
+    void a_problem_document_is_read_as_it_is() {
+        Problem problem = ProblemReader.read(409, """
+                {"type":"urn:holdfast:problem:conflict","title":"Taken","status":409,"detail":"Choose another.",
+                 "requestId":"r-1","errors":[{"field":"name","message":"is taken"}],"later":"ignored"}""");
+
+        assertThat(problem.title()).isEqualTo("Taken");
+        assertThat(problem.requestId()).isEqualTo("r-1");
+        assertThat(problem.errors()).containsExactly(new Problem.FieldError("name", "is taken"));
+    }
+
+    @Test
+    void an_answer_that_is_no_problem_document_still_says_what_happened() {
+        assertThat(ProblemReader.read(404, "<html>").type()).isEqualTo(ProblemType.NOT_FOUND.uri());
+        assertThat(ProblemReader.read(403, "{not json").type()).isEqualTo(ProblemType.FORBIDDEN.uri());
+        assertThat(ProblemReader.read(502, null).detail()).contains("502");
+    }
+
+    @Test
+    void a_backend_that_does_not_answer_is_told_apart_from_our_own_faults() {
+        Throwable away = new RuntimeException(new ProcessingException(new ConnectException("refused")));
+
+        assertThat(Problems.of(away).type()).isEqualTo(ProblemType.UNAVAILABLE.uri());
+        assertThat(Problems.isOurs(away)).isFalse();
+        assertThat(Problems.isOurs(new IllegalStateException("bug"))).isTrue();
+    }
+
+    @Test
+    void what_the_api_said_is_found_behind_other_exceptions() {
+        Problem refusal = Problem.of(ProblemType.FORBIDDEN, "Ask an owner.", "r-2");
+
+        assertThat(Problems.of(new RuntimeException(new OperatorProblem(refusal))))
+                .isEqualTo(refusal);
+    }
+}

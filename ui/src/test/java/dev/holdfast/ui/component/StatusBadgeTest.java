@@ -1,0 +1,43 @@
+package dev.holdfast.ui.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.operator.MeasurementVerdict;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.UpdateState;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StatusBadgeTest {
+    static Stream<StatusBadge> badges() {
+        return Stream.of(
+                        Arrays.stream(Trust.values()).map(StatusBadge::of),
+                        Arrays.stream(UpdateState.values()).map(StatusBadge::of),
+                        Arrays.stream(MeasurementVerdict.values()).map(StatusBadge::of))
+                .flatMap(stream -> stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badges")
+    void a_state_is_never_told_by_colour_alone(StatusBadge badge) {
+        assertThat(badge.getElement().getTextRecursively()).isNotBlank();
+        assertThat(badge.getElement().getAttribute("data-tone")).isNotBlank();
+        assertThat(badge.getChildren()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void trusts_do_not_share_a_tone(Trust trust) {
+        assertThat(Arrays.stream(Trust.values()).filter(other -> Tone.of(other) == Tone.of(trust)))
+                .containsExactly(trust);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void icons_are_hidden_from_assistive_technology(Icon icon) {
+        assertThat(icon.markup()).startsWith("<svg ").contains("aria-hidden='true'", "focusable='false'");
+    }
+}

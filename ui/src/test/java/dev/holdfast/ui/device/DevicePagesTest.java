@@ -1,0 +1,152 @@
+package dev.holdfast.ui.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.ClaimDevices;
+import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The pages about devices, without a browser. */
+class DevicePagesTest extends BrowserlessTest {
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void the_list_shows_what_its_address_says() {
+        DeviceListView view = list(false, Role.OWNER, "trust=UNTRUSTED&product=Toaster");
+
+        assertThat(view.title()).isEqualTo("Untrusted devices");
+        assertThat(rows(view)).isNotEmpty().allSatisfy(device -> {
+            assertThat(device.trust()).isEqualTo(Trust.UNTRUSTED);
+            assertThat(device.product()).isEqualTo("Toaster");
+        });
+    }
+
+    @Test
+    void an_empty_catalog_invites_whoever_may_claim_devices() {
+        assertThat(emptyText(list(true, Role.CONTRIBUTOR, ""))).contains("No devices yet", "Claim devices");
+    }
+
+    @Test
+    void an_empty_catalog_tells_a_reader_whom_to_ask() {
+        assertThat(emptyText(list(true, Role.READER, "")))
+                .contains("No devices yet", "ask an owner")
+                .doesNotContain("Claim devices");
+    }
+
+    @Test
+    void filters_that_fit_nothing_offer_the_way_back() {
+        assertThat(emptyText(list(false, Role.OWNER, "text=zzz"))).contains("No device matches", "Show all devices");
+    }
+
+    @Test
+    void an_untrusted_device_says_why_and_what_to_do_on_its_attestation_tab() {
+        String page = detail(Trust.UNTRUSTED, "attestation");
+
+        assertThat(page)
+                .contains(
+                        "The application toaster-control is none of the images that were uploaded, since",
+                        "2 findings",
+                        "What to do: ",
+                        "Unknown digest",
+                        "Signed result");
+    }
+
+    @Test
+    void a_trusted_device_says_so() {
+        assertThat(detail(Trust.TRUSTED, "attestation")).contains("Runs what it should, since", "Affirmed");
+    }
+
+    @Test
+    void activity_merges_attestations_and_reports() {
+        assertThat(detail(Trust.TRUSTED, "activity"))
+                .contains("Attested, no findings", "Application crash", "signal=11");
+    }
+
+    private static DeviceListView list(boolean empty, Role role, String query) {
+        DeviceListView view = new DeviceListView(signedIn(), new FakeDeviceClient(empty), new FakeProducts());
+        UI.getCurrent().add(view);
+        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
+        return view;
+    }
+
+    private static String detail(Trust trust, String tab) {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DeviceDetailView view = new DeviceDetailView(signedIn(), client);
+        UI.getCurrent().add(view);
+        RouteParameters path = new RouteParameters(
+                Map.of("catalog", "contoso", "device", client.first(trust).id().text(), "tab", tab));
+        view.show(new Visit("contoso", Role.OWNER, path, QueryParameters.empty()));
+        return view.getElement().getTextRecursively();
+    }
+
+    private static SignedIn signedIn() {
+        Me owner = FakeOperatorApi.owner();
+        return new SignedIn(new FakeSession(owner));
+    }
+
+    private List<DeviceView> rows(DeviceListView view) {
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        return test(grid).size() == 0
+                ? List.of()
+                : IntStream.range(0, test(grid).size())
+                        .mapToObj(index -> (DeviceView) test((Grid<?>) grid).getRow(index))
+                        .toList();
+    }
+
+    private String emptyText(DeviceListView view) {
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        assertThat(test(grid).size()).isZero();
+        EmptyState state = (EmptyState) grid.getEmptyStateComponent();
+        return state == null ? "" : state.getElement().getTextRecursively();
+    }
+
+    private static final class FakeProducts implements ProductClient {
+        private final FakeFleet fleet = new FakeFleet();
+
+        @Override
+        public List<ProductView> products(String catalog) {
+            return fleet.products();
+        }
+
+        @Override
+        public ProductView create(String catalog, NewProduct product) {
+            throw new AssertionError("a device page creates no product");
+        }
+
+        @Override
+        public List<DeviceGroupView> groups(String catalog, String product) {
+            return fleet.groups(product);
+        }
+
+        @Override
+        public ClaimResult claim(String catalog, ClaimDevices devices) {
+            throw new AssertionError("a device page claims no devices");
+        }
+    }
+}

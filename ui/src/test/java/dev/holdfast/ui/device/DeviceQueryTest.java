@@ -1,0 +1,53 @@
+package dev.holdfast.ui.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.Trust;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class DeviceQueryTest {
+    @Property
+    void every_query_survives_the_address(@ForAll("queries") DeviceQuery query) {
+        String address = query.toParameters().getQueryString();
+
+        assertThat(DeviceQuery.parse(QueryParameters.fromString(address))).isEqualTo(query);
+    }
+
+    @Provide
+    static Arbitrary<DeviceQuery> queries() {
+        Arbitrary<String> words = Arbitraries.strings().ofMaxLength(12);
+        Arbitrary<DeviceSort> sorts = Combinators.combine(Arbitraries.of(DeviceSort.KEYS), Arbitraries.of(true, false))
+                .as(DeviceSort::new);
+        return Combinators.combine(words, Arbitraries.of(Trust.class).injectNull(0.3), words, words, sorts)
+                .as(DeviceQuery::new);
+    }
+
+    @Test
+    void the_default_query_leaves_the_address_empty() {
+        assertThat(DeviceQuery.ALL.toParameters().getQueryString()).isEmpty();
+        assertThat(DeviceQuery.parse(QueryParameters.empty())).isEqualTo(DeviceQuery.ALL);
+    }
+
+    @Test
+    void what_an_address_says_wrongly_is_left_out() {
+        QueryParameters wrong = QueryParameters.simple(Map.of("trust", "PERHAPS", "sort", "colour", "text", "abc"));
+
+        assertThat(DeviceQuery.parse(wrong)).isEqualTo(DeviceQuery.ALL.withText("abc"));
+    }
+
+    @Test
+    void another_product_forgets_the_group_of_the_one_before() {
+        DeviceQuery query = DeviceQuery.ALL.withProduct("Toaster").withGroup("Production");
+
+        assertThat(query.withProduct("Kettle").group()).isEmpty();
+        assertThat(query.withProduct("Toaster").group()).isEqualTo("Production");
+    }
+}

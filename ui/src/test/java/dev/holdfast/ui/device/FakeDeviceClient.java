@@ -1,0 +1,72 @@
+package dev.holdfast.ui.device;
+
+import dev.holdfast.contract.operator.AttestationView;
+import dev.holdfast.contract.operator.DevicePage;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.ReportView;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.ui.fake.FakeAttestations;
+import dev.holdfast.ui.fake.FakeFleet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fake fleet, or an empty one, without HTTP. */
+final class FakeDeviceClient implements DeviceClient {
+    private final FakeFleet fleet = new FakeFleet();
+    private final boolean empty;
+
+    FakeDeviceClient(boolean empty) {
+        this.empty = empty;
+    }
+
+    @Override
+    public DevicePage find(
+            String catalog,
+            @Nullable String text,
+            @Nullable Trust trust,
+            @Nullable String product,
+            @Nullable String group,
+            String sort,
+            int offset,
+            int limit) {
+        List<DeviceView> found = empty
+                ? List.of()
+                : fleet.find(orEmpty(text), trust == null ? null : trust.name(), orEmpty(product), orEmpty(group));
+        return new DevicePage(found.stream().skip(offset).limit(limit).toList(), found.size());
+    }
+
+    @Override
+    public Overview overview(String catalog) {
+        return empty ? new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of()) : fleet.overview();
+    }
+
+    @Override
+    public DeviceView device(String catalog, String device) {
+        return fleet.devices().stream()
+                .filter(candidate -> candidate.id().text().equals(device))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public List<AttestationView> attestations(String catalog, String device, int limit) {
+        return empty ? List.of() : FakeAttestations.of(device(catalog, device));
+    }
+
+    @Override
+    public List<ReportView> reports(String catalog, String device, int limit) {
+        return empty ? List.of() : FakeAttestations.reports();
+    }
+
+    DeviceView first(Trust trust) {
+        return fleet.devices().stream()
+                .filter(device -> device.trust() == trust)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

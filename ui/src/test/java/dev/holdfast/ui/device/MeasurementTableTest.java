@@ -1,0 +1,76 @@
+package dev.holdfast.ui.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.dom.Element;
+import dev.holdfast.contract.operator.AttestationView;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.MeasurementVerdict;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.ui.fake.FakeAttestations;
+import dev.holdfast.ui.fake.FakeFleet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MeasurementTableTest {
+    private final FakeFleet fleet = new FakeFleet();
+
+    @Test
+    void a_mismatch_shows_both_digests_and_marks_what_differs() {
+        Element row = row(newest(Trust.UNTRUSTED), MeasurementVerdict.MISMATCH);
+
+        assertThat(row.getTextRecursively()).contains("Unknown digest", "reported", "expected");
+        assertThat(row.getOuterHTML()).contains("hf-differs");
+    }
+
+    @Test
+    void a_match_shows_its_digest_once_and_marks_nothing() {
+        Element row = row(newest(Trust.TRUSTED), MeasurementVerdict.CURRENT);
+
+        assertThat(row.getTextRecursively()).contains("Matches", "both").doesNotContain("expected");
+        assertThat(row.getOuterHTML()).doesNotContain("hf-differs");
+    }
+
+    @Test
+    void an_image_that_was_not_reported_says_so_instead_of_showing_a_digest() {
+        Element row = row(newest(Trust.UNTRUSTED), MeasurementVerdict.MISSING);
+
+        assertThat(row.getTextRecursively()).contains("Not reported", "nothing", "expected 2");
+    }
+
+    @Test
+    void an_older_security_version_stands_beside_the_expected_one() {
+        Element row = row(newest(Trust.OUTDATED), MeasurementVerdict.OUTDATED);
+
+        assertThat(row.getTextRecursively()).contains("Older than wanted", "6 · expected 7");
+    }
+
+    @Test
+    void rows_stand_in_order_of_boot_under_named_columns() {
+        MeasurementTable table = new MeasurementTable(newest(Trust.TRUSTED).measurements());
+
+        List<String> images = table.getBody().getRows().stream()
+                .map(row -> row.getHeaderCells().getFirst().getElement().getTextRecursively())
+                .toList();
+        assertThat(images.getFirst()).startsWith("First-stage boot loader");
+        assertThat(images.getLast()).startsWith("Applications");
+        assertThat(table.getCaptionText()).isEqualTo("Measurements in order of boot");
+    }
+
+    private AttestationView newest(Trust trust) {
+        DeviceView device = fleet.devices().stream()
+                .filter(candidate -> candidate.trust() == trust)
+                .findFirst()
+                .orElseThrow();
+        return FakeAttestations.of(device).getFirst();
+    }
+
+    private static Element row(AttestationView attestation, MeasurementVerdict verdict) {
+        return new MeasurementTable(attestation.measurements())
+                .getBody().getRows().stream()
+                        .map(row -> row.getElement())
+                        .filter(row -> verdict.name().equals(row.getAttribute("data-verdict")))
+                        .findFirst()
+                        .orElseThrow();
+    }
+}

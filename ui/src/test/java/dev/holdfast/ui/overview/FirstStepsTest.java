@@ -1,0 +1,69 @@
+package dev.holdfast.ui.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.fake.FakeFleet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FirstStepsTest {
+    @Test
+    void an_installation_without_a_catalog_can_only_create_one() {
+        FirstSteps steps = FirstSteps.withoutCatalog();
+
+        assertThat(steps.doneCount()).isZero();
+        assertThat(steps.steps())
+                .filteredOn(step -> !step.action().isEmpty())
+                .extracting(FirstSteps.Step::title)
+                .containsExactly("Create a catalog");
+    }
+
+    @Test
+    void an_empty_catalog_wants_a_product_before_devices_and_an_image_before_a_deployment() {
+        FirstSteps steps = FirstSteps.of("contoso", overview(0, 0, 0, 0));
+
+        assertThat(steps.doneCount()).isEqualTo(1);
+        assertThat(steps.steps())
+                .filteredOn(step -> !step.done() && !step.action().isEmpty())
+                .extracting(FirstSteps.Step::title)
+                .containsExactly("Create a product", "Upload an image");
+    }
+
+    @Test
+    void with_a_product_devices_can_be_simulated_by_a_command_to_copy() {
+        FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0));
+
+        assertThat(steps.steps().get(2).command()).startsWith("./holdfast sim").contains("contoso");
+    }
+
+    @Test
+    void a_catalog_with_everything_has_nothing_left_to_do() {
+        assertThat(FirstSteps.of("contoso", overview(1, 1, 1, 1)).complete()).isTrue();
+    }
+
+    @Test
+    void the_state_of_a_catalog_is_one_sentence() {
+        assertThat(Posture.sentence(new FakeFleet().overview()))
+                .isEqualTo("223 of 240 devices trusted · 14 need attention · 4 silent for a day or more");
+        assertThat(Posture.sentence(overview(1, 0, 0, 0))).isEqualTo("No devices yet");
+    }
+
+    @Test
+    void every_part_of_the_posture_leads_back_to_its_trust() {
+        List<StackedBar.Part> parts = Posture.bar(new FakeFleet().overview()).parts();
+
+        assertThat(parts.stream().map(Posture::trust)).doesNotHaveDuplicates().hasSize(4);
+    }
+
+    @Test
+    void a_catalogs_address_is_proposed_from_its_name() {
+        assertThat(CatalogDialog.propose(" Contoso Appliances! ")).isEqualTo("contoso-appliances");
+        assertThat(CatalogDialog.propose("x".repeat(80))).hasSize(50);
+    }
+
+    private static Overview overview(long products, long devices, long images, long deployments) {
+        return new Overview(devices, devices, 0, 0, 0, 0, products, images, deployments, List.of(), List.of());
+    }
+}

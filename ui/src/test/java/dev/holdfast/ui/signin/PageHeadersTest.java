@@ -1,0 +1,15 @@
+package dev.holdfast.ui.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PageHeadersTest {
+    @Test
+    void pages_run_only_scripts_from_here_and_cannot_be_framed() {
+        assertThat(PageHeaders.policy("abc"))
+                .startsWith("default-src 'self'; script-src 'self' 'nonce-abc' 'unsafe-eval'; ")
+                .contains("object-src 'none'", "frame-ancestors 'none'", "form-action 'self'")
+                .doesNotContain("http", "*");
+    }
+}
