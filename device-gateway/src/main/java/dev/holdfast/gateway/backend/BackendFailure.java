@@ -39,7 +39,8 @@ public abstract sealed class BackendFailure extends Exception {
 
     /** The backend cannot be reached, is too slow, or fails; later is fine. */
     public static final class Away extends BackendFailure {
-        Away(String detail) {
+        /** Makes one with what the log shall say. */
+        public Away(String detail) {
             super(detail);
         }
     }

@@ -6,8 +6,6 @@ import java.time.InstantSource;
 
 /** The time that certificates and manifests are judged by. */
 final class SystemClock {
-    private SystemClock() {}
-
     @Produces
     @Singleton
     static InstantSource instants() {

@@ -55,14 +55,14 @@ final class RefreshingCache<K, V> {
             Vertx vertx,
             InstantSource clock,
             Feed feed,
-            UpdateSettings settings,
+            Duration retryAfter,
             int maximumSize,
             Function<K, Future<V>> source,
             Lifetime<V> lifetime) {
         this.vertx = vertx;
         this.clock = clock;
         this.feed = feed;
-        this.retryAfter = settings.retryAfter();
+        this.retryAfter = retryAfter;
         this.source = source;
         this.lifetime = lifetime;
         this.held = Caffeine.newBuilder().maximumSize(maximumSize).build();

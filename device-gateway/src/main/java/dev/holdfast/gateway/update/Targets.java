@@ -31,7 +31,7 @@ final class Targets {
                 vertx,
                 clock,
                 feed,
-                settings,
+                settings.retryAfter(),
                 settings.assignments(),
                 backend::assignment,
                 new AssignmentLifetime(settings));
@@ -39,7 +39,7 @@ final class Targets {
                 vertx,
                 clock,
                 feed,
-                settings,
+                settings.retryAfter(),
                 settings.targets(),
                 group -> backend.target(group).map(target -> GroupTarget.of(group, target)),
                 new TargetLifetime(settings));

@@ -1,0 +1,77 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(GatewaySurroundings.class)
+class AttestationTest extends GatewayTest {
+    private static final String EVIDENCE = "application/eat+cwt";
+
+    @Test
+    void an_endorsed_chip_says_hello_gets_a_challenge_and_attests() throws IOException {
+        TestDevice.Session session = endorsedDevice().hello();
+
+        HttpResponse<byte[]> challenge = session.post("challenge");
+        HttpResponse<byte[]> result = session.post("attest", EVIDENCE, bytes("evidence"));
+
+        assertThat(challenge.statusCode()).isEqualTo(200);
+        assertThat(text(challenge)).contains("\"nonce\":\"00").contains("\"expiresInSeconds\":60");
+        assertThat(result.statusCode()).isEqualTo(200);
+        assertThat(text(result)).contains("\"outcome\":\"TRUSTED\"").contains("\"customerCertificate\":\"customer\"");
+    }
+
+    @Test
+    void an_unknown_chip_is_refused_without_a_reason_counted_and_remembered() throws IOException {
+        TestDevice.Session session = device().hello();
+        double refusedBefore = metric("holdfast_gateway_refusals_total{reason=\"unknown-chip\"");
+
+        assertUniformRefusal(session.post("challenge"));
+        int asked = backend.requests("challenges");
+        assertUniformRefusal(session.post("challenge"));
+        assertUniformRefusal(session.post("attest", EVIDENCE, bytes("evidence")));
+
+        assertThat(backend.requests("challenges")).isEqualTo(asked);
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"unknown-chip\""))
+                .isEqualTo(refusedBefore + 3);
+    }
+
+    @Test
+    void evidence_that_the_backend_finds_malformed_is_a_bad_request_without_its_words() throws IOException {
+        HttpResponse<byte[]> answer = endorsedDevice().hello().post("attest", EVIDENCE, bytes("abc"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(text(answer)).doesNotContain("secret reason");
+    }
+
+    @Test
+    void evidence_of_another_media_type_or_none_at_all_is_a_bad_request() throws IOException {
+        TestDevice.Session session = endorsedDevice().hello();
+
+        assertThat(session.post("attest", "text/plain", bytes("evidence")).statusCode())
+                .isEqualTo(400);
+        assertThat(session.post("attest", EVIDENCE, new byte[0]).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void evidence_of_more_than_4_KiB_is_too_large() throws IOException {
+        TestDevice device = endorsedDevice();
+
+        assertThat(device.hello().post("attest", EVIDENCE, new byte[4096]).statusCode())
+                .isEqualTo(200);
+        assertThat(device.hello().post("attest", EVIDENCE, new byte[4097]).statusCode())
+                .isEqualTo(413);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.holdfast.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.holdfast.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
+class GatewayArchitectureTest {
+    @ArchTest
+    static final ArchRule sees_of_holdfast_only_what_a_gateway_may_see = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("dev.holdfast..")
+            .orShould()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.holdfast.gateway..",
+                    "dev.holdfast.policy..",
+                    "dev.holdfast.contract.id..",
+                    "dev.holdfast.contract.device..",
+                    "dev.holdfast.contract.format..",
+                    "dev.holdfast.contract.problem..",
+                    "java..",
+                    "javax.net.ssl..",
+                    "javax.naming..",
+                    "javax.security..",
+                    "jakarta..",
+                    "io.vertx..",
+                    "io.quarkus..",
+                    "io.netty..",
+                    "io.micrometer..",
+                    "io.smallrye..",
+                    "org.jspecify..",
+                    "org.jboss.logging..",
+                    "org.eclipse.microprofile..",
+                    "com.fasterxml.jackson..",
+                    "com.github.benmanes.caffeine..",
+                    "com.amazon.corretto..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("dev.holdfast.gateway.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule features_do_not_know_each_other = slices().matching(
+                    "dev.holdfast.gateway.(attestation|update|report)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nothing_waits_on_an_event_loop = noClasses()
+            .should()
+            .callMethod(java.util.concurrent.CompletableFuture.class, "join")
+            .orShould()
+            .callMethod(java.util.concurrent.CompletableFuture.class, "get")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class);
+}

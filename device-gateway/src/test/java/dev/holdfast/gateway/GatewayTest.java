@@ -1,0 +1,79 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.FakeBackend;
+import dev.holdfast.gateway.support.TestDevice;
+import dev.holdfast.gateway.support.TestInstallation;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A running gateway between devices and a backend of the tests' own. */
+@SuppressWarnings("NullAway.Init") // the fields are injected before the first test method
+abstract class GatewayTest {
+    protected FakeBackend backend;
+    protected TestInstallation installation;
+
+    @TestHTTPResource(value = "/", tls = true)
+    URI gateway;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @BeforeEach
+    void the_gateway_is_ready() {
+        Await.until("the gateway is ready", this::isReady);
+    }
+
+    protected boolean isReady() throws IOException {
+        return fromManagement("/q/health/ready").statusCode() == 200;
+    }
+
+    protected TestDevice device() {
+        return new TestDevice(installation, gateway);
+    }
+
+    protected TestDevice endorsedDevice() {
+        TestDevice device = device();
+        backend.endorse(device);
+        return device;
+    }
+
+    protected HttpResponse<String> fromManagement(String path) throws IOException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(management.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    protected double metric(String line) throws IOException {
+        return fromManagement("/q/metrics")
+                .body()
+                .lines()
+                .filter(one -> one.startsWith(line))
+                .mapToDouble(one -> Double.parseDouble(one.substring(one.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    protected static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    /** Everything that a device could tell refusals apart by. */
+    protected static void assertUniformRefusal(HttpResponse<byte[]> response) {
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(text(response)).isEqualTo(DeviceProtocol.REFUSED);
+        assertThat(response.headers().map()).containsOnlyKeys("content-type", "content-length");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A gateway of its own, since the backend goes away under it. */
+@QuarkusTest
+@TestProfile(OutageTest.Alone.class)
+@WithTestResource(GatewaySurroundings.class)
+class OutageTest extends GatewayTest {
+    /** Nothing but a reason to start afresh. */
+    public static final class Alone implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("holdfast.backend.connect-timeout", "1s");
+        }
+    }
+
+    @BeforeEach
+    void the_backend_is_up() {
+        backend.stop();
+        backend.start();
+    }
+
+    @Test
+    void while_the_backend_is_away_what_needs_it_is_told_to_come_back() throws IOException {
+        TestDevice device = endorsedDevice();
+        TestDevice.Session hello = device.hello();
+        TestDevice.Session update = device.update();
+
+        backend.stop();
+
+        assertComeBack(hello.post("challenge"));
+        assertComeBack(hello.post("attest", "application/eat+cwt", new byte[8]));
+        assertComeBack(update.get("update?have=0"));
+        assertThat(isReady()).isTrue();
+        backend.start();
+        Await.until("it recovers", () -> hello.post("challenge").statusCode() == 200);
+        Await.until("it recovers", () -> update.get("update?have=0").statusCode() == 204);
+    }
+
+    @Test
+    void while_the_backend_is_away_cached_polls_are_answered_and_afterwards_it_catches_up() throws IOException {
+        UUID group = UUID.randomUUID();
+        TestDevice.Session session = deviceWith(group, target(1, Instant.now().plusSeconds(86_400)));
+        assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);
+
+        backend.stop();
+
+        assertThat(text(session.get("update?have=0"))).isEqualTo("manifest 1");
+        assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
+        backend.deploy(group, target(2, Instant.now().plusSeconds(86_400)));
+        backend.start();
+        Await.until(
+                "the target of meanwhile",
+                () -> text(session.get("update?have=1")).equals("manifest 2"));
+    }
+
+    @Test
+    void while_the_backend_is_away_nothing_is_served_past_its_expiry() throws IOException {
+        TestDevice.Session session =
+                deviceWith(UUID.randomUUID(), target(1, Instant.now().plusSeconds(3)));
+        assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);
+
+        backend.stop();
+
+        Await.until(
+                "the manifest set expires", () -> session.get("update?have=0").statusCode() == 503);
+        assertComeBack(session.get("update?have=0"));
+        assertComeBack(session.get("update?have=1"));
+    }
+
+    private TestDevice.Session deviceWith(UUID group, InternalApi.Target target) {
+        TestDevice device = device();
+        backend.assign(device, group);
+        backend.deploy(group, target);
+        return device.update();
+    }
+
+    private static InternalApi.Target target(long version, Instant expiresAt) {
+        return new InternalApi.Target(
+                version, Blob.of(("manifest " + version).getBytes(StandardCharsets.UTF_8)), expiresAt, List.of());
+    }
+
+    private static void assertComeBack(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValueAsLong("retry-after").orElseThrow())
+                .isBetween(2L, 10L);
+    }
+}

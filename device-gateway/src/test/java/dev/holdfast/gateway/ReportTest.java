@@ -1,0 +1,125 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(GatewaySurroundings.class)
+class ReportTest extends GatewayTest {
+    @AfterEach
+    void reports_are_durable_again() {
+        backend.reportsAreDurable(true);
+    }
+
+    @Test
+    void a_report_is_acknowledged_once_the_backend_has_it() throws IOException {
+        TestDevice device = device();
+        UUID id = UUID.randomUUID();
+
+        HttpResponse<byte[]> answer = post(device.update(), "update", id, DeviceReport.Kind.UPDATE_INSTALLED);
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(backend.reports()).anySatisfy(report -> {
+            assertThat(report.device()).isEqualTo(device.id());
+            assertThat(report.report().id()).isEqualTo(id);
+            assertThat(report.report().detail()).containsEntry("manifestVersion", "3");
+        });
+    }
+
+    @Test
+    void a_report_that_the_backend_could_not_make_durable_is_not_acknowledged() throws IOException {
+        TestDevice.Session session = device().customer();
+        UUID id = UUID.randomUUID();
+
+        backend.reportsAreDurable(false);
+        HttpResponse<byte[]> first = post(session, "event", id, DeviceReport.Kind.APP_CRASH);
+        backend.reportsAreDurable(true);
+        HttpResponse<byte[]> second = post(session, "event", id, DeviceReport.Kind.APP_CRASH);
+
+        assertThat(first.statusCode()).isEqualTo(503);
+        assertThat(first.headers().firstValueAsLong("retry-after").orElseThrow())
+                .isBetween(2L, 10L);
+        assertThat(second.statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void a_kind_that_does_not_belong_to_the_path_is_a_bad_request() throws IOException {
+        assertThat(post(device().update(), "update", UUID.randomUUID(), DeviceReport.Kind.APP_CRASH)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post(device().customer(), "event", UUID.randomUUID(), DeviceReport.Kind.UPDATE_INSTALLED)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void what_is_no_report_is_a_bad_request() throws IOException {
+        TestDevice.Session session = device().customer();
+
+        for (String body : List.of("", "[]", "null", "{}", "{\"id\":\"x\"}", "{\"kind\":\"APP_CRASH\"}")) {
+            assertThat(session.post("reports/event", "application/json", body.getBytes(StandardCharsets.UTF_8))
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_report_of_more_than_16_KiB_is_too_large() throws IOException {
+        assertThat(device().customer()
+                        .post("reports/event", "application/json", new byte[16 * 1024 + 1])
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(device().customer()
+                        .post("reports/event", "application/json", new byte[64 * 1024])
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void one_report_that_the_backend_rejects_spoils_no_other() {
+        UUID bad = UUID.randomUUID();
+        backend.rejectReport(bad);
+        List<UUID> ids = IntStream.range(0, 20)
+                .mapToObj(i -> i == 7 ? bad : UUID.randomUUID())
+                .toList();
+
+        List<CompletableFuture<Integer>> answers = ids.stream()
+                .map(id -> CompletableFuture.supplyAsync(() -> status(device().customer(), id)))
+                .toList();
+
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(answers.get(i).join()).isEqualTo(i == 7 ? 400 : 204);
+        }
+    }
+
+    private static int status(TestDevice.Session session, UUID id) {
+        try {
+            return post(session, "event", id, DeviceReport.Kind.APP_EVENT).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpResponse<byte[]> post(TestDevice.Session session, String path, UUID id, DeviceReport.Kind kind)
+            throws IOException {
+        String report = "{\"id\":\"" + id + "\",\"at\":\"2026-11-24T12:00:00Z\",\"kind\":\"" + kind
+                + "\",\"detail\":{\"manifestVersion\":\"3\"}}";
+        return session.post("reports/" + path, "application/json", report.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(StartWithoutBackendTest.Alone.class)
+@WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
+class StartWithoutBackendTest extends GatewayTest {
+    /** Nothing but a reason to start afresh. */
+    public static final class Alone implements QuarkusTestProfile {}
+
+    @Override
+    @BeforeEach
+    void the_gateway_is_ready() {
+        // It is not: that is what the test is about.
+    }
+
+    @Test
+    void it_starts_without_the_backend_and_becomes_ready_by_itself() throws IOException {
+        TestDevice device = endorsedDevice();
+        assertThat(fromManagement("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(fromManagement("/q/health/ready").statusCode()).isEqualTo(503);
+        assertThat(device.hello().post("challenge").statusCode()).isEqualTo(503);
+        assertThat(device.update().get("update?have=0").statusCode()).isEqualTo(503);
+
+        backend.start();
+
+        Await.until("the gateway is ready", this::isReady);
+        assertThat(device.hello().post("challenge").statusCode()).isEqualTo(200);
+        assertThat(device.update().get("update?have=0").statusCode()).isEqualTo(204);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(GatewaySurroundings.class)
+class UpdateTest extends GatewayTest {
+    private final UUID group = UUID.randomUUID();
+
+    @Test
+    void a_device_in_no_group_is_told_nothing() throws IOException {
+        assertThat(device().update().get("update?have=0").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void a_device_gets_its_groups_manifest_set_until_it_has_it() throws IOException {
+        TestDevice.Session session = deviceInGroup().update();
+        backend.deploy(group, target(7, List.of()));
+
+        HttpResponse<byte[]> behind = session.get("update?have=6");
+
+        assertThat(behind.statusCode()).isEqualTo(200);
+        assertThat(behind.headers().firstValue("content-type")).contains(ManifestSetFormat.MEDIA_TYPE);
+        assertThat(text(behind)).isEqualTo("manifest 7");
+        assertThat(session.get("update?have=7").statusCode()).isEqualTo(204);
+        assertThat(session.get("update?have=8").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void polls_are_answered_from_memory() throws IOException {
+        TestDevice device = deviceInGroup();
+        backend.deploy(group, target(1, List.of()));
+        TestDevice.Session session = device.update();
+
+        session.get("update?have=1");
+        session.get("update?have=1");
+        session.get("update?have=0");
+
+        assertThat(backend.requests("devices/" + device.id() + "/assignment")).isEqualTo(1);
+        assertThat(backend.requests("groups/" + group + "/target")).isEqualTo(1);
+    }
+
+    @Test
+    void a_poll_without_a_version_is_a_bad_request() throws IOException {
+        TestDevice.Session session = deviceInGroup().update();
+
+        for (String query : List.of("", "?have=", "?have=-1", "?have=x", "?have=9999999999999999999")) {
+            assertThat(session.get("update" + query).statusCode()).as(query).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_new_deployment_reaches_a_device_that_was_told_it_is_up_to_date() throws IOException {
+        TestDevice.Session session = deviceInGroup().update();
+        backend.deploy(group, target(1, List.of()));
+        assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
+
+        backend.deploy(group, target(2, List.of()));
+        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
+
+        Await.until("the new target", () -> session.get("update?have=1").statusCode() == 200);
+    }
+
+    @Test
+    void a_device_that_is_blocked_gets_nothing_more() throws IOException {
+        TestDevice device = deviceInGroup();
+        InternalApi.TargetImage image = image(10);
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, new byte[10]);
+        TestDevice.Session session = device.update();
+        assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);
+        assertThat(session.get("images/" + image.image()).statusCode()).isEqualTo(200);
+
+        backend.block(device);
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+
+        Await.until("no more target", () -> session.get("update?have=0").statusCode() == 204);
+        assertThat(session.get("images/" + image.image()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void an_image_comes_whole_or_in_ranges_and_is_loaded_once() throws IOException {
+        byte[] bytes = new byte[1_000_000];
+        new Random(1).nextBytes(bytes);
+        InternalApi.TargetImage image = image(bytes.length);
+        TestDevice.Session session = deviceInGroup().update();
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, bytes);
+        String path = "images/" + image.image();
+
+        HttpResponse<byte[]> whole = session.get(path);
+        HttpResponse<byte[]> middle = session.get(path, Map.of("Range", "bytes=1000-300000"));
+        HttpResponse<byte[]> rest = session.get(path, Map.of("Range", "bytes=999990-"));
+        HttpResponse<byte[]> last = session.get(path, Map.of("Range", "bytes=-5"));
+        HttpResponse<byte[]> beyond = session.get(path, Map.of("Range", "bytes=1000000-"));
+
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.body()).isEqualTo(bytes);
+        assertThat(whole.headers().firstValue("accept-ranges")).contains("bytes");
+        assertThat(middle.statusCode()).isEqualTo(206);
+        assertThat(middle.headers().firstValue("content-range")).contains("bytes 1000-300000/1000000");
+        assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(bytes, 1000, 300_001));
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(bytes, 999_990, 1_000_000));
+        assertThat(last.body()).isEqualTo(Arrays.copyOfRange(bytes, 999_995, 1_000_000));
+        assertThat(beyond.statusCode()).isEqualTo(416);
+        assertThat(beyond.headers().firstValue("content-range")).contains("bytes */1000000");
+        assertThat(backend.requests("groups/" + group + "/" + path)).isEqualTo(1);
+    }
+
+    @Test
+    void an_image_that_the_devices_target_does_not_list_is_not_found() throws IOException {
+        InternalApi.TargetImage image = image(10);
+        TestDevice.Session session = deviceInGroup().update();
+        backend.deploy(group, target(1, List.of()));
+        backend.store(group, image, new byte[10]);
+
+        assertThat(session.get("images/" + image.image()).statusCode()).isEqualTo(404);
+        assertThat(session.get("images/not-a-guid").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void two_groups_with_the_same_image_id_get_each_their_own_bytes() throws IOException {
+        UUID otherGroup = UUID.randomUUID();
+        TestDevice other = device();
+        backend.assign(other, otherGroup);
+        InternalApi.TargetImage image = image(1);
+        backend.deploy(group, target(1, List.of(image)));
+        backend.deploy(otherGroup, target(1, List.of(image)));
+        backend.store(group, image, new byte[] {1});
+        backend.store(otherGroup, image, new byte[] {2});
+
+        assertThat(deviceInGroup().update().get("images/" + image.image()).body())
+                .containsExactly(1);
+        assertThat(other.update().get("images/" + image.image()).body()).containsExactly(2);
+    }
+
+    @Test
+    void contacts_reach_the_backend_together() throws IOException {
+        TestDevice device = deviceInGroup();
+        backend.deploy(group, target(3, List.of()));
+        TestDevice.Session session = device.update();
+
+        session.get("update?have=2");
+        session.get("update?have=3");
+
+        Await.until(
+                "the contact",
+                () -> backend.contacts().stream()
+                        .anyMatch(contact -> contact.device().equals(device.id()) && contact.manifestVersion() == 3));
+    }
+
+    private TestDevice deviceInGroup() {
+        TestDevice device = device();
+        backend.assign(device, group);
+        return device;
+    }
+
+    private static InternalApi.TargetImage image(long length) {
+        return new InternalApi.TargetImage(new ImageId(UUID.randomUUID()), length);
+    }
+
+    private static InternalApi.Target target(long version, List<InternalApi.TargetImage> images) {
+        return new InternalApi.Target(
+                version,
+                Blob.of(("manifest " + version).getBytes(StandardCharsets.UTF_8)),
+                Instant.now().plusSeconds(86_400),
+                images);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.gateway.support;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what happens by itself. */
+public final class Await {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long PAUSE_NANOS = 20_000_000;
+
+    private Await() {}
+
+    /** Returns once {@code condition} holds; an exception from it counts as not yet. */
+    public static void until(String what, Callable<Boolean> condition) {
+        Instant end = Instant.now().plus(PATIENCE);
+        Exception last = new IllegalStateException("never held");
+        while (Instant.now().isBefore(end)) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+            } catch (Exception e) {
+                last = e;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        throw new AssertionError("waited in vain: " + what, last);
+    }
+}

@@ -1,0 +1,282 @@
+package dev.holdfast.gateway.support;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.Challenge;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A backend of few lines: the internal API over mutual TLS, told by tests what to say; it can go away and come back. */
+public final class FakeBackend {
+    private static final int NOT_DURABLE = 503;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ObjectMapper json = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    private final TestInstallation installation;
+    private final HttpServerOptions options;
+    private final Set<P256PublicKey> endorsed = ConcurrentHashMap.newKeySet();
+    private final Map<DeviceId, InternalApi.Assignment> assignments = new ConcurrentHashMap<>();
+    private final Map<UUID, InternalApi.Target> targets = new ConcurrentHashMap<>();
+    private final Map<String, Blob> images = new ConcurrentHashMap<>();
+    private final List<InternalApi.Change> changes = new CopyOnWriteArrayList<>();
+    private final List<InternalApi.Report> reports = new CopyOnWriteArrayList<>();
+    private final List<InternalApi.Contact> contacts = new CopyOnWriteArrayList<>();
+    private final Set<UUID> rejectedReports = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private volatile boolean reportsAreDurable = true;
+    private @Nullable HttpServer server;
+    private int port;
+
+    private record Waiting(RoutingContext request, int after) {}
+
+    /** Makes one that is not up yet. */
+    public FakeBackend(TestInstallation installation) {
+        this.installation = installation;
+        Map<String, String> pem = installation.write("backend");
+        options = new HttpServerOptions()
+                .setSsl(true)
+                .setHost("localhost")
+                .setClientAuth(ClientAuth.REQUIRED)
+                .setTrustOptions(new PemTrustOptions().addCertPath(installation.writeInfrastructure()))
+                .setKeyCertOptions(
+                        new PemKeyCertOptions().setCertPath(pem.get("cert")).setKeyPath(pem.get("key")));
+    }
+
+    /** Starts listening, the second time on the same port; returns the port. */
+    public int start() {
+        HttpServer fresh = vertx.createHttpServer(options).requestHandler(router());
+        port = fresh.listen(port)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+        server = fresh;
+        return port;
+    }
+
+    /** Drops every connection and stops listening. */
+    public void stop() {
+        HttpServer running = server;
+        if (running != null) {
+            running.close().toCompletionStage().toCompletableFuture().join();
+            server = null;
+        }
+    }
+
+    /** Ends it for good. */
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Endorses a chip. */
+    public void endorse(TestDevice device) {
+        endorsed.add(device.generalKey());
+    }
+
+    /** Puts a device into a group. */
+    public void assign(TestDevice device, UUID group) {
+        assignments.put(device.id(), new InternalApi.Assignment(group, false));
+    }
+
+    /** Blocks a device, without announcing it. */
+    public void block(TestDevice device) {
+        assignments.put(device.id(), new InternalApi.Assignment(null, true));
+    }
+
+    /** Sets a group's target, without announcing it. */
+    public void deploy(UUID group, InternalApi.Target target) {
+        targets.put(group, target);
+    }
+
+    /** Stores an image's bytes for a group. */
+    public void store(UUID group, InternalApi.TargetImage image, byte[] bytes) {
+        images.put(group + "/" + image.image().text(), Blob.of(bytes));
+    }
+
+    /** Announces a change. */
+    public void announce(InternalApi.Change.Kind kind, String key) {
+        vertx.runOnContext(now -> {
+            changes.add(new InternalApi.Change(kind, key));
+            List<Waiting> due = List.copyOf(waiting);
+            waiting.clear();
+            due.forEach(one -> answerChanges(one.request, one.after));
+        });
+    }
+
+    /** Lets reports become durable, or not. */
+    public void reportsAreDurable(boolean durable) {
+        reportsAreDurable = durable;
+    }
+
+    /** Finds a report malformed whenever it is among those handed in. */
+    public void rejectReport(UUID id) {
+        rejectedReports.add(id);
+    }
+
+    /** Returns the durable reports. */
+    public List<InternalApi.Report> reports() {
+        return reports;
+    }
+
+    /** Returns the contacts handed in. */
+    public List<InternalApi.Contact> contacts() {
+        return contacts;
+    }
+
+    /** Returns how many requests came for a path below the base. */
+    public int requests(String path) {
+        return requests.getOrDefault(path, new AtomicInteger()).get();
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false)).handler(request -> {
+            requests.computeIfAbsent(
+                            request.normalizedPath().substring(InternalApi.BASE.length()), path -> new AtomicInteger())
+                    .incrementAndGet();
+            request.next();
+        });
+        router.get(InternalApi.BASE + "authority")
+                .handler(request -> ok(request, new InternalApi.Authority(installation.rootPem())));
+        router.post(InternalApi.BASE + "challenges").handler(this::challenge);
+        router.post(InternalApi.BASE + "attestations").handler(this::attest);
+        router.get(InternalApi.BASE + "devices/:device/assignment")
+                .handler(request -> ok(
+                        request,
+                        assignments.getOrDefault(
+                                DeviceId.parse(request.pathParam("device")), new InternalApi.Assignment(null, false))));
+        router.get(InternalApi.BASE + "groups/:group/target").handler(request -> {
+            InternalApi.Target target = targets.get(UUID.fromString(request.pathParam("group")));
+            if (target == null) {
+                problem(request, ProblemType.NOT_FOUND);
+            } else {
+                ok(request, target);
+            }
+        });
+        router.get(InternalApi.BASE + "groups/:group/images/:image").handler(request -> {
+            Blob bytes = images.get(request.pathParam("group") + "/" + request.pathParam("image"));
+            if (bytes == null) {
+                problem(request, ProblemType.NOT_FOUND);
+            } else {
+                request.response().end(Buffer.buffer(bytes.bytes()));
+            }
+        });
+        router.post(InternalApi.BASE + "contacts").handler(request -> {
+            contacts.addAll(read(request, InternalApi.Contacts.class).contacts());
+            request.response().setStatusCode(204).end();
+        });
+        router.post(InternalApi.BASE + "reports").handler(this::report);
+        router.get(InternalApi.BASE + "changes").handler(this::changes);
+        return router;
+    }
+
+    private void challenge(RoutingContext request) {
+        if (endorsed.contains(read(request, InternalApi.ChallengeRequest.class).generalKey())) {
+            ok(request, new Challenge(Nonce.of(new byte[Nonce.LENGTH]), 60));
+        } else {
+            problem(request, ProblemType.DEVICE_REFUSED);
+        }
+    }
+
+    private void attest(RoutingContext request) {
+        InternalApi.AttestRequest attest = read(request, InternalApi.AttestRequest.class);
+        if (!endorsed.contains(attest.generalKey())) {
+            problem(request, ProblemType.DEVICE_REFUSED);
+        } else if (attest.evidence().length() < 4) {
+            problem(request, ProblemType.INVALID_REQUEST);
+        } else {
+            ok(request, new AttestResponse(AttestResponse.Outcome.TRUSTED, attest.evidence(), "customer", "update"));
+        }
+    }
+
+    private void report(RoutingContext request) {
+        List<InternalApi.Report> batch =
+                read(request, InternalApi.Reports.class).reports();
+        if (!reportsAreDurable) {
+            request.response().setStatusCode(NOT_DURABLE).end();
+        } else if (batch.stream()
+                .anyMatch(one -> rejectedReports.contains(one.report().id()))) {
+            problem(request, ProblemType.INVALID_REQUEST);
+        } else {
+            reports.addAll(batch);
+            request.response().setStatusCode(204).end();
+        }
+    }
+
+    private void changes(RoutingContext request) {
+        @Nullable String after = request.request().getParam("after");
+        if (after == null) {
+            ok(request, new InternalApi.Changes(changes.size(), List.of()));
+        } else if (Integer.parseInt(after) < changes.size()
+                || "0".equals(request.request().getParam("wait"))) {
+            answerChanges(request, Integer.parseInt(after));
+        } else {
+            vertx.runOnContext(now -> waiting.add(new Waiting(request, Integer.parseInt(after))));
+        }
+    }
+
+    private void answerChanges(RoutingContext request, int after) {
+        if (!request.response().closed()) {
+            ok(request, new InternalApi.Changes(changes.size(), List.copyOf(changes.subList(after, changes.size()))));
+        }
+    }
+
+    private <T> T read(RoutingContext request, Class<T> type) {
+        try {
+            return json.readValue(request.body().asString(), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private void ok(RoutingContext request, Object body) {
+        write(request, 200, "application/json", body);
+    }
+
+    private void problem(RoutingContext request, ProblemType type) {
+        write(request, type.status(), Problem.MEDIA_TYPE, Problem.of(type, "secret reason", null));
+    }
+
+    private void write(RoutingContext request, int status, String mediaType, Object body) {
+        try {
+            request.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", mediaType)
+                    .end(Buffer.buffer(json.writeValueAsBytes(body)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.holdfast.gateway.support;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/** A device's side of the protocol, with whatever certificate a test gives it. */
+public final class TestDevice {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final DeviceId id;
+    private final KeyPair key;
+    private final TestInstallation installation;
+    private final URI gateway;
+
+    /** Makes a device with fresh keys. */
+    public TestDevice(TestInstallation installation, URI gateway) {
+        this.installation = installation;
+        this.gateway = gateway;
+        this.id = new DeviceId(TestKeys.publicKey(TestKeys.p256()));
+        this.key = TestKeys.p256();
+    }
+
+    /** Returns its name. */
+    public DeviceId id() {
+        return id;
+    }
+
+    /** Returns the key of every certificate it shows. */
+    public KeyPair key() {
+        return key;
+    }
+
+    /** Returns the public half of {@link #key()}. */
+    public P256PublicKey generalKey() {
+        return TestKeys.publicKey(key);
+    }
+
+    /** Returns its subject. */
+    public String subject() {
+        return "CN=" + id.text();
+    }
+
+    /** Connects with its self-signed certificate. */
+    public Session hello() {
+        Instant now = Instant.now();
+        return with(List.of(Issuer.hello(subject(), key, now.minusSeconds(60), now.plusSeconds(3600))));
+    }
+
+    /** Connects with an update certificate. */
+    public Session update() {
+        return with(installation.updateChain(id.text(), key));
+    }
+
+    /** Connects with a customer certificate. */
+    public Session customer() {
+        return with(installation.customerChain(id.text(), key));
+    }
+
+    /** Connects with any chain; the first certificate has {@link #key()}. */
+    public Session with(List<X509Certificate> chain) {
+        return session("TLSv1.3", new FixedKeyManager(chain, key.getPrivate()));
+    }
+
+    /** Connects with its self-signed certificate over another version of TLS. */
+    public Session over(String protocol) {
+        Instant now = Instant.now();
+        return session(
+                protocol,
+                new FixedKeyManager(
+                        List.of(Issuer.hello(subject(), key, now.minusSeconds(60), now.plusSeconds(3600))),
+                        key.getPrivate()));
+    }
+
+    /** Connects without a certificate. */
+    public Session withoutCertificate() {
+        return session("TLSv1.3");
+    }
+
+    private Session session(String protocol, KeyManager... keys) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, TrustFile.trustManagers(installation.infrastructure()), null);
+            return new Session(
+                    gateway,
+                    HttpClient.newBuilder()
+                            .sslContext(context)
+                            .sslParameters(new SSLParameters(null, new String[] {protocol}))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .connectTimeout(PATIENCE)
+                            .build());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Kept connections with one certificate. */
+    public static final class Session {
+        private final URI gateway;
+        private final HttpClient client;
+
+        Session(URI gateway, HttpClient client) {
+            this.gateway = gateway;
+            this.client = client;
+        }
+
+        /** Sends a GET. */
+        public HttpResponse<byte[]> get(String path, Map<String, String> headers) throws IOException {
+            HttpRequest.Builder request = request(path).GET();
+            headers.forEach(request::header);
+            return send(request.build());
+        }
+
+        /** Sends a GET without headers. */
+        public HttpResponse<byte[]> get(String path) throws IOException {
+            return get(path, Map.of());
+        }
+
+        /** Sends a POST. */
+        public HttpResponse<byte[]> post(String path, String contentType, byte[] body) throws IOException {
+            return send(request(path)
+                    .header("Content-Type", contentType)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build());
+        }
+
+        /** Sends a POST without a body. */
+        public HttpResponse<byte[]> post(String path) throws IOException {
+            return send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+        }
+
+        private HttpRequest.Builder request(String path) {
+            return HttpRequest.newBuilder(gateway.resolve(DeviceProtocol.BASE + path))
+                    .timeout(PATIENCE);
+        }
+
+        private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+            try {
+                return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+    }
+}

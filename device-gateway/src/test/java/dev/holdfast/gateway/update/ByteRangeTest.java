@@ -1,0 +1,53 @@
+package dev.holdfast.gateway.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ByteRangeTest {
+    @Property
+    void a_range_within_the_whole_is_that_range(
+            @ForAll @IntRange(max = 5_000) int from, @ForAll @IntRange(max = 5_000) int more) {
+        assertThat(ByteRange.parse("bytes=" + from + "-" + (from + more), 10_001))
+                .isEqualTo(new ByteRange.Part(from, from + more + 1));
+    }
+
+    @Property
+    void whatever_is_asked_a_part_is_never_empty_nor_beyond_the_whole(
+            @ForAll @StringLength(max = 12) String header,
+            @ForAll @IntRange(max = 100) int first,
+            @ForAll @IntRange(max = 100) int last,
+            @ForAll @IntRange(max = 50) int length) {
+        for (String range :
+                new String[] {header, "bytes=" + first + "-" + last, "bytes=-" + last, "bytes=" + first + "-"}) {
+            if (ByteRange.parse(range, length) instanceof ByteRange.Part(int from, int to)) {
+                assertThat(from).isNotNegative().isLessThan(to);
+                assertThat(to).isLessThanOrEqualTo(length);
+            }
+        }
+    }
+
+    @Test
+    void a_range_that_begins_behind_the_end_or_asks_for_no_byte_cannot_be_satisfied() {
+        assertThat(ByteRange.parse("bytes=10-", 10)).isEqualTo(new ByteRange.Unsatisfiable());
+        assertThat(ByteRange.parse("bytes=-0", 10)).isEqualTo(new ByteRange.Unsatisfiable());
+        assertThat(ByteRange.parse("bytes=9999999999-", 10)).isEqualTo(new ByteRange.Unsatisfiable());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bytes=", "bytes=-", "bytes=1-2,4-5", "bytes=5-2", "lines=1-2", "bytes=a-b"})
+    void what_is_not_one_range_asks_for_the_whole(String header) {
+        assertThat(ByteRange.parse(header, 10)).isEqualTo(new ByteRange.Whole());
+    }
+
+    @Test
+    void no_header_asks_for_the_whole() {
+        assertThat(ByteRange.parse(null, 10)).isEqualTo(new ByteRange.Whole());
+    }
+}

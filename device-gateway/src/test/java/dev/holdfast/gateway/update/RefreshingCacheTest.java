@@ -1,0 +1,144 @@
+package dev.holdfast.gateway.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.gateway.backend.BackendFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RefreshingCacheTest {
+    private static final Duration TTL = Duration.ofMinutes(5);
+    private static final Duration USABLE = Duration.ofHours(1);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Feed feed = new Feed();
+    private final Queue<Promise<String>> loads = new ArrayDeque<>();
+    private int loaded;
+    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final RefreshingCache<String, String> cache = new RefreshingCache<>(
+            vertx, () -> now, feed, Duration.ofSeconds(10), 10, this::load, new RefreshingCache.Lifetime<>() {
+                @Override
+                public Instant freshUntil(String value, Instant at) {
+                    return at.plus(TTL);
+                }
+
+                @Override
+                public Instant usableUntil(String value) {
+                    return now.plus(USABLE);
+                }
+            });
+
+    @BeforeEach
+    void the_feed_is_live() {
+        feed.resumed();
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void who_asks_while_a_load_is_under_way_waits_for_it() {
+        Future<String> first = cache.get("key");
+        Future<String> second = cache.get("key");
+
+        loads.remove().complete("one");
+
+        assertThat(value(first)).isEqualTo("one");
+        assertThat(value(second)).isEqualTo("one");
+        assertThat(loaded).isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_is_loaded_again_after_its_time() {
+        answered("one");
+        now = now.plus(TTL);
+
+        Future<String> later = cache.get("key");
+        loads.remove().complete("two");
+
+        assertThat(value(later)).isEqualTo("two");
+    }
+
+    @Test
+    void a_load_that_was_under_way_when_its_key_changed_is_not_kept() {
+        Future<String> early = cache.get("key");
+        cache.invalidate("key");
+        loads.remove().complete("old");
+        assertThat(value(early)).isEqualTo("old");
+
+        Future<String> late = cache.get("key");
+        loads.remove().complete("new");
+
+        assertThat(value(late)).isEqualTo("new");
+    }
+
+    @Test
+    void a_new_epoch_makes_everything_be_loaded_again() {
+        answered("one");
+        feed.lost();
+        assertThat(value(cache.get("key"))).isEqualTo("one");
+        feed.resumed();
+
+        Future<String> again = cache.get("key");
+        loads.remove().complete("two");
+
+        assertThat(value(again)).isEqualTo("two");
+    }
+
+    @Test
+    void an_answer_that_changed_is_not_served_in_an_outage() {
+        answered("one");
+        cache.invalidate("key");
+        feed.lost();
+
+        Future<String> again = cache.get("key");
+
+        assertThat(again.isComplete()).isFalse();
+        assertThat(loads).hasSize(1);
+    }
+
+    @Test
+    void in_an_outage_an_answer_past_its_time_is_served_while_it_is_usable_and_the_backend_asked_again_after_a_pause() {
+        answered("one");
+        feed.lost();
+        now = now.plus(TTL);
+
+        Future<String> stale = cache.get("key");
+        loads.remove().fail(new BackendFailure.Away("away"));
+        Future<String> duringPause = cache.get("key");
+        now = now.plusSeconds(10);
+        cache.get("key");
+
+        assertThat(value(stale)).isEqualTo("one");
+        assertThat(value(duringPause)).isEqualTo("one");
+        assertThat(loaded).isEqualTo(3);
+    }
+
+    private void answered(String value) {
+        Future<String> answer = cache.get("key");
+        loads.remove().complete(value);
+        assertThat(value(answer)).isEqualTo(value);
+    }
+
+    private static String value(Future<String> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    private Future<String> load(String key) {
+        loaded++;
+        Promise<String> load = Promise.promise();
+        loads.add(load);
+        return load.future();
+    }
+}
