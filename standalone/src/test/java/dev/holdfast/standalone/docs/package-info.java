@@ -1,0 +1,5 @@
+/** Holds the project's documents to what they say about the code. */
+@NullMarked
+package dev.holdfast.standalone.docs;
+
+import org.jspecify.annotations.NullMarked;
