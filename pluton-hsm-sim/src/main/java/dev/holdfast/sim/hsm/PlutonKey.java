@@ -1,0 +1,71 @@
+package dev.holdfast.sim.hsm;
+
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.security.PrivateKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name for a key inside Pluton, in the shape that the Java cryptography architecture wants. It has no bytes; only
+ * {@link PlutonProvider} can sign with it. It is good until Pluton replaces the key or is reset.
+ */
+public final class PlutonKey implements PrivateKey {
+    private static final long serialVersionUID = 1;
+
+    private final transient P256PublicKey publicKey;
+    private final transient DigestSigner signer;
+
+    PlutonKey(P256PublicKey publicKey, DigestSigner signer) {
+        this.publicKey = publicKey;
+        this.signer = signer;
+    }
+
+    /** Signs with a key that stays where it is. */
+    @FunctionalInterface
+    interface DigestSigner {
+        SignatureBytes sign(Digest digest);
+    }
+
+    /** Returns the public half. */
+    public P256PublicKey publicKey() {
+        return publicKey;
+    }
+
+    SignatureBytes sign(Digest digest) {
+        return signer.sign(digest);
+    }
+
+    @Override
+    public String getAlgorithm() {
+        return "EC";
+    }
+
+    /** Returns null: the key has no encoding. */
+    @Override
+    public @Nullable String getFormat() {
+        return null;
+    }
+
+    /** Returns null: the key has no encoding. */
+    @Override
+    public byte @Nullable [] getEncoded() {
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return "PlutonKey[" + publicKey.hex().substring(0, 12) + "]";
+    }
+
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException("a key inside Pluton");
+    }
+
+    private void readObject(ObjectInputStream in) throws NotSerializableException {
+        throw new NotSerializableException("a key inside Pluton");
+    }
+}

@@ -1,0 +1,194 @@
+package dev.holdfast.sim.hsm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.InvalidKeyException;
+import java.security.Signature;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlutonTest {
+    private static final Nonce NONCE = Nonce.of(new byte[Nonce.LENGTH]);
+
+    @TempDir
+    private Path directory;
+
+    private Pluton pluton;
+
+    @BeforeEach
+    void a_chip() throws IOException {
+        pluton = Pluton.manufacture(directory, somePublicKey(), DebugState.DISABLED_PERMANENTLY);
+    }
+
+    @Test
+    void a_chip_keeps_its_identity_when_it_is_powered_on_again() throws IOException {
+        Pluton again = Pluton.open(directory);
+
+        assertThat(again.deviceId()).isEqualTo(pluton.deviceId());
+        assertThat(again.generalPublicKey()).isEqualTo(pluton.generalPublicKey());
+        assertThat(again.fuses().operatingSystemKey()).isEqualTo(pluton.fuses().operatingSystemKey());
+    }
+
+    @Test
+    void a_chip_is_made_once() {
+        assertThatThrownBy(() -> Pluton.manufacture(directory, somePublicKey(), DebugState.ENABLED))
+                .isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
+    void the_sealed_keys_are_their_owners_alone_and_open_with_their_own_seal_only() throws IOException {
+        Path sealed = directory.resolve("pluton.p12");
+        assertThat(Files.getPosixFilePermissions(sealed))
+                .containsOnly(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+        Files.writeString(directory.resolve("pluton.seal"), "another seal");
+
+        assertThatThrownBy(() -> Pluton.open(directory)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void evidence_names_the_boot_and_the_keys_it_is_for() throws Exception {
+        pluton.fuses().advanceManufacturing(ManufacturingState.DEVICE_COMPLETE);
+        pluton.reset();
+        pluton.latchKeystoreVersion(7);
+        pluton.extend(measurement(1));
+        ClientKeys keys = pluton.generateClientAuthKeys();
+
+        Evidence evidence =
+                EvidenceFormat.verify(pluton.processAttestation(NONCE).bytes());
+
+        assertThat(evidence.device()).isEqualTo(pluton.deviceId());
+        assertThat(evidence.nonce()).isEqualTo(NONCE);
+        assertThat(evidence.bootCount()).isEqualTo(1);
+        assertThat(evidence.keystoreVersion()).isEqualTo(7);
+        assertThat(evidence.manufacturingState()).isEqualTo(ManufacturingState.DEVICE_COMPLETE);
+        assertThat(evidence.measurements()).containsExactly(measurement(1));
+        assertThat(new ClientKeys(evidence.customerKey(), evidence.updateKey())).isEqualTo(keys);
+    }
+
+    @Test
+    void a_reset_clears_measurements_and_client_keys_and_counts_the_boot() throws IOException {
+        pluton.reset();
+        pluton.extend(measurement(1));
+        pluton.generateClientAuthKeys();
+        pluton.commitClientAuthKeys();
+
+        pluton.reset();
+
+        assertThat(pluton.measurements()).isEmpty();
+        assertThatThrownBy(() -> pluton.key(KeyRole.UPDATE)).isInstanceOf(PlutonException.class);
+        assertThatThrownBy(() -> pluton.processAttestation(NONCE)).isInstanceOf(PlutonException.class);
+        assertThat(Pluton.open(directory).securityState().bootCount()).isEqualTo(2);
+    }
+
+    @Test
+    void there_are_twenty_registers() {
+        for (int i = 0; i < Measurement.MAX_COUNT; i++) {
+            pluton.extend(measurement(i));
+        }
+
+        assertThatThrownBy(() -> pluton.extend(measurement(99))).hasMessageContaining("20");
+    }
+
+    @Test
+    void the_keystore_version_is_latched_once_a_boot() {
+        pluton.latchKeystoreVersion(3);
+
+        assertThatThrownBy(() -> pluton.latchKeystoreVersion(2)).isInstanceOf(PlutonException.class);
+    }
+
+    @Test
+    void fuses_only_burn() throws IOException {
+        ComponentId component = new ComponentId(new UUID(1, 1));
+        pluton.fuses().raiseSecurityFloors(Map.of(component, 5L));
+        pluton.fuses().raiseSecurityFloors(Map.of(component, 3L));
+        pluton.fuses().raiseManifestFloor(9);
+        pluton.fuses().raiseManifestFloor(8);
+        pluton.fuses().advanceManufacturing(ManufacturingState.MODULE1_COMPLETE);
+
+        Fuses again = Pluton.open(directory).fuses();
+
+        assertThat(again.securityFloor(component)).isEqualTo(5);
+        assertThat(again.manifestFloor()).isEqualTo(9);
+        assertThatThrownBy(() -> again.advanceManufacturing(ManufacturingState.BLANK))
+                .isInstanceOf(PlutonException.class);
+    }
+
+    @Test
+    void the_provider_signs_with_a_key_that_has_no_bytes() throws Exception {
+        PlutonProvider.install();
+        byte[] message = "hello".getBytes(StandardCharsets.UTF_8);
+
+        Signature signer = Signature.getInstance("SHA256withECDSA");
+        signer.initSign(pluton.key(KeyRole.GENERAL));
+        signer.update(message);
+        byte[] signature = signer.sign();
+
+        Signature verifier = Signature.getInstance("SHA256withECDSA");
+        verifier.initVerify(pluton.generalPublicKey().toJca());
+        verifier.update(message);
+        assertThat(verifier.verify(signature)).isTrue();
+    }
+
+    @Test
+    void the_provider_takes_no_other_key() throws Exception {
+        PlutonProvider provider = new PlutonProvider();
+        Signature signer = Signature.getInstance("SHA256withECDSA", provider);
+
+        assertThatThrownBy(() -> signer.initVerify(somePublicKey().toJca())).isInstanceOf(InvalidKeyException.class);
+        assertThatThrownBy(() -> signer.initSign(java.security.KeyPairGenerator.getInstance("EC")
+                        .generateKeyPair()
+                        .getPrivate()))
+                .isInstanceOf(InvalidKeyException.class);
+    }
+
+    @Test
+    void a_handle_dies_with_its_key() throws Exception {
+        PlutonProvider.install();
+        pluton.generateClientAuthKeys();
+        pluton.commitClientAuthKeys();
+        PlutonKey old = pluton.key(KeyRole.CUSTOMER);
+        pluton.generateClientAuthKeys();
+        pluton.commitClientAuthKeys();
+
+        Signature signer = Signature.getInstance("SHA256withECDSA");
+        signer.initSign(old);
+
+        assertThatThrownBy(signer::sign).hasMessageContaining("refuses");
+    }
+
+    private static Measurement measurement(int i) {
+        return new Measurement(
+                ImageType.SERVICES,
+                new ComponentId(new UUID(1, i)),
+                new ImageId(new UUID(2, i)),
+                Digest.sha256(new byte[] {(byte) i}),
+                i);
+    }
+
+    private static P256PublicKey somePublicKey() {
+        return P256PublicKey.parse("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+                + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5");
+    }
+}
