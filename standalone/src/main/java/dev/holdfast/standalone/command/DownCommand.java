@@ -5,6 +5,7 @@ import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.process.Supervisor;
 import dev.holdfast.standalone.stack.RunLock;
 import dev.holdfast.standalone.stack.Services;
+import dev.holdfast.standalone.stack.StartCacheTraining;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ public final class DownCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
+        Supervisor.stopLeftOvers(home, StartCacheTraining.NAMES, _ -> {});
         out.println("Holdfast is stopped.");
         out.flush();
         return 0;

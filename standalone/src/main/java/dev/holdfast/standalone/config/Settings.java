@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,8 +86,19 @@ public final class Settings {
         return Integer.parseInt(text);
     }
 
-    /** Whether start-up caches are made and used. */
-    public boolean startCaches() {
+    /**
+     * These settings with some changed.
+     *
+     * @param variables environment variables that win over everything
+     */
+    public Settings with(Map<String, String> variables) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.putAll(variables);
+        return new Settings(defaults, chosen, changed);
+    }
+
+    /** Whether start-up caches are made; those that exist are used in any case. */
+    public boolean makesStartCaches() {
         return Boolean.parseBoolean(text("start.caches"));
     }
 

@@ -5,6 +5,7 @@ import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.process.Launch;
 import dev.holdfast.standalone.process.Service;
+import dev.holdfast.standalone.process.StartCache;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,10 +49,31 @@ public final class KeycloakServer {
      * @param service its name and probe
      */
     public Launch launch(Service service) {
+        return launch(installation, service, startCache().options());
+    }
+
+    /**
+     * How to start a second server that makes the start-up cache when it ends.
+     *
+     * @param second the installation with the second server's port
+     * @param service its name and probe
+     */
+    public Launch training(Installation second, Service service) {
+        return launch(second, service, startCache().trainingOptions());
+    }
+
+    /** The start-up cache of this build of Keycloak. */
+    public StartCache startCache() {
+        return StartCache.of(
+                installation.home(), "keycloak", distribution.resolve("lib/quarkus/quarkus-application.dat"));
+    }
+
+    private Launch launch(Installation installation, Service service, List<String> options) {
         Settings settings = installation.settings();
         Map<String, String> environment = new HashMap<>();
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("JAVA_OPTS_KC_HEAP", String.join(" ", settings.javaOptions("keycloak")));
+        environment.put("JAVA_OPTS_APPEND", String.join(" ", options));
         environment.put("KC_DB_URL", "jdbc:postgresql://localhost:%d/keycloak".formatted(settings.port(Port.DATABASE)));
         environment.put("KC_DB_USERNAME", "keycloak");
         environment.put("KC_DB_PASSWORD", installation.secrets().machine("db.keycloak.password"));

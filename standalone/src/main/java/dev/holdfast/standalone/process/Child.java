@@ -88,7 +88,11 @@ final class Child {
     }
 
     void stop(Duration patience) {
-        stop(process.toHandle(), launch.stopSignal(), patience);
+        stop(launch.stopSignal(), patience);
+    }
+
+    void stop(String signal, Duration patience) {
+        stop(process.toHandle(), signal, patience);
         pidFile.delete();
     }
 

@@ -37,23 +37,39 @@ public final class Supervisor {
      * Starts a service without waiting for it.
      *
      * @param launch how
-     * @return waits until it is ready; throws what went wrong
+     * @return what has been started
      */
-    public Readiness start(Launch launch) {
+    public Started start(Launch launch) {
         Child child = spawn(launch, Duration.ofSeconds(1));
-        return () -> child.awaitReady(home);
+        return new Started(child);
     }
 
-    /** The end of a start. */
-    @FunctionalInterface
-    public interface Readiness {
+    /** A service that has been started. */
+    public final class Started {
+        private final Child child;
+
+        private Started(Child child) {
+            this.child = child;
+        }
+
         /**
          * Waits until the service works.
          *
-         * @throws dev.holdfast.standalone.config.CannotContinue if it ended or took too long
+         * @throws CannotContinue if it ended or took too long
          * @throws InterruptedException if this thread is to end
          */
-        void await() throws InterruptedException;
+        public void await() throws InterruptedException {
+            child.awaitReady(home);
+        }
+
+        /**
+         * Asks the service to end, and waits until it has.
+         *
+         * @param patience after that it is ended by force
+         */
+        public void finish(Duration patience) {
+            child.stop("TERM", patience);
+        }
     }
 
     /** Stops everything; nothing can be started after that. */

@@ -10,6 +10,7 @@ import dev.holdfast.standalone.install.PrivateFile;
 import dev.holdfast.standalone.install.Secrets;
 import dev.holdfast.standalone.process.Launch;
 import dev.holdfast.standalone.process.Service;
+import dev.holdfast.standalone.process.StartCache;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,14 +85,7 @@ final class Applications {
         return launch(service, "ui", "console", environment);
     }
 
-    /** Writes what the service sees to a file that a shell can read, for running the service by hand. */
     private Launch launch(Service service, String module, String options, Map<String, String> environment) {
-        StringBuilder file = new StringBuilder();
-        environment.forEach((name, value) -> file.append(name)
-                .append("='")
-                .append(value.replace("'", "'\\''"))
-                .append("'\n"));
-        PrivateFile.write(installation.home().environments().resolve(service.name() + ".env"), file.toString());
         Path jar = installation.home().runner(module);
         if (!Files.exists(jar)) {
             throw new CannotContinue("The build lacks %s; run ./mvnw package.".formatted(jar));
@@ -101,6 +95,7 @@ final class Applications {
         command.addAll(installation.settings().javaOptions(options));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(StartCache.of(installation.home(), module, jar).options());
         command.addAll(List.of("-jar", jar.toString()));
         return new Launch(service, command, environment, PATIENCE, "TERM", true);
     }

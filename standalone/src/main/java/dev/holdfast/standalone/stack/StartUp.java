@@ -3,12 +3,14 @@ package dev.holdfast.standalone.stack;
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.PrivateFile;
 import dev.holdfast.standalone.keycloak.KeycloakServer;
 import dev.holdfast.standalone.postgres.PostgresCluster;
 import dev.holdfast.standalone.process.Launch;
 import dev.holdfast.standalone.process.Supervisor;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** Brings everything up, in order. */
 public final class StartUp {
@@ -39,6 +41,7 @@ public final class StartUp {
      */
     public void run() throws InterruptedException {
         Supervisor.stopLeftOvers(home, services.names(), progress::say);
+        Supervisor.stopLeftOvers(home, StartCacheTraining.NAMES, progress::say);
         Preflight.check(home, installation.settings());
         Infrastructure infrastructure = new Infrastructure(home.keys().resolve("infrastructure"), Clock.systemUTC());
         infrastructure.ensure();
@@ -51,15 +54,16 @@ public final class StartUp {
             // The applications look for the realm when they start, so the first time it must be there before them.
             realm(keycloak, signIn);
         }
-        Starting backend = start(applications.backend(services.backend()));
-        Starting gateway = start(applications.gateway(services.gateway()));
-        Starting console = start(applications.console(services.console()));
+        Starting backend = start(application(applications.backend(services.backend())));
+        Starting gateway = start(application(applications.gateway(services.gateway())));
+        Starting console = start(application(applications.console(services.console())));
         if (keycloak.realmIsKnown()) {
             realm(keycloak, signIn);
         }
         backend.await();
         gateway.await();
         console.await();
+        new StartCacheTraining(installation, infrastructure, keycloak, supervisor, progress).begin();
     }
 
     private void database() throws InterruptedException {
@@ -73,6 +77,18 @@ public final class StartUp {
         keycloak.ensureRealm(password -> FirstPassword.keep(home, password));
     }
 
+    /** Leaves what the application sees where a shell can read it, for running the application by hand. */
+    private Launch application(Launch launch) {
+        StringBuilder file = new StringBuilder();
+        new TreeMap<>(launch.environment())
+                .forEach((name, value) -> file.append(name)
+                        .append("='")
+                        .append(value.replace("'", "'\\''"))
+                        .append("'\n"));
+        PrivateFile.write(home.environments().resolve(launch.service().name() + ".env"), file.toString());
+        return launch;
+    }
+
     private Starting start(Launch launch) {
         return new Starting(launch.service().name(), System.nanoTime(), supervisor.start(launch));
     }
@@ -81,10 +97,10 @@ public final class StartUp {
     private final class Starting {
         private final String name;
         private final long begin;
-        private final Supervisor.Readiness readiness;
+        private final Supervisor.Started readiness;
         private boolean ready;
 
-        private Starting(String name, long begin, Supervisor.Readiness readiness) {
+        private Starting(String name, long begin, Supervisor.Started readiness) {
             this.name = name;
             this.begin = begin;
             this.readiness = readiness;

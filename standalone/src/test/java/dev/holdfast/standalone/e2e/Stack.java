@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * <p>For a quick loop keep one running and point the tests at it: {@code HOLDFAST_E2E_HOME=/path/.holdfast}; then
  * nothing is started or stopped here.
  */
-final class Stack implements AutoCloseable {
+final class Stack {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Map<String, String> environment;
@@ -176,8 +176,8 @@ final class Stack implements AutoCloseable {
         throw new AssertionError("Not within %d seconds: %s".formatted(PATIENCE.toSeconds(), what));
     }
 
-    @Override
-    public void close() {
+    /** Stops it, if it was started here. */
+    void close() {
         if (ours) {
             holdfast("down");
         }

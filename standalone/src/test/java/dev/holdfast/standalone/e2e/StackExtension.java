@@ -1,5 +1,6 @@
 package dev.holdfast.standalone.e2e;
 
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -17,10 +18,31 @@ final class StackExtension implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
-        Stack stack = store.computeIfAbsent(Stack.class, _ -> Stack.start(), Stack.class);
+        Stack stack = store.computeIfAbsent(Start.class, _ -> Start.attempt(), Start.class)
+                .stack();
         if (parameter.getParameter().getType() == Stack.class) {
             return stack;
         }
         return store.computeIfAbsent(Browsers.class, _ -> new Browsers(stack), Browsers.class);
+    }
+
+    /** One attempt for all tests: what cannot be started once is not tried again for each of them. */
+    private record Start(Optional<Stack> started, String failure) implements AutoCloseable {
+        static Start attempt() {
+            try {
+                return new Start(Optional.of(Stack.start()), "");
+            } catch (AssertionError e) {
+                return new Start(Optional.empty(), String.valueOf(e.getMessage()));
+            }
+        }
+
+        Stack stack() {
+            return started.orElseThrow(() -> new AssertionError(failure));
+        }
+
+        @Override
+        public void close() {
+            started.ifPresent(Stack::close);
+        }
     }
 }

@@ -69,7 +69,7 @@ class SupervisorTest {
     void a_service_that_ends_while_it_starts_is_reported_with_its_log() {
         Launch launch = launch("a", () -> false, List.of("sh", "-c", "echo broken; exit 3"), false);
 
-        Supervisor.Readiness readiness = supervisor.start(launch);
+        Supervisor.Started readiness = supervisor.start(launch);
 
         assertThatThrownBy(readiness::await)
                 .isInstanceOf(CannotContinue.class)

@@ -1,0 +1,136 @@
+package dev.holdfast.standalone.stack;
+
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.Infrastructure;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.keycloak.KeycloakServer;
+import dev.holdfast.standalone.process.Launch;
+import dev.holdfast.standalone.process.Service;
+import dev.holdfast.standalone.process.StartCache;
+import dev.holdfast.standalone.process.Supervisor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the start-up caches, once for each build: when everything is ready, a second instance of each application is
+ * started on free ports, at the lowest priority, and ended as soon as it works. The applications allow several
+ * instances on one database, so the running ones notice nothing.
+ */
+public final class StartCacheTraining {
+    /** Names of the processes, for finding what a killed supervisor left. */
+    public static final List<String> NAMES =
+            List.of("train-keycloak", "train-backend", "train-device-gateway", "train-ui");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Installation installation;
+    private final Infrastructure infrastructure;
+    private final KeycloakServer keycloak;
+    private final Supervisor supervisor;
+    private final Progress progress;
+
+    StartCacheTraining(
+            Installation installation,
+            Infrastructure infrastructure,
+            KeycloakServer keycloak,
+            Supervisor supervisor,
+            Progress progress) {
+        this.installation = installation;
+        this.infrastructure = infrastructure;
+        this.keycloak = keycloak;
+        this.supervisor = supervisor;
+        this.progress = progress;
+    }
+
+    /** Starts the training in the background, if anything is missing and the settings allow it. */
+    void begin() {
+        if (installation.settings().makesStartCaches()) {
+            Thread.ofVirtual().name("start-caches").start(this::trainAll);
+        }
+    }
+
+    private void trainAll() {
+        int made = 0;
+        try {
+            made += train("ui", List.of(Port.CONSOLE)) ? 1 : 0;
+            made += train("backend", List.of(Port.API, Port.INTERNAL)) ? 1 : 0;
+            made += train("device-gateway", List.of(Port.GATEWAY, Port.GATEWAY_MANAGEMENT)) ? 1 : 0;
+            made += train("keycloak", List.of(Port.KEYCLOAK)) ? 1 : 0;
+            if (made > 0) {
+                progress.say("the next start will be faster (start-up caches are made)");
+            }
+        } catch (CannotContinue e) {
+            progress.say("no start-up caches this time: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean train(String name, List<Port> moved) throws InterruptedException {
+        Settings settings = installation.settings().with(freePorts(moved));
+        Installation second =
+                new Installation(installation.home(), settings, installation.secrets(), installation.mode());
+        StartCache cache = name.equals("keycloak")
+                ? keycloak.startCache()
+                : StartCache.of(installation.home(), name, installation.home().runner(name));
+        if (cache.exists()) {
+            return false;
+        }
+        cache.prepare();
+        Launch launch = politely(training(name, second, cache));
+        Supervisor.Started started = supervisor.start(launch);
+        started.await();
+        started.finish(PATIENCE);
+        return cache.accept();
+    }
+
+    private Launch training(String name, Installation second, StartCache cache) {
+        Services services = Services.at(second.settings());
+        Applications applications = new Applications(second, infrastructure);
+        return switch (name) {
+            case "keycloak" -> keycloak.training(second, rename(services.keycloak()));
+            case "backend" -> recording(applications.backend(rename(services.backend())), cache);
+            case "device-gateway" -> recording(applications.gateway(rename(services.gateway())), cache);
+            case "ui" -> recording(applications.console(rename(services.console())), cache);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static Service rename(Service service) {
+        return new Service("train-" + service.name(), service.url(), service.probe());
+    }
+
+    private static Launch recording(Launch launch, StartCache cache) {
+        List<String> command = new ArrayList<>(launch.command());
+        command.addAll(1, cache.trainingOptions());
+        return new Launch(launch.service(), command, launch.environment(), launch.patience(), "KILL", false);
+    }
+
+    /** Gives way to everything else, and is ended at once when everything is stopped. */
+    private static Launch politely(Launch launch) {
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.addAll(launch.command());
+        return new Launch(launch.service(), command, launch.environment(), PATIENCE, "KILL", false);
+    }
+
+    private static Map<String, String> freePorts(List<Port> ports) {
+        Map<String, String> variables = new HashMap<>();
+        for (Port port : ports) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                variables.put(port.variable(), Integer.toString(socket.getLocalPort()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return variables;
+    }
+}
