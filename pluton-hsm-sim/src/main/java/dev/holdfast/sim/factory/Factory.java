@@ -8,6 +8,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.hsm.Pluton;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.TrustedKeystore;
@@ -141,6 +142,19 @@ public final class Factory {
         }
         return new Batch(
                 devices, EndorsementList.of(maker, Instant.now(), endorsed).sign(makerKey), faults);
+    }
+
+    /**
+     * Endorses chips that were made elsewhere, such as those that a load client plays.
+     *
+     * @param chips general key by device ID
+     * @return the signed list, compact JWS
+     */
+    public String endorse(Map<DeviceId, P256PublicKey> chips) {
+        List<EndorsementList.Chip> endorsed = chips.entrySet().stream()
+                .map(chip -> new EndorsementList.Chip(chip.getKey(), chip.getValue()))
+                .toList();
+        return EndorsementList.of(maker, Instant.now(), endorsed).sign(makerKey);
     }
 
     /** A chip is made under a passing name and gets its own, the head of its device ID, when it is complete. */
