@@ -1,5 +1,6 @@
 package dev.holdfast.standalone;
 
+import dev.holdfast.standalone.bench.BenchCommand;
 import dev.holdfast.standalone.command.DownCommand;
 import dev.holdfast.standalone.command.StatusCommand;
 import dev.holdfast.standalone.command.UpCommand;
@@ -31,7 +32,8 @@ public final class Holdfast {
         CommandLine line = new CommandLine(new Holdfast())
                 .addSubcommand(new UpCommand(out))
                 .addSubcommand(new DownCommand(out))
-                .addSubcommand(new StatusCommand(out));
+                .addSubcommand(new StatusCommand(out))
+                .addSubcommand(new BenchCommand(out));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof CannotContinue) {
                 command.getErr().println("holdfast: " + failure.getMessage());

@@ -1,0 +1,96 @@
+package dev.holdfast.standalone.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdfast.standalone.command.Context;
+import dev.holdfast.standalone.config.CannotContinue;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures the running demo installation. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures the running demo installation: CPU of the server processes (user and system) per operation, the load's own"
+                    + " CPU never counted; where nginx has the same work, the ratio to it in the same run.",
+            "Benchmarks: mtls_handshake, attestation, poll_keepalive."
+        },
+        mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+    private static final List<Benchmark> ALL = List.of(new MtlsHandshake(), new Attestation(), new PollKeepalive());
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    @Parameters(paramLabel = "NAME", description = "Which benchmarks; all when none is named.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--json", description = "One JSON object a line instead of a table.")
+    private boolean json;
+
+    private final PrintWriter out;
+
+    /** @param out where its words go */
+    public BenchCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Benchmark> chosen = choose();
+        try (BenchRig rig = BenchRig.attach(Context.current())) {
+            if (!json) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-16s %10s %10s %12s %9s  %s%n",
+                        "BENCHMARK",
+                        "OPS",
+                        "OPS/S",
+                        "CPU µs/OP",
+                        "× NGINX",
+                        "BY PROCESS");
+            }
+            for (Benchmark benchmark : chosen) {
+                BenchResult result = benchmark.run(rig);
+                out.println(json ? JSON.writeValueAsString(result) : row(result));
+                out.flush();
+            }
+        }
+        return 0;
+    }
+
+    private List<Benchmark> choose() {
+        List<String> known = ALL.stream().map(Benchmark::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new CannotContinue(
+                        "There is no benchmark '%s'; there are %s.".formatted(name, String.join(", ", known)));
+            }
+        }
+        return ALL.stream()
+                .filter(benchmark -> names.isEmpty() || names.contains(benchmark.name()))
+                .toList();
+    }
+
+    private static String row(BenchResult result) {
+        String split = result.cpuMicrosPerOpByProcess().entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "%s %.1f", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+        String ratio = result.ratioToNginx() == null ? "-" : String.format(Locale.ROOT, "%.2f", result.ratioToNginx());
+        return String.format(
+                Locale.ROOT,
+                "%-16s %10d %10.0f %12.1f %9s  %s",
+                result.name(),
+                result.operations(),
+                result.opsPerSecond(),
+                result.cpuMicrosPerOp(),
+                ratio,
+                split);
+    }
+}

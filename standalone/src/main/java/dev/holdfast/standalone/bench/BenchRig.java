@@ -1,0 +1,192 @@
+package dev.holdfast.standalone.bench;
+
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.operator.ClaimDevices;
+import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.standalone.command.Context;
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.demo.Tokens;
+import dev.holdfast.standalone.install.Infrastructure;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.Mode;
+import dev.holdfast.standalone.process.Service;
+import dev.holdfast.standalone.process.ServiceStatus;
+import dev.holdfast.standalone.stack.Services;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A running demo installation as the benchmarks see it: its server processes, and devices of the bench's own, endorsed by
+ * the demo's factory and claimed into a product called {@value #PRODUCT}.
+ */
+final class BenchRig implements AutoCloseable {
+    private static final String PRODUCT = "Bench";
+    private static final String GROUP = "Production";
+    private static final String CATALOG = "contoso";
+    private static final String MEASURED_RELEASE = "26.09";
+
+    private final Installation installation;
+    private final Infrastructure infrastructure;
+    private final Factory factory;
+    private final OperatorClient owner;
+    private final OperatorClient admin;
+    private final Vertx vertx;
+    private final List<BenchDevice> devices = new ArrayList<>();
+    private final List<PemKeyCertOptions> updateIdentities = new ArrayList<>();
+
+    private BenchRig(Installation installation, Factory factory) {
+        this.installation = installation;
+        this.infrastructure = new Infrastructure(installation.home().keys(), Clock.systemUTC());
+        this.factory = factory;
+        Tokens tokens = new Tokens(installation, Clock.systemUTC());
+        this.owner = new OperatorClient(installation.settings(), () -> tokens.of("olivia"));
+        this.admin = new OperatorClient(installation.settings(), () -> tokens.of("admin"));
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    }
+
+    /**
+     * Joins the installation that runs.
+     *
+     * @throws CannotContinue when none runs, or it is not a demo installation
+     */
+    static BenchRig attach(Context context) throws IOException {
+        if (Installation.mode(context.home()).filter(Mode.DEMO::equals).isEmpty()) {
+            throw new CannotContinue("The benchmarks need a demo installation that runs: ./holdfast up");
+        }
+        Installation installation = Installation.open(context.home(), context.settings(), Mode.DEMO);
+        BenchRig rig = new BenchRig(
+                installation, Factory.open(installation.home().simulation().resolve("factory"), "demo-silicon"));
+        rig.pids();
+        return rig;
+    }
+
+    /** Returns the device protocol at the gateway. */
+    DeviceLoad gateway() {
+        return new DeviceLoad(
+                vertx,
+                installation.settings().port(Port.GATEWAY),
+                infrastructure.certificate(Infrastructure.AUTHORITY));
+    }
+
+    /** Returns the same load against nginx. */
+    DeviceLoad against(Nginx nginx) {
+        return new DeviceLoad(vertx, nginx.port(), infrastructure.certificate(Infrastructure.AUTHORITY));
+    }
+
+    /** Starts nginx with the gateway's certificate and the devices' root. */
+    Nginx nginx() throws IOException, InterruptedException {
+        Path directory = installation.home().directory().resolve("bench");
+        Files.createDirectories(directory);
+        Path root = Files.writeString(
+                directory.resolve("device-root.pem"),
+                owner.get("trust").get("rootCertificate").asText());
+        return Nginx.start(
+                directory,
+                infrastructure.certificate(Infrastructure.GATEWAY_SERVER),
+                infrastructure.key(Infrastructure.GATEWAY_SERVER),
+                root);
+    }
+
+    /** Returns at least {@code count} claimed devices. */
+    List<BenchDevice> devices(int count) {
+        if (devices.size() < count) {
+            Map<DeviceId, P256PublicKey> chips = new LinkedHashMap<>();
+            List<BenchDevice> made = new ArrayList<>();
+            for (int i = devices.size(); i < count; i++) {
+                BenchDevice device = new BenchDevice();
+                made.add(device);
+                chips.put(device.id(), device.generalKey().publicKey());
+            }
+            String path = "catalogs/" + CATALOG + "/products";
+            if (owner.find(path + "/" + PRODUCT + "/groups").isEmpty()) {
+                owner.post(path, new NewProduct(PRODUCT, "Devices that the benchmarks play"));
+            }
+            admin.post(
+                    "endorsements", "application/jose", factory.endorse(chips).getBytes(StandardCharsets.US_ASCII));
+            owner.post(
+                    "catalogs/" + CATALOG + "/devices/claim",
+                    new ClaimDevices(PRODUCT, GROUP, List.copyOf(chips.keySet())));
+            devices.addAll(made);
+        }
+        return devices.subList(0, count);
+    }
+
+    /** Returns what a healthy device measures. */
+    List<Measurement> healthyMeasurements() {
+        return factory.osRelease(MEASURED_RELEASE).stream()
+                .map(ImagePackage::measure)
+                .toList();
+    }
+
+    /** Returns the update certificates of {@code count} devices, which attest for them first. */
+    List<PemKeyCertOptions> updateIdentities(int count) throws InterruptedException {
+        List<Measurement> measurements = healthyMeasurements();
+        List<BenchDevice> all = devices(count);
+        int known = updateIdentities.size();
+        for (BenchDevice device : all.subList(Math.min(known, count), count)) {
+            HttpClient client = gateway().client(device.hello(), true);
+            Load.run(
+                    1,
+                    1,
+                    number -> gateway()
+                            .attest(client, device, measurements)
+                            .map(answer -> updateIdentities.add(device.update(chain(answer))))
+                            .eventually(() -> client.close()));
+        }
+        return updateIdentities.subList(0, count);
+    }
+
+    /** Returns what a device says it has so that a poll finds nothing new: nothing is deployed to the bench's group. */
+    long currentManifest() {
+        return 0;
+    }
+
+    Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {
+        return new Run(name, operations, lanes, warmUp, pids(), operation);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private Map<String, Long> pids() {
+        Services services = Services.at(installation.settings());
+        Map<String, Long> pids = new LinkedHashMap<>();
+        for (Service server : List.of(services.gateway(), services.backend(), services.postgres())) {
+            Long pid = ServiceStatus.of(installation.home(), server).pid();
+            if (pid == null) {
+                throw new CannotContinue(
+                        "The benchmarks need a demo installation that runs, and %s does not: ./holdfast up"
+                                .formatted(server.name()));
+            }
+            pids.put(server.name(), pid);
+        }
+        return pids;
+    }
+
+    private static String chain(AttestResponse answer) {
+        if (answer.updateCertificate() == null) {
+            throw new IllegalStateException("the gateway answered " + answer.outcome());
+        }
+        return answer.updateCertificate();
+    }
+}

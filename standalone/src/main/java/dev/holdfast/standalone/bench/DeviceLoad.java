@@ -1,0 +1,91 @@
+package dev.holdfast.standalone.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.Challenge;
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.Measurement;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Speaks the device protocol as a load client: BoringSSL, TLS 1.3, {@code TCP_NODELAY}, no session resumption, so that
+ * every new connection is a full handshake.
+ *
+ * @param port of the server on loopback
+ * @param ca PEM of the authority that signed the server's certificate
+ */
+record DeviceLoad(Vertx vertx, int port, Path ca) {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().findAndAddModules().build();
+
+    /** Opens a client that shows {@code identity}; with {@code keepAlive} it keeps one connection. */
+    HttpClient client(PemKeyCertOptions identity, boolean keepAlive) {
+        return vertx.createHttpClient(new HttpClientOptions()
+                .setSsl(true)
+                .setDefaultHost("localhost")
+                .setDefaultPort(port)
+                .setKeyCertOptions(identity)
+                .setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()))
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setSslEngineOptions(new OpenSSLEngineOptions().setSessionCacheEnabled(false))
+                .setTcpNoDelay(true)
+                .setKeepAlive(keepAlive)
+                .setMaxPoolSize(1));
+    }
+
+    /** GET, expecting 204. */
+    Future<Void> poll(HttpClient client, String path) {
+        return client.request(HttpMethod.GET, path)
+                .compose(request -> request.send())
+                .compose(response -> expect(response, 204))
+                .mapEmpty();
+    }
+
+    /** Challenge and evidence on one connection of {@code client}. */
+    Future<AttestResponse> attest(HttpClient client, BenchDevice device, List<Measurement> measurements) {
+        return post(client, "challenge", "application/json", Buffer.buffer(), Challenge.class)
+                .compose(challenge -> post(
+                        client,
+                        "attest",
+                        EvidenceFormat.MEDIA_TYPE,
+                        Buffer.buffer(device.evidence(challenge.nonce(), measurements)),
+                        AttestResponse.class));
+    }
+
+    private static <T> Future<T> post(HttpClient client, String path, String type, Buffer body, Class<T> answer) {
+        return client.request(HttpMethod.POST, DeviceProtocol.BASE + path)
+                .compose(request -> request.putHeader("content-type", type).send(body))
+                .compose(response -> expect(response, 200))
+                .compose(buffer -> parse(buffer, answer));
+    }
+
+    private static Future<Buffer> expect(HttpClientResponse response, int status) {
+        return response.body()
+                .compose(body -> response.statusCode() == status
+                        ? Future.succeededFuture(body)
+                        : Future.failedFuture("HTTP " + response.statusCode() + ": " + body));
+    }
+
+    private static <T> Future<T> parse(Buffer body, Class<T> type) {
+        try {
+            return Future.succeededFuture(JSON.readValue(body.getBytes(), type));
+        } catch (IOException e) {
+            return Future.failedFuture(e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.holdfast.standalone.bench;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Measures one operation: a warm-up, then the counted operations between two readings of the servers' CPU. */
+final class Run {
+    private static final double NANOS = 1e9;
+
+    private final String name;
+    private final long operations;
+    private final int lanes;
+    private final long warmUp;
+    private final Map<String, Long> pids;
+    private final Load.Operation operation;
+
+    Run(String name, long operations, int lanes, long warmUp, Map<String, Long> pids, Load.Operation operation) {
+        this.name = name;
+        this.operations = operations;
+        this.lanes = lanes;
+        this.warmUp = warmUp;
+        this.pids = pids;
+        this.operation = operation;
+    }
+
+    BenchResult alone() throws IOException, InterruptedException {
+        return measure(pids, operation, null);
+    }
+
+    /** Measures ours and nginx's in turn, twice, and compares the sums: what slows the machine slows both. */
+    BenchResult beside(Nginx nginx, Load.Operation theirs) throws IOException, InterruptedException {
+        Map<String, Long> nginxPid = Map.of("nginx", nginx.pid());
+        BenchResult first = measure(pids, operation, null);
+        BenchResult nginxFirst = measure(nginxPid, theirs, null);
+        BenchResult second = measure(pids, operation, null);
+        BenchResult nginxSecond = measure(nginxPid, theirs, null);
+        double ratio = (first.cpuMicrosPerOp() + second.cpuMicrosPerOp())
+                / (nginxFirst.cpuMicrosPerOp() + nginxSecond.cpuMicrosPerOp());
+        return mean(first, second, ratio);
+    }
+
+    private BenchResult measure(Map<String, Long> processes, Load.Operation work, @Nullable Double ratio)
+            throws IOException, InterruptedException {
+        Load.run(warmUp, lanes, work);
+        ServerCpu before = ServerCpu.read(processes);
+        long begin = System.nanoTime();
+        Load.run(operations, lanes, work);
+        double seconds = (System.nanoTime() - begin) / NANOS;
+        ServerCpu spent = ServerCpu.read(processes).minus(before);
+        Map<String, Double> split = new LinkedHashMap<>();
+        spent.micros().forEach((process, micros) -> split.put(process, (double) micros / operations));
+        return new BenchResult(
+                name, operations, operations / seconds, seconds, (double) spent.total() / operations, split, ratio);
+    }
+
+    private static BenchResult mean(BenchResult first, BenchResult second, double ratio) {
+        Map<String, Double> split = new LinkedHashMap<>();
+        first.cpuMicrosPerOpByProcess()
+                .forEach((process, micros) -> split.put(
+                        process, (micros + second.cpuMicrosPerOpByProcess().getOrDefault(process, micros)) / 2));
+        double seconds = first.seconds() + second.seconds();
+        long operations = first.operations() + second.operations();
+        return new BenchResult(
+                first.name(),
+                operations,
+                operations / seconds,
+                seconds,
+                (first.cpuMicrosPerOp() + second.cpuMicrosPerOp()) / 2,
+                split,
+                ratio);
+    }
+}
