@@ -1,38 +1,41 @@
 package dev.holdfast.sim.agent;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
-/** Waits longer after each failure, with jitter, and never less than the gateway asks; one per device. */
+/**
+ * Pauses between failing tries: each is drawn from the upper half of a window that doubles up to the longest pause, so
+ * that a fleet does not come back in step. A server's own wish is a lower bound.
+ */
 final class Backoff {
-    private static final int MAX_DOUBLINGS = 16;
+    private static final int MAX_DOUBLINGS = 30;
 
     private final Duration first;
     private final Duration longest;
+    private final RandomGenerator random;
     private int failures;
 
-    Backoff(Duration first, Duration longest) {
+    Backoff(Duration first, Duration longest, RandomGenerator random) {
         this.first = first;
         this.longest = longest;
+        this.random = random;
     }
 
     void succeeded() {
         failures = 0;
     }
 
-    /** Returns the pause after one more failure: half fixed, half random. */
-    Duration failed(Duration retryAfter) {
+    Duration failed(Optional<Duration> wish) {
+        long window = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, MAX_DOUBLINGS));
         failures = Math.min(failures + 1, MAX_DOUBLINGS);
-        long millis = Math.min(first.toMillis() << (failures - 1), longest.toMillis());
-        Duration own =
-                Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
-        return own.compareTo(retryAfter) < 0 ? retryAfter : own;
+        Duration pause = Duration.ofMillis(random.nextLong(window / 2, window + 1));
+        return wish.map(least -> least.plus(pause)).orElse(pause);
     }
 
-    /** Returns {@code mean} ± 10 %, so that devices which started together drift apart. */
-    static Duration around(Duration mean) {
-        long millis = mean.toMillis();
-        return Duration.ofMillis(
-                millis - millis / 10 + ThreadLocalRandom.current().nextLong(millis / 5 + 1));
+    /** Returns a duration within ten percent of {@code interval}. */
+    Duration around(Duration interval) {
+        long tenth = Math.max(1, interval.toMillis() / 10);
+        return interval.plusMillis(random.nextLong(-tenth, tenth + 1));
     }
 }

@@ -1,14 +1,17 @@
 package dev.holdfast.sim.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.sim.hsm.PlutonProvider;
@@ -17,96 +20,115 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import java.io.IOException;
+import io.vertx.core.net.TrustOptions;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks the device protocol ({@link DeviceProtocol}) with one client certificate, a step a call. Every failure is a
- * {@link GatewayException}: what did not reach the gateway counts as {@link GatewayException.Kind#UNAVAILABLE}.
+ * The device protocol's steps, one by one, under one identity: TLS 1.3, one kept connection. What the gateway does not
+ * grant ends in a {@link GatewayException}; nothing is retried here.
  */
 public final class DeviceClient {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
-    private static final String JSON_TYPE = "application/json";
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .findAndAddModules()
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(5);
+    private static final int MAX_ANSWER = 64 * 1024;
+    private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
 
     private final HttpClient http;
 
-    /** Prepares a client; it connects with the first request. */
-    public DeviceClient(Vertx vertx, Gateway gateway, TlsIdentity identity) {
+    /** Makes a client; it connects when it has something to say. */
+    public DeviceClient(Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity) {
         PlutonProvider.install();
-        http = vertx.createHttpClient(new HttpClientOptions()
+        HttpClientOptions options = new HttpClientOptions()
+                .setDefaultHost(gateway.uri().getHost())
+                .setDefaultPort(gateway.uri().getPort())
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setSsl(true)
-                .setDefaultHost(gateway.address().getHost())
-                .setDefaultPort(gateway.address().getPort())
-                .setKeyCertOptions(KeyCertOptions.wrap(identity))
-                .setTrustOptions(
-                        new PemTrustOptions().addCertPath(gateway.authority().toString()))
-                // The key has no bytes, so only Java's own TLS can use it.
-                .setSslEngineOptions(new JdkSSLEngineOptions())
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
+                .setTrustOptions(TrustOptions.wrap(gateway.trust()))
+                .setKeyCertOptions(KeyCertOptions.wrap(new PlutonKeyManager(identity)))
+                .setVerifyHost(true)
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                .setIdleTimeout((int) IDLE_TIMEOUT.toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxPoolSize(1));
+                .setSslHandshakeTimeout(CONNECT_TIMEOUT.toSeconds())
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                .setKeepAlive(true);
+        http = vertx.createHttpClient(
+                options, new PoolOptions().setHttp1MaxSize(1).setCleanerPeriod(0));
     }
 
-    /** POST challenge. */
+    /** Asks for a nonce; needs the hello identity. */
     public Future<Challenge> challenge() {
-        return send(HttpMethod.POST, "challenge", null, Buffer.buffer())
-                .compose(answer -> parse(answer, Challenge.class));
+        return exchange(HttpMethod.POST, "challenge", "application/json", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
+                .compose(answer -> answer.json(OK, Challenge.class));
+    }
+
+    /** Hands evidence in; needs the hello identity. */
+    public Future<AttestResponse> attest(Blob token) {
+        return exchange(
+                        HttpMethod.POST,
+                        "attest",
+                        EvidenceFormat.MEDIA_TYPE,
+                        Buffer.buffer(token.bytes()),
+                        REQUEST_TIMEOUT,
+                        MAX_ANSWER)
+                .compose(answer -> answer.json(OK, AttestResponse.class));
     }
 
     /**
-     * POST attest.
+     * Asks for a newer manifest set; needs the update identity.
      *
-     * @param evidence as Pluton made it
-     */
-    public Future<AttestResponse> attest(Blob evidence) {
-        return send(HttpMethod.POST, "attest", EvidenceFormat.MEDIA_TYPE, Buffer.buffer(evidence.bytes()))
-                .compose(answer -> parse(answer, AttestResponse.class));
-    }
-
-    /**
-     * GET update.
-     *
-     * @param have version of the manifest set in use; 0 for none
-     * @return empty when there is nothing new
+     * @param have version of the set in use
+     * @return the signed set, or empty when there is nothing new
      */
     public Future<Optional<Blob>> poll(long have) {
-        return send(HttpMethod.GET, "update?have=" + have, null, null)
-                .map(answer -> answer.length() == 0 ? Optional.empty() : Optional.of(Blob.of(answer.getBytes())));
+        return exchange(HttpMethod.GET, "update?have=" + have, "", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
+                .compose(answer -> answer.status() == NO_CONTENT
+                        ? Future.succeededFuture(Optional.empty())
+                        : answer.bytes(OK).map(Optional::of));
     }
 
-    /** GET an image's package. */
-    public Future<Blob> image(ImageId image) {
-        return send(HttpMethod.GET, "images/" + image, null, null).map(answer -> Blob.of(answer.getBytes()));
+    /**
+     * Downloads an image; needs the update identity.
+     *
+     * @param length in bytes, as the manifest set says; more is not read
+     */
+    public Future<Blob> image(ImageId image, long length) {
+        int limit = (int) Math.min(length, ImagePackage.MAX_LENGTH);
+        return exchange(HttpMethod.GET, "images/" + image, "", Buffer.buffer(), DOWNLOAD_TIMEOUT, limit)
+                .compose(answer -> answer.bytes(OK));
     }
 
-    /** POST a report; done once it is durable on the other side. */
+    /** Hands a report in; completes when the service says that it is durable. Needs the identity that its kind asks for. */
     public Future<Void> report(DeviceReport report) {
-        String path = report.kind().isAboutUpdates() ? "reports/update" : "reports/event";
+        Buffer body;
         try {
-            return send(HttpMethod.POST, path, JSON_TYPE, Buffer.buffer(JSON.writeValueAsBytes(report)))
-                    .mapEmpty();
+            body = Buffer.buffer(JSON.writeValueAsBytes(report));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a report that JSON cannot hold", e);
+            throw new UncheckedIOException("a report is always JSON", e);
         }
+        String path = report.kind().isAboutUpdates() ? "reports/update" : "reports/event";
+        return exchange(HttpMethod.POST, path, "application/json", body, REQUEST_TIMEOUT, MAX_ANSWER)
+                .compose(answer -> answer.bytes(NO_CONTENT))
+                .mapEmpty();
     }
 
     /** Closes the connection. */
@@ -114,50 +136,28 @@ public final class DeviceClient {
         return http.close();
     }
 
-    private Future<Buffer> send(HttpMethod method, String path, @Nullable String type, @Nullable Buffer body) {
-        RequestOptions options = new RequestOptions()
+    private Future<Answer> exchange(
+            HttpMethod method, String path, String type, Buffer body, Duration timeout, int limit) {
+        RequestOptions request = new RequestOptions()
                 .setMethod(method)
                 .setURI(DeviceProtocol.BASE + path)
-                .setTimeout(REQUEST_TIMEOUT.toMillis());
-        if (type != null) {
-            options.putHeader("content-type", type);
+                .setConnectTimeout(CONNECT_TIMEOUT.toMillis())
+                .setTimeout(timeout.toMillis());
+        if (!type.isEmpty()) {
+            request.putHeader("Content-Type", type);
         }
-        return http.request(options)
-                .compose(request -> body == null ? request.send() : request.send(body))
-                .compose(response -> response.body().map(answer -> require(response, answer)))
+        return http.request(request)
+                .compose(sent -> sent.send(body))
+                .compose(response -> Answer.read(response, limit))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof GatewayException
                                 ? failure
-                                : new GatewayException(
-                                        GatewayException.Kind.UNAVAILABLE,
-                                        Duration.ZERO,
-                                        "no answer: " + failure.getMessage())));
+                                : new GatewayException("the gateway is not reached: " + reason(failure), failure)))
+                .compose(Answer::granted);
     }
 
-    private static Buffer require(HttpClientResponse response, Buffer answer) {
-        int status = response.statusCode();
-        if (status / 100 == 2) {
-            return answer;
-        }
-        GatewayException.Kind kind = status == 403
-                ? GatewayException.Kind.REFUSED
-                : status == 429 || status >= 500 ? GatewayException.Kind.UNAVAILABLE : GatewayException.Kind.INVALID;
-        throw new GatewayException(kind, retryAfter(response), "HTTP " + status);
-    }
-
-    private static Duration retryAfter(HttpClientResponse response) {
-        String seconds = response.getHeader("retry-after");
-        return seconds != null && seconds.matches("\\d{1,6}")
-                ? Duration.ofSeconds(Long.parseLong(seconds))
-                : Duration.ZERO;
-    }
-
-    private static <T> Future<T> parse(Buffer answer, Class<T> type) {
-        try {
-            return Future.succeededFuture(JSON.readValue(answer.getBytes(), type));
-        } catch (IOException e) {
-            return Future.failedFuture(new GatewayException(
-                    GatewayException.Kind.UNAVAILABLE, Duration.ZERO, "the answer is not what it should be"));
-        }
+    private static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 }

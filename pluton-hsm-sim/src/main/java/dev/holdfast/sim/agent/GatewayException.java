@@ -1,37 +1,45 @@
 package dev.holdfast.sim.agent;
 
 import java.time.Duration;
+import java.util.Optional;
 
-/** The gateway did not do what it was asked. */
-public final class GatewayException extends RuntimeException {
+/** The gateway did not do what was asked. */
+public final class GatewayException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
-    private final Duration retryAfter;
+    private final transient Optional<Duration> retryAfter;
 
-    GatewayException(Kind kind, Duration retryAfter, String message) {
+    /** Makes one with the server's own wish when to be asked again, if it has one. */
+    public GatewayException(Kind kind, String message, Optional<Duration> retryAfter) {
         super(message);
         this.kind = kind;
         this.retryAfter = retryAfter;
     }
 
-    /** Returns why. */
+    GatewayException(String message, Throwable cause) {
+        super(message, cause);
+        this.kind = Kind.UNAVAILABLE;
+        this.retryAfter = Optional.empty();
+    }
+
+    /** Returns what to do about it. */
     public Kind kind() {
         return kind;
     }
 
-    /** Returns how long the gateway asks to wait; zero when it did not say. */
-    public Duration retryAfter() {
-        return retryAfter;
+    /** Returns when the server wants to be asked again. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter == null ? Optional.empty() : retryAfter;
     }
 
-    /** Why. */
+    /** What to do about it. */
     public enum Kind {
-        /** This identity may not do this; the same try again is of no use. */
-        REFUSED,
-        /** Out of order or overloaded; try later. */
+        /** Not reached, overloaded or out of order: try again later. */
         UNAVAILABLE,
-        /** The request was malformed. */
-        INVALID
+        /** The identity is refused (403). */
+        REFUSED,
+        /** The request is malformed (400) or the answer is: trying again does not help. */
+        REJECTED
     }
 }

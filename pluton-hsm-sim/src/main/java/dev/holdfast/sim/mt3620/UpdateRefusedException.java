@@ -5,10 +5,17 @@ public final class UpdateRefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Reason reason;
+    private final long version;
 
-    UpdateRefusedException(Reason reason, String message) {
+    UpdateRefusedException(Reason reason, long version, String message) {
         super(message);
         this.reason = reason;
+        this.version = version;
+    }
+
+    /** Returns the version of the refused set; 0 when its signature does not hold, so that nothing in it counts. */
+    public long version() {
+        return version;
     }
 
     /** Returns which rule it would break. */

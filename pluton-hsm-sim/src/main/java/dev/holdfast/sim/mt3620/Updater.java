@@ -51,16 +51,21 @@ public final class Updater {
         if (set.version() < pluton.fuses().manifestFloor()) {
             throw new UpdateRefusedException(
                     Reason.MANIFEST_ROLLED_BACK,
+                    set.version(),
                     "manifest set " + set.version() + " is older than the newest accepted, "
                             + pluton.fuses().manifestFloor());
         }
         if (!clock.instant().isBefore(set.expiresAt())) {
             throw new UpdateRefusedException(
-                    Reason.MANIFEST_EXPIRED, "manifest set " + set.version() + " expired at " + set.expiresAt());
+                    Reason.MANIFEST_EXPIRED,
+                    set.version(),
+                    "manifest set " + set.version() + " expired at " + set.expiresAt());
         }
         if (set.version() == flash.table().failedManifestVersion()) {
             throw new UpdateRefusedException(
-                    Reason.MANIFEST_FAILED_BEFORE, "manifest set " + set.version() + " did not boot before");
+                    Reason.MANIFEST_FAILED_BEFORE,
+                    set.version(),
+                    "manifest set " + set.version() + " did not boot before");
         }
         pluton.fuses().raiseManifestFloor(set.version());
         if (set.version() == flash.table().manifestVersion()) {
@@ -81,17 +86,20 @@ public final class Updater {
      *
      * @throws UpdateRefusedException when it is not the image that the set lists
      */
-    public void stage(ManifestSet.Entry entry, Blob downloaded) throws UpdateRefusedException, IOException {
+    public void stage(UpdatePlan plan, ManifestSet.Entry entry, Blob downloaded)
+            throws UpdateRefusedException, IOException {
         ImagePackage image;
         try {
             image = ImagePackage.verify(downloaded.bytes(), keystore.keyFor(entry.type()));
         } catch (FormatException e) {
             throw new UpdateRefusedException(
-                    Reason.IMAGE_NOT_TRUSTED, "image " + entry.image() + ": " + e.getMessage());
+                    Reason.IMAGE_NOT_TRUSTED, plan.version(), "image " + entry.image() + ": " + e.getMessage());
         }
         if (!ManifestSet.Entry.of(image).equals(entry)) {
             throw new UpdateRefusedException(
-                    Reason.IMAGE_NOT_TRUSTED, "image " + entry.image() + " is not the one that the set lists");
+                    Reason.IMAGE_NOT_TRUSTED,
+                    plan.version(),
+                    "image " + entry.image() + " is not the one that the set lists");
         }
         flash.stage(image);
     }
@@ -105,7 +113,7 @@ public final class Updater {
         try {
             return ManifestSetFormat.verify(signedSet.bytes(), keystore.imageKey());
         } catch (FormatException e) {
-            throw new UpdateRefusedException(Reason.MANIFEST_NOT_TRUSTED, String.valueOf(e.getMessage()));
+            throw new UpdateRefusedException(Reason.MANIFEST_NOT_TRUSTED, 0, String.valueOf(e.getMessage()));
         }
     }
 
@@ -113,12 +121,15 @@ public final class Updater {
         for (ManifestSet.Entry entry : set.images()) {
             if (!BootChain.ORDER.contains(entry.type())) {
                 throw new UpdateRefusedException(
-                        Reason.IMAGE_TYPE_NOT_ALLOWED, entry.type().apiName() + " does not come in a manifest set");
+                        Reason.IMAGE_TYPE_NOT_ALLOWED,
+                        set.version(),
+                        entry.type().apiName() + " does not come in a manifest set");
             }
             long floor = pluton.fuses().securityFloor(entry.component());
             if (entry.securityVersion() < floor) {
                 throw new UpdateRefusedException(
                         Reason.IMAGE_ROLLED_BACK,
+                        set.version(),
                         "image " + entry.image() + " has security version " + entry.securityVersion() + ", below "
                                 + floor);
             }
@@ -127,6 +138,7 @@ public final class Updater {
                 || size(set, type -> true) > Flash.CAPACITY) {
             throw new UpdateRefusedException(
                     Reason.OUT_OF_SPACE,
+                    set.version(),
                     "the images do not fit: a customer's may take " + Flash.CUSTOMER_CAPACITY + " bytes");
         }
         long measured = target(set).stream()
@@ -134,7 +146,9 @@ public final class Updater {
                 .count();
         if (measured > Measurement.MAX_COUNT) {
             throw new UpdateRefusedException(
-                    Reason.TOO_MANY_IMAGES, measured + " images; the chip measures " + Measurement.MAX_COUNT);
+                    Reason.TOO_MANY_IMAGES,
+                    set.version(),
+                    measured + " images; the chip measures " + Measurement.MAX_COUNT);
         }
     }
 

@@ -1,0 +1,48 @@
+package dev.holdfast.sim;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The simulator's command line. Exit codes: 0 done, 1 failed, 2 wrong arguments. */
+@Command(
+        name = "sim",
+        description = "Simulated MT3620 devices with a Pluton root of trust.",
+        subcommands = {ManufactureCommand.class, RunCommand.class},
+        mixinStandardHelpOptions = true,
+        version = "Holdfast sim 0.1.0")
+public final class Sim implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Made by picocli, which sets the field. */
+    @SuppressWarnings("NullAway.Init") // picocli injects the specification before it runs the command
+    public Sim() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: manufacture or run.");
+    }
+
+    /** Parses the arguments and does what they say. */
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Does what {@code arguments} say and returns the exit code. */
+    static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Sim()).setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            String message = failure.getMessage();
+            command.getErr().println(message == null ? failure.toString() : message);
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return commandLine;
+    }
+}

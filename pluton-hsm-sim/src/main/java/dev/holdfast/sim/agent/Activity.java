@@ -1,0 +1,90 @@
+package dev.holdfast.sim.agent;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Something that a device does again and again: each run says when to run next, and a failing one is tried again after a
+ * pause that grows. At most one run is scheduled or under way. For use on the device's event loop only.
+ */
+final class Activity {
+    private static final long NONE = -1;
+
+    private final String name;
+    private final Supplier<Vertx> vertx;
+    private final Backoff backoff;
+    private final Supplier<Future<Duration>> run;
+    private final BiConsumer<String, Throwable> failed;
+    private long timer = NONE;
+    private boolean active;
+    private int turn;
+
+    Activity(
+            String name,
+            Supplier<Vertx> vertx,
+            Backoff backoff,
+            Supplier<Future<Duration>> run,
+            BiConsumer<String, Throwable> failed) {
+        this.name = name;
+        this.vertx = vertx;
+        this.backoff = backoff;
+        this.run = run;
+        this.failed = failed;
+    }
+
+    /** Runs after {@code pause}, unless a run is scheduled or under way already. */
+    void start(Duration pause) {
+        if (!active) {
+            active = true;
+            schedule(pause);
+        }
+    }
+
+    /** Runs after {@code pause} instead of whenever it was going to. */
+    void startOver(Duration pause) {
+        stop();
+        start(pause);
+    }
+
+    /** Forgets what is scheduled; a run under way ends without a next one. */
+    void stop() {
+        active = false;
+        turn++;
+        if (timer != NONE) {
+            vertx.get().cancelTimer(timer);
+            timer = NONE;
+        }
+    }
+
+    private void schedule(Duration pause) {
+        timer = vertx.get().setTimer(Math.max(1, pause.toMillis()), fired -> run());
+    }
+
+    private void run() {
+        timer = NONE;
+        int mine = turn;
+        run.get().onComplete(result -> {
+            if (mine != turn || !active) {
+                return;
+            }
+            if (result.succeeded()) {
+                backoff.succeeded();
+                schedule(result.result());
+            } else {
+                failed.accept(name, result.cause());
+                // The listener may have stopped or restarted this activity.
+                if (mine == turn && active) {
+                    schedule(backoff.failed(wish(result.cause())));
+                }
+            }
+        });
+    }
+
+    private static Optional<Duration> wish(Throwable failure) {
+        return failure instanceof GatewayException gateway ? gateway.retryAfter() : Optional.empty();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.contract.format.Finding;
+import dev.holdfast.contract.id.DeviceId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A device at one moment.
+ *
+ * @param device which
+ * @param standing with its service
+ * @param installing whether it is taking an update
+ * @param manifestVersion of the manifest set in use; 0 as manufactured
+ * @param findings what the last attestation result says about it
+ * @param lastError what last went wrong; empty once that works again
+ * @param boots since the agent was made
+ * @param attestations that got a signed result
+ * @param polls that were answered
+ * @param updatesInstalled since the agent was made
+ * @param reportsAcknowledged since the agent was made
+ * @param reportsWaiting to be acknowledged
+ */
+public record AgentStatus(
+        DeviceId device,
+        Standing standing,
+        boolean installing,
+        long manifestVersion,
+        List<Finding> findings,
+        Optional<String> lastError,
+        long boots,
+        long attestations,
+        long polls,
+        long updatesInstalled,
+        long reportsAcknowledged,
+        int reportsWaiting) {
+    /** Copies the list. */
+    public AgentStatus {
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.agent.GatewayException.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway's answer, read up to a limit. */
+record Answer(int status, Optional<Duration> retryAfter, Buffer body) {
+    private static final Duration LONGEST_WISH = Duration.ofHours(1);
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int SUCCESS_END = 300;
+
+    /** Reads the body; more than {@code limit} bytes end the connection. */
+    static Future<Answer> read(HttpClientResponse response, int limit) {
+        Promise<Answer> promise = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() > limit) {
+                response.request().reset();
+                promise.tryFail(new GatewayException(
+                        Kind.REJECTED, "the answer is longer than " + limit + " bytes", Optional.empty()));
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        response.exceptionHandler(promise::tryFail);
+        response.endHandler(end ->
+                promise.tryComplete(new Answer(response.statusCode(), wish(response.getHeader("Retry-After")), body)));
+        return promise.future();
+    }
+
+    /** Fails unless the status is one of success. */
+    Future<Answer> granted() {
+        if (status < SUCCESS_END) {
+            return Future.succeededFuture(this);
+        }
+        Kind kind = switch (status) {
+            case FORBIDDEN -> Kind.REFUSED;
+            case BAD_REQUEST, NOT_FOUND -> Kind.REJECTED;
+            default -> Kind.UNAVAILABLE;
+        };
+        return Future.failedFuture(new GatewayException(kind, "the gateway answered " + status, retryAfter));
+    }
+
+    Future<Blob> bytes(int expected) {
+        return status == expected ? Future.succeededFuture(Blob.of(body.getBytes())) : unexpected();
+    }
+
+    <T> Future<T> json(int expected, Class<T> type) {
+        if (status != expected) {
+            return unexpected();
+        }
+        try {
+            return Future.succeededFuture(DeviceClient.JSON.readValue(body.getBytes(), type));
+        } catch (IOException e) {
+            return Future.failedFuture(new GatewayException(
+                    Kind.REJECTED, "the answer is no " + type.getSimpleName() + ": " + e.getMessage(), retryAfter));
+        }
+    }
+
+    private <T> Future<T> unexpected() {
+        return Future.failedFuture(
+                new GatewayException(Kind.REJECTED, "the gateway answered " + status + " unexpectedly", retryAfter));
+    }
+
+    /** Reads Retry-After (RFC 9110 §10.2.3): seconds or a date. Very long wishes are cut. */
+    static Optional<Duration> wish(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        try {
+            Duration wish = header.chars().allMatch(Character::isDigit)
+                    ? Duration.ofSeconds(Long.parseLong(header))
+                    : Duration.between(
+                            Instant.now(),
+                            ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
+            if (wish.isNegative()) {
+                return Optional.empty();
+            }
+            return Optional.of(wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish);
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

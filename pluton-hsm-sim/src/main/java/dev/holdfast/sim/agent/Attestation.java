@@ -1,0 +1,149 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.format.AttestationResult;
+import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.hsm.ClientKeys;
+import dev.holdfast.sim.hsm.KeyRole;
+import dev.holdfast.sim.hsm.Pluton;
+import dev.holdfast.sim.mt3620.UpdateCertificateStore;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device's side of one attestation: {@link #answer} a nonce, then {@link #conclude} what came back. The device
+ * believes nothing that is not signed by its installation's result key or chained to its root.
+ */
+public final class Attestation {
+    private final Pluton pluton;
+    private final UpdateCertificateStore trust;
+    private @Nullable ClientKeys generated;
+
+    /**
+     * Makes the device's side.
+     *
+     * @param trust as burnt into the chip and verified by its boot chain
+     */
+    public Attestation(Pluton pluton, UpdateCertificateStore trust) {
+        this.pluton = pluton;
+        this.trust = trust;
+    }
+
+    /** Makes new client keys and signs evidence that names them. */
+    public Blob answer(Nonce nonce) {
+        generated = pluton.generateClientAuthKeys();
+        return pluton.processAttestation(nonce);
+    }
+
+    /**
+     * Checks the answer to the evidence over {@code nonce} and, when it brings certificates, puts the new client keys in
+     * use.
+     *
+     * @throws UntrustedAnswerException when the answer is not the installation's, not about this device, or not about
+     *     this nonce
+     */
+    public Credentials conclude(Nonce nonce, AttestResponse answer) throws UntrustedAnswerException {
+        AttestationResult result = result(nonce, answer);
+        Outcome signed = switch (result.status()) {
+            case AFFIRMING -> Outcome.TRUSTED;
+            case WARNING -> Outcome.OUTDATED;
+            case NONE, CONTRAINDICATED -> Outcome.UNTRUSTED;
+        };
+        if (signed != answer.outcome()) {
+            throw new UntrustedAnswerException("the outcome contradicts the signed result");
+        }
+        if (answer.outcome() == Outcome.UNTRUSTED) {
+            return new Credentials(answer.outcome(), result, Optional.empty(), Optional.empty());
+        }
+        ClientKeys keys = generated;
+        if (keys == null) {
+            throw new UntrustedAnswerException("an answer to evidence that was never given");
+        }
+        Optional<List<X509Certificate>> customer =
+                chain(answer.customerCertificate(), keys.customer(), DeviceProtocol.CUSTOMER_USAGE);
+        Optional<List<X509Certificate>> update =
+                chain(answer.updateCertificate(), keys.update(), DeviceProtocol.UPDATE_USAGE);
+        pluton.commitClientAuthKeys();
+        return new Credentials(
+                answer.outcome(),
+                result,
+                customer.map(chain -> new DeviceIdentity(chain, pluton.key(KeyRole.CUSTOMER))),
+                update.map(chain -> new DeviceIdentity(chain, pluton.key(KeyRole.UPDATE))));
+    }
+
+    private AttestationResult result(Nonce nonce, AttestResponse answer) throws UntrustedAnswerException {
+        try {
+            AttestationResult result =
+                    AttestationResultFormat.verify(answer.result().bytes(), trust.resultKey());
+            if (!result.device().equals(pluton.deviceId()) || !result.nonce().equals(nonce)) {
+                throw new UntrustedAnswerException("the result is for another device or another nonce");
+            }
+            return result;
+        } catch (FormatException e) {
+            throw new UntrustedAnswerException("the result does not hold", e);
+        }
+    }
+
+    private Optional<List<X509Certificate>> chain(@Nullable String pem, P256PublicKey key, String usage)
+            throws UntrustedAnswerException {
+        if (pem == null) {
+            return Optional.empty();
+        }
+        try {
+            List<X509Certificate> chain = DeviceIdentity.chain(pem);
+            X509Certificate leaf = chain.getFirst();
+            if (!P256PublicKey.of((ECPublicKey) leaf.getPublicKey()).equals(key)) {
+                throw new UntrustedAnswerException("the certificate is for another key");
+            }
+            if (!pluton.deviceId().text().equals(commonName(leaf))) {
+                throw new UntrustedAnswerException("the certificate is for another device");
+            }
+            List<String> usages = leaf.getExtendedKeyUsage();
+            if (usages == null || !usages.contains(usage)) {
+                throw new UntrustedAnswerException("the certificate is not for this use");
+            }
+            validate(chain);
+            return Optional.of(chain);
+        } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
+            throw new UntrustedAnswerException("the certificate does not chain to the root", e);
+        }
+    }
+
+    private void validate(List<X509Certificate> chain) throws GeneralSecurityException {
+        CertificateFactory x509 = CertificateFactory.getInstance("X.509");
+        X509Certificate root = (X509Certificate) x509.generateCertificate(
+                new ByteArrayInputStream(trust.rootCertificate().getBytes(StandardCharsets.US_ASCII)));
+        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
+        parameters.setRevocationEnabled(false);
+        CertPathValidator.getInstance("PKIX").validate(x509.generateCertPath(chain), parameters);
+    }
+
+    private static String commonName(X509Certificate certificate) throws CertificateException {
+        return IETFUtils.valueToString(new JcaX509CertificateHolder(certificate)
+                .getSubject()
+                .getRDNs(BCStyle.CN)[0]
+                .getFirst()
+                .getValue());
+    }
+}

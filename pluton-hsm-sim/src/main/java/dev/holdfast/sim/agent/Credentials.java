@@ -1,0 +1,30 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.format.AttestationResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an attestation gave.
+ *
+ * @param outcome what the device may do
+ * @param result the verifier's signed word, checked
+ * @param customer for the customer's services; only when trusted
+ * @param update for the update channel; when trusted or outdated
+ */
+public record Credentials(
+        Outcome outcome, AttestationResult result, Optional<DeviceIdentity> customer, Optional<DeviceIdentity> update) {
+    /** Returns when half of the shorter certificate's life is over; empty when there is no certificate. */
+    Optional<Instant> halfLife() {
+        return Stream.concat(customer.stream(), update.stream())
+                .map(identity -> {
+                    Instant from = identity.leaf().getNotBefore().toInstant();
+                    Instant to = identity.leaf().getNotAfter().toInstant();
+                    return from.plus(Duration.between(from, to).dividedBy(2));
+                })
+                .min(Instant::compareTo);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.sim.hsm.KeyRole;
+import dev.holdfast.sim.hsm.Pluton;
+import dev.holdfast.sim.hsm.PlutonKey;
+import dev.holdfast.sim.hsm.PlutonProvider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * What a device shows in a TLS handshake: certificates, leaf first, and a handle to the leaf's key in Pluton.
+ *
+ * @param chain at least the leaf
+ * @param key signs; has no bytes
+ */
+public record DeviceIdentity(List<X509Certificate> chain, PlutonKey key) {
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+    private static final Duration LIFETIME = Duration.ofDays(30);
+    private static final int SERIAL_BITS = 127;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Copies the list. */
+    public DeviceIdentity {
+        chain = List.copyOf(chain);
+    }
+
+    /** Makes the identity of the hello: a self-signed certificate over the general key, named for the device. */
+    public static DeviceIdentity hello(Pluton pluton) {
+        PlutonProvider.install();
+        PlutonKey key = pluton.key(KeyRole.GENERAL);
+        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, pluton.deviceId().text())
+                .build();
+        Instant now = Instant.now();
+        try {
+            JcaX509v3CertificateBuilder certificate = new JcaX509v3CertificateBuilder(
+                    name,
+                    new BigInteger(SERIAL_BITS, RANDOM).add(BigInteger.ONE),
+                    Date.from(now.minus(CLOCK_SKEW)),
+                    Date.from(now.plus(LIFETIME)),
+                    name,
+                    key.publicKey().toJca());
+            certificate.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            certificate.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            certificate.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+            X509Certificate selfSigned = new JcaX509CertificateConverter()
+                    .getCertificate(certificate.build(new JcaContentSignerBuilder("SHA256withECDSA")
+                            .setProvider(PlutonProvider.NAME)
+                            .build(key)));
+            return new DeviceIdentity(List.of(selfSigned), key);
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("the hello certificate cannot be made", e);
+        }
+    }
+
+    /**
+     * Reads certificates. Nothing is verified here; see {@link Attestation}.
+     *
+     * @param pem leaf first
+     */
+    static List<X509Certificate> chain(String pem) throws CertificateException {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Certificate certificate : CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))) {
+            chain.add((X509Certificate) certificate);
+        }
+        if (chain.isEmpty()) {
+            throw new CertificateException("no certificate");
+        }
+        return chain;
+    }
+
+    /** Returns the device's own certificate. */
+    public X509Certificate leaf() {
+        return chain.getFirst();
+    }
+}

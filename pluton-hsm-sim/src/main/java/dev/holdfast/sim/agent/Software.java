@@ -1,0 +1,99 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.contract.device.DeviceReport.Kind;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.mt3620.BootOutcome;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.UpdateRefusedException;
+import dev.holdfast.sim.mt3620.Updater;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What of the device's software blocks: boot, flash, files. An update's outcome gets an id made of device, version and
+ * outcome, so that telling it twice is telling it once.
+ */
+final class Software {
+    private final Mt3620 chip;
+    private final ReportQueue reports;
+    private final InstantSource clock;
+
+    Software(Mt3620 chip, InstantSource clock) throws IOException {
+        this.chip = chip;
+        this.reports = ReportQueue.open(chip.directory().resolve("reports"));
+        this.clock = clock;
+    }
+
+    Mt3620 chip() {
+        return chip;
+    }
+
+    ReportQueue reports() {
+        return reports;
+    }
+
+    DeviceId device() {
+        return chip.pluton().deviceId();
+    }
+
+    /** Boots. What the boot settled about an update is on record before the chip forgets it. */
+    BootOutcome boot() throws IOException {
+        BootOutcome outcome = chip.boot();
+        if (outcome instanceof BootOutcome.Booted booted) {
+            switch (booted.change()) {
+                case INSTALLED ->
+                    tell(
+                            Kind.UPDATE_INSTALLED,
+                            chip.manifestVersion(),
+                            Map.of("manifestVersion", Long.toString(chip.manifestVersion())));
+                case RETURNED -> tellFailure(chip.failedManifestVersion(), "did-not-boot");
+                case NONE -> {
+                    // Nothing to tell.
+                }
+            }
+            chip.settle();
+        }
+        return outcome;
+    }
+
+    Updater updater(BootOutcome.Booted boot) {
+        return chip.updater(boot.trust(), clock);
+    }
+
+    void tellRefusal(UpdateRefusedException refusal) throws IOException {
+        tellFailure(
+                refusal.version(),
+                refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    void tellHeartbeat(long uptimeSeconds) throws IOException {
+        long applications = chip.pluton().measurements().stream()
+                .map(Measurement::type)
+                .filter(type -> type.belongsToCustomer())
+                .count();
+        reports.add(new DeviceReport(
+                UUID.randomUUID(),
+                clock.instant(),
+                Kind.APP_EVENT,
+                Map.of(
+                        "event", "heartbeat",
+                        "uptimeSeconds", Long.toString(uptimeSeconds),
+                        "applications", Long.toString(applications))));
+    }
+
+    private void tellFailure(long version, String error) throws IOException {
+        tell(Kind.UPDATE_FAILED, version, Map.of("manifestVersion", Long.toString(version), "error", error));
+    }
+
+    private void tell(Kind kind, long version, Map<String, String> detail) throws IOException {
+        String outcome = device() + " " + version + " " + kind + " " + detail.getOrDefault("error", "");
+        reports.add(new DeviceReport(
+                UUID.nameUUIDFromBytes(outcome.getBytes(StandardCharsets.UTF_8)), clock.instant(), kind, detail));
+    }
+}

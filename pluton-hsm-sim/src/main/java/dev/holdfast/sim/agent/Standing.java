@@ -1,0 +1,19 @@
+package dev.holdfast.sim.agent;
+
+/** How a device stands with its service. */
+public enum Standing {
+    /** Switched off. */
+    OFF,
+    /** Not attested yet since it booted. */
+    PENDING,
+    /** Attested and trusted. */
+    TRUSTED,
+    /** Attested, and may only update itself. */
+    OUTDATED,
+    /** Attested and not trusted. */
+    UNTRUSTED,
+    /** The gateway refuses its identity. */
+    REFUSED,
+    /** Its boot chain refuses to run what is in flash. */
+    DEAD
+}

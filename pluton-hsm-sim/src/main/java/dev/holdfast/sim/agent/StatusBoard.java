@@ -1,0 +1,107 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.contract.format.Finding;
+import dev.holdfast.contract.id.DeviceId;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the device writes down how it is. Written on its event loop, read from any thread. */
+final class StatusBoard {
+    private final DeviceId device;
+    private Standing standing = Standing.OFF;
+    private boolean installing;
+    private long manifestVersion;
+    private List<Finding> findings = List.of();
+    private Optional<String> lastError = Optional.empty();
+    private long boots;
+    private long attestations;
+    private long polls;
+    private long updatesInstalled;
+    private long reportsAcknowledged;
+    private int reportsWaiting;
+    private volatile AgentStatus published;
+
+    StatusBoard(DeviceId device, long manifestVersion, int reportsWaiting) {
+        this.device = device;
+        this.manifestVersion = manifestVersion;
+        this.reportsWaiting = reportsWaiting;
+        this.published = snapshot();
+    }
+
+    AgentStatus published() {
+        return published;
+    }
+
+    void booted(long manifestVersionInUse, boolean installed, int waiting) {
+        boots++;
+        manifestVersion = manifestVersionInUse;
+        updatesInstalled += installed ? 1 : 0;
+        reportsWaiting = waiting;
+        standing(Standing.PENDING);
+    }
+
+    void dead(String reason) {
+        lastError = Optional.of(reason);
+        standing(Standing.DEAD);
+    }
+
+    void attested(Credentials credentials) {
+        attestations++;
+        findings = credentials.result().findings();
+        lastError = Optional.empty();
+        standing(
+                switch (credentials.outcome()) {
+                    case TRUSTED -> Standing.TRUSTED;
+                    case OUTDATED -> Standing.OUTDATED;
+                    case UNTRUSTED -> Standing.UNTRUSTED;
+                });
+    }
+
+    void polled() {
+        polls++;
+        lastError = Optional.empty();
+        publish();
+    }
+
+    void installing(boolean now) {
+        installing = now;
+        publish();
+    }
+
+    void reported(boolean acknowledged, int waiting) {
+        reportsAcknowledged += acknowledged ? 1 : 0;
+        reportsWaiting = waiting;
+        publish();
+    }
+
+    void failed(String reason, int waiting) {
+        lastError = Optional.of(reason);
+        reportsWaiting = waiting;
+        publish();
+    }
+
+    void standing(Standing now) {
+        standing = now;
+        publish();
+    }
+
+    private void publish() {
+        published = snapshot();
+    }
+
+    private AgentStatus snapshot() {
+        return new AgentStatus(
+                device,
+                standing,
+                installing,
+                manifestVersion,
+                findings,
+                lastError,
+                boots,
+                attestations,
+                polls,
+                updatesInstalled,
+                reportsAcknowledged,
+                reportsWaiting);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.holdfast.sim.fleet;
+
+import dev.holdfast.sim.agent.AgentStatus;
+import dev.holdfast.sim.agent.Standing;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * A fleet at one moment.
+ *
+ * @param devices in the order of their device IDs
+ */
+public record FleetStatus(List<AgentStatus> devices) {
+    /** Copies the list. */
+    public FleetStatus {
+        devices = List.copyOf(devices);
+    }
+
+    /** Returns how many devices stand how; a standing that nobody has is absent. */
+    public Map<Standing, Integer> standings() {
+        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+        devices.forEach(device -> counts.merge(device.standing(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** Returns how many devices stand so. */
+    public int count(Standing standing) {
+        return standings().getOrDefault(standing, 0);
+    }
+
+    /** Returns how many attestations got a signed result since the fleet was loaded. */
+    public long attestations() {
+        return sum(AgentStatus::attestations);
+    }
+
+    /** Returns how many update polls were answered. */
+    public long polls() {
+        return sum(AgentStatus::polls);
+    }
+
+    /** Returns how many updates were installed. */
+    public long updatesInstalled() {
+        return sum(AgentStatus::updatesInstalled);
+    }
+
+    /** Returns how many reports were acknowledged. */
+    public long reportsAcknowledged() {
+        return sum(AgentStatus::reportsAcknowledged);
+    }
+
+    /** Returns one line for people. */
+    public String line() {
+        StringBuilder line = new StringBuilder(devices.size() + " devices:");
+        standings()
+                .forEach((standing, count) -> line.append(' ')
+                        .append(count)
+                        .append(' ')
+                        .append(standing.name().toLowerCase(java.util.Locale.ROOT))
+                        .append(','));
+        return line.append(" attestations ")
+                .append(attestations())
+                .append(", polls ")
+                .append(polls())
+                .append(", updates ")
+                .append(updatesInstalled())
+                .append(", reports ")
+                .append(reportsAcknowledged())
+                .toString();
+    }
+
+    private long sum(ToLongFunction<AgentStatus> what) {
+        return devices.stream().mapToLong(what).sum();
+    }
+}
