@@ -1,8 +1,12 @@
 package dev.holdfast.standalone.stack;
 
 import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.demo.DemoSeed;
+import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.demo.Tokens;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.install.PrivateFile;
 import dev.holdfast.standalone.keycloak.KeycloakServer;
 import dev.holdfast.standalone.postgres.PostgresCluster;
@@ -10,6 +14,7 @@ import dev.holdfast.standalone.process.Launch;
 import dev.holdfast.standalone.process.Supervisor;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Brings everything up, in order. */
@@ -43,9 +48,13 @@ public final class StartUp {
         Supervisor.stopLeftOvers(home, services.names(), progress::say);
         Supervisor.stopLeftOvers(home, StartCacheTraining.NAMES, progress::say);
         Preflight.check(home, installation.settings());
-        Infrastructure infrastructure = new Infrastructure(home.keys().resolve("infrastructure"), Clock.systemUTC());
+        Infrastructure infrastructure = new Infrastructure(home.keys(), Clock.systemUTC());
         infrastructure.ensure();
         Applications applications = new Applications(installation, infrastructure);
+        Optional<SiliconMaker> maker = installation.mode() == Mode.DEMO
+                // Before the backend, which reads at start which makers it trusts.
+                ? Optional.of(SiliconMaker.trusted(home))
+                : Optional.empty();
 
         database();
         KeycloakServer keycloak = KeycloakServer.prepare(installation, progress::say);
@@ -63,6 +72,8 @@ public final class StartUp {
         backend.await();
         gateway.await();
         console.await();
+        maker.ifPresent(it ->
+                new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), it, progress::say).ensure());
         new StartCacheTraining(installation, infrastructure, keycloak, supervisor, progress).begin();
     }
 
