@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.pgclient.PgPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PrepareOptions;
 import io.vertx.sqlclient.PreparedQuery;
@@ -13,8 +14,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
 
-/** A pool whose connections are {@link CatalogConnection}s. Everyone, Hibernate Reactive included, gets this one. */
-final class CatalogPool implements Pool {
+/**
+ * A pool whose connections are {@link CatalogConnection}s. Everyone, Hibernate Reactive included, gets this one.
+ * Quarkus casts it to the deprecated {@code PgPool}.
+ */
+@SuppressWarnings("deprecation")
+final class CatalogPool implements PgPool {
     private final Pool delegate;
 
     CatalogPool(Pool delegate) {
@@ -47,15 +52,13 @@ final class CatalogPool implements Pool {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the interface still asks for it
-    public Pool connectHandler(Handler<SqlConnection> handler) {
+    public PgPool connectHandler(Handler<SqlConnection> handler) {
         delegate.connectHandler(handler);
         return this;
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the interface still asks for it
-    public Pool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
+    public PgPool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
         delegate.connectionProvider(provider);
         return this;
     }

@@ -1,0 +1,26 @@
+package dev.holdfast.backend.audit;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.operator.AuditEntryView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Reads the audit log. */
+@ApplicationScoped
+public class ListAuditEntries {
+    private final Transactions transactions;
+    private final AuditLog audit;
+
+    ListAuditEntries(Transactions transactions, AuditLog audit) {
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** Returns the newest entries first. */
+    public Uni<List<AuditEntryView>> newest(CatalogId catalog, int limit) {
+        return transactions.sqlInCatalog(catalog, sql -> audit.newest(sql, catalog, limit));
+    }
+}

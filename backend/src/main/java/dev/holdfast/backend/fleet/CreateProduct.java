@@ -1,0 +1,93 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.UnitOfWork;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.ProductView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Creates a product with the five groups that every product starts with. */
+@ApplicationScoped
+public class CreateProduct {
+    private static final Pattern NAME = Pattern.compile("\\w[\\w\\s]{1,48}\\w");
+    private static final int MAX_DESCRIPTION = 500;
+    private static final String TAKEN = "select name from product where catalog_id = $1 and lower(name) = lower($2)";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    CreateProduct(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns the new product; fails with a conflict when the name is taken. */
+    public Uni<ProductView> create(Caller caller, CatalogId catalog, NewProduct wanted) {
+        return Uni.createFrom()
+                .item(() -> check(catalog, wanted))
+                .chain(product -> transactions.inCatalog(catalog, work -> write(work, caller, product)));
+    }
+
+    private Product check(CatalogId catalog, NewProduct wanted) {
+        String description = wanted.description() == null ? "" : wanted.description();
+        new Checks()
+                .matches(
+                        "name",
+                        wanted.name(),
+                        NAME,
+                        "has 3 to 50 letters, digits, spaces or '_', and neither begins nor ends with a space")
+                .length("description", description, 0, MAX_DESCRIPTION)
+                .done();
+        return new Product(catalog, wanted, clock.instant());
+    }
+
+    private Uni<ProductView> write(UnitOfWork work, Caller caller, Product product) {
+        return requireFree(work, product)
+                .chain(() -> work.session().insert(product))
+                .chain(() -> work.session().insertMultiple(groups(product)))
+                .chain(() ->
+                        outbox.append(work.sql(), work.catalog(), Event.of("ProductCreated", product.name(), Map.of())))
+                .chain(() -> audit.append(
+                        work.sql(),
+                        work.catalog(),
+                        caller.name(),
+                        "CreateProduct",
+                        product.name(),
+                        "Created the product with its five default groups."))
+                .replaceWith(() -> new ProductView(product.name(), product.description(), 0, product.createdAt()));
+    }
+
+    private static Uni<Void> requireFree(UnitOfWork work, Product product) {
+        return work.sql()
+                .find(TAKEN, row -> row.getString("name"), work.catalog(), product.name())
+                .invoke(found -> found.ifPresent(name -> {
+                    throw ProblemException.conflict("The catalog has a product named " + name + " already.");
+                }))
+                .replaceWithVoid();
+    }
+
+    private static List<DeviceGroup> groups(Product product) {
+        List<DeviceGroup> groups = new ArrayList<>();
+        for (DefaultGroup template : DefaultGroup.values()) {
+            groups.add(new DeviceGroup(product, template, groups.size()));
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.backend.fleet;
+
+/** The five groups that every product starts with, as in Azure Sphere. */
+enum DefaultGroup {
+    DEVELOPMENT("Development", OsFeed.RETAIL, UpdatePolicy.NO_APPLICATIONS, "Devices on developers' desks"),
+    FIELD_TEST("Field Test", OsFeed.RETAIL, UpdatePolicy.ALL, "Devices that try applications out"),
+    FIELD_TEST_OS("Field Test OS Evaluation", OsFeed.EVALUATION, UpdatePolicy.ALL, "Field test on the coming OS"),
+    PRODUCTION("Production", OsFeed.RETAIL, UpdatePolicy.ALL, "Devices in customers' hands"),
+    PRODUCTION_OS("Production OS Evaluation", OsFeed.EVALUATION, UpdatePolicy.ALL, "Production on the coming OS");
+
+    private final String title;
+    private final OsFeed feed;
+    private final UpdatePolicy policy;
+    private final String description;
+
+    DefaultGroup(String title, OsFeed feed, UpdatePolicy policy, String description) {
+        this.title = title;
+        this.feed = feed;
+        this.policy = policy;
+        this.description = description;
+    }
+
+    String title() {
+        return title;
+    }
+
+    OsFeed feed() {
+        return feed;
+    }
+
+    UpdatePolicy policy() {
+        return policy;
+    }
+
+    String description() {
+        return description;
+    }
+}

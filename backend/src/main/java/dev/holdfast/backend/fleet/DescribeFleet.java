@@ -1,0 +1,98 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.operator.Attention;
+import dev.holdfast.contract.operator.AuditEntryView;
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.Trust;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** The state of a catalog in numbers, from the counters; and what needs someone. */
+@ApplicationScoped
+public class DescribeFleet {
+    private static final Duration SILENCE = Duration.ofDays(1);
+    private static final int RECENT = 10;
+
+    private static final String NUMBERS = """
+            select coalesce(sum(devices) filter (where measure = 'TRUSTED'), 0)::bigint as trusted,
+                   coalesce(sum(devices) filter (where measure = 'OUTDATED'), 0)::bigint as outdated,
+                   coalesce(sum(devices) filter (where measure = 'UNTRUSTED'), 0)::bigint as untrusted,
+                   coalesce(sum(devices) filter (where measure = 'UNKNOWN'), 0)::bigint as unknown,
+                   (select count(*) from device
+                    where catalog_id = $1 and coalesce(last_seen, claimed_at) <= $2) as silent,
+                   (select count(*) from product where catalog_id = $1) as products,
+                   (select count(*) from image where catalog_id = $1) as images,
+                   (select count(*) from deployment where catalog_id = $1) as deployments
+            from current_device_count where catalog_id = $1 and manifest_version = 0""";
+    private static final String ATTENTION = """
+            select trust, reason_code, min(reason) as reason, count(*) as devices, min(trust_since) as since
+            from device
+            where catalog_id = $1 and trust in ('UNTRUSTED', 'OUTDATED') and trust_since is not null
+            group by trust, reason_code
+            order by trust desc, devices desc, reason_code
+            limit 8""";
+
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    DescribeFleet(Transactions transactions, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns the overview. */
+    public Uni<Overview> describe(CatalogId catalog) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.list(ATTENTION, DescribeFleet::attention, catalog)
+                        .chain(attention -> audit.newest(sql, catalog, RECENT)
+                                .chain(recent -> numbers(sql, catalog, attention, recent))));
+    }
+
+    private Uni<Overview> numbers(Sql sql, CatalogId catalog, List<Attention> attention, List<AuditEntryView> recent) {
+        return sql.one(
+                NUMBERS,
+                row -> overview(row, attention, recent),
+                catalog,
+                clock.instant().minus(SILENCE));
+    }
+
+    private static Overview overview(Row row, List<Attention> attention, List<AuditEntryView> recent) {
+        long trusted = row.getLong("trusted");
+        long outdated = row.getLong("outdated");
+        long untrusted = row.getLong("untrusted");
+        long unknown = row.getLong("unknown");
+        return new Overview(
+                trusted + outdated + untrusted + unknown,
+                trusted,
+                outdated,
+                untrusted,
+                unknown,
+                row.getLong("silent"),
+                row.getLong("products"),
+                row.getLong("images"),
+                row.getLong("deployments"),
+                attention,
+                recent);
+    }
+
+    private static Attention attention(Row row) {
+        return new Attention(
+                row.getString("reason"),
+                Trust.valueOf(row.getString("trust")),
+                row.getString("reason_code"),
+                row.getLong("devices"),
+                Columns.instant(row, "since"));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.DevicePage;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.Trust;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Devices of a catalog. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
+@Tag(name = "Devices")
+public class DeviceResource {
+    private final Access access;
+    private final FindDevices findDevices;
+    private final ClaimDevices claimDevices;
+
+    DeviceResource(Access access, FindDevices findDevices, ClaimDevices claimDevices) {
+        this.access = access;
+        this.findDevices = findDevices;
+        this.claimDevices = claimDevices;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listDevices",
+            summary = "List devices",
+            description =
+                    "A page of the devices that match. Text is the beginning of a device ID or name, or the code of a"
+                            + " finding. Sort is a field's name, with '-' before it for the other way round.")
+    public Uni<DevicePage> list(
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("trust") @Nullable String trust,
+            @QueryParam("product") @Nullable String product,
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("sort") @DefaultValue("id") String sort,
+            @QueryParam("offset") @Nullable String offset,
+            @QueryParam("limit") @Nullable String limit) {
+        Trust wanted = trust == null ? null : Parameters.constant("trust", trust, Trust.class);
+        return findDevices.page(
+                access.catalog(),
+                new DeviceFilter(text, wanted, product, group),
+                sort,
+                Parameters.offset(offset),
+                Parameters.limit(limit));
+    }
+
+    @POST
+    @Path("claim")
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(
+            operationId = "claimDevices",
+            summary = "Claim devices into a group",
+            description = "Up to 20,000 at once. Devices that the catalog has already move to the group.")
+    public Uni<ClaimResult> claim(dev.holdfast.contract.operator.ClaimDevices request) {
+        return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(request));
+    }
+
+    @GET
+    @Path("{deviceId}")
+    @InCatalog(Role.READER)
+    @Operation(operationId = "getDevice", summary = "Read a device", description = "How it stands now.")
+    public Uni<DeviceView> get(@PathParam("deviceId") String deviceId) {
+        return findDevices.one(access.catalog(), Parameters.device(deviceId));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.UpdateState;
+import io.vertx.sqlclient.Row;
+
+/** Devices as operators see them: the one place that joins a device with its group and says how its update stands. */
+public final class DeviceRows {
+    /** How a device {@code d} of a group {@code g} stands with the group's target; an {@link UpdateState} by name. */
+    public static final String UPDATE_STATE = """
+            case when g.target_manifest = 0 then 'NONE'
+                 when d.attested_manifest = g.target_manifest then 'ATTESTED'
+                 when d.installed_manifest = g.target_manifest then 'INSTALLED'
+                 when d.failed_manifest = g.target_manifest then 'FAILED'
+                 else 'PENDING' end""";
+
+    /** Everything that {@link #view} reads, from devices {@code d}, groups {@code g} and products {@code p}. */
+    public static final String SELECT = """
+            select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
+                   d.trust_since, %s as update_state, d.installed_manifest, g.target_manifest, d.os_version,
+                   d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at
+            """.formatted(UPDATE_STATE);
+
+    /** The joined tables. */
+    public static final String FROM = """
+            from device d
+            join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
+            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            """;
+
+    private DeviceRows() {}
+
+    /** Reads a row of {@link #SELECT}. */
+    public static DeviceView view(Row row) {
+        return new DeviceView(
+                Columns.device(row, "device_id"),
+                row.getString("name"),
+                row.getString("product"),
+                row.getString("group_name"),
+                Trust.valueOf(row.getString("trust")),
+                row.getString("reason"),
+                row.getString("reason_code"),
+                Columns.instantOrNull(row, "trust_since"),
+                UpdateState.valueOf(row.getString("update_state")),
+                row.getLong("installed_manifest"),
+                row.getLong("target_manifest"),
+                row.getString("os_version"),
+                Columns.instantOrNull(row, "last_seen"),
+                Columns.instantOrNull(row, "last_attestation"),
+                Columns.instantOrNull(row, "certificate_expires"),
+                Columns.instant(row, "claimed_at"));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.ProductView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Lists products and their groups, with device counts from the counters. */
+@ApplicationScoped
+public class ListProducts {
+    private static final String PRODUCTS = """
+            select p.name, p.description, p.created_at, coalesce(sum(c.devices), 0)::bigint as devices
+            from product p
+            left join device_group g using (catalog_id, product_id)
+            left join current_device_count c
+                on c.catalog_id = g.catalog_id and c.group_id = g.group_id and c.manifest_version = 0
+            where p.catalog_id = $1
+            group by p.catalog_id, p.product_id
+            order by lower(p.name)""";
+    private static final String GROUPS = """
+            select g.group_id, p.name as product, g.name, g.description, g.os_feed_type, g.update_policy,
+                   g.target_manifest > 0 as has_deployment, coalesce(sum(c.devices), 0)::bigint as devices
+            from product p
+            join device_group g using (catalog_id, product_id)
+            left join current_device_count c
+                on c.catalog_id = g.catalog_id and c.group_id = g.group_id and c.manifest_version = 0
+            where p.catalog_id = $1 and lower(p.name) = lower($2)
+            group by g.catalog_id, g.group_id, p.name
+            order by g.position, lower(g.name)""";
+
+    private final Transactions transactions;
+
+    ListProducts(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Returns the catalog's products by name. */
+    public Uni<List<ProductView>> products(CatalogId catalog) {
+        return transactions.sqlInCatalog(catalog, sql -> sql.list(PRODUCTS, ListProducts::product, catalog));
+    }
+
+    /** Returns a product's groups in their order. */
+    public Uni<List<DeviceGroupView>> groups(CatalogId catalog, String product) {
+        return transactions.sqlInCatalog(catalog, sql -> groups(sql, catalog, product));
+    }
+
+    private static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product) {
+        return sql.list(GROUPS, ListProducts::group, catalog, product).invoke(found -> {
+            // A product always has groups.
+            if (found.isEmpty()) {
+                throw ProblemException.notFound("Product " + product);
+            }
+        });
+    }
+
+    private static ProductView product(Row row) {
+        return new ProductView(
+                row.getString("name"),
+                row.getString("description"),
+                row.getLong("devices"),
+                Columns.instant(row, "created_at"));
+    }
+
+    private static DeviceGroupView group(Row row) {
+        return new DeviceGroupView(
+                row.getUUID("group_id"),
+                row.getString("product"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("os_feed_type"),
+                row.getString("update_policy"),
+                row.getLong("devices"),
+                row.getBoolean("has_deployment"));
+    }
+}

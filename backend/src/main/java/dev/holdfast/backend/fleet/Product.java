@@ -1,0 +1,65 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.operator.NewProduct;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One model of device. */
+@Entity
+@Table(name = "product")
+@IdClass(ProductKey.class)
+class Product {
+    @Id
+    @Column(name = "catalog_id")
+    private UUID catalogId;
+
+    @Id
+    @Column(name = "product_id")
+    private UUID id;
+
+    @Column(name = "name")
+    private String name;
+
+    @Column(name = "description")
+    private String description;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+    protected Product() {}
+
+    Product(CatalogId catalog, NewProduct wanted, Instant createdAt) {
+        this.catalogId = catalog.value();
+        this.id = UUID.randomUUID();
+        this.name = wanted.name();
+        this.description = wanted.description() == null ? "" : wanted.description();
+        this.createdAt = createdAt;
+    }
+
+    UUID catalogId() {
+        return catalogId;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String description() {
+        return description;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+}

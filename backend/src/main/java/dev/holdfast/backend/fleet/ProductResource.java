@@ -1,0 +1,63 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Products and their groups. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/products")
+@Tag(name = "Products")
+public class ProductResource {
+    private final Access access;
+    private final ListProducts listProducts;
+    private final CreateProduct createProduct;
+
+    ProductResource(Access access, ListProducts listProducts, CreateProduct createProduct) {
+        this.access = access;
+        this.listProducts = listProducts;
+        this.createProduct = createProduct;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(operationId = "listProducts", summary = "List products", description = "By name, with device counts.")
+    public Uni<List<ProductView>> products() {
+        return listProducts.products(access.catalog());
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(
+            operationId = "createProduct",
+            summary = "Create a product",
+            description = "Creates a product with its five default device groups.")
+    public Uni<ProductView> create(NewProduct wanted) {
+        return createProduct.create(access.caller(), access.catalog(), Bodies.required(wanted));
+    }
+
+    @GET
+    @Path("{product}/groups")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listDeviceGroups",
+            summary = "List a product's device groups",
+            description = "In their order, with device counts.")
+    public Uni<List<DeviceGroupView>> groups(@PathParam("product") String product) {
+        return listProducts.groups(access.catalog(), product);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.holdfast.backend.installation;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a backend needs around it, made fresh for a test run. */
+public final class Installation implements QuarkusTestResourceLifecycleManager {
+    private @Nullable IdentityProvider identities;
+    private @Nullable EmbeddedPostgres postgres;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "installation");
+            InfrastructureCertificates.writeTo(folder);
+            IdentityProvider provider = IdentityProvider.start();
+            identities = provider;
+            EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+            postgres = started;
+            createRoles(started);
+            return Map.ofEntries(
+                    Map.entry("HOLDFAST_DB_PORT", Integer.toString(started.getPort())),
+                    Map.entry("HOLDFAST_DB_OWNER_PASSWORD", "owner"),
+                    Map.entry("HOLDFAST_DB_APP_PASSWORD", "app"),
+                    Map.entry("HOLDFAST_INTERNAL_PORT", "0"),
+                    Map.entry(
+                            "HOLDFAST_INTERNAL_CERT",
+                            folder.resolve("backend.pem").toString()),
+                    Map.entry(
+                            "HOLDFAST_INTERNAL_KEY",
+                            folder.resolve("backend.key").toString()),
+                    Map.entry("HOLDFAST_INFRA_CA", folder.resolve("ca.pem").toString()),
+                    Map.entry("HOLDFAST_KEYS_DIR", folder.resolve("keys").toString()),
+                    Map.entry("HOLDFAST_KEYS_PASSPHRASE", "a passphrase"),
+                    Map.entry("HOLDFAST_OIDC_URL", provider.issuer()),
+                    Map.entry(
+                            "HOLDFAST_MAKERS_DIR",
+                            SiliconMaker.writeTo(folder.resolve("makers")).toString()),
+                    Map.entry("quarkus.http.test-port", "0"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        try {
+            Objects.requireNonNull(identities).close();
+            Objects.requireNonNull(postgres).close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void createRoles(EmbeddedPostgres postgres) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role holdfast_owner login password 'owner'");
+            statement.execute("create role holdfast_app login password 'app'");
+            statement.execute("create database holdfast owner holdfast_owner");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

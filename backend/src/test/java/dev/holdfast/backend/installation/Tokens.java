@@ -1,0 +1,81 @@
+package dev.holdfast.backend.installation;
+
+import java.security.KeyPair;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.List;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+
+/** Access tokens as the identity provider of the installation would sign them. */
+public final class Tokens {
+    private static final RsaJsonWebKey KEYS = jwk(KeptKeys.rsa("identity-provider"));
+    private static final String ISSUER = "holdfast.test.issuer";
+    private static final float LIFETIME_MINUTES = 10;
+
+    private Tokens() {}
+
+    /** Returns the provider's key set. */
+    static String publicKeys() {
+        return new JsonWebKeySet(KEYS).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    /** Says who signs. A system property, because Quarkus loads this class twice: for the resource and for the tests. */
+    static void issuedBy(String issuer) {
+        System.setProperty(ISSUER, issuer);
+    }
+
+    /** Returns a token of the user {@code name} in the given groups. */
+    public static String of(String name, String... groups) {
+        return sign(claims(name, groups));
+    }
+
+    /** Returns the claims of a good token, to be spoilt. */
+    public static JwtClaims claims(String name, String... groups) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(System.getProperty(ISSUER));
+        claims.setAudience(List.of("holdfast-api", "account"));
+        claims.setSubject("id-of-" + name);
+        claims.setIssuedAtToNow();
+        claims.setExpirationTimeMinutesInTheFuture(LIFETIME_MINUTES);
+        claims.setStringClaim("preferred_username", name);
+        claims.setStringClaim("name", "Full Name of " + name);
+        claims.setStringListClaim("groups", Arrays.asList(groups));
+        return claims;
+    }
+
+    /** Signs claims with the identity provider's key. */
+    public static String sign(JwtClaims claims) {
+        return sign(claims, KEYS);
+    }
+
+    /** Signs claims with a key that nobody trusts. */
+    public static String forge(JwtClaims claims) {
+        return sign(claims, jwk(KeptKeys.rsa("nobodys")));
+    }
+
+    private static String sign(JwtClaims claims, RsaJsonWebKey key) {
+        JsonWebSignature token = new JsonWebSignature();
+        token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        token.setKeyIdHeaderValue(key.getKeyId());
+        token.setPayload(claims.toJson());
+        token.setKey(key.getPrivateKey());
+        try {
+            return token.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RsaJsonWebKey jwk(KeyPair pair) {
+        RsaJsonWebKey key = new RsaJsonWebKey((RSAPublicKey) pair.getPublic());
+        key.setPrivateKey(pair.getPrivate());
+        key.setKeyId("the-key");
+        return key;
+    }
+}

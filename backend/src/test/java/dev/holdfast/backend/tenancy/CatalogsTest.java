@@ -1,0 +1,168 @@
+package dev.holdfast.backend.tenancy;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Locale;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class CatalogsTest {
+    private static final String ME = "/api/v1/me";
+
+    @Test
+    void a_member_reads_the_catalog_and_finds_it_among_their_own() {
+        String catalog = Operator.newCatalog();
+        Operator reader = Operator.in(catalog, "reader");
+
+        reader.get("catalogs/" + catalog)
+                .statusCode(200)
+                .body("name", equalTo(catalog))
+                .body("id", notNullValue());
+        reader.get("me")
+                .statusCode(200)
+                .body("installationOwner", equalTo(false))
+                .body("catalogs.catalog", contains(catalog))
+                .body("catalogs.role", contains("READER"));
+    }
+
+    @Test
+    void an_installation_owner_is_owner_of_every_catalog() {
+        String catalog = Operator.newCatalog();
+
+        Operator.installationOwner()
+                .get("me")
+                .statusCode(200)
+                .body("installationOwner", equalTo(true))
+                .body("catalogs.find { it.catalog == '" + catalog + "' }.role", equalTo("OWNER"));
+        Operator.installationOwner().get("catalogs/" + catalog).statusCode(200);
+    }
+
+    @Test
+    void a_name_is_taken_in_either_case() {
+        String catalog = Operator.newCatalog();
+
+        Operator.installationOwner()
+                .post("catalogs", "{\"name\":\"" + catalog.toUpperCase(Locale.ROOT) + "\",\"displayName\":\"Another\"}")
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:holdfast:problem:conflict"))
+                .body("detail", containsString(catalog));
+    }
+
+    @Test
+    void a_foreign_catalog_and_one_that_does_not_exist_look_the_same() {
+        String catalog = Operator.newCatalog();
+        Operator stranger = Operator.in(Operator.newCatalog(), "owner");
+
+        stranger.get("catalogs/" + catalog).statusCode(404).body("type", equalTo("urn:holdfast:problem:not-found"));
+        stranger.get("catalogs/no-such-catalog")
+                .statusCode(404)
+                .body("type", equalTo("urn:holdfast:problem:not-found"));
+        stranger.get("me").body("catalogs.catalog", org.hamcrest.Matchers.not(hasItem(catalog)));
+    }
+
+    @Test
+    void only_installation_owners_create_catalogs() {
+        Operator.in(Operator.newCatalog(), "owner")
+                .post("catalogs", "{\"name\":\"mine\",\"displayName\":\"Mine\"}")
+                .statusCode(403)
+                .body("type", equalTo("urn:holdfast:problem:forbidden"));
+    }
+
+    @Test
+    void a_role_in_a_catalog_that_was_never_created_gives_nothing() {
+        Operator dreamer = Operator.in("castle-in-the-air", "owner");
+
+        dreamer.get("catalogs/castle-in-the-air").statusCode(404);
+        dreamer.get("me").statusCode(200).body("catalogs", empty());
+    }
+
+    @Test
+    void wrong_fields_are_all_named_at_once() {
+        Operator.installationOwner()
+                .post("catalogs", "{\"name\":\"not a name\"}")
+                .statusCode(400)
+                .body("type", equalTo("urn:holdfast:problem:invalid-request"))
+                .body("errors.field", contains("name", "displayName"));
+    }
+
+    @Test
+    void broken_json_is_the_callers_mistake() {
+        Operator.installationOwner()
+                .post("catalogs", "{\"name\":")
+                .statusCode(400)
+                .body("errors.field", contains("body"));
+        Operator.installationOwner().post("catalogs", "").statusCode(400);
+    }
+
+    @Test
+    void without_a_token_everyone_is_asked_to_sign_in() {
+        given().get(ME)
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", equalTo("Bearer"))
+                .body("type", equalTo("urn:holdfast:problem:unauthenticated"));
+    }
+
+    @Test
+    void a_token_that_is_forged_or_stale_or_meant_for_others_is_none() {
+        JwtClaims forged = Tokens.claims("mallory", "/installation/owner");
+        new Operator(Tokens.forge(forged)).get("me").statusCode(401);
+
+        JwtClaims stale = Tokens.claims("olivia", "/installation/owner");
+        stale.setExpirationTime(NumericDate.fromSeconds(NumericDate.now().getValue() - 3600));
+        new Operator(Tokens.sign(stale)).get("me").statusCode(401).body("status", equalTo(401));
+
+        JwtClaims meantForOthers = Tokens.claims("olivia", "/installation/owner");
+        meantForOthers.setAudience("another-service");
+        new Operator(Tokens.sign(meantForOthers)).get("me").statusCode(401);
+
+        JwtClaims ofAnotherIssuer = Tokens.claims("olivia", "/installation/owner");
+        ofAnotherIssuer.setIssuer("https://evil.test");
+        new Operator(Tokens.sign(ofAnotherIssuer)).get("me").statusCode(401);
+    }
+
+    @Test
+    void what_does_not_exist_and_what_is_not_allowed_are_problems_too() {
+        Operator.installationOwner()
+                .get("no/such/path")
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .header("X-Request-Id", notNullValue())
+                .body("requestId", notNullValue());
+        Operator.installationOwner()
+                .request()
+                .delete(ME)
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json");
+        Operator.installationOwner()
+                .upload("catalogs", "text/plain", new byte[] {1})
+                .statusCode(415)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void the_callers_request_id_comes_back() {
+        given().header("X-Request-Id", "from-the-caller-1")
+                .get(ME)
+                .then()
+                .header("X-Request-Id", equalTo("from-the-caller-1"))
+                .body("requestId", equalTo("from-the-caller-1"));
+    }
+}

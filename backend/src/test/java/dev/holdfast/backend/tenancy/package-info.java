@@ -1,0 +1,5 @@
+/** Who may do what. */
+@NullMarked
+package dev.holdfast.backend.tenancy;
+
+import org.jspecify.annotations.NullMarked;
