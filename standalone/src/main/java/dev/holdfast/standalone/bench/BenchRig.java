@@ -12,6 +12,7 @@ import dev.holdfast.standalone.command.Context;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.demo.SiliconMaker;
 import dev.holdfast.standalone.demo.Tokens;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
@@ -73,7 +74,7 @@ final class BenchRig implements AutoCloseable {
         }
         Installation installation = Installation.open(context.home(), context.settings(), Mode.DEMO);
         BenchRig rig = new BenchRig(
-                installation, Factory.open(installation.home().simulation().resolve("factory"), "demo-silicon"));
+                installation, Factory.open(installation.home().simulation().resolve("factory"), SiliconMaker.NAME));
         rig.pids();
         return rig;
     }

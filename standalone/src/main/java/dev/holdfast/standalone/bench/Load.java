@@ -35,8 +35,7 @@ final class Load {
         try {
             all.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "an operation failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("an operation failed: " + e.getMessage(), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the benchmark took more than " + TIMEOUT_SECONDS + " seconds", e);
         }

@@ -51,7 +51,7 @@ record ServerCpu(Map<String, Long> micros) {
         try {
             String stat = Files.readString(process.resolve("stat"));
             // The command name stands in parentheses and may hold spaces; the fields count from behind it.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long time = TIMES.stream()
                     .mapToLong(field -> Long.parseLong(fields[field]))
                     .sum();

@@ -1,0 +1,96 @@
+package dev.holdfast.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.sim.agent.Credentials;
+import dev.holdfast.sim.agent.DeviceClient;
+import dev.holdfast.sim.agent.GatewayException;
+import dev.holdfast.standalone.e2e.TestChips.Chip;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EndToEnd
+class RecoveryIT {
+    private static final int BEFORE = 50;
+    private static final int AFTER = 50;
+
+    private final Stack stack;
+
+    RecoveryIT(Stack stack) {
+        this.stack = stack;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backend", "device-gateway"})
+    void killing_a_service_in_mid_flight_loses_nothing_acknowledged_and_heals_by_itself(String service)
+            throws GatewayException {
+        try (TestChips chips = new TestChips(stack)) {
+            Chip chip = chips.make(1, "smoke").getFirst();
+            Credentials credentials = chip.attest();
+            DeviceClient customer = chips.client(credentials.customer().orElseThrow());
+            Set<String> acknowledged = new HashSet<>();
+
+            report(customer, BEFORE, acknowledged);
+            Thread killer = Thread.ofVirtual().start(() -> stack.kill(service));
+            int refused = report(customer, BEFORE, acknowledged);
+            join(killer);
+            refused += report(customer, 1, acknowledged);
+            stack.awaitHealthy(service);
+            stack.await(
+                    "the gateway takes reports again",
+                    () -> report(customer, 1, acknowledged) == 0
+                            ? java.util.Optional.of(true)
+                            : java.util.Optional.empty());
+            report(customer, AFTER, acknowledged);
+
+            assertThat(refused)
+                    .as("reports that were turned away while it was down")
+                    .isPositive();
+            assertThat(stored(chip)).as("what was acknowledged").containsAll(acknowledged);
+            assertThat(chip.attest().outcome()).isEqualTo(Outcome.TRUSTED);
+        }
+    }
+
+    /** Sends reports one by one; returns how many were not acknowledged. */
+    private static int report(DeviceClient client, int count, Set<String> acknowledged) {
+        int refused = 0;
+        for (int i = 0; i < count; i++) {
+            String name = UUID.randomUUID().toString();
+            DeviceReport report = new DeviceReport(
+                    UUID.fromString(name), Instant.now(), DeviceReport.Kind.APP_EVENT, Map.of("event", name));
+            try {
+                TestChips.await(client.report(report));
+                acknowledged.add(name);
+            } catch (GatewayException e) {
+                refused++;
+                Pause.shortly();
+            }
+        }
+        return refused;
+    }
+
+    private Set<String> stored(Chip chip) {
+        Set<String> names = new HashSet<>();
+        for (JsonNode report : stack.as("rashid").get("catalogs/contoso/devices/" + chip.id() + "/reports?limit=500")) {
+            names.add(report.path("detail").path("event").asText());
+        }
+        return names;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

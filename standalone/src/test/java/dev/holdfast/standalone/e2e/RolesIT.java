@@ -1,0 +1,44 @@
+package dev.holdfast.standalone.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@EndToEnd
+class RolesIT {
+    private final Stack stack;
+    private final Browsers browsers;
+
+    RolesIT(Stack stack, Browsers browsers) {
+        this.stack = stack;
+        this.browsers = browsers;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"olivia, true, true", "pavel, true, true", "carmen, false, true", "rashid, false, false"})
+    void everyone_reads_and_each_role_is_offered_what_it_may_do(String user, boolean deploys, boolean claims) {
+        Page page = browsers.signIn(user, "/c/contoso/devices");
+        assertThat(page.getByText("Toaster").first()).isVisible();
+
+        page.navigate(stack.console("/c/contoso/deployments"));
+        offers(page, "Start deployment", deploys);
+        page.navigate(stack.console("/c/contoso/products"));
+        offers(page, "Claim devices", claims);
+        offers(page, "Create product", claims);
+        page.context().close();
+    }
+
+    private static void offers(Page page, String act, boolean offered) {
+        assertThat(page.locator("h1").first()).isVisible();
+        Locator button = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(act));
+        if (offered) {
+            assertThat(button.first()).isVisible();
+        } else {
+            assertThat(button).hasCount(0);
+        }
+    }
+}

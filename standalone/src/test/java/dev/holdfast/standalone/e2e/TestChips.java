@@ -1,0 +1,145 @@
+package dev.holdfast.standalone.e2e;
+
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.agent.Attestation;
+import dev.holdfast.sim.agent.Credentials;
+import dev.holdfast.sim.agent.DeviceClient;
+import dev.holdfast.sim.agent.DeviceIdentity;
+import dev.holdfast.sim.agent.GatewayEndpoint;
+import dev.holdfast.sim.agent.GatewayException;
+import dev.holdfast.sim.mt3620.BootOutcome;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.demo.DemoSeed;
+import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.demo.Tokens;
+import dev.holdfast.standalone.install.Infrastructure;
+import dev.holdfast.standalone.install.Installation;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Chips of a test's own, fresh from the demo's factory, and the device protocol step by step. */
+final class TestChips implements AutoCloseable {
+    private final Stack stack;
+    private final SiliconMaker maker;
+    private final Vertx vertx = Vertx.vertx();
+
+    TestChips(Stack stack) {
+        this.stack = stack;
+        this.maker = SiliconMaker.trusted(stack.installation().home());
+    }
+
+    /** Makes chips; those that the maker endorses are claimed to Toaster / Development, to which nothing is deployed. */
+    List<Chip> make(int count, String scenario) {
+        Installation installation = stack.installation();
+        String batch = "test-" + UUID.randomUUID();
+        SiliconMaker.Endorsed endorsed = maker.batch(
+                batch, count, Scenario.named(scenario), stack.as("admin").get("trust"));
+        new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), maker, line -> {})
+                .claim(endorsed, "Toaster", "Development");
+        try (Stream<Path> folders = Files.list(maker.chips(batch))) {
+            return folders.map(this::boot).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ImagePackage application(String version) {
+        return maker.application("toaster-app", version);
+    }
+
+    private Chip boot(Path folder) {
+        try {
+            Mt3620 chip = Mt3620.open(folder);
+            if (chip.boot() instanceof BootOutcome.Booted booted) {
+                return new Chip(chip, new Attestation(chip.pluton(), booted.certificates()));
+            }
+            throw new AssertionError("The chip does not boot");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Speaks to the gateway under an identity. */
+    DeviceClient client(DeviceIdentity identity) {
+        Installation installation = stack.installation();
+        Path authority =
+                new Infrastructure(installation.home().keys(), Clock.systemUTC()).certificate(Infrastructure.AUTHORITY);
+        try {
+            URI address =
+                    URI.create("https://localhost:" + installation.settings().port(Port.GATEWAY));
+            return new DeviceClient(vertx, GatewayEndpoint.at(address, authority), identity);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a step of the protocol. */
+    static <T> T await(Future<T> step) throws GatewayException {
+        try {
+            return step.toCompletionStage().toCompletableFuture().get(40, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            if (e.getCause() instanceof GatewayException cause) {
+                throw cause;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** A booted chip. */
+    final class Chip {
+        private final Mt3620 board;
+        private final Attestation attestation;
+
+        private Chip(Mt3620 board, Attestation attestation) {
+            this.board = board;
+            this.attestation = attestation;
+        }
+
+        DeviceId id() {
+            return board.pluton().deviceId();
+        }
+
+        DeviceClient hello() {
+            return client(DeviceIdentity.hello(board.pluton()));
+        }
+
+        /** Makes evidence over a nonce. */
+        Blob evidence(dev.holdfast.contract.id.Nonce nonce) {
+            return attestation.answer(nonce);
+        }
+
+        /** Attests as it should. */
+        Credentials attest() throws GatewayException {
+            DeviceClient hello = hello();
+            try {
+                var nonce = await(hello.challenge()).nonce();
+                return attestation.conclude(nonce, await(hello.attest(attestation.answer(nonce))));
+            } catch (dev.holdfast.sim.agent.UntrustedAnswerException e) {
+                throw new AssertionError(e);
+            } finally {
+                hello.close();
+            }
+        }
+    }
+}
