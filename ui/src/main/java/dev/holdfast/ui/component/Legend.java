@@ -1,5 +1,6 @@
 package dev.holdfast.ui.component;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
@@ -24,10 +25,10 @@ public final class Legend extends UnorderedList {
             item.getElement().setAttribute("data-tone", part.tone().token());
             String link = part.count() == 0 ? "" : links.apply(part);
             if (link.isEmpty()) {
-                item.add(count, new Span(part.name()));
+                item.add(count, new Text(" "), new Span(part.name()));
             } else {
                 Anchor anchor = new Anchor(link);
-                anchor.add(count, new Span(part.name()));
+                anchor.add(count, new Text(" "), new Span(part.name()));
                 item.add(anchor);
             }
             add(item);

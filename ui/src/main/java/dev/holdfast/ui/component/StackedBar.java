@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
- * One bar whose parts add up to a whole, drawn as SVG. Widths are exact except that a part with anything in it is never
- * narrower than {@value #LEAST} of {@value #WIDTH} units: one failed device among a million must be seen.
+ * One bar whose parts add up to a whole, drawn as SVG. Every part with anything in it gets {@value #LEAST} of
+ * {@value #WIDTH} units, because one failed device among a million must be seen; the rest is shared in proportion.
  *
  * @param label what the whole is, for the text alternative
  * @param parts in drawing order; empty ones are left out
@@ -73,20 +73,11 @@ public record StackedBar(String label, List<Part> parts) {
         return svg;
     }
 
-    /** Returns how many units of {@value #WIDTH} a part takes. */
+    /** Returns how many units of {@value #WIDTH} a part that is not empty takes. */
     double width(Part part) {
         List<Part> present = present();
         double total = present.stream().mapToLong(Part::count).sum();
-        double small = present.stream().filter(p -> isSmall(p, total)).count() * LEAST;
-        double rest = present.stream()
-                .filter(p -> !isSmall(p, total))
-                .mapToLong(Part::count)
-                .sum();
-        return isSmall(part, total) ? LEAST : (WIDTH - small) * part.count() / rest;
-    }
-
-    private static boolean isSmall(Part part, double total) {
-        return part.count() / total * WIDTH < LEAST;
+        return LEAST + (WIDTH - LEAST * present.size()) * part.count() / total;
     }
 
     private List<Part> present() {

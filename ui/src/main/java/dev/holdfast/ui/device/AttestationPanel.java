@@ -64,8 +64,7 @@ final class AttestationPanel extends Div {
         message.addClassName("hf-finding-message");
         Paragraph remedy = new Paragraph(new Span("What to do: "), new Span(finding.remediation()));
         remedy.addClassName("hf-remedy");
-        Paragraph origin =
-                new Paragraph(new Code(finding.code()), new Span(" · " + ImageTypeName.words(finding.subject())));
+        Paragraph origin = new Paragraph(new Code(finding.code()), new Span(" · " + finding.subject()));
         origin.addClassName("hf-muted");
         ListItem item = new ListItem(message, remedy, origin);
         item.getElement().setAttribute("data-tone", Tone.of(shown.trust()).token());

@@ -21,6 +21,7 @@ import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -74,17 +75,19 @@ public class DeviceDetailView extends CatalogPage {
                 .say(sentence(device));
     }
 
-    /** Says why a device is trusted or not, and since when. */
+    /** Says why a device is trusted or not, and for how long already. */
     static String sentence(DeviceView device) {
-        String since = device.trustSince() == null
-                ? ""
-                : ", since "
-                        + RelativeTime.say(device.trustSince(), Instant.now()).replace(" ago", "");
-        if (device.trust() == Trust.TRUSTED) {
-            return "Runs what it should" + since;
+        String reason = device.trust() == Trust.TRUSTED ? "Runs what it should" : reason(device);
+        if (device.trustSince() == null) {
+            return reason;
         }
-        String reason = device.reason().isEmpty() ? StatusBadge.word(device.trust()) : device.reason();
-        return (reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason) + since;
+        Duration duration = Duration.between(device.trustSince(), Instant.now());
+        String length = RelativeTime.length(duration.isNegative() ? Duration.ZERO : duration);
+        return reason + (reason.endsWith(".") ? " For " : ", for ") + length;
+    }
+
+    private static String reason(DeviceView device) {
+        return device.reason().isEmpty() ? StatusBadge.word(device.trust()) : device.reason();
     }
 
     private static Tabs tabs(String catalog, DeviceView device, String selected) {

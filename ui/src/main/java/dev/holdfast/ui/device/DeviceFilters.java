@@ -27,8 +27,8 @@ final class DeviceFilters extends Div {
         this.products = products;
         addClassName("hf-filters");
         getElement().setAttribute("role", "search");
-        text.setPlaceholder("ID, name or reason");
-        text.setAriaLabel("Search devices by ID, name or reason");
+        text.setPlaceholder("ID, name or finding code");
+        text.setAriaLabel("Search devices by the beginning of an ID or name, or by a finding's code");
         text.setPrefixComponent(Icon.SEARCH.draw());
         text.setClearButtonVisible(true);
         text.setValueChangeMode(ValueChangeMode.LAZY);

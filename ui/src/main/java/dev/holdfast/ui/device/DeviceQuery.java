@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the device list shows, exactly as its address says it.
  *
- * @param text part of an ID, name or reason; empty for any
+ * @param text the beginning of an ID or a name, or the code of a finding; empty for any
  * @param trust one trust; null for any
  * @param product one product; empty for any
  * @param group one group; empty for any

@@ -11,10 +11,10 @@ import java.util.List;
 public record DeviceSort(String key, boolean descending) {
     /** The columns that the operator API can order by. */
     public static final List<String> KEYS =
-            List.of("id", "product", "trust", "update", "lastSeen", "certificateExpires");
+            List.of("id", "product", "trust", "update", "osVersion", "lastSeen", "certificateExpires");
 
     /** Those that need somebody first. */
-    public static final DeviceSort DEFAULT = new DeviceSort("trust", true);
+    public static final DeviceSort DEFAULT = new DeviceSort("trust", false);
 
     private static final String DESCENDING = "-";
 

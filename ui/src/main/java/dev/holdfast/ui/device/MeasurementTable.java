@@ -53,7 +53,7 @@ public final class MeasurementTable extends NativeTable {
     }
 
     private static Component image(MeasurementView measurement) {
-        Span type = new Span(ImageTypeName.words(measurement.type()));
+        Span type = new Span(measurement.type());
         Span name = new Span(measurement.name().isEmpty() ? "no reference value" : measurement.name());
         name.addClassName("hf-muted");
         name.getElement().setAttribute("title", "Component " + measurement.component());

@@ -87,7 +87,7 @@ record FirstSteps(List<Step> steps) {
                 Role.CONTRIBUTOR,
                 possible ? "Claim devices" : "",
                 Links.products(catalog) + "?claim",
-                possible ? "./holdfast sim --catalog " + catalog + " --devices 10" : "");
+                possible ? "./holdfast sim --catalog " + catalog : "");
     }
 
     private static Step image(String catalog, boolean done, boolean possible) {

@@ -17,7 +17,6 @@ import dev.holdfast.contract.operator.Membership;
 import dev.holdfast.contract.operator.Role;
 import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.shell.Links;
@@ -55,12 +54,10 @@ public class StartView extends Main implements BeforeEnterObserver {
         } else if (me.installationOwner()) {
             begin(me);
         } else {
-            add(new EmptyState(
-                    Icon.PERSON,
-                    "You are in no catalog yet",
-                    "You are signed in as " + me.name()
-                            + ", but nobody has given you a role in a catalog. Ask an owner of the"
-                            + " catalog that you work in."));
+            add(new PageHeader("You are in no catalog yet")
+                    .say("You are signed in as " + me.name()
+                            + ", but nobody has given you a role in a catalog. Ask an owner"
+                            + " of the catalog that you work in."));
         }
     }
 

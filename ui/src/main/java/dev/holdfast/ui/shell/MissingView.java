@@ -9,8 +9,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.ParentLayout;
 import dev.holdfast.contract.problem.ProblemType;
-import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.PageHeader;
 
 /** There is no such page, or not one that this person may know of; the two look the same. */
 @ParentLayout(ConsoleLayout.class)
@@ -19,11 +18,10 @@ public class MissingView extends Main implements HasErrorParameter<NotFoundExcep
     /** Makes the page. */
     public MissingView() {
         addClassName("hf-page");
-        add(new EmptyState(
-                Icon.QUESTION,
-                "Nothing is here",
-                "The address is wrong, what it names was removed, or you have no role in its catalog. Nothing was changed.",
-                new Anchor(Links.CATALOGS, "Go to your catalogs")));
+        add(
+                new PageHeader("Nothing is here")
+                        .say("The address is wrong, what it names was removed, or you have no role in its catalog."),
+                new Anchor(Links.CATALOGS, "Go to your catalogs"));
     }
 
     @Override

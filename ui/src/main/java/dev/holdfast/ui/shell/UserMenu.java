@@ -18,7 +18,9 @@ final class UserMenu extends MenuBar {
         Avatar avatar = new Avatar(me.displayName());
         avatar.getElement().setAttribute("aria-hidden", "true");
         MenuItem button = addItem(avatar);
-        button.add(HiddenText.of("Account of " + me.displayName()));
+        Span name = new Span(me.displayName());
+        name.addClassName("hf-user-name");
+        button.add(HiddenText.of("Account of "), name);
         Span user = new Span(me.installationOwner() ? me.name() + " · installation owner" : me.name());
         user.addClassName("hf-muted");
         Div who = new Div(new Span(me.displayName()), user);

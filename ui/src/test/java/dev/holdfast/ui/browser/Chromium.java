@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
@@ -63,9 +64,13 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Goes to an address and waits until the console is at rest. */
-    static void visit(Page page, String address) {
+    void visit(Page page, String address) {
         page.navigate(address);
-        page.waitForSelector("main");
+        try {
+            page.waitForSelector("main");
+        } catch (TimeoutError blank) {
+            throw new AssertionError(address + " stays blank: " + complaints + "\n" + page.content(), blank);
+        }
         page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 

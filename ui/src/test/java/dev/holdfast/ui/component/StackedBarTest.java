@@ -35,7 +35,7 @@ class StackedBarTest {
         assertThat(bar(3, 1, 0).markup())
                 .contains("role='img'", "aria-label='Trust: 3 trusted, 1 untrusted'")
                 .contains("<title>3 trusted</title>", "<title>1 untrusted</title>")
-                .contains("data-tone='affirming' x='0.00'", "data-tone='contraindicated' x='750.00'");
+                .contains("data-tone='affirming' x='0.00'", "data-tone='contraindicated' x='747.00'");
     }
 
     @Test

@@ -70,7 +70,7 @@ class DevicePagesTest extends BrowserlessTest {
 
         assertThat(page)
                 .contains(
-                        "The application toaster-control is none of the images that were uploaded, since",
+                        "The application toaster-control is none of the images that were uploaded, for ",
                         "2 findings",
                         "What to do: ",
                         "Unknown digest",
@@ -79,7 +79,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void a_trusted_device_says_so() {
-        assertThat(detail(Trust.TRUSTED, "attestation")).contains("Runs what it should, since", "Affirmed");
+        assertThat(detail(Trust.TRUSTED, "attestation")).contains("Runs what it should, for ", "Affirmed");
     }
 
     @Test

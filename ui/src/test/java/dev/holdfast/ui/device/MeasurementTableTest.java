@@ -52,7 +52,7 @@ class MeasurementTableTest {
         List<String> images = table.getBody().getRows().stream()
                 .map(row -> row.getHeaderCells().getFirst().getElement().getTextRecursively())
                 .toList();
-        assertThat(images.getFirst()).startsWith("First-stage boot loader");
+        assertThat(images.getFirst()).startsWith("OneBl");
         assertThat(images.getLast()).startsWith("Applications");
         assertThat(table.getCaptionText()).isEqualTo("Measurements in order of boot");
     }
