@@ -3,11 +3,22 @@ package dev.holdfast.backend.attestation;
 /** What a nonce turned out to be. Whether it was spent before is another question, which the database answers. */
 public enum ChallengeCheck {
     /** This installation made it for this device and purpose, and it is alive. */
-    FRESH,
+    FRESH("fresh"),
     /** It was good once. */
-    EXPIRED,
+    EXPIRED("expired"),
     /** It begins in the future: a backend's clock is wrong. */
-    PREMATURE,
+    PREMATURE("from the future: compare the clocks of the backends"),
     /** Nobody here made it for this device and purpose. */
-    FOREIGN
+    FOREIGN("not one that was made for this device");
+
+    private final String description;
+
+    ChallengeCheck(String description) {
+        this.description = description;
+    }
+
+    /** Returns the rest of the sentence "the nonce is". */
+    String description() {
+        return description;
+    }
 }

@@ -52,6 +52,7 @@ public final class IssueCertificates {
     public IssuedCertificate issue(
             CertificateAuthority authority, DeviceId device, P256PublicKey key, CertificateUse use) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant notBefore = now.minus(AuthorityCertificates.BACKDATE);
         Instant notAfter = now.plus(LIFETIME);
         if (notAfter.isAfter(authority.notAfter())) {
             throw new KeyUnavailableException("the certificate of " + authority.subject() + " ends "
@@ -63,7 +64,7 @@ public final class IssueCertificates {
         X509v3CertificateBuilder leaf = new X509v3CertificateBuilder(
                 authority.name(),
                 serialNumbers.next(),
-                Date.from(now.minus(AuthorityCertificates.BACKDATE)),
+                Date.from(notBefore),
                 Date.from(notAfter),
                 new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(device.text()))}),
                 subjectKey);
@@ -72,6 +73,7 @@ public final class IssueCertificates {
         return new IssuedCertificate(
                 use,
                 certificate.getSerialNumber(),
+                notBefore,
                 notAfter,
                 Pem.certificate(certificate) + authority.chainWithoutRoot());
     }

@@ -8,7 +8,9 @@ import java.time.Instant;
  *
  * @param use what it opens
  * @param serialNumber unique among all certificates of the installation
+ * @param notBefore from when it is good, whole seconds
  * @param notAfter until when it is good, whole seconds
  * @param chain PEM: the leaf, then catalog CA, then policy CA
  */
-public record IssuedCertificate(CertificateUse use, BigInteger serialNumber, Instant notAfter, String chain) {}
+public record IssuedCertificate(
+        CertificateUse use, BigInteger serialNumber, Instant notBefore, Instant notAfter, String chain) {}

@@ -1,0 +1,185 @@
+package dev.holdfast.backend.attestation;
+
+import dev.holdfast.backend.pki.CatalogAuthorities;
+import dev.holdfast.backend.pki.CertificateAuthority;
+import dev.holdfast.backend.pki.CertificateUse;
+import dev.holdfast.backend.pki.IssueCertificates;
+import dev.holdfast.backend.pki.IssuedCertificate;
+import dev.holdfast.backend.pki.KeyVault;
+import dev.holdfast.backend.pki.SigningThreads;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.InternalApi.AttestRequest;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.Trust;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a device's evidence and answers what it may do from now on. Nothing is answered before it is recorded.
+ *
+ * <p>Fails with {@code device-refused} when the evidence does not prove to come from the device of the connection, now;
+ * with an outage's failure when something is away. A device that proves to be itself and bad is not a failure.
+ */
+@ApplicationScoped
+public class AttestDevice {
+    private final Challenges challenges;
+    private final Subjects subjects;
+    private final CatalogReferences references;
+    private final AttestationPolicy policy;
+    private final CatalogAuthorities authorities;
+    private final IssueCertificates certificates;
+    private final KeyVault vault;
+    private final SigningThreads threads;
+    private final AttestationRecords records;
+    private final Clock clock;
+
+    AttestDevice(
+            Challenges challenges,
+            Subjects subjects,
+            CatalogReferences references,
+            AttestationPolicy policy,
+            CatalogAuthorities authorities,
+            IssueCertificates certificates,
+            KeyVault vault,
+            SigningThreads threads,
+            AttestationRecords records,
+            Clock clock) {
+        this.challenges = challenges;
+        this.subjects = subjects;
+        this.references = references;
+        this.policy = policy;
+        this.authorities = authorities;
+        this.certificates = certificates;
+        this.vault = vault;
+        this.threads = threads;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /** Attests; see the class. */
+    public Uni<AttestResponse> attest(AttestRequest request) {
+        return threads.run(() -> challenge(request))
+                .chain(evidence -> device(request, evidence))
+                .chain(this::referenceValues)
+                .map(AttestDevice::appraise)
+                .map(this::policy)
+                .chain(this::issue)
+                .chain(this::conclude)
+                .chain(this::respond);
+    }
+
+    /** Evidence by the device of the connection, over a fresh challenge of ours. */
+    private Evidence challenge(AttestRequest request) {
+        Evidence evidence = verified(request.evidence());
+        if (!evidence.device().equals(request.device())) {
+            throw ProblemException.refused("the evidence is by device "
+                    + evidence.device().shortText() + "…, not by the one of the connection");
+        }
+        ChallengeCheck check = challenges.check(evidence.nonce(), evidence.device(), ChallengePurpose.ATTEST);
+        if (check != ChallengeCheck.FRESH) {
+            throw ProblemException.refused("the nonce is " + check.description());
+        }
+        return evidence;
+    }
+
+    private static Evidence verified(Blob token) {
+        try {
+            Evidence evidence = EvidenceFormat.verify(token.bytes());
+            evidence.customerKey().toJca();
+            evidence.updateKey().toJca();
+            return evidence;
+        } catch (FormatException | IllegalArgumentException e) {
+            throw ProblemException.refused("the evidence does not hold: " + e.getMessage());
+        }
+    }
+
+    private record Claimant(AttestRequest request, Evidence evidence, Subject subject, UUID catalog) {}
+
+    private Uni<Claimant> device(AttestRequest request, Evidence evidence) {
+        return subjects.of(request.device())
+                .map(subject -> new Claimant(request, evidence, subject, subject.admit(request.generalKey())));
+    }
+
+    private record Comparison(Claimant claimant, ReferenceValues references) {}
+
+    private Uni<Comparison> referenceValues(Claimant claimant) {
+        return references
+                .of(claimant.catalog(), claimant.subject().referenceRevision())
+                .map(values -> new Comparison(claimant, values));
+    }
+
+    private record Appraised(Claimant claimant, Appraisal appraisal) {}
+
+    private static Appraised appraise(Comparison comparison) {
+        Claimant claimant = comparison.claimant();
+        return new Appraised(
+                claimant,
+                Appraiser.appraise(
+                        claimant.evidence(),
+                        comparison.references(),
+                        claimant.subject().history()));
+    }
+
+    private record Judged(Claimant claimant, Appraisal appraisal, Conclusion conclusion) {}
+
+    private Judged policy(Appraised appraised) {
+        Conclusion conclusion = Conclusion.of(policy.decide(appraised.appraisal()), policy, clock.instant());
+        return new Judged(appraised.claimant(), appraised.appraisal(), conclusion);
+    }
+
+    private record Issued(
+            Judged judged,
+            @Nullable IssuedCertificate customer,
+            @Nullable IssuedCertificate update) {}
+
+    private Uni<Issued> issue(Judged judged) {
+        return judged.conclusion().trust() == Trust.UNTRUSTED
+                ? Uni.createFrom().item(new Issued(judged, null, null))
+                : authorities
+                        .of(judged.claimant().catalog())
+                        .chain(authority -> threads.run(() -> issue(judged, authority)));
+    }
+
+    private Issued issue(Judged judged, CertificateAuthority authority) {
+        Evidence evidence = judged.claimant().evidence();
+        return new Issued(
+                judged,
+                judged.conclusion().trust() == Trust.TRUSTED
+                        ? certificates.issue(
+                                authority, evidence.device(), evidence.customerKey(), CertificateUse.CUSTOMER)
+                        : null,
+                certificates.issue(authority, evidence.device(), evidence.updateKey(), CertificateUse.UPDATE));
+    }
+
+    private Uni<AttestationRecord> conclude(Issued issued) {
+        Judged judged = issued.judged();
+        Claimant claimant = judged.claimant();
+        return threads.run(() -> new AttestationRecord(
+                judged.appraisal(),
+                judged.conclusion(),
+                claimant.request().evidence(),
+                judged.conclusion().sign(claimant.evidence(), vault.resultKey()),
+                claimant.request().remoteAddress(),
+                claimant.subject().targetManifest(),
+                judged.conclusion().trust() != Trust.UNTRUSTED
+                        && claimant.subject().runsTarget(claimant.evidence().measurements()),
+                issued.customer(),
+                issued.update()));
+    }
+
+    private Uni<AttestResponse> respond(AttestationRecord attestation) {
+        return records.add(attestation).map(recorded -> {
+            if (!recorded) {
+                throw ProblemException.refused("the nonce was spent before");
+            }
+            return attestation.response();
+        });
+    }
+}

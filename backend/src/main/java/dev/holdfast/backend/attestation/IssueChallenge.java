@@ -1,0 +1,27 @@
+package dev.holdfast.backend.attestation;
+
+import dev.holdfast.contract.device.Challenge;
+import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Gives a device that may attest a challenge to do it with. Nothing is stored. */
+@ApplicationScoped
+public class IssueChallenge {
+    private final Subjects subjects;
+    private final Challenges challenges;
+
+    IssueChallenge(Subjects subjects, Challenges challenges) {
+        this.subjects = subjects;
+        this.challenges = challenges;
+    }
+
+    /** Fails with {@code device-refused} for a device that is not endorsed, not claimed, or of another key. */
+    public Uni<Challenge> issue(ChallengeRequest request) {
+        return subjects.of(request.device()).map(subject -> {
+            subject.admit(request.generalKey());
+            return new Challenge(
+                    challenges.issue(request.device(), ChallengePurpose.ATTEST), (int) Challenges.LIFETIME.toSeconds());
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.backend.attestation;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Holdfast knows of an endorsed device when it comes to attest.
+ *
+ * @param generalKey the key that the silicon maker vouches for
+ * @param catalog whose device it is; null when nobody claimed it
+ * @param history what it has attested before
+ * @param referenceRevision which state of the catalog's reference values holds
+ * @param targetManifest version of the manifest set that its group should have; 0 when nothing is deployed
+ * @param targetDigests what the images of that set measure as
+ */
+record Subject(
+        P256PublicKey generalKey,
+        @Nullable UUID catalog,
+        LastKnown history,
+        long referenceRevision,
+        long targetManifest,
+        Set<Digest> targetDigests) {
+    Subject {
+        targetDigests = Set.copyOf(targetDigests);
+    }
+
+    /**
+     * Returns the catalog of a device that may attest.
+     *
+     * @param presented the key that the TLS handshake proved
+     * @throws ProblemException {@code device-refused}, when it may not
+     */
+    UUID admit(P256PublicKey presented) {
+        if (!generalKey.equals(presented)) {
+            throw ProblemException.refused(
+                    "the connection's key is not the general key that the silicon maker endorsed");
+        }
+        if (catalog == null) {
+            throw ProblemException.refused("no catalog has claimed the device");
+        }
+        return catalog;
+    }
+
+    /** Returns whether something is deployed to the device's group and all of it was measured. */
+    boolean runsTarget(List<Measurement> measurements) {
+        return targetManifest > 0
+                && measurements.stream()
+                        .map(Measurement::digest)
+                        .collect(Collectors.toSet())
+                        .containsAll(targetDigests);
+    }
+}

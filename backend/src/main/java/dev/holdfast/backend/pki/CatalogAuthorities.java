@@ -1,0 +1,40 @@
+package dev.holdfast.backend.pki;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The CAs of catalogs, for callers who must not block: read once from the vault, then from memory. */
+@ApplicationScoped
+public class CatalogAuthorities {
+    private final KeyVault vault;
+    private final SigningThreads threads;
+    private final Map<UUID, CertificateAuthority> known = new ConcurrentHashMap<>();
+
+    CatalogAuthorities(KeyVault vault, SigningThreads threads) {
+        this.vault = vault;
+        this.threads = threads;
+    }
+
+    /**
+     * Returns the CA of a catalog.
+     *
+     * <p>Fails with {@link KeyUnavailableException} when there is none: every catalog gets one when it is created.
+     */
+    public Uni<CertificateAuthority> of(UUID catalog) {
+        CertificateAuthority authority = known.get(catalog);
+        return authority != null
+                ? Uni.createFrom().item(authority)
+                : threads.onWorker(() -> vault.catalogAuthority(catalog)
+                                .orElseThrow(() -> new KeyUnavailableException(
+                                        "catalog " + catalog + " has no certificate authority")))
+                        .invoke(read -> known.put(catalog, read));
+    }
+
+    /** Makes the CA of a catalog, unless it has one; durable when the item arrives. */
+    public Uni<CertificateAuthority> create(UUID catalog) {
+        return threads.onWorker(() -> vault.createCatalogAuthority(catalog)).invoke(made -> known.put(catalog, made));
+    }
+}

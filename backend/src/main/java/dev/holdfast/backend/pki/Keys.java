@@ -1,0 +1,56 @@
+package dev.holdfast.backend.pki;
+
+import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Opens the vault when the application starts and hands its keys to those who need one. */
+@Singleton
+public class Keys {
+    private static final int EARLY = 100;
+
+    /** Opens the vault before anything listens: without keys there is nothing to serve. */
+    void open(@Observes @Priority(EARLY) StartupEvent event, KeyVault vault) {
+        vault.root();
+    }
+
+    @Produces
+    @Singleton
+    KeyVault vault(KeysConfig config, Clock clock) {
+        String passphrase = config.passphrase()
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new IllegalStateException(
+                        "Set HOLDFAST_KEYS_PASSPHRASE: it protects the installation's keys in " + config.dir()));
+        return Pkcs12KeyVault.open(config.dir(), passphrase.toCharArray(), clock);
+    }
+
+    @Produces
+    @Singleton
+    IssueCertificates issueCertificates(Clock clock) {
+        return new IssueCertificates(clock);
+    }
+
+    @Produces
+    @Singleton
+    ImageSigner imageSigner(KeyVault vault) {
+        return new VaultImageSigner(vault.imageKey());
+    }
+
+    private record VaultImageSigner(P256Signer key) implements ImageSigner {
+        @Override
+        public P256PublicKey publicKey() {
+            return key.publicKey();
+        }
+
+        @Override
+        public SignatureBytes sign(byte[] message) {
+            return key.sign(message);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.holdfast.backend.pki;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the installation's keys lie. */
+@ConfigMapping(prefix = "holdfast.keys")
+interface KeysConfig {
+    /** Folder of the key file, which is made at the first start. */
+    @WithDefault(".holdfast/keys")
+    Path dir();
+
+    /** Opens the key file; there is no default. */
+    Optional<String> passphrase();
+}
