@@ -125,11 +125,11 @@ class AttestationRecords {
         return attestation.conclusion().decisive().map(part).orElse("");
     }
 
-    /** The release name of an operating system is the name of its root file system's image. */
+    /** The root file system says which release of the operating system this is. */
     private static String osVersion(AttestationRecord attestation) {
         return attestation.appraisal().measurements().stream()
                 .filter(measurement -> measurement.type() == ImageType.ROOT_FS && measurement.matched())
-                .map(measurement -> measurement.view().name())
+                .map(measurement -> OsRelease.name(measurement.reportedSecurityVersion()))
                 .findFirst()
                 .orElse("");
     }

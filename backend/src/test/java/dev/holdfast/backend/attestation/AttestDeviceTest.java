@@ -1,0 +1,351 @@
+package dev.holdfast.backend.attestation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.pki.KeyVault;
+import dev.holdfast.backend.pki.OpenSsl;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.InternalApi.AttestRequest;
+import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.format.TrustTier;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.AttestationView;
+import dev.holdfast.contract.operator.MeasurementVerdict;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.problem.ProblemType;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class AttestDeviceTest {
+    @Inject
+    AttestDevice attestDevice;
+
+    @Inject
+    IssueChallenge issueChallenge;
+
+    @Inject
+    ListAttestations listAttestations;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    KeyVault vault;
+
+    @TempDir
+    Path folder;
+
+    private final TestChip chip = new TestChip();
+    private CatalogId catalog;
+
+    @BeforeEach
+    void claim() {
+        catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+    }
+
+    @Test
+    void a_trusted_device_gets_both_certificates_that_openssl_verifies() throws FormatException {
+        AttestResponse response = attest(chip, TestImages.all());
+
+        assertThat(response.outcome()).isEqualTo(Outcome.TRUSTED);
+        OpenSsl openSsl = new OpenSsl(folder);
+        assertThat(openSsl.verify(vault.root().pem(), String.valueOf(response.customerCertificate())))
+                .endsWith("leaf.pem: OK\n");
+        assertThat(openSsl.verify(vault.root().pem(), String.valueOf(response.updateCertificate())))
+                .endsWith("leaf.pem: OK\n");
+        assertThat(AttestationResultFormat.verify(
+                                response.result().bytes(), vault.resultKey().publicKey())
+                        .status())
+                .isEqualTo(TrustTier.AFFIRMING);
+        assertThat(device("trust")).isEqualTo("TRUSTED");
+        assertThat(device("certificate_expires is not null")).isEqualTo("true");
+        assertThat(device("os_version")).isEqualTo("1");
+        assertThat(strings("select usage from issued_certificate where catalog_id = $1 and device_id = $2 order by 1"))
+                .containsExactly("CUSTOMER", "UPDATE");
+    }
+
+    @Test
+    void a_device_whose_kernel_was_altered_gets_a_result_that_names_it_and_no_certificate() throws FormatException {
+        List<Measurement> altered = new ArrayList<>(TestImages.measured(TestImages.all()));
+        int kernel = altered.indexOf(TestImages.measured(TestImages.KERNEL));
+        altered.set(
+                kernel,
+                new Measurement(
+                        ImageType.NORMAL_WORLD_KERNEL,
+                        TestImages.KERNEL.component(),
+                        TestImages.KERNEL.image(),
+                        Digest.sha256(new byte[] {1}),
+                        1));
+
+        AttestResponse response = attest(chip, chip.evidence(challenge(chip), altered));
+
+        assertThat(response.outcome()).isEqualTo(Outcome.UNTRUSTED);
+        assertThat(response.customerCertificate()).isNull();
+        assertThat(response.updateCertificate()).isNull();
+        assertThat(AttestationResultFormat.verify(
+                                response.result().bytes(), vault.resultKey().publicKey())
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("measurement-unknown");
+                    assertThat(finding.subject()).isEqualTo("NormalWorldKernel");
+                });
+        assertThat(device("trust || ' ' || reason_code")).isEqualTo("UNTRUSTED measurement-unknown");
+        assertThat(strings("select payload ->> 'to' from outbox where catalog_id = $1 and subject = encode($2, 'hex')"))
+                .containsExactly("UNTRUSTED");
+        assertThat(strings("select detail from audit_entry where catalog_id = $1 and subject = encode($2, 'hex')"))
+                .singleElement()
+                .asString()
+                .startsWith("Trust went from unknown to untrusted: NormalWorldKernel");
+        assertThat(attestations()).singleElement().satisfies(view -> {
+            assertThat(view.trust()).isEqualTo(Trust.UNTRUSTED);
+            assertThat(view.findings().getFirst().remediation()).isNotEmpty();
+            assertThat(view.measurements().get(kernel).verdict()).isEqualTo(MeasurementVerdict.MISMATCH);
+            assertThat(view.measurements().get(kernel).expectedDigest()).isEqualTo(TestImages.KERNEL.digest());
+        });
+    }
+
+    @Test
+    void a_device_with_an_old_operating_system_may_only_repair_itself() {
+        catalogs.release(catalog, TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
+
+        AttestResponse response = attest(chip, TestImages.all());
+
+        assertThat(response.outcome()).isEqualTo(Outcome.OUTDATED);
+        assertThat(response.customerCertificate()).isNull();
+        assertThat(response.updateCertificate()).isNotNull();
+    }
+
+    @Test
+    void a_release_counts_from_the_next_attestation_on() {
+        assertThat(attest(chip, TestImages.all()).outcome()).isEqualTo(Outcome.TRUSTED);
+
+        catalogs.release(catalog, TestImages.image(ImageType.ROOT_FS, "rootfs", 2));
+
+        assertThat(attest(chip, TestImages.all()).outcome()).isEqualTo(Outcome.OUTDATED);
+    }
+
+    @Test
+    void a_rolled_back_component_is_refused_although_it_is_known() {
+        ReferenceValue newer = TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2);
+        catalogs.release(catalog, newer);
+        List<ReferenceValue> images = TestImages.all();
+        images.set(images.indexOf(TestImages.KERNEL), newer);
+        assertThat(attest(chip, images).outcome()).isEqualTo(Outcome.TRUSTED);
+
+        attest(chip, TestImages.all());
+
+        assertThat(device("trust || ' ' || reason_code")).isEqualTo("UNTRUSTED measurement-rolled-back");
+    }
+
+    @Test
+    void a_replayed_nonce_is_refused_and_changes_nothing() {
+        Nonce nonce = challenge(chip);
+        attest(chip, chip.evidence(nonce, TestImages.measured(TestImages.all())));
+
+        assertRefused(() -> attest(chip, chip.evidence(nonce, List.of())), "spent");
+
+        assertThat(device("trust")).isEqualTo("TRUSTED");
+        assertThat(attestations()).hasSize(1);
+    }
+
+    @Test
+    void of_many_uses_of_one_nonce_at_once_only_one_counts() throws InterruptedException {
+        Nonce nonce = challenge(chip);
+        AttestRequest request = request(chip, chip.evidence(nonce, TestImages.measured(TestImages.all())));
+
+        List<Boolean> answers = atOnce(Collections.nCopies(50, () -> isAnswered(request)));
+
+        assertThat(answers).containsOnlyOnce(true);
+        assertThat(attestations()).hasSize(1);
+    }
+
+    @Test
+    void evidence_of_one_device_on_the_connection_of_another_is_refused() {
+        TestChip other = new TestChip();
+        catalogs.claim(catalog, other);
+        Evidence evidence = other.evidence(challenge(other), TestImages.measured(TestImages.all()));
+
+        assertRefused(
+                () -> attestDevice(
+                        new AttestRequest(chip.device(), chip.generalKey(), other.token(evidence), "127.0.0.1")),
+                "not by the one of the connection");
+    }
+
+    @Test
+    void a_challenge_of_another_device_is_refused() {
+        TestChip other = new TestChip();
+        catalogs.claim(catalog, other);
+
+        assertRefused(() -> attest(chip, chip.evidence(challenge(other), List.of())), "not one that was made for");
+    }
+
+    @Test
+    void a_chip_that_nobody_endorsed_or_claimed_gets_no_challenge() {
+        TestChip unknown = new TestChip();
+        assertRefused(() -> challenge(unknown), "endorses");
+
+        catalogs.endorse(unknown);
+
+        assertRefused(() -> challenge(unknown), "claimed");
+    }
+
+    @Test
+    void a_connection_with_another_key_than_the_endorsed_one_is_refused() {
+        assertRefused(
+                () -> TestCatalog.await(
+                        () -> issueChallenge.issue(new ChallengeRequest(chip.device(), new TestChip().generalKey()))),
+                "general key");
+    }
+
+    @Test
+    void evidence_with_a_broken_signature_is_refused() {
+        byte[] token = chip.token(chip.evidence(challenge(chip), List.of())).bytes();
+        token[token.length - 1] ^= 1;
+
+        assertRefused(
+                () -> attestDevice(new AttestRequest(chip.device(), chip.generalKey(), Blob.of(token), "127.0.0.1")),
+                "signature");
+    }
+
+    @Test
+    void two_hundred_attestations_at_once_of_two_catalogs_are_all_recorded_once() throws InterruptedException {
+        CatalogId other = catalogs.create();
+        List<AttestRequest> requests = IntStream.range(0, 200)
+                .mapToObj(i -> {
+                    TestChip one = new TestChip();
+                    catalogs.claim(i % 2 == 0 ? catalog : other, one);
+                    return request(one, one.evidence(challenge(one), TestImages.measured(TestImages.all())));
+                })
+                .toList();
+
+        List<AttestResponse> responses = atOnce(requests.stream()
+                .<Callable<AttestResponse>>map(request -> () -> attestDevice(request))
+                .toList());
+
+        assertThat(responses).hasSize(200).allMatch(response -> response.outcome() == Outcome.TRUSTED);
+        for (CatalogId each : List.of(catalog, other)) {
+            assertThat(catalogs.list(
+                            each,
+                            "select count(*) || ' ' || count(distinct device_id) as value from attestation"
+                                    + " where catalog_id = $1",
+                            row -> row.getString("value"),
+                            each))
+                    .containsExactly("100 100");
+            assertThat(catalogs.list(
+                            each,
+                            "select a.last || ' ' || (select count(distinct sequence) from audit_entry) as value"
+                                    + " from audit_counter a where catalog_id = $1",
+                            row -> row.getString("value"),
+                            each))
+                    .containsExactly("101 101");
+        }
+    }
+
+    @Test
+    void a_deployment_is_attested_when_every_image_of_it_was_measured() {
+        ReferenceValue newer = TestImages.image(ImageType.APPLICATIONS, "app", 2);
+        catalogs.release(catalog, newer);
+        catalogs.deploy(catalog, newer, 7);
+        List<ReferenceValue> images = TestImages.all();
+
+        attest(chip, images);
+        assertThat(device("attested_manifest")).isEqualTo("0");
+
+        images.set(images.indexOf(TestImages.APPLICATION), newer);
+        attest(chip, images);
+        assertThat(device("attested_manifest")).isEqualTo("7");
+        assertThat(strings("select kind from outbox where catalog_id = $1 and subject = encode($2, 'hex')"
+                        + " order by sequence"))
+                .containsExactly("DeviceTrustChanged", "DeploymentAttested");
+    }
+
+    /** Runs each on a context of its own, as requests do. */
+    private static <T> List<T> atOnce(List<Callable<T>> requests) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(requests).stream().map(Future::resultNow).toList();
+        }
+    }
+
+    private boolean isAnswered(AttestRequest request) {
+        try {
+            attestDevice(request);
+            return true;
+        } catch (ProblemException refused) {
+            return false;
+        }
+    }
+
+    private AttestResponse attest(TestChip by, List<ReferenceValue> images) {
+        return attest(by, by.evidence(challenge(by), TestImages.measured(images)));
+    }
+
+    private AttestResponse attest(TestChip by, Evidence evidence) {
+        return attestDevice(request(by, evidence));
+    }
+
+    private AttestResponse attestDevice(AttestRequest request) {
+        return TestCatalog.await(() -> attestDevice.attest(request));
+    }
+
+    private static AttestRequest request(TestChip by, Evidence evidence) {
+        return new AttestRequest(by.device(), by.generalKey(), by.token(evidence), "127.0.0.1");
+    }
+
+    private Nonce challenge(TestChip by) {
+        return TestCatalog.await(() -> issueChallenge.issue(new ChallengeRequest(by.device(), by.generalKey())))
+                .nonce();
+    }
+
+    private String device(String column) {
+        return catalogs.ofDevice(
+                catalog,
+                chip.device(),
+                "select (" + column + ")::text as value from device where catalog_id = $1 and device_id = $2",
+                row -> row.getString("value"));
+    }
+
+    private List<String> strings(String sql) {
+        return catalogs.list(catalog, sql, row -> row.getString(0), catalog, chip.device());
+    }
+
+    private List<AttestationView> attestations() {
+        return TestCatalog.await(() -> listAttestations.newest(catalog, chip.device(), 50));
+    }
+
+    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable attempt, String reason) {
+        assertThatThrownBy(attempt)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type()).isEqualTo(ProblemType.DEVICE_REFUSED))
+                .hasMessageContaining(reason);
+    }
+}

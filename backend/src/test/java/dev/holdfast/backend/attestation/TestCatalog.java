@@ -1,0 +1,145 @@
+package dev.holdfast.backend.attestation;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.CreateCatalog;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.NewCatalog;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Catalogs with what attestation needs, written straight into the tables. */
+@Singleton
+class TestCatalog {
+    private static final Caller OWNER = new Caller("admin", "Admin", true, Map.of());
+
+    private final CreateCatalog createCatalog;
+    private final Transactions transactions;
+
+    TestCatalog(CreateCatalog createCatalog, Transactions transactions) {
+        this.createCatalog = createCatalog;
+        this.transactions = transactions;
+    }
+
+    /** Returns a new catalog with one group and the reference values of {@link TestImages#all()}. */
+    CatalogId create() {
+        String name = "c-" + UUID.randomUUID();
+        CatalogId catalog = new CatalogId(await(() -> createCatalog.create(OWNER, new NewCatalog(name, name)))
+                .id());
+        update(catalog, "insert into product values ($1, $1, 'product', '', $2)", catalog, Instant.now());
+        update(
+                catalog,
+                "insert into device_group (catalog_id, group_id, product_id, name, description, os_feed_type,"
+                        + " update_policy, position) values ($1, $1, $1, 'group', '', 'Retail', 'UpdateAll', 1)",
+                catalog);
+        TestImages.all().forEach(image -> release(catalog, image));
+        return catalog;
+    }
+
+    /** Makes an image a reference value. */
+    void release(CatalogId catalog, ReferenceValue image) {
+        update(
+                catalog,
+                "insert into reference_value values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                catalog,
+                image.component(),
+                image.image(),
+                image.type().apiName(),
+                image.name(),
+                image.digest(),
+                image.securityVersion(),
+                Instant.now());
+    }
+
+    /** Makes the silicon maker vouch for a chip. */
+    void endorse(TestChip chip) {
+        update(
+                CatalogId.INSTALLATION,
+                "insert into endorsement values ($1, $2, 'maker', $3)",
+                chip.device(),
+                chip.generalKey(),
+                Instant.now());
+    }
+
+    /** Endorses a chip and claims it into the catalog's group. */
+    void claim(CatalogId catalog, TestChip chip) {
+        endorse(chip);
+        update(catalog, "insert into device_catalog values ($1, $2)", chip.device(), catalog);
+        update(
+                catalog,
+                "insert into device (catalog_id, device_id, group_id, claimed_at) values ($1, $2, $1, $3)",
+                catalog,
+                chip.device(),
+                Instant.now());
+    }
+
+    /** Deploys an image to the catalog's group as manifest version {@code version}. */
+    void deploy(CatalogId catalog, ReferenceValue image, long version) {
+        UUID deployment = UUID.randomUUID();
+        update(
+                catalog,
+                "insert into image values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $8, 'pavel')" + " on conflict do nothing",
+                catalog,
+                image.image(),
+                image.component(),
+                image.type().apiName(),
+                image.name(),
+                image.digest(),
+                image.securityVersion(),
+                Instant.now());
+        update(
+                catalog,
+                "insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)"
+                        + " values ($1, $2, $1, $3, $4, 'pavel')",
+                catalog,
+                deployment,
+                version,
+                Instant.now());
+        update(catalog, "insert into deployment_image values ($1, $2, 1, $3)", catalog, deployment, image.image());
+        update(
+                catalog,
+                "insert into manifest_set values ($1, $1, $2, $3, '', $4, $4) on conflict (catalog_id, group_id)"
+                        + " do update set deployment_id = excluded.deployment_id, version = excluded.version",
+                catalog,
+                deployment,
+                version,
+                Instant.now());
+        update(catalog, "update device_group set target_manifest = $2 where catalog_id = $1", catalog, version);
+    }
+
+    /** Reads rows of a catalog. */
+    <T> List<T> list(CatalogId catalog, String sql, Function<Row, T> reader, Object... parameters) {
+        return await(() -> transactions.sqlInCatalog(catalog, session -> session.list(sql, reader, parameters)));
+    }
+
+    /** Reads one row of a device. */
+    <T> T ofDevice(CatalogId catalog, DeviceId device, String sql, Function<Row, T> reader) {
+        return list(catalog, sql, reader, catalog, device).getFirst();
+    }
+
+    /** Runs an asynchronous use case as a request would. */
+    static <T> T await(Supplier<Uni<T>> work) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(work);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void update(CatalogId catalog, String sql, Object... parameters) {
+        Function<Sql, Uni<Integer>> work = session -> session.update(sql, parameters);
+        await(() -> transactions.sqlInCatalog(catalog, work));
+    }
+}
