@@ -1,15 +1,12 @@
 package dev.holdfast.backend.attestation;
 
-import dev.holdfast.backend.platform.problem.Checks;
-import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.AttestationView;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,13 +14,12 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** What devices attested, for operators. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{device}/attestations")
 @Tag(name = "Attestations")
 public class AttestationResource {
-    private static final int MAX_LIMIT = 500;
-
     private final Access access;
     private final ListAttestations listAttestations;
 
@@ -39,18 +35,7 @@ public class AttestationResource {
             summary = "List a device's attestations",
             description = "Newest first, each with what was expected and what the device reported.")
     public Uni<List<AttestationView>> list(
-            @PathParam("device") String device, @QueryParam("limit") @DefaultValue("50") int limit) {
-        new Checks()
-                .that(limit >= 1 && limit <= MAX_LIMIT, "limit", "is 1 to 500")
-                .done();
-        return listAttestations.newest(access.catalog(), deviceId(device), limit);
-    }
-
-    private static DeviceId deviceId(String text) {
-        try {
-            return DeviceId.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.notFound("Device " + text);
-        }
+            @PathParam("device") String device, @QueryParam("limit") @Nullable String limit) {
+        return listAttestations.newest(access.catalog(), Parameters.device(device), Parameters.limit(limit));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki;
 
+import dev.holdfast.backend.platform.db.Workers;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -10,12 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class CatalogAuthorities {
     private final KeyVault vault;
-    private final SigningThreads threads;
     private final Map<UUID, CertificateAuthority> known = new ConcurrentHashMap<>();
 
-    CatalogAuthorities(KeyVault vault, SigningThreads threads) {
+    CatalogAuthorities(KeyVault vault) {
         this.vault = vault;
-        this.threads = threads;
     }
 
     /**
@@ -27,7 +26,7 @@ public class CatalogAuthorities {
         CertificateAuthority authority = known.get(catalog);
         return authority != null
                 ? Uni.createFrom().item(authority)
-                : threads.onWorker(() -> vault.catalogAuthority(catalog)
+                : Workers.run(() -> vault.catalogAuthority(catalog)
                                 .orElseThrow(() -> new KeyUnavailableException(
                                         "catalog " + catalog + " has no certificate authority")))
                         .invoke(read -> known.put(catalog, read));
@@ -35,6 +34,6 @@ public class CatalogAuthorities {
 
     /** Makes the CA of a catalog, unless it has one; durable when the item arrives. */
     public Uni<CertificateAuthority> create(UUID catalog) {
-        return threads.onWorker(() -> vault.createCatalogAuthority(catalog)).invoke(made -> known.put(catalog, made));
+        return Workers.run(() -> vault.createCatalogAuthority(catalog)).invoke(made -> known.put(catalog, made));
     }
 }

@@ -1,8 +1,7 @@
 package dev.holdfast.backend.pki;
 
+import dev.holdfast.backend.platform.db.Workers;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
@@ -16,19 +15,6 @@ public class SigningThreads {
 
     /** Runs {@code work}; the item arrives on the caller's context. */
     public <T> Uni<T> run(Supplier<T> work) {
-        return fast ? Uni.createFrom().item(work) : onWorker(work);
-    }
-
-    /** Runs work that may take milliseconds however fast signatures are; the item arrives on the caller's context. */
-    public <T> Uni<T> onWorker(Supplier<T> work) {
-        return Uni.createFrom().deferred(() -> {
-            Context context = Vertx.currentContext();
-            if (context == null) {
-                return Uni.createFrom().item(work);
-            }
-            return Uni.createFrom()
-                    .completionStage(
-                            () -> context.executeBlocking(work::get, false).toCompletionStage());
-        });
+        return fast ? Uni.createFrom().item(work) : Workers.run(work);
     }
 }
