@@ -13,7 +13,8 @@ public final class DeviceGroups {
             select g.group_id, p.name as product, g.name, g.update_policy, g.target_manifest
             from product p join device_group g using (catalog_id, product_id)
             where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)
-            for no key update of g""";
+            """;
+    private static final String LOCK = FIND + "for no key update of g";
 
     private DeviceGroups() {}
 
@@ -22,7 +23,16 @@ public final class DeviceGroups {
      * claim into it, happen one after the other. Fails with {@code not-found}.
      */
     public static Uni<GroupRef> lock(Sql sql, CatalogId catalog, String product, String name) {
-        return sql.find(FIND, DeviceGroups::group, catalog, product, name)
+        return read(sql, LOCK, catalog, product, name);
+    }
+
+    /** Returns a group; fails with {@code not-found}. */
+    public static Uni<GroupRef> find(Sql sql, CatalogId catalog, String product, String name) {
+        return read(sql, FIND, catalog, product, name);
+    }
+
+    private static Uni<GroupRef> read(Sql sql, String query, CatalogId catalog, String product, String name) {
+        return sql.find(query, DeviceGroups::group, catalog, product, name)
                 .map(found -> found.orElseThrow(
                         () -> ProblemException.notFound("Device group " + name + " of product " + product)));
     }

@@ -1,0 +1,54 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.id.DeviceId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Splits what gateways send in bulk by the catalogs of the devices, so that each part stays inside of its walls. */
+@ApplicationScoped
+class ByCatalog {
+    private static final String DIRECTORY =
+            "select device_id, catalog_id from device_catalog where device_id = any ($1::bytea[])";
+
+    private final Transactions transactions;
+
+    ByCatalog(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Works on the items of one catalog after the other. Those of devices that nobody claimed are left out: nobody could
+     * see what they say.
+     */
+    <T> Uni<Void> each(List<T> items, Function<T, DeviceId> device, BiFunction<CatalogId, List<T>, Uni<Void>> work) {
+        List<DeviceId> devices = items.stream().map(device).distinct().toList();
+        return transactions
+                .sqlInInstallation(sql -> sql.list(
+                        DIRECTORY,
+                        row -> Map.entry(Columns.device(row, "device_id"), new CatalogId(row.getUUID("catalog_id"))),
+                        Columns.devices(devices)))
+                .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .onItem()
+                .transformToMulti(directory -> Multi.createFrom()
+                        .iterable(items.stream()
+                                .filter(item -> directory.containsKey(device.apply(item)))
+                                .collect(Collectors.groupingBy(
+                                        item -> Objects.requireNonNull(directory.get(device.apply(item)))))
+                                .entrySet()))
+                .onItem()
+                .transformToUniAndConcatenate(part -> work.apply(part.getKey(), part.getValue()))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

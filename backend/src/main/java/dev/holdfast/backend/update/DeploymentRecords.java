@@ -1,0 +1,104 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.operator.ImageView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a deployment: its rows, the group's new target, the set that carries it, the event and the audit entry. */
+@ApplicationScoped
+class DeploymentRecords {
+    private static final String AIM = """
+            update device_group set target_manifest = $3, renewal_due = false
+            where catalog_id = $1 and group_id = $2 and target_manifest < $3""";
+    // How far the one before it had come stays as it was now: its devices go on to the next.
+    private static final String SUPERSEDE = """
+            update deployment d set superseded_at = $3, final_targeted = n.targeted, final_installed = n.installed,
+                final_attested = n.attested, final_failed = n.failed
+            from (
+                select coalesce(sum(c.devices) filter (where c.manifest_version = 0), 0) as targeted,
+                       coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = o.manifest_version), 0) as installed,
+                       coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = o.manifest_version), 0) as attested,
+                       coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = o.manifest_version), 0) as failed
+                from deployment o
+                left join current_device_count c on c.catalog_id = o.catalog_id and c.group_id = o.group_id
+                where o.catalog_id = $1 and o.group_id = $2 and o.superseded_at is null
+            ) n
+            where d.catalog_id = $1 and d.group_id = $2 and d.superseded_at is null""";
+    private static final String ADD = """
+            insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)
+            values ($1, $2, $3, $4, $5, $6)""";
+    private static final String ADD_IMAGES = """
+            insert into deployment_image (catalog_id, deployment_id, position, image_id)
+            select $1, $2, i.position, i.image_id from unnest($3::uuid[]) with ordinality as i(image_id, position)""";
+
+    private final ManifestSigner signer;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    DeploymentRecords(ManifestSigner signer, Outbox outbox, AuditLog audit, Clock clock) {
+        this.signer = signer;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Writes all of it; fails with a conflict when a newer deployment to the group came in between. */
+    Uni<Void> write(Sql sql, CatalogId catalog, Caller caller, StartDeployment.Plan plan, ManifestSigner.Signed set) {
+        return sql.update(AIM, catalog, plan.group().id(), plan.version())
+                .invoke(DeploymentRecords::requireNewest)
+                .chain(() -> sql.update(SUPERSEDE, catalog, plan.group().id(), clock.instant()))
+                .chain(() -> add(sql, catalog, caller, plan))
+                .chain(() -> signer.serve(sql, catalog, plan.group().id(), plan.id(), set))
+                .chain(() -> outbox.append(sql, catalog, event(plan)))
+                .chain(() -> audit.append(
+                        sql,
+                        catalog,
+                        caller.name(),
+                        "StartDeployment",
+                        plan.group().title(),
+                        sentence(plan)));
+    }
+
+    private static void requireNewest(int groups) {
+        if (groups == 0) {
+            throw ProblemException.conflict(
+                    "Someone else deployed to the group at the same time. Reload and look whether theirs should stay.");
+        }
+    }
+
+    private Uni<Integer> add(Sql sql, CatalogId catalog, Caller caller, StartDeployment.Plan plan) {
+        return sql.update(ADD, catalog, plan.id(), plan.group().id(), plan.version(), clock.instant(), caller.name())
+                .chain(() -> sql.update(
+                        ADD_IMAGES,
+                        catalog,
+                        plan.id(),
+                        Columns.guids(plan.images(), image -> image.id().value())));
+    }
+
+    private static Event event(StartDeployment.Plan plan) {
+        return Event.of(
+                        "DeploymentStarted",
+                        plan.id().toString(),
+                        Map.of("group", plan.group().title(), "manifestVersion", plan.version()))
+                .making(Change.Kind.GROUP_TARGET, plan.group().id().toString());
+    }
+
+    private static String sentence(StartDeployment.Plan plan) {
+        return plan.images().stream()
+                .map(ImageView::name)
+                .collect(Collectors.joining(", ", "Deployed ", " as manifest version " + plan.version() + "."));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.holdfast.backend.update;
+
+import java.io.Serializable;
+import java.util.UUID;
+
+/**
+ * Key of {@link Image} and {@link ImageContent}.
+ *
+ * @param catalogId its catalog
+ * @param id its image GUID
+ */
+record ImageKey(UUID catalogId, UUID id) implements Serializable {}

@@ -1,0 +1,78 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Images of a catalog. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/images")
+@Tag(name = "Images")
+public class ImageResource {
+    private final Access access;
+    private final ListImages listImages;
+    private final UploadImage uploadImage;
+
+    ImageResource(Access access, ListImages listImages, UploadImage uploadImage) {
+        this.access = access;
+        this.listImages = listImages;
+        this.uploadImage = uploadImage;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(operationId = "listImages", summary = "List images", description = "Newest first.")
+    public Uni<List<ImageView>> list() {
+        return listImages.newest(access.catalog());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @ResponseStatus(201)
+    @InCatalog(Role.PUBLISHER)
+    @Operation(
+            operationId = "uploadImage",
+            summary = "Upload an image",
+            description = "An image package of at most 16 MiB. A customer's image is signed for production; one of the"
+                    + " operating system must be signed by a trusted silicon maker.")
+    public Uni<ImageView> upload(byte[] image) {
+        byte[] body = Bodies.required(image);
+        if (body.length > ImagePackage.MAX_LENGTH) {
+            throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
+        }
+        return uploadImage.upload(access.caller(), access.catalog(), body);
+    }
+
+    @GET
+    @Path("{imageId}/content")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "getImageContent",
+            summary = "Download an image",
+            description = "The package as devices get it, signed for production.")
+    public Uni<byte[]> content(@PathParam("imageId") String imageId) {
+        ImageId image = new ImageId(Parameters.guid("Image", imageId));
+        return listImages.content(access.catalog(), image).map(Blob::bytes);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.ReportView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads what a device reported. */
+@ApplicationScoped
+public class ListReports {
+    private static final String NEWEST = """
+            select at, received_at, kind, detail from device_report
+            where catalog_id = $1 and device_id = $2 order by received_at desc, at desc limit $3""";
+
+    private final Transactions transactions;
+    private final FindDevices findDevices;
+
+    ListReports(Transactions transactions, FindDevices findDevices) {
+        this.transactions = transactions;
+        this.findDevices = findDevices;
+    }
+
+    /** Returns the newest reports first; fails with {@code not-found} when the catalog has no such device. */
+    public Uni<List<ReportView>> newest(CatalogId catalog, DeviceId device, int limit) {
+        return findDevices
+                .one(catalog, device)
+                .chain(exists -> transactions.sqlInCatalog(
+                        catalog, sql -> sql.list(NEWEST, ListReports::report, catalog, device, limit)));
+    }
+
+    private static ReportView report(Row row) {
+        return new ReportView(
+                Columns.instant(row, "at"),
+                Columns.instant(row, "received_at"),
+                row.getString("kind"),
+                detail(row.getJsonObject("detail")));
+    }
+
+    private static Map<String, String> detail(JsonObject stored) {
+        return stored.stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.contract.device.InternalApi.Contact;
+import dev.holdfast.contract.device.InternalApi.Contacts;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/** Notes who was here and with which manifest version, one statement for each catalog. */
+@ApplicationScoped
+public class RecordContacts {
+    private static final int MAX_CONTACTS = 10_000;
+    // Rows are locked in the order of their keys, so that two batches cannot wait for each other. A device cannot make
+    // a time in the future of itself, nor a version that its catalog never signed.
+    private static final String NOTE = """
+            with contact as (
+                select device_id, max(at) as at, max(version) as version
+                from unnest($2::bytea[], $3::timestamptz[], $4::bigint[]) as c(device_id, at, version)
+                group by device_id
+            ), locked as (
+                select d.device_id from device d
+                where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
+                order by d.device_id for no key update
+            )
+            update device d set
+                last_seen = greatest(d.last_seen, least(c.at, $5)),
+                installed_manifest = case when c.version between 1 and k.manifest_version then c.version
+                    else d.installed_manifest end
+            from locked l join contact c using (device_id), catalog k
+            where d.catalog_id = $1 and d.device_id = l.device_id and k.catalog_id = $1""";
+
+    private final ByCatalog byCatalog;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    RecordContacts(ByCatalog byCatalog, Transactions transactions, Clock clock) {
+        this.byCatalog = byCatalog;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Notes them all; repeating it changes nothing. */
+    public Uni<Void> record(Contacts batch) {
+        return Uni.createFrom()
+                .item(() -> check(batch))
+                .chain(contacts -> byCatalog.each(contacts, Contact::device, this::note));
+    }
+
+    private static List<Contact> check(Contacts batch) {
+        new Checks().size("contacts", batch.contacts(), 0, MAX_CONTACTS).done();
+        new Checks()
+                .that(
+                        batch.contacts().stream().allMatch(contact -> contact.device() != null && contact.at() != null),
+                        "contacts",
+                        "lacks a device or a time")
+                .done();
+        return batch.contacts();
+    }
+
+    private Uni<Void> note(CatalogId catalog, List<Contact> contacts) {
+        return transactions
+                .sqlInCatalog(
+                        catalog,
+                        sql -> sql.update(
+                                NOTE,
+                                catalog,
+                                Columns.byteArrays(
+                                        contacts, contact -> contact.device().bytes()),
+                                Columns.instants(contacts, Contact::at),
+                                Columns.longs(contacts, Contact::manifestVersion),
+                                clock.instant()))
+                .replaceWithVoid();
+    }
+}

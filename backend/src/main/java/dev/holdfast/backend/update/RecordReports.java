@@ -1,0 +1,156 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.contract.device.InternalApi.Report;
+import dev.holdfast.contract.device.InternalApi.Reports;
+import dev.holdfast.contract.id.DeviceId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Keeps what devices report and draws from it how their updates stand. A report that is known changes nothing. */
+@ApplicationScoped
+public class RecordReports {
+    private static final int MAX_REPORTS = 1_000;
+    private static final String KEEP = """
+            insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
+            select $1, r.device_id, r.report_id, r.at, $2, r.kind, r.detail::jsonb
+            from unnest($3::bytea[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[])
+                as r(device_id, report_id, at, kind, detail)
+            order by r.device_id, r.report_id
+            on conflict (catalog_id, device_id, report_id) do nothing
+            returning device_id, report_id""";
+    // The last word of a device about its update counts. What it says it has must be something that was signed.
+    private static final String CONCLUDE = """
+            with told as (
+                select distinct on (device_id) device_id, kind, version
+                from unnest($2::bytea[], $3::timestamptz[], $4::text[], $5::bigint[]) as t(device_id, at, kind, version)
+                order by device_id, at desc
+            ), locked as (
+                select d.device_id from device d
+                where d.catalog_id = $1 and d.device_id in (select device_id from told)
+                order by d.device_id for no key update
+            )
+            update device d set
+                installed_manifest = case when t.kind = 'UPDATE_INSTALLED' then t.version else d.installed_manifest end,
+                failed_manifest = case when t.kind = 'UPDATE_FAILED' then t.version else d.failed_manifest end
+            from locked l join told t using (device_id), catalog k
+            where d.catalog_id = $1 and d.device_id = l.device_id
+              and k.catalog_id = $1 and t.version between 1 and k.manifest_version""";
+
+    private final ByCatalog byCatalog;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    RecordReports(ByCatalog byCatalog, Transactions transactions, Outbox outbox, Clock clock) {
+        this.byCatalog = byCatalog;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Names a report. */
+    private record Key(DeviceId device, UUID report) {}
+
+    /** Keeps them all; they are durable when the item arrives. */
+    public Uni<Void> record(Reports batch) {
+        return Uni.createFrom()
+                .item(() -> check(batch))
+                .chain(reports -> byCatalog.each(
+                        reports,
+                        Report::device,
+                        (catalog, part) -> transactions.sqlInCatalog(catalog, sql -> keep(sql, catalog, part))));
+    }
+
+    private static List<Report> check(Reports batch) {
+        new Checks().size("reports", batch.reports(), 0, MAX_REPORTS).done();
+        new Checks()
+                .that(batch.reports().stream().allMatch(RecordReports::isComplete), "reports", "has an incomplete one")
+                .done();
+        return batch.reports();
+    }
+
+    private static boolean isComplete(Report report) {
+        DeviceReport told = report.report();
+        return report.device() != null && told != null && told.id() != null && told.at() != null && told.kind() != null;
+    }
+
+    private Uni<Void> keep(Sql sql, CatalogId catalog, List<Report> reports) {
+        return sql.list(
+                        KEEP,
+                        row -> new Key(Columns.device(row, "device_id"), row.getUUID("report_id")),
+                        catalog,
+                        clock.instant(),
+                        Columns.byteArrays(reports, report -> report.device().bytes()),
+                        Columns.guids(reports, report -> report.report().id()),
+                        Columns.instants(reports, report -> report.report().at()),
+                        Columns.texts(reports, report -> report.report().kind().name()),
+                        Columns.texts(reports, report -> detail(report).encode()))
+                .map(Set::copyOf)
+                .map(kept -> fresh(reports, kept))
+                .call(fresh -> conclude(sql, catalog, fresh))
+                .chain(fresh -> outbox.append(
+                        sql, catalog, fresh.stream().map(RecordReports::event).toList()));
+    }
+
+    /** Returns the reports that are new, each once even if the batch has it twice. */
+    private static List<Report> fresh(List<Report> reports, Set<Key> kept) {
+        Map<Key, Report> byKey = reports.stream()
+                .collect(Collectors.toMap(
+                        report -> new Key(report.device(), report.report().id()),
+                        report -> report,
+                        (one, same) -> one));
+        return kept.stream().map(byKey::get).toList();
+    }
+
+    private static Uni<Integer> conclude(Sql sql, CatalogId catalog, List<Report> fresh) {
+        List<Report> updates = fresh.stream()
+                .filter(report -> report.report().kind().isAboutUpdates())
+                .toList();
+        if (updates.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        return sql.update(
+                CONCLUDE,
+                catalog,
+                Columns.byteArrays(updates, report -> report.device().bytes()),
+                Columns.instants(updates, report -> report.report().at()),
+                Columns.texts(updates, report -> report.report().kind().name()),
+                Columns.longs(updates, RecordReports::version));
+    }
+
+    /** Returns the manifest version that a report is about; 0, which no set has, when it names none. */
+    private static Long version(Report report) {
+        String text = report.report().detail().getOrDefault("manifestVersion", "");
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0L;
+    }
+
+    private static JsonObject detail(Report report) {
+        return new JsonObject(Map.copyOf(report.report().detail()));
+    }
+
+    private static Event event(Report report) {
+        return Event.of(
+                "DeviceReported",
+                report.device().text(),
+                Map.of(
+                        "kind",
+                        report.report().kind().name(),
+                        "detail",
+                        report.report().detail()));
+    }
+}

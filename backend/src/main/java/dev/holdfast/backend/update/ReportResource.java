@@ -1,0 +1,41 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.ReportView;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Reports of a device. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/reports")
+@Tag(name = "Devices")
+public class ReportResource {
+    private final Access access;
+    private final ListReports listReports;
+
+    ReportResource(Access access, ListReports listReports) {
+        this.access = access;
+        this.listReports = listReports;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listReports",
+            summary = "List a device's reports",
+            description = "Crashes, update outcomes and events, newest first.")
+    public Uni<List<ReportView>> list(
+            @PathParam("deviceId") String deviceId, @QueryParam("limit") @Nullable String limit) {
+        return listReports.newest(access.catalog(), Parameters.device(deviceId), Parameters.limit(limit));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.UnitOfWork;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.format.ImageMetadata;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.operator.ImageView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+
+/** Takes an image into a catalog. What it measures is a reference value from then on. */
+@ApplicationScoped
+public class UploadImage {
+    private static final String REFER = """
+            insert into reference_value (catalog_id, component_id, image_id, type, name, digest, security_version, uploaded_at)
+            select catalog_id, component_id, image_id, type, name, digest, security_version, uploaded_at
+            from image where catalog_id = $1 and image_id = $2""";
+
+    private final AcceptImage acceptImage;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    UploadImage(AcceptImage acceptImage, Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.acceptImage = acceptImage;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns the image as it was taken; fails with a conflict when its GUID is taken. */
+    public Uni<ImageView> upload(Caller caller, CatalogId catalog, byte[] uploaded) {
+        return Workers.run(() -> acceptImage.accept(uploaded))
+                .chain(image -> transactions.inCatalog(catalog, work -> write(work, caller, image)));
+    }
+
+    private Uni<ImageView> write(UnitOfWork work, Caller caller, ImagePackage content) {
+        Image image = new Image(work.catalog(), content, clock.instant(), caller.name());
+        ImageMetadata metadata = content.metadata();
+        String title = metadata.type().apiName() + " " + metadata.name();
+        return requireNew(work, metadata)
+                .chain(() -> work.session().insert(image))
+                .chain(() -> work.session().insert(new ImageContent(work.catalog(), content)))
+                .chain(() -> work.sql().update(REFER, work.catalog(), metadata.image()))
+                .chain(() -> outbox.append(
+                        work.sql(),
+                        work.catalog(),
+                        Event.of("ImageUploaded", metadata.image().text(), Map.of("title", title))))
+                .chain(() -> audit.append(
+                        work.sql(),
+                        work.catalog(),
+                        caller.name(),
+                        "UploadImage",
+                        metadata.image().text(),
+                        "Uploaded " + title + ", security version " + metadata.securityVersion() + "."))
+                .replaceWith(image::view);
+    }
+
+    private static Uni<Void> requireNew(UnitOfWork work, ImageMetadata metadata) {
+        ImageKey key = new ImageKey(work.catalog().value(), metadata.image().value());
+        return work.session()
+                .get(Image.class, key)
+                .onItem()
+                .ifNotNull()
+                .failWith(() -> ProblemException.conflict("The catalog has image " + metadata.image()
+                        + " already. Images never change: build it again, and it gets a new image ID."))
+                .replaceWithVoid();
+    }
+}
