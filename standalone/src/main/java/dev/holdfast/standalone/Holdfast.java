@@ -2,6 +2,8 @@ package dev.holdfast.standalone;
 
 import dev.holdfast.standalone.bench.BenchCommand;
 import dev.holdfast.standalone.command.DownCommand;
+import dev.holdfast.standalone.command.FleetCommand;
+import dev.holdfast.standalone.command.SimCommand;
 import dev.holdfast.standalone.command.StatusCommand;
 import dev.holdfast.standalone.command.UpCommand;
 import dev.holdfast.standalone.config.CannotContinue;
@@ -33,6 +35,8 @@ public final class Holdfast {
                 .addSubcommand(new UpCommand(out))
                 .addSubcommand(new DownCommand(out))
                 .addSubcommand(new StatusCommand(out))
+                .addSubcommand(new SimCommand(out))
+                .addSubcommand(new FleetCommand(out))
                 .addSubcommand(new BenchCommand(out));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof CannotContinue) {

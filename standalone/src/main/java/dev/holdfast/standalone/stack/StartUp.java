@@ -72,9 +72,16 @@ public final class StartUp {
         backend.await();
         gateway.await();
         console.await();
-        maker.ifPresent(it ->
-                new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), it, progress::say).ensure());
+        if (maker.isPresent()) {
+            demo(maker.get());
+        }
         new StartCacheTraining(installation, infrastructure, keycloak, supervisor, progress).begin();
+    }
+
+    private void demo(SiliconMaker maker) throws InterruptedException {
+        new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), maker, progress::say).ensure();
+        start(FleetLaunch.of(installation, services.fleet(), maker.chips(DemoSeed.BATCH)))
+                .await();
     }
 
     private void database() throws InterruptedException {

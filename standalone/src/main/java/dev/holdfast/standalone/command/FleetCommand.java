@@ -1,0 +1,36 @@
+package dev.holdfast.standalone.command;
+
+import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.standalone.demo.FleetRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs chips that are there already; how {@code up} runs the demo's fleet in a process of its own. */
+@Command(name = "fleet", hidden = true)
+public final class FleetCommand implements Callable<Integer> {
+    private final PrintWriter out;
+
+    @Option(names = "--chips", required = true)
+    private Path chips = Path.of(".");
+
+    @Option(names = "--scenario", required = true)
+    private String scenario = "";
+
+    /** @param out where its words go */
+    public FleetCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Context context = Context.current();
+        new FleetRun(context.home(), context.settings(), out)
+                .run(chips, Scenario.find(scenario), Duration.ofSeconds(60));
+        return 0;
+    }
+}

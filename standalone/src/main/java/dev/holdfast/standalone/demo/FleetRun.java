@@ -1,0 +1,63 @@
+package dev.holdfast.standalone.demo;
+
+import dev.holdfast.sim.fleet.Fleet;
+import dev.holdfast.sim.fleet.FleetConfig;
+import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.Infrastructure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Runs the chips of one folder against the installation's gateway until this Java machine is ended. */
+public final class FleetRun {
+    private final Home home;
+    private final Settings settings;
+    private final PrintWriter out;
+
+    /**
+     * @param home the installation's folders
+     * @param settings for the gateway's port
+     * @param out told how the fleet is, when that changes
+     */
+    public FleetRun(Home home, Settings settings, PrintWriter out) {
+        this.home = home;
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /**
+     * Switches the devices on and returns when this thread is interrupted or the machine ends.
+     *
+     * @param chips folder with the chips
+     * @param scenario how the devices behave
+     * @param between how often to say how the fleet is, at most
+     * @throws InterruptedException if this thread is to end
+     */
+    public void run(Path chips, Scenario scenario, Duration between) throws InterruptedException {
+        URI gateway = URI.create("https://localhost:" + settings.port(Port.GATEWAY));
+        Path trust = new Infrastructure(home.keys(), Clock.systemUTC()).certificate(Infrastructure.AUTHORITY);
+        try (Fleet fleet = Fleet.load(chips, new FleetConfig(gateway, trust, scenario))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(fleet::stop, "fleet-stop"));
+            fleet.start();
+            String said = "";
+            while (true) {
+                String line = fleet.status().line();
+                if (!line.equals(said)) {
+                    out.println(line);
+                    out.flush();
+                    said = line;
+                }
+                Thread.sleep(between);
+            }
+        } catch (IOException e) {
+            throw new CannotContinue(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.holdfast.standalone.stack;
+
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.process.Launch;
+import dev.holdfast.standalone.process.Service;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the demo's devices are switched on: a process of their own, as if they were elsewhere. */
+final class FleetLaunch {
+    private FleetLaunch() {}
+
+    static Launch of(Installation installation, Service service, Path chips) {
+        List<String> command = new ArrayList<>(List.of(Applications.java()));
+        command.addAll(installation.settings().javaOptions("fleet"));
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dholdfast.project=" + installation.home().project(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.holdfast.standalone.Holdfast",
+                "fleet",
+                "--chips",
+                chips.toString(),
+                "--scenario",
+                "demo"));
+        Map<String, String> environment = new HashMap<>();
+        environment.put("HOLDFAST_HOME", installation.home().directory().toString());
+        environment.put("HOLDFAST_CACHE", installation.home().cache().toString());
+        for (Port port : Port.values()) {
+            environment.put(
+                    port.variable(), Integer.toString(installation.settings().port(port)));
+        }
+        return new Launch(service, command, environment, Duration.ofSeconds(30), "TERM", true);
+    }
+}
