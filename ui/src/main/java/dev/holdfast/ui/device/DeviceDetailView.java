@@ -2,8 +2,7 @@ package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.tabs.Tab;
-import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.AttestationView;
@@ -90,15 +89,16 @@ public class DeviceDetailView extends CatalogPage {
         return device.reason().isEmpty() ? StatusBadge.word(device.trust()) : device.reason();
     }
 
-    private static Tabs tabs(String catalog, DeviceView device, String selected) {
-        Tabs tabs = new Tabs();
+    private static Nav tabs(String catalog, DeviceView device, String selected) {
+        Nav tabs = new Nav();
+        tabs.addClassName("hf-tabs");
         tabs.getElement().setAttribute("aria-label", "Parts of the device");
         for (String tab : List.of(SUMMARY, ATTESTATION, ACTIVITY)) {
-            Tab item = new Tab(new Anchor(Links.device(catalog, device.id(), tab), words(tab)));
-            tabs.add(item);
+            Anchor link = new Anchor(Links.device(catalog, device.id(), tab), words(tab));
             if (tab.equals(selected)) {
-                tabs.setSelectedTab(item);
+                link.getElement().setAttribute("aria-current", "page");
             }
+            tabs.add(link);
         }
         return tabs;
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.device;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
@@ -11,7 +12,7 @@ import dev.holdfast.ui.shell.Links;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How many devices there are of each trust, each number a link to them. */
+/** The trusts to choose from; the numbers are those of the whole catalog and go away when something else narrows the list. */
 final class TrustChips extends Nav {
     TrustChips() {
         addClassName("hf-chips");
@@ -29,9 +30,12 @@ final class TrustChips extends Nav {
 
     private void chip(String catalog, DeviceQuery query, @Nullable Trust trust, long count) {
         Anchor chip = new Anchor(Links.devices(catalog, query.withTrust(trust).toParameters()));
-        Span number = new Span(String.format(Locale.ROOT, "%,d", count));
-        number.addClassName("hf-number");
-        chip.add(new Span(trust == null ? "All" : StatusBadge.word(trust)), number);
+        chip.add(new Span(trust == null ? "All" : StatusBadge.word(trust)));
+        if (query.withTrust(null).isUnfiltered()) {
+            Span number = new Span(String.format(Locale.ROOT, "%,d", count));
+            number.addClassName("hf-number");
+            chip.add(new Text(" "), number);
+        }
         if (trust != null) {
             chip.getElement().setAttribute("data-tone", Tone.of(trust).token());
         }

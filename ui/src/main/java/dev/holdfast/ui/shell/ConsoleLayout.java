@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
@@ -48,14 +49,17 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         setPrimarySection(Section.DRAWER);
         navigation.addClassName("hf-navigation");
         catalogs.addClassName("hf-catalogs");
-        addToDrawer(wordmark(), navigation);
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel("Navigation");
         Div space = new Div();
         space.addClassName("hf-space");
-        Header bar = new Header(toggle, catalogs, breadcrumb, space, new ThemeSwitch(), user);
+        Header bar = new Header(skipLink(), toggle, catalogs, breadcrumb, space, new ThemeSwitch(), user);
         bar.addClassName("hf-bar-top");
-        addToNavbar(skipLink(), bar);
+        Nav places = new Nav(wordmark(), navigation);
+        places.getElement().setAttribute("aria-label", "Console");
+        // In this order, so that the skip link is the first thing that the keyboard reaches.
+        addToNavbar(bar);
+        addToDrawer(places);
     }
 
     @Override
@@ -99,7 +103,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         if (!name.equals(catalog)) {
             catalog = name;
             navigation.removeAll();
-            navigation.add(name.isEmpty() ? Navigation.outside() : Navigation.inside(name));
+            navigation.add(name.isEmpty() ? Places.outside() : Places.inside(name));
         }
     }
 

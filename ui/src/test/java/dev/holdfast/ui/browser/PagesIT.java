@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {
     private static final Path PICTURES = Path.of(System.getProperty("console.screenshots", "target/screenshots"));
+    private static final int WIDTH = 1360;
+    private static final int HEIGHT = 900;
+    private static final int TALL = 1600;
     private static final String JAR = "target/holdfast-ui-0.1.0-SNAPSHOT-runner.jar";
 
     private FakeOperatorApi api;
@@ -61,8 +64,9 @@ class PagesIT {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void every_page_opens_without_a_complaint_from_the_browser(ColorScheme scheme) {
-        try (Page page = chromium.open(scheme, 1360, 900)) {
+        try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             pages().forEach((name, path) -> {
+                page.setViewportSize(WIDTH, name.startsWith("device-attestation") ? TALL : HEIGHT);
                 chromium.visit(page, console.url() + "/" + path);
                 picture(page, name, scheme);
                 assertThat(page.title()).as(name).endsWith("Holdfast");
@@ -108,7 +112,7 @@ class PagesIT {
     @Test
     void the_first_person_of_an_installation_is_led_to_a_catalog() {
         api.signIn(FakeOperatorApi.installationOwner());
-        try (Page page = chromium.open(ColorScheme.LIGHT, 1360, 900)) {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url());
             picture(page, "first-steps", ColorScheme.LIGHT);
             page.locator("vaadin-button:has-text('Create catalog')").click();
@@ -125,7 +129,7 @@ class PagesIT {
     @Test
     void a_reader_is_offered_nothing_that_a_reader_may_not_do() {
         api.signIn(FakeOperatorApi.reader());
-        try (Page page = chromium.open(ColorScheme.LIGHT, 1360, 900)) {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/products");
             assertThat(page.locator("main vaadin-button:has-text('Create')").count())
                     .isZero();
@@ -138,7 +142,7 @@ class PagesIT {
 
     @Test
     void a_chosen_colour_scheme_is_kept() {
-        try (Page page = chromium.open(ColorScheme.LIGHT, 1360, 900)) {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso");
             page.locator("vaadin-menu-bar-button:has-text('Colour scheme')").click();
             page.locator("vaadin-menu-bar-item:has-text('Dark')").click();

@@ -1,26 +1,25 @@
 package dev.holdfast.ui.shell;
 
-import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import dev.holdfast.ui.component.Icon;
 
 /** Where one can go from here. */
-final class Navigation extends Nav {
-    private Navigation(String label, SideNav... parts) {
-        getElement().setAttribute("aria-label", label);
+final class Places extends Div {
+    private Places(SideNav... parts) {
         add(parts);
     }
 
     /** Leads to the catalogs. */
-    static Navigation outside() {
+    static Places outside() {
         SideNav start = new SideNav();
         start.addItem(item("Catalogs", Links.CATALOGS, Icon.PRODUCT, false));
-        return new Navigation("Console", start);
+        return new Places(start);
     }
 
     /** Leads to the pages of a catalog. */
-    static Navigation inside(String catalog) {
+    static Places inside(String catalog) {
         SideNav fleet = new SideNav();
         fleet.addItem(
                 item("Overview", Links.overview(catalog), Icon.OVERVIEW, false),
@@ -32,7 +31,7 @@ final class Navigation extends Nav {
                 item("Images", Links.images(catalog), Icon.IMAGE, true));
         SideNav records = new SideNav("Records");
         records.addItem(item("Audit log", Links.audit(catalog), Icon.AUDIT, true));
-        return new Navigation("Catalog", fleet, updates, records);
+        return new Places(fleet, updates, records);
     }
 
     private static SideNavItem item(String name, String path, Icon icon, boolean nested) {
