@@ -19,9 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -53,9 +51,8 @@ public record DeviceIdentity(List<X509Certificate> chain, PlutonKey key) {
     public static DeviceIdentity hello(Pluton pluton) {
         PlutonProvider.install();
         PlutonKey key = pluton.key(KeyRole.GENERAL);
-        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
-                .addRDN(BCStyle.CN, pluton.deviceId().text())
-                .build();
+        // Bouncy Castle builds no common name above 64 characters; a device ID has 128, as Azure Sphere has it.
+        X500Principal name = new X500Principal("CN=" + pluton.deviceId().text());
         Instant now = Instant.now();
         try {
             JcaX509v3CertificateBuilder certificate = new JcaX509v3CertificateBuilder(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The gateway did not do what was asked. */
-public final class GatewayException extends Exception {
+public final class GatewayException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Kind kind;

@@ -1,0 +1,240 @@
+package dev.holdfast.sim;
+
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.format.AttestationResult;
+import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.Finding;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.format.TrustTier;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
+import dev.holdfast.sim.factory.InstallationKeys;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+
+/** The service's side of the keys: image key, result key, and a root that issues certificates. */
+public final class TestInstallation {
+    private static final Duration LIFETIME = Duration.ofHours(24);
+
+    private final Signer image = new Signer();
+    private final Signer result = new Signer();
+    private final KeyPair root = pair();
+    private final X509Certificate rootCertificate;
+    private long serial = 1;
+
+    /** Makes fresh keys. */
+    public TestInstallation() {
+        rootCertificate = certificate("CN=Test root", (ECPublicKey) root.getPublic(), LIFETIME.multipliedBy(2), true);
+    }
+
+    /** A key of the service. */
+    public static final class Signer implements MessageSigner {
+        private final KeyPair pair = pair();
+
+        /** Returns the public half. */
+        public P256PublicKey publicKey() {
+            return P256PublicKey.of((ECPublicKey) pair.getPublic());
+        }
+
+        @Override
+        public SignatureBytes sign(byte[] message) {
+            try {
+                Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");
+                ecdsa.initSign(pair.getPrivate());
+                ecdsa.update(message);
+                return SignatureBytes.of(ecdsa.sign());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Returns what a factory burns. */
+    public InstallationKeys keys() {
+        return new InstallationKeys(image.publicKey(), result.publicKey(), rootPem());
+    }
+
+    /** Returns the root's certificate. */
+    public String rootPem() {
+        return pem("CERTIFICATE", encoded(rootCertificate));
+    }
+
+    /** Signs an uploaded image for production, as the service does. */
+    public ImagePackage release(ImagePackage uploaded) {
+        return ImagePackage.sign(uploaded.body(), uploaded.metadata(), image.publicKey(), image);
+    }
+
+    /** Signs a manifest set that is good for a week. */
+    public Blob manifest(long version, ImagePackage... images) {
+        return manifest(version, Duration.ofDays(7), image, images);
+    }
+
+    /** Signs a manifest set. */
+    public static Blob manifest(long version, Duration goodFor, Signer signer, ImagePackage... images) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        ManifestSet set = new ManifestSet(
+                version,
+                now.minus(Duration.ofDays(30)),
+                now.plus(goodFor),
+                List.of(images).stream().map(ManifestSet.Entry::of).toList());
+        return Blob.of(ManifestSetFormat.sign(set, signer.publicKey(), signer));
+    }
+
+    /** Returns the image key. */
+    public Signer imageKey() {
+        return image;
+    }
+
+    /** Answers evidence, with certificates as the outcome allows. */
+    public AttestResponse answer(Evidence evidence, Outcome outcome) {
+        TrustTier tier = switch (outcome) {
+            case TRUSTED -> TrustTier.AFFIRMING;
+            case OUTDATED -> TrustTier.WARNING;
+            case UNTRUSTED -> TrustTier.CONTRAINDICATED;
+        };
+        List<Finding> findings = outcome == Outcome.UNTRUSTED
+                ? List.of(new Finding("measurement-unknown", "NormalWorldKernel", "The kernel is not a known one."))
+                : List.of();
+        byte[] signed = AttestationResultFormat.sign(
+                new AttestationResult(
+                        evidence.device(),
+                        evidence.nonce(),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                        tier,
+                        "attestation/test",
+                        1,
+                        findings),
+                result.publicKey(),
+                result);
+        return new AttestResponse(
+                outcome,
+                Blob.of(signed),
+                outcome == Outcome.TRUSTED
+                        ? leaf(evidence, evidence.customerKey(), DeviceProtocol.CUSTOMER_USAGE)
+                        : null,
+                outcome == Outcome.UNTRUSTED
+                        ? null
+                        : leaf(evidence, evidence.updateKey(), DeviceProtocol.UPDATE_USAGE));
+    }
+
+    private String leaf(Evidence evidence, P256PublicKey key, String usage) {
+        return pem(
+                "CERTIFICATE",
+                encoded(certificate("CN=" + evidence.device().text(), key.toJca(), LIFETIME, false, usage)));
+    }
+
+    /** Makes a server's certificate for localhost and returns it with its key, in PEM. */
+    public ServerPem server() {
+        KeyPair pair = pair();
+        X509Certificate leaf = certificate("CN=localhost", (ECPublicKey) pair.getPublic(), LIFETIME, false, "server");
+        return new ServerPem(
+                pem("CERTIFICATE", encoded(leaf)),
+                pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    }
+
+    /** A server's certificate and key. */
+    public record ServerPem(String certificate, String key) {}
+
+    private X509Certificate certificate(
+            String subject, ECPublicKey key, Duration lifetime, boolean authority, String... usage) {
+        Instant now = Instant.now();
+        try {
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    new X500Principal("CN=Test root"),
+                    BigInteger.valueOf(serial++),
+                    Date.from(now.minusSeconds(60)),
+                    Date.from(now.plus(lifetime)),
+                    new X500Principal(subject),
+                    key);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+            extend(builder, usage);
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(root.getPrivate())));
+        } catch (CertIOException | OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void extend(JcaX509v3CertificateBuilder builder, String... usage) throws CertIOException {
+        if (usage.length == 0) {
+            return;
+        }
+        if ("server".equals(usage[0])) {
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+        } else {
+            KeyPurposeId own = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(usage[0]));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                KeyPurposeId.id_kp_clientAuth, own
+            }));
+        }
+    }
+
+    private static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(String type, byte[] der) {
+        StringWriter text = new StringWriter();
+        try (PemWriter writer = new PemWriter(text)) {
+            writer.writeObject(new PemObject(type, der));
+        } catch (java.io.IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

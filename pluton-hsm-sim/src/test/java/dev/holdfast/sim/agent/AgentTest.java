@@ -1,0 +1,319 @@
+package dev.holdfast.sim.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.contract.device.DeviceReport.Kind;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.mt3620.BootOutcome;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.scenario.Scenario;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentTest {
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+
+    @TempDir
+    private Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private SmallGateway gateway;
+    private Factory factory;
+    private Path chipDirectory;
+    private GatewayEndpoint endpoint;
+
+    @BeforeEach
+    void a_gateway_and_a_chip() throws Exception {
+        gateway = new SmallGateway(INSTALLATION);
+        Path authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
+        endpoint = GatewayEndpoint.at(gateway.uri(), authority);
+        factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+        Batch batch = factory.manufacture(
+                1, directory.resolve("chips"), INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+        chipDirectory = directory
+                .resolve("chips")
+                .resolve(batch.devices().getFirst().text().substring(0, 32));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        await(vertx.close());
+        gateway.stop();
+    }
+
+    @Test
+    void a_trusted_device_attests_polls_and_reports_over_pluton_keys() throws Exception {
+        Agent agent = start();
+
+        eventually(() -> agent.status().standing() == Standing.TRUSTED
+                && agent.status().polls() >= 2
+                && gateway.reportedKinds().contains(Kind.APP_EVENT));
+
+        assertThat(gateway.evidence.getFirst().device())
+                .isEqualTo(agent.status().device());
+        assertThat(agent.status().lastError()).isEmpty();
+        assertThat(agent.status().reportsWaiting()).isZero();
+    }
+
+    @Test
+    void a_device_takes_an_update_boots_it_attests_it_and_only_then_says_so() throws Exception {
+        Agent agent = start();
+        eventually(() -> agent.status().polls() >= 1);
+        ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 3000));
+
+        gateway.deploy(7, application);
+
+        eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
+        assertThat(gateway.evidence.getLast().measurements()).contains(application.measure());
+        assertThat(gateway.evidence.getLast().bootCount()).isEqualTo(2);
+        assertThat(gateway.reports.values())
+                .filteredOn(report -> report.kind() == Kind.UPDATE_INSTALLED)
+                .singleElement()
+                .satisfies(report -> assertThat(report.detail()).containsEntry("manifestVersion", "7"));
+        assertThat(agent.status().manifestVersion()).isEqualTo(7);
+        assertThat(agent.status().updatesInstalled()).isEqualTo(1);
+    }
+
+    @Test
+    void a_refused_update_is_reported_once_however_often_it_is_polled() throws Exception {
+        Agent agent = start();
+        gateway.manifest = TestInstallation.manifest(3, Duration.ofDays(1), new TestInstallation.Signer());
+        gateway.version = 3;
+
+        eventually(() -> agent.status().polls() >= 3 && gateway.reportedKinds().contains(Kind.UPDATE_FAILED));
+
+        assertThat(gateway.reports.values())
+                .filteredOn(report -> report.kind() == Kind.UPDATE_FAILED)
+                .singleElement()
+                .satisfies(report -> assertThat(report.detail())
+                        .containsEntry("error", "manifest-not-trusted")
+                        .containsEntry("manifestVersion", "0"));
+        assertThat(agent.status().manifestVersion()).isZero();
+    }
+
+    @Test
+    void reports_survive_outages_and_power_cuts_with_their_ids_until_they_are_acknowledged() throws Exception {
+        DeviceReport report = new DeviceReport(UUID.randomUUID(), Instant.now(), Kind.APP_CRASH, Map.of("exit", "11"));
+        ReportQueue.open(chipDirectory.resolve("reports")).add(report);
+        gateway.outagesLeft.set(6);
+
+        Agent agent = start();
+
+        eventually(() -> gateway.reports.containsKey(report.id()));
+        assertThat(gateway.reports.get(report.id())).isEqualTo(report);
+        eventually(() -> agent.status().reportsWaiting() == 0);
+        assertThat(ReportQueue.open(chipDirectory.resolve("reports")).oldest(false))
+                .isEmpty();
+    }
+
+    @Test
+    void an_untrusted_device_keeps_the_reason_and_gets_no_certificate() throws Exception {
+        gateway.outcome = Outcome.UNTRUSTED;
+        Agent agent = start();
+
+        eventually(() -> agent.status().attestations() >= 2);
+
+        assertThat(agent.status().standing()).isEqualTo(Standing.UNTRUSTED);
+        assertThat(agent.status().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo("measurement-unknown"));
+        assertThat(gateway.requests).containsOnly("challenge", "attest");
+    }
+
+    @Test
+    void an_outdated_device_updates_itself_and_says_nothing_else() throws Exception {
+        gateway.outcome = Outcome.OUTDATED;
+        Agent agent = start();
+
+        eventually(() -> agent.status().polls() >= 2);
+
+        assertThat(agent.status().standing()).isEqualTo(Standing.OUTDATED);
+        assertThat(gateway.requests).doesNotContain("reports/event");
+    }
+
+    @Test
+    void a_refused_chip_tries_again_and_is_let_in_once_it_is_known() throws Exception {
+        gateway.unknownChip = true;
+        Agent agent = start();
+        eventually(() -> agent.status().standing() == Standing.REFUSED && gateway.requests.size() >= 2);
+
+        gateway.unknownChip = false;
+
+        eventually(() -> agent.status().standing() == Standing.TRUSTED);
+    }
+
+    @Test
+    void a_device_whose_certificate_is_refused_attests_again() throws Exception {
+        Agent agent = start();
+        eventually(() -> agent.status().polls() >= 1);
+
+        gateway.unknownChip = true;
+        eventually(() -> agent.status().standing() == Standing.REFUSED);
+        gateway.unknownChip = false;
+
+        eventually(() ->
+                agent.status().standing() == Standing.TRUSTED && agent.status().attestations() >= 2);
+    }
+
+    @Test
+    void a_device_whose_flash_is_altered_never_says_hello() throws Exception {
+        ImagePackage rootFs = factory.osRelease("26.09").get(7);
+        Path image = chipDirectory.resolve("flash/" + rootFs.measuredDigest().hex() + ".image");
+        byte[] bytes = Files.readAllBytes(image);
+        bytes[5] ^= 1;
+        Files.write(image, bytes);
+
+        Agent agent = start();
+
+        eventually(() -> agent.status().standing() == Standing.DEAD);
+        assertThat(agent.status().lastError())
+                .hasValueSatisfying(error -> assertThat(error).contains("RootFs"));
+        assertThat(gateway.requests).isEmpty();
+    }
+
+    @Test
+    void the_steps_can_be_taken_one_by_one_and_a_certificate_opens_its_own_paths_only() throws Exception {
+        Mt3620 chip = Mt3620.open(chipDirectory);
+        Attestation attestation = attestation(chip);
+        DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
+        Nonce nonce = await(hello.challenge()).nonce();
+        AttestResponse answer = await(hello.attest(attestation.answer(nonce)));
+        Credentials credentials = attestation.conclude(nonce, answer);
+        DeviceClient update = client(credentials.update().orElseThrow());
+        DeviceReport event = new DeviceReport(UUID.randomUUID(), Instant.now(), Kind.APP_EVENT, Map.of());
+
+        assertThat(await(update.poll(0))).isEmpty();
+        assertThatThrownBy(() -> await(update.report(event)))
+                .cause()
+                .isInstanceOfSatisfying(
+                        GatewayException.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(GatewayException.Kind.REFUSED));
+        assertThat(await(client(credentials.customer().orElseThrow()).report(event)))
+                .isNull();
+    }
+
+    @Test
+    void a_result_over_another_nonce_or_by_another_verifier_is_not_believed() throws Exception {
+        Mt3620 chip = Mt3620.open(chipDirectory);
+        Attestation attestation = attestation(chip);
+        DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
+        Nonce nonce = await(hello.challenge()).nonce();
+        AttestResponse answer = await(hello.attest(attestation.answer(nonce)));
+        AttestResponse forged = new TestInstallation().answer(gateway.evidence.getLast(), Outcome.TRUSTED);
+
+        assertThatThrownBy(() -> attestation.conclude(Nonce.of(new byte[32]), answer))
+                .isInstanceOf(UntrustedAnswerException.class);
+        assertThatThrownBy(() -> attestation.conclude(nonce, forged)).isInstanceOf(UntrustedAnswerException.class);
+        assertThatThrownBy(() -> attestation.conclude(
+                        nonce,
+                        new AttestResponse(
+                                Outcome.TRUSTED,
+                                answer.result(),
+                                forged.customerCertificate(),
+                                forged.updateCertificate())))
+                .isInstanceOf(UntrustedAnswerException.class);
+        assertThatThrownBy(() -> attestation.conclude(
+                        nonce,
+                        new AttestResponse(
+                                Outcome.TRUSTED,
+                                answer.result(),
+                                answer.updateCertificate(),
+                                answer.customerCertificate())))
+                .as("certificates swapped")
+                .isInstanceOf(UntrustedAnswerException.class);
+    }
+
+    @Test
+    void a_gateway_of_another_authority_is_not_spoken_to() throws Exception {
+        Path other = Files.writeString(directory.resolve("other.pem"), new TestInstallation().rootPem());
+        Mt3620 chip = Mt3620.open(chipDirectory);
+        DeviceClient client =
+                new DeviceClient(vertx, GatewayEndpoint.at(gateway.uri(), other), DeviceIdentity.hello(chip.pluton()));
+
+        assertThatThrownBy(() -> await(client.challenge()))
+                .hasRootCauseMessage("unable to find valid certification path to requested target");
+        assertThat(gateway.requests).isEmpty();
+    }
+
+    @Test
+    void more_bytes_than_the_manifest_set_says_are_not_read() throws Exception {
+        ImagePackage image = INSTALLATION.release(factory.application("toaster", "1.0", 50_000));
+        gateway.deploy(1, image);
+        Mt3620 chip = Mt3620.open(chipDirectory);
+        Attestation attestation = attestation(chip);
+        DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
+        Nonce nonce = await(hello.challenge()).nonce();
+        Credentials credentials = attestation.conclude(nonce, await(hello.attest(attestation.answer(nonce))));
+        DeviceClient update = client(credentials.update().orElseThrow());
+
+        assertThatThrownBy(() -> await(update.image(ManifestSet.Entry.of(image).image(), 1000)))
+                .hasMessageContaining("longer than 1000");
+    }
+
+    private Attestation attestation(Mt3620 chip) throws IOException {
+        return new Attestation(chip.pluton(), ((BootOutcome.Booted) chip.boot()).certificates());
+    }
+
+    private DeviceClient client(DeviceIdentity identity) {
+        return new DeviceClient(vertx, endpoint, identity);
+    }
+
+    private Agent start() throws Exception {
+        Agent agent = new Agent(
+                Mt3620.open(chipDirectory),
+                new AgentSettings(
+                        endpoint,
+                        Duration.ZERO,
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200),
+                        Clock.systemUTC(),
+                        new SplittableRandom(1)));
+        await(vertx.deployVerticle(agent));
+        return agent;
+    }
+
+    private static <T> T await(Future<T> step) throws InterruptedException, ExecutionException {
+        try {
+            return step.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("no answer in 30 seconds", e);
+        }
+    }
+
+    private static void eventually(BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(40);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("it did not come about in 40 seconds");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

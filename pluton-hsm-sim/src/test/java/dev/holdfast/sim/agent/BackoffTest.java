@@ -1,0 +1,55 @@
+package dev.holdfast.sim.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    @Property(tries = 200)
+    void a_pause_never_vanishes_and_never_exceeds_the_longest(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int failures) {
+        Backoff backoff = new Backoff(FIRST, LONGEST, new SplittableRandom(seed));
+        for (int i = 0; i < failures; i++) {
+            assertThat(backoff.failed(Optional.empty())).isBetween(FIRST.dividedBy(2), LONGEST);
+        }
+    }
+
+    @Test
+    void a_server_that_asks_for_time_gets_at_least_that() {
+        Backoff backoff = new Backoff(FIRST, LONGEST, new SplittableRandom(1));
+
+        assertThat(backoff.failed(Optional.of(Duration.ofSeconds(90)))).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void success_starts_it_over() {
+        Backoff backoff = new Backoff(FIRST, LONGEST, new SplittableRandom(1));
+        for (int i = 0; i < 10; i++) {
+            backoff.failed(Optional.empty());
+        }
+
+        backoff.succeeded();
+
+        assertThat(backoff.failed(Optional.empty())).isLessThanOrEqualTo(FIRST);
+    }
+
+    @Test
+    void retry_after_is_read_as_seconds_or_a_date_and_cut_to_an_hour() {
+        assertThat(Answer.wish("30")).contains(Duration.ofSeconds(30));
+        assertThat(Answer.wish("999999999")).contains(Duration.ofHours(1));
+        assertThat(Answer.wish("Fri, 31 Dec 2049 23:59:59 GMT")).contains(Duration.ofHours(1));
+        assertThat(Answer.wish("Fri, 31 Dec 1999 23:59:59 GMT")).isEmpty();
+        assertThat(Answer.wish("soon")).isEmpty();
+        assertThat(Answer.wish("99999999999999999999999")).isEmpty();
+        assertThat(Answer.wish(null)).isEmpty();
+    }
+}

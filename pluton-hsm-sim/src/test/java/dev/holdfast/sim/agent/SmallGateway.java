@@ -1,0 +1,206 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.Challenge;
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.sim.TestInstallation;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.X509TrustManager;
+
+/** A gateway and its service in one: real TLS 1.3 with client certificates, and as much policy as a test sets. */
+final class SmallGateway {
+    private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+
+    final List<String> requests = new CopyOnWriteArrayList<>();
+    final List<Evidence> evidence = new CopyOnWriteArrayList<>();
+    final Map<UUID, DeviceReport> reports = new ConcurrentHashMap<>();
+    final AtomicInteger reportCalls = new AtomicInteger();
+    final AtomicInteger outagesLeft = new AtomicInteger();
+    final Map<String, ImagePackage> images = new ConcurrentHashMap<>();
+    volatile Outcome outcome = Outcome.TRUSTED;
+    volatile boolean unknownChip;
+    volatile long version;
+    volatile Blob manifest = Blob.of(new byte[0]);
+
+    private final TestInstallation installation;
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer server;
+
+    SmallGateway(TestInstallation installation) throws Exception {
+        this.installation = installation;
+        TestInstallation.ServerPem pem = installation.server();
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setSsl(true)
+                        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                        .setClientAuth(ClientAuth.REQUIRED)
+                        .setTrustOptions(TrustOptions.wrap(new Anyone()))
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addCertValue(Buffer.buffer(pem.certificate()))
+                                .addKeyValue(Buffer.buffer(pem.key()))))
+                .requestHandler(request -> request.body().onSuccess(body -> handle(request, body)));
+        server.listen(0, "localhost").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    URI uri() {
+        return URI.create("https://localhost:" + server.actualPort());
+    }
+
+    void deploy(long newVersion, ImagePackage... newImages) {
+        for (ImagePackage image : newImages) {
+            images.put(image.metadata().image().text(), image);
+        }
+        manifest = installation.manifest(newVersion, newImages);
+        version = newVersion;
+    }
+
+    private void handle(HttpServerRequest request, Buffer body) {
+        String path = request.path().substring(DeviceProtocol.BASE.length());
+        requests.add(path);
+        if (outagesLeft.get() > 0 && outagesLeft.decrementAndGet() >= 0) {
+            request.response()
+                    .setStatusCode(UNAVAILABLE)
+                    .putHeader("Retry-After", "0")
+                    .end();
+            return;
+        }
+        try {
+            String use = use(request);
+            switch (path) {
+                case "challenge" -> answer(request, use, "hello", () -> json(request, challenge()));
+                case "attest" -> answer(request, use, "hello", () -> json(request, attest(body)));
+                case "update" -> answer(request, use, "update", () -> update(request));
+                case "reports/update" -> answer(request, use, "update", () -> report(request, body));
+                case "reports/event" -> answer(request, use, "customer", () -> report(request, body));
+                default -> answer(request, use, "update", () -> image(request, path));
+            }
+        } catch (IOException | FormatException | CertificateException e) {
+            request.response().setStatusCode(BAD_REQUEST).end();
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException, FormatException;
+    }
+
+    private void answer(HttpServerRequest request, String use, String needed, Step step)
+            throws IOException, FormatException {
+        if (!use.equals(needed) || unknownChip) {
+            request.response().setStatusCode(FORBIDDEN).end(DeviceProtocol.REFUSED);
+        } else {
+            step.run();
+        }
+    }
+
+    private static String use(HttpServerRequest request) throws IOException, CertificateException {
+        List<Certificate> chain = request.connection().peerCertificates();
+        List<String> usages = ((X509Certificate) chain.getFirst()).getExtendedKeyUsage();
+        if (usages.contains(DeviceProtocol.UPDATE_USAGE)) {
+            return "update";
+        }
+        return usages.contains(DeviceProtocol.CUSTOMER_USAGE) ? "customer" : "hello";
+    }
+
+    private static Challenge challenge() {
+        return new Challenge(
+                Nonce.of(
+                        Digest.sha256(UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                                .bytes()),
+                60);
+    }
+
+    private Object attest(Buffer token) throws FormatException {
+        Evidence verified = EvidenceFormat.verify(token.getBytes());
+        evidence.add(verified);
+        return installation.answer(verified, outcome);
+    }
+
+    private void update(HttpServerRequest request) {
+        if (Long.parseLong(request.getParam("have")) == version) {
+            request.response().setStatusCode(NO_CONTENT).end();
+        } else {
+            request.response().end(Buffer.buffer(manifest.bytes()));
+        }
+    }
+
+    private void image(HttpServerRequest request, String path) {
+        ImagePackage image = images.get(path.substring("images/".length()));
+        if (image == null) {
+            request.response().setStatusCode(NOT_FOUND).end();
+        } else {
+            request.response().end(Buffer.buffer(image.bytes()));
+        }
+    }
+
+    private void report(HttpServerRequest request, Buffer body) throws IOException {
+        reportCalls.incrementAndGet();
+        DeviceReport report = DeviceClient.JSON.readValue(body.getBytes(), DeviceReport.class);
+        reports.put(report.id(), report);
+        request.response().setStatusCode(NO_CONTENT).end();
+    }
+
+    private static void json(HttpServerRequest request, Object value) throws IOException {
+        request.response().setStatusCode(OK).end(Buffer.buffer(DeviceClient.JSON.writeValueAsBytes(value)));
+    }
+
+    List<DeviceReport.Kind> reportedKinds() {
+        List<DeviceReport.Kind> kinds = new ArrayList<>();
+        reports.values().forEach(report -> kinds.add(report.kind()));
+        return kinds;
+    }
+
+    void stop() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    /** Lets any client certificate through the handshake: who it is, is decided a request at a time. */
+    private static final class Anyone implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {
+            // The tests look at the certificate's use, not at its chain.
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("this is a server");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.holdfast.sim.factory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.scenario.Fault;
+import dev.holdfast.sim.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import org.jose4j.jws.JsonWebSignature;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FactoryTest {
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+
+    @TempDir
+    private Path directory;
+
+    private Factory factory;
+
+    @BeforeEach
+    void a_factory() throws IOException {
+        factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+    }
+
+    @Test
+    void a_release_rebuilds_to_the_same_bytes() throws IOException {
+        List<ImagePackage> first = factory.osRelease("26.09");
+        List<ImagePackage> again =
+                Factory.open(directory.resolve("factory"), "sim-silicon").osRelease("26.09");
+
+        assertThat(again.stream().map(ImagePackage::bytes))
+                .containsExactlyElementsOf(
+                        first.stream().map(ImagePackage::bytes).toList());
+    }
+
+    @Test
+    void a_later_release_has_the_same_components_other_images_and_a_higher_security_version() {
+        List<ImagePackage> old = factory.osRelease("26.09");
+        List<ImagePackage> next = factory.osRelease("26.09.1");
+
+        for (int i = 0; i < old.size(); i++) {
+            assertThat(next.get(i).metadata().component())
+                    .isEqualTo(old.get(i).metadata().component());
+            assertThat(next.get(i).metadata().image())
+                    .isNotEqualTo(old.get(i).metadata().image());
+            assertThat(next.get(i).metadata().securityVersion())
+                    .isGreaterThan(old.get(i).metadata().securityVersion());
+        }
+    }
+
+    @Test
+    void a_release_is_named_by_year_and_month() {
+        for (String wrong : List.of("26", "26.13", "26.00", "2026.09", "26.09-rc1", "")) {
+            assertThatThrownBy(() -> factory.osRelease(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void keys_are_made_once_and_readable_by_their_owner_only() throws IOException {
+        assertThat(Factory.open(directory.resolve("factory"), "sim-silicon").publicKeys())
+                .isEqualTo(factory.publicKeys())
+                .containsOnlyKeys("sim-silicon.pem", "sim-silicon-os.pem");
+        assertThat(Files.getPosixFilePermissions(directory.resolve("factory/sim-silicon.key")))
+                .containsOnly(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void the_endorsement_list_holds_under_the_makers_key_and_names_every_chip_but_the_unknown() throws Exception {
+        Batch batch = factory.manufacture(
+                3, directory.resolve("chips"), INSTALLATION.keys(), "26.09", Scenario.named("unknown-chip"));
+
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setCompactSerialization(batch.endorsementJws());
+        jws.setKey(publicKey(factory.publicKeys().getOrDefault("sim-silicon.pem", "")));
+        assertThat(jws.verifySignature()).isTrue();
+        assertThat(jws.getHeader("typ")).isEqualTo("holdfast-endorsements+jws");
+        assertThat(jws.getKeyIdHeaderValue()).isEqualTo("sim-silicon");
+        JsonNode list = new ObjectMapper().readTree(jws.getPayload());
+        assertThat(list.get("maker").asText()).isEqualTo("sim-silicon");
+        assertThat(list.get("issuedAt").asText()).matches("\\d{4}-.*Z");
+        assertThat(list.get("devices").findValuesAsText("deviceId"))
+                .containsExactlyElementsOf(
+                        batch.endorsed().stream().map(DeviceId::text).toList())
+                .hasSize(2);
+        assertThat(list.get("devices").findValuesAsText("generalKey")).allMatch(key -> key.matches("[0-9a-f]{128}"));
+        assertThat(batch.faults()).containsOnlyKeys(batch.devices().getLast()).containsValue(Fault.UNKNOWN_CHIP);
+    }
+
+    @Test
+    void chips_lie_in_folders_named_for_them_and_are_small() throws Exception {
+        Batch batch = factory.manufacture(
+                2, directory.resolve("chips"), INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+
+        for (DeviceId device : batch.devices()) {
+            Path chip = directory.resolve("chips").resolve(device.text().substring(0, 32));
+            try (var files = Files.walk(chip)) {
+                assertThat(files.filter(Files::isRegularFile)
+                                .mapToLong(file -> file.toFile().length())
+                                .sum())
+                        .isLessThan(64 * 1024);
+            }
+        }
+    }
+
+    @Test
+    void an_application_is_an_image_of_its_size_and_its_build_is_unique() {
+        ImagePackage first = factory.application("toaster", "1.0", 5000);
+        ImagePackage second = factory.application("toaster", "1.1", 5000);
+
+        assertThat(first.metadata().type()).isEqualTo(ImageType.APPLICATIONS);
+        assertThat(first.body()).hasSize(5000);
+        assertThat(second.metadata().component()).isEqualTo(first.metadata().component());
+        assertThat(second.metadata().image()).isNotEqualTo(first.metadata().image());
+        assertThat(second.measuredDigest()).isNotEqualTo(first.measuredDigest());
+    }
+
+    @Test
+    void a_makers_name_is_safe_as_a_file_name() {
+        assertThatThrownBy(() -> Factory.open(directory, "../evil")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static PublicKey publicKey(String pem) throws Exception {
+        String base64 = pem.replaceAll("-----[^-]+-----|\\s", "");
+        return KeyFactory.getInstance("EC")
+                .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
+    }
+}

@@ -1,0 +1,233 @@
+package dev.holdfast.sim.mt3620;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.format.ImageMetadata;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.mt3620.UpdateRefusedException.Reason;
+import dev.holdfast.sim.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpdaterTest {
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+
+    @TempDir
+    private Path directory;
+
+    private Factory factory;
+    private Mt3620 chip;
+    private Updater updater;
+
+    @BeforeEach
+    void a_booted_chip() throws IOException {
+        factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+        Path chips = directory.resolve("chips");
+        var batch = factory.manufacture(1, chips, INSTALLATION.keys(), "26.06", Scenario.named("smoke"));
+        chip = Mt3620.open(chips.resolve(batch.devices().getFirst().text().substring(0, 32)));
+        BootOutcome.Booted booted = (BootOutcome.Booted) chip.boot();
+        chip.settle();
+        updater = chip.updater(booted.trust(), InstantSource.system());
+    }
+
+    @Test
+    void an_application_is_installed_measured_and_replaced() throws Exception {
+        ImagePackage first = application("1.0");
+        ImagePackage second = application("2.0");
+
+        install(INSTALLATION.manifest(1, first), first);
+        assertThat(chip.pluton().measurements()).contains(first.measure());
+        install(INSTALLATION.manifest(2, second), second);
+
+        assertThat(chip.pluton().measurements()).contains(second.measure()).doesNotContain(first.measure());
+        assertThat(chip.manifestVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void a_set_without_an_application_removes_it_and_keeps_the_operating_system() throws Exception {
+        ImagePackage application = application("1.0");
+        install(INSTALLATION.manifest(1, application), application);
+
+        install(INSTALLATION.manifest(2));
+
+        assertThat(chip.pluton().measurements())
+                .containsExactlyElementsOf(factory.osRelease("26.06").stream()
+                        .map(ImagePackage::measure)
+                        .toList());
+    }
+
+    @Test
+    void an_operating_system_is_replaced_component_by_component() throws Exception {
+        List<ImagePackage> release = factory.osRelease("26.09");
+
+        install(INSTALLATION.manifest(1, release.toArray(ImagePackage[]::new)), release.toArray(ImagePackage[]::new));
+
+        assertThat(chip.pluton().measurements())
+                .containsExactlyElementsOf(
+                        release.stream().map(ImagePackage::measure).toList());
+    }
+
+    @Test
+    void the_set_in_use_is_nothing_new() throws Exception {
+        ImagePackage application = application("1.0");
+        install(INSTALLATION.manifest(1, application), application);
+
+        assertThat(updater.plan(INSTALLATION.manifest(1, application))).isEmpty();
+    }
+
+    @Test
+    void a_set_older_than_one_accepted_is_refused_even_if_that_was_never_installed() throws Exception {
+        assertThat(updater.plan(INSTALLATION.manifest(5, application("1.0")))).isPresent();
+
+        refused(Reason.MANIFEST_ROLLED_BACK, () -> updater.plan(INSTALLATION.manifest(4, application("1.0"))));
+    }
+
+    @Test
+    void an_expired_set_is_refused() {
+        refused(
+                Reason.MANIFEST_EXPIRED,
+                () -> updater.plan(TestInstallation.manifest(
+                        1, Duration.ofSeconds(-5), INSTALLATION.imageKey(), application("1.0"))));
+    }
+
+    @Test
+    void a_set_by_another_signer_is_refused() {
+        refused(
+                Reason.MANIFEST_NOT_TRUSTED,
+                () -> updater.plan(TestInstallation.manifest(
+                        1, Duration.ofDays(1), new TestInstallation.Signer(), application("1.0"))));
+    }
+
+    @Test
+    void an_operating_system_below_the_fuses_is_refused() {
+        ImagePackage older = factory.osRelease("26.03").get(6);
+
+        refused(Reason.IMAGE_ROLLED_BACK, () -> updater.plan(INSTALLATION.manifest(1, older)));
+    }
+
+    @Test
+    void a_set_that_does_not_fit_is_refused() {
+        ImagePackage large = INSTALLATION.release(factory.application("large", "1", 1024 * 1024));
+
+        refused(Reason.OUT_OF_SPACE, () -> updater.plan(INSTALLATION.manifest(1, large)));
+    }
+
+    @Test
+    void a_set_with_more_images_than_a_chip_measures_is_refused() {
+        ImagePackage[] applications = java.util.stream.IntStream.range(0, 8)
+                .mapToObj(i -> INSTALLATION.release(factory.application("app-" + i, "1", 100)))
+                .toArray(ImagePackage[]::new);
+
+        refused(Reason.TOO_MANY_IMAGES, () -> updater.plan(INSTALLATION.manifest(1, applications)));
+    }
+
+    @Test
+    void a_keystore_does_not_come_in_an_ordinary_set() {
+        ImagePackage keystore = typed(ImageType.TRUSTED_KEYSTORE);
+
+        refused(Reason.IMAGE_TYPE_NOT_ALLOWED, () -> updater.plan(INSTALLATION.manifest(1, keystore)));
+    }
+
+    @Test
+    void an_image_that_a_developer_signed_is_not_staged() throws Exception {
+        ImagePackage developers = factory.application("toaster", "1.0", 500);
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, developers)).orElseThrow();
+
+        refused(
+                Reason.IMAGE_NOT_TRUSTED,
+                () -> updater.stage(plan, plan.missing().getFirst(), Blob.of(developers.bytes())));
+    }
+
+    @Test
+    void another_image_than_the_set_lists_is_not_staged() throws Exception {
+        UpdatePlan plan =
+                updater.plan(INSTALLATION.manifest(1, application("1.0"))).orElseThrow();
+
+        refused(
+                Reason.IMAGE_NOT_TRUSTED,
+                () -> updater.stage(
+                        plan,
+                        plan.missing().getFirst(),
+                        Blob.of(application("2.0").bytes())));
+    }
+
+    @Test
+    void images_that_do_not_boot_give_way_to_those_before_them_and_are_not_tried_again() throws Exception {
+        ImagePackage application = application("1.0");
+        ImagePackage bad = application("2.0");
+        install(INSTALLATION.manifest(1, application), application);
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(2, bad)).orElseThrow();
+        updater.stage(plan, plan.missing().getFirst(), Blob.of(bad.bytes()));
+        updater.commit(plan);
+        chip.pluton().fuses().raiseSecurityFloors(Map.of(bad.metadata().component(), 1L));
+        Path staged = chip.directory().resolve("flash/" + bad.measuredDigest().hex() + ".image");
+        byte[] worn = java.nio.file.Files.readAllBytes(staged);
+        worn[3] ^= 1;
+        java.nio.file.Files.write(staged, worn);
+
+        BootOutcome outcome = chip.boot();
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        BootOutcome.Booted.class,
+                        booted -> assertThat(booted.change()).isEqualTo(BootOutcome.Change.RETURNED));
+        assertThat(chip.pluton().measurements()).contains(application.measure());
+        assertThat(chip.manifestVersion()).isEqualTo(1);
+        assertThat(chip.failedManifestVersion()).isEqualTo(2);
+        refused(Reason.MANIFEST_FAILED_BEFORE, () -> updater.plan(INSTALLATION.manifest(2, bad)));
+    }
+
+    private void install(Blob set, ImagePackage... available) throws Exception {
+        UpdatePlan plan = updater.plan(set).orElseThrow();
+        for (ManifestSet.Entry entry : plan.missing()) {
+            ImagePackage image = List.of(available).stream()
+                    .filter(it -> it.measuredDigest().equals(entry.digest()))
+                    .findFirst()
+                    .orElseThrow();
+            updater.stage(plan, entry, Blob.of(image.bytes()));
+        }
+        updater.commit(plan);
+        assertThat(chip.boot())
+                .isInstanceOfSatisfying(
+                        BootOutcome.Booted.class,
+                        booted -> assertThat(booted.change()).isEqualTo(BootOutcome.Change.INSTALLED));
+        chip.settle();
+    }
+
+    private ImagePackage application(String version) {
+        return INSTALLATION.release(factory.application("toaster", version, 500));
+    }
+
+    private static ImagePackage typed(ImageType type) {
+        ImageMetadata metadata = new ImageMetadata(
+                type,
+                new dev.holdfast.contract.id.ComponentId(new java.util.UUID(7, 7)),
+                new dev.holdfast.contract.id.ImageId(new java.util.UUID(8, 8)),
+                Blob.of(new byte[20]),
+                java.time.Instant.EPOCH,
+                "x",
+                1);
+        return ImagePackage.sign(new byte[10], metadata, INSTALLATION.imageKey().publicKey(), INSTALLATION.imageKey());
+    }
+
+    private static void refused(Reason reason, ThrowingCallable act) {
+        assertThatThrownBy(act)
+                .isInstanceOfSatisfying(
+                        UpdateRefusedException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+    }
+}
