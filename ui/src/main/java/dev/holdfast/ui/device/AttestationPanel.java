@@ -82,8 +82,8 @@ final class AttestationPanel extends Div {
 
     private static Component raw(AttestationView shown) {
         Div both = new Div(
-                bytes("Evidence", "evidence-" + shown.id() + ".cbor", shown.evidence()),
-                bytes("Signed result", "result-" + shown.id() + ".jws", shown.result()));
+                bytes("Evidence", "evidence-" + shown.id() + ".cose", shown.evidence()),
+                bytes("Signed result", "result-" + shown.id() + ".cose", shown.result()));
         both.addClassName("hf-raw");
         return both;
     }

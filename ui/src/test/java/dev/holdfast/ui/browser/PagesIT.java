@@ -3,8 +3,10 @@ package dev.holdfast.ui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import dev.holdfast.contract.operator.DeviceView;
 import dev.holdfast.contract.operator.Trust;
 import dev.holdfast.ui.fake.FakeOperatorApi;
@@ -45,6 +47,7 @@ class PagesIT {
     @AfterEach
     void forget() {
         api.signIn(FakeOperatorApi.owner());
+        api.refuse(false);
         chromium.complaints().clear();
     }
 
@@ -150,6 +153,60 @@ class PagesIT {
             chromium.visit(page, console.url() + "/c/contoso/devices");
             assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme"))
                     .isEqualTo("dark");
+        }
+    }
+
+    @Test
+    void an_uploaded_image_is_confirmed() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            page.locator("vaadin-upload input[type=file]")
+                    .setInputFiles(new FilePayload("app.imagepackage", "application/octet-stream", new byte[70_000]));
+            page.locator("vaadin-notification-card:has-text('toaster-control uploaded')")
+                    .waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void what_the_api_refuses_is_shown_with_the_request_id_and_can_be_tried_again() {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/products?new");
+            page.locator("vaadin-dialog vaadin-text-field input").fill("Toaster");
+            Locator create = page.locator("vaadin-dialog vaadin-button:has-text('Create product')");
+            create.click();
+            Locator card = page.locator("vaadin-notification-card:has-text('req-7f3a12')");
+            card.waitFor();
+            picture(page, "refusal", ColorScheme.DARK);
+            assertThat(card.innerText()).contains("Choose another name");
+            assertThat(create.isEnabled()).isTrue();
+        }
+    }
+
+    @Test
+    void evidence_and_images_can_be_downloaded() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            String device = first(Trust.UNTRUSTED).id().text();
+            chromium.visit(page, console.url() + "/c/contoso/devices/" + device + "/attestation");
+            page.locator("vaadin-details:has-text('Evidence')")
+                    .first()
+                    .locator("vaadin-details-summary")
+                    .click();
+            Locator link = page.locator("a:has-text('Download evidence')");
+            assertThat(page.waitForDownload(link::click).suggestedFilename()).isEqualTo("evidence-90417.cose");
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            Locator image = page.locator("vaadin-grid a:has-text('Download')").first();
+            assertThat(page.waitForDownload(image::click).suggestedFilename()).endsWith(".imagepackage");
+        }
+    }
+
+    @Test
+    void a_page_of_an_unreachable_api_says_so_inside_the_frame() {
+        api.refuse(true);
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices");
+            picture(page, "unavailable", ColorScheme.LIGHT);
+            assertThat(page.locator("main").innerText()).contains("Temporarily unavailable", "Try again");
         }
     }
 

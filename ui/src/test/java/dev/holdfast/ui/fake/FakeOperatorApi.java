@@ -42,6 +42,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final FakeFleet fleet = new FakeFleet();
     private final HttpServer server;
     private volatile Me me = owner();
+    private volatile boolean refusing;
 
     /** Starts on a port; 0 takes any free one. */
     public FakeOperatorApi(int port) throws IOException {
@@ -88,14 +89,21 @@ public final class FakeOperatorApi implements AutoCloseable {
         return new Me("admin", "Ada Admin", true, List.of());
     }
 
+    /** Says whether every call is answered with 503 from now on. */
+    public void refuse(boolean everything) {
+        refusing = everything;
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI()
                 .getPath()
                 .substring("/api/v1/".length())
                 .split("/");
-        Object answer = exchange.getRequestMethod().equals("GET")
-                ? get(path, query(exchange))
-                : post(path, exchange.getRequestBody().readAllBytes());
+        Object answer = refusing
+                ? Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503")
+                : exchange.getRequestMethod().equals("GET")
+                        ? get(path, query(exchange))
+                        : post(path, exchange.getRequestBody().readAllBytes());
         byte[] body = JSON.writeValueAsBytes(answer);
         boolean problem = answer instanceof Problem;
         exchange.getResponseHeaders().set("Content-Type", problem ? Problem.MEDIA_TYPE : "application/json");
@@ -139,6 +147,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         String name = path[3];
         String part = path.length > 4 ? path[4] : "";
         return switch (path[2]) {
+            case "images" -> fleet.images().getFirst();
             case "products" -> fleet.groups(name);
             case "deployments" ->
                 part.equals("devices")
