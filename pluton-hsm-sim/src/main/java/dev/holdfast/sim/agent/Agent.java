@@ -67,6 +67,7 @@ public final class Agent extends AbstractVerticle {
 
     @Override
     public void start() {
+        board.power(true);
         long latest = Math.max(1, settings.startWithin().toMillis());
         vertx.setTimer(settings.random().nextLong(latest) + 1, fired -> inTurn(this::boot));
     }
@@ -76,7 +77,7 @@ public final class Agent extends AbstractVerticle {
     public void stop() {
         off = true;
         halt();
-        board.standing(Standing.OFF);
+        board.power(false);
     }
 
     /** Lets a step begin when those before it have ended, so that a device does one thing at a time. */

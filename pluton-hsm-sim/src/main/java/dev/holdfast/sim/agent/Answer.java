@@ -29,9 +29,9 @@ record Answer(int status, Optional<Duration> retryAfter, Buffer body) {
         Buffer body = Buffer.buffer();
         response.handler(chunk -> {
             if (body.length() + chunk.length() > limit) {
-                response.request().reset();
                 promise.tryFail(new GatewayException(
                         Kind.REJECTED, "the answer is longer than " + limit + " bytes", Optional.empty()));
+                response.request().reset();
             } else {
                 body.appendBuffer(chunk);
             }

@@ -156,8 +156,13 @@ public final class DeviceClient {
                 .compose(Answer::granted);
     }
 
+    /** Says what is at the bottom of it: for TLS, the outermost message says nothing. */
     private static String reason(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 /** Where the device writes down how it is. Written on its event loop, read from any thread. */
 final class StatusBoard {
     private final DeviceId device;
-    private Standing standing = Standing.OFF;
+    private Standing standing = Standing.PENDING;
+    private boolean on;
     private boolean installing;
     private long manifestVersion;
     private List<Finding> findings = List.of();
@@ -30,6 +31,12 @@ final class StatusBoard {
 
     AgentStatus published() {
         return published;
+    }
+
+    /** What is under way when a device is switched off may still end; the device stays off. */
+    void power(boolean isOn) {
+        on = isOn;
+        publish();
     }
 
     void booted(long manifestVersionInUse, boolean installed, int waiting) {
@@ -92,7 +99,7 @@ final class StatusBoard {
     private AgentStatus snapshot() {
         return new AgentStatus(
                 device,
-                standing,
+                on ? standing : Standing.OFF,
                 installing,
                 manifestVersion,
                 findings,

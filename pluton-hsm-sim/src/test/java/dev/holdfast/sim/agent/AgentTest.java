@@ -255,8 +255,7 @@ class AgentTest {
         DeviceClient client =
                 new DeviceClient(vertx, GatewayEndpoint.at(gateway.uri(), other), DeviceIdentity.hello(chip.pluton()));
 
-        assertThatThrownBy(() -> await(client.challenge()))
-                .hasRootCauseMessage("unable to find valid certification path to requested target");
+        assertThatThrownBy(() -> await(client.challenge())).hasMessageContaining("not reached");
         assertThat(gateway.requests).isEmpty();
     }
 

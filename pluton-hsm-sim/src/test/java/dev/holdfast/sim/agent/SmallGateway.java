@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.X509TrustManager;
 
 /** A gateway and its service in one: real TLS 1.3 with client certificates, and as much policy as a test sets. */
-final class SmallGateway {
+public final class SmallGateway {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int BAD_REQUEST = 400;
@@ -60,7 +60,8 @@ final class SmallGateway {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
 
-    SmallGateway(TestInstallation installation) throws Exception {
+    /** Starts on a free port. */
+    public SmallGateway(TestInstallation installation) throws Exception {
         this.installation = installation;
         TestInstallation.ServerPem pem = installation.server();
         server = vertx.createHttpServer(new HttpServerOptions()
@@ -75,11 +76,13 @@ final class SmallGateway {
         server.listen(0, "localhost").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    URI uri() {
+    /** Returns where it listens. */
+    public URI uri() {
         return URI.create("https://localhost:" + server.actualPort());
     }
 
-    void deploy(long newVersion, ImagePackage... newImages) {
+    /** Makes a manifest set with these images everyone's. */
+    public void deploy(long newVersion, ImagePackage... newImages) {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
         }
@@ -182,7 +185,8 @@ final class SmallGateway {
         return kinds;
     }
 
-    void stop() throws Exception {
+    /** Stops. */
+    public void stop() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 

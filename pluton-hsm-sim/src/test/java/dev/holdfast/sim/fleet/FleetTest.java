@@ -1,0 +1,128 @@
+package dev.holdfast.sim.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.agent.AgentStatus;
+import dev.holdfast.sim.agent.SmallGateway;
+import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.scenario.Scenario;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetTest {
+    private static final int DEVICES = 25;
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+    private static final Scenario BRISK = new Scenario(
+            "brisk",
+            "For tests.",
+            DEVICES,
+            Duration.ofMillis(200),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            List.of());
+
+    @TempDir
+    private Path directory;
+
+    private Factory factory;
+    private SmallGateway gateway;
+    private Batch batch;
+    private Path authority;
+
+    @BeforeEach
+    void a_batch_of_chips() throws Exception {
+        gateway = new SmallGateway(INSTALLATION);
+        factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+        batch = factory.manufacture(DEVICES, directory.resolve("chips"), INSTALLATION.keys(), "26.09", BRISK);
+        authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.stop();
+    }
+
+    @Test
+    void a_fleet_attests_and_takes_an_update() throws Exception {
+        ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 1000));
+        try (Fleet fleet = Fleet.load(directory.resolve("chips"), config())) {
+            fleet.start();
+            eventually(() -> fleet.status().count(Standing.TRUSTED) == DEVICES);
+
+            gateway.deploy(4, application);
+
+            eventually(() -> fleet.status().devices().stream().allMatch(device -> device.manifestVersion() == 4)
+                    && fleet.status().count(Standing.TRUSTED) == DEVICES);
+            assertThat(fleet.status().devices().stream().map(AgentStatus::device))
+                    .containsExactlyInAnyOrderElementsOf(batch.devices());
+            assertThat(fleet.status().updatesInstalled()).isEqualTo(DEVICES);
+            assertThat(fleet.status().line()).contains(DEVICES + " devices: " + DEVICES + " trusted,");
+            assertThat(fleet.status(batch.devices().getFirst())).isPresent();
+        }
+    }
+
+    @Test
+    void a_fleet_that_is_switched_off_and_on_again_is_the_same_fleet() throws Exception {
+        ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 1000));
+        gateway.deploy(4, application);
+        try (Fleet fleet = Fleet.load(directory.resolve("chips"), config())) {
+            fleet.start();
+            eventually(() -> fleet.status().devices().stream().allMatch(device -> device.manifestVersion() == 4));
+            fleet.stop();
+            assertThat(fleet.status().count(Standing.OFF)).isEqualTo(DEVICES);
+        }
+
+        try (Fleet again = Fleet.load(directory.resolve("chips"), config())) {
+            assertThat(again.status().devices()).allMatch(device -> device.manifestVersion() == 4);
+            again.start();
+            eventually(() -> again.status().count(Standing.TRUSTED) == DEVICES);
+        }
+    }
+
+    @Test
+    void a_directory_without_chips_is_said_in_one_sentence() {
+        assertThatThrownBy(() -> Fleet.load(Files.createDirectories(directory.resolve("none")), config()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no chips");
+    }
+
+    @Test
+    void a_gateways_address_is_checked() {
+        assertThatThrownBy(() -> Fleet.load(
+                        directory.resolve("chips"),
+                        new FleetConfig(URI.create("http://localhost:1"), authority, BRISK)))
+                .hasMessageContaining("https://host:port");
+    }
+
+    private FleetConfig config() {
+        return new FleetConfig(gateway.uri(), authority, BRISK);
+    }
+
+    private static void eventually(BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("it did not come about in 60 seconds");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}
