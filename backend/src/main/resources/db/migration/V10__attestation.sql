@@ -82,6 +82,9 @@ create function attestation_subjects(wanted bytea[])
             from manifest_set m
             join deployment_image di on di.catalog_id = m.catalog_id and di.deployment_id = m.deployment_id
             join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
+                -- Keystores, certificate stores and manifests are not measured, so no evidence can prove them.
+                and i.type in ('OneBl', 'PlutonRuntime', 'WifiFirmware', 'SecurityMonitor', 'NormalWorldLoader',
+                    'NormalWorldDtb', 'NormalWorldKernel', 'RootFs', 'Services', 'Applications', 'CustomerBoardConfig')
             where m.catalog_id = g.catalog_id and m.group_id = g.group_id
         ) t on g.target_manifest > 0;
     end;

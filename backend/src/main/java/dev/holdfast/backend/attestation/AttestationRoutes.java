@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.internal.InternalAnswer;
 import dev.holdfast.backend.platform.internal.InternalRequest;
 import dev.holdfast.backend.platform.internal.InternalRouter;
 import dev.holdfast.backend.platform.internal.InternalRoutes;
+import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
@@ -21,6 +22,8 @@ public class AttestationRoutes implements InternalRoutes {
     private static final Logger LOG = Logger.getLogger(AttestationRoutes.class);
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z.:%\\[\\]_-]{1,100}");
 
+    private static final String IS_MISSING = "is missing";
+
     private final IssueChallenge issueChallenge;
     private final AttestDevice attestDevice;
 
@@ -36,15 +39,22 @@ public class AttestationRoutes implements InternalRoutes {
     }
 
     private Uni<InternalAnswer> challenge(InternalRequest request) {
-        return failingClosed(
-                issueChallenge.issue(request.body(ChallengeRequest.class)).map(InternalAnswer::json));
+        ChallengeRequest body = request.body(ChallengeRequest.class);
+        new Checks()
+                .that(body.device() != null, "device", IS_MISSING)
+                .that(body.generalKey() != null, "generalKey", IS_MISSING)
+                .done();
+        return failingClosed(issueChallenge.issue(body).map(InternalAnswer::json));
     }
 
     private Uni<InternalAnswer> attest(InternalRequest request) {
         AttestRequest body = request.body(AttestRequest.class);
-        if (!ADDRESS.matcher(body.remoteAddress()).matches()) {
-            throw ProblemException.invalid("remoteAddress", "is not an address");
-        }
+        new Checks()
+                .that(body.device() != null, "device", IS_MISSING)
+                .that(body.generalKey() != null, "generalKey", IS_MISSING)
+                .that(body.evidence() != null, "evidence", IS_MISSING)
+                .matches("remoteAddress", body.remoteAddress(), ADDRESS, "is not an address")
+                .done();
         return failingClosed(attestDevice.attest(body).map(InternalAnswer::json));
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what it has attested before
  * @param referenceRevision which state of the catalog's reference values holds
  * @param targetManifest version of the manifest set that its group should have; 0 when nothing is deployed
- * @param targetDigests what the images of that set measure as
+ * @param targetDigests what those images of that set measure as that a boot chain measures
  */
 record Subject(
         P256PublicKey generalKey,
@@ -48,9 +48,9 @@ record Subject(
         return catalog;
     }
 
-    /** Returns whether something is deployed to the device's group and all of it was measured. */
+    /** Returns whether something that can be measured is deployed to the device's group, and all of it was. */
     boolean runsTarget(List<Measurement> measurements) {
-        return targetManifest > 0
+        return !targetDigests.isEmpty()
                 && measurements.stream()
                         .map(Measurement::digest)
                         .collect(Collectors.toSet())

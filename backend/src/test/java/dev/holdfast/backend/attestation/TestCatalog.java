@@ -36,6 +36,30 @@ class TestCatalog {
         String name = "c-" + UUID.randomUUID();
         CatalogId catalog = new CatalogId(await(() -> createCatalog.create(OWNER, new NewCatalog(name, name)))
                 .id());
+        furnish(catalog);
+        return catalog;
+    }
+
+    /** Returns a catalog like that of {@link #create()}, whose authority has no key. */
+    CatalogId createWithoutAuthority() {
+        CatalogId catalog = new CatalogId(UUID.randomUUID());
+        update(
+                catalog,
+                "insert into catalog values ($1, $2, 'Keyless', $3, 0)",
+                catalog,
+                "k-" + catalog,
+                Instant.now());
+        furnish(catalog);
+        return catalog;
+    }
+
+    /** Returns the name of a catalog in paths. */
+    String name(CatalogId catalog) {
+        return list(catalog, "select name from catalog where catalog_id = $1", row -> row.getString("name"), catalog)
+                .getFirst();
+    }
+
+    private void furnish(CatalogId catalog) {
         update(catalog, "insert into product values ($1, $1, 'product', '', $2)", catalog, Instant.now());
         update(
                 catalog,
@@ -43,7 +67,6 @@ class TestCatalog {
                         + " update_policy, position) values ($1, $1, $1, 'group', '', 'Retail', 'UpdateAll', 1)",
                 catalog);
         TestImages.all().forEach(image -> release(catalog, image));
-        return catalog;
     }
 
     /** Makes an image a reference value. */

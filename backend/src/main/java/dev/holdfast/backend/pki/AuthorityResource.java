@@ -1,0 +1,46 @@
+package dev.holdfast.backend.pki;
+
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.AuthorityView;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The authorities of catalogs. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/certificates")
+@Tag(name = "Certificates")
+public class AuthorityResource {
+    private static final int HEX = 16;
+
+    private final Access access;
+    private final CatalogAuthorities authorities;
+
+    AuthorityResource(Access access, CatalogAuthorities authorities) {
+        this.access = access;
+        this.authorities = authorities;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "getCertificates",
+            summary = "Read the catalog's certificate authority",
+            description = "The authority that issues the certificates of the catalog's devices, with its chain.")
+    public Uni<AuthorityView> certificates() {
+        return authorities.of(access.catalog().value()).map(AuthorityResource::view);
+    }
+
+    private static AuthorityView view(CertificateAuthority authority) {
+        return new AuthorityView(
+                authority.subject(),
+                authority.serialNumber().toString(HEX),
+                authority.notBefore(),
+                authority.notAfter(),
+                authority.chain());
+    }
+}
