@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What devices attested, for operators. */
-@Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{device}/attestations")
+@Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/attestations")
 @Tag(name = "Attestations")
 public class AttestationResource {
     private final Access access;
@@ -35,7 +35,7 @@ public class AttestationResource {
             summary = "List a device's attestations",
             description = "Newest first, each with what was expected and what the device reported.")
     public Uni<List<AttestationView>> list(
-            @PathParam("device") String device, @QueryParam("limit") @Nullable String limit) {
+            @PathParam("deviceId") String device, @QueryParam("limit") @Nullable String limit) {
         return listAttestations.newest(access.catalog(), Parameters.device(device), Parameters.limit(limit));
     }
 }

@@ -77,7 +77,8 @@ public class ProblemMappers {
     }
 
     private static RestResponse<Problem> answer(Problem problem) {
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(problem.status()), problem)
+        return RestResponse.ResponseBuilder.<Problem>create(problem.status(), problem.title())
+                .entity(problem)
                 .type(Problem.MEDIA_TYPE)
                 .build();
     }

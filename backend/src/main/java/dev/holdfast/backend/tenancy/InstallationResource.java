@@ -1,0 +1,50 @@
+package dev.holdfast.backend.tenancy;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.contract.operator.CatalogView;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.NewCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Who is calling, and new catalogs. */
+@Path(OperatorApi.BASE)
+@Tag(name = "Catalogs")
+public class InstallationResource {
+    private final Access access;
+    private final DescribeCaller describeCaller;
+    private final CreateCatalog createCatalog;
+
+    InstallationResource(Access access, DescribeCaller describeCaller, CreateCatalog createCatalog) {
+        this.access = access;
+        this.describeCaller = describeCaller;
+        this.createCatalog = createCatalog;
+    }
+
+    @GET
+    @Path("me")
+    @InInstallation(Audience.SIGNED_IN)
+    @Operation(operationId = "getMe", summary = "Who is signed in", description = "The caller and their roles.")
+    public Uni<Me> me() {
+        return describeCaller.describe(access.caller());
+    }
+
+    @POST
+    @Path("catalogs")
+    @ResponseStatus(201)
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "createCatalog",
+            summary = "Create a catalog",
+            description = "Creates a tenant with its own certificate authority. Installation owners only.")
+    public Uni<CatalogView> create(NewCatalog wanted) {
+        return createCatalog.create(access.caller(), Bodies.required(wanted));
+    }
+}

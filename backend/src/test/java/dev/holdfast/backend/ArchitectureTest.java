@@ -1,0 +1,67 @@
+package dev.holdfast.backend;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "dev.holdfast.backend", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule features_depend_in_one_direction = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("platform")
+            .definedBy("dev.holdfast.backend.platform..")
+            .layer("tenancy")
+            .definedBy("dev.holdfast.backend.tenancy..")
+            .layer("fleet")
+            .definedBy("dev.holdfast.backend.fleet..")
+            .layer("pki")
+            .definedBy("dev.holdfast.backend.pki..")
+            .layer("update")
+            .definedBy("dev.holdfast.backend.update..")
+            .layer("attestation")
+            .definedBy("dev.holdfast.backend.attestation..")
+            .layer("audit")
+            .definedBy("dev.holdfast.backend.audit..")
+            .whereLayer("platform")
+            .mayNotAccessAnyLayer()
+            .whereLayer("tenancy")
+            .mayOnlyAccessLayers("platform")
+            .whereLayer("fleet")
+            .mayOnlyAccessLayers("platform", "tenancy")
+            .whereLayer("pki")
+            .mayOnlyAccessLayers("platform", "tenancy", "fleet")
+            .whereLayer("update")
+            .mayOnlyAccessLayers("platform", "tenancy", "fleet")
+            .whereLayer("attestation")
+            .mayOnlyAccessLayers("platform", "tenancy", "fleet", "pki", "update")
+            .whereLayer("audit")
+            .mayOnlyAccessLayers("platform", "tenancy")
+            .as("platform ← tenancy ← fleet ← {pki, update} ← attestation");
+
+    @ArchTest
+    static final ArchRule features_have_no_cycles =
+            slices().matching("dev.holdfast.backend.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_the_database_package_reaches_past_the_walls = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.holdfast.backend.platform.db..", "dev.holdfast.backend.attestation..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.vertx\\.(mutiny\\.)?sqlclient\\.(Pool|SqlClient|SqlConnection)")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.hibernate.reactive.mutiny.Mutiny$SessionFactory")
+            .as("transactions begin in Transactions alone; attestation's batches are functions across catalogs");
+
+    @ArchTest
+    static final ArchRule jdbc_is_for_migrations_alone =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..");
+}

@@ -1,0 +1,92 @@
+package dev.holdfast.backend.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/** Whatever is done to devices, the counters equal a scan. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class DeviceCountsTest {
+    private static final String SCAN = """
+            select group_id || ' ' || measure || ' ' || version || ' ' || count(*) as line from (
+                select group_id, trust as measure, 0 as version from device
+                union all select group_id, 'ATTESTED', attested_manifest from device where attested_manifest > 0
+                union all select group_id, 'INSTALLED', installed_manifest from device
+                    where installed_manifest > 0 and installed_manifest <> attested_manifest
+                union all select group_id, 'FAILED', failed_manifest from device
+                    where failed_manifest > 0 and failed_manifest <> attested_manifest
+                        and failed_manifest <> installed_manifest
+            ) one group by group_id, measure, version order by line""";
+    private static final String COUNTERS = """
+            select group_id || ' ' || measure || ' ' || manifest_version || ' ' || devices as line
+            from current_device_count where devices <> 0 order by line""";
+    private static final List<String> TRUSTS = List.of("TRUSTED", "OUTDATED", "UNTRUSTED", "UNKNOWN");
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    @RepeatedTest(3)
+    void counters_equal_a_scan_after_any_changes_folded_or_not(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(30);
+        fleet.claim("Production", chips);
+        CatalogId catalog = new CatalogId(UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+
+        for (int step = 0; step < 25; step++) {
+            switch (random.nextInt(5)) {
+                case 0 -> fleet.claim(random.nextBoolean() ? "Field Test" : "Production", some(random, chips));
+                case 1 -> change(catalog, "trust = $2", some(random, chips), TRUSTS.get(random.nextInt(4)));
+                case 2 -> change(catalog, "installed_manifest = $2", some(random, chips), random.nextLong(4));
+                case 3 ->
+                    change(
+                            catalog,
+                            "attested_manifest = $2, failed_manifest = installed_manifest",
+                            some(random, chips),
+                            random.nextLong(4));
+                default -> lines(catalog, "select fold_device_counts()::text as line");
+            }
+            assertThat(lines(catalog, COUNTERS)).isEqualTo(lines(catalog, SCAN));
+        }
+    }
+
+    private static List<DeviceId> some(Random random, List<DeviceId> chips) {
+        int from = random.nextInt(chips.size());
+        return chips.subList(from, from + 1 + random.nextInt(chips.size() - from));
+    }
+
+    private void change(CatalogId catalog, String what, List<DeviceId> chips, Object value) {
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.update(
+                                "update device set " + what + " where device_id = any ($1::bytea[])",
+                                Columns.devices(chips),
+                                value)));
+    }
+
+    private List<String> lines(CatalogId catalog, String query) {
+        return OnVertx.await(
+                vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.list(query, row -> row.getString("line"))));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.contract.id.DeviceId;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A catalog with the product {@code Thermostat}, for one test.
+ *
+ * @param catalog its name
+ */
+public record Fleet(String catalog) {
+    /** Makes one. */
+    public static Fleet create() {
+        Fleet fleet = new Fleet(Operator.newCatalog());
+        fleet.owner()
+                .post(fleet.path("products"), Map.of("name", "Thermostat", "description", "A demo"))
+                .statusCode(201);
+        return fleet;
+    }
+
+    /** Returns its owner. */
+    public Operator owner() {
+        return Operator.in(catalog, "owner");
+    }
+
+    /** Returns a path inside of it. */
+    public String path(String rest) {
+        return "catalogs/" + catalog + "/" + rest;
+    }
+
+    /** Makes chips that the installation knows. */
+    public List<DeviceId> endorsedChips(int count) {
+        List<DeviceId> chips = SiliconMaker.chips(count);
+        Operator.installationOwner()
+                .upload(
+                        "endorsements",
+                        "application/jose",
+                        SiliconMaker.endorse(chips).getBytes(StandardCharsets.US_ASCII))
+                .statusCode(200);
+        return chips;
+    }
+
+    /** Claims chips into a group of the product. */
+    public ValidatableResponse claim(String group, List<DeviceId> chips) {
+        return claimInto("Thermostat", group, chips).statusCode(200);
+    }
+
+    /** Tries to claim chips. */
+    public ValidatableResponse claimInto(String product, String group, List<DeviceId> chips) {
+        return owner().post(
+                        path("devices/claim"),
+                        Map.of(
+                                "product",
+                                product,
+                                "group",
+                                group,
+                                "deviceIds",
+                                chips.stream().map(DeviceId::text).toList()));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.backend.installation;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Runs pipelines as a request would: on a duplicated Vert.x context. */
+public final class OnVertx {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private OnVertx() {}
+
+    /** Runs one and returns its item. */
+    public static <T> T await(Vertx vertx, Supplier<Uni<T>> pipeline) {
+        return start(vertx, pipeline).await().atMost(PATIENCE);
+    }
+
+    /** Starts one, to be waited for together with others. */
+    public static <T> Uni<T> start(Vertx vertx, Supplier<Uni<T>> pipeline) {
+        return Uni.createFrom().emitter(emitter -> {
+            Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+            VertxContextSafetyToggle.setContextSafe(context, true);
+            context.runOnContext(ignored ->
+                    Uni.createFrom().deferred(pipeline::get).subscribe().with(emitter::complete, emitter::fail));
+        });
+    }
+}

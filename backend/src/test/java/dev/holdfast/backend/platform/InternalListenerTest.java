@@ -1,0 +1,76 @@
+package dev.holdfast.backend.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.contract.device.InternalApi.Changes;
+import dev.holdfast.contract.problem.Problem;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class InternalListenerTest {
+    @Inject
+    Gateway gateway;
+
+    @Test
+    void the_gateway_gets_in() {
+        assertThat(gateway.get("changes").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void without_a_certificate_there_is_no_connection() {
+        assertThatThrownBy(() -> Gateway.send(
+                        gateway.client(null), gateway.request("changes").GET().build()))
+                .hasRootCauseInstanceOf(Exception.class);
+    }
+
+    @Test
+    void another_certificate_of_the_same_authority_is_not_enough() {
+        HttpResponse<byte[]> answer = Gateway.send(
+                gateway.client("backend"), gateway.request("changes").GET().build());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void what_is_malformed_or_unknown_or_too_long_is_a_problem() {
+        problem(gateway.get("no/such/path"), 404);
+        problem(gateway.get("devices/xyz/assignment"), 404);
+        problem(gateway.get("groups/xyz/target"), 404);
+        problem(gateway.get("changes?after=soon"), 400);
+        problem(gateway.post("contacts", "{\"contacts\":".getBytes(StandardCharsets.UTF_8)), 400);
+        problem(gateway.post("contacts", "{}".getBytes(StandardCharsets.UTF_8)), 400);
+        problem(gateway.post("reports", "{\"reports\":[{}]}".getBytes(StandardCharsets.UTF_8)), 400);
+        problem(gateway.post("reports", new byte[5 * 1024 * 1024]), 413);
+    }
+
+    @Test
+    void waiting_for_changes_ends_with_the_wait() {
+        Changes newest = gateway.get("changes", Changes.class);
+        Instant start = Instant.now();
+
+        Changes later = gateway.get("changes?after=" + (newest.next() + 1_000_000) + "&wait=1", Changes.class);
+
+        assertThat(later.changes()).isEmpty();
+        assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    private static void problem(HttpResponse<byte[]> answer, int status) {
+        assertThat(answer.statusCode())
+                .as(new String(answer.body(), StandardCharsets.UTF_8))
+                .isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("requestId");
+    }
+}

@@ -1,0 +1,228 @@
+package dev.holdfast.backend.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.junit.jupiter.api.Test;
+
+/** Row-level security holds without any help of the statements: none of these names a catalog. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class WallsTest {
+    private static final String PRODUCTS = "select name from product";
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Mutiny.SessionFactory sessions;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void a_statement_without_a_filter_sees_its_own_catalog_only() {
+        CatalogId one = catalogWithProduct("Product One");
+        CatalogId other = catalogWithProduct("Product Other");
+
+        assertThat(products(one)).containsExactly("Product One");
+        assertThat(products(other)).containsExactly("Product Other");
+        assertThat(products(CatalogId.INSTALLATION)).isEmpty();
+        assertThat(products(new CatalogId(UUID.randomUUID()))).isEmpty();
+    }
+
+    @Test
+    void entities_are_inside_of_the_walls_too() {
+        CatalogId one = catalogWithProduct("Product One");
+        catalogWithProduct("Product Other");
+
+        List<String> seen = OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        one,
+                        work -> work.session()
+                                .createSelectionQuery("select p.name from Product p", String.class)
+                                .getResultList()));
+
+        assertThat(seen).containsExactly("Product One");
+    }
+
+    @Test
+    void entities_and_statements_share_a_transaction_and_roll_back_together() {
+        CatalogId catalog = catalogWithProduct("Product One");
+
+        assertThatThrownBy(() -> OnVertx.await(
+                        vertx,
+                        () -> transactions.inCatalog(
+                                catalog,
+                                work -> work.sql()
+                                        .update("update product set name = 'Changed'")
+                                        .chain(() -> work.session()
+                                                .createSelectionQuery("select p.name from Product p", String.class)
+                                                .getSingleResult())
+                                        .invoke(name -> assertThat(name).isEqualTo("Changed"))
+                                        .chain(() ->
+                                                Uni.createFrom().failure(new IllegalStateException("on purpose"))))))
+                .hasMessage("on purpose");
+
+        assertThat(products(catalog)).containsExactly("Product One");
+    }
+
+    @Test
+    void nothing_is_seen_outside_of_a_scope() {
+        catalogWithProduct("Product One");
+
+        assertThat(OnVertx.await(vertx, () -> pool.query(PRODUCTS).execute()).size())
+                .isZero();
+        assertThat(OnVertx.await(
+                                vertx,
+                                () -> pool.withTransaction(
+                                        connection -> connection.query(PRODUCTS).execute()))
+                        .size())
+                .isZero();
+        List<String> entities = OnVertx.await(
+                vertx,
+                () -> sessions.withStatelessTransaction(
+                        session -> session.createSelectionQuery("select p.name from Product p", String.class)
+                                .getResultList()));
+        assertThat(entities).isEmpty();
+    }
+
+    @Test
+    void a_row_cannot_be_written_into_another_catalog() {
+        CatalogId one = catalogWithProduct("Product One");
+        CatalogId other = catalogWithProduct("Product Other");
+
+        assertThatThrownBy(() -> OnVertx.await(
+                        vertx,
+                        () -> transactions.sqlInCatalog(
+                                one,
+                                sql -> sql.update(
+                                        "insert into product (catalog_id, product_id, name, description, created_at)"
+                                                + " values ($1, $2, 'Smuggled', '', now())",
+                                        other,
+                                        UUID.randomUUID()))))
+                .hasMessageContaining("row-level security");
+        int changed = OnVertx.await(
+                vertx, () -> transactions.sqlInCatalog(one, sql -> sql.update("update product set name = name")));
+        assertThat(changed).isEqualTo(1);
+        assertThat(products(other)).containsExactly("Product Other");
+    }
+
+    @Test
+    void many_at_once_never_see_each_other() {
+        Map<CatalogId, String> names = Map.of(
+                catalogWithProduct("Product A"), "Product A",
+                catalogWithProduct("Product B"), "Product B",
+                catalogWithProduct("Product C"), "Product C");
+        List<Uni<Boolean>> runs = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            CatalogId catalog = i % 4 == 3
+                    ? CatalogId.INSTALLATION
+                    : List.copyOf(names.keySet()).get(i % 4);
+            List<String> expected = i % 4 == 3 ? List.of() : List.of(names.getOrDefault(catalog, ""));
+            runs.add(OnVertx.start(
+                            vertx,
+                            () -> transactions.sqlInCatalog(
+                                    catalog, sql -> sql.list(PRODUCTS, row -> row.getString("name"))))
+                    .map(expected::equals));
+        }
+
+        List<Boolean> right = Uni.join()
+                .all(runs)
+                .usingConcurrencyOf(64)
+                .andFailFast()
+                .await()
+                .indefinitely();
+
+        assertThat(right).hasSize(600).containsOnly(true);
+    }
+
+    @Test
+    void a_transaction_inside_of_another_is_refused() {
+        CatalogId catalog = catalogWithProduct("Product One");
+
+        assertThatThrownBy(() -> OnVertx.await(
+                        vertx,
+                        () -> transactions.sqlInCatalog(
+                                catalog, sql -> transactions.sqlInCatalog(catalog, inner -> inner.run(PRODUCTS)))))
+                .hasMessageContaining("already running");
+    }
+
+    @Test
+    void the_application_can_neither_change_nor_delete_what_is_written_once() {
+        CatalogId catalog = catalogWithProduct("Product One");
+
+        for (String statement : List.of(
+                "update audit_entry set actor = 'someone else'",
+                "delete from audit_entry",
+                "truncate audit_entry",
+                "delete from outbox",
+                "update image_content set content = ''",
+                "delete from attestation",
+                "alter table product disable row level security",
+                "drop policy own_catalog on product",
+                "set role holdfast_owner")) {
+            assertThatThrownBy(() ->
+                            OnVertx.await(vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.run(statement))))
+                    .as(statement)
+                    .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+        }
+    }
+
+    @Test
+    void every_table_of_a_catalog_has_its_wall() {
+        List<String> open = OnVertx.await(
+                vertx, () -> transactions.sqlInInstallation(sql -> sql.list("""
+                        select c.relname from pg_class c
+                        join pg_attribute a on a.attrelid = c.oid and a.attname = 'catalog_id'
+                        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+                          and c.relname <> 'device_catalog'
+                          and not (c.relrowsecurity and c.relforcerowsecurity and exists (
+                              select from pg_policy p where p.polrelid = c.oid and p.polname = 'own_catalog'))""", row -> row.getString("relname"))));
+        List<String> notLeading = OnVertx.await(
+                vertx, () -> transactions.sqlInInstallation(sql -> sql.list("""
+                        select c.relname from pg_index i
+                        join pg_class c on c.oid = i.indrelid
+                        join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+                        where i.indisprimary and c.relnamespace = 'public'::regnamespace and a.attname <> 'catalog_id'
+                          and c.relname not in ('endorsement', 'device_catalog', 'flyway_schema_history')""", row -> row.getString("relname"))));
+
+        assertThat(open).isEmpty();
+        assertThat(notLeading).isEmpty();
+    }
+
+    private List<String> products(CatalogId catalog) {
+        return OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(catalog, sql -> sql.list(PRODUCTS, row -> row.getString("name"))));
+    }
+
+    private static CatalogId catalogWithProduct(String product) {
+        String name = Operator.newCatalog();
+        Operator owner = Operator.in(name, "owner");
+        owner.post("catalogs/" + name + "/products", Map.of("name", product, "description", ""))
+                .statusCode(201);
+        return new CatalogId(
+                UUID.fromString(owner.get("catalogs/" + name).extract().path("id")));
+    }
+}

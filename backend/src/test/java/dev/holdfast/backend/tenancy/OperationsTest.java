@@ -1,0 +1,151 @@
+package dev.holdfast.backend.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.Method;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Walks every operation that the server says it has: none may be forgotten, neither here nor by the access filter. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class OperationsTest {
+    private static final String ANYONE = "anyone";
+    private static final String SIGNED_IN = "signed in";
+    private static final String INSTALLATION_OWNER = "installation owner";
+    private static final List<String> ROLES = List.of("owner", "publisher", "contributor", "reader");
+
+    /** The table of {@code OperatorApi}. */
+    private static final Map<String, String> OPERATIONS = operations();
+
+    private static Map<String, String> operations() {
+        Map<String, String> all = new TreeMap<>();
+        all.put("GET /api/v1/trust", ANYONE);
+        all.put("GET /api/v1/me", SIGNED_IN);
+        all.put("POST /api/v1/catalogs", INSTALLATION_OWNER);
+        all.put("POST /api/v1/endorsements", INSTALLATION_OWNER);
+        String catalog = "/api/v1/catalogs/{catalog}";
+        for (String path : List.of(
+                "",
+                "/overview",
+                "/products",
+                "/products/{product}/groups",
+                "/devices",
+                "/devices/{deviceId}",
+                "/devices/{deviceId}/attestations",
+                "/devices/{deviceId}/reports",
+                "/images",
+                "/images/{imageId}/content",
+                "/products/{product}/groups/{group}/deployments",
+                "/deployments",
+                "/deployments/{id}",
+                "/deployments/{id}/devices",
+                "/audit",
+                "/certificates")) {
+            all.put("GET " + catalog + path, "reader");
+        }
+        all.put("POST " + catalog + "/products", "contributor");
+        all.put("POST " + catalog + "/devices/claim", "contributor");
+        all.put("POST " + catalog + "/images", "publisher");
+        all.put("POST " + catalog + "/products/{product}/groups/{group}/deployments", "publisher");
+        return all;
+    }
+
+    @Test
+    void the_server_has_exactly_the_operations_of_the_contract_each_described() {
+        Map<String, Map<String, Map<String, Object>>> paths = RestAssured.given()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("paths");
+
+        List<String> operations = new ArrayList<>();
+        List<Object> ids = new ArrayList<>();
+        paths.forEach((path, methods) -> methods.forEach((method, operation) -> {
+            operations.add(method.toUpperCase(Locale.ROOT) + " " + path);
+            ids.add(operation.get("operationId"));
+            assertThat(operation).as(path).containsKeys("operationId", "summary", "description");
+        }));
+        assertThat(operations).containsExactlyInAnyOrderElementsOf(OPERATIONS.keySet());
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_foreign_catalog_is_nowhere_to_be_found() {
+        String theirs = Operator.newCatalog();
+        Operator stranger = Operator.in(Operator.newCatalog(), "owner");
+
+        OPERATIONS.forEach((operation, audience) -> {
+            if (operation.contains("{catalog}")) {
+                call(stranger.request(), operation, theirs)
+                        .statusCode(404)
+                        .body("type", equalTo("urn:holdfast:problem:not-found"));
+            }
+        });
+    }
+
+    @Test
+    void nobody_gets_in_without_a_token() {
+        String catalog = Operator.newCatalog();
+
+        OPERATIONS.forEach((operation, audience) -> {
+            int status = call(RestAssured.given(), operation, catalog).extract().statusCode();
+            assertThat(status).as(operation).isEqualTo(audience.equals(ANYONE) ? 200 : 401);
+        });
+    }
+
+    @Test
+    void each_role_may_do_what_it_includes_and_nothing_more() {
+        String catalog = Operator.newCatalog();
+
+        OPERATIONS.forEach((operation, needed) -> {
+            for (String role : ROLES) {
+                int status = call(Operator.in(catalog, role).request(), operation, catalog)
+                        .extract()
+                        .statusCode();
+                assertThat(status == 403)
+                        .as(role + " " + operation + " answered " + status)
+                        .isEqualTo(!mayCall(role, needed));
+            }
+        });
+    }
+
+    private static boolean mayCall(String role, String needed) {
+        return switch (needed) {
+            case ANYONE, SIGNED_IN -> true;
+            case INSTALLATION_OWNER -> false;
+            default -> ROLES.indexOf(role) <= ROLES.indexOf(needed);
+        };
+    }
+
+    private static ValidatableResponse call(RequestSpecification request, String operation, String catalog) {
+        String[] parts = operation.split(" ", 2);
+        String path = parts[1].replace("{catalog}", catalog)
+                .replace("{deviceId}", "0".repeat(128))
+                .replaceAll("\\{(imageId|id)}", "11111111-2222-3333-4444-555555555555")
+                .replaceAll("\\{\\w+}", "nothing");
+        Method method = Method.valueOf(parts[0]);
+        if (method == Method.POST) {
+            String type = path.endsWith("/images")
+                    ? "application/octet-stream"
+                    : path.endsWith("/endorsements") ? "application/jose" : "application/json";
+            request.contentType(type).body("{}".getBytes(StandardCharsets.US_ASCII));
+        }
+        return request.request(method, path).then();
+    }
+}

@@ -1,0 +1,311 @@
+package dev.holdfast.backend.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.device.InternalApi.Changes;
+import dev.holdfast.contract.device.InternalApi.Contact;
+import dev.holdfast.contract.device.InternalApi.Contacts;
+import dev.holdfast.contract.device.InternalApi.Report;
+import dev.holdfast.contract.device.InternalApi.Reports;
+import dev.holdfast.contract.device.InternalApi.Target;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class DeploymentTest {
+    @Inject
+    Gateway gateway;
+
+    @Inject
+    ImageSigner signer;
+
+    @Inject
+    RenewManifests renewManifests;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void a_group_gets_a_signed_set_with_the_keystore_first_and_applications_last() throws FormatException {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, "Production");
+        ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
+        ImagePackage kernel = upload(fleet, Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel"));
+        ImagePackage keystore = upload(fleet, Packages.operatingSystem(ImageType.TRUSTED_KEYSTORE, "keystore"));
+
+        deploy(fleet, "Production", application, kernel, keystore)
+                .statusCode(201)
+                .body("images.name", contains("keystore", "kernel", "blinky"))
+                .body("targeted", equalTo(1))
+                .body("pending", equalTo(1))
+                .body("current", equalTo(true));
+
+        Target target = target(device);
+        ManifestSet set = ManifestSetFormat.verify(target.manifestSet().bytes(), signer.publicKey());
+        assertThat(set.version()).isEqualTo(target.version()).isPositive();
+        assertThat(set.expiresAt())
+                .isEqualTo(target.expiresAt())
+                .isAfter(Instant.now().plus(Duration.ofDays(6)));
+        assertThat(set.images())
+                .extracting(ManifestSet.Entry::type)
+                .containsExactly(ImageType.TRUSTED_KEYSTORE, ImageType.NORMAL_WORLD_KERNEL, ImageType.APPLICATIONS);
+        byte[] delivered = gateway.get("groups/" + group(device) + "/images/"
+                        + application.metadata().image())
+                .body();
+        assertThat(ImagePackage.verify(delivered, signer.publicKey()).measuredDigest())
+                .isEqualTo(set.images().get(2).digest());
+    }
+
+    @Test
+    void what_a_device_says_moves_the_deployment_on_and_saying_it_again_does_not() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(3);
+        fleet.claim("Production", chips);
+        ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
+        String deployment = deploy(fleet, "Production", application).extract().path("id");
+        long version = target(chips.getFirst()).version();
+
+        Reports reports = new Reports(List.of(
+                report(chips.get(0), DeviceReport.Kind.UPDATE_INSTALLED, version),
+                report(chips.get(1), DeviceReport.Kind.UPDATE_FAILED, version),
+                report(chips.get(2), DeviceReport.Kind.UPDATE_INSTALLED, version + 1000)));
+        assertThat(gateway.post("reports", reports).statusCode()).isEqualTo(204);
+        assertThat(gateway.post("reports", reports).statusCode()).isEqualTo(204);
+
+        fleet.owner()
+                .get(fleet.path("deployments/" + deployment))
+                .body("installed", equalTo(1))
+                .body("failed", equalTo(1))
+                .body("pending", equalTo(1))
+                .body("attested", equalTo(0));
+        fleet.owner()
+                .get(fleet.path("deployments/" + deployment + "/devices"))
+                .body("total", equalTo(3))
+                .body("devices.update", contains("FAILED", "PENDING", "INSTALLED"));
+        fleet.owner()
+                .get(fleet.path("devices/" + chips.getFirst() + "/reports"))
+                .statusCode(200)
+                .body("kind", contains("UPDATE_INSTALLED"))
+                .body("[0].detail.manifestVersion", equalTo(Long.toString(version)));
+    }
+
+    @Test
+    void a_device_that_failed_and_then_installs_has_installed() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, "Production");
+        ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
+        String deployment = deploy(fleet, "Production", application).extract().path("id");
+        long version = target(device).version();
+        gateway.post("reports", new Reports(List.of(report(device, DeviceReport.Kind.UPDATE_FAILED, version))));
+
+        gateway.post("contacts", new Contacts(List.of(new Contact(device, Instant.now(), version))));
+
+        fleet.owner()
+                .get(fleet.path("deployments/" + deployment))
+                .body("installed", equalTo(1))
+                .body("failed", equalTo(0));
+        fleet.owner().get(fleet.path("devices/" + device)).body("update", equalTo("INSTALLED"));
+    }
+
+    @Test
+    void the_newest_deployment_wins_and_the_one_before_it_keeps_its_figures() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, "Production");
+        ComponentId component = Packages.newComponent();
+        ImagePackage first = upload(fleet, Packages.application(component, "blinky"));
+        ImagePackage second = upload(fleet, Packages.application(component, "blinky"));
+        deploy(fleet, "Production", first);
+        long oldVersion = target(device).version();
+        gateway.post("reports", new Reports(List.of(report(device, DeviceReport.Kind.UPDATE_INSTALLED, oldVersion))));
+
+        deploy(fleet, "Production", second).statusCode(201);
+
+        assertThat(target(device).version()).isGreaterThan(oldVersion);
+        assertThat(target(device).images())
+                .singleElement()
+                .satisfies(image ->
+                        assertThat(image.image()).isEqualTo(second.metadata().image()));
+        fleet.owner()
+                .get(fleet.path("products/Thermostat/groups/Production/deployments"))
+                .body("current", contains(true, false))
+                .body("installed", contains(0, 1))
+                .body("pending", contains(1, 0));
+        assertThat(gateway.get("groups/" + group(device) + "/images/"
+                                + first.metadata().image())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_deployment_that_makes_no_sense_is_refused() {
+        Fleet fleet = Fleet.create();
+        ComponentId component = Packages.newComponent();
+        ImagePackage one = upload(fleet, Packages.application(component, "blinky"));
+        ImagePackage other = upload(fleet, Packages.application(component, "blinky"));
+
+        deploy(fleet, "Production", one, other)
+                .statusCode(400)
+                .body("detail", containsString("two images of component"));
+        deploy(fleet, "Production", one, one).statusCode(400);
+        deploy(fleet, "Production").statusCode(400);
+        deploy(fleet, "Production", Packages.application(component, "never uploaded"))
+                .statusCode(400);
+        deploy(fleet, "Nowhere", one).statusCode(404);
+        deploy(fleet, "Development", one).statusCode(409).body("detail", containsString("No3rdPartyAppUpdates"));
+    }
+
+    @Test
+    void an_unclaimed_device_has_no_group_and_a_group_without_deployment_has_version_zero() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = fleet.endorsedChips(1).getFirst();
+        assertThat(gateway.get("devices/" + device + "/assignment", Assignment.class))
+                .isEqualTo(new Assignment(null, false));
+
+        fleet.claim("Production", List.of(device));
+
+        Target target = target(device);
+        assertThat(target.version()).isZero();
+        assertThat(target.images()).isEmpty();
+        assertThat(gateway.get("groups/" + UUID.randomUUID() + "/target").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void gateways_hear_of_claims_and_deployments() {
+        Fleet fleet = Fleet.create();
+        Changes before = gateway.get("changes", Changes.class);
+        assertThat(before.changes()).isEmpty();
+
+        DeviceId device = claimed(fleet, "Production");
+        deploy(fleet, "Production", upload(fleet, Packages.application(Packages.newComponent(), "blinky")));
+
+        Changes after = gateway.get("changes?after=" + before.next() + "&wait=20", Changes.class);
+        List<Change> all = new ArrayList<>(after.changes());
+        all.addAll(gateway.get("changes?after=" + after.next(), Changes.class).changes());
+        assertThat(all)
+                .contains(
+                        new Change(Change.Kind.DEVICE, device.text()),
+                        new Change(Change.Kind.GROUP_TARGET, group(device).toString()));
+    }
+
+    @Test
+    void a_device_that_moves_to_a_group_with_an_older_set_gets_a_newer_version_of_it() throws FormatException {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, "Production");
+        ImagePackage old = upload(fleet, Packages.application(Packages.newComponent(), "old"));
+        deploy(fleet, "Field Test", old);
+        deploy(fleet, "Production", upload(fleet, Packages.application(Packages.newComponent(), "new")));
+        long seen = target(device).version();
+        gateway.post("reports", new Reports(List.of(report(device, DeviceReport.Kind.UPDATE_INSTALLED, seen))));
+
+        fleet.claim("Field Test", List.of(device));
+        OnVertx.await(vertx, renewManifests::renew);
+
+        Target renewed = target(device);
+        assertThat(renewed.version()).isGreaterThan(seen);
+        ManifestSet set = ManifestSetFormat.verify(renewed.manifestSet().bytes(), signer.publicKey());
+        assertThat(set.images())
+                .extracting(ManifestSet.Entry::image)
+                .containsExactly(old.metadata().image());
+        fleet.owner()
+                .get(fleet.path("products/Thermostat/groups/Field Test/deployments"))
+                .body("manifestVersion", contains((int) renewed.version()))
+                .body("pending", contains(1));
+    }
+
+    @Test
+    void contacts_come_in_bulk_and_only_move_forward() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips);
+        Instant now = Instant.parse("2026-11-20T10:00:00Z");
+
+        gateway.post(
+                "contacts",
+                new Contacts(List.of(
+                        new Contact(chips.get(0), now, 0),
+                        new Contact(chips.get(0), now.minusSeconds(60), 0),
+                        new Contact(chips.get(1), Instant.parse("2999-01-01T00:00:00Z"), 77),
+                        new Contact(fleet.endorsedChips(1).getFirst(), now, 0))));
+        gateway.post("contacts", new Contacts(List.of(new Contact(chips.get(0), now.minusSeconds(5), 0))));
+
+        fleet.owner().get(fleet.path("devices/" + chips.get(0))).body("lastSeen", equalTo("2026-11-20T10:00:00Z"));
+        String future = fleet.owner()
+                .get(fleet.path("devices/" + chips.get(1)))
+                .body("installedManifest", equalTo(0))
+                .extract()
+                .path("lastSeen");
+        assertThat(Instant.parse(future)).isBefore(Instant.now().plusSeconds(5));
+    }
+
+    private DeviceId claimed(Fleet fleet, String group) {
+        DeviceId device = fleet.endorsedChips(1).getFirst();
+        fleet.claim(group, List.of(device));
+        return device;
+    }
+
+    private static ImagePackage upload(Fleet fleet, ImagePackage image) {
+        fleet.owner()
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+        return image;
+    }
+
+    private static ValidatableResponse deploy(Fleet fleet, String group, ImagePackage... images) {
+        return fleet.owner()
+                .post(
+                        fleet.path("products/Thermostat/groups/" + group + "/deployments"),
+                        Map.of(
+                                "imageIds",
+                                Arrays.stream(images)
+                                        .map(image -> image.metadata().image().text())
+                                        .toList()));
+    }
+
+    private static Report report(DeviceId device, DeviceReport.Kind kind, long version) {
+        return new Report(
+                device,
+                new DeviceReport(
+                        UUID.randomUUID(), Instant.now(), kind, Map.of("manifestVersion", Long.toString(version))));
+    }
+
+    private UUID group(DeviceId device) {
+        return Objects.requireNonNull(gateway.get("devices/" + device + "/assignment", Assignment.class)
+                .groupId());
+    }
+
+    private Target target(DeviceId device) {
+        return gateway.get("groups/" + group(device) + "/target", Target.class);
+    }
+}

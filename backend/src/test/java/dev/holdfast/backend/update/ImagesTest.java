@@ -1,0 +1,132 @@
+package dev.holdfast.backend.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.Digest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ImagesTest {
+    @Inject
+    ImageSigner signer;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void an_application_is_signed_for_production_and_keeps_its_metadata() throws FormatException {
+        Fleet fleet = Fleet.create();
+        ImagePackage built = Packages.application(Packages.newComponent(), "blinky");
+
+        upload(fleet, built.bytes())
+                .statusCode(201)
+                .body("id", equalTo(built.metadata().image().text()))
+                .body("type", equalTo("Applications"))
+                .body("name", equalTo("blinky"));
+
+        ImagePackage stored = ImagePackage.verify(content(fleet, built), signer.publicKey());
+        assertThat(stored.body()).isEqualTo(built.body());
+        assertThat(stored.metadata().signedWith(built.metadata().keyThumbprint()))
+                .isEqualTo(built.metadata());
+        assertThat(stored.metadata().keyThumbprint()).isEqualTo(ImagePackage.thumbprint(signer.publicKey()));
+    }
+
+    @Test
+    void an_image_of_the_operating_system_is_kept_as_its_maker_signed_it() {
+        Fleet fleet = Fleet.create();
+        ImagePackage kernel = Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");
+
+        upload(fleet, kernel.bytes())
+                .statusCode(201)
+                .body("digest", equalTo(kernel.measuredDigest().hex()));
+
+        assertThat(content(fleet, kernel)).isEqualTo(kernel.bytes());
+    }
+
+    @Test
+    void an_image_of_the_operating_system_by_anyone_else_is_refused() {
+        Fleet fleet = Fleet.create();
+        ImagePackage forged = Packages.forgedOperatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");
+
+        upload(fleet, forged.bytes())
+                .statusCode(422)
+                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
+                .body("detail", containsString("NormalWorldKernel"));
+        fleet.owner().get(fleet.path("images")).body("id", equalTo(List.of()));
+    }
+
+    @Test
+    void what_is_no_package_or_too_long_is_refused() {
+        Fleet fleet = Fleet.create();
+
+        upload(fleet, new byte[] {1, 2, 3}).statusCode(422);
+        upload(fleet, new byte[ImagePackage.MAX_LENGTH + 1])
+                .statusCode(413)
+                .body("type", equalTo("urn:holdfast:problem:too-large"));
+    }
+
+    @Test
+    void an_image_never_changes() {
+        Fleet fleet = Fleet.create();
+        ImagePackage built = Packages.application(Packages.newComponent(), "blinky");
+        upload(fleet, built.bytes()).statusCode(201);
+
+        upload(fleet, built.bytes()).statusCode(409).body("detail", containsString("new image ID"));
+        fleet.owner().get(fleet.path("images")).body("name", contains("blinky"));
+    }
+
+    @Test
+    void what_an_image_measures_becomes_a_reference_value() {
+        Fleet fleet = Fleet.create();
+        ImagePackage kernel = Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");
+        upload(fleet, kernel.bytes()).statusCode(201);
+        CatalogId catalog = new CatalogId(UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+
+        List<Digest> digests = OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.list(
+                                "select digest from reference_value where retired_at is null",
+                                row -> Columns.digest(row, "digest"))));
+
+        assertThat(digests).containsExactly(kernel.measuredDigest());
+    }
+
+    private static ValidatableResponse upload(Fleet fleet, byte[] image) {
+        return fleet.owner().upload(fleet.path("images"), "application/octet-stream", image);
+    }
+
+    private static byte[] content(Fleet fleet, ImagePackage image) {
+        return fleet.owner()
+                .get(fleet.path("images/" + image.metadata().image().text() + "/content"))
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+    }
+}

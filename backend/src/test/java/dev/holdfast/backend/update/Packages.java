@@ -1,0 +1,50 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.contract.format.ImageMetadata;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.ImageId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Image packages as people upload them. */
+final class Packages {
+    private Packages() {}
+
+    /** Returns a new build of an application, signed by whoever built it. */
+    static ImagePackage application(ComponentId component, String name) {
+        return build(ImageType.APPLICATIONS, component, name, SiliconMaker.strangersSigner());
+    }
+
+    /** Returns an image of the operating system, signed by the maker. */
+    static ImagePackage operatingSystem(ImageType type, String name) {
+        return build(type, newComponent(), name, SiliconMaker.operatingSystemSigner());
+    }
+
+    /** Returns an image that says it belongs to the operating system. */
+    static ImagePackage forgedOperatingSystem(ImageType type, String name) {
+        return build(type, newComponent(), name, SiliconMaker.strangersSigner());
+    }
+
+    static ComponentId newComponent() {
+        return new ComponentId(UUID.randomUUID());
+    }
+
+    private static ImagePackage build(ImageType type, ComponentId component, String name, MessageSigner signer) {
+        ImageMetadata metadata = new ImageMetadata(
+                type,
+                component,
+                new ImageId(UUID.randomUUID()),
+                Blob.of(new byte[ImageMetadata.THUMBPRINT_LENGTH]),
+                Instant.parse("2026-11-01T12:00:00Z"),
+                name,
+                1);
+        byte[] body = ("the code of " + name).getBytes(StandardCharsets.UTF_8);
+        return ImagePackage.sign(body, metadata, SiliconMaker.operatingSystemKey(), signer);
+    }
+}
