@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /**
  * Runs something every few seconds while a component is on a page that is visible. It polls from the browser, so that
- * the call to the operator API runs in a request of the signed-in person and stops with the tab.
+ * the call runs in a request of the signed-in person and stops with the tab. Of failures in a row one is shown.
  */
 public final class LiveUpdate {
     private static final int OFF = -1;
@@ -18,9 +18,10 @@ public final class LiveUpdate {
 
     /** Starts with the component's next attachment and ends with its detachment. */
     public static void every(Duration interval, Component owner, Runnable refresh) {
+        FirstFailureOnly attempt = new FirstFailureOnly(refresh);
         owner.addAttachListener(attached -> {
             UI ui = attached.getUI();
-            Registration polls = ui.addPollListener(polled -> refresh.run());
+            Registration polls = ui.addPollListener(polled -> attempt.run());
             Signal.effect(owner, () -> {
                 boolean hidden = ui.getPage().pageVisibilitySignal().get() == PageVisibility.HIDDEN;
                 ui.setPollInterval(hidden ? OFF : (int) interval.toMillis());

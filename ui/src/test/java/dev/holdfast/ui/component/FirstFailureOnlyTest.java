@@ -1,0 +1,27 @@
+package dev.holdfast.ui.component;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class FirstFailureOnlyTest {
+    private boolean away;
+    private final FirstFailureOnly refresh = new FirstFailureOnly(() -> {
+        if (away) {
+            throw new IllegalStateException("away");
+        }
+    });
+
+    @Test
+    void an_outage_is_told_once_and_again_only_after_it_was_over() {
+        assertThatCode(refresh::run).doesNotThrowAnyException();
+        away = true;
+        assertThatThrownBy(refresh::run).hasMessage("away");
+        assertThatCode(refresh::run).doesNotThrowAnyException();
+        away = false;
+        assertThatCode(refresh::run).doesNotThrowAnyException();
+        away = true;
+        assertThatThrownBy(refresh::run).hasMessage("away");
+    }
+}
