@@ -1,7 +1,7 @@
 -- Attestations are many and small, so the waiting ones of all catalogs share one statement and one commit. Both
 -- functions below therefore look across catalogs, as the owner. They cannot mix catalogs up: neither takes a catalog
 -- from its caller, each finds it in device_catalog by the device's id, and every row that it reads or writes for the
--- device carries that one.
+-- device carries that one. They keep one plan whatever the parameters: planning costs more than running them.
 
 -- The highest numbers that a device has attested; boot_count is in device.
 create table attested_version (
@@ -65,7 +65,9 @@ $$;
 create function attestation_subjects(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[])
-    language sql stable security definer set search_path = public, pg_temp
+    language sql stable security definer
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_generic_plan
     begin atomic
         select e.device_id, e.general_key, d.catalog_id, coalesce(d.boot_count, 0), coalesce(a.keystore_version, 0),
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
@@ -98,7 +100,10 @@ create function record_attestations(
     target_manifests bigint[], targets_attested boolean[], keystore_versions bigint[], security_version_maps text[],
     customer_serials bytea[], update_serials bytea[], not_befores timestamptz[], not_afters timestamptz[])
     returns setof int
-    language plpgsql security definer set search_path = public, pg_temp as $$
+    language plpgsql security definer
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_generic_plan
+    as $$
 begin
     -- In one order everywhere, so that two backends cannot wait for each other.
     perform from device d
