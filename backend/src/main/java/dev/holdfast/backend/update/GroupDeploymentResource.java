@@ -1,0 +1,55 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.contract.operator.NewDeployment;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Deployments to a device group. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}/groups/{group}/deployments")
+@Tag(name = "Deployments")
+public class GroupDeploymentResource {
+    private final Access access;
+    private final ListDeployments listDeployments;
+    private final StartDeployment startDeployment;
+
+    GroupDeploymentResource(Access access, ListDeployments listDeployments, StartDeployment startDeployment) {
+        this.access = access;
+        this.listDeployments = listDeployments;
+        this.startDeployment = startDeployment;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listGroupDeployments",
+            summary = "List the deployments to a device group",
+            description = "Newest first, at most 500.")
+    public Uni<List<DeploymentView>> ofGroup(@PathParam("product") String product, @PathParam("group") String group) {
+        return listDeployments.ofGroup(access.catalog(), product, group);
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @InCatalog(Role.PUBLISHER)
+    @Operation(
+            operationId = "startDeployment",
+            summary = "Deploy images to a device group",
+            description = "The newest deployment wins: devices get it with their next poll.")
+    public Uni<DeploymentView> start(
+            @PathParam("product") String product, @PathParam("group") String group, NewDeployment request) {
+        return startDeployment.start(access.caller(), access.catalog(), product, group, Bodies.required(request));
+    }
+}
