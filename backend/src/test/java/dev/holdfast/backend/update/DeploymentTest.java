@@ -9,6 +9,8 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Assignment;
@@ -52,6 +54,9 @@ class DeploymentTest {
 
     @Inject
     RenewManifests renewManifests;
+
+    @Inject
+    Transactions transactions;
 
     @Inject
     Vertx vertx;
@@ -242,6 +247,29 @@ class DeploymentTest {
                 .get(fleet.path("products/Thermostat/groups/Field Test/deployments"))
                 .body("manifestVersion", contains((int) renewed.version()))
                 .body("pending", contains(1));
+    }
+
+    @Test
+    void a_set_that_would_expire_is_signed_again_with_the_same_version() throws FormatException {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, "Production");
+        deploy(fleet, "Production", upload(fleet, Packages.application(Packages.newComponent(), "blinky")));
+        Target before = target(device);
+        CatalogId catalog = new CatalogId(UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.update("update manifest_set set issued_at = issued_at - interval '5 days',"
+                                + " expires_at = expires_at - interval '5 days'")));
+
+        OnVertx.await(vertx, renewManifests::renew);
+
+        Target after = target(device);
+        ManifestSet set = ManifestSetFormat.verify(after.manifestSet().bytes(), signer.publicKey());
+        assertThat(after.version()).isEqualTo(before.version()).isEqualTo(set.version());
+        assertThat(after.expiresAt()).isAfterOrEqualTo(before.expiresAt());
     }
 
     @Test
