@@ -18,7 +18,10 @@ public class AuthorityRoutes implements InternalRoutes {
 
     @Override
     public void addTo(InternalRouter router) {
-        router.get("authority", _ -> Uni.createFrom()
-                .item(() -> InternalAnswer.json(new Authority(vault.root().pem()))));
+        router.get(
+                "authority",
+                _ -> Uni.createFrom()
+                        .item(() ->
+                                InternalAnswer.json(new Authority(vault.root().pem()))));
     }
 }
