@@ -128,13 +128,20 @@ public final class DemoSeed {
         if (!as("pavel").get(deployments).isEmpty()) {
             return;
         }
-        ImagePackage application = maker.application("toaster-app", "1.0.0");
+        ImageId id = application("1.0.0");
+        // The second is there for someone to deploy.
+        application("1.1.0");
+        as("pavel").post(deployments, new NewDeployment(List.of(id)));
+        progress.accept("deployed toaster-app 1.0.0 to Toaster / " + PRODUCTION);
+    }
+
+    private ImageId application(String version) {
+        ImagePackage application = maker.application("toaster-app", version);
         ImageId id = application.metadata().image();
         if (!images(CONTOSO, "pavel").contains(id)) {
             upload(CONTOSO, "pavel", application);
         }
-        as("pavel").post(deployments, new NewDeployment(List.of(id)));
-        progress.accept("deployed toaster-app 1.0.0 to Toaster / " + PRODUCTION);
+        return id;
     }
 
     private List<ImageId> images(String catalog, String user) {

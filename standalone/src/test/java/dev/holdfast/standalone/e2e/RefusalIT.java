@@ -35,7 +35,7 @@ class RefusalIT {
 
     @Test
     void a_chip_that_no_silicon_maker_endorsed_is_refused() {
-        Chip stranger = chips.make(1, "unknown-chip").getFirst();
+        Chip stranger = chips.stranger();
 
         assertRefused(stranger.hello().challenge());
     }

@@ -24,7 +24,7 @@ class RunningIT {
             assertThat(ProcessHandle.of(service.get("pid").asLong())).isPresent();
             assertThat(service.get("log").asText()).endsWith(".log");
         });
-        assertThat(services.get("ui")).extracting(ui -> ui.get("url").asText()).isEqualTo(stack.console(""));
+        assertThat(services.get("ui").get("url").asText()).isEqualTo(stack.console(""));
     }
 
     @Test

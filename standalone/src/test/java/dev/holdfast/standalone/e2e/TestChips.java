@@ -42,14 +42,33 @@ final class TestChips implements AutoCloseable {
         this.maker = SiliconMaker.trusted(stack.installation().home());
     }
 
-    /** Makes chips; those that the maker endorses are claimed to Toaster / Development, to which nothing is deployed. */
+    /** Makes chips, all claimed to Toaster / Development, to which nothing is deployed. */
     List<Chip> make(int count, String scenario) {
-        Installation installation = stack.installation();
         String batch = "test-" + UUID.randomUUID();
+        claimed(batch, count, scenario);
+        return boot(batch);
+    }
+
+    /** Makes a chip that the silicon maker's list does not name. */
+    Chip stranger() {
+        String batch = "test-" + UUID.randomUUID();
+        List<DeviceId> known = claimed(batch, 2, "unknown-chip");
+        return boot(batch).stream()
+                .filter(chip -> !known.contains(chip.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<DeviceId> claimed(String batch, int count, String scenario) {
+        Installation installation = stack.installation();
         SiliconMaker.Endorsed endorsed = maker.batch(
                 batch, count, Scenario.named(scenario), stack.as("admin").get("trust"));
         new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), maker, line -> {})
                 .claim(endorsed, "Toaster", "Development");
+        return endorsed.devices();
+    }
+
+    private List<Chip> boot(String batch) {
         try (Stream<Path> folders = Files.list(maker.chips(batch))) {
             return folders.map(this::boot).toList();
         } catch (IOException e) {
