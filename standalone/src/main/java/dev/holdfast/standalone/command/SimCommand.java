@@ -27,6 +27,9 @@ import picocli.CommandLine.Option;
         description = "Makes more simulated devices in the running demo and runs them until Ctrl-C.",
         mixinStandardHelpOptions = true)
 public final class SimCommand implements Callable<Integer> {
+    /** An endorsement list has no more chips. */
+    private static final int LARGEST_BATCH = 1000;
+
     private final PrintWriter out;
 
     @Option(names = "--devices", description = "How many; the scenario's own number by default.")
@@ -70,8 +73,9 @@ public final class SimCommand implements Callable<Integer> {
         }
         Scenario chosen = Scenario.find(scenario);
         int count = devices == null ? chosen.devices() : devices;
-        if (count < 1 || count > 20_000) {
-            throw new CannotContinue("--devices must be from 1 to 20000.");
+        if (count < 1 || count > LARGEST_BATCH) {
+            throw new CannotContinue(
+                    "--devices must be from 1 to %d; run sim again for more.".formatted(LARGEST_BATCH));
         }
         manufacture(installation, name, count, chosen);
         out.println("Ctrl-C switches them off; --batch " + name + " runs them again.");
