@@ -39,7 +39,9 @@ public final class UpCommand implements Callable<Integer> {
         Home home = context.home();
         Progress progress = new Progress(out, System.nanoTime());
         Mode wanted = empty ? Mode.EMPTY : Mode.DEMO;
-        explainMode(home, wanted);
+        if (!supervised) {
+            explainMode(home, wanted);
+        }
         Optional<RunLock> lock = RunLock.take(home);
         if (lock.isEmpty()) {
             out.println("Holdfast runs already.");

@@ -116,9 +116,9 @@ public final class DemoSeed {
      * @param group the group's name
      */
     public void claim(SiliconMaker.Endorsed batch, String product, String group) {
-        as("admin").post("endorsements", "application/jose", batch.list().getBytes(StandardCharsets.US_ASCII));
         List<DeviceId> devices = batch.devices();
         if (!devices.isEmpty()) {
+            as("admin").post("endorsements", "application/jose", batch.list().getBytes(StandardCharsets.US_ASCII));
             as("carmen").post(CONTOSO + "/devices/claim", new ClaimDevices(product, group, devices));
         }
     }
