@@ -16,6 +16,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.sim.hsm.PlutonProvider;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -47,15 +48,18 @@ public final class DeviceClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration CLEANER_PERIOD = Duration.ofHours(1);
     private static final int MAX_ANSWER = 64 * 1024;
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
 
+    private final Vertx vertx;
     private final HttpClient http;
 
     /** Makes a client; it connects when it has something to say. */
     public DeviceClient(Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity) {
         PlutonProvider.install();
+        this.vertx = vertx;
         HttpClientOptions options = new HttpClientOptions()
                 .setDefaultHost(gateway.uri().getHost())
                 .setDefaultPort(gateway.uri().getPort())
@@ -71,8 +75,9 @@ public final class DeviceClient {
                 .setSslHandshakeTimeout(CONNECT_TIMEOUT.toSeconds())
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
                 .setKeepAlive(true);
+        // Never 0: a Vert.x 4.5 client without a cleaner cancels timer 0, whosever it is, when it is closed.
         http = vertx.createHttpClient(
-                options, new PoolOptions().setHttp1MaxSize(1).setCleanerPeriod(0));
+                options, new PoolOptions().setHttp1MaxSize(1).setCleanerPeriod((int) CLEANER_PERIOD.toMillis()));
     }
 
     /** Asks for a nonce; needs the hello identity. */
@@ -146,7 +151,16 @@ public final class DeviceClient {
         if (!type.isEmpty()) {
             request.putHeader("Content-Type", type);
         }
-        return http.request(request)
+        Promise<Answer> promise = Promise.promise();
+        // On the event loop from the first step: on another thread the answer may end before anybody listens to it.
+        vertx.getOrCreateContext().runOnContext(_ -> ask(request, body, limit).onComplete(promise));
+        return promise.future();
+    }
+
+    private Future<Answer> ask(RequestOptions request, Buffer body, int limit) {
+        // A closed client throws at once; compose makes a failure of that as of all others.
+        return Future.succeededFuture()
+                .compose(_ -> http.request(request))
                 .compose(sent -> sent.send(body))
                 .compose(response -> Answer.read(response, limit))
                 .recover(failure -> Future.failedFuture(
