@@ -60,7 +60,7 @@ final class BenchRig implements AutoCloseable {
         Tokens tokens = new Tokens(installation, Clock.systemUTC());
         this.owner = new OperatorClient(installation.settings(), () -> tokens.of("olivia"));
         this.admin = new OperatorClient(installation.settings(), () -> tokens.of("admin"));
-        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     }
 
     /**
@@ -145,6 +145,7 @@ final class BenchRig implements AutoCloseable {
         for (BenchDevice device : all.subList(Math.min(known, count), count)) {
             HttpClient client = gateway().client(device.hello(), true);
             Load.run(
+                    vertx,
                     1,
                     1,
                     number -> gateway()
@@ -161,7 +162,7 @@ final class BenchRig implements AutoCloseable {
     }
 
     Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {
-        return new Run(name, operations, lanes, warmUp, pids(), operation);
+        return new Run(vertx, name, operations, lanes, warmUp, pids(), operation);
     }
 
     @Override

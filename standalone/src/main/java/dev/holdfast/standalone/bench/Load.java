@@ -2,10 +2,13 @@ package dev.holdfast.standalone.bench;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Does an asynchronous operation a number of times, so many at once, and stops at the first failure. */
 final class Load {
@@ -20,24 +23,28 @@ final class Load {
     }
 
     /**
-     * Runs {@code count} operations in {@code lanes} lanes and waits for the last.
+     * Runs {@code count} operations in {@code lanes} lanes, all on one event loop, and waits for the last.
      *
      * @throws IllegalStateException when one fails or all take more than three minutes
      */
-    static void run(long count, int lanes, Operation operation) throws InterruptedException {
+    static void run(Vertx vertx, long count, int lanes, Operation operation) throws InterruptedException {
         AtomicLong next = new AtomicLong();
-        Future<?> all = Future.succeededFuture();
-        for (int lane = 0; lane < lanes; lane++) {
-            Promise<Void> end = Promise.promise();
-            step(next, count, operation, end);
-            all = all.compose(done -> end.future());
-        }
+        List<Promise<Void>> ends =
+                Stream.generate(Promise::<Void>promise).limit(lanes).toList();
+        // On the event loop from the first step: on another thread an answer may end before anybody listens to it.
+        vertx.getOrCreateContext().runOnContext(_ -> ends.forEach(end -> step(next, count, operation, end)));
         try {
-            all.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            Future.all(ends.stream().map(Promise::future).toList())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("an operation failed: " + e.getMessage(), e);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("the benchmark took more than " + TIMEOUT_SECONDS + " seconds", e);
+            throw new IllegalStateException(
+                    "%d of %d operations were begun within %d seconds"
+                            .formatted(Math.min(next.get(), count), count, TIMEOUT_SECONDS),
+                    e);
         }
     }
 
@@ -47,7 +54,7 @@ final class Load {
             end.complete();
             return;
         }
-        operation.run(number).onComplete(result -> {
+        Future.succeededFuture().compose(_ -> operation.run(number)).onComplete(result -> {
             if (result.succeeded()) {
                 step(next, count, operation, end);
             } else {

@@ -1,5 +1,6 @@
 package dev.holdfast.standalone.bench;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Run {
     private static final double NANOS = 1e9;
 
+    private final Vertx vertx;
     private final String name;
     private final long operations;
     private final int lanes;
@@ -16,7 +18,15 @@ final class Run {
     private final Map<String, Long> pids;
     private final Load.Operation operation;
 
-    Run(String name, long operations, int lanes, long warmUp, Map<String, Long> pids, Load.Operation operation) {
+    Run(
+            Vertx vertx,
+            String name,
+            long operations,
+            int lanes,
+            long warmUp,
+            Map<String, Long> pids,
+            Load.Operation operation) {
+        this.vertx = vertx;
         this.name = name;
         this.operations = operations;
         this.lanes = lanes;
@@ -43,10 +53,10 @@ final class Run {
 
     private BenchResult measure(Map<String, Long> processes, Load.Operation work, @Nullable Double ratio)
             throws IOException, InterruptedException {
-        Load.run(warmUp, lanes, work);
+        Load.run(vertx, warmUp, lanes, work);
         ServerCpu before = ServerCpu.read(processes);
         long begin = System.nanoTime();
-        Load.run(operations, lanes, work);
+        Load.run(vertx, operations, lanes, work);
         double seconds = (System.nanoTime() - begin) / NANOS;
         ServerCpu spent = ServerCpu.read(processes).minus(before);
         Map<String, Double> split = new LinkedHashMap<>();
