@@ -12,7 +12,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -56,20 +58,25 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .mapEmpty();
     }
 
-    /** Challenge and evidence on one connection of {@code client}. */
+    /** Challenge and evidence on a new connection of {@code client}, which is closed afterwards. */
     Future<AttestResponse> attest(HttpClient client, BenchDevice device, List<Measurement> measurements) {
-        return post(client, "challenge", "application/json", Buffer.buffer(), Challenge.class)
-                .compose(challenge -> post(
-                        client,
-                        "attest",
-                        EvidenceFormat.MEDIA_TYPE,
-                        Buffer.buffer(device.evidence(challenge.nonce(), measurements)),
-                        AttestResponse.class));
+        return client.request(HttpMethod.POST, DeviceProtocol.BASE + "challenge")
+                .compose(request -> {
+                    HttpConnection connection = request.connection();
+                    return post(request, "application/json", Buffer.buffer(), Challenge.class)
+                            .compose(challenge -> client.request(HttpMethod.POST, DeviceProtocol.BASE + "attest")
+                                    .compose(next -> post(
+                                            next,
+                                            EvidenceFormat.MEDIA_TYPE,
+                                            Buffer.buffer(device.evidence(challenge.nonce(), measurements)),
+                                            AttestResponse.class)))
+                            .eventually(() -> connection.close());
+                });
     }
 
-    private static <T> Future<T> post(HttpClient client, String path, String type, Buffer body, Class<T> answer) {
-        return client.request(HttpMethod.POST, DeviceProtocol.BASE + path)
-                .compose(request -> request.putHeader("content-type", type).send(body))
+    private static <T> Future<T> post(HttpClientRequest request, String type, Buffer body, Class<T> answer) {
+        return request.putHeader("content-type", type)
+                .send(body)
                 .compose(response -> expect(response, 200))
                 .compose(buffer -> parse(buffer, answer));
     }
