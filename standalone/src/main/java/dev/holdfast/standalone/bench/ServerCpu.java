@@ -3,6 +3,7 @@ package dev.holdfast.standalone.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ record ServerCpu(Map<String, Long> micros) {
     private static final List<Integer> TIMES = List.of(11, 12, 13, 14);
 
     ServerCpu {
-        micros = Map.copyOf(micros);
+        micros = Collections.unmodifiableMap(new LinkedHashMap<>(micros));
     }
 
     static ServerCpu read(Map<String, Long> pids) throws IOException {
