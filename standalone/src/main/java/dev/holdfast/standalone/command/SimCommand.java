@@ -1,9 +1,11 @@
 package dev.holdfast.standalone.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Home;
-import dev.holdfast.standalone.demo.DemoSeed;
+import dev.holdfast.standalone.demo.Delivery;
+import dev.holdfast.standalone.demo.DeviceSignIn;
 import dev.holdfast.standalone.demo.FleetRun;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.SiliconMaker;
@@ -16,17 +18,21 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes a batch of simulated devices, claims them into the demo, and runs them until Ctrl-C. */
+/** Makes a batch of simulated devices, claims them into a catalog, and runs them until Ctrl-C. */
 @Command(
         name = "sim",
-        description = "Makes more simulated devices in the running demo and runs them until Ctrl-C.",
+        description = "Makes more simulated devices for a catalog and runs them until Ctrl-C.",
         mixinStandardHelpOptions = true)
 public final class SimCommand implements Callable<Integer> {
+    private static final String DEMO_CATALOG = "contoso";
+    private static final String DEMO_PRODUCT = "Toaster";
     /** An endorsement list has no more chips. */
     private static final int LARGEST_BATCH = 1000;
 
@@ -40,14 +46,27 @@ public final class SimCommand implements Callable<Integer> {
             description = "smoke, demo, quiet-fleet, unknown-chip, or a YAML file (default: ${DEFAULT-VALUE}).")
     private String scenario = "smoke";
 
-    @Option(names = "--product", description = "Product to claim them to (default: ${DEFAULT-VALUE}).")
-    private String product = "Toaster";
+    @Option(
+            names = "--catalog",
+            description = "Catalog to claim them to; in a demo installation " + DEMO_CATALOG + " by default.")
+    private @Nullable String catalog;
+
+    @Option(names = "--product", description = "Product to claim them to; the demo's, or the catalog's only one.")
+    private @Nullable String product;
 
     @Option(names = "--group", description = "Device group to claim them to (default: ${DEFAULT-VALUE}).")
     private String group = "Production";
 
     @Option(names = "--batch", description = "Name of the batch; one that exists already is run again.")
     private @Nullable String batch;
+
+    @Option(
+            names = "--trust-simulated-maker",
+            description = {
+                "Lets an installation made with --empty trust the maker of simulated chips from now on.",
+                "Its keys lie in .holdfast/simulation; delete them from .holdfast/makers to end it."
+            })
+    private boolean trustMaker;
 
     /** @param out where its words go */
     public SimCommand(PrintWriter out) {
@@ -62,9 +81,15 @@ public final class SimCommand implements Callable<Integer> {
             throw new CannotContinue("Nothing runs here: start it with ./holdfast up, then try again.");
         }
         Installation installation = Installation.open(home, context.settings(), Mode.DEMO);
-        if (installation.mode() != Mode.DEMO) {
+        boolean demo = installation.mode() == Mode.DEMO;
+        if (!demo && !trustMaker && !SiliconMaker.isTrusted(home)) {
             throw new CannotContinue(
-                    "This installation was made with --empty and trusts no simulated maker; sim needs a demo installation.");
+                    "This is a real installation, and it trusts no simulated chips. To try it out with some,"
+                            + " add --trust-simulated-maker: their maker's keys lie on this machine's disk.");
+        }
+        String into = catalog == null && demo ? DEMO_CATALOG : catalog;
+        if (into == null) {
+            throw new CannotContinue("Say which catalog the devices are for: --catalog NAME.");
         }
         String name = batch == null ? "sim-" + Instant.now().getEpochSecond() : batch;
         if (!name.matches("[A-Za-z0-9_-]{1,50}")) {
@@ -77,21 +102,63 @@ public final class SimCommand implements Callable<Integer> {
             throw new CannotContinue(
                     "--devices must be from 1 to %d; run sim again for more.".formatted(LARGEST_BATCH));
         }
-        manufacture(installation, name, count, chosen);
-        out.println("Ctrl-C switches them off; --batch " + name + " runs them again.");
+        manufacture(installation, into, name, count, chosen);
+        out.println("Ctrl-C switches them off; the same command with --batch " + name + " runs them again.");
         out.flush();
         new FleetRun(home, context.settings(), out)
                 .run(SiliconMaker.trusted(home).chips(name), chosen, Duration.ofSeconds(2));
         return 0;
     }
 
-    private void manufacture(Installation installation, String name, int count, Scenario chosen) {
-        Tokens tokens = new Tokens(installation, Clock.systemUTC());
+    private void manufacture(Installation installation, String into, String name, int count, Scenario chosen) {
+        String claimed = "sim." + name;
+        String asked = into + " / " + (product == null ? "" : product + " / ") + group;
+        if (asked.equals(installation.noted(claimed))) {
+            out.println("batch %s is in %s already".formatted(name, asked));
+            return;
+        }
+        OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
+        String model = product(owner, into);
         SiliconMaker maker = SiliconMaker.trusted(installation.home());
-        OperatorClient owner = new OperatorClient(installation.settings(), () -> tokens.of("admin"));
         SiliconMaker.Endorsed made = maker.batch(name, count, chosen, owner.get("trust"));
-        new DemoSeed(installation, tokens, maker, out::println).claim(made, product, group);
-        out.println("batch %s: %d devices are endorsed and claimed to %s / %s"
-                .formatted(name, made.devices().size(), product, group));
+        Delivery delivery = new Delivery(owner, into);
+        delivery.upload(maker.operatingSystem());
+        delivery.endorse(made);
+        delivery.claim(model, group, made.devices());
+        installation.note(claimed, asked);
+        out.println("batch %s: %d devices are endorsed and claimed to %s / %s / %s"
+                .formatted(name, made.devices().size(), into, model, group));
+    }
+
+    private Supplier<String> token(Installation installation) {
+        if (installation.mode() == Mode.EMPTY) {
+            return new DeviceSignIn(installation.settings(), line -> {
+                out.println(line);
+                out.flush();
+            });
+        }
+        Tokens tokens = new Tokens(installation, Clock.systemUTC());
+        return () -> tokens.of("admin");
+    }
+
+    private String product(OperatorClient owner, String into) {
+        JsonNode known = owner.find("catalogs/" + OperatorClient.segment(into) + "/products")
+                .orElseThrow(() ->
+                        new CannotContinue("There is no catalog '%s'; create it in the console.".formatted(into)));
+        List<String> names = known.findValuesAsText("name");
+        if (product != null) {
+            return product;
+        }
+        if (names.contains(DEMO_PRODUCT)) {
+            return DEMO_PRODUCT;
+        }
+        if (names.size() != 1) {
+            throw new CannotContinue(
+                    names.isEmpty()
+                            ? "The catalog '%s' has no product yet; create one in the console.".formatted(into)
+                            : "Say which product they are: --product NAME. There are %s."
+                                    .formatted(String.join(", ", names)));
+        }
+        return names.getFirst();
     }
 }

@@ -2,16 +2,11 @@ package dev.holdfast.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
-import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.ClaimDevices;
 import dev.holdfast.contract.operator.NewCatalog;
 import dev.holdfast.contract.operator.NewDeployment;
 import dev.holdfast.contract.operator.NewProduct;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.install.Installation;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,8 +19,8 @@ public final class DemoSeed {
     public static final String BATCH = "demo";
 
     private static final String DONE = "demo.made";
-    private static final String CONTOSO = "catalogs/contoso";
-    private static final String FABRIKAM = "catalogs/fabrikam";
+    private static final String CONTOSO = "contoso";
+    private static final String FABRIKAM = "fabrikam";
     private static final String PRODUCTION = "Production";
 
     private final Installation installation;
@@ -51,8 +46,8 @@ public final class DemoSeed {
         if (installation.noted(DONE) != null) {
             return;
         }
-        catalog("contoso", "Contoso Appliances");
-        catalog("fabrikam", "Fabrikam Foods");
+        catalog(CONTOSO, "Contoso Appliances");
+        catalog(FABRIKAM, "Fabrikam Foods");
         product(CONTOSO, "carmen", "Toaster", "Counter-top toaster with a bread sensor");
         product(FABRIKAM, "farah", "Freezer", "Walk-in freezer controller");
         operatingSystem(CONTOSO, "pavel");
@@ -77,24 +72,17 @@ public final class DemoSeed {
     }
 
     private void product(String catalog, String user, String name, String description) {
-        for (JsonNode product : as(user).get(catalog + "/products")) {
+        for (JsonNode product : as(user).get(products(catalog))) {
             if (product.get("name").asText().equals(name)) {
                 return;
             }
         }
-        as(user).post(catalog + "/products", new NewProduct(name, description));
+        as(user).post(products(catalog), new NewProduct(name, description));
         progress.accept("made the product " + name);
     }
 
     private void operatingSystem(String catalog, String user) {
-        List<ImageId> known = images(catalog, user);
-        int uploaded = 0;
-        for (ImagePackage image : maker.operatingSystem()) {
-            if (!known.contains(image.metadata().image())) {
-                upload(catalog, user, image);
-                uploaded++;
-            }
-        }
+        int uploaded = new Delivery(as(user), catalog).upload(maker.operatingSystem());
         if (uploaded > 0) {
             progress.accept("uploaded OS %s to %s (%d images)".formatted(SiliconMaker.OS_VERSION, catalog, uploaded));
         }
@@ -104,54 +92,25 @@ public final class DemoSeed {
         int count = installation.settings().number("demo.devices");
         JsonNode trust = as("admin").get("trust");
         SiliconMaker.Endorsed batch = maker.batch(BATCH, count, Scenario.named("demo"), trust);
-        claim(batch, "Toaster", PRODUCTION);
+        new Delivery(as("admin"), CONTOSO).endorse(batch);
+        new Delivery(as("carmen"), CONTOSO).claim("Toaster", PRODUCTION, batch.devices());
         progress.accept("made %d chips and claimed them to Toaster / %s".formatted(count, PRODUCTION));
     }
 
-    /**
-     * Imports a batch's endorsements and claims its chips to a group of contoso's.
-     *
-     * @param batch what the maker sent
-     * @param product the product's name
-     * @param group the group's name
-     */
-    public void claim(SiliconMaker.Endorsed batch, String product, String group) {
-        List<DeviceId> devices = batch.devices();
-        if (!devices.isEmpty()) {
-            as("admin").post("endorsements", "application/jose", batch.list().getBytes(StandardCharsets.US_ASCII));
-            as("carmen").post(CONTOSO + "/devices/claim", new ClaimDevices(product, group, devices));
-        }
-    }
-
     private void firstDeployment() {
-        String deployments = CONTOSO + "/products/Toaster/groups/" + PRODUCTION + "/deployments";
+        String deployments = products(CONTOSO) + "/Toaster/groups/" + PRODUCTION + "/deployments";
         if (!as("pavel").get(deployments).isEmpty()) {
             return;
         }
-        ImageId id = application("1.0.0");
+        ImagePackage first = maker.application("toaster-app", "1.0.0");
         // The second is there for someone to deploy.
-        application("1.1.0");
-        as("pavel").post(deployments, new NewDeployment(List.of(id)));
+        ImagePackage second = maker.application("toaster-app", "1.1.0");
+        new Delivery(as("pavel"), CONTOSO).upload(List.of(first, second));
+        as("pavel").post(deployments, new NewDeployment(List.of(first.metadata().image())));
         progress.accept("deployed toaster-app 1.0.0 to Toaster / " + PRODUCTION);
     }
 
-    private ImageId application(String version) {
-        ImagePackage application = maker.application("toaster-app", version);
-        ImageId id = application.metadata().image();
-        if (!images(CONTOSO, "pavel").contains(id)) {
-            upload(CONTOSO, "pavel", application);
-        }
-        return id;
-    }
-
-    private List<ImageId> images(String catalog, String user) {
-        List<ImageId> ids = new ArrayList<>();
-        as(user).get(catalog + "/images")
-                .forEach(image -> ids.add(ImageId.parse(image.get("id").asText())));
-        return ids;
-    }
-
-    private void upload(String catalog, String user, ImagePackage image) {
-        as(user).post(catalog + "/images", "application/octet-stream", image.bytes());
+    private static String products(String catalog) {
+        return "catalogs/" + catalog + "/products";
     }
 }

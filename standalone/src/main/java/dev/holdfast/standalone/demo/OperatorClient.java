@@ -11,12 +11,15 @@ import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.config.Settings;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Speaks the operator API as one user. Paths are below {@link OperatorApi#BASE}, without a leading slash. */
 public final class OperatorClient {
@@ -122,15 +125,32 @@ public final class OperatorClient {
         }
     }
 
+    /** Writes a name as one segment of a path. */
+    public static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private static JsonNode body(HttpResponse<String> answer) {
+        JsonNode body = json(answer);
         if (answer.statusCode() / 100 != 2) {
-            throw new CannotContinue("%s %s was answered %d: %s"
-                    .formatted(answer.request().method(), answer.uri(), answer.statusCode(), answer.body()));
+            // A problem document (RFC 9457) has sentences for people.
+            String why = Stream.of("detail", "title")
+                    .map(member -> body.path(member).asText())
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElse(answer.body());
+            throw new CannotContinue("%s (%s %s was answered %d)"
+                    .formatted(why, answer.request().method(), answer.uri().getPath(), answer.statusCode()));
         }
+        return body;
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
         try {
             return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
         } catch (IOException e) {
-            throw new CannotContinue("%s answered something that is no JSON.".formatted(answer.uri()), e);
+            throw new CannotContinue(
+                    "%s answered %d and something that is no JSON.".formatted(answer.uri(), answer.statusCode()), e);
         }
     }
 }

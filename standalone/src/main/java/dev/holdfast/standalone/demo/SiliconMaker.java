@@ -56,6 +56,15 @@ public final class SiliconMaker {
         }
     }
 
+    /**
+     * Whether the installation trusts the simulated maker already.
+     *
+     * @param home the installation's folders
+     */
+    public static boolean isTrusted(Home home) {
+        return Files.exists(home.makers().resolve(NAME + ".pem"));
+    }
+
     /** The images of the operating system that chips leave the factory with. */
     public List<ImagePackage> operatingSystem() {
         return factory.osRelease(OS_VERSION);

@@ -1,16 +1,7 @@
 package dev.holdfast.standalone.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.install.Installation;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,16 +13,12 @@ import java.util.Map;
  * installation and to nobody else.
  */
 public final class Tokens {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
     private final Installation installation;
     private final Clock clock;
     private final Map<String, Token> known = new HashMap<>();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final TokenEndpoint keycloak;
 
     /**
      * @param installation a demo installation that runs
@@ -40,6 +27,7 @@ public final class Tokens {
     public Tokens(Installation installation, Clock clock) {
         this.installation = installation;
         this.clock = clock;
+        this.keycloak = new TokenEndpoint(installation.settings());
     }
 
     /**
@@ -57,36 +45,17 @@ public final class Tokens {
     }
 
     private Token fetch(String user) {
-        URI address = URI.create(installation.settings().issuer() + "/protocol/openid-connect/token");
         String password = installation.secrets().person("user." + user + ".password");
-        String form = "grant_type=password&client_id=holdfast-cli&username=%s&password=%s"
-                .formatted(encode(user), encode(password));
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        try {
-            Instant asked = clock.instant();
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new CannotContinue("Keycloak gave no token to %s: %d %s. Was the password changed?"
-                        .formatted(user, answer.statusCode(), answer.body()));
-            }
-            JsonNode body = JSON.readTree(answer.body());
-            return new Token(
-                    body.get("access_token").asText(),
-                    asked.plusSeconds(body.get("expires_in").asLong()));
-        } catch (IOException e) {
-            throw new CannotContinue("Keycloak does not answer at %s: %s.".formatted(address, e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotContinue("Interrupted.", e);
+        Instant asked = clock.instant();
+        TokenEndpoint.Answer answer =
+                keycloak.token(Map.of("grant_type", "password", "username", user, "password", password));
+        if (!answer.granted()) {
+            throw new CannotContinue("Keycloak gave no token to %s: %d %s. Was the password changed?"
+                    .formatted(user, answer.status(), answer.body()));
         }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return new Token(
+                answer.body().get("access_token").asText(),
+                asked.plusSeconds(answer.body().get("expires_in").asLong()));
     }
 
     private record Token(String text, Instant expiry) {}

@@ -13,9 +13,8 @@ import dev.holdfast.sim.mt3620.BootOutcome;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.config.Port;
-import dev.holdfast.standalone.demo.DemoSeed;
+import dev.holdfast.standalone.demo.Delivery;
 import dev.holdfast.standalone.demo.SiliconMaker;
-import dev.holdfast.standalone.demo.Tokens;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
 import io.vertx.core.Future;
@@ -60,11 +59,11 @@ final class TestChips implements AutoCloseable {
     }
 
     private List<DeviceId> claimed(String batch, int count, String scenario) {
-        Installation installation = stack.installation();
         SiliconMaker.Endorsed endorsed = maker.batch(
                 batch, count, Scenario.named(scenario), stack.as("admin").get("trust"));
-        new DemoSeed(installation, new Tokens(installation, Clock.systemUTC()), maker, line -> {})
-                .claim(endorsed, "Toaster", "Development");
+        Delivery delivery = new Delivery(stack.as("admin"), "contoso");
+        delivery.endorse(endorsed);
+        delivery.claim("Toaster", "Development", endorsed.devices());
         return endorsed.devices();
     }
 

@@ -82,12 +82,12 @@ record FirstSteps(List<Step> steps) {
     private static Step devices(String catalog, boolean done, boolean possible) {
         return new Step(
                 "Claim devices, or simulate some",
-                "Paste the IDs of devices that you have. A demo installation can also make simulated ones, which attest by themselves.",
+                "Paste the IDs of devices that you have, or let this machine simulate some, which attest by themselves.",
                 done,
                 Role.CONTRIBUTOR,
                 possible ? "Claim devices" : "",
                 Links.products(catalog) + "?claim",
-                possible ? "./holdfast sim --devices 10" : "");
+                possible ? "./holdfast sim --catalog " + catalog + " --devices 10" : "");
     }
 
     private static Step image(String catalog, boolean done, boolean possible) {

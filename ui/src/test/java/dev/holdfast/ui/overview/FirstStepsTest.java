@@ -35,7 +35,7 @@ class FirstStepsTest {
     void with_a_product_devices_can_be_simulated_by_a_command_to_copy() {
         FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0));
 
-        assertThat(steps.steps().get(2).command()).isEqualTo("./holdfast sim --devices 10");
+        assertThat(steps.steps().get(2).command()).isEqualTo("./holdfast sim --catalog contoso --devices 10");
     }
 
     @Test

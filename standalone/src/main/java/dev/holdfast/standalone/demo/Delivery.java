@@ -1,0 +1,68 @@
+package dev.holdfast.standalone.demo;
+
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.ClaimDevices;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Brings to one catalog, as one person, what devices need before they can be trusted there. */
+public final class Delivery {
+    private final OperatorClient operator;
+    private final String catalog;
+
+    /**
+     * @param operator speaks for the person whose work it is
+     * @param catalog name of the catalog
+     */
+    public Delivery(OperatorClient operator, String catalog) {
+        this.operator = operator;
+        this.catalog = "catalogs/" + OperatorClient.segment(catalog);
+    }
+
+    /**
+     * Uploads those images that the catalog lacks.
+     *
+     * @param images an operating system, or applications
+     * @return how many were uploaded
+     */
+    public int upload(List<ImagePackage> images) {
+        Set<ImageId> known = StreamSupport.stream(
+                        operator.get(catalog + "/images").spliterator(), false)
+                .map(image -> ImageId.parse(image.get("id").asText()))
+                .collect(Collectors.toSet());
+        List<ImagePackage> missing = images.stream()
+                .filter(image -> !known.contains(image.metadata().image()))
+                .toList();
+        missing.forEach(image -> operator.post(catalog + "/images", "application/octet-stream", image.bytes()));
+        return missing.size();
+    }
+
+    /**
+     * Imports a maker's endorsements; that is an act of the installation's owner.
+     *
+     * @param batch what the maker sent; nothing is to do when it endorses no chip
+     */
+    public void endorse(SiliconMaker.Endorsed batch) {
+        if (!batch.devices().isEmpty()) {
+            operator.post("endorsements", "application/jose", batch.list().getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /**
+     * Claims chips to a group.
+     *
+     * @param product the product's name
+     * @param group the group's name
+     * @param devices the chips; none is nothing to do
+     */
+    public void claim(String product, String group, List<DeviceId> devices) {
+        if (!devices.isEmpty()) {
+            operator.post(catalog + "/devices/claim", new ClaimDevices(product, group, devices));
+        }
+    }
+}
