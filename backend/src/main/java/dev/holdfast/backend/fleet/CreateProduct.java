@@ -70,7 +70,7 @@ public class CreateProduct {
                         caller.name(),
                         "CreateProduct",
                         product.name(),
-                        "Created the product with its five default groups."))
+                        "Created the product %s with its five default groups.".formatted(product.name())))
                 .replaceWith(() -> new ProductView(product.name(), product.description(), 0, product.createdAt()));
     }
 

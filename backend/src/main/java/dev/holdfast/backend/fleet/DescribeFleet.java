@@ -31,6 +31,7 @@ public class DescribeFleet {
                     where catalog_id = $1 and coalesce(last_seen, claimed_at) <= $2) as silent,
                    (select count(*) from product where catalog_id = $1) as products,
                    (select count(*) from image where catalog_id = $1) as images,
+                   (select count(*) from image where catalog_id = $1 and type = 'Applications') as applications,
                    (select count(*) from deployment where catalog_id = $1) as deployments
             from current_device_count where catalog_id = $1 and manifest_version = 0""";
     private static final String ATTENTION = """
@@ -82,6 +83,7 @@ public class DescribeFleet {
                 row.getLong("silent"),
                 row.getLong("products"),
                 row.getLong("images"),
+                row.getLong("applications"),
                 row.getLong("deployments"),
                 attention,
                 recent);

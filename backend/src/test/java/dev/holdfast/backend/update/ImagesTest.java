@@ -68,6 +68,20 @@ class ImagesTest {
     }
 
     @Test
+    void the_overview_tells_applications_from_the_operating_system() {
+        Fleet fleet = Fleet.create();
+        upload(
+                        fleet,
+                        Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel")
+                                .bytes())
+                .statusCode(201);
+        upload(fleet, Packages.application(Packages.newComponent(), "blinky").bytes())
+                .statusCode(201);
+
+        fleet.owner().get(fleet.path("overview")).body("images", equalTo(2)).body("applications", equalTo(1));
+    }
+
+    @Test
     void an_image_of_the_operating_system_by_anyone_else_is_refused() {
         Fleet fleet = Fleet.create();
         ImagePackage forged = Packages.forgedOperatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel");

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** Names a new catalog. Its name in addresses is proposed from its name for people, and cannot be changed later. */
 final class CatalogDialog extends Dialog {
-    private static final String NAME_PATTERN = "^[A-Za-z0-9_-]{1,50}$";
+    private static final String NAME_PATTERN = "^[A-Za-z0-9_\\-]{1,50}$";
     private static final int DISPLAY_NAME = 100;
 
     private final TextField displayName = new TextField("Display name");

@@ -38,7 +38,7 @@ record FirstSteps(List<Step> steps) {
     static FirstSteps of(String catalog, Overview overview) {
         boolean product = overview.products() > 0;
         boolean devices = overview.devices() > 0;
-        boolean image = overview.images() > 0;
+        boolean image = overview.applications() > 0;
         return new FirstSteps(List.of(
                 catalog(true),
                 product(catalog, product, true),
@@ -92,8 +92,8 @@ record FirstSteps(List<Step> steps) {
 
     private static Step image(String catalog, boolean done, boolean possible) {
         return new Step(
-                "Upload an image",
-                "An application package. From then on it is a reference value that devices are measured against.",
+                "Upload an application",
+                "An image package. From then on it is a reference value that devices are measured against.",
                 done,
                 Role.PUBLISHER,
                 possible ? "Upload image" : "",

@@ -38,7 +38,7 @@ final class FakeDeviceClient implements DeviceClient {
 
     @Override
     public Overview overview(String catalog) {
-        return empty ? new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of()) : fleet.overview();
+        return empty ? new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of()) : fleet.overview();
     }
 
     @Override

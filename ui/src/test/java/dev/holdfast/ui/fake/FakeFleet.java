@@ -119,6 +119,7 @@ public final class FakeFleet {
                 4,
                 2,
                 images.size(),
+                images.size(),
                 3,
                 List.of(
                         new Attention(

@@ -28,7 +28,7 @@ class FirstStepsTest {
         assertThat(steps.steps())
                 .filteredOn(step -> !step.done() && !step.action().isEmpty())
                 .extracting(FirstSteps.Step::title)
-                .containsExactly("Create a product", "Upload an image");
+                .containsExactly("Create a product", "Upload an application");
     }
 
     @Test
@@ -64,6 +64,6 @@ class FirstStepsTest {
     }
 
     private static Overview overview(long products, long devices, long images, long deployments) {
-        return new Overview(devices, devices, 0, 0, 0, 0, products, images, deployments, List.of(), List.of());
+        return new Overview(devices, devices, 0, 0, 0, 0, products, images, images, deployments, List.of(), List.of());
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  * @param unknown of which {@link Trust#UNKNOWN}
  * @param silent of which without contact for a day or more
  * @param products how many
- * @param images how many
+ * @param images how many, of the operating system and of applications
+ * @param applications how many of the images are applications
  * @param deployments how many
  * @param attention what needs someone, most severe first; at most 8
  * @param recent the newest ten audit entries
@@ -26,6 +27,7 @@ public record Overview(
         long silent,
         long products,
         long images,
+        long applications,
         long deployments,
         List<Attention> attention,
         List<AuditEntryView> recent) {}
