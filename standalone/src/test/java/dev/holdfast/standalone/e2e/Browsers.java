@@ -62,11 +62,22 @@ final class Browsers implements AutoCloseable {
     Page signIn(String user, String path) {
         Page page = stranger();
         page.navigate(stack.console(path));
-        page.locator("#username").fill(user);
-        page.locator("#password").fill(stack.password(user));
-        page.locator("#kc-login").click();
+        answer(page, user, stack.password(user));
         page.locator("vaadin-app-layout").waitFor();
         return page;
+    }
+
+    /**
+     * Fills in the page that asks who is there.
+     *
+     * @param page where Keycloak asks
+     * @param user name
+     * @param password theirs
+     */
+    static void answer(Page page, String user, String password) {
+        page.locator("#username").fill(user);
+        page.locator("#password").fill(password);
+        page.locator("#kc-login").click();
     }
 
     @Override

@@ -36,9 +36,7 @@ class SignInIT {
     void a_wrong_password_does_not_open_the_console() {
         Page page = browsers.stranger();
         page.navigate(stack.console("/"));
-        page.locator("#username").fill("olivia");
-        page.locator("#password").fill("not her password");
-        page.locator("#kc-login").click();
+        Browsers.answer(page, "olivia", "not her password");
 
         page.locator("#input-error, #input-error-username").first().waitFor();
         assertThat(page.locator("vaadin-app-layout").count()).isZero();

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The product, running in {@code standalone/target/e2e} on ports of its own, made from nothing for this run.
+ * The product, running in a folder of {@code standalone/target} on ports of its own, made from nothing for this run.
  *
  * <p>For a quick loop keep one running and point the tests at it: {@code HOLDFAST_E2E_HOME=/path/.holdfast}; then
  * nothing is started or stopped here.
@@ -33,37 +33,58 @@ import java.util.stream.Stream;
 final class Stack {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
     private final Map<String, String> environment;
     private final boolean ours;
+    private final String welcome;
     private final Installation installation;
     private final Tokens tokens;
 
-    private Stack(Home home, Map<String, String> environment, boolean ours) {
+    private Stack(Home home, Map<String, String> environment, boolean ours, String welcome) {
         this.environment = environment;
         this.ours = ours;
+        this.welcome = welcome;
         this.installation = Installation.open(home, Settings.load(home, environment), Mode.DEMO);
         this.tokens = new Tokens(installation, Clock.systemUTC());
     }
 
-    static Stack start() {
-        Path project = Path.of("..").toAbsolutePath().normalize();
-        Map<String, String> environment = new HashMap<>(System.getenv());
+    /** The demo; the one that runs already, where the environment names it. */
+    static Stack demo() {
         String running = System.getenv("HOLDFAST_E2E_HOME");
-        if (running != null) {
-            environment.put("HOLDFAST_HOME", running);
-            return new Stack(Home.of(project, environment), environment, false);
+        if (running == null) {
+            return start("e2e");
         }
-        Path folder = Path.of("target", "e2e").toAbsolutePath();
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("HOLDFAST_HOME", running);
+        return new Stack(Home.of(PROJECT, environment), environment, false, "");
+    }
+
+    /** A real installation, without demo data. */
+    static Stack empty() {
+        return start("e2e-empty", "--empty");
+    }
+
+    private static Stack start(String name, String... options) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        Path folder = Path.of("target", name).toAbsolutePath();
         environment.put("HOLDFAST_HOME", folder.toString());
         environment.put("HOLDFAST_START_CACHES", "false");
         environment.putAll(Ports.free());
-        run(project, environment, "down");
+        run(environment, "down");
         deleteTree(folder);
-        Outcome outcome = run(project, environment, "up", "--detach");
+        List<String> up = new ArrayList<>(List.of("up", "--detach"));
+        up.addAll(List.of(options));
+        Outcome outcome = run(environment, up.toArray(String[]::new));
         if (outcome.status() != 0) {
             throw new AssertionError("./holdfast up failed:\n" + outcome.output());
         }
-        return new Stack(Home.of(project, environment), environment, true);
+        return new Stack(Home.of(PROJECT, environment), environment, true, outcome.output());
+    }
+
+    /** What {@code ./holdfast up} said; empty when it was not started here. */
+    String welcome() {
+        return welcome;
     }
 
     /** Ports, folders and passwords. */
@@ -113,7 +134,16 @@ final class Stack {
      * @param arguments command and options
      */
     Outcome holdfast(String... arguments) {
-        return run(installation.home().project(), environment, arguments);
+        return run(environment, arguments);
+    }
+
+    /**
+     * Begins a {@code ./holdfast} command that runs until it is ended. Its stdout and stderr are one stream.
+     *
+     * @param arguments command and options
+     */
+    Process begin(String... arguments) throws IOException {
+        return process(environment, arguments).start();
     }
 
     /** What {@code ./holdfast status --json} says, by service name. */
@@ -191,21 +221,25 @@ final class Stack {
      */
     record Outcome(int status, String output) {}
 
-    private static Outcome run(Path project, Map<String, String> environment, String... arguments) {
+    private static ProcessBuilder process(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dholdfast.project=" + project,
+                "-Dholdfast.project=" + PROJECT,
                 "-cp",
-                project.resolve("standalone/target/holdfast-standalone-0.1.0-SNAPSHOT.jar")
+                PROJECT.resolve("standalone/target/holdfast-standalone-0.1.0-SNAPSHOT.jar")
                         .toString(),
                 "dev.holdfast.standalone.Holdfast"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static Outcome run(Map<String, String> environment, String... arguments) {
         try {
-            Process process = builder.start();
+            Process process = process(environment, arguments).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Outcome(process.waitFor(), output);
         } catch (IOException e) {
