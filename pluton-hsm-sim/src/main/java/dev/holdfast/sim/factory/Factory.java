@@ -98,7 +98,7 @@ public final class Factory {
                 new ImageId(OsRelease.guid("image application " + label + " " + bytes)),
                 Blob.of(new byte[ImageMetadata.THUMBPRINT_LENGTH]),
                 APPLICATIONS_BUILT_AT,
-                name,
+                label,
                 1);
         return ImagePackage.sign(OsRelease.body(label, bytes), metadata, developerKey.publicKey(), developerKey);
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.deployment;
 
+import static java.util.Comparator.comparing;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
@@ -18,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses a group and the images that it shall run, and says what that does before it is done. */
 final class DeployDialog extends Dialog {
@@ -79,9 +82,19 @@ final class DeployDialog extends Dialog {
     private void offerGroups(String name) {
         List<DeviceGroupView> groups = products.groups(catalog, name);
         group.setItems(groups);
-        if (!groups.isEmpty()) {
-            group.setValue(groups.getFirst());
-        }
+        groups.stream()
+                .max(comparing(DeployDialog::takesApplications).thenComparingLong(DeviceGroupView::devices))
+                .ifPresent(group::setValue);
+    }
+
+    private static boolean takesApplications(DeviceGroupView group) {
+        return group.updatePolicy().equals("UpdateAll");
+    }
+
+    private static boolean isRefused(@Nullable DeviceGroupView target, Set<ImageView> chosen) {
+        return target != null
+                && !takesApplications(target)
+                && chosen.stream().anyMatch(image -> image.type().equals("Applications"));
     }
 
     private void check() {
@@ -91,8 +104,12 @@ final class DeployDialog extends Dialog {
         images.setInvalid(twice || chosen.size() > MOST_IMAGES);
         images.setErrorMessage(
                 twice ? "Two of these images are the same component; keep one" : "At most 20 images in one deployment");
-        deploy.setEnabled(target != null && !chosen.isEmpty() && !images.isInvalid());
-        effect.setText(target == null ? "" : effect(target));
+        boolean refused = isRefused(target, chosen);
+        deploy.setEnabled(target != null && !chosen.isEmpty() && !images.isInvalid() && !refused);
+        effect.setText(
+                refused
+                        ? "This group takes updates of the operating system only. Choose another group for applications."
+                        : target == null ? "" : effect(target));
     }
 
     private static boolean sameComponentTwice(Set<ImageView> chosen) {

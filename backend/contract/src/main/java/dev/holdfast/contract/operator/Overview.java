@@ -16,7 +16,7 @@ import java.util.List;
  * @param applications how many of the images are applications
  * @param deployments how many
  * @param attention what needs someone, most severe first; at most 8
- * @param recent the newest ten audit entries
+ * @param recent the newest ten acts of people in the audit log
  */
 public record Overview(
         long devices,

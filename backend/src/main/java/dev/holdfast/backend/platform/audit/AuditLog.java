@@ -27,6 +27,9 @@ public class AuditLog {
             )
             insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)
             select $1, last, $2, $3, $4, $5, $6 from number""";
+    private static final String NEWEST_BY_PEOPLE = """
+            select sequence, at, actor, action, subject, detail from audit_entry
+            where catalog_id = $1 and actor <> $3 order by sequence desc limit $2""";
     private static final String NEWEST = """
             select sequence, at, actor, action, subject, detail from audit_entry
             where catalog_id = $1 order by sequence desc limit $2""";
@@ -53,6 +56,11 @@ public class AuditLog {
     /** Returns the newest entries first. */
     public Uni<List<AuditEntryView>> newest(Sql sql, CatalogId catalog, int limit) {
         return sql.list(NEWEST, AuditLog::entry, catalog, limit);
+    }
+
+    /** Returns the newest acts of people first: what the installation did by itself is left out. */
+    public Uni<List<AuditEntryView>> newestByPeople(Sql sql, CatalogId catalog, int limit) {
+        return sql.list(NEWEST_BY_PEOPLE, AuditLog::entry, catalog, limit, SYSTEM);
     }
 
     private static AuditEntryView entry(Row row) {
