@@ -4,8 +4,10 @@ import dev.holdfast.backend.fleet.MakerKeys;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.id.P256PublicKey;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,9 +33,13 @@ class AcceptImage {
         if (type == ImageType.INVALID) {
             throw ProblemException.badContent("The image has no type.");
         }
-        return type.belongsToCustomer()
-                ? ImagePackage.sign(image.body(), image.metadata(), signer.publicKey(), signer)
-                : requireMaker(image);
+        return type.belongsToCustomer() ? forProduction(image) : requireMaker(image);
+    }
+
+    /** Signs a developer's build for production: what is deployed is no longer a temporary image. */
+    private ImagePackage forProduction(ImagePackage image) {
+        ImageMetadata metadata = image.metadata().without(MetadataSection.Temporary.class);
+        return ImagePackage.sign(image.body(), metadata, signer.publicKey(), signer);
     }
 
     private ImagePackage requireMaker(ImagePackage image) {

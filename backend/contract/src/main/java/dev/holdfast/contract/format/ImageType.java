@@ -4,68 +4,72 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The 24 image types with their on-image number and the name that the Azure Sphere REST API gives them. Names and
- * numbers are Azure Sphere's own (REST API version 2024-04-01; image metadata section {@code ID}).
+ * The 24 image types. Azure Sphere writes them in three ways, all of which are kept: the u16 in an image's metadata
+ * ({@link #number()}), the name in its REST API of 2024-04-01 ({@link #apiName()}), and the number in the older public
+ * API ({@link #legacyNumber()}), which follows the names' alphabet and so has nothing to do with the first.
  */
-public enum ImageType {
+public enum ImageType implements ImageKind {
     /** Not an image type. */
-    INVALID(0, "InvalidImageType"),
+    INVALID(0, 7, "InvalidImageType"),
     /** First boot loader. */
-    ONE_BL(1, "OneBl"),
+    ONE_BL(1, 13, "OneBl"),
     /** Pluton's own runtime. */
-    PLUTON_RUNTIME(2, "PlutonRuntime"),
+    PLUTON_RUNTIME(2, 15, "PlutonRuntime"),
     /** Firmware of the Wi-Fi core. */
-    WIFI_FIRMWARE(3, "WifiFirmware"),
+    WIFI_FIRMWARE(3, 23, "WifiFirmware"),
     /** The monitor of the secure world. */
-    SECURITY_MONITOR(4, "SecurityMonitor"),
+    SECURITY_MONITOR(4, 19, "SecurityMonitor"),
     /** Loader of the normal world. */
-    NORMAL_WORLD_LOADER(5, "NormalWorldLoader"),
+    NORMAL_WORLD_LOADER(5, 11, "NormalWorldLoader"),
     /** Device tree. */
-    NORMAL_WORLD_DTB(6, "NormalWorldDtb"),
+    NORMAL_WORLD_DTB(6, 9, "NormalWorldDtb"),
     /** Linux kernel. */
-    NORMAL_WORLD_KERNEL(7, "NormalWorldKernel"),
+    NORMAL_WORLD_KERNEL(7, 10, "NormalWorldKernel"),
     /** Root file system. */
-    ROOT_FS(8, "RootFs"),
+    ROOT_FS(8, 18, "RootFs"),
     /** System services. */
-    SERVICES(9, "Services"),
+    SERVICES(9, 20, "Services"),
     /** A customer's application. */
-    APPLICATIONS(10, "Applications"),
+    APPLICATIONS(10, 0, "Applications"),
     /** Firmware configuration; capability files have this type. */
-    FW_CONFIG(13, "FwConfig"),
+    FW_CONFIG(13, 6, "FwConfig"),
     /** Boot manifest. */
-    BOOT_MANIFEST(16, "BootManifest"),
+    BOOT_MANIFEST(16, 2, "BootManifest"),
     /** Normal-world file system. */
-    NWFS(17, "Nwfs"),
+    NWFS(17, 12, "Nwfs"),
     /** Public keys that images may be signed with. */
-    TRUSTED_KEYSTORE(19, "TrustedKeystore"),
+    TRUSTED_KEYSTORE(19, 21, "TrustedKeystore"),
     /** Policy. */
-    POLICY(20, "Policy"),
+    POLICY(20, 16, "Policy"),
     /** A customer's board configuration. */
-    CUSTOMER_BOARD_CONFIG(21, "CustomerBoardConfig"),
+    CUSTOMER_BOARD_CONFIG(21, 3, "CustomerBoardConfig"),
     /** Certificates for update connections. */
-    UPDATE_CERT_STORE(22, "UpdateCertStore"),
+    UPDATE_CERT_STORE(22, 22, "UpdateCertStore"),
     /** Manifest of keystore and certificate store. */
-    BASE_SYSTEM_UPDATE_MANIFEST(23, "BaseSystemUpdateManifest"),
+    BASE_SYSTEM_UPDATE_MANIFEST(23, 1, "BaseSystemUpdateManifest"),
     /** Manifest of the operating system. */
-    FIRMWARE_UPDATE_MANIFEST(24, "FirmwareUpdateManifest"),
+    FIRMWARE_UPDATE_MANIFEST(24, 5, "FirmwareUpdateManifest"),
     /** Manifest of a customer's images. */
-    CUSTOMER_UPDATE_MANIFEST(25, "CustomerUpdateManifest"),
+    CUSTOMER_UPDATE_MANIFEST(25, 4, "CustomerUpdateManifest"),
     /** Manifest of a recovery set. */
-    RECOVERY_MANIFEST(26, "RecoveryManifest"),
+    RECOVERY_MANIFEST(26, 17, "RecoveryManifest"),
     /** Set of manifests. */
-    MANIFEST_SET(27, "ManifestSet"),
+    MANIFEST_SET(27, 8, "ManifestSet"),
     /** Anything else. */
-    OTHER(28, "Other");
+    OTHER(28, 14, "Other");
 
     private final int number;
+    private final int legacyNumber;
     private final String apiName;
 
-    ImageType(int number, String apiName) {
+    ImageType(int number, int legacyNumber, String apiName) {
         this.number = number;
+        this.legacyNumber = legacyNumber;
         this.apiName = apiName;
     }
 
     /** Returns the u16 in an image's {@code ID} metadata section. */
+    @Override
     public int number() {
         return number;
     }
@@ -75,9 +79,21 @@ public enum ImageType {
         return apiName;
     }
 
+    /** Returns the number in the older public API (v2). */
+    public int legacyNumber() {
+        return legacyNumber;
+    }
+
     /** Finds a type by its on-image number. */
     public static Optional<ImageType> ofNumber(int number) {
         return Arrays.stream(values()).filter(type -> type.number == number).findFirst();
+    }
+
+    /** Finds a type by its number in the older public API (v2). */
+    public static Optional<ImageType> ofLegacyNumber(int number) {
+        return Arrays.stream(values())
+                .filter(type -> type.legacyNumber == number)
+                .findFirst();
     }
 
     /** Finds a type by its name in the REST API. */
