@@ -10,10 +10,11 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 
 /** A fresh P-256 key for tests. */
-final class TestKey implements MessageSigner {
+public final class TestKey implements MessageSigner {
     private final KeyPair pair;
 
-    TestKey() {
+    /** Makes the key. */
+    public TestKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -23,7 +24,8 @@ final class TestKey implements MessageSigner {
         }
     }
 
-    P256PublicKey publicKey() {
+    /** Returns its public half. */
+    public P256PublicKey publicKey() {
         return P256PublicKey.of((ECPublicKey) pair.getPublic());
     }
 

@@ -1,0 +1,152 @@
+package dev.holdfast.contract.mt3620;
+
+import dev.holdfast.contract.format.FlashReader;
+import dev.holdfast.contract.format.FlashWriter;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.FormatException.Reason;
+import dev.holdfast.contract.format.ImageMetadata;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.format.MetadataSection;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A capability file: what one device, and no other, is allowed for as long as it has the file. The body of an image
+ * package of type {@link ImageType#FW_CONFIG}, little-endian:
+ *
+ * <pre>{@code
+ *   0    4  FD 5C FD 5C
+ *   4    4  u32 version, 1
+ *   8    4  u32 offset of the metadata, 0xCC
+ *  12   64  device ID, X‖Y
+ *  76  128  64 × u16 capability; 0 is an empty place, the order means nothing
+ * 204    -  metadata ID, SG, DB "fw_config"; u32 0x7C; signature: 188 bytes in the files that Azure Sphere issues
+ * }</pre>
+ *
+ * So a file has 392 bytes whatever it allows. A file that allows nothing is sound: it is how capabilities are taken
+ * away. Pluton takes no blob of more than 1,024 bytes.
+ *
+ * @param device the only device that may heed it
+ * @param numbers what it allows, {@link Capability} or a number of the future, 1 to 65,535; at most 64
+ */
+public record CapabilityFile(DeviceId device, Set<Integer> numbers) {
+    /** No file is longer. */
+    public static final int MAX_LENGTH = 1024;
+    /** A file has so many places. */
+    public static final int PLACES = 64;
+    /** The component that every capability file belongs to; Azure Sphere's own. */
+    public static final ComponentId COMPONENT = ComponentId.parse("4128b5d8-abc2-4155-9a33-8a1f31ed67ec");
+
+    private static final String NAME = "fw_config";
+    private static final long MAGIC = 0x5CFD_5CFDL;
+    private static final int VERSION = 1;
+    private static final int BODY_LENGTH = 0xCC;
+
+    /** Copies the set and checks its bounds. */
+    public CapabilityFile {
+        numbers = Set.copyOf(numbers);
+        if (numbers.size() > PLACES || numbers.stream().anyMatch(number -> number < 1 || number > 0xFFFF)) {
+            throw new IllegalArgumentException("a capability file has at most 64 numbers from 1 to 65535");
+        }
+    }
+
+    /** Returns whether the file allows {@code capability} on its device. */
+    public boolean allows(Capability capability) {
+        return numbers.contains(capability.number());
+    }
+
+    /**
+     * Encodes and signs: 392 bytes. The places are filled in ascending order.
+     *
+     * @param image names this very file
+     * @param issuedAt whole seconds are kept
+     */
+    public byte[] sign(ImageId image, Instant issuedAt, P256PublicKey key, MessageSigner signer) {
+        ImageMetadata metadata = new ImageMetadata(List.of(
+                new MetadataSection.Identity(ImageType.FW_CONFIG, 0, COMPONENT, image),
+                new MetadataSection.Signing(Blob.of(new byte[ImageMetadata.THUMBPRINT_LENGTH])),
+                MetadataSection.Debug.of(Instant.ofEpochSecond(issuedAt.getEpochSecond()), NAME)));
+        return ImagePackage.sign(encode(), metadata, key, signer).bytes();
+    }
+
+    /**
+     * Checks the signature and then whether the file is for {@code chip}; only then is there anything to heed.
+     *
+     * @param chip the device that was handed the file
+     * @throws FormatException {@link Reason#PURPOSE} when it is for another device; else when {@code key} did not sign
+     *     it or it is not a capability file
+     */
+    public static CapabilityFile verify(byte[] bytes, P256PublicKey key, DeviceId chip) throws FormatException {
+        requireLength(bytes);
+        CapabilityFile file = read(ImagePackage.verify(bytes, key));
+        if (!file.device().equals(chip)) {
+            throw new FormatException(Reason.PURPOSE, "the capability file is for another device");
+        }
+        return file;
+    }
+
+    /** Returns the body of the file's package. */
+    byte[] encode() {
+        FlashWriter out = new FlashWriter(BODY_LENGTH)
+                .u32(MAGIC)
+                .u32(VERSION)
+                .u32(BODY_LENGTH)
+                .bytes(device.bytes());
+        Iterator<Integer> ascending = new TreeSet<>(numbers).iterator();
+        for (int i = 0; i < PLACES; i++) {
+            out.u16(ascending.hasNext() ? ascending.next() : 0);
+        }
+        return out.array();
+    }
+
+    /** Reads a package whose signature was checked. */
+    static CapabilityFile read(ImagePackage verified) throws FormatException {
+        ImageType type = verified.metadata().type();
+        if (type != ImageType.FW_CONFIG) {
+            throw new FormatException(Reason.PURPOSE, "an image of type " + type.apiName() + " holds no capabilities");
+        }
+        return decode(verified.body());
+    }
+
+    static CapabilityFile decode(byte[] body) throws FormatException {
+        FlashReader in = FlashReader.of(body);
+        if (in.u32("capability magic") != MAGIC) {
+            throw new FormatException(Reason.MAGIC, 0, "a capability file does not start with FD 5C FD 5C");
+        }
+        int at = in.position();
+        long version = in.u32("version");
+        if (version != VERSION) {
+            throw new FormatException(Reason.VERSION, at, "capability file version " + version + ", expected 1");
+        }
+        at = in.position();
+        long offset = in.u32("metadata offset");
+        if (offset != BODY_LENGTH) {
+            throw new FormatException(Reason.LENGTH, at, "metadata offset " + offset + ", expected " + BODY_LENGTH);
+        }
+        DeviceId device = DeviceId.of(in.bytes(P256PublicKey.LENGTH, "device ID"));
+        Set<Integer> numbers = new TreeSet<>();
+        for (int i = 0; i < PLACES; i++) {
+            numbers.add(in.u16("capability"));
+        }
+        in.requireEnd("the capabilities");
+        numbers.remove(0);
+        return new CapabilityFile(device, numbers);
+    }
+
+    private static void requireLength(byte[] bytes) throws FormatException {
+        if (bytes.length > MAX_LENGTH) {
+            throw new FormatException(
+                    Reason.SIZE, "a capability file of " + bytes.length + " bytes, at most " + MAX_LENGTH);
+        }
+    }
+}
