@@ -3,11 +3,11 @@ package dev.holdfast.contract.format;
 import com.authlete.cbor.CBORItem;
 import com.authlete.cbor.CBORPairList;
 import com.authlete.cbor.CBORPairsBuilder;
+import dev.holdfast.contract.format.FormatException.Reason;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +44,10 @@ public final class AttestationResultFormat {
 
     /** Encodes and signs. The key id is the SHA-256 of {@code key}. */
     public static byte[] sign(AttestationResult result, P256PublicKey key, MessageSigner signer) {
+        return CoseSign1.sign(Digest.sha256(key.bytes()).bytes(), encodeClaims(result), signer);
+    }
+
+    static byte[] encodeClaims(AttestationResult result) {
         CBORPairList pluton = new CBORPairList(new CBORPairsBuilder()
                 .add(STATUS, result.status().number())
                 .add(POLICY_ID, result.policyId())
@@ -54,7 +58,7 @@ public final class AttestationResultFormat {
                                 .map(finding -> List.of(finding.code(), finding.subject(), finding.message()))
                                 .toList())
                 .build());
-        byte[] claims = new CBORPairList(new CBORPairsBuilder()
+        return new CBORPairList(new CBORPairsBuilder()
                         .add(ISSUED_AT, result.issuedAt().getEpochSecond())
                         .add(NONCE, result.nonce().bytes())
                         .add(EAT_PROFILE, PROFILE)
@@ -66,7 +70,6 @@ public final class AttestationResultFormat {
                         .add(DEVICE, result.device().bytes())
                         .build())
                 .encode();
-        return CoseSign1.sign(Digest.sha256(key.bytes()).bytes(), claims, signer);
     }
 
     /**
@@ -78,10 +81,15 @@ public final class AttestationResultFormat {
     public static AttestationResult verify(byte[] token, P256PublicKey key) throws FormatException {
         CoseSign1 message = CoseSign1.decode(token);
         if (!message.isSignedBy(key)) {
-            throw new FormatException("the result is not signed by the expected verifier");
+            throw new FormatException(Reason.SIGNATURE, "the result is not signed by the expected verifier");
         }
+        return decodeClaims(message.payload().bytes());
+    }
+
+    /** Reads claims whose signature was checked. */
+    static AttestationResult decodeClaims(byte[] payload) throws FormatException {
         try {
-            return claims(message.payload().bytes());
+            return claims(payload);
         } catch (IllegalArgumentException e) {
             throw new FormatException("a claim is out of range: " + e.getMessage(), e);
         }
@@ -93,14 +101,14 @@ public final class AttestationResultFormat {
             throw new FormatException("unknown result profile");
         }
         StrictCbor.Fields pluton = StrictCbor.map(submodule(claims.take(SUBMODULES)), "submodule");
-        int number = (int) StrictCbor.integer(pluton.take(STATUS), "status");
+        int number = (int) StrictCbor.unsigned(pluton.take(STATUS), Integer.MAX_VALUE, "status");
         AttestationResult result = new AttestationResult(
                 DeviceId.of(StrictCbor.bytes(claims.take(DEVICE), "device ID")),
                 Nonce.of(StrictCbor.bytes(claims.take(NONCE), "nonce")),
-                Instant.ofEpochSecond(StrictCbor.integer(claims.take(ISSUED_AT), "iat")),
+                StrictCbor.time(claims.take(ISSUED_AT), "iat"),
                 TrustTier.ofNumber(number).orElseThrow(() -> new FormatException("unknown tier " + number)),
                 StrictCbor.text(pluton.take(POLICY_ID), "policy id"),
-                (int) StrictCbor.integer(pluton.take(POLICY_VERSION), "policy version"),
+                (int) StrictCbor.unsigned(pluton.take(POLICY_VERSION), Integer.MAX_VALUE, "policy version"),
                 findings(pluton.take(FINDINGS)));
         pluton.end();
         claims.end();

@@ -6,6 +6,7 @@ import com.authlete.cbor.CBORItemList;
 import com.authlete.cbor.CBORPairList;
 import com.authlete.cbor.CBORPairsBuilder;
 import com.authlete.cbor.CBORizer;
+import dev.holdfast.contract.format.FormatException.Reason;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
@@ -67,7 +68,11 @@ public final class EvidenceFormat {
 
     /** Encodes and signs; {@code attestationKey} signs with the key that {@link Evidence#device()} names. */
     public static byte[] sign(Evidence evidence, MessageSigner attestationKey) {
-        byte[] claims = new CBORPairList(new CBORPairsBuilder()
+        return CoseSign1.sign(evidence.device().bytes(), encodeClaims(evidence), attestationKey);
+    }
+
+    static byte[] encodeClaims(Evidence evidence) {
+        return new CBORPairList(new CBORPairsBuilder()
                         .add(NONCE, evidence.nonce().bytes())
                         .add(DEBUG_STATE, evidence.debugState().number())
                         .add(EAT_PROFILE, PROFILE)
@@ -82,7 +87,6 @@ public final class EvidenceFormat {
                         .add(UPDATE_KEY, evidence.updateKey().bytes())
                         .build())
                 .encode();
-        return CoseSign1.sign(evidence.device().bytes(), claims, attestationKey);
     }
 
     /**
@@ -100,10 +104,15 @@ public final class EvidenceFormat {
         }
         DeviceId device = DeviceId.of(message.keyId().bytes());
         if (!message.isSignedBy(device.key())) {
-            throw new FormatException("the signature is not by the device that the evidence names");
+            throw new FormatException(Reason.SIGNATURE, "the signature is not by the device that the evidence names");
         }
+        return decodeClaims(device, message.payload().bytes());
+    }
+
+    /** Reads claims whose signature was checked. */
+    static Evidence decodeClaims(DeviceId device, byte[] payload) throws FormatException {
         try {
-            return claims(device, message.payload().bytes());
+            return claims(device, payload);
         } catch (IllegalArgumentException e) {
             throw new FormatException("a claim is out of range: " + e.getMessage(), e);
         }
@@ -144,9 +153,8 @@ public final class EvidenceFormat {
         List<Measurement> measurements = new ArrayList<>();
         for (CBORItem entry : StrictCbor.list(item, "measurements")) {
             List<? extends CBORItem> parts = StrictCbor.list(entry, MEASUREMENT_PARTS, "measurement");
-            int number = (int) StrictCbor.integer(parts.get(0), "image type");
             measurements.add(new Measurement(
-                    ImageType.ofNumber(number).orElseThrow(() -> new FormatException("unknown image type " + number)),
+                    StrictCbor.imageType(parts.get(0)),
                     new ComponentId(guid(parts.get(1), "component")),
                     new ImageId(guid(parts.get(2), "image")),
                     Digest.of(StrictCbor.bytes(parts.get(3), "digest")),

@@ -6,11 +6,11 @@ import com.authlete.cbor.CBORItemList;
 import com.authlete.cbor.CBORPairList;
 import com.authlete.cbor.CBORPairsBuilder;
 import com.authlete.cbor.CBORizer;
+import dev.holdfast.contract.format.FormatException.Reason;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +37,11 @@ public final class ManifestSetFormat {
 
     /** Encodes and signs. The key id is the SHA-256 of {@code key}. */
     public static byte[] sign(ManifestSet set, P256PublicKey key, MessageSigner signer) {
-        byte[] claims = new CBORPairList(new CBORPairsBuilder()
+        return CoseSign1.sign(Digest.sha256(key.bytes()).bytes(), encodeClaims(set), signer);
+    }
+
+    static byte[] encodeClaims(ManifestSet set) {
+        return new CBORPairList(new CBORPairsBuilder()
                         .add(VERSION, set.version())
                         .add(ISSUED_AT, set.issuedAt().getEpochSecond())
                         .add(EXPIRES_AT, set.expiresAt().getEpochSecond())
@@ -48,7 +52,6 @@ public final class ManifestSetFormat {
                                         .toList())
                         .build())
                 .encode();
-        return CoseSign1.sign(Digest.sha256(key.bytes()).bytes(), claims, signer);
     }
 
     /**
@@ -59,15 +62,19 @@ public final class ManifestSetFormat {
     public static ManifestSet verify(byte[] signed, P256PublicKey key) throws FormatException {
         CoseSign1 message = CoseSign1.decode(signed);
         if (!message.isSignedBy(key)) {
-            throw new FormatException("the manifest set is not signed by the expected key");
+            throw new FormatException(Reason.SIGNATURE, "the manifest set is not signed by the expected key");
         }
-        StrictCbor.Fields claims =
-                StrictCbor.map(StrictCbor.decode(message.payload().bytes()), "manifest set");
+        return decodeClaims(message.payload().bytes());
+    }
+
+    /** Reads claims whose signature was checked. */
+    static ManifestSet decodeClaims(byte[] payload) throws FormatException {
+        StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decode(payload), "manifest set");
         try {
             ManifestSet set = new ManifestSet(
-                    StrictCbor.integer(claims.take(VERSION), "version"),
-                    Instant.ofEpochSecond(StrictCbor.integer(claims.take(ISSUED_AT), "issued")),
-                    Instant.ofEpochSecond(StrictCbor.integer(claims.take(EXPIRES_AT), "expires")),
+                    StrictCbor.unsigned(claims.take(VERSION), Long.MAX_VALUE, "version"),
+                    StrictCbor.time(claims.take(ISSUED_AT), "issued"),
+                    StrictCbor.time(claims.take(EXPIRES_AT), "expires"),
                     entries(claims.take(IMAGES)));
             claims.end();
             return set;
@@ -90,14 +97,13 @@ public final class ManifestSetFormat {
         List<ManifestSet.Entry> entries = new ArrayList<>();
         for (CBORItem element : StrictCbor.list(item, "images")) {
             List<? extends CBORItem> parts = StrictCbor.list(element, ENTRY_PARTS, "image");
-            int number = (int) StrictCbor.integer(parts.get(0), "image type");
             entries.add(new ManifestSet.Entry(
-                    ImageType.ofNumber(number).orElseThrow(() -> new FormatException("unknown image type " + number)),
+                    StrictCbor.imageType(parts.get(0)),
                     new ComponentId(EvidenceFormat.guid(parts.get(1), "component")),
                     new ImageId(EvidenceFormat.guid(parts.get(2), "image")),
-                    StrictCbor.integer(parts.get(3), "length"),
+                    StrictCbor.unsigned(parts.get(3), Long.MAX_VALUE, "length"),
                     Digest.of(StrictCbor.bytes(parts.get(4), "digest")),
-                    StrictCbor.integer(parts.get(5), "security version")));
+                    StrictCbor.unsigned(parts.get(5), 0xFFFF_FFFFL, "security version")));
         }
         return entries;
     }

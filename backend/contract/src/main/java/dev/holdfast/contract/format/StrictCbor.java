@@ -12,7 +12,9 @@ import com.authlete.cbor.CBORString;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import dev.holdfast.contract.format.FormatException.Reason;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class StrictCbor {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_LENGTH = 16 * 1024;
+    private static final long LATEST = 0xFF_FFFF_FFFFL;
     private static final CBORFactory BOUNDED = CBORFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -123,6 +126,26 @@ final class StrictCbor {
             case CBORLong value -> value.getValue();
             default -> throw new FormatException(what + " is not an integer");
         };
+    }
+
+    /** Reads a number from 0 to {@code most}; an {@code int} is cast only after this. */
+    static long unsigned(CBORItem item, long most, String what) throws FormatException {
+        long value = integer(item, what);
+        if (value < 0 || value > most) {
+            throw new FormatException(Reason.RANGE, what + " is not from 0 to " + most);
+        }
+        return value;
+    }
+
+    /** Reads whole seconds since 1970, up to a bound that {@link Instant} can hold. */
+    static Instant time(CBORItem item, String what) throws FormatException {
+        return Instant.ofEpochSecond(unsigned(item, LATEST, what));
+    }
+
+    static ImageType imageType(CBORItem item) throws FormatException {
+        int number = (int) unsigned(item, ImageKind.MAX_NUMBER, "image type");
+        return ImageType.ofNumber(number)
+                .orElseThrow(() -> new FormatException(Reason.UNKNOWN, "unknown image type " + number));
     }
 
     static Fields map(CBORItem item, String what) throws FormatException {

@@ -1,0 +1,163 @@
+package dev.holdfast.contract.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.holdfast.contract.Vectors;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Fuzz targets for the readers of this package. In the build each runs over its seeds only;
+ * {@code JAZZER_FUZZ=1 ./mvnw -pl backend/contract test -Dtest='FormatFuzzTest#evidence' -Djacoco.skip} searches, one
+ * target at a time, and writes what it finds beside this class. A reader may answer with a {@link FormatException} and
+ * nothing else; what it accepts must be written back as it was read, so that there is one way to say a thing.
+ *
+ * <p>Signed claims are fuzzed behind the signature, where no fuzzer would get.
+ */
+class FormatFuzzTest {
+    private static final P256PublicKey KEY = Vectors.key();
+    private static final DeviceId DEVICE = new DeviceId(KEY);
+
+    @FuzzTest
+    @MethodSource("packages")
+    void imagePackage(byte[] bytes) {
+        try {
+            ImagePackage image = ImagePackage.parse(bytes);
+            assertThat(image.metadata().encode()).hasSize(bytes.length - 64 - 4 - image.bodyLength());
+        } catch (FormatException e) {
+            assertThat(e.reason()).isNotEqualTo(FormatException.Reason.MALFORMED);
+        }
+    }
+
+    @FuzzTest
+    @MethodSource("metadata")
+    void imageMetadata(byte[] bytes) {
+        try {
+            assertThat(ImageMetadata.decode(FlashReader.of(bytes)).encode()).isEqualTo(bytes);
+        } catch (FormatException e) {
+            assertThat(e.reason()).isNotEqualTo(FormatException.Reason.MALFORMED);
+        }
+    }
+
+    @FuzzTest
+    @MethodSource("messages")
+    void coseSign1(byte[] bytes) {
+        try {
+            CoseSign1 message = CoseSign1.decode(bytes);
+            byte[] again =
+                    CoseSign1.sign(message.keyId().bytes(), message.payload().bytes(), _ -> message.signature());
+            assertThat(again).isEqualTo(bytes);
+        } catch (FormatException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    @FuzzTest
+    @MethodSource("evidences")
+    void evidence(byte[] claims) {
+        try {
+            assertThat(EvidenceFormat.encodeClaims(EvidenceFormat.decodeClaims(DEVICE, claims)))
+                    .isEqualTo(claims);
+        } catch (FormatException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    @FuzzTest
+    @MethodSource("results")
+    void attestationResult(byte[] claims) {
+        try {
+            assertThat(AttestationResultFormat.encodeClaims(AttestationResultFormat.decodeClaims(claims)))
+                    .isEqualTo(claims);
+        } catch (FormatException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    @FuzzTest
+    @MethodSource("manifestSets")
+    void manifestSet(byte[] claims) {
+        try {
+            assertThat(ManifestSetFormat.encodeClaims(ManifestSetFormat.decodeClaims(claims)))
+                    .isEqualTo(claims);
+        } catch (FormatException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    static Stream<byte[]> packages() {
+        return Vectors.packages();
+    }
+
+    static Stream<byte[]> metadata() {
+        return Vectors.packages().map(FormatFuzzTest::metadataOf);
+    }
+
+    static Stream<byte[]> messages() {
+        TestKey signer = new TestKey();
+        return Stream.of(CoseSign1.sign(KEY.bytes(), new byte[] {1, 2, 3}, signer));
+    }
+
+    static Stream<byte[]> evidences() {
+        Measurement measurement = new Measurement(
+                ImageType.SERVICES,
+                new ComponentId(new UUID(1, 2)),
+                new ImageId(new UUID(3, 4)),
+                Digest.sha256(new byte[0]),
+                0xFFFF_FFFFL);
+        return Stream.of(EvidenceFormat.encodeClaims(new Evidence(
+                DEVICE,
+                Nonce.of(new byte[Nonce.LENGTH]),
+                300,
+                DebugState.DISABLED_PERMANENTLY,
+                ManufacturingState.DEVICE_COMPLETE,
+                3,
+                Set.of(11, 13),
+                List.of(measurement, measurement),
+                KEY,
+                KEY)));
+    }
+
+    static Stream<byte[]> results() {
+        return Stream.of(AttestationResultFormat.encodeClaims(new AttestationResult(
+                DEVICE,
+                Nonce.of(new byte[Nonce.LENGTH]),
+                Instant.ofEpochSecond(1764000000),
+                TrustTier.WARNING,
+                "attestation/default",
+                2,
+                List.of(new Finding("measurement-unknown", "NormalWorldKernel", "The kernel is not a known one.")))));
+    }
+
+    static Stream<byte[]> manifestSets() {
+        Instant now = Instant.ofEpochSecond(1764000000);
+        ManifestSet.Entry entry = new ManifestSet.Entry(
+                ImageType.APPLICATIONS,
+                new ComponentId(new UUID(1, 2)),
+                new ImageId(new UUID(3, 4)),
+                4096,
+                Digest.sha256(new byte[0]),
+                1);
+        return Stream.of(
+                ManifestSetFormat.encodeClaims(new ManifestSet(5, now, now.plusSeconds(86400), List.of(entry))));
+    }
+
+    private static byte[] metadataOf(byte[] bytes) {
+        try {
+            return ImagePackage.parse(bytes).metadata().encode();
+        } catch (FormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
