@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What a capability file may allow on one device, with its u16 numbers. Only two are the cloud's to sign; the others
- * are the silicon maker's and need no network to be dangerous, so no service ever issues them. A number that is not
- * here is kept by readers and means nothing.
+ * open the chip itself and belong to who makes it, so no service ever issues them. A number that is not here is kept by
+ * readers and means nothing.
  */
 public enum Capability {
     /** Software signed with the test key boots. */

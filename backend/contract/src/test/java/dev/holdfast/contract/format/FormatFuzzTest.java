@@ -29,8 +29,8 @@ class FormatFuzzTest {
     private static final P256PublicKey KEY = Vectors.key();
     private static final DeviceId DEVICE = new DeviceId(KEY);
 
-    @FuzzTest
     @MethodSource("packages")
+    @FuzzTest(maxDuration = "75s")
     void imagePackage(byte[] bytes) {
         try {
             ImagePackage image = ImagePackage.parse(bytes);
@@ -40,8 +40,8 @@ class FormatFuzzTest {
         }
     }
 
-    @FuzzTest
     @MethodSource("metadata")
+    @FuzzTest(maxDuration = "75s")
     void imageMetadata(byte[] bytes) {
         try {
             assertThat(ImageMetadata.decode(FlashReader.of(bytes)).encode()).isEqualTo(bytes);
@@ -50,8 +50,8 @@ class FormatFuzzTest {
         }
     }
 
-    @FuzzTest
     @MethodSource("messages")
+    @FuzzTest(maxDuration = "75s")
     void coseSign1(byte[] bytes) {
         try {
             CoseSign1 message = CoseSign1.decode(bytes);
@@ -63,8 +63,8 @@ class FormatFuzzTest {
         }
     }
 
-    @FuzzTest
     @MethodSource("evidences")
+    @FuzzTest(maxDuration = "75s")
     void evidence(byte[] claims) {
         try {
             assertThat(EvidenceFormat.encodeClaims(EvidenceFormat.decodeClaims(DEVICE, claims)))
@@ -74,8 +74,8 @@ class FormatFuzzTest {
         }
     }
 
-    @FuzzTest
     @MethodSource("results")
+    @FuzzTest(maxDuration = "75s")
     void attestationResult(byte[] claims) {
         try {
             assertThat(AttestationResultFormat.encodeClaims(AttestationResultFormat.decodeClaims(claims)))
@@ -85,8 +85,8 @@ class FormatFuzzTest {
         }
     }
 
-    @FuzzTest
     @MethodSource("manifestSets")
+    @FuzzTest(maxDuration = "75s")
     void manifestSet(byte[] claims) {
         try {
             assertThat(ManifestSetFormat.encodeClaims(ManifestSetFormat.decodeClaims(claims)))

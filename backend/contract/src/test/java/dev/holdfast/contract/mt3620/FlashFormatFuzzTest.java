@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * at {@code dev.holdfast.contract.format.FormatFuzzTest}.
  */
 class FlashFormatFuzzTest {
-    @FuzzTest
     @MethodSource("manifests")
+    @FuzzTest(maxDuration = "75s")
     void imageManifest(byte[] body) {
         try {
             ImageManifest manifest = ImageManifest.decode(ImageType.FIRMWARE_UPDATE_MANIFEST, 0, body);
@@ -29,8 +29,8 @@ class FlashFormatFuzzTest {
         }
     }
 
-    @FuzzTest
     @MethodSource("keystores")
+    @FuzzTest(maxDuration = "75s")
     void trustedKeystore(byte[] body) {
         try {
             assertThat(TrustedKeystore.decode(body).encode()).isEqualTo(body);
@@ -39,8 +39,8 @@ class FlashFormatFuzzTest {
         }
     }
 
-    @FuzzTest
     @MethodSource("capabilities")
+    @FuzzTest(maxDuration = "75s")
     void capabilityFile(byte[] body) {
         try {
             CapabilityFile file = CapabilityFile.decode(body);
