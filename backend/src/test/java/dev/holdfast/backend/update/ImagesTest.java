@@ -12,9 +12,12 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.id.Digest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,6 +56,25 @@ class ImagesTest {
         assertThat(stored.metadata().signedWith(built.metadata().keyThumbprint()))
                 .isEqualTo(built.metadata());
         assertThat(stored.metadata().keyThumbprint()).isEqualTo(ImagePackage.thumbprint(signer.publicKey()));
+    }
+
+    @Test
+    void a_sideloaded_build_keeps_what_it_depends_on_but_is_no_longer_temporary() throws FormatException {
+        Fleet fleet = Fleet.create();
+        MetadataSection depends =
+                new MetadataSection.Depends(List.of(AbiVersion.of(AbiVersion.Interface.APPLICATION_RUNTIME, 5)));
+        ImagePackage plain = Packages.application(Packages.newComponent(), "blinky");
+        ImageMetadata metadata = plain.metadata()
+                .with(new MetadataSection.Temporary(MetadataSection.Temporary.UNDER_DEVELOPMENT))
+                .with(depends);
+        ImagePackage built = ImagePackage.sign(plain.body(), metadata, signer.publicKey(), signer);
+
+        upload(fleet, built.bytes()).statusCode(201);
+
+        ImageMetadata stored =
+                ImagePackage.verify(content(fleet, built), signer.publicKey()).metadata();
+        assertThat(stored.section(MetadataSection.Temporary.class)).isEmpty();
+        assertThat(stored.sections()).contains(depends);
     }
 
     @Test

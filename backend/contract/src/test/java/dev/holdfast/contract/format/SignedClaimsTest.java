@@ -1,0 +1,47 @@
+package dev.holdfast.contract.format;
+
+import static dev.holdfast.contract.Malformed.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.Vectors;
+import dev.holdfast.contract.format.FormatException.Reason;
+import dev.holdfast.contract.id.DeviceId;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+/** Numbers in signed claims that do not fit what they are read into: a trusted signer may be wrong as well. */
+class SignedClaimsTest {
+    private static final DeviceId DEVICE = new DeviceId(Vectors.key());
+    /** 1764000000 as CBOR writes it. */
+    private static final String NOW = "1a69248100";
+
+    @Test
+    void a_time_that_no_instant_can_hold_is_refused() {
+        byte[] set = FormatFuzzTest.manifestSets().findFirst().orElseThrow();
+        byte[] result = FormatFuzzTest.results().findFirst().orElseThrow();
+
+        assertRefused(replaced(set, NOW, "1b7fffffffffffffff"), ManifestSetFormat::decodeClaims, Reason.RANGE);
+        assertRefused(replaced(result, NOW, "1b7fffffffffffffff"), AttestationResultFormat::decodeClaims, Reason.RANGE);
+        assertRefused(replaced(set, NOW, "20"), ManifestSetFormat::decodeClaims, Reason.RANGE);
+    }
+
+    @Test
+    void an_image_type_whose_low_32_bits_are_a_known_one_is_refused() {
+        byte[] set = FormatFuzzTest.manifestSets().findFirst().orElseThrow();
+        byte[] evidence = FormatFuzzTest.evidences().findFirst().orElseThrow();
+
+        assertRefused(replaced(set, "860a50", "861b000000010000000a50"), ManifestSetFormat::decodeClaims, Reason.RANGE);
+        assertRefused(
+                replaced(evidence, "850950", "851b000000010000000950"),
+                bytes -> EvidenceFormat.decodeClaims(DEVICE, bytes),
+                Reason.RANGE);
+    }
+
+    /** Replaces the first occurrence, which must be there. */
+    private static byte[] replaced(byte[] claims, String from, String to) {
+        String hex = HexFormat.of().formatHex(claims);
+        assertThat(hex).contains(from);
+        int at = hex.indexOf(from);
+        return HexFormat.of().parseHex(hex.substring(0, at) + to + hex.substring(at + from.length()));
+    }
+}
