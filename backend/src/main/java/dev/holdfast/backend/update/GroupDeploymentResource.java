@@ -46,8 +46,10 @@ public class GroupDeploymentResource {
     @InCatalog(Role.PUBLISHER)
     @Operation(
             operationId = "startDeployment",
-            summary = "Deploy images to a device group",
-            description = "The newest deployment wins: devices get it with their next poll.")
+            summary = "Deploy applications to a device group",
+            description =
+                    "The newest deployment wins: devices get it with their next poll. Images of the operating system"
+                            + " come by the group's OS feed and are refused here.")
     public Uni<DeploymentView> start(
             @PathParam("product") String product, @PathParam("group") String group, NewDeployment request) {
         return startDeployment.start(access.caller(), access.catalog(), product, group, Bodies.required(request));

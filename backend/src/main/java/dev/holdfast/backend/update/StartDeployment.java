@@ -16,6 +16,7 @@ import dev.holdfast.contract.operator.ImageView;
 import dev.holdfast.contract.operator.NewDeployment;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Deploys images to a device group. The group's devices get a new signed manifest set with their next poll; the newest
+ * Deploys a customer's images to a device group. The group's devices get a new signed manifest set with their next poll; the newest
  * deployment wins. However many devices there are, it writes a handful of rows.
  */
 @ApplicationScoped
 public class StartDeployment {
+    private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
+                    image -> DeployedImage.type(image).number())
+            .thenComparing(ImageView::name);
+
     private final Transactions transactions;
     private final ManifestSigner signer;
     private final DeploymentRecords records;
@@ -91,15 +96,25 @@ public class StartDeployment {
                 throw ProblemException.invalid("imageIds", "names image " + image + ", which is not in the catalog");
             }
         }
+        requireCustomersOwn(found);
         requireOneOfEachComponent(found);
-        boolean hasApplications = found.values().stream()
-                .anyMatch(image -> DeployedImage.type(image).belongsToCustomer());
-        if (hasApplications && group.policy() == UpdatePolicy.NO_APPLICATIONS) {
+        if (group.policy() == UpdatePolicy.NO_APPLICATIONS) {
             throw ProblemException.conflict(
                     "Group " + group.title() + " takes no applications from here (update policy "
                             + group.policy().apiName() + "). Deploy to another group.");
         }
-        return InstallOrder.of(found.values());
+        return found.values().stream().sorted(ORDER).toList();
+    }
+
+    /** A deployment replaces the group's whole set: one of the operating system would take the application away. */
+    private static void requireCustomersOwn(Map<ImageId, ImageView> images) {
+        for (ImageView image : images.values()) {
+            if (!DeployedImage.type(image).belongsToCustomer()) {
+                throw ProblemException.badContent("Image " + image.name() + " (" + image.id() + ") is of type "
+                        + image.type() + ". A deployment has applications and board configurations only; images of the"
+                        + " operating system come to devices by the OS feed of their group. Leave it out.");
+            }
+        }
     }
 
     private static void requireOneOfEachComponent(Map<ImageId, ImageView> images) {

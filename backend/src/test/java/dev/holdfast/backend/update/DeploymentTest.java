@@ -62,16 +62,15 @@ class DeploymentTest {
     Vertx vertx;
 
     @Test
-    void a_group_gets_a_signed_set_with_the_keystore_first_and_applications_last() throws FormatException {
+    void a_group_gets_a_signed_set_of_its_applications_and_board_configuration() throws FormatException {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, "Production");
         ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
-        ImagePackage kernel = upload(fleet, Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel"));
-        ImagePackage keystore = upload(fleet, Packages.operatingSystem(ImageType.TRUSTED_KEYSTORE, "keystore"));
+        ImagePackage board = upload(fleet, Packages.boardConfiguration("board"));
 
-        deploy(fleet, "Production", application, kernel, keystore)
+        deploy(fleet, "Production", board, application)
                 .statusCode(201)
-                .body("images.name", contains("keystore", "kernel", "blinky"))
+                .body("images.name", contains("blinky", "board"))
                 .body("targeted", equalTo(1))
                 .body("pending", equalTo(1))
                 .body("current", equalTo(true));
@@ -84,12 +83,33 @@ class DeploymentTest {
                 .isAfter(Instant.now().plus(Duration.ofDays(6)));
         assertThat(set.images())
                 .extracting(ManifestSet.Entry::type)
-                .containsExactly(ImageType.TRUSTED_KEYSTORE, ImageType.NORMAL_WORLD_KERNEL, ImageType.APPLICATIONS);
+                .containsExactly(ImageType.APPLICATIONS, ImageType.CUSTOMER_BOARD_CONFIG);
         byte[] delivered = gateway.get("groups/" + group(device) + "/images/"
                         + application.metadata().image())
                 .body();
         assertThat(ImagePackage.verify(delivered, signer.publicKey()).measuredDigest())
-                .isEqualTo(set.images().get(2).digest());
+                .isEqualTo(set.images().getFirst().digest());
+    }
+
+    @Test
+    void the_operating_system_cannot_be_deployed_and_the_application_stays() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, "Production");
+        ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
+        ImagePackage kernel = upload(fleet, Packages.operatingSystem(ImageType.NORMAL_WORLD_KERNEL, "kernel"));
+        deploy(fleet, "Production", application).statusCode(201);
+        Target before = target(device);
+
+        deploy(fleet, "Production", kernel)
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
+                .body("detail", containsString("Image kernel"))
+                .body("detail", containsString("OS feed"));
+        deploy(fleet, "Production", application, kernel).statusCode(422);
+        deploy(fleet, "Development", kernel).statusCode(422);
+
+        assertThat(target(device)).isEqualTo(before);
     }
 
     @Test

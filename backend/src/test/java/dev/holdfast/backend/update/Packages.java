@@ -21,6 +21,11 @@ final class Packages {
         return build(ImageType.APPLICATIONS, component, name, SiliconMaker.strangersSigner());
     }
 
+    /** Returns a board configuration, signed by whoever built it. */
+    static ImagePackage boardConfiguration(String name) {
+        return build(ImageType.CUSTOMER_BOARD_CONFIG, newComponent(), name, SiliconMaker.strangersSigner());
+    }
+
     /** Returns an image of the operating system, signed by the maker. */
     static ImagePackage operatingSystem(ImageType type, String name) {
         return build(type, newComponent(), name, SiliconMaker.operatingSystemSigner());

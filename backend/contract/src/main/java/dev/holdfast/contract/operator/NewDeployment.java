@@ -4,8 +4,8 @@ import dev.holdfast.contract.id.ImageId;
 import java.util.List;
 
 /**
- * Images for a device group; the newest deployment wins.
+ * Applications and board configurations for a device group; the newest deployment wins.
  *
- * @param imageIds 1 to 20 uploaded images, each component at most once
+ * @param imageIds 1 to 20 uploaded images of type {@code Applications} or {@code CustomerBoardConfig}, each component at most once
  */
 public record NewDeployment(List<ImageId> imageIds) {}
