@@ -9,6 +9,7 @@ import dev.holdfast.standalone.process.StartCache;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,29 @@ import java.util.function.Consumer;
 
 /** The server of an installation: its process and, once it answers, its realm. */
 public final class KeycloakServer {
+    /** The options that {@code kc.sh} gives the Java machine. */
+    private static final List<String> OPTIONS = List.of(
+            "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+            "-XX:MetaspaceSize=96M",
+            "-XX:MaxMetaspaceSize=256m",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.security.egd=file:/dev/urandom",
+            "-XX:+UseG1GC",
+            "-Djdk.tls.rejectClientInitiatedRenegotiation=true",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Duser.language=en",
+            "-Duser.country=US",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Dpicocli.disable.closures=true",
+            "-Dquarkus-log-max-startup-records=10000");
+
     private final Installation installation;
     private final Path distribution;
 
@@ -71,9 +95,6 @@ public final class KeycloakServer {
     private Launch launch(Installation installation, Service service, List<String> options) {
         Settings settings = installation.settings();
         Map<String, String> environment = new HashMap<>();
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("JAVA_OPTS_KC_HEAP", String.join(" ", settings.javaOptions("keycloak")));
-        environment.put("JAVA_OPTS_APPEND", String.join(" ", options));
         environment.put("KC_DB_URL", "jdbc:postgresql://localhost:%d/keycloak".formatted(settings.port(Port.DATABASE)));
         environment.put("KC_DB_USERNAME", "keycloak");
         environment.put("KC_DB_PASSWORD", installation.secrets().machine("db.keycloak.password"));
@@ -87,8 +108,26 @@ public final class KeycloakServer {
         environment.put("KC_HOSTNAME", settings.http(Port.KEYCLOAK, "").toString());
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakAdmin.USER);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", installation.secrets().machine("keycloak.admin.password"));
-        List<String> command = List.of("bash", distribution.resolve("bin/kc.sh").toString(), "start", "--optimized");
-        return new Launch(service, command, environment, Duration.ofMinutes(3), "TERM", true);
+        return new Launch(service, command(settings, options), environment, Duration.ofMinutes(3), "TERM", true);
+    }
+
+    /**
+     * What {@code bin/kc.sh start --optimized} runs. The script itself would stay between the supervisor and the server:
+     * whoever killed it would leave a server behind that holds the port.
+     */
+    private List<String> command(Settings settings, List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.addAll(settings.javaOptions("keycloak"));
+        command.addAll(options);
+        command.add("-Dkc.home.dir=" + distribution);
+        command.add("-Djboss.server.config.dir=" + distribution.resolve("conf"));
+        command.add("-cp");
+        command.add(distribution.resolve("lib/quarkus-run.jar").toString());
+        command.add("io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+        command.addAll(List.of("start", "--optimized"));
+        return command;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.holdfast.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.sim.agent.Credentials;
@@ -12,8 +13,10 @@ import dev.holdfast.standalone.e2e.TestChips.Chip;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,9 +26,11 @@ class RecoveryIT {
     private static final int AFTER = 50;
 
     private final Stack stack;
+    private final Browsers browsers;
 
-    RecoveryIT(Stack stack) {
+    RecoveryIT(Stack stack, Browsers browsers) {
         this.stack = stack;
+        this.browsers = browsers;
     }
 
     @ParameterizedTest
@@ -46,9 +51,7 @@ class RecoveryIT {
             stack.awaitHealthy(service);
             stack.await(
                     "the gateway takes reports again",
-                    () -> report(customer, 1, acknowledged) == 0
-                            ? java.util.Optional.of(true)
-                            : java.util.Optional.empty());
+                    () -> report(customer, 1, acknowledged) == 0 ? Optional.of(true) : Optional.empty());
             report(customer, AFTER, acknowledged);
 
             assertThat(refused)
@@ -57,6 +60,22 @@ class RecoveryIT {
             assertThat(stored(chip)).as("what was acknowledged").containsAll(acknowledged);
             assertThat(chip.attest().outcome()).isEqualTo(Outcome.TRUSTED);
         }
+    }
+
+    @Test
+    void when_keycloak_is_killed_it_heals_by_itself_and_people_sign_in_again() {
+        ProcessHandle killed = stack.running("keycloak");
+
+        stack.kill("keycloak");
+        stack.await(
+                "another process is Keycloak",
+                () -> Optional.of(stack.status().get("keycloak"))
+                        .filter(found -> found.path("pid").asLong(killed.pid()) != killed.pid()));
+        stack.awaitHealthy("keycloak");
+
+        assertThat(killed.isAlive()).isFalse();
+        Page page = browsers.signIn("rashid");
+        assertThat(page.url()).startsWith(stack.console("/"));
     }
 
     /** Sends reports one by one; returns how many were not acknowledged. */

@@ -162,18 +162,26 @@ final class Stack {
     }
 
     /**
-     * Kills a service's process as a power cut would.
+     * Kills the process that {@code ./holdfast status} names, and nothing else, as {@code kill -9} does.
      *
      * @param service its name
      */
     void kill(String service) {
+        ProcessHandle process = running(service);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /**
+     * The process of a service that runs.
+     *
+     * @param service its name
+     */
+    ProcessHandle running(String service) {
         JsonNode pid = status().getOrDefault(
                         service, JsonMapper.builder().build().missingNode())
                 .path("pid");
-        ProcessHandle process = ProcessHandle.of(pid.asLong()).orElseThrow();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        process.onExit().join();
+        return ProcessHandle.of(pid.asLong()).orElseThrow();
     }
 
     /**
