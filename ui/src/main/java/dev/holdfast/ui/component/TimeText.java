@@ -23,19 +23,23 @@ public final class TimeText extends HtmlContainer {
         addClassName("hf-time");
     }
 
-    /** Shows how long ago, with the absolute time on hover; {@code never} when there is none. */
-    public static HtmlContainer relative(@Nullable Instant moment) {
-        if (moment == null) {
-            return never();
-        }
+    /** Shows how long ago, with the absolute time on hover. */
+    public static HtmlContainer relative(Instant moment) {
         return new TimeText(moment, RelativeTime.say(moment, Instant.now()), absolute(moment));
     }
 
+    /** Shows how long ago; {@code absent}, such as {@code never} or {@code none}, when there is no such moment. */
+    public static HtmlContainer relative(@Nullable Instant moment, String absent) {
+        return moment == null ? word(absent) : relative(moment);
+    }
+
+    /** Shows the absolute time and how long ago; {@code absent} when there is no such moment. */
+    public static HtmlContainer full(@Nullable Instant moment, String absent) {
+        return moment == null ? word(absent) : full(moment);
+    }
+
     /** Shows the absolute time and how long ago, for pages about one thing. */
-    public static HtmlContainer full(@Nullable Instant moment) {
-        if (moment == null) {
-            return never();
-        }
+    public static HtmlContainer full(Instant moment) {
         String relative = RelativeTime.say(moment, Instant.now());
         return new TimeText(moment, absolute(moment) + " · " + relative, relative);
     }
@@ -64,10 +68,10 @@ public final class TimeText extends HtmlContainer {
         }
     }
 
-    private static HtmlContainer never() {
-        HtmlContainer never = new HtmlContainer("span");
-        never.setText("never");
-        never.addClassName("hf-muted");
-        return never;
+    private static HtmlContainer word(String absent) {
+        HtmlContainer word = new HtmlContainer("span");
+        word.setText(absent);
+        word.addClassName("hf-muted");
+        return word;
     }
 }

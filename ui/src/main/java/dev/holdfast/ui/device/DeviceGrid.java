@@ -57,12 +57,12 @@ public final class DeviceGrid extends Grid<DeviceView> {
                 .setHeader("OS")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        addComponentColumn(device -> TimeText.relative(device.lastSeen()))
+        addComponentColumn(device -> TimeText.relative(device.lastSeen(), "never"))
                 .setKey("lastSeen")
                 .setHeader("Last seen")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        addComponentColumn(device -> TimeText.relative(device.certificateExpires()))
+        addComponentColumn(device -> TimeText.relative(device.certificateExpires(), "none"))
                 .setKey("certificateExpires")
                 .setHeader("Certificate")
                 .setAutoWidth(true)

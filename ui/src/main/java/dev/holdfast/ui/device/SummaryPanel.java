@@ -39,10 +39,12 @@ final class SummaryPanel extends Div {
                 "Trust",
                 new Facts()
                         .with("Trust", StatusBadge.of(device.trust()))
-                        .with("Since", TimeText.full(device.trustSince()))
-                        .with("Last attestation", TimeText.full(device.lastAttestation()))
-                        .with("Last contact", TimeText.full(device.lastSeen()))
-                        .with("Certificate expires", TimeText.full(device.certificateExpires()))));
+                        .with("Since", TimeText.full(device.trustSince(), "–"))
+                        .with("Last attestation", TimeText.full(device.lastAttestation(), "never"))
+                        .with("Last contact", TimeText.full(device.lastSeen(), "never"))
+                        .with(
+                                device.certificateExpires() == null ? "Certificate" : "Certificate expires",
+                                TimeText.full(device.certificateExpires(), "none"))));
         add(new Panel(
                 "Software",
                 new Facts()

@@ -31,7 +31,7 @@ class WordsTest {
         assertThat(TimeText.exact(NOW).getElement().getOuterHTML())
                 .startsWith("<time")
                 .contains("datetime=\"2026-11-24T12:00:00Z\"", "2026-11-24 12:00:00");
-        assertThat(TimeText.relative(null).getText()).isEqualTo("never");
+        assertThat(TimeText.relative(null, "never").getText()).isEqualTo("never");
     }
 
     @Test

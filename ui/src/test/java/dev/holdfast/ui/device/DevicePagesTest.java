@@ -88,6 +88,15 @@ class DevicePagesTest extends BrowserlessTest {
                 .contains("Attested, no findings", "Application crash", "signal=11");
     }
 
+    @Test
+    void what_a_device_does_not_have_is_none_and_what_it_has_not_done_is_never() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+
+        assertThat(detail(client, client.justClaimed(), "summary"))
+                .contains("Certificatenone", "Last contactnever", "Last attestationnever", "Since–")
+                .doesNotContain("expires");
+    }
+
     private static DeviceListView list(boolean empty, Role role, String query) {
         DeviceListView view = new DeviceListView(signedIn(), new FakeDeviceClient(empty), new FakeProducts());
         UI.getCurrent().add(view);
@@ -97,10 +106,14 @@ class DevicePagesTest extends BrowserlessTest {
 
     private static String detail(Trust trust, String tab) {
         FakeDeviceClient client = new FakeDeviceClient(false);
+        return detail(client, client.first(trust), tab);
+    }
+
+    private static String detail(FakeDeviceClient client, DeviceView device, String tab) {
         DeviceDetailView view = new DeviceDetailView(signedIn(), client);
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
-                Map.of("catalog", "contoso", "device", client.first(trust).id().text(), "tab", tab));
+                Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));
         view.show(new Visit("contoso", Role.OWNER, path, QueryParameters.empty()));
         return view.getElement().getTextRecursively();
     }

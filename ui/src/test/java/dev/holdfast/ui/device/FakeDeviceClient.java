@@ -66,6 +66,10 @@ final class FakeDeviceClient implements DeviceClient {
                 .orElseThrow();
     }
 
+    DeviceView justClaimed() {
+        return fleet.justClaimed();
+    }
+
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }

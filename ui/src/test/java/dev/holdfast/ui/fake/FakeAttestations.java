@@ -37,6 +37,9 @@ public final class FakeAttestations {
 
     /** Returns a device's attestations, newest first. */
     public static List<AttestationView> of(DeviceView device) {
+        if (device.lastAttestation() == null) {
+            return List.of();
+        }
         return List.of(
                 attestation(device, 90_417, device.trust(), 0.1),
                 attestation(device, 90_102, Trust.TRUSTED, 1.1),

@@ -72,6 +72,14 @@ public final class FakeFleet {
         return devices;
     }
 
+    /** Returns a device that was claimed and has never come. */
+    public DeviceView justClaimed() {
+        return devices.stream()
+                .filter(device -> device.lastSeen() == null)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Returns the images, newest first. */
     public List<ImageView> images() {
         return images;
@@ -186,6 +194,7 @@ public final class FakeFleet {
                 ? Trust.UNTRUSTED
                 : index % 31 == 7 ? Trust.OUTDATED : index % 60 == 11 ? Trust.UNKNOWN : Trust.TRUSTED;
         boolean kettle = index % 4 == 3;
+        boolean justClaimed = index == 71;
         UpdateState update = kettle
                 ? UpdateState.ATTESTED
                 : switch (index % 11) {
@@ -197,13 +206,13 @@ public final class FakeFleet {
             case TRUSTED -> "";
             case UNTRUSTED -> UNKNOWN_APP;
             case OUTDATED -> OLD_OS;
-            case UNKNOWN -> "The certificate expired and the device has not come back";
+            case UNKNOWN -> justClaimed ? "" : "The certificate expired and the device has not come back";
         };
         String code = switch (trust) {
             case TRUSTED -> "";
             case UNTRUSTED -> "measurement-unknown";
             case OUTDATED -> "os-outdated";
-            case UNKNOWN -> "certificate-expired";
+            case UNKNOWN -> justClaimed ? "" : "certificate-expired";
         };
         return new DeviceView(
                 deviceId(),
@@ -213,14 +222,14 @@ public final class FakeFleet {
                 trust,
                 reason,
                 code,
-                ago(0.1 + index % 13),
-                update,
+                justClaimed ? null : ago(0.1 + index % 13),
+                trust == Trust.UNTRUSTED && !kettle ? UpdateState.PENDING : update,
                 30,
                 31,
                 trust == Trust.OUTDATED ? "24.08" : "24.10",
-                ago(trust == Trust.UNKNOWN ? 5 : (index % 50) / 1440.0),
-                ago(trust == Trust.UNKNOWN ? 6 : (index % 20) / 24.0),
-                now().plus(Duration.ofHours(trust == Trust.UNKNOWN ? -120 : 4 + index % 20)),
+                justClaimed ? null : ago(trust == Trust.UNKNOWN ? 5 : (index % 50) / 1440.0),
+                justClaimed ? null : ago(trust == Trust.UNKNOWN ? 6 : (index % 20) / 24.0),
+                justClaimed ? null : now().plus(Duration.ofHours(trust == Trust.UNKNOWN ? -120 : 4 + index % 20)),
                 ago(100 + index));
     }
 
