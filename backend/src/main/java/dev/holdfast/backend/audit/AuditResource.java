@@ -1,5 +1,6 @@
 package dev.holdfast.backend.audit;
 
+import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -9,7 +10,9 @@ import dev.holdfast.contract.operator.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The audit log of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Audit")
 public class AuditResource {
     private final Access access;
@@ -32,8 +36,21 @@ public class AuditResource {
     @Operation(
             operationId = "listAuditEntries",
             summary = "List audit entries",
-            description = "Who did what, newest first. Numbers have no gaps: a missing one was taken away.")
-    public Uni<List<AuditEntryView>> list(@QueryParam("limit") @Nullable String limit) {
-        return listAuditEntries.newest(access.catalog(), Parameters.limit(limit));
+            description =
+                    "Who did what, newest first. Numbers have no gaps: a missing one was taken away. The page after"
+                            + " this one is that before its last number. Actor is a user name; text is looked for in actor,"
+                            + " action, subject and detail; both in either case.")
+    public Uni<List<AuditEntryView>> list(
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @Nullable String limit) {
+        return listAuditEntries.find(
+                access.catalog(),
+                new AuditLog.Filter(
+                        Parameters.before(before),
+                        Parameters.text(actor),
+                        Parameters.text(text),
+                        Parameters.limit(limit)));
     }
 }

@@ -19,8 +19,8 @@ public class ListAuditEntries {
         this.audit = audit;
     }
 
-    /** Returns the newest entries first. */
-    public Uni<List<AuditEntryView>> newest(CatalogId catalog, int limit) {
-        return transactions.sqlInCatalog(catalog, sql -> audit.newest(sql, catalog, limit));
+    /** Returns the entries that match, the newest first. */
+    public Uni<List<AuditEntryView>> find(CatalogId catalog, AuditLog.Filter filter) {
+        return transactions.sqlInCatalog(catalog, sql -> audit.find(sql, catalog, filter));
     }
 }

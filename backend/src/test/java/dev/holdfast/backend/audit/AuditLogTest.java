@@ -9,6 +9,7 @@ import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -81,5 +82,48 @@ class AuditLogTest {
                 .body("action", contains("ClaimDevices", "CreateProduct", "CreateCatalog"))
                 .body("sequence", contains(3, 2, 1));
         fleet.owner().get(fleet.path("audit?limit=1")).body("action", contains("ClaimDevices"));
+    }
+
+    @Test
+    void every_entry_can_be_reached_page_after_page() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        for (int i = 0; i < 5; i++) {
+            fleet.claim("Production", chips);
+        }
+
+        List<Integer> seen = new ArrayList<>();
+        List<Integer> page = sequences(fleet, "audit?limit=3");
+        while (!page.isEmpty()) {
+            seen.addAll(page);
+            page = sequences(fleet, "audit?limit=3&before=" + page.getLast());
+        }
+
+        assertThat(seen).containsExactly(7, 6, 5, 4, 3, 2, 1);
+        for (String bad : List.of("0", "-1", "x")) {
+            fleet.owner()
+                    .get(fleet.path("audit?before=" + bad))
+                    .statusCode(400)
+                    .body("errors.field", contains("before"));
+        }
+    }
+
+    @Test
+    void entries_are_found_by_who_did_them_and_by_any_of_their_texts() {
+        Fleet fleet = Fleet.create();
+        fleet.claim("Production", fleet.endorsedChips(1));
+
+        assertThat(sequences(fleet, "audit?actor=ADMIN")).containsExactly(1);
+        assertThat(sequences(fleet, "audit?actor=adm")).isEmpty();
+        assertThat(sequences(fleet, "audit?text=createpro")).containsExactly(2);
+        assertThat(sequences(fleet, "audit?text= thermostat ")).containsExactly(3, 2);
+        assertThat(sequences(fleet, "audit?text=CLAIMED 1")).containsExactly(3);
+        assertThat(sequences(fleet, "audit?text=owner-of&before=3")).containsExactly(2);
+        assertThat(sequences(fleet, "audit?text=%25")).isEmpty();
+        assertThat(sequences(fleet, "audit?text=")).containsExactly(3, 2, 1);
+    }
+
+    private static List<Integer> sequences(Fleet fleet, String path) {
+        return fleet.owner().get(fleet.path(path)).statusCode(200).extract().path("sequence");
     }
 }

@@ -29,12 +29,14 @@ package dev.holdfast.contract.operator;
  * <tr><td>GET C/deployments?limit</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
  * <tr><td>GET C/deployments/{id}</td><td>Reader</td><td>200 {@link DeploymentView}</td></tr>
  * <tr><td>GET C/deployments/{id}/devices?offset&amp;limit</td><td>Reader</td><td>200 {@link DeploymentDevicePage}</td></tr>
- * <tr><td>GET C/audit?limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
+ * <tr><td>GET C/audit?text&amp;actor&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
  * <tr><td>GET C/certificates</td><td>Reader</td><td>200 {@link AuthorityView}, the chain of the catalog CA</td></tr>
  * </table>
  *
  * <p>Errors are problem documents (RFC 9457). A catalog that the caller has no role in does not exist for the caller:
- * 404. {@code limit} is 1 to 500, 50 when absent.
+ * 404. {@code limit} is 1 to 500, 50 when absent. The audit log is paged by {@code before}, the number of the last entry
+ * that one has; {@code actor} is a user name, {@code text} is contained in actor, action, subject or detail, in either
+ * case.
  */
 public final class OperatorApi {
     /** What every path starts with. */

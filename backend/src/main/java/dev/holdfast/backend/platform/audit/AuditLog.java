@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log of each catalog, and that of the installation under {@link CatalogId#INSTALLATION}. Numbers have no
@@ -30,9 +31,13 @@ public class AuditLog {
     private static final String NEWEST_BY_PEOPLE = """
             select sequence, at, actor, action, subject, detail from audit_entry
             where catalog_id = $1 and actor <> $3 order by sequence desc limit $2""";
-    private static final String NEWEST = """
+    private static final String FIND = """
             select sequence, at, actor, action, subject, detail from audit_entry
-            where catalog_id = $1 order by sequence desc limit $2""";
+            where catalog_id = $1 and sequence < $2
+                and ($3::text is null or lower(actor) = lower($3))
+                and ($4::text is null or strpos(lower(actor), lower($4)) > 0 or strpos(lower(action), lower($4)) > 0
+                    or strpos(lower(subject), lower($4)) > 0 or strpos(lower(detail), lower($4)) > 0)
+            order by sequence desc limit $5""";
 
     private final Clock clock;
 
@@ -53,9 +58,20 @@ public class AuditLog {
                 .replaceWithVoid();
     }
 
-    /** Returns the newest entries first. */
-    public Uni<List<AuditEntryView>> newest(Sql sql, CatalogId catalog, int limit) {
-        return sql.list(NEWEST, AuditLog::entry, catalog, limit);
+    /**
+     * Which entries to find.
+     *
+     * @param before only those with a smaller number, {@link Long#MAX_VALUE} for the newest
+     * @param actor only those of this user name, in either case; null for all
+     * @param text only those whose actor, action, subject or detail contain it, in either case; null for all
+     * @param limit how many at most
+     */
+    public record Filter(
+            long before, @Nullable String actor, @Nullable String text, int limit) {}
+
+    /** Returns the entries that match, the newest first. */
+    public Uni<List<AuditEntryView>> find(Sql sql, CatalogId catalog, Filter filter) {
+        return sql.list(FIND, AuditLog::entry, catalog, filter.before(), filter.actor(), filter.text(), filter.limit());
     }
 
     /** Returns the newest acts of people first: what the installation did by itself is left out. */

@@ -36,20 +36,34 @@ public final class Parameters {
 
     /** Returns {@code limit}: 1 to 500, 50 when absent. */
     public static int limit(@Nullable String text) {
-        int limit = number("limit", text, DEFAULT_LIMIT);
+        long limit = number("limit", text, DEFAULT_LIMIT);
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ProblemException.invalid("limit", "is 1 to " + MAX_LIMIT);
         }
-        return limit;
+        return (int) limit;
     }
 
     /** Returns {@code offset}: from 0, 0 when absent. */
     public static int offset(@Nullable String text) {
-        int offset = number("offset", text, 0);
-        if (offset < 0) {
-            throw ProblemException.invalid("offset", "is not negative");
+        long offset = number("offset", text, 0);
+        if (offset < 0 || offset > Integer.MAX_VALUE) {
+            throw ProblemException.invalid("offset", "is 0 to " + Integer.MAX_VALUE);
         }
-        return offset;
+        return (int) offset;
+    }
+
+    /** Returns {@code before}, a sequence number from 1; {@link Long#MAX_VALUE} when absent. */
+    public static long before(@Nullable String text) {
+        long before = number("before", text, Long.MAX_VALUE);
+        if (before < 1) {
+            throw ProblemException.invalid("before", "is a number from 1");
+        }
+        return before;
+    }
+
+    /** Returns a text without the blanks around it, null when nothing is left. */
+    public static @Nullable String text(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     /** Returns a constant, written in either case. */
@@ -61,9 +75,9 @@ public final class Parameters {
                         () -> ProblemException.invalid(name, "is one of " + Arrays.toString(type.getEnumConstants())));
     }
 
-    private static int number(String name, @Nullable String text, int absent) {
+    private static long number(String name, @Nullable String text, long absent) {
         try {
-            return text == null ? absent : Integer.parseInt(text);
+            return text == null ? absent : Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw ProblemException.invalid(name, "is not a whole number");
         }
