@@ -10,7 +10,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What devices attested, for operators. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/attestations")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Attestations")
 public class AttestationResource {
     private final Access access;

@@ -27,6 +27,7 @@ import java.util.Set;
 @ApplicationScoped
 public class ClaimDevices {
     private static final int MAX_DEVICES = 20_000;
+    private static final int MAX_NAME = 50;
 
     // Whoever enters a device first has it. In the order of the keys, so that two claims cannot wait for each other.
     private static final String ENTER = """
@@ -72,8 +73,8 @@ public class ClaimDevices {
 
     private static Set<DeviceId> check(dev.holdfast.contract.operator.ClaimDevices request) {
         new Checks()
-                .that(request.product() != null, "product", "is missing")
-                .that(request.group() != null, "group", "is missing")
+                .line("product", request.product(), 1, MAX_NAME)
+                .line("group", request.group(), 1, MAX_NAME)
                 .size("deviceIds", request.deviceIds(), 1, MAX_DEVICES)
                 .done();
         return new LinkedHashSet<>(request.deviceIds());

@@ -53,7 +53,7 @@ public class CreateProduct {
                         wanted.name(),
                         NAME,
                         "has 3 to 50 letters, digits, spaces or '_', and neither begins nor ends with a space")
-                .length("description", description, 0, MAX_DESCRIPTION)
+                .lines("description", description, 0, MAX_DESCRIPTION)
                 .done();
         return new Product(catalog, wanted, clock.instant());
     }

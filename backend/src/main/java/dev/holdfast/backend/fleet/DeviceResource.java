@@ -16,13 +16,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Devices of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
 public class DeviceResource {
     private final Access access;

@@ -2,9 +2,11 @@ package dev.holdfast.backend.fleet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.problem.JsonMistake;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.problem.Problem;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -62,7 +64,9 @@ record EndorsementList(String maker, Instant issuedAt, List<Endorsed> devices) {
         } catch (JoseException e) {
             throw ProblemException.badContent("The body is not an endorsement list: it is no compact JWS with ES256.");
         } catch (JsonProcessingException e) {
-            throw ProblemException.badContent("The list is signed, but not well-formed: " + e.getOriginalMessage());
+            Problem.FieldError mistake = JsonMistake.of(e);
+            throw ProblemException.badContent(
+                    "The list is signed, but not well-formed: " + mistake.field() + " " + mistake.message() + ".");
         }
     }
 

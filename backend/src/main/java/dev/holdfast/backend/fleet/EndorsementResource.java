@@ -10,11 +10,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Silicon makers' endorsement lists. */
 @Path(OperatorApi.BASE + "endorsements")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endorsements")
 public class EndorsementResource {
     private final Access access;

@@ -8,11 +8,14 @@ import dev.holdfast.contract.operator.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The state of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/overview")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalogs")
 public class OverviewResource {
     private final Access access;

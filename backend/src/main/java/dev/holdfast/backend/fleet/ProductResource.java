@@ -13,6 +13,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -20,6 +22,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Products and their groups. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Products")
 public class ProductResource {
     private final Access access;

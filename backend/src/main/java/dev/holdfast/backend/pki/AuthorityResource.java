@@ -8,11 +8,14 @@ import dev.holdfast.contract.operator.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The authorities of catalogs. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/certificates")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
 public class AuthorityResource {
     private static final int HEX = 16;

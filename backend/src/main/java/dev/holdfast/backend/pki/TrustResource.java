@@ -7,11 +7,14 @@ import dev.holdfast.contract.operator.OperatorApi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The public halves of the installation's keys. */
 @Path(OperatorApi.BASE + "trust")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
 public class TrustResource {
     private final KeyVault vault;

@@ -6,11 +6,14 @@ import dev.holdfast.contract.operator.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalogs")
 public class CatalogResource {
     private final Access access;

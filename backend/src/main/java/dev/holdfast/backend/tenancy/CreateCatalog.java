@@ -63,7 +63,7 @@ public class CreateCatalog {
     private static NewCatalog check(NewCatalog wanted) {
         new Checks()
                 .matches("name", wanted.name(), NAME, "has 1 to 50 letters, digits, '-' or '_'")
-                .length("displayName", wanted.displayName(), 1, MAX_DISPLAY_NAME)
+                .line("displayName", wanted.displayName(), 1, MAX_DISPLAY_NAME)
                 .done();
         return wanted;
     }

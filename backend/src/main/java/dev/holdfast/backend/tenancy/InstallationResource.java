@@ -10,12 +10,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Who is calling, and new catalogs. */
 @Path(OperatorApi.BASE)
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalogs")
 public class InstallationResource {
     private final Access access;

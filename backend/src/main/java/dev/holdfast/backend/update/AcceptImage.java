@@ -1,6 +1,7 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.MakerKeys;
+import dev.holdfast.backend.platform.problem.PlainText;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.contract.format.FormatException;
@@ -32,6 +33,9 @@ class AcceptImage {
         ImageType type = image.metadata().type();
         if (type == ImageType.INVALID) {
             throw ProblemException.badContent("The image has no type.");
+        }
+        if (!PlainText.isLine(image.metadata().name())) {
+            throw ProblemException.badContent("The image's name is not plain: a name " + PlainText.RULE + ".");
         }
         return type.belongsToCustomer() ? forProduction(image) : requireMaker(image);
     }

@@ -11,7 +11,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Deployments of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/deployments")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Deployments")
 public class DeploymentResource {
     private final Access access;

@@ -12,6 +12,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -19,6 +21,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Deployments to a device group. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}/groups/{group}/deployments")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Deployments")
 public class GroupDeploymentResource {
     private final Access access;

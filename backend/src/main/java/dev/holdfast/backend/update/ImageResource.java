@@ -27,6 +27,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Images of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/images")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Images")
 public class ImageResource {
     private final Access access;

@@ -1,7 +1,9 @@
 package dev.holdfast.backend.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
@@ -16,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Walks every operation that the server says it has: none may be forgotten, neither here nor by the access filter. */
@@ -123,6 +127,48 @@ class OperationsTest {
                         .isEqualTo(!mayCall(role, needed));
             }
         });
+    }
+
+    @Test
+    void a_method_that_a_path_does_not_have_is_not_allowed() {
+        String catalog = Operator.newCatalog();
+        Set<String> paths = OPERATIONS.keySet().stream()
+                .map(operation -> operation.split(" ", 2)[1])
+                .collect(Collectors.toSet());
+
+        for (String path : paths) {
+            for (Method method : List.of(Method.GET, Method.POST, Method.PUT, Method.DELETE, Method.PATCH)) {
+                if (!OPERATIONS.containsKey(method + " " + path) && !isDevice(method, path)) {
+                    ValidatableResponse answer =
+                            call(Operator.installationOwner().request(), method + " " + path, catalog);
+                    assertThat(answer.extract().statusCode())
+                            .as(method + " " + path)
+                            .isEqualTo(405);
+                    answer.contentType("application/problem+json")
+                            .body("status", equalTo(405))
+                            .header("Allow", not(containsString(method.name())));
+                }
+            }
+        }
+    }
+
+    @Test
+    void what_cannot_be_given_in_an_accepted_media_type_is_not_given() {
+        String catalog = Operator.newCatalog();
+
+        OPERATIONS.keySet().forEach(operation -> {
+            for (String accepted : List.of("text/html", "application/xml")) {
+                ValidatableResponse answer =
+                        call(Operator.installationOwner().request().header("Accept", accepted), operation, catalog);
+                assertThat(answer.extract().statusCode()).as(operation).isEqualTo(406);
+                answer.contentType("application/problem+json").body("status", equalTo(406));
+            }
+        });
+    }
+
+    /** {@code GET devices/claim} asks for the device of that name. */
+    private static boolean isDevice(Method method, String path) {
+        return method == Method.GET && path.endsWith("/devices/claim");
     }
 
     private static boolean mayCall(String role, String needed) {

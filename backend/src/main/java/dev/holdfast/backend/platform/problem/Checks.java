@@ -13,13 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class Checks {
     private final List<Problem.FieldError> errors = new ArrayList<>();
 
-    /** Checks that a text matches {@code pattern} as a whole. */
+    /** Checks that a {@link PlainText} on one line matches {@code pattern} as a whole. */
     public Checks matches(String field, @Nullable String value, Pattern pattern, String rule) {
-        return that(value != null && pattern.matcher(value).matches(), field, rule);
+        return that(value != null && pattern.matcher(value).matches() && PlainText.isLine(value), field, rule);
     }
 
-    /** Checks that a text has {@code min} to {@code max} characters. */
-    public Checks length(String field, @Nullable String value, int min, int max) {
+    /** Checks that a text is a {@link PlainText} on one line, of {@code min} to {@code max} characters. */
+    public Checks line(String field, @Nullable String value, int min, int max) {
+        return length(field, value, min, max).that(value == null || PlainText.isLine(value), field, PlainText.RULE);
+    }
+
+    /** Checks that a text is a {@link PlainText}, of several lines perhaps, and of {@code min} to {@code max} characters. */
+    public Checks lines(String field, @Nullable String value, int min, int max) {
+        return length(field, value, min, max).that(value == null || PlainText.isLines(value), field, PlainText.RULE);
+    }
+
+    private Checks length(String field, @Nullable String value, int min, int max) {
         return that(
                 value != null && value.length() >= min && value.length() <= max,
                 field,

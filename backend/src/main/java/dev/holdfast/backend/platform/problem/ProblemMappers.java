@@ -1,5 +1,8 @@
 package dev.holdfast.backend.platform.problem;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.security.AuthenticationFailedException;
@@ -11,12 +14,17 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The operator API's errors: one mapper for each family of failures, all through {@link Problems}. */
 public class ProblemMappers {
+    private final KnownPaths paths;
+
+    ProblemMappers(KnownPaths paths) {
+        this.paths = paths;
+    }
+
     @ServerExceptionMapper
     RestResponse<Problem> unauthenticated(UnauthorizedException failure, RoutingContext request) {
         return signInFirst(request);
@@ -52,10 +60,16 @@ public class ProblemMappers {
         return switch (status) {
             case 401 -> signInFirst(request);
             case 403 -> forbidden(new ForbiddenException(), request);
-            case 404 -> answer(ProblemException.notFound(request.normalizedPath()), request);
+            case 404, 405 -> unmatched(request);
             case 413 -> answer(ProblemException.of(ProblemType.TOO_LARGE, "The body has more than 16 MiB."), request);
             default -> ofStatus(status, request);
         };
+    }
+
+    /** The framework has a mapper of its own for these, without a body. */
+    @ServerExceptionMapper({MismatchedInputException.class, InvalidDefinitionException.class})
+    RestResponse<Problem> mismatched(JsonMappingException failure, RoutingContext request) {
+        return answer(failure, request);
     }
 
     @ServerExceptionMapper
@@ -91,15 +105,17 @@ public class ProblemMappers {
         return last;
     }
 
-    /** A client error of HTTP itself, 405, 406, 415 and the like, keeps its status. */
+    /** A client error of HTTP itself, 406, 415 and the like, keeps its status. */
     private static RestResponse<Problem> ofStatus(int status, RoutingContext request) {
         String detail = switch (status) {
-            case 405 -> request.request().method() + " is not allowed here.";
             case 406 -> "None of the media types that you accept can be given.";
             case 415 -> "The Content-Type is not the one that this operation takes.";
             default -> "The request could not be understood.";
         };
-        ProblemType type = ProblemType.INVALID_REQUEST;
-        return answer(new Problem(type.uri(), type.title(), status, detail, RequestId.of(request), List.of()));
+        return answer(Problems.ofHttp(status, detail, RequestId.of(request)));
+    }
+
+    private RestResponse<Problem> unmatched(RoutingContext request) {
+        return answer(Problems.unmatched(request, paths.methods(request.normalizedPath())));
     }
 }

@@ -1,14 +1,16 @@
 package dev.holdfast.backend.platform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Turns a failure into its problem document. What is our fault is logged here, once, and told in general terms. */
@@ -25,7 +27,10 @@ public final class Problems {
                 return of(known, requestId);
             }
             if (cause instanceof JsonProcessingException json) {
-                return of(malformed(json), requestId);
+                return of(ProblemException.invalid(List.of(JsonMistake.of(json))), requestId);
+            }
+            if (cause instanceof CharConversionException) {
+                return of(ProblemException.invalid("body", "is not JSON in UTF-8"), requestId);
             }
             if (cause instanceof PgException database && UNIQUE_VIOLATION.equals(database.getSqlState())) {
                 return Problem.of(
@@ -48,23 +53,26 @@ public final class Problems {
                 requestId);
     }
 
+    /** Returns the document for a client error of HTTP itself, which keeps its status. */
+    static Problem ofHttp(int status, String detail, String requestId) {
+        ProblemType type = ProblemType.INVALID_REQUEST;
+        return new Problem(type.uri(), type.title(), status, detail, requestId, List.of());
+    }
+
+    /** Returns the document for a request that matches no operation: its path has other methods, or does not exist. */
+    static Problem unmatched(RoutingContext request, Set<String> methods) {
+        String method = request.request().method().name();
+        if (methods.isEmpty() || methods.contains(method)) {
+            return of(ProblemException.notFound(request.normalizedPath()), RequestId.of(request));
+        }
+        String allowed = String.join(", ", methods);
+        request.response().putHeader(HttpHeaders.ALLOW, allowed);
+        return ofHttp(405, method + " is not allowed here; allowed: " + allowed + ".", RequestId.of(request));
+    }
+
     private static Problem of(ProblemException known, String requestId) {
         ProblemType type = known.type();
         return new Problem(type.uri(), type.title(), type.status(), known.detail(), requestId, known.errors());
-    }
-
-    private static ProblemException malformed(JsonProcessingException failure) {
-        String field = failure instanceof JsonMappingException mapping
-                ? mapping.getPath().stream()
-                        .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
-                        .collect(Collectors.joining("."))
-                : "";
-        Throwable root = failure.getCause();
-        String message = root instanceof IllegalArgumentException && root.getMessage() != null
-                ? root.getMessage()
-                : failure.getOriginalMessage();
-        return ProblemException.invalid(
-                List.of(new Problem.FieldError(field.isEmpty() ? "body" : field, "is not valid: " + message)));
     }
 
     private static boolean isOutage(Throwable failure) {

@@ -19,21 +19,38 @@ public class UnroutedRequests {
     private static final int FIRST = 1000;
 
     private final ObjectMapper json;
+    private final BodyLimit limit;
+    private final KnownPaths paths;
 
-    UnroutedRequests(ObjectMapper json) {
+    UnroutedRequests(ObjectMapper json, BodyLimit limit, KnownPaths paths) {
         this.json = json;
+        this.limit = limit;
+        this.paths = paths;
     }
 
     void identify(@Observes Filters filters) {
         filters.register(RequestId::assign, FIRST);
+        filters.register(this::refuseTooLarge, FIRST - 1);
     }
 
     void catchAll(@Observes Router router) {
         router.route()
                 .order(Integer.MAX_VALUE)
-                .handler(request -> answer(request, ProblemException.notFound(request.normalizedPath())))
+                .handler(request ->
+                        answer(request, Problems.unmatched(request, paths.methods(request.normalizedPath()))))
                 .failureHandler(this::failed);
         router.errorHandler(413, request -> answer(request, tooLarge()));
+    }
+
+    private void refuseTooLarge(RoutingContext request) {
+        if (limit.allows(request)) {
+            request.next();
+        } else {
+            request.response()
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .endHandler(sent -> request.request().connection().close());
+            answer(request, tooLarge());
+        }
     }
 
     private void failed(RoutingContext request) {
@@ -52,10 +69,12 @@ public class UnroutedRequests {
     }
 
     private void answer(RoutingContext request, Throwable failure) {
-        if (request.response().ended()) {
-            return;
+        if (!request.response().ended()) {
+            answer(request, Problems.of(failure, RequestId.of(request)));
         }
-        Problem problem = Problems.of(failure, RequestId.of(request));
+    }
+
+    private void answer(RoutingContext request, Problem problem) {
         request.response().setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         try {
             request.response().end(json.writeValueAsString(problem));

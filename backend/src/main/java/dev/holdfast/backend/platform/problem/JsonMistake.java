@@ -1,0 +1,84 @@
+package dev.holdfast.backend.platform.problem;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.holdfast.contract.problem.Problem;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is wrong with JSON: in which field, and without the names of Java types. */
+public final class JsonMistake {
+    private static final String BODY = "body";
+
+    private JsonMistake() {}
+
+    /** Returns the field, {@code body} when it is the whole, and what is wrong with it. */
+    public static Problem.FieldError of(JsonProcessingException failure) {
+        return new Problem.FieldError(field(failure), message(failure));
+    }
+
+    private static String field(JsonProcessingException failure) {
+        StringBuilder field = new StringBuilder();
+        if (failure instanceof JsonMappingException mapping) {
+            for (JsonMappingException.Reference part : mapping.getPath()) {
+                if (part.getFieldName() == null) {
+                    field.append('[').append(part.getIndex()).append(']');
+                } else {
+                    field.append(field.isEmpty() ? "" : ".").append(part.getFieldName());
+                }
+            }
+        }
+        return field.isEmpty() ? BODY : field.toString();
+    }
+
+    private static String message(JsonProcessingException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException refused && refused.getMessage() != null) {
+                return "is not valid: " + refused.getMessage();
+            }
+            if (cause instanceof StreamConstraintsException) {
+                return "is nested too deeply, or has a name, text or number that is too long";
+            }
+            if (cause instanceof StreamReadException broken) {
+                return "is not JSON" + position(broken.getLocation());
+            }
+            if (cause instanceof InvalidFormatException) {
+                return "has a value of the wrong form";
+            }
+            if (cause instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+                return "is not " + kind(mismatch.getTargetType());
+            }
+        }
+        return "is not what this operation takes";
+    }
+
+    private static String position(@Nullable JsonLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static String kind(Class<?> type) {
+        if (List.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        // Records of the contract are objects, save for those that are one value: ids, digests and the like are texts.
+        boolean isObject = Map.class.isAssignableFrom(type) || (type.isRecord() && !isOneText(type));
+        return isObject ? "an object" : "a text";
+    }
+
+    private static boolean isOneText(Class<?> type) {
+        return type.getPackageName().equals("dev.holdfast.contract.id");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.holdfast.backend.platform.problem;
+
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Refuses path and query parameters that are no {@link PlainText}, before anyone looks for what they name. */
+public class PlainParameters {
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
+    void check(UriInfo uri) {
+        Map<String, List<String>> path = uri.getPathParameters();
+        if (!path.values().stream().flatMap(List::stream).allMatch(PlainText::isLine)) {
+            throw ProblemException.notFound("What the path names");
+        }
+        Checks checks = new Checks();
+        uri.getQueryParameters()
+                .forEach((name, values) ->
+                        checks.that(values.stream().allMatch(PlainText::isLine), name, PlainText.RULE));
+        checks.done();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.holdfast.backend.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Requests that nobody should send: every answer is a problem document that says what is wrong. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class BadRequestsTest {
+    /** As they stand in a JSON text: NUL, bell, half a character, a direction override, an isolate, a line separator. */
+    private static final List<String> NOT_PLAIN =
+            List.of("\\u0000", "\\u0007", "\\ud800", "\\u202e", "\\u2066", "\\u2028");
+
+    @Test
+    void names_and_texts_for_people_are_plain() {
+        Fleet fleet = Fleet.create();
+
+        for (String bad : NOT_PLAIN) {
+            Operator.installationOwner()
+                    .post("catalogs", "{\"name\":\"plain\",\"displayName\":\"a" + bad + "b\"}")
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("errors.field", contains("displayName"))
+                    .body("detail", containsString("control characters"));
+            fleet.owner()
+                    .post(fleet.path("products"), "{\"name\":\"Kettle\",\"description\":\"a" + bad + "b\"}")
+                    .statusCode(400)
+                    .body("errors.field", contains("description"));
+            fleet.owner()
+                    .post(
+                            fleet.path("devices/claim"),
+                            "{\"product\":\"a" + bad + "\",\"group\":\"a" + bad + "\",\"deviceIds\":[\""
+                                    + "0".repeat(128) + "\"]}")
+                    .statusCode(400)
+                    .body("errors.field", contains("product", "group"));
+        }
+        fleet.owner()
+                .post(fleet.path("products"), "{\"name\":\"Ket\\ntle\",\"description\":\"\"}")
+                .statusCode(400)
+                .body("errors.field", contains("name"));
+    }
+
+    @Test
+    void a_description_has_lines_and_a_name_has_any_script() {
+        Fleet fleet = Fleet.create();
+
+        fleet.owner()
+                .post(fleet.path("products"), Map.of("name", "Kettle", "description", "One.\r\nTwo.\n"))
+                .statusCode(201);
+        Operator.installationOwner()
+                .post("catalogs", Map.of("name", Operator.newCatalog() + "x", "displayName", "قهوة \uD83D\uDE80 Öl"))
+                .statusCode(201);
+    }
+
+    @Test
+    void parameters_are_plain_too() {
+        Fleet fleet = Fleet.create();
+
+        for (String bad : List.of("%00", "%07", "%E2%80%AE")) {
+            for (String parameter : List.of("text", "product", "group")) {
+                raw(fleet.path("devices?" + parameter + "=a" + bad))
+                        .statusCode(400)
+                        .body("errors.field", contains(parameter));
+            }
+            raw(fleet.path("audit?actor=" + bad)).statusCode(400).body("errors.field", contains("actor"));
+            raw(fleet.path("products/a" + bad + "/groups")).statusCode(404);
+            raw(fleet.path("products/Thermostat/groups/a" + bad + "/deployments"))
+                    .statusCode(404);
+            raw("catalogs/a" + bad).statusCode(404);
+        }
+    }
+
+    @Test
+    void json_of_another_shape_is_a_problem_that_names_the_field() {
+        Fleet fleet = Fleet.create();
+        String claim = "{\"product\":\"Thermostat\",\"group\":\"Production\",\"deviceIds\":";
+
+        refused("catalogs", "[]", "body", "an object");
+        refused("catalogs", "\"text\"", "body", "object");
+        refused("catalogs", "{\"name\":{\"a\":1}}", "name", "a text");
+        refused("catalogs", "{\"name\":[\"a\"]}", "name", "a text");
+        refused("catalogs", "{\"name\":\"a\",", "body", "not JSON at line 1");
+        refused("catalogs", "{\"other\":" + "[".repeat(2000) + "]".repeat(2000) + "}", "body", "nested too deeply");
+        refused(fleet.path("devices/claim"), claim + "[1]}", "deviceIds[0]", "a text");
+        refused(fleet.path("devices/claim"), claim + "\"abc\"}", "deviceIds", "a list");
+        refused(fleet.path("devices/claim"), claim + "[\"abc\"]}", "deviceIds[0]", "128 hex digits");
+        refused(fleet.path("devices/claim"), claim + "[{\"key\":1}]}", "deviceIds[0]", "a text");
+        refused(
+                fleet.path("products/Thermostat/groups/Production/deployments"),
+                "{\"imageIds\":[true]}",
+                "imageIds[0]",
+                "a text");
+    }
+
+    @Test
+    void a_body_that_is_no_text_at_all_is_the_callers_mistake() {
+        Operator.installationOwner()
+                .upload("catalogs", "application/json", new byte[] {0, 0, 0, 1, 1, 1, 1, 1})
+                .statusCode(400)
+                .body("errors.field", contains("body"));
+        Operator.installationOwner()
+                .upload("catalogs", "application/json", new byte[] {'{', '"', (byte) 0xC3, 0x28, '"'})
+                .statusCode(400)
+                .body("errors.field", contains("body"));
+    }
+
+    @Test
+    void a_body_that_is_too_long_is_refused_before_it_is_sent() throws IOException {
+        String answer = exchange(
+                "POST " + OperatorApi.BASE
+                        + "catalogs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90000000\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 413 ")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .contains("urn:holdfast:problem:too-large");
+    }
+
+    private static void refused(String path, String body, String field, String message) {
+        Operator.installationOwner()
+                .post(path, body)
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:holdfast:problem:invalid-request"))
+                .body("errors.field", contains(field))
+                .body("detail", containsString(message))
+                .body("detail", not(containsString("Source")))
+                .body("detail", not(containsString("java")));
+    }
+
+    private static ValidatableResponse raw(String path) {
+        return Operator.installationOwner()
+                .request()
+                .urlEncodingEnabled(false)
+                .get(OperatorApi.BASE + path)
+                .then()
+                .contentType("application/problem+json");
+    }
+
+    private static String exchange(String request) throws IOException {
+        URI server = URI.create(RestAssured.baseURI);
+        try (Socket socket = new Socket(server.getHost(), RestAssured.port);
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            socket.setSoTimeout(20_000);
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
