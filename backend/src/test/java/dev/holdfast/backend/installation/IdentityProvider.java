@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** As much of an OpenID Connect provider as a resource server asks for: the discovery document and the signing keys. */
 final class IdentityProvider implements AutoCloseable {
+    /** Where it tells how many tokens it was asked about. */
+    static final String INTROSPECTIONS = "/introspections";
+
     private final HttpServer server;
 
     private IdentityProvider(HttpServer server) {
@@ -19,7 +24,9 @@ final class IdentityProvider implements AutoCloseable {
         IdentityProvider provider = new IdentityProvider(server);
         provider.serve(
                 "/.well-known/openid-configuration",
-                "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\"}".formatted(provider.issuer()));
+                "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\",\"introspection_endpoint\":\"%1$s/introspect\"}"
+                        .formatted(provider.issuer()));
+        provider.count("/introspect", INTROSPECTIONS);
         provider.serve("/keys", Tokens.publicKeys());
         server.start();
         Tokens.issuedBy(provider.issuer());
@@ -31,9 +38,23 @@ final class IdentityProvider implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
+    /** Answers that a token is not active, and tells at {@code counter} how often it was asked. */
+    private void count(String path, String counter) {
+        AtomicInteger calls = new AtomicInteger();
+        answer(path, () -> {
+            calls.incrementAndGet();
+            return "{\"active\":false}";
+        });
+        answer(counter, () -> Integer.toString(calls.get()));
+    }
+
     private void serve(String path, String json) {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        answer(path, () -> json);
+    }
+
+    private void answer(String path, Supplier<String> json) {
         server.createContext(path, exchange -> {
+            byte[] body = json.get().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

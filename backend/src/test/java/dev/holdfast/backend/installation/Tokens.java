@@ -1,8 +1,11 @@
 package dev.holdfast.backend.installation;
 
+import io.restassured.RestAssured;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -47,6 +50,19 @@ public final class Tokens {
         claims.setStringClaim("name", "Full Name of " + name);
         claims.setStringListClaim("groups", Arrays.asList(groups));
         return claims;
+    }
+
+    /** Returns how often the provider was asked about a token. */
+    public static int introspections() {
+        return Integer.parseInt(RestAssured.get(System.getProperty(ISSUER) + IdentityProvider.INTROSPECTIONS)
+                .asString());
+    }
+
+    /** Returns claims that say that nobody needs to sign them. */
+    public static String unsigned(JwtClaims claims) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return base64.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + base64.encodeToString(claims.toJson().getBytes(StandardCharsets.UTF_8)) + ".";
     }
 
     /** Signs claims with the identity provider's key. */

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -13,6 +14,7 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Locale;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -135,6 +137,21 @@ class CatalogsTest {
         JwtClaims ofAnotherIssuer = Tokens.claims("olivia", "/installation/owner");
         ofAnotherIssuer.setIssuer("https://evil.test");
         new Operator(Tokens.sign(ofAnotherIssuer)).get("me").statusCode(401);
+    }
+
+    @Test
+    void nobody_is_asked_about_a_token_that_the_provider_did_not_sign() {
+        JwtClaims claims = Tokens.claims("mallory", "/installation/owner");
+
+        for (String token : List.of("xyz", "a.b.c", Tokens.unsigned(claims), Tokens.forge(claims))) {
+            new Operator(token)
+                    .get("me")
+                    .statusCode(401)
+                    .contentType("application/problem+json")
+                    .header("WWW-Authenticate", equalTo("Bearer"));
+        }
+
+        assertThat(Tokens.introspections()).isZero();
     }
 
     @Test
