@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.ClaimResult;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,38 @@ public class ClaimDevices {
     /** A device that was placed into the group by this claim. */
     private record Placed(DeviceId device, boolean isNew) {}
 
+    /** What became of the devices. */
+    private record Outcome(int claimed, int moved, int there, List<DeviceId> refused) {
+        static Outcome of(Set<DeviceId> wanted, List<DeviceId> ours, List<Placed> placed) {
+            int claimed = (int) placed.stream().filter(Placed::isNew).count();
+            Set<DeviceId> refused = new LinkedHashSet<>(wanted);
+            ours.forEach(refused::remove);
+            return new Outcome(claimed, placed.size() - claimed, ours.size() - placed.size(), List.copyOf(refused));
+        }
+
+        ClaimResult result() {
+            return new ClaimResult(claimed, moved + there, refused, refused.isEmpty() ? "" : ClaimResult.REFUSED);
+        }
+
+        /** Such as {@code Claimed 3 devices, moved 2, refused 1.}: what is zero is not mentioned. */
+        String sentence() {
+            List<String> parts = new ArrayList<>();
+            add(parts, "claimed", claimed);
+            add(parts, "moved", moved);
+            add(parts, "left in place", there);
+            add(parts, "refused", refused.size());
+            String all = String.join(", ", parts);
+            return Character.toUpperCase(all.charAt(0)) + all.substring(1) + ".";
+        }
+
+        private static void add(List<String> parts, String verb, int count) {
+            if (count > 0) {
+                String noun = parts.isEmpty() ? (count == 1 ? " device" : " devices") : "";
+                parts.add(verb + " " + count + noun);
+            }
+        }
+    }
+
     /** One claim inside of its transaction. */
     private final class Claim {
         private final Sql sql;
@@ -125,27 +158,16 @@ public class ClaimDevices {
                             sql,
                             catalog,
                             placed.stream().map(one -> event(group, one)).toList()))
-                    .map(placed -> result(ours, placed))
-                    .call(result ->
-                            audit.append(sql, catalog, caller.name(), "ClaimDevices", group.title(), sentence(result)));
-        }
-
-        private ClaimResult result(List<DeviceId> ours, List<Placed> placed) {
-            int claimed = (int) placed.stream().filter(Placed::isNew).count();
-            Set<DeviceId> refused = new LinkedHashSet<>(wanted);
-            ours.forEach(refused::remove);
-            return new ClaimResult(claimed, ours.size() - claimed, List.copyOf(refused));
+                    .map(placed -> Outcome.of(wanted, ours, placed))
+                    .call(outcome -> audit.append(
+                            sql, catalog, caller.name(), "ClaimDevices", group.title(), outcome.sentence()))
+                    .map(Outcome::result);
         }
 
         private static Event event(GroupRef group, Placed placed) {
             String device = placed.device().text();
             return Event.of(placed.isNew() ? "DeviceClaimed" : "DeviceMoved", device, Map.of("group", group.title()))
                     .making(Change.Kind.DEVICE, device);
-        }
-
-        private static String sentence(ClaimResult result) {
-            return "Claimed " + result.claimed() + " devices, found " + result.moved() + " there already, refused "
-                    + result.refused().size() + ".";
         }
     }
 }

@@ -106,9 +106,37 @@ class FleetTest {
 
         fleet.claim("Production", List.of(theirs, unknown, ours))
                 .body("claimed", equalTo(1))
-                .body("refused", contains(theirs.text(), unknown.text()));
+                .body("refused", contains(theirs.text(), unknown.text()))
+                .body("refusalReason", containsString("not endorsed"))
+                .body("refusalReason", containsString("another catalog"));
         fleet.owner().get(fleet.path("devices/" + theirs.text())).statusCode(404);
         other.owner().get(other.path("devices/" + theirs.text())).statusCode(200);
+    }
+
+    @Test
+    void the_audit_log_says_what_a_claim_did_and_leaves_out_what_is_zero() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(6);
+        List<DeviceId> unknown = SiliconMaker.chips(2);
+
+        fleet.claim("Production", chips.subList(0, 1)).body("refusalReason", equalTo(""));
+        fleet.claim("Production", chips.subList(1, 3));
+        fleet.claim("Field Test", chips.subList(0, 2));
+        fleet.claim("Production", List.of(chips.get(0), chips.get(2), chips.get(3), chips.get(4), unknown.getFirst()));
+        fleet.claim("Production", unknown.subList(0, 1));
+        fleet.claim("Production", chips.subList(2, 4));
+
+        fleet.owner()
+                .get(fleet.path("audit?text=ClaimDevices"))
+                .body(
+                        "detail",
+                        contains(
+                                "Left in place 2 devices.",
+                                "Refused 1 device.",
+                                "Claimed 2 devices, moved 1, left in place 1, refused 1.",
+                                "Moved 2 devices.",
+                                "Claimed 2 devices.",
+                                "Claimed 1 device."));
     }
 
     @Test
