@@ -55,6 +55,7 @@ final class Realm {
         }
         List<DemoUser> people = isDemo() ? DemoUser.ALL : List.of(DemoUser.ADMIN);
         groups(realm.putArray("groups"), people);
+        ownersAddPeople(realm.withArray("groups"));
         people.forEach(person -> user(realm.withArray("users").addObject(), person));
         return realm;
     }
@@ -87,6 +88,13 @@ final class Realm {
                 level = child(level, name).withArray("subGroups");
             }
         }
+    }
+
+    /** Whoever owns the installation manages its users and groups, and nothing else of the realm. */
+    private static void ownersAddPeople(ArrayNode roots) {
+        ObjectNode owners = child(child(roots, "installation").withArray("subGroups"), "owner");
+        ArrayNode roles = owners.withObject("/clientRoles").putArray("realm-management");
+        roles.add("manage-users").add("view-users");
     }
 
     private static ObjectNode child(ArrayNode level, String name) {

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.holdfast.standalone.config.Port;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The first minutes of somebody's own installation. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmptyInstallationIT {
     private static final Pattern PASSWORD = Pattern.compile("Password of admin: (?<password>\\S+)");
     private static final Pattern SIGN_IN = Pattern.compile("Open (?<address>\\S+) and sign in");
@@ -41,6 +47,7 @@ class EmptyInstallationIT {
     }
 
     @Test
+    @Order(1)
     void the_owner_is_guided_from_nothing_to_trusted_devices() throws IOException {
         assertThat(stack.holdfast("up").output())
                 .as("the password is shown once")
@@ -77,6 +84,44 @@ class EmptyInstallationIT {
         console.navigate(stack.console("/c/acme-ovens"));
         console.getByText("3 of 5 done").waitFor();
         console.getByText("2 of 2 devices trusted").waitFor();
+    }
+
+    @Test
+    @Order(2)
+    void the_owner_adds_people_in_keycloak_and_they_see_their_catalog() {
+        String address = stack.installation()
+                .settings()
+                .http(Port.KEYCLOAK, "/admin/holdfast/console/")
+                .toString();
+        assertThat(stack.welcome()).contains(address);
+        KeycloakConsole keycloak = KeycloakConsole.signIn(browsers.stranger(), address, "admin", password);
+
+        keycloak.makeGroups("acme-ovens", "reader");
+        keycloak.addUser("rita", "her-first-password", List.of("catalogs", "acme-ovens", "reader"));
+
+        Page rita = browsers.stranger();
+        rita.navigate(stack.console("/c/acme-ovens"));
+        Browsers.answer(rita, "rita", "her-first-password");
+        rita.locator("#password-new").fill("her-second-password");
+        rita.locator("#password-confirm").fill("her-second-password");
+        rita.keyboard().press("Enter");
+        rita.getByText("2 of 2 devices trusted").waitFor();
+    }
+
+    @Test
+    @Order(3)
+    void after_a_crash_of_keycloak_down_leaves_nothing_on_any_port_and_up_starts_again() {
+        stack.kill("keycloak");
+
+        Stack.Outcome down = stack.holdfast("down");
+
+        assertThat(down.status()).as(down.output()).isZero();
+        assertThat(Port.values())
+                .allSatisfy(port -> assertThat(
+                                Ports.isFree(stack.installation().settings().port(port)))
+                        .isTrue());
+        Stack.Outcome up = stack.holdfast("up", "--detach");
+        assertThat(up.status()).as(up.output()).isZero();
     }
 
     /** Fills in the field of a dialog that must be filled, and confirms. */

@@ -35,12 +35,21 @@ final class Ports {
 
     private static boolean isFree(int first, int size) {
         for (int port = first; port < first + size; port++) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            } catch (IOException e) {
+            if (!isFree(port)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether nobody listens on a port. */
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -69,7 +69,7 @@ class RecoveryIT {
         stack.kill("keycloak");
         stack.await(
                 "another process is Keycloak",
-                () -> Optional.of(stack.status().get("keycloak"))
+                () -> Optional.ofNullable(stack.status().get("keycloak"))
                         .filter(found -> found.path("pid").asLong(killed.pid()) != killed.pid()));
         stack.awaitHealthy("keycloak");
 

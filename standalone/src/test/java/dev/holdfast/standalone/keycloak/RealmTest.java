@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RealmTest {
     @TempDir
@@ -79,6 +81,19 @@ class RealmTest {
             assertThat(client.findValuesAsText("included.custom.audience")).containsExactly("holdfast-api");
             assertThat(client.findValuesAsText("full.path")).containsExactly("true");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whoever_owns_the_installation_may_add_people_and_nobody_else(Mode mode) {
+        JsonNode realm = new Realm(installation(mode)).render();
+
+        assertThat(realm.get("groups").findParents("clientRoles"))
+                .extracting(group -> group.get("name").asText())
+                .containsExactly("owner");
+        assertThat(realm.get("groups").findValues("realm-management"))
+                .hasToString("[[\"manage-users\",\"view-users\"]]");
+        assertThat(realm.get("users").findValues("clientRoles")).isEmpty();
     }
 
     private Installation installation(Mode mode) {

@@ -1,0 +1,78 @@
+package dev.holdfast.standalone.e2e;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+
+/** Keycloak's own console, as the README tells an owner to use it. */
+final class KeycloakConsole {
+    private final Page page;
+
+    private KeycloakConsole(Page page) {
+        this.page = page;
+    }
+
+    /** Opens it at the address that the welcome text and the README give. */
+    static KeycloakConsole signIn(Page page, String address, String user, String password) {
+        page.navigate(address);
+        Browsers.answer(page, user, password);
+        return new KeycloakConsole(page);
+    }
+
+    /** Makes the groups {@code /catalogs/<catalog>/<role>}. */
+    void makeGroups(String catalog, String role) {
+        page.locator("#nav-item-groups").click();
+        open("catalogs");
+        makeGroup(catalog);
+        open(catalog);
+        makeGroup(role);
+    }
+
+    /** Makes someone with a first password that must be changed, in a group. */
+    void addUser(String name, String password, List<String> group) {
+        page.locator("#nav-item-users").click();
+        page.getByText("Add user").first().click();
+        page.getByTestId("username").fill(name);
+        page.getByTestId("email").fill(name + "@acme.example");
+        page.getByTestId("firstName").fill("Rita");
+        page.getByTestId("lastName").fill("Ruiz");
+        page.getByTestId("join-groups-button").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        for (String step : group.subList(0, group.size() - 1)) {
+            dialog.getByTestId(step).getByText(step).click();
+        }
+        dialog.getByTestId(group.getLast() + "-check").check();
+        page.getByTestId("join-button").click();
+        page.getByTestId("user-creation-save").click();
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Credentials"))
+                .click();
+        page.getByTestId("no-credentials-empty-action").click();
+        page.getByTestId("passwordField").fill(password);
+        page.getByTestId("passwordConfirmationField").fill(password);
+        page.getByTestId("confirm").click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByText("Save password", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        page.getByText("The password has been set successfully").first().waitFor();
+    }
+
+    private void open(String group) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(group).setExact(true))
+                .last()
+                .click();
+        page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(group).setExact(true))
+                .waitFor();
+    }
+
+    private void makeGroup(String name) {
+        page.getByText("Create group").first().click();
+        page.getByTestId("name").fill(name);
+        page.getByTestId("createGroup").click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .last()
+                .waitFor();
+    }
+}
