@@ -29,7 +29,7 @@ public final class Welcome {
                         settings.http(Port.API, "/q/openapi"),
                         settings.port(Port.GATEWAY),
                         settings.http(Port.KEYCLOAK, "/")));
-        text.append(installation.mode() == Mode.DEMO ? demo(installation) : empty());
+        text.append(installation.mode() == Mode.DEMO ? demo(installation) : empty(settings));
         return text.toString().stripTrailing();
     }
 
@@ -42,14 +42,15 @@ public final class Welcome {
         return text.append("""
 
                           First: open the console, sign in as olivia, and look at the devices of Contoso Appliances:
-                          some of them are not what they should be, and the console says why.
+                          one of them is not what it should be, and the console says why.
                         """.indent(2).replaceFirst("\n?$", "\n")).toString();
     }
 
-    private static String empty() {
+    private static String empty(Settings settings) {
         return """
 
                   Sign in as admin; the console guides the first steps.
-                """;
+                  Add people as admin at %s (README: "Add people").
+                """.formatted(settings.http(Port.KEYCLOAK, "/admin/holdfast/console/"));
     }
 }
