@@ -34,6 +34,7 @@ final class DeployDialog extends Dialog {
     private final Paragraph effect = new Paragraph();
     private final Button deploy = new Button("Start deployment");
 
+    /** Offers {@code choice}, images that can be deployed. */
     DeployDialog(
             DeploymentClient client,
             ProductClient products,
@@ -92,9 +93,7 @@ final class DeployDialog extends Dialog {
     }
 
     private static boolean isRefused(@Nullable DeviceGroupView target, Set<ImageView> chosen) {
-        return target != null
-                && !takesApplications(target)
-                && chosen.stream().anyMatch(image -> image.type().equals("Applications"));
+        return target != null && !takesApplications(target) && !chosen.isEmpty();
     }
 
     private void check() {

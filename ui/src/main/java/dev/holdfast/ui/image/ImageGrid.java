@@ -91,8 +91,9 @@ final class ImageGrid extends Grid<ImageView> {
         download.setDownload(true);
         Div cell = new Div(download);
         cell.addClassName("hf-inline");
-        if (visit.may(Role.PUBLISHER)) {
+        if (visit.may(Role.PUBLISHER) && Deployable.is(image)) {
             Anchor deploy = new Anchor(Links.deploy(visit.catalog(), id), "Deploy");
+            deploy.getElement().setAttribute("aria-label", "Deploy " + image.name());
             cell.add(deploy);
         }
         return cell;

@@ -1,0 +1,18 @@
+package dev.holdfast.ui.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.ui.fake.FakeFleet;
+import org.junit.jupiter.api.Test;
+
+class DeployableTest {
+    @Test
+    void images_of_the_operating_system_cannot_be_deployed() {
+        assertThat(new FakeFleet().images())
+                .filteredOn(Deployable::is)
+                .extracting(ImageView::type)
+                .hasSize(3)
+                .containsOnly("Applications");
+    }
+}
