@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static java.util.Comparator.comparing;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -18,14 +20,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expected against reported, in order of boot: for every image the verdict in a word, the digests with the digits that
- * differ, and the security versions. A row that matches is one line; a row that does not shows both sides.
+ * Expected against reported: for every image the verdict in a word, the digests with the digits that differ, and the
+ * security versions. A row that matches is one line; a row that does not shows both sides. Rows that do not match come
+ * first, because they are what one came for; within both parts the order is that of boot.
  */
 public final class MeasurementTable extends NativeTable {
     /** Shows the measurements of one attestation. */
     public MeasurementTable(List<MeasurementView> measurements) {
         addClassName("hf-measurements");
-        setCaptionText("Measurements in order of boot");
+        setCaptionText("Measurements in order of boot, those that do not match first");
         NativeTableRow head = getHead().addRow();
         for (String title : List.of("Image", "Verdict", "Digest (SHA-256)", "Security version")) {
             NativeTableHeaderCell cell = head.addHeaderCell();
@@ -33,7 +36,9 @@ public final class MeasurementTable extends NativeTable {
             cell.getElement().setAttribute("scope", "col");
         }
         var body = getBody();
-        measurements.forEach(measurement -> fill(body.addRow(), measurement));
+        measurements.stream()
+                .sorted(comparing(measurement -> measurement.verdict() == MeasurementVerdict.CURRENT))
+                .forEach(measurement -> fill(body.addRow(), measurement));
     }
 
     private static void fill(NativeTableRow row, MeasurementView measurement) {

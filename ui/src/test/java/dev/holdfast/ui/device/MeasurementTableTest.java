@@ -54,7 +54,22 @@ class MeasurementTableTest {
                 .toList();
         assertThat(images.getFirst()).startsWith("OneBl");
         assertThat(images.getLast()).startsWith("Applications");
-        assertThat(table.getCaptionText()).isEqualTo("Measurements in order of boot");
+        assertThat(table.getCaptionText()).isEqualTo("Measurements in order of boot, those that do not match first");
+    }
+
+    @Test
+    void rows_that_do_not_match_come_first_in_order_of_boot() {
+        assertThat(verdicts(Trust.UNTRUSTED))
+                .startsWith("MISMATCH", "UNEXPECTED", "MISSING", "CURRENT")
+                .hasSize(12);
+        assertThat(verdicts(Trust.OUTDATED)).startsWith("OUTDATED", "CURRENT");
+    }
+
+    private List<String> verdicts(Trust trust) {
+        return new MeasurementTable(newest(trust).measurements())
+                .getBody().getRows().stream()
+                        .map(row -> row.getElement().getAttribute("data-verdict"))
+                        .toList();
     }
 
     private AttestationView newest(Trust trust) {
