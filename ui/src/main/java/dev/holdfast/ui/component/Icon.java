@@ -24,6 +24,7 @@ public enum Icon {
             "<circle cx='12' cy='12' r='8.5'/><path d='M9.7 9.500a2.4 2.4 0 1 1 3.3 2.200c-.6.3-1 .8-1 1.500v.3M12 16.800v.1'/>"),
     HOURGLASS("<circle cx='12' cy='12' r='8.5'/><path d='M12 7.500V12l3 2'/>"),
     INSTALLED("<path d='M12 4v10m0 0-4-4m4 4 4-4'/><path d='M5 19.500h14'/>"),
+    BLOCKED("<circle cx='12' cy='12' r='8.5'/><path d='m6 6 12 12'/>"),
     CROSS("<path d='m6.5 6.5 11 11m0-11-11 11'/>"),
     ALERT("<path d='M12 4 3 19.500h18z'/><path d='M12 10v4.500M12 17v.1'/>"),
     DASH("<path d='M7 12h10'/>"),

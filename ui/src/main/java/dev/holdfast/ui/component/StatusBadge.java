@@ -1,12 +1,16 @@
 package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.DeviceView;
 import dev.holdfast.contract.operator.MeasurementVerdict;
 import dev.holdfast.contract.operator.Trust;
 import dev.holdfast.contract.operator.UpdateState;
 
 /** A state as icon and word in its tone; never colour alone. */
 public final class StatusBadge extends Span {
+    /** Why an update is blocked, for people. */
+    public static final String WHY_BLOCKED = "The device will not get the update until it is trusted again";
+
     private StatusBadge(Tone tone, Icon icon, String word) {
         addClassName("hf-badge");
         getElement().setAttribute("data-tone", tone.token());
@@ -21,6 +25,21 @@ public final class StatusBadge extends Span {
     /** Shows how a device's update stands. */
     public static StatusBadge of(UpdateState state) {
         return new StatusBadge(Tone.of(state), icon(state), word(state));
+    }
+
+    /** Shows how a device's update stands, which is {@code Blocked} while it waits for the device to be trusted. */
+    public static StatusBadge ofUpdate(DeviceView device) {
+        if (!isBlocked(device)) {
+            return of(device.update());
+        }
+        StatusBadge blocked = new StatusBadge(Tone.WARNING, Icon.BLOCKED, "Blocked");
+        blocked.getElement().setAttribute("title", WHY_BLOCKED);
+        return blocked;
+    }
+
+    /** Returns whether a device waits for an update that it does not get until it is trusted again. */
+    public static boolean isBlocked(DeviceView device) {
+        return device.trust() == Trust.UNTRUSTED && device.update() == UpdateState.PENDING;
     }
 
     /** Shows how a measurement compares. */

@@ -22,6 +22,7 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.device.DeviceGrid;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.shell.CatalogPage;
@@ -40,17 +41,20 @@ public class DeploymentDetailView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(4);
 
     private final transient DeploymentClient client;
+    private final transient DeviceClient deviceClient;
     private final Div progress = new Div();
     private PageHeader header = new PageHeader("");
     private @Nullable DeviceGrid devices;
-    private @Nullable DeploymentView shown;
+    private @Nullable Progress shown;
     private String id = "";
 
     /** Makes the page. */
     @Inject
-    public DeploymentDetailView(SignedIn signedIn, @RestClient DeploymentClient client) {
+    public DeploymentDetailView(
+            SignedIn signedIn, @RestClient DeploymentClient client, @RestClient DeviceClient devices) {
         super(signedIn);
         this.client = client;
+        this.deviceClient = devices;
         progress.addClassName("hf-progress");
         LiveUpdate.every(INTERVAL, this, this::refresh);
     }
@@ -79,7 +83,9 @@ public class DeploymentDetailView extends CatalogPage {
 
     @Override
     protected String title() {
-        return shown == null ? "Deployment" : shown.product() + " / " + shown.group();
+        return shown == null
+                ? "Deployment"
+                : shown.deployment().product() + " / " + shown.deployment().group();
     }
 
     @Override
@@ -92,15 +98,17 @@ public class DeploymentDetailView extends CatalogPage {
     }
 
     private void update(DeploymentView deployment) {
-        if (deployment.equals(shown)) {
+        Blocked blocked = Blocked.ask(deviceClient, catalog(), List.of(deployment));
+        Progress current = new Progress(deployment, blocked.of(deployment));
+        if (current.equals(shown)) {
             return;
         }
         boolean first = shown == null;
-        shown = deployment;
-        header.say(Progress.sentence(deployment));
-        StackedBar bar = Progress.bar(deployment);
+        shown = current;
+        header.say(current.sentence());
+        StackedBar bar = current.bar();
         progress.removeAll();
-        Div line = new Div(Progress.badge(deployment), new Legend(bar));
+        Div line = new Div(current.badge(), new Legend(bar));
         line.addClassName("hf-progress-line");
         progress.add(line, bar.draw());
         if (!first && devices != null) {

@@ -8,14 +8,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.DeploymentView;
 import dev.holdfast.contract.operator.ImageView;
-import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Deployments, a row each with its progress. */
-final class DeploymentGrid extends Grid<DeploymentView> {
+final class DeploymentGrid extends Grid<Progress> {
     private final String catalog;
 
     DeploymentGrid(String catalog) {
@@ -38,26 +36,26 @@ final class DeploymentGrid extends Grid<DeploymentView> {
         getColumns().forEach(column -> column.setResizable(true));
     }
 
-    static String images(DeploymentView deployment) {
-        return deployment.images().stream().map(ImageView::name).collect(Collectors.joining(", "));
+    private static String images(Progress progress) {
+        return progress.deployment().images().stream().map(ImageView::name).collect(Collectors.joining(", "));
     }
 
-    private Component target(DeploymentView deployment) {
+    private Component target(Progress progress) {
+        DeploymentView deployment = progress.deployment();
         return new Anchor(
                 Links.deployment(catalog, deployment.id()), deployment.product() + " / " + deployment.group());
     }
 
-    private static Component progress(DeploymentView deployment) {
-        StackedBar bar = Progress.bar(deployment);
-        Span words = new Span(
-                String.format(Locale.ROOT, "%,d of %,d attested", deployment.attested(), deployment.targeted()));
+    private static Component progress(Progress progress) {
+        Span words = new Span(progress.brief());
         words.addClassName("hf-muted");
-        Div cell = new Div(bar.draw(), words);
+        Div cell = new Div(progress.bar().draw(), words);
         cell.addClassName("hf-progress-cell");
         return cell;
     }
 
-    private static Component created(DeploymentView deployment) {
+    private static Component created(Progress progress) {
+        DeploymentView deployment = progress.deployment();
         Span by = new Span("by " + deployment.createdBy());
         by.addClassName("hf-muted");
         Div both = new Div(TimeText.relative(deployment.createdAt()), by);

@@ -14,6 +14,8 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.device.DeviceClient;
+import dev.holdfast.ui.image.Deployable;
 import dev.holdfast.ui.image.ImageClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
@@ -32,21 +34,24 @@ public class DeploymentsView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final transient DeploymentClient client;
+    private final transient DeviceClient devices;
     private final transient ProductClient products;
     private final transient ImageClient images;
     private PageHeader header = new PageHeader("Deployments");
     private @Nullable DeploymentGrid grid;
-    private List<DeploymentView> shown = List.of();
+    private List<Progress> shown = List.of();
 
     /** Makes the page. */
     @Inject
     public DeploymentsView(
             SignedIn signedIn,
             @RestClient DeploymentClient client,
+            @RestClient DeviceClient devices,
             @RestClient ProductClient products,
             @RestClient ImageClient images) {
         super(signedIn);
         this.client = client;
+        this.devices = devices;
         this.products = products;
         this.images = images;
         addClassName("hf-page-list");
@@ -78,11 +83,12 @@ public class DeploymentsView extends CatalogPage {
     }
 
     private void refresh() {
-        List<DeploymentView> current = client.deployments(catalog(), LIMIT);
-        long running = current.stream()
-                .filter(DeploymentView::current)
-                .filter(deployment -> deployment.attested() < deployment.targeted())
-                .count();
+        List<DeploymentView> deployments = client.deployments(catalog(), LIMIT);
+        Blocked blocked = Blocked.ask(devices, catalog(), deployments);
+        List<Progress> current = deployments.stream()
+                .map(deployment -> new Progress(deployment, blocked.of(deployment)))
+                .toList();
+        long running = current.stream().filter(Progress::isRunning).count();
         header.say(Amount.of(current.size(), "deployment") + " · " + running + " running");
         if (grid != null && !current.equals(shown)) {
             shown = current;
@@ -91,7 +97,8 @@ public class DeploymentsView extends CatalogPage {
     }
 
     private void open(Visit visit, String image) {
-        List<ImageView> choice = images.images(visit.catalog());
+        List<ImageView> choice =
+                images.images(visit.catalog()).stream().filter(Deployable::is).toList();
         DeployDialog dialog = new DeployDialog(
                 client,
                 products,

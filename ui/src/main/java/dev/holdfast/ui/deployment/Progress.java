@@ -6,24 +6,30 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How far a deployment is, as a bar, a badge and a sentence. */
-final class Progress {
-    private Progress() {}
-
-    static StackedBar bar(DeploymentView deployment) {
-        return new StackedBar(
-                "Progress",
-                List.of(
-                        new StackedBar.Part("attested", deployment.attested(), Tone.AFFIRMING),
-                        new StackedBar.Part("installed", deployment.installed(), Tone.PROGRESS),
-                        new StackedBar.Part("pending", deployment.pending(), Tone.UNKNOWN),
-                        new StackedBar.Part("failed", deployment.failed(), Tone.CONTRAINDICATED)));
+/**
+ * How far a deployment is, as a bar, a badge and a sentence.
+ *
+ * @param deployment the deployment
+ * @param blocked how many of its pending devices will not get it until they are trusted again
+ */
+record Progress(DeploymentView deployment, long blocked) {
+    StackedBar bar() {
+        List<StackedBar.Part> parts = new ArrayList<>(List.of(
+                new StackedBar.Part("attested", deployment.attested(), Tone.AFFIRMING),
+                new StackedBar.Part("installed", deployment.installed(), Tone.PROGRESS),
+                new StackedBar.Part("pending", deployment.pending() - blocked, Tone.UNKNOWN)));
+        if (blocked > 0) {
+            parts.add(new StackedBar.Part("blocked", blocked, Tone.WARNING));
+        }
+        parts.add(new StackedBar.Part("failed", deployment.failed(), Tone.CONTRAINDICATED));
+        return new StackedBar("Progress", parts);
     }
 
-    static StatusBadge badge(DeploymentView deployment) {
+    StatusBadge badge() {
         if (!deployment.current()) {
             return StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Superseded");
         }
@@ -36,21 +42,44 @@ final class Progress {
         if (deployment.failed() > 0) {
             return StatusBadge.of(Tone.CONTRAINDICATED, Icon.ALERT, "Failures");
         }
-        return StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Running");
+        return isRunning()
+                ? StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Running")
+                : StatusBadge.of(Tone.WARNING, Icon.BLOCKED, "Blocked");
     }
 
-    static String sentence(DeploymentView deployment) {
+    /** Returns whether any device is expected to go on by itself. */
+    boolean isRunning() {
+        return deployment.current() && deployment.attested() + blocked < deployment.targeted();
+    }
+
+    /** Says it in a few words, for lists: {@code 24 of 25 attested · 1 blocked}. */
+    String brief() {
+        String done = String.format(Locale.ROOT, "%,d of %,d attested", deployment.attested(), deployment.targeted());
+        return blocked == 0 ? done : done + String.format(Locale.ROOT, " · %,d blocked", blocked);
+    }
+
+    String sentence() {
         if (!deployment.current()) {
             return "A newer deployment took its place; the group no longer follows this one";
         }
         if (deployment.targeted() == 0) {
             return "The group has no devices yet; those that join it take these images";
         }
-        String done = String.format(
+        StringBuilder sentence = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%,d of %s attested the new images",
                 deployment.attested(),
-                Amount.of(deployment.targeted(), "device"));
-        return deployment.failed() == 0 ? done : done + " · " + deployment.failed() + " could not install them";
+                Amount.of(deployment.targeted(), "device")));
+        if (deployment.failed() > 0) {
+            sentence.append(String.format(Locale.ROOT, " · %,d could not install them", deployment.failed()));
+        }
+        if (blocked > 0) {
+            sentence.append(String.format(
+                    Locale.ROOT,
+                    " · %,d blocked: untrusted, so %s will not get them until trusted again",
+                    blocked,
+                    blocked == 1 ? "it" : "they"));
+        }
+        return sentence.toString();
     }
 }

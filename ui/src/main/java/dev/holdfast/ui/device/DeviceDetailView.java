@@ -70,7 +70,7 @@ public class DeviceDetailView extends CatalogPage {
         return header.beside(
                         new CopyButton(device.id().text(), "device ID"),
                         StatusBadge.of(device.trust()),
-                        StatusBadge.of(device.update()))
+                        StatusBadge.ofUpdate(device))
                 .say(sentence(device));
     }
 

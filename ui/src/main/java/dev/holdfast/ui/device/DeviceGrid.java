@@ -43,7 +43,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
                 .setHeader("Trust")
                 .setWidth("17rem")
                 .setFlexGrow(3);
-        addComponentColumn(device -> StatusBadge.of(device.update()))
+        addComponentColumn(device -> StatusBadge.ofUpdate(device))
                 .setKey("update")
                 .setHeader("Update")
                 .setAutoWidth(true)

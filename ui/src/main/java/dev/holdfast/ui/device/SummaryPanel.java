@@ -1,8 +1,10 @@
 package dev.holdfast.ui.device;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DeviceIdText;
@@ -48,10 +50,17 @@ final class SummaryPanel extends Div {
         add(new Panel(
                 "Software",
                 new Facts()
-                        .with("Update", StatusBadge.of(device.update()))
+                        .with("Update", update(device))
                         .with("Operating system", device.osVersion())
                         .with("Installed manifest", new Code(manifest(device.installedManifest())))
                         .with("Wanted manifest", new Code(manifest(device.targetManifest())))));
+    }
+
+    private static Component[] update(DeviceView device) {
+        StatusBadge badge = StatusBadge.ofUpdate(device);
+        return StatusBadge.isBlocked(device)
+                ? new Component[] {badge, new Div(new Span(StatusBadge.WHY_BLOCKED))}
+                : new Component[] {badge};
     }
 
     private static String manifest(long version) {

@@ -2,11 +2,14 @@ package dev.holdfast.ui.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.operator.DeviceView;
 import dev.holdfast.contract.operator.MeasurementVerdict;
 import dev.holdfast.contract.operator.Trust;
 import dev.holdfast.contract.operator.UpdateState;
+import dev.holdfast.ui.fake.FakeFleet;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +36,18 @@ class StatusBadgeTest {
     void trusts_do_not_share_a_tone(Trust trust) {
         assertThat(Arrays.stream(Trust.values()).filter(other -> Tone.of(other) == Tone.of(trust)))
                 .containsExactly(trust);
+    }
+
+    @Test
+    void an_update_that_waits_for_trust_is_blocked_and_says_why() {
+        DeviceView waiting = new FakeFleet()
+                .devices().stream().filter(StatusBadge::isBlocked).findFirst().orElseThrow();
+        StatusBadge badge = StatusBadge.ofUpdate(waiting);
+
+        assertThat(waiting.trust()).isEqualTo(Trust.UNTRUSTED);
+        assertThat(badge.getElement().getTextRecursively()).isEqualTo("Blocked");
+        assertThat(badge.getElement().getAttribute("data-tone")).isEqualTo("warning");
+        assertThat(badge.getElement().getAttribute("title")).contains("until it is trusted again");
     }
 
     @ParameterizedTest

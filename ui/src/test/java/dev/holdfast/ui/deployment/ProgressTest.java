@@ -3,6 +3,8 @@ package dev.holdfast.ui.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.ui.device.FakeDeviceClient;
+import dev.holdfast.ui.fake.FakeFleet;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +22,7 @@ class ProgressTest {
         DeploymentView failing = deployment(true, 10, 4, 1, 4, 1);
 
         assertThat(word(failing)).isEqualTo("Failures");
-        assertThat(Progress.sentence(failing))
+        assertThat(new Progress(failing, 0).sentence())
                 .isEqualTo("4 of 10 devices attested the new images · 1 could not install them");
     }
 
@@ -32,12 +34,39 @@ class ProgressTest {
 
     @Test
     void the_bar_shows_all_four_states() {
-        assertThat(Progress.bar(deployment(true, 10, 4, 1, 4, 1)).description())
+        assertThat(new Progress(deployment(true, 10, 4, 1, 4, 1), 0).bar().description())
                 .isEqualTo("Progress: 4 attested, 1 installed, 4 pending, 1 failed");
     }
 
+    @Test
+    void devices_that_are_blocked_are_told_apart_from_those_that_are_on_their_way() {
+        Progress blocked = new Progress(deployment(true, 25, 1, 0, 24, 0), 1);
+
+        assertThat(blocked.brief()).isEqualTo("24 of 25 attested · 1 blocked");
+        assertThat(blocked.badge().getElement().getTextRecursively()).isEqualTo("Blocked");
+        assertThat(blocked.isRunning()).isFalse();
+        assertThat(blocked.bar().description()).isEqualTo("Progress: 24 attested, 1 blocked");
+        assertThat(blocked.sentence()).contains("1 blocked: untrusted, so it will not get them until trusted again");
+        assertThat(new Progress(deployment(true, 25, 2, 0, 23, 0), 1).isRunning())
+                .isTrue();
+    }
+
+    @Test
+    void what_is_blocked_is_counted_for_each_group_in_one_call() {
+        List<DeploymentView> deployments = new FakeFleet().deployments();
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DeploymentView production = deployments.getFirst();
+
+        assertThat(Blocked.ask(client, "contoso", deployments).of(production)).isEqualTo(4);
+        assertThat(Blocked.ask(client, "contoso", List.of(production)).of(production))
+                .isEqualTo(4);
+        assertThat(Blocked.ask(client, "contoso", deployments).of(deployments.getLast()))
+                .as("a superseded deployment waits for nobody")
+                .isZero();
+    }
+
     private static String word(DeploymentView deployment) {
-        return Progress.badge(deployment).getElement().getTextRecursively();
+        return new Progress(deployment, 0).badge().getElement().getTextRecursively();
     }
 
     private static DeploymentView deployment(

@@ -12,11 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fake fleet, or an empty one, without HTTP. */
-final class FakeDeviceClient implements DeviceClient {
+public final class FakeDeviceClient implements DeviceClient {
     private final FakeFleet fleet = new FakeFleet();
     private final boolean empty;
 
-    FakeDeviceClient(boolean empty) {
+    /** Serves the fake fleet, or nothing. */
+    public FakeDeviceClient(boolean empty) {
         this.empty = empty;
     }
 

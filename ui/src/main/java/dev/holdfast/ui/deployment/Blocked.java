@@ -1,0 +1,79 @@
+package dev.holdfast.ui.deployment;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.contract.operator.DevicePage;
+import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.device.DeviceClient;
+import dev.holdfast.ui.device.DeviceSort;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many pending devices of each group wait for nothing but trust: an untrusted device gets no update. Told only while
+ * every untrusted device fits in one page of the operator API, because a part of them would be a wrong number.
+ *
+ * @param byGroup device counts; groups without such devices are absent
+ */
+record Blocked(Map<Group, Long> byGroup) {
+    /** Nothing is known to be blocked. */
+    static final Blocked NOTHING = new Blocked(Map.of());
+
+    private static final int PAGE = 500;
+
+    /**
+     * A device group.
+     *
+     * @param product its product's name
+     * @param name its name
+     */
+    record Group(String product, String name) {}
+
+    /** Copies the map. */
+    Blocked {
+        byGroup = Map.copyOf(byGroup);
+    }
+
+    /** Asks for the devices that block any of these deployments; does not ask when none can be blocked. */
+    static Blocked ask(DeviceClient client, String catalog, List<DeploymentView> deployments) {
+        List<DeploymentView> waiting = deployments.stream()
+                .filter(DeploymentView::current)
+                .filter(deployment -> deployment.pending() > 0)
+                .toList();
+        if (waiting.isEmpty()) {
+            return NOTHING;
+        }
+        boolean one = waiting.size() == 1;
+        DevicePage untrusted = find(
+                client,
+                catalog,
+                one ? waiting.getFirst().product() : null,
+                one ? waiting.getFirst().group() : null);
+        if (untrusted.total() > untrusted.devices().size()) {
+            return NOTHING;
+        }
+        return new Blocked(untrusted.devices().stream()
+                .filter(StatusBadge::isBlocked)
+                .collect(groupingBy(Blocked::group, counting())));
+    }
+
+    /** Returns how many of a deployment's pending devices are blocked. */
+    long of(DeploymentView deployment) {
+        long blocked = byGroup.getOrDefault(new Group(deployment.product(), deployment.group()), 0L);
+        return deployment.current() ? Math.min(blocked, deployment.pending()) : 0;
+    }
+
+    private static DevicePage find(
+            DeviceClient client, String catalog, @Nullable String product, @Nullable String group) {
+        return client.find(catalog, null, Trust.UNTRUSTED, product, group, DeviceSort.DEFAULT.text(), 0, PAGE);
+    }
+
+    private static Group group(DeviceView device) {
+        return new Group(device.product(), device.group());
+    }
+}
