@@ -58,24 +58,31 @@ final class DeviceFilters extends Div {
         add(text, product, group, clear);
     }
 
-    void show(String catalog, DeviceQuery shown) {
+    /** Shows a query, and returns what it names that is not there: empty, or words such as {@code no product Nope}. */
+    String show(String catalog, DeviceQuery shown) {
         query = shown;
         text.setValue(shown.text());
-        product.setItems(
-                products.products(catalog).stream().map(ProductView::name).toList());
+        List<String> names =
+                products.products(catalog).stream().map(ProductView::name).toList();
+        boolean known = names.contains(shown.product());
+        List<String> groups = known ? groups(catalog, shown.product()) : List.of();
+        product.setItems(names);
         product.setValue(orNone(shown.product()));
-        group.setItems(groups(catalog, shown.product()));
+        group.setItems(groups);
         group.setValue(orNone(shown.group()));
         group.setEnabled(!shown.product().isEmpty());
         clear.setVisible(!shown.isUnfiltered());
+        if (!shown.product().isEmpty() && !known) {
+            return "no product " + shown.product();
+        }
+        boolean groupMissing = known && !shown.group().isEmpty() && !groups.contains(shown.group());
+        return groupMissing ? "no group " + shown.group() + " in the product " + shown.product() : "";
     }
 
     private List<String> groups(String catalog, String ofProduct) {
-        return ofProduct.isEmpty()
-                ? List.of()
-                : products.groups(catalog, ofProduct).stream()
-                        .map(DeviceGroupView::name)
-                        .toList();
+        return products.groups(catalog, ofProduct).stream()
+                .map(DeviceGroupView::name)
+                .toList();
     }
 
     private static String orEmpty(@Nullable String value) {

@@ -17,6 +17,7 @@ import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +47,20 @@ public class DeviceListView extends CatalogPage {
         query = DeviceQuery.parse(visit.query());
         Overview overview = client.overview(visit.catalog());
         chips.show(visit.catalog(), query, overview);
-        filters.show(visit.catalog(), query);
-        long found = query.isUnfiltered() ? overview.devices() : count();
+        String missing = filters.show(visit.catalog(), query);
+        long found = query.isUnfiltered() ? overview.devices() : missing.isEmpty() ? count() : 0;
         header.say(sentence(found, overview.devices()));
         DeviceGrid devices = new DeviceGrid(visit.catalog());
         devices.makeSortable();
         devices.showSort(query.sort());
-        devices.setEmptyStateComponent(empty(visit, overview.devices() == 0));
-        devices.setItems(fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream(), counted -> (int) found);
+        if (missing.isEmpty()) {
+            devices.setEmptyStateComponent(empty(visit, overview.devices() == 0));
+            devices.setItems(
+                    fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream(), counted -> (int) found);
+        } else {
+            devices.setEmptyStateComponent(nothingMatches(visit, "There is " + missing + "."));
+            devices.setItems(List.of());
+        }
         devices.addSortListener(sorted -> {
             if (sorted.isFromClient()) {
                 go(query.withSort(devices.shownSort().orElse(DeviceSort.DEFAULT)));
@@ -97,11 +104,7 @@ public class DeviceListView extends CatalogPage {
 
     private Component empty(Visit visit, boolean noDevices) {
         if (!noDevices) {
-            return new EmptyState(
-                    Icon.SEARCH,
-                    "No device matches",
-                    "The catalog has devices, but none fits these filters.",
-                    new Anchor(Links.devices(visit.catalog()), "Show all devices"));
+            return nothingMatches(visit, "The catalog has devices, but none fits these filters.");
         }
         if (visit.may(Role.CONTRIBUTOR)) {
             return new EmptyState(
@@ -115,6 +118,14 @@ public class DeviceListView extends CatalogPage {
                 "No devices yet",
                 "A device appears here once it is claimed. Claiming takes the Contributor role; yours is Reader: ask an"
                         + " owner of this catalog.");
+    }
+
+    private static EmptyState nothingMatches(Visit visit, String why) {
+        return new EmptyState(
+                Icon.SEARCH,
+                "No device matches",
+                why,
+                new Anchor(Links.devices(visit.catalog()), "Clear the filters, show all devices"));
     }
 
     private static String sentence(long found, long all) {

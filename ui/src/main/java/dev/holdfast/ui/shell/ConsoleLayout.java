@@ -11,7 +11,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.router.Location;
 import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.Membership;
 import dev.holdfast.ui.client.SignedIn;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -69,9 +71,22 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
             enter(page.catalog());
             breadcrumb.show(page.crumbs());
         } else {
-            enter("");
+            enter(catalogOf(event.getLocation()));
             breadcrumb.show(List.of());
         }
+    }
+
+    /** Returns the catalog that an address is in, so that a page that fails leaves its neighbours in reach. */
+    private String catalogOf(Location location) {
+        List<String> segments = location.getSegments();
+        if (greeted == null || segments.size() < 2 || !segments.getFirst().equals("c")) {
+            return "";
+        }
+        return greeted.catalogs().stream()
+                .map(Membership::catalog)
+                .filter(name -> name.equalsIgnoreCase(segments.get(1)))
+                .findFirst()
+                .orElse("");
     }
 
     private Optional<Me> who() {

@@ -61,7 +61,15 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void filters_that_fit_nothing_offer_the_way_back() {
-        assertThat(emptyText(list(false, Role.OWNER, "text=zzz"))).contains("No device matches", "Show all devices");
+        assertThat(emptyText(list(false, Role.OWNER, "text=zzz"))).contains("No device matches", "show all devices");
+    }
+
+    @Test
+    void a_product_or_group_that_is_not_there_is_named_instead_of_failing() {
+        assertThat(emptyText(list(false, Role.OWNER, "product=Nope")))
+                .contains("No device matches", "There is no product Nope", "Clear the filters");
+        assertThat(emptyText(list(false, Role.OWNER, "product=Toaster&group=Attic")))
+                .contains("There is no group Attic in the product Toaster");
     }
 
     @Test
@@ -154,6 +162,9 @@ class DevicePagesTest extends BrowserlessTest {
 
         @Override
         public List<DeviceGroupView> groups(String catalog, String product) {
+            if (fleet.products().stream().noneMatch(known -> known.name().equals(product))) {
+                throw new AssertionError("the API has no groups of " + product);
+            }
             return fleet.groups(product);
         }
 
