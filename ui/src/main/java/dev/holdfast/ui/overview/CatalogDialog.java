@@ -1,5 +1,6 @@
 package dev.holdfast.ui.overview;
 
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -45,6 +46,7 @@ final class CatalogDialog extends Dialog {
         create.addThemeVariants(ButtonVariant.PRIMARY);
         create.setEnabled(false);
         create.setDisableOnClick(true);
+        create.addClickShortcut(Key.ENTER).listenOn(displayName, name);
         create.addClickListener(clicked -> {
             try {
                 CatalogView catalog = client.createCatalog(

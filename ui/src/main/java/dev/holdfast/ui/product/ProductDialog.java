@@ -1,5 +1,6 @@
 package dev.holdfast.ui.product;
 
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -34,6 +35,7 @@ final class ProductDialog extends Dialog {
         create.addThemeVariants(ButtonVariant.PRIMARY);
         create.setEnabled(false);
         create.setDisableOnClick(true);
+        create.addClickShortcut(Key.ENTER).listenOn(name);
         name.addValueChangeListener(
                 change -> create.setEnabled(change.getValue().matches(NAME_PATTERN)));
         create.addClickListener(clicked -> {
