@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The audit log of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
@@ -18,7 +19,19 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface AuditClient {
-    /** Lists the newest entries, newest first. */
+    /**
+     * Lists entries, newest first.
+     *
+     * @param before only those with a smaller sequence; null begins with the newest
+     * @param text only those that contain it; null for any
+     * @param people true leaves out what Holdfast did by itself; null for everybody
+     * @param limit 1 to 500
+     */
     @GET
-    List<AuditEntryView> entries(@PathParam("catalog") String catalog, @QueryParam("limit") int limit);
+    List<AuditEntryView> entries(
+            @PathParam("catalog") String catalog,
+            @QueryParam("before") @Nullable Long before,
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("people") @Nullable Boolean people,
+            @QueryParam("limit") int limit);
 }

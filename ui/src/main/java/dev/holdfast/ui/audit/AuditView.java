@@ -1,11 +1,12 @@
 package dev.holdfast.ui.audit;
 
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.AuditEntryView;
 import dev.holdfast.ui.client.SignedIn;
@@ -19,18 +20,17 @@ import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Who did what in a catalog: the newest {@value #LIMIT} entries, narrowed by {@code ?text=}. */
+/** Who did what in a catalog, back to its beginning; {@code ?text=} and {@code ?people=true} narrow it. */
 @Route("c/:catalog/audit")
 public class AuditView extends CatalogPage {
-    static final int LIMIT = 500;
-
     private final transient AuditClient client;
     private final PageHeader header = new PageHeader("Audit log");
     private final TextField text = new TextField();
+    private final Checkbox people = new Checkbox("People only");
     private final Grid<AuditEntryView> grid = new Grid<>();
+    private AuditQuery query = new AuditQuery("", false);
 
     /** Makes the page. */
     @Inject
@@ -45,10 +45,16 @@ public class AuditView extends CatalogPage {
         text.setValueChangeMode(ValueChangeMode.LAZY);
         text.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                go(change.getValue());
+                go(query.withText(change.getValue()));
             }
         });
-        Div filters = new Div(text);
+        people.setTooltipText("Leaves out what Holdfast did by itself, such as renewing certificates");
+        people.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                go(query.withPeople(change.getValue()));
+            }
+        });
+        Div filters = new Div(text, people);
         filters.addClassName("hf-filters");
         columns();
         add(header, filters, grid);
@@ -56,26 +62,35 @@ public class AuditView extends CatalogPage {
 
     @Override
     protected void show(Visit visit) {
-        String wanted = visit.query("text");
-        text.setValue(wanted);
-        List<AuditEntryView> all = client.entries(visit.catalog(), LIMIT);
-        List<AuditEntryView> shown = all.stream()
-                .filter(entry -> matches(entry, wanted.toLowerCase(Locale.ROOT)))
-                .toList();
-        String newest = all.size() == LIMIT ? "the newest " : "";
-        header.say(
-                wanted.isEmpty()
-                        ? newest + Amount.of(all.size(), "act")
-                        : shown.size() + " of " + newest + Amount.of(all.size(), "act"));
+        query = AuditQuery.parse(visit.query());
+        text.setValue(query.text());
+        people.setValue(query.people());
+        AuditPages pages = new AuditPages(client, visit.catalog(), query);
+        List<AuditEntryView> newest = pages.acts(0, AuditPages.PAGE);
+        header.say(sentence(query, pages, newest));
         grid.setEmptyStateComponent(
-                all.isEmpty()
+                query.isUnfiltered()
                         ? new EmptyState(
                                 Icon.AUDIT, "Nothing happened yet", "Every act in this catalog is recorded here.")
                         : new EmptyState(
                                 Icon.SEARCH,
                                 "No act matches",
-                                "Nothing among the newest entries contains these words."));
-        grid.setItems(shown);
+                                "Nothing in the whole log fits this search.",
+                                new Anchor(Links.audit(visit.catalog()), "Show all acts")));
+        if (pages.isComplete()) {
+            grid.setItems(newest);
+        } else {
+            grid.setItems(fetch -> pages.acts(fetch.getOffset(), fetch.getLimit()).stream());
+        }
+    }
+
+    /** Says how many acts there are, as far as that is known: sequences have no gaps, but a search skips some. */
+    static String sentence(AuditQuery query, AuditPages pages, List<AuditEntryView> newest) {
+        if (query.isUnfiltered()) {
+            return Amount.of(newest.isEmpty() ? 0 : newest.getFirst().sequence(), "act");
+        }
+        String found = pages.isComplete() ? Amount.of(pages.size(), "act") : pages.size() + " or more acts";
+        return found + (query.text().isEmpty() ? " of people" : query.people() ? " of people match" : " match");
     }
 
     @Override
@@ -84,6 +99,7 @@ public class AuditView extends CatalogPage {
     }
 
     private void columns() {
+        grid.setPageSize(AuditPages.PAGE);
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         grid.addClassName("hf-grid");
         grid.getElement().setAttribute("aria-label", "Audit log");
@@ -112,14 +128,7 @@ public class AuditView extends CatalogPage {
         grid.getColumns().forEach(column -> column.setResizable(true));
     }
 
-    private void go(String wanted) {
-        QueryParameters query = wanted.isBlank() ? QueryParameters.empty() : QueryParameters.of("text", wanted.strip());
-        getUI().ifPresent(ui -> ui.navigate(Links.audit(catalog()), query));
-    }
-
-    private static boolean matches(AuditEntryView entry, String wanted) {
-        return String.join(" ", entry.actor(), entry.action(), entry.subject(), entry.detail())
-                .toLowerCase(Locale.ROOT)
-                .contains(wanted);
+    private void go(AuditQuery next) {
+        getUI().ifPresent(ui -> ui.navigate(Links.audit(catalog()), next.toParameters()));
     }
 }

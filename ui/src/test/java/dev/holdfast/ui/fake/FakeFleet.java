@@ -26,11 +26,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Contoso Appliances: 240 toasters and kettles, most of them well. */
 public final class FakeFleet {
+    /** How many acts the audit log has. */
+    public static final int ACTS = 741;
+
     private static final String UNKNOWN_APP =
             "The application toaster-control is none of the images that were uploaded";
     private static final String OLD_OS = "The operating system is older than the newest release";
@@ -142,7 +146,21 @@ public final class FakeFleet {
                 audit().subList(0, 6));
     }
 
-    /** Returns the audit log, newest first. */
+    /** Returns the acts that a query of the operator API finds, newest first. */
+    public List<AuditEntryView> audit(Map<String, String> query) {
+        long before = Long.parseLong(query.getOrDefault("before", Long.toString(Long.MAX_VALUE)));
+        String text = query.getOrDefault("text", "").toLowerCase(Locale.ROOT);
+        return audit().stream()
+                .filter(entry -> entry.sequence() < before)
+                .filter(entry -> !query.containsKey("people") || !entry.actor().equals("system"))
+                .filter(entry -> String.join(" ", entry.actor(), entry.action(), entry.subject(), entry.detail())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(text))
+                .limit(Long.parseLong(query.getOrDefault("limit", "50")))
+                .toList();
+    }
+
+    /** Returns the whole audit log, newest first. */
     public List<AuditEntryView> audit() {
         List<AuditEntryView> entries = new ArrayList<>();
         String[][] acts = {
@@ -157,7 +175,16 @@ public final class FakeFleet {
         for (int index = 0; index < acts.length; index++) {
             String[] act = acts[index];
             entries.add(new AuditEntryView(
-                    41 - index, ago(0.03 * (index + 1) * (index + 1)), act[0], act[1], act[2], act[3]));
+                    ACTS - index, ago(0.03 * (index + 1) * (index + 1)), act[0], act[1], act[2], act[3]));
+        }
+        for (int sequence = ACTS - acts.length; sequence > 0; sequence--) {
+            entries.add(new AuditEntryView(
+                    sequence,
+                    ago(2 + 0.5 * (ACTS - sequence)),
+                    sequence % 3 == 0 ? "carmen" : "system",
+                    sequence % 3 == 0 ? "ClaimDevices" : "IssueCertificateAuthority",
+                    sequence % 3 == 0 ? "Toaster / Production" : "Holdfast contoso",
+                    sequence % 3 == 0 ? "Claimed 1 device into Toaster / Production" : "Renewed the authority"));
         }
         return entries;
     }

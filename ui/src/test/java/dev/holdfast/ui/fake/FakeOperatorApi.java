@@ -138,7 +138,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "products" -> empty ? List.of() : fleet.products();
             case "images" -> empty ? List.of() : fleet.images();
             case "deployments" -> empty ? List.of() : fleet.deployments();
-            case "audit" -> empty ? List.of() : fleet.audit();
+            case "audit" -> empty ? List.of() : fleet.audit(query);
             default -> one(path, query);
         };
     }
@@ -148,7 +148,10 @@ public final class FakeOperatorApi implements AutoCloseable {
         String part = path.length > 4 ? path[4] : "";
         return switch (path[2]) {
             case "images" -> fleet.images().getFirst();
-            case "products" -> fleet.groups(name);
+            case "products" ->
+                fleet.products().stream().anyMatch(product -> product.name().equals(name))
+                        ? fleet.groups(name)
+                        : missing();
             case "deployments" ->
                 part.equals("devices")
                         ? deploymentDevices(query)

@@ -1,0 +1,96 @@
+package dev.holdfast.ui.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.AuditEntryView;
+import dev.holdfast.ui.fake.FakeFleet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AuditPagesTest {
+    private final FakeFleet fleet = new FakeFleet();
+    private final List<Map<String, String>> asked = new ArrayList<>();
+
+    @Test
+    void scrolling_reaches_the_first_act_without_a_gap_and_asks_for_each_page_once() {
+        AuditPages pages = pages(new AuditQuery("", false));
+        List<AuditEntryView> seen = new ArrayList<>();
+        for (int offset = 0; offset < FakeFleet.ACTS; offset += 60) {
+            seen.addAll(pages.acts(offset, 60));
+        }
+
+        assertThat(seen).isEqualTo(fleet.audit());
+        assertThat(pages.isComplete()).isTrue();
+        assertThat(asked).doesNotHaveDuplicates().hasSize(8);
+        assertThat(pages.acts(FakeFleet.ACTS, 60)).isEmpty();
+        assertThat(asked).hasSize(8);
+    }
+
+    @Test
+    void nothing_older_is_read_before_somebody_scrolls_there() {
+        AuditPages pages = pages(new AuditQuery("", false));
+        pages.acts(0, AuditPages.PAGE);
+
+        assertThat(asked).hasSize(1);
+        assertThat(pages.isComplete()).isFalse();
+    }
+
+    @Test
+    void a_search_is_the_apis_and_finds_what_is_old() {
+        AuditPages pages = pages(new AuditQuery("created the catalog", true));
+
+        assertThat(pages.acts(0, AuditPages.PAGE)).hasSize(1);
+        assertThat(asked).containsExactly(Map.of("text", "created the catalog", "people", "true", "limit", "100"));
+    }
+
+    @Test
+    void how_many_acts_there_are_is_told_as_far_as_it_is_known() {
+        assertThat(sentence("")).isEqualTo("741 acts");
+        assertThat(sentence("people=true")).isEqualTo("100 or more acts of people");
+        assertThat(sentence("text=kettle&people=true")).isEqualTo("2 acts of people match");
+        assertThat(sentence("text=zzz")).isEqualTo("0 acts match");
+    }
+
+    @Property
+    void every_query_survives_the_address(@ForAll String text, @ForAll boolean people) {
+        AuditQuery query = new AuditQuery(text, people);
+
+        assertThat(AuditQuery.parse(
+                        QueryParameters.fromString(query.toParameters().getQueryString())))
+                .isEqualTo(query);
+    }
+
+    private String sentence(String address) {
+        AuditQuery query = AuditQuery.parse(QueryParameters.fromString(address));
+        AuditPages pages = pages(query);
+        return AuditView.sentence(query, pages, pages.acts(0, AuditPages.PAGE));
+    }
+
+    private AuditPages pages(AuditQuery query) {
+        return new AuditPages(this::answer, "contoso", query);
+    }
+
+    private List<AuditEntryView> answer(
+            String catalog, @Nullable Long before, @Nullable String text, @Nullable Boolean people, int limit) {
+        Map<String, String> query = new HashMap<>();
+        query.put("limit", Integer.toString(limit));
+        if (before != null) {
+            query.put("before", before.toString());
+        }
+        if (text != null) {
+            query.put("text", text);
+        }
+        if (people != null) {
+            query.put("people", people.toString());
+        }
+        asked.add(query);
+        return fleet.audit(query);
+    }
+}
