@@ -21,8 +21,17 @@ record FirstSteps(List<Step> steps) {
      * @param action the words of the link; empty when the step is not possible yet
      * @param link where it is done
      * @param command what to type instead, on the machine that runs Holdfast; empty when there is nothing
+     * @param note what may stand in the way, and where to read about it; empty when nothing does
      */
-    record Step(String title, String why, boolean done, Role needed, String action, String link, String command) {}
+    record Step(
+            String title,
+            String why,
+            boolean done,
+            Role needed,
+            String action,
+            String link,
+            String command,
+            String note) {}
 
     /** The steps of an installation without a catalog. */
     static FirstSteps withoutCatalog() {
@@ -47,6 +56,13 @@ record FirstSteps(List<Step> steps) {
                 deployment(catalog, overview.deployments() > 0, product && image)));
     }
 
+    /** Says how a catalog's people come in. Who has which role is Keycloak's, so no step of the data can show it. */
+    static String people(String catalog) {
+        return "To let other people in, add them in Keycloak: a user in the group /catalogs/" + catalog
+                + "/reader sees this catalog; contributor, publisher and owner may do more. README, “A real installation”,"
+                + " says how.";
+    }
+
     /** Returns whether nothing is left to do. */
     boolean complete() {
         return steps.stream().allMatch(Step::done);
@@ -65,6 +81,7 @@ record FirstSteps(List<Step> steps) {
                 Role.OWNER,
                 "Create catalog",
                 "",
+                "",
                 "");
     }
 
@@ -76,6 +93,7 @@ record FirstSteps(List<Step> steps) {
                 Role.CONTRIBUTOR,
                 possible ? "Create product" : "",
                 Links.products(catalog) + "?new",
+                "",
                 "");
     }
 
@@ -87,7 +105,9 @@ record FirstSteps(List<Step> steps) {
                 Role.CONTRIBUTOR,
                 possible ? "Claim devices" : "",
                 Links.products(catalog) + "?claim",
-                possible ? "./holdfast sim --catalog " + catalog + " --devices 10" : "");
+                possible ? "./holdfast sim --catalog " + catalog + " --devices 10" : "",
+                "Only chips that a trusted silicon maker endorsed can be claimed; all others are refused. How a maker"
+                        + " becomes trusted: README, “A real installation”.");
     }
 
     private static Step image(String catalog, boolean done, boolean possible) {
@@ -98,6 +118,7 @@ record FirstSteps(List<Step> steps) {
                 Role.PUBLISHER,
                 possible ? "Upload image" : "",
                 Links.images(catalog),
+                "",
                 "");
     }
 
@@ -109,6 +130,7 @@ record FirstSteps(List<Step> steps) {
                 Role.PUBLISHER,
                 possible ? "Start deployment" : "",
                 Links.deployments(catalog),
+                "",
                 "");
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.Function;
 
 /** The first steps as a list; the next one that can be taken stands out. */
 final class FirstStepsPanel extends Div {
+    private final Panel panel;
     private final Role role;
     private final transient Function<FirstSteps.Step, Component> action;
 
@@ -33,7 +34,16 @@ final class FirstStepsPanel extends Div {
         }
         Span count = new Span(steps.doneCount() + " of " + steps.steps().size() + " done");
         count.addClassName("hf-muted");
-        add(new Panel("First steps", list).beside(count));
+        panel = new Panel("First steps", list).beside(count);
+        add(panel);
+    }
+
+    /** Adds a sentence below the steps. */
+    FirstStepsPanel say(String sentence) {
+        Paragraph words = new Paragraph(sentence);
+        words.addClassNames("hf-muted", "hf-steps-end");
+        panel.add(words);
+        return this;
     }
 
     FirstStepsPanel(FirstSteps steps, Role role) {
@@ -42,6 +52,9 @@ final class FirstStepsPanel extends Div {
 
     private ListItem item(FirstSteps.Step step, boolean next) {
         Div words = new Div(new H3(step.title()), new Paragraph(step.why()));
+        if (!step.done() && role.includes(step.needed()) && !step.note().isEmpty()) {
+            words.add(new Paragraph(step.note()));
+        }
         if (!step.done() && role.includes(step.needed())) {
             if (!step.command().isEmpty()) {
                 Div command = new Div(new Code(step.command()), new CopyButton(step.command(), "command"));

@@ -70,7 +70,8 @@ public class OverviewView extends CatalogPage {
             content.add(posture(overview), new AttentionPanel(catalog(), overview.attention()));
         }
         if (!steps.complete()) {
-            content.add(new FirstStepsPanel(steps, role));
+            FirstStepsPanel panel = new FirstStepsPanel(steps, role);
+            content.add(role == Role.OWNER ? panel.say(FirstSteps.people(catalog())) : panel);
         }
         content.add(new RecentPanel(catalog(), overview.recent()));
     }

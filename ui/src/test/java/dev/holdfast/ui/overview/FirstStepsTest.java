@@ -39,6 +39,15 @@ class FirstStepsTest {
     }
 
     @Test
+    void the_steps_say_which_chips_can_be_claimed_and_how_people_come_in() {
+        FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0));
+
+        assertThat(steps.steps().get(2).note())
+                .contains("Only chips that a trusted silicon maker endorsed can be claimed", "“A real installation”");
+        assertThat(FirstSteps.people("contoso")).contains("/catalogs/contoso/reader", "“A real installation”");
+    }
+
+    @Test
     void a_catalog_with_everything_has_nothing_left_to_do() {
         assertThat(FirstSteps.of("contoso", overview(1, 1, 1, 1)).complete()).isTrue();
     }
