@@ -39,10 +39,11 @@ public class AuditResource {
             description =
                     "Who did what, newest first. Numbers have no gaps: a missing one was taken away. The page after"
                             + " this one is that before its last number. Actor is a user name; text is looked for in actor,"
-                            + " action, subject and detail; both in either case.")
+                            + " action, subject and detail; both in either case. With people=true what the installation did by itself is left out.")
     public Uni<List<AuditEntryView>> list(
             @QueryParam("text") @Nullable String text,
             @QueryParam("actor") @Nullable String actor,
+            @QueryParam("people") boolean people,
             @QueryParam("before") @Nullable String before,
             @QueryParam("limit") @Nullable String limit) {
         return listAuditEntries.find(
@@ -51,6 +52,7 @@ public class AuditResource {
                         Parameters.before(before),
                         Parameters.text(actor),
                         Parameters.text(text),
+                        people,
                         Parameters.limit(limit)));
     }
 }

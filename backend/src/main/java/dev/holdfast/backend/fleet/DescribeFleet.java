@@ -57,7 +57,7 @@ public class DescribeFleet {
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> sql.list(ATTENTION, DescribeFleet::attention, catalog)
-                        .chain(attention -> audit.newestByPeople(sql, catalog, RECENT)
+                        .chain(attention -> audit.find(sql, catalog, AuditLog.Filter.newestOfPeople(RECENT))
                                 .chain(recent -> numbers(sql, catalog, attention, recent))));
     }
 

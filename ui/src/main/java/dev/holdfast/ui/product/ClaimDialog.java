@@ -22,6 +22,10 @@ import java.util.List;
 
 /** Claims devices by their IDs into a product's group. What could not be claimed stays in sight, with the reason. */
 final class ClaimDialog extends Dialog {
+    private static final String UNSAID =
+            "No trusted silicon maker endorsed them, or they were already claimed to a different"
+                    + " catalog. Only chips that a trusted silicon maker endorsed can be claimed: README, “A real installation”.";
+
     private final transient ProductClient client;
     private final String catalog;
     private final transient Runnable done;
@@ -105,13 +109,16 @@ final class ClaimDialog extends Dialog {
         UnorderedList refused = new UnorderedList();
         refused.addClassName("hf-refused");
         result.refused().forEach(id -> refused.add(new ListItem(new Code(id.text()))));
-        outcome.add(
-                new Paragraph(sentence + ". " + Amount.of(result.refused().size(), "device")
-                        + " could not be found, or were already claimed to a different catalog. Check that the silicon"
-                        + " maker's endorsement list was imported:"),
-                refused);
+        outcome.add(new Paragraph(sentence + ". " + refusal(result)), refused);
         StringBuilder rest = new StringBuilder();
         result.refused().forEach(id -> rest.append(id.text()).append('\n'));
         ids.setValue(rest.toString());
+    }
+
+    /** Says how many devices were refused and why, in the operator API's words where it has some. */
+    static String refusal(ClaimResult result) {
+        String reason = result.refusalReason();
+        return Amount.of(result.refused().size(), "device") + " refused. "
+                + (reason.isBlank() ? UNSAID : reason.strip());
     }
 }

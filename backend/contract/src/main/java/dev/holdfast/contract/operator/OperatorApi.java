@@ -29,7 +29,7 @@ package dev.holdfast.contract.operator;
  * <tr><td>GET C/deployments?limit</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
  * <tr><td>GET C/deployments/{id}</td><td>Reader</td><td>200 {@link DeploymentView}</td></tr>
  * <tr><td>GET C/deployments/{id}/devices?offset&amp;limit</td><td>Reader</td><td>200 {@link DeploymentDevicePage}</td></tr>
- * <tr><td>GET C/audit?text&amp;actor&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
+ * <tr><td>GET C/audit?text&amp;actor&amp;people&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
  * <tr><td>GET C/certificates</td><td>Reader</td><td>200 {@link AuthorityView}, the chain of the catalog CA</td></tr>
  * </table>
  *

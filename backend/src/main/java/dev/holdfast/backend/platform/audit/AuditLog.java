@@ -28,15 +28,13 @@ public class AuditLog {
             )
             insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)
             select $1, last, $2, $3, $4, $5, $6 from number""";
-    private static final String NEWEST_BY_PEOPLE = """
-            select sequence, at, actor, action, subject, detail from audit_entry
-            where catalog_id = $1 and actor <> $3 order by sequence desc limit $2""";
     private static final String FIND = """
             select sequence, at, actor, action, subject, detail from audit_entry
             where catalog_id = $1 and sequence < $2
                 and ($3::text is null or lower(actor) = lower($3))
                 and ($4::text is null or strpos(lower(actor), lower($4)) > 0 or strpos(lower(action), lower($4)) > 0
                     or strpos(lower(subject), lower($4)) > 0 or strpos(lower(detail), lower($4)) > 0)
+                and ($6::text is null or actor <> $6)
             order by sequence desc limit $5""";
 
     private final Clock clock;
@@ -64,19 +62,28 @@ public class AuditLog {
      * @param before only those with a smaller number, {@link Long#MAX_VALUE} for the newest
      * @param actor only those of this user name, in either case; null for all
      * @param text only those whose actor, action, subject or detail contain it, in either case; null for all
+     * @param people whether to leave out what the installation did by itself
      * @param limit how many at most
      */
     public record Filter(
-            long before, @Nullable String actor, @Nullable String text, int limit) {}
+            long before, @Nullable String actor, @Nullable String text, boolean people, int limit) {
+        /** The newest acts of people. */
+        public static Filter newestOfPeople(int limit) {
+            return new Filter(Long.MAX_VALUE, null, null, true, limit);
+        }
+    }
 
     /** Returns the entries that match, the newest first. */
     public Uni<List<AuditEntryView>> find(Sql sql, CatalogId catalog, Filter filter) {
-        return sql.list(FIND, AuditLog::entry, catalog, filter.before(), filter.actor(), filter.text(), filter.limit());
-    }
-
-    /** Returns the newest acts of people first: what the installation did by itself is left out. */
-    public Uni<List<AuditEntryView>> newestByPeople(Sql sql, CatalogId catalog, int limit) {
-        return sql.list(NEWEST_BY_PEOPLE, AuditLog::entry, catalog, limit, SYSTEM);
+        return sql.list(
+                FIND,
+                AuditLog::entry,
+                catalog,
+                filter.before(),
+                filter.actor(),
+                filter.text(),
+                filter.limit(),
+                filter.people() ? SYSTEM : null);
     }
 
     private static AuditEntryView entry(Row row) {
