@@ -7,11 +7,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.LoadState;
 import dev.holdfast.contract.operator.DeviceView;
 import dev.holdfast.contract.operator.Trust;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +31,18 @@ class PagesIT {
     private static final int WIDTH = 1360;
     private static final int HEIGHT = 900;
     private static final int TALL = 1600;
+    private static final int LAPTOP = 1280;
+    private static final int NARROW = 400;
+    private static final String CONTENT_CORNER = """
+            getComputedStyle(document.querySelector('vaadin-app-layout').shadowRoot.querySelector('[part=content]'))
+              .borderStartStartRadius""";
+    private static final String CUT_BADGES = """
+            [...document.querySelectorAll('vaadin-grid-cell-content')]
+              .filter(cell => cell.querySelector(':scope > .hf-badge') && cell.scrollWidth > cell.clientWidth).length""";
+    private static final String WIDER_THAN_ITS_CARD = """
+            [...document.querySelectorAll('.hf-panel')]
+              .filter(card => getComputedStyle(card).overflowX === 'visible' && card.scrollWidth > card.clientWidth)
+              .length""";
     private static final String JAR = "target/holdfast-ui-0.1.0-SNAPSHOT-runner.jar";
 
     private FakeOperatorApi api;
@@ -89,11 +103,15 @@ class PagesIT {
         pages.put("devices", "c/contoso/devices");
         pages.put("devices-filtered", "c/contoso/devices?trust=UNTRUSTED&product=Toaster");
         pages.put("devices-no-match", "c/contoso/devices?text=zzz");
+        pages.put("devices-no-product", "c/contoso/devices?product=Nope");
         pages.put("devices-empty", "c/fabrikam/devices");
         String untrusted = "c/contoso/devices/" + first(Trust.UNTRUSTED).id().text();
         pages.put("device-summary", untrusted);
         pages.put("device-attestation", untrusted + "/attestation");
         pages.put("device-activity", untrusted + "/activity");
+        pages.put(
+                "device-claimed",
+                "c/contoso/devices/" + api.fleet().justClaimed().id().text());
         pages.put(
                 "device-attestation-trusted",
                 "c/contoso/devices/" + first(Trust.TRUSTED).id().text() + "/attestation");
@@ -130,6 +148,105 @@ class PagesIT {
     }
 
     @Test
+    void enter_in_a_name_field_does_what_the_button_does() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/products?new");
+            Locator product = page.locator("vaadin-dialog vaadin-text-field input");
+            product.fill("T");
+            product.press("Enter");
+            product.fill("Toaster");
+            product.press("Enter");
+            page.locator("vaadin-notification-card:has-text('req-7f3a12')").waitFor();
+            assertThat(page.locator("vaadin-notification-card").count())
+                    .as("a name that is too short is not sent")
+                    .isEqualTo(1);
+
+            api.signIn(FakeOperatorApi.installationOwner());
+            chromium.visit(page, console.url() + "/catalogs");
+            page.locator("vaadin-button:has-text('Create catalog')").click();
+            Locator catalog =
+                    page.locator("vaadin-dialog vaadin-text-field input").first();
+            catalog.fill("Contoso");
+            catalog.press("Enter");
+            page.waitForURL("**/c/contoso");
+        }
+    }
+
+    @Test
+    void only_a_catalogs_own_images_can_be_deployed() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            assertThat(page.locator("vaadin-grid a:text-is('Download')").count())
+                    .isGreaterThan(3);
+            assertThat(page.locator("vaadin-grid a:text-is('Deploy')").count()).isEqualTo(3);
+            chromium.visit(page, console.url() + "/c/contoso/deployments?image=anything");
+            page.locator("vaadin-multi-select-combo-box [slot=input]").click();
+            page.locator("vaadin-multi-select-combo-box-item").first().waitFor();
+            assertThat(page.locator("vaadin-multi-select-combo-box-item:visible")
+                            .allInnerTexts())
+                    .hasSize(3)
+                    .allSatisfy(item -> assertThat(item).contains("Applications"));
+        }
+    }
+
+    @Test
+    void a_link_to_a_product_that_was_removed_keeps_the_navigation() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices?product=Nope");
+            assertThat(page.locator("main").innerText()).contains("No device matches", "There is no product Nope");
+            page.locator("vaadin-side-nav-item:has-text('Deployments')").waitFor();
+            chromium.visit(page, console.url() + "/c/contoso/devices/00");
+            page.locator("vaadin-side-nav-item:has-text('Deployments')").waitFor();
+        }
+    }
+
+    @Test
+    void the_audit_log_goes_on_to_its_first_act_and_keeps_its_search_in_the_address() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/audit");
+            assertThat(page.locator("main").innerText()).contains("741 acts");
+            Locator first = page.locator("vaadin-grid-cell-content:text-is('1')");
+            page.locator("vaadin-grid").hover();
+            for (int turns = 0; turns < 400 && first.count() == 0; turns++) {
+                page.mouse().wheel(0, 1_500);
+                page.waitForLoadState(LoadState.NETWORKIDLE);
+            }
+            first.waitFor();
+            picture(page, "audit-oldest", ColorScheme.LIGHT);
+            page.locator("vaadin-checkbox:has-text('People only') input").check();
+            page.waitForURL("**/audit?people=true");
+            page.locator("main vaadin-text-field input").fill("kettle");
+            page.waitForURL("**/audit?text=kettle&people=true");
+            page.locator("main:has-text('2 acts of people match')").waitFor();
+            page.locator("vaadin-grid-cell-content:has-text('Created the product Kettle')")
+                    .waitFor();
+            picture(page, "audit-search", ColorScheme.LIGHT);
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void on_a_narrow_screen_nothing_runs_past_its_card(ColorScheme scheme) {
+        try (Page page = chromium.open(scheme, NARROW, TALL)) {
+            for (String path : List.of("", "/products", "/audit", "/deployments")) {
+                chromium.visit(page, console.url() + "/c/contoso" + path);
+                picture(page, "narrow" + path.replace('/', '-'), scheme);
+                assertThat(page.evaluate(WIDER_THAN_ITS_CARD)).as(path).isEqualTo(0);
+            }
+        }
+    }
+
+    @Test
+    void a_badge_in_the_list_is_shown_whole() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, LAPTOP, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices");
+            picture(page, "devices-laptop", ColorScheme.LIGHT);
+            assertThat(page.evaluate(CUT_BADGES)).isEqualTo(0);
+        }
+    }
+
+    @Test
     void a_reader_is_offered_nothing_that_a_reader_may_not_do() {
         api.signIn(FakeOperatorApi.reader());
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
@@ -150,9 +267,14 @@ class PagesIT {
             page.locator("vaadin-menu-bar-button:has-text('Colour scheme')").click();
             page.locator("vaadin-menu-bar-item:has-text('Dark')").click();
             page.waitForFunction("getComputedStyle(document.documentElement).colorScheme === 'dark'");
-            chromium.visit(page, console.url() + "/c/contoso/devices");
+            String device = first(Trust.UNTRUSTED).id().text();
+            chromium.visit(page, console.url() + "/c/contoso/devices/" + device + "/attestation");
+            picture(page, "chosen-dark", ColorScheme.DARK);
             assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme"))
                     .isEqualTo("dark");
+            assertThat(page.evaluate(CONTENT_CORNER))
+                    .as("the content fills its corner")
+                    .isEqualTo("0px");
         }
     }
 
