@@ -6,7 +6,6 @@ import dev.holdfast.standalone.command.FleetCommand;
 import dev.holdfast.standalone.command.SimCommand;
 import dev.holdfast.standalone.command.StatusCommand;
 import dev.holdfast.standalone.command.UpCommand;
-import dev.holdfast.standalone.config.CannotContinue;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +38,10 @@ public final class Holdfast {
                 .addSubcommand(new FleetCommand(out))
                 .addSubcommand(new BenchCommand(out));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof CannotContinue) {
-                command.getErr().println("holdfast: " + failure.getMessage());
-            } else {
-                failure.printStackTrace(command.getErr());
-            }
+            Failures.explain(failure)
+                    .ifPresentOrElse(
+                            sentence -> command.getErr().println("holdfast: " + sentence),
+                            () -> failure.printStackTrace(command.getErr()));
             return 1;
         });
         return line.execute(arguments);

@@ -1,8 +1,7 @@
 package dev.holdfast.standalone.command;
 
-import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.demo.FleetRun;
-import java.io.IOException;
+import dev.holdfast.standalone.demo.Scenarios;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +26,10 @@ public final class FleetCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         Context context = Context.current();
         new FleetRun(context.home(), context.settings(), out)
-                .run(chips, Scenario.find(scenario), Duration.ofSeconds(60));
+                .run(chips, Scenarios.find(scenario), Duration.ofSeconds(60));
         return 0;
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.standalone.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Home;
@@ -8,12 +7,12 @@ import dev.holdfast.standalone.demo.Delivery;
 import dev.holdfast.standalone.demo.DeviceSignIn;
 import dev.holdfast.standalone.demo.FleetRun;
 import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.demo.Scenarios;
 import dev.holdfast.standalone.demo.SiliconMaker;
 import dev.holdfast.standalone.demo.Tokens;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.stack.RunLock;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +73,7 @@ public final class SimCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         Context context = Context.current();
         Home home = context.home();
         if (RunLock.readyText(home).isEmpty()) {
@@ -96,7 +95,7 @@ public final class SimCommand implements Callable<Integer> {
             throw new CannotContinue(
                     "A batch's name has letters, digits, - and _, at most 50: '%s' does not do.".formatted(name));
         }
-        Scenario chosen = Scenario.find(scenario);
+        Scenario chosen = Scenarios.find(scenario);
         int count = devices == null ? chosen.devices() : devices;
         if (count < 1 || count > LARGEST_BATCH) {
             throw new CannotContinue(
@@ -118,7 +117,7 @@ public final class SimCommand implements Callable<Integer> {
             return;
         }
         OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
-        String model = product(owner, into);
+        String model = destination(owner, into);
         SiliconMaker maker = SiliconMaker.trusted(installation.home());
         SiliconMaker.Endorsed made = maker.batch(name, count, chosen, owner.get("trust"));
         Delivery delivery = new Delivery(owner, into);
@@ -141,23 +140,40 @@ public final class SimCommand implements Callable<Integer> {
         return () -> tokens.of("admin");
     }
 
-    private String product(OperatorClient owner, String into) {
-        JsonNode known = owner.find("catalogs/" + OperatorClient.segment(into) + "/products")
-                .orElseThrow(() ->
-                        new CannotContinue("There is no catalog '%s'; create it in the console.".formatted(into)));
-        List<String> names = known.findValuesAsText("name");
+    /** The product and, before anything is made, whether it has the group. */
+    private String destination(OperatorClient owner, String into) {
+        String products = "catalogs/" + OperatorClient.segment(into) + "/products";
+        List<String> names = owner.find(products)
+                .orElseThrow(
+                        () -> new CannotContinue("There is no catalog '%s'; create it in the console.".formatted(into)))
+                .findValuesAsText("name");
+        String model = model(names, into);
+        List<String> groups = owner.get(products + "/" + OperatorClient.segment(model) + "/groups")
+                .findValuesAsText("name");
+        if (!groups.contains(group)) {
+            throw new CannotContinue("The product '%s' has no device group '%s'; there are %s."
+                    .formatted(model, group, String.join(", ", groups)));
+        }
+        return model;
+    }
+
+    private String model(List<String> names, String into) {
+        if (names.isEmpty()) {
+            throw new CannotContinue("The catalog '%s' has no product yet; create one in the console.".formatted(into));
+        }
+        String known = String.join(", ", names);
         if (product != null) {
+            if (!names.contains(product)) {
+                throw new CannotContinue(
+                        "The catalog '%s' has no product '%s'; there are %s.".formatted(into, product, known));
+            }
             return product;
         }
         if (names.contains(DEMO_PRODUCT)) {
             return DEMO_PRODUCT;
         }
         if (names.size() != 1) {
-            throw new CannotContinue(
-                    names.isEmpty()
-                            ? "The catalog '%s' has no product yet; create one in the console.".formatted(into)
-                            : "Say which product they are: --product NAME. There are %s."
-                                    .formatted(String.join(", ", names)));
+            throw new CannotContinue("Say which product they are: --product NAME. There are %s.".formatted(known));
         }
         return names.getFirst();
     }
