@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,26 +18,40 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts the supervisor as a process of its own and follows its log until everything is ready. */
 final class Detached {
+    /** The supervisor ended in order before it was ready: another was quicker, or somebody stopped it. */
+    static final int NOT_OURS = -1;
+
     private final Home home;
     private final Progress progress;
     private final PrintWriter out;
+    private final Instant begin;
 
-    Detached(Context context, Progress progress, PrintWriter out) {
+    Detached(Context context, Progress progress, PrintWriter out, Instant begin) {
         this.home = context.home();
         this.progress = progress;
         this.out = out;
+        this.begin = begin;
     }
 
+    /**
+     * Starts it.
+     *
+     * @return 0 when everything is ready, {@link #NOT_OURS}, or the status of a supervisor that failed
+     */
     int start(boolean empty) throws IOException, InterruptedException {
         Path log = home.log("supervisor");
         PrivateFile.folder(home.directory());
-        PrivateFile.write(log, "");
+        if (!Files.exists(log)) {
+            PrivateFile.write(log, "");
+        }
+        long shown = Files.size(log);
         List<String> command = new ArrayList<>(List.of(
                 "setsid",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx192m",
                 "-D" + Context.PROJECT + "=" + home.project(),
+                "-D" + Context.BEGIN + "=" + begin.toEpochMilli(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.holdfast.standalone.Holdfast",
@@ -50,7 +65,6 @@ final class Detached {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        long shown = 0;
         while (true) {
             Optional<String> ready = RunLock.readyText(home);
             boolean ended = ready.isEmpty() && supervisor.waitFor(200, TimeUnit.MILLISECONDS);
@@ -61,22 +75,24 @@ final class Detached {
                 return 0;
             }
             if (ended) {
-                return supervisor.exitValue() == 0 ? 1 : supervisor.exitValue();
+                return supervisor.exitValue() == 0 ? NOT_OURS : supervisor.exitValue();
             }
         }
     }
 
+    /** Shows the whole lines behind {@code shown}; returns how far it has come. */
     private long follow(Path log, long shown) throws IOException {
-        long size = Files.size(log);
-        if (size > shown) {
-            try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-                byte[] fresh = new byte[(int) (size - shown)];
-                file.seek(shown);
-                file.readFully(fresh);
-                out.print(new String(fresh, StandardCharsets.UTF_8));
-                out.flush();
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            byte[] fresh = new byte[(int) Math.max(0, file.length() - shown)];
+            file.seek(shown);
+            file.readFully(fresh);
+            int whole = fresh.length;
+            while (whole > 0 && fresh[whole - 1] != '\n') {
+                whole--;
             }
+            out.print(Progress.unstamped(new String(fresh, 0, whole, StandardCharsets.UTF_8)));
+            out.flush();
+            return shown + whole;
         }
-        return size;
     }
 }

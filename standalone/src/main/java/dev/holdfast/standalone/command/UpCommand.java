@@ -1,5 +1,6 @@
 package dev.holdfast.standalone.command;
 
+import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
@@ -8,6 +9,8 @@ import dev.holdfast.standalone.stack.Progress;
 import dev.holdfast.standalone.stack.RunLock;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,23 +40,41 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Context context = Context.current();
         Home home = context.home();
-        Progress progress = new Progress(out, System.nanoTime());
+        Instant begin = Context.begin();
+        Clock clock = Clock.systemUTC();
+        Progress progress = supervised ? Progress.log(out, clock, begin) : Progress.terminal(out, clock, begin);
         Mode wanted = empty ? Mode.EMPTY : Mode.DEMO;
         if (!supervised) {
             explainMode(home, wanted);
         }
         Optional<RunLock> lock = RunLock.take(home);
         if (lock.isEmpty()) {
+            if (supervised) {
+                // Another one was quicker; the terminal waits for that one.
+                return 0;
+            }
             out.println("Holdfast runs already.");
-            awaitReady(home, progress);
-            return 0;
+            return awaitReady(home, progress);
         }
         if (detach) {
             lock.get().close();
-            return new Detached(context, progress, out).start(empty);
+            int status = new Detached(context, progress, out, begin).start(empty);
+            return status == Detached.NOT_OURS ? awaitReady(home, progress) : status;
         }
         Installation installation = Installation.open(home, context.settings(), wanted);
-        return new Foreground(installation, lock.get(), progress, out, supervised).run();
+        return supervise(new Foreground(installation, lock.get(), progress, out, supervised), progress);
+    }
+
+    private int supervise(Foreground foreground, Progress progress) throws InterruptedException {
+        try {
+            return foreground.run();
+        } catch (CannotContinue e) {
+            if (!supervised) {
+                throw e;
+            }
+            progress.say("holdfast: " + e.getMessage());
+            return 1;
+        }
     }
 
     private void explainMode(Home home, Mode wanted) {
@@ -67,13 +88,13 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private void awaitReady(Home home, Progress progress) throws InterruptedException {
+    private int awaitReady(Home home, Progress progress) throws InterruptedException {
         boolean told = false;
         while (RunLock.holder(home).isPresent()) {
             Optional<String> text = RunLock.readyText(home);
             if (text.isPresent()) {
                 show(home, text.get(), out);
-                return;
+                return 0;
             }
             if (!told) {
                 progress.say("it is still starting; waiting for it");
@@ -83,6 +104,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         out.println("It has just been stopped.");
         out.flush();
+        return 1;
     }
 
     /** Prints what the supervisor has to say and, once, the owner's password. */

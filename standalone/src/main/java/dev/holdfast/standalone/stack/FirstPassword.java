@@ -5,6 +5,7 @@ import dev.holdfast.standalone.install.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,12 +25,11 @@ public final class FirstPassword {
      */
     public static Optional<String> take(Home home) {
         try {
-            if (!Files.exists(file(home))) {
-                return Optional.empty();
-            }
             String password = Files.readString(file(home));
-            Files.delete(file(home));
-            return Optional.of(password);
+            // Two terminals may wait for the same start; one of them shows it.
+            return Files.deleteIfExists(file(home)) ? Optional.of(password) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,11 +9,16 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Holds an installation for one supervisor; the kernel lets go when the supervisor ends, however it ends. */
 public final class RunLock implements AutoCloseable {
+    private static final int ATTEMPTS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final FileChannel channel;
     private final Path ready;
 
@@ -32,8 +37,7 @@ public final class RunLock implements AutoCloseable {
         try {
             PrivateFile.folder(home.run());
             FileChannel channel = FileChannel.open(file(home), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!isTaken(channel)) {
                 channel.close();
                 return Optional.empty();
             }
@@ -44,6 +48,17 @@ public final class RunLock implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whoever only looks ({@link #holder}), or is about to hand over to its child, holds the lock for a moment, too. */
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (channel.tryLock() != null) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return false;
     }
 
     /**
