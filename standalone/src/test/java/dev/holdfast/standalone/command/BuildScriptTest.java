@@ -1,0 +1,82 @@
+package dev.holdfast.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script's build, with a Maven that only pretends. */
+@Timeout(60)
+class BuildScriptTest {
+    private static final Path SCRIPT =
+            Path.of("..", "holdfast").toAbsolutePath().normalize();
+
+    @TempDir
+    Path project;
+
+    @Test
+    void of_two_builds_at_once_the_second_waits_and_finds_everything_built() throws IOException, InterruptedException {
+        maven("""
+                echo built >>count
+                until [ -e go ]; do sleep 0.05; done
+                touch built
+                """);
+
+        Process first = build();
+        while (!Files.exists(project.resolve("count"))) {
+            Thread.onSpinWait();
+        }
+        Process second = build();
+        try (BufferedReader said = second.inputReader()) {
+            assertThat(said.readLine()).contains("another ./holdfast builds here");
+            Files.createFile(project.resolve("go"));
+            assertThat(said.readAllAsString()).isEqualTo("status 0\n");
+        }
+
+        assertThat(first.waitFor()).isZero();
+        assertThat(project.resolve("count")).hasContent("built");
+    }
+
+    @Test
+    void a_build_that_is_interrupted_is_called_stopped_and_not_failed() throws IOException, InterruptedException {
+        // What a terminal does on Ctrl-C: everyone in the foreground gets the signal.
+        maven("""
+                trap 'exit 130' INT
+                kill -INT "$(cat script.pid)" $$
+                sleep 5
+                """);
+
+        Process build = build();
+        String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(build.waitFor()).as(said).isEqualTo(130);
+        assertThat(said).contains("Stopped while building").doesNotContain("failed");
+    }
+
+    private void maven(String body) throws IOException {
+        Path file = Files.writeString(project.resolve("mvnw"), "#!/bin/bash\n" + body);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Process build() throws IOException {
+        String commands = """
+                . '%s'; ROOT='%s'; BUILD_DIR="$ROOT/.holdfast"; echo $$ >"$ROOT/script.pid"
+                sources_sum() { echo 1; }
+                need_space() { mkdir -p "$BUILD_DIR"; }
+                is_built() { [ -e "$ROOT/built" ]; }
+                build
+                echo "status $?"
+                """.formatted(SCRIPT, project);
+        // Whoever started this may ignore Ctrl-C, and a shell cannot take that back.
+        return new ProcessBuilder("env", "--default-signal=INT", "bash", "-c", commands)
+                .redirectErrorStream(true)
+                .start();
+    }
+}
