@@ -174,7 +174,7 @@ final class BenchRig implements AutoCloseable {
         Services services = Services.at(installation.settings());
         Map<String, Long> pids = new LinkedHashMap<>();
         for (Service server : List.of(services.gateway(), services.backend(), services.postgres())) {
-            Long pid = ServiceStatus.of(installation.home(), server).pid();
+            Long pid = ServiceStatus.of(installation.home(), server, false).pid();
             if (pid == null) {
                 throw new CannotContinue(
                         "The benchmarks need a demo installation that runs, and %s does not: ./holdfast up"

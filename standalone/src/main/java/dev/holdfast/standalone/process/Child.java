@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A started service. */
 final class Child {
     private static final long LARGEST_LOG = 16L << 20;
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final List<String> INHERITED =
             List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
 
@@ -61,6 +62,21 @@ final class Child {
 
     static PidFile pidFile(Home home, String service) {
         return new PidFile(home.run().resolve(service + ".pid"));
+    }
+
+    /** Remembers which process of the service has worked; {@code status} tells starting from unhealthy by it. */
+    static PidFile healthyFile(Home home, String service) {
+        return new PidFile(home.run().resolve(service + ".healthy"));
+    }
+
+    /** Looks until the probe succeeds or the process ends, and remembers that it has worked. */
+    void noteHealth(Home home) throws InterruptedException {
+        while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (launch.service().probe().works()) {
+                healthyFile(home, launch.service().name()).write(process.toHandle());
+                return;
+            }
+        }
     }
 
     /** Waits until the probe succeeds. */

@@ -112,6 +112,7 @@ public final class Supervisor {
         long startedAt = System.nanoTime();
         Child child = Child.start(home, launch);
         children.put(launch.service().name(), child);
+        Thread.ofVirtual().start(() -> noteHealth(child));
         if (launch.restart()) {
             Thread.ofVirtual().start(() -> {
                 child.awaitExit();
@@ -120,6 +121,14 @@ public final class Supervisor {
             });
         }
         return child;
+    }
+
+    private void noteHealth(Child child) {
+        try {
+            child.noteHealth(home);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void restart(Launch launch, Child dead, Duration pause) {

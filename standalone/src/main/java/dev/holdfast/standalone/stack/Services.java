@@ -2,6 +2,7 @@ package dev.holdfast.standalone.stack;
 
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.keycloak.KeycloakServer;
 import dev.holdfast.standalone.process.Probe;
 import dev.holdfast.standalone.process.Service;
@@ -49,6 +50,15 @@ public record Services(
     /** All of them in the order in which they start. */
     public List<Service> all() {
         return List.of(postgres, keycloak, backend, gateway, console, fleet);
+    }
+
+    /**
+     * Those of an installation, in the order in which they start.
+     *
+     * @param mode the devices of an empty one are elsewhere
+     */
+    public List<Service> of(Mode mode) {
+        return mode == Mode.DEMO ? all() : List.of(postgres, keycloak, backend, gateway, console);
     }
 
     /** Their names in the order in which they start. */

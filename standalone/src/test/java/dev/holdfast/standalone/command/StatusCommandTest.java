@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.process.Service;
 import dev.holdfast.standalone.process.ServiceStatus;
 import dev.holdfast.standalone.stack.Services;
@@ -32,6 +33,33 @@ class StatusCommandTest {
     }
 
     @Test
+    void only_when_all_are_healthy_the_exit_status_is_0() {
+        ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "");
+        ServiceStatus starting = new ServiceStatus("backend", null, 43L, ServiceStatus.STARTING, "");
+
+        assertThat(StatusCommand.status(List.of(healthy))).isZero();
+        assertThat(StatusCommand.status(List.of(healthy, starting))).isEqualTo(1);
+    }
+
+    @Test
+    void services_without_a_supervisor_are_called_that() {
+        ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "");
+        ServiceStatus stopped = new ServiceStatus("ui", null, null, ServiceStatus.STOPPED, "");
+
+        assertThat(StatusCommand.table(List.of(healthy), false)).contains("No supervisor runs");
+        assertThat(StatusCommand.table(List.of(healthy), true)).doesNotContain("supervisor");
+        assertThat(StatusCommand.table(List.of(stopped), false)).doesNotContain("supervisor");
+    }
+
+    @Test
+    void an_empty_installation_has_no_fleet() {
+        Services services = Services.at(Settings.load(Home.of(folder, Map.of()), Map.of()));
+
+        assertThat(services.of(Mode.EMPTY)).extracting(Service::name).doesNotContain("fleet");
+        assertThat(services.of(Mode.DEMO)).isEqualTo(services.all());
+    }
+
+    @Test
     void where_nothing_was_ever_started_every_service_is_stopped() {
         Home home = Home.of(folder, Map.of());
 
@@ -40,9 +68,11 @@ class StatusCommandTest {
         assertThat(services)
                 .extracting(Service::name)
                 .containsExactly("postgres", "keycloak", "backend", "device-gateway", "ui", "fleet");
-        assertThat(services).map(service -> ServiceStatus.of(home, service)).allSatisfy(status -> {
-            assertThat(status.health()).isEqualTo(ServiceStatus.STOPPED);
-            assertThat(status.pid()).isNull();
-        });
+        assertThat(services)
+                .map(service -> ServiceStatus.of(home, service, false))
+                .allSatisfy(status -> {
+                    assertThat(status.health()).isEqualTo(ServiceStatus.STOPPED);
+                    assertThat(status.pid()).isNull();
+                });
     }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,28 @@ class SupervisorTest {
             Thread.onSpinWait();
         }
         assertThat(news).anyMatch(line -> line.contains("a ended with status 137"));
+    }
+
+    @Test
+    void a_service_is_starting_until_it_has_worked_once_and_then_unhealthy_when_it_does_not()
+            throws InterruptedException {
+        AtomicBoolean works = new AtomicBoolean();
+        Launch launch = sleeper("a", works::get);
+        Supplier<String> health =
+                () -> ServiceStatus.of(home, launch.service(), false).health();
+        assertThat(ServiceStatus.of(home, launch.service(), true).health()).isEqualTo(ServiceStatus.STARTING);
+
+        Supervisor.Started started = supervisor.start(launch);
+        assertThat(health.get()).isEqualTo(ServiceStatus.STARTING);
+        works.set(true);
+        started.await();
+        assertThat(health.get()).isEqualTo(ServiceStatus.HEALTHY);
+        while (Child.healthyFile(home, "a").process().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        works.set(false);
+
+        assertThat(health.get()).isEqualTo(ServiceStatus.UNHEALTHY);
     }
 
     @Test
