@@ -1,6 +1,7 @@
 package dev.holdfast.standalone.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,4 +24,25 @@ record BenchResult(
         double seconds,
         double cpuMicrosPerOp,
         Map<String, Double> cpuMicrosPerOpByProcess,
-        @Nullable Double ratioToNginx) {}
+        @Nullable Double ratioToNginx) {
+    private static final double TENTHS = 10;
+    private static final double HUNDREDTHS = 100;
+
+    /** Returns this as precisely as it is worth being shown: one decimal, two for the ratio. */
+    BenchResult rounded() {
+        Map<String, Double> split = new LinkedHashMap<>();
+        cpuMicrosPerOpByProcess.forEach((process, micros) -> split.put(process, round(micros, TENTHS)));
+        return new BenchResult(
+                name,
+                operations,
+                round(opsPerSecond, TENTHS),
+                round(seconds, TENTHS),
+                round(cpuMicrosPerOp, TENTHS),
+                split,
+                ratioToNginx == null ? null : round(ratioToNginx, HUNDREDTHS));
+    }
+
+    private static double round(double value, double parts) {
+        return Math.round(value * parts) / parts;
+    }
+}

@@ -5,12 +5,13 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
-import dev.holdfast.contract.operator.ClaimDevices;
+import dev.holdfast.contract.operator.NewCatalog;
 import dev.holdfast.contract.operator.NewProduct;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.standalone.command.Context;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.demo.Delivery;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.SiliconMaker;
 import dev.holdfast.standalone.demo.Tokens;
@@ -25,7 +26,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,18 +36,17 @@ import java.util.Map;
 
 /**
  * A running demo installation as the benchmarks see it: its server processes, and devices of the bench's own, endorsed by
- * the demo's factory and claimed into a product called {@value #PRODUCT}.
+ * the demo's factory and claimed into a catalog of their own, {@value #CATALOG}, so that the demo stays as it was.
  */
 final class BenchRig implements AutoCloseable {
+    static final String CATALOG = "bench";
     private static final String PRODUCT = "Bench";
     private static final String GROUP = "Production";
-    private static final String CATALOG = "contoso";
-    private static final String MEASURED_RELEASE = "26.09";
 
     private final Installation installation;
     private final Infrastructure infrastructure;
     private final Factory factory;
-    private final OperatorClient owner;
+    private final SiliconMaker maker;
     private final OperatorClient admin;
     private final Vertx vertx;
     private final List<BenchDevice> devices = new ArrayList<>();
@@ -58,7 +57,7 @@ final class BenchRig implements AutoCloseable {
         this.infrastructure = new Infrastructure(installation.home().keys(), Clock.systemUTC());
         this.factory = factory;
         Tokens tokens = new Tokens(installation, Clock.systemUTC());
-        this.owner = new OperatorClient(installation.settings(), () -> tokens.of("olivia"));
+        this.maker = SiliconMaker.trusted(installation.home());
         this.admin = new OperatorClient(installation.settings(), () -> tokens.of("admin"));
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     }
@@ -98,7 +97,7 @@ final class BenchRig implements AutoCloseable {
         Files.createDirectories(directory);
         Path root = Files.writeString(
                 directory.resolve("device-root.pem"),
-                owner.get("trust").get("rootCertificate").asText());
+                admin.get("trust").get("rootCertificate").asText());
         return Nginx.start(
                 directory,
                 infrastructure.certificate(Infrastructure.GATEWAY_SERVER),
@@ -116,25 +115,32 @@ final class BenchRig implements AutoCloseable {
                 made.add(device);
                 chips.put(device.id(), device.generalKey().publicKey());
             }
-            String path = "catalogs/" + CATALOG + "/products";
-            if (owner.find(path + "/" + PRODUCT + "/groups").isEmpty()) {
-                owner.post(path, new NewProduct(PRODUCT, "Devices that the benchmarks play"));
-            }
-            admin.post(
-                    "endorsements", "application/jose", factory.endorse(chips).getBytes(StandardCharsets.US_ASCII));
-            owner.post(
-                    "catalogs/" + CATALOG + "/devices/claim",
-                    new ClaimDevices(PRODUCT, GROUP, List.copyOf(chips.keySet())));
+            Delivery delivery = delivery();
+            String list = factory.endorse(chips);
+            delivery.endorse(new SiliconMaker.Endorsed(list, List.copyOf(chips.keySet())));
+            delivery.claim(PRODUCT, GROUP, List.copyOf(chips.keySet()));
             devices.addAll(made);
         }
         return devices.subList(0, count);
     }
 
+    /** Makes the catalog with the operating system and the product where they are missing. */
+    private Delivery delivery() {
+        String path = "catalogs/" + CATALOG;
+        if (admin.find(path).isEmpty()) {
+            admin.post("catalogs", new NewCatalog(CATALOG, "Benchmarks"));
+        }
+        Delivery delivery = new Delivery(admin, CATALOG);
+        delivery.upload(maker.operatingSystem());
+        if (admin.find(path + "/products/" + PRODUCT + "/groups").isEmpty()) {
+            admin.post(path + "/products", new NewProduct(PRODUCT, "Devices that the benchmarks play"));
+        }
+        return delivery;
+    }
+
     /** Returns what a healthy device measures. */
     List<Measurement> healthyMeasurements() {
-        return factory.osRelease(MEASURED_RELEASE).stream()
-                .map(ImagePackage::measure)
-                .toList();
+        return maker.operatingSystem().stream().map(ImagePackage::measure).toList();
     }
 
     /** Returns the update certificates of {@code count} devices, which attest for them first. */
