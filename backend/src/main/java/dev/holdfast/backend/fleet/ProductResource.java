@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -44,6 +45,7 @@ public class ProductResource {
 
     @POST
     @ResponseStatus(201)
+    @APIResponseSchema(value = ProductView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Role.CONTRIBUTOR)
     @Operation(
             operationId = "createProduct",

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -42,6 +43,7 @@ public class InstallationResource {
     @POST
     @Path("catalogs")
     @ResponseStatus(201)
+    @APIResponseSchema(value = CatalogView.class, responseCode = "201", responseDescription = "Created")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "createCatalog",

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -46,6 +47,7 @@ public class GroupDeploymentResource {
 
     @POST
     @ResponseStatus(201)
+    @APIResponseSchema(value = DeploymentView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Role.PUBLISHER)
     @Operation(
             operationId = "startDeployment",

@@ -13,11 +13,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Image packages as people upload them. */
-final class Packages {
+public final class Packages {
     private Packages() {}
 
     /** Returns a new build of an application, signed by whoever built it. */
-    static ImagePackage application(ComponentId component, String name) {
+    public static ImagePackage application(ComponentId component, String name) {
         return build(ImageType.APPLICATIONS, component, name, SiliconMaker.strangersSigner());
     }
 
@@ -36,7 +36,8 @@ final class Packages {
         return build(type, newComponent(), name, SiliconMaker.strangersSigner());
     }
 
-    static ComponentId newComponent() {
+    /** Returns the name of a component that nobody has. */
+    public static ComponentId newComponent() {
         return new ComponentId(UUID.randomUUID());
     }
 

@@ -1,0 +1,111 @@
+package dev.holdfast.backend.platform.openapi;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.problem.Problem;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/** Completes the OpenAPI document of the operator API when the backend is built. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class OperatorApiDocument implements OASFilter {
+    private static final String BEARER = "bearer";
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+    private static final Set<String> PUBLIC = Set.of(OperatorApi.BASE + "trust");
+    private static final Set<String> TAKES_CONTENT = Set.of("uploadImage", "importEndorsements", "startDeployment");
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getComponents()
+                .addSecurityScheme(
+                        BEARER,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .bearerFormat("JWT")
+                                .description("An access token of the installation's OpenID Connect provider for the"
+                                        + " audience holdfast-api. Its groups claim says what the caller may do."));
+        OneText.ALL.forEach(document.getComponents()::addSchema);
+        document.getComponents().addSchema(ProblemSchema.NAME, ProblemSchema.schema());
+        document.getPaths().getPathItems().forEach(OperatorApiDocument::complete);
+    }
+
+    private static void complete(String path, PathItem item) {
+        item.getOperations().forEach((method, operation) -> {
+            declareVariables(path, operation);
+            operation.getParameters().forEach(ParameterSchemas::complete);
+            boolean isPublic = PUBLIC.contains(path);
+            operation.setSecurity(
+                    isPublic
+                            ? List.of()
+                            : List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
+            problems(path, method, operation, isPublic)
+                    .forEach((status, description) ->
+                            operation.getResponses().addAPIResponse(status, problem(description)));
+        });
+    }
+
+    /** A variable that only the access filter reads, such as the catalog, is no parameter of a resource's method. */
+    private static void declareVariables(String path, Operation operation) {
+        List<Parameter> parameters =
+                new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
+        Matcher variable = VARIABLE.matcher(path);
+        while (variable.find()) {
+            String name = variable.group(1);
+            if (parameters.stream().noneMatch(known -> known.getName().equals(name))) {
+                parameters.add(OASFactory.createParameter()
+                        .name(name)
+                        .in(Parameter.In.PATH)
+                        .required(true));
+            }
+        }
+        operation.setParameters(parameters);
+    }
+
+    private static Map<String, String> problems(
+            String path, PathItem.HttpMethod method, Operation operation, boolean isPublic) {
+        Map<String, String> problems = new TreeMap<>();
+        problems.put("400", "A field or parameter is missing or malformed; errors names it.");
+        problems.put("406", "None of the accepted media types can be given.");
+        problems.put("default", "Something went wrong on our side, or is away for the moment.");
+        if (!isPublic) {
+            problems.put("401", "There is no valid access token.");
+            problems.put("403", "The caller's role does not allow it.");
+        }
+        if (path.contains("{")) {
+            problems.put("404", "It does not exist, or the caller has no role in its catalog.");
+        }
+        if (method == PathItem.HttpMethod.POST) {
+            problems.put("409", "The name or key is taken, or the state does not allow it now.");
+            problems.put("413", "The body is too large.");
+            problems.put("415", "The body is of another media type.");
+        }
+        if (TAKES_CONTENT.contains(operation.getOperationId())) {
+            problems.put("422", "The content is not what it should be.");
+        }
+        return problems;
+    }
+
+    private static APIResponse problem(String description) {
+        return OASFactory.createAPIResponse()
+                .description(description)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref(ProblemSchema.NAME))));
+    }
+}

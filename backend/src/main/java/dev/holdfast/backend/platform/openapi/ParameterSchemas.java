@@ -1,0 +1,75 @@
+package dev.holdfast.backend.platform.openapi;
+
+import dev.holdfast.contract.operator.Trust;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/**
+ * What parameters are. Resources take them as text, so that a malformed one becomes the problem that {@code Parameters}
+ * makes of it.
+ */
+final class ParameterSchemas {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 500;
+
+    private ParameterSchemas() {}
+
+    static void complete(Parameter parameter) {
+        switch (parameter.getName()) {
+            case "limit" ->
+                describe(
+                        parameter,
+                        number("int32", 1)
+                                .maximum(BigDecimal.valueOf(MAX_LIMIT))
+                                .defaultValue(DEFAULT_LIMIT),
+                        "How many at most");
+            case "offset" -> describe(parameter, number("int32", 0).defaultValue(0), "How many to leave out");
+            case "before" ->
+                describe(parameter, number("int64", 1), "Only entries with a smaller number; absent for the newest");
+            case "trust" ->
+                describe(
+                        parameter,
+                        string().enumeration(List.copyOf(Arrays.asList((Object[]) Trust.values()))),
+                        "What Holdfast thinks of the device");
+            case "deviceId" -> describe(parameter, OASFactory.createSchema().ref("DeviceId"), "Device ID");
+            case "imageId" -> describe(parameter, OASFactory.createSchema().ref("ImageId"), "GUID of the image");
+            case "id" ->
+                describe(parameter, OneText.text(OneText.GUID, "GUID").format("uuid"), "GUID of the deployment");
+            case "catalog" ->
+                describe(parameter, string().pattern("^[A-Za-z0-9_-]{1,50}$"), "Name of the catalog, in either case");
+            case "product" -> describe(parameter, string(), "Name of the product, in either case");
+            case "group" -> describe(parameter, string(), "Name of the device group, in either case");
+            case "actor" -> describe(parameter, string(), "User name, in either case");
+            case "people" ->
+                describe(
+                        parameter,
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.BOOLEAN)
+                                .defaultValue(false),
+                        "Whether to leave out what the installation did by itself");
+            case "text" -> describe(parameter, string(), "What to look for");
+            case "sort" ->
+                describe(parameter, string().defaultValue("id"), "Name of a field, with '-' before it for the reverse");
+            default -> throw new IllegalStateException("no schema for the parameter " + parameter.getName());
+        }
+    }
+
+    private static void describe(Parameter parameter, Schema schema, String description) {
+        parameter.schema(schema).description(description);
+    }
+
+    private static Schema string() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+
+    private static Schema number(String format, int minimum) {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.INTEGER)
+                .format(format)
+                .minimum(BigDecimal.valueOf(minimum));
+    }
+}

@@ -1,0 +1,265 @@
+package dev.holdfast.backend.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.problem.Problem;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document says what the server does. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class OperatorApiDocumentTest {
+    private static final String TRUST = "GET " + OperatorApi.BASE + "trust";
+    private static final String CATALOG = OperatorApi.BASE + "catalogs/{catalog}";
+    private static final String DEPLOYMENTS = CATALOG + "/products/{product}/groups/{group}/deployments";
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+
+    private JsonPath document;
+    private Map<String, Map<String, Object>> operations;
+
+    @BeforeEach
+    void read() {
+        document = RestAssured.given()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        operations = operations();
+    }
+
+    @Test
+    void every_variable_of_a_path_is_a_parameter_and_numbers_are_numbers() {
+        operations.forEach((operation, described) -> {
+            List<Map<String, Object>> parameters = list(described, "parameters");
+            assertThat(parameters.stream()
+                            .filter(parameter -> "path".equals(parameter.get("in")))
+                            .filter(parameter -> Boolean.TRUE.equals(parameter.get("required")))
+                            .map(parameter -> parameter.get("name")))
+                    .as(operation)
+                    .containsExactlyInAnyOrderElementsOf(VARIABLE.matcher(operation)
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList());
+            for (Map<String, Object> parameter : parameters) {
+                if (List.of("limit", "offset", "before").contains(parameter.get("name"))) {
+                    assertThat(map(parameter, "schema")).as(operation).containsEntry("type", "integer");
+                }
+            }
+        });
+        assertThat(schemaOf("deviceId", CATALOG + "/devices/{deviceId}")).containsKey("$ref");
+        assertThat(schemaOf("limit", CATALOG + "/audit"))
+                .containsEntry("minimum", 1)
+                .containsEntry("maximum", 500);
+    }
+
+    @Test
+    void what_is_a_text_on_the_wire_is_a_string_with_a_pattern() {
+        Map<String, String> examples = Map.of(
+                "DeviceId",
+                SiliconMaker.chips(1).getFirst().text(),
+                "ImageId",
+                "11111111-2222-3333-4444-555555555555",
+                "ComponentId",
+                "11111111-2222-3333-4444-555555555555",
+                "Digest",
+                "ab".repeat(32),
+                "P256PublicKey",
+                "ab".repeat(64),
+                "Blob",
+                "AAEC/w==");
+
+        examples.forEach((name, example) -> {
+            Map<String, Object> schema = document.getMap("components.schemas." + name);
+            assertThat(schema).as(name).containsEntry("type", "string").doesNotContainKey("properties");
+            assertThat(example).as(name).matches(String.valueOf(schema.get("pattern")));
+        });
+    }
+
+    @Test
+    void everything_but_the_public_keys_takes_a_token() {
+        List<String> bearers =
+                document.<String, Map<String, Object>>getMap("components.securitySchemes").entrySet().stream()
+                        .filter(scheme -> "http".equals(scheme.getValue().get("type")))
+                        .filter(scheme -> "bearer".equals(scheme.getValue().get("scheme")))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        assertThat(bearers).hasSize(1);
+
+        operations.forEach((operation, described) -> {
+            List<Map<String, Object>> security = list(described, "security");
+            if (operation.equals(TRUST)) {
+                assertThat(security).isEmpty();
+            } else {
+                assertThat(security)
+                        .as(operation)
+                        .singleElement()
+                        .satisfies(one -> assertThat(one).containsOnlyKeys(bearers.getFirst()));
+            }
+        });
+    }
+
+    @Test
+    void errors_are_problems() {
+        assertThat(document.<String, Object>getMap("components.schemas.Problem.properties"))
+                .containsOnlyKeys(Arrays.stream(Problem.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toArray(String[]::new));
+
+        operations.forEach((operation, described) -> {
+            TreeSet<String> wanted = new TreeSet<>(List.of("400"));
+            if (!operation.equals(TRUST)) {
+                wanted.addAll(List.of("401", "403"));
+            }
+            if (operation.contains("{")) {
+                wanted.add("404");
+            }
+            if (operation.startsWith("POST")) {
+                wanted.addAll(List.of("409", "413"));
+            }
+            if (List.of(
+                            "POST " + OperatorApi.BASE + "endorsements",
+                            "POST " + CATALOG + "/images",
+                            "POST " + DEPLOYMENTS)
+                    .contains(operation)) {
+                wanted.add("422");
+            }
+            Map<String, Object> responses = map(described, "responses");
+            assertThat(responses).as(operation).containsKeys(wanted.toArray(new String[0]));
+            responses.forEach((status, response) -> {
+                if (!status.startsWith("2")) {
+                    assertThat(response.toString())
+                            .as(operation + " " + status)
+                            .contains("application/problem+json")
+                            .contains("#/components/schemas/Problem");
+                }
+            });
+        });
+    }
+
+    @Test
+    void the_documented_status_is_the_real_one() {
+        Map<String, Integer> real = everyOperation();
+
+        operations.forEach((operation, described) -> assertThat(
+                        map(described, "responses").keySet().stream().filter(status -> status.startsWith("2")))
+                .as(operation)
+                .containsExactly(String.valueOf(real.get(operation))));
+        assertThat(real.keySet()).isEqualTo(operations.keySet());
+    }
+
+    /** Does everything once, as it should be done. */
+    private static Map<String, Integer> everyOperation() {
+        Map<String, Integer> real = new TreeMap<>();
+        Fleet fleet = Fleet.create();
+        Operator owner = Operator.installationOwner();
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
+        String imageId = image.metadata().image().text();
+
+        real.put(
+                "POST " + OperatorApi.BASE + "catalogs",
+                status(owner.post("catalogs", Map.of("name", fleet.catalog() + "x", "displayName", "Another"))));
+        real.put(
+                "POST " + OperatorApi.BASE + "endorsements",
+                status(owner.upload(
+                        "endorsements",
+                        "application/jose",
+                        SiliconMaker.endorse(chips).getBytes(StandardCharsets.US_ASCII))));
+        real.put(
+                "POST " + CATALOG + "/products",
+                status(owner.post(fleet.path("products"), Map.of("name", "Kettle", "description", ""))));
+        real.put("POST " + CATALOG + "/devices/claim", status(fleet.claim("Production", chips)));
+        real.put(
+                "POST " + CATALOG + "/images",
+                status(owner.upload(fleet.path("images"), "application/octet-stream", image.bytes())));
+        ValidatableResponse deployment = owner.post(
+                fleet.path("products/Thermostat/groups/Production/deployments"), Map.of("imageIds", List.of(imageId)));
+        real.put("POST " + DEPLOYMENTS, status(deployment));
+
+        String id = deployment.extract().path("id");
+        for (String path : List.of("trust", "me")) {
+            real.put("GET " + OperatorApi.BASE + path, status(owner.get(path)));
+        }
+        for (String path : List.of(
+                "",
+                "/overview",
+                "/products",
+                "/products/{product}/groups",
+                "/devices",
+                "/devices/{deviceId}",
+                "/devices/{deviceId}/attestations",
+                "/devices/{deviceId}/reports",
+                "/images",
+                "/images/{imageId}/content",
+                "/products/{product}/groups/{group}/deployments",
+                "/deployments",
+                "/deployments/{id}",
+                "/deployments/{id}/devices",
+                "/audit",
+                "/certificates")) {
+            String filled = path.replace("{product}", "Thermostat")
+                    .replace("{group}", "Production")
+                    .replace("{deviceId}", chips.getFirst().text())
+                    .replace("{imageId}", imageId)
+                    .replace("{id}", id);
+            real.put("GET " + CATALOG + path, status(owner.get("catalogs/" + fleet.catalog() + filled)));
+        }
+        return real;
+    }
+
+    private static int status(ValidatableResponse answer) {
+        return answer.extract().statusCode();
+    }
+
+    private Map<String, Map<String, Object>> operations() {
+        Map<String, Map<String, Object>> all = new TreeMap<>();
+        document.<String, Map<String, Map<String, Object>>>getMap("paths")
+                .forEach((path, methods) -> methods.forEach(
+                        (method, operation) -> all.put(method.toUpperCase(Locale.ROOT) + " " + path, operation)));
+        return all;
+    }
+
+    private Map<String, Object> schemaOf(String parameter, String path) {
+        return list(Objects.requireNonNull(operations.get("GET " + path)), "parameters").stream()
+                .filter(one -> parameter.equals(one.get("name")))
+                .map(one -> map(one, "schema"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @SuppressWarnings("unchecked") // JSON has names for keys
+    private static Map<String, Object> map(Map<String, Object> described, String key) {
+        return described.get(key) instanceof Map<?, ?> found ? (Map<String, Object>) found : Map.of();
+    }
+
+    @SuppressWarnings("unchecked") // the lists that are read here have objects
+    private static List<Map<String, Object>> list(Map<String, Object> described, String key) {
+        return described.get(key) instanceof List<?> found ? (List<Map<String, Object>>) found : List.of();
+    }
+}
