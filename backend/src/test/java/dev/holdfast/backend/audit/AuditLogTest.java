@@ -123,6 +123,22 @@ class AuditLogTest {
         assertThat(sequences(fleet, "audit?text=")).containsExactly(3, 2, 1);
     }
 
+    @Test
+    void what_the_installation_did_by_itself_can_be_left_out() {
+        Fleet fleet = Fleet.create();
+        String id = fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
+        CatalogId catalog = new CatalogId(UUID.fromString(id));
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> audit.append(sql, catalog, AuditLog.SYSTEM, "DoSomething", "this", "It was done.")));
+
+        assertThat(sequences(fleet, "audit")).containsExactly(3, 2, 1);
+        assertThat(sequences(fleet, "audit?people=true")).containsExactly(2, 1);
+        assertThat(sequences(fleet, "audit?people=true&text=createpro")).containsExactly(2);
+    }
+
     private static List<Integer> sequences(Fleet fleet, String path) {
         return fleet.owner().get(fleet.path(path)).statusCode(200).extract().path("sequence");
     }
