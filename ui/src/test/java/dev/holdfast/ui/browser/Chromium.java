@@ -74,6 +74,15 @@ final class Chromium implements AutoCloseable {
         page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
+    /**
+     * Waits until the server has answered everything. A person pauses by nature; a test that does not sends a value and
+     * the key after it in one request, and the framework applies all values of a request before any key.
+     */
+    void settle(Page page) {
+        page.waitForFunction(
+                "Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive || !client.isActive())");
+    }
+
     /** Returns the errors and warnings of all pages so far. */
     List<String> complaints() {
         return complaints;

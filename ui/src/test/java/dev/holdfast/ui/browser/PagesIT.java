@@ -153,7 +153,9 @@ class PagesIT {
             chromium.visit(page, console.url() + "/c/contoso/products?new");
             Locator product = page.locator("vaadin-dialog vaadin-text-field input");
             product.fill("T");
+            chromium.settle(page);
             product.press("Enter");
+            chromium.settle(page);
             product.fill("Toaster");
             product.press("Enter");
             page.locator("vaadin-notification-card:has-text('req-7f3a12')").waitFor();
