@@ -16,11 +16,11 @@ class ModuleStructureTest {
     @ArchTest
     static final ArchRule pluton_depends_on_the_contract_the_jdk_and_bouncy_castle_only = classes()
             .that()
-            .resideInAPackage(BASE + "hsm")
+            .resideInAPackage(BASE + "hsm..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    BASE + "hsm",
+                    BASE + "hsm..",
                     "dev.holdfast.contract..",
                     "java..",
                     "javax.crypto..",
