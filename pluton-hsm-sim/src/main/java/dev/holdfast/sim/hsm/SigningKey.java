@@ -3,11 +3,13 @@ package dev.holdfast.sim.hsm;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
+import dev.holdfast.sim.hsm.rng.EntropyFailureException;
 import dev.holdfast.sim.hsm.rng.HealthTestedRng;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -50,7 +52,11 @@ final class SigningKey {
         return generate(random, secret -> {});
     }
 
-    /** Makes a key. */
+    /**
+     * Makes a key.
+     *
+     * @throws EntropyFailureException when randomness is withheld; the JDK wraps it and here it is unwrapped
+     */
     static SigningKey generate(HealthTestedRng random, Keeper keeper) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
@@ -58,6 +64,8 @@ final class SigningKey {
             KeyPair pair = generator.generateKeyPair();
             keeper.keep(pair.getPrivate());
             return new SigningKey(pair.getPrivate(), P256PublicKey.of((ECPublicKey) pair.getPublic()));
+        } catch (ProviderException e) {
+            throw e.getCause() instanceof EntropyFailureException withheld ? withheld : e;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform makes P-256 keys", e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.id.P256PublicKey;
@@ -50,6 +51,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyContainmentTest {
     private static final List<Class<?>> KEY_CARRIERS =
             List.of(PrivateKey.class, KeyPair.class, KeyStore.class, PrivateKeyInfo.class);
+
+    private static final JavaClasses MODULE = new ClassFileImporter()
+            .importUrl(Pluton.class.getProtectionDomain().getCodeSource().getLocation());
 
     @TempDir
     private Path directory;
@@ -214,8 +218,7 @@ class KeyContainmentTest {
 
     private static List<Class<?>> classesOfThePackage() throws ClassNotFoundException {
         List<Class<?>> classes = new ArrayList<>();
-        for (JavaClass imported : new ClassFileImporter()
-                .importUrl(Pluton.class.getProtectionDomain().getCodeSource().getLocation())) {
+        for (JavaClass imported : MODULE) {
             if (imported.getPackageName().startsWith(Pluton.class.getPackageName())) {
                 classes.add(Class.forName(imported.getName()));
             }

@@ -51,7 +51,7 @@ public final class HealthTestedRng {
      * @throws EntropyFailureException when the source fails a test now or failed one since the last restart
      */
     public synchronized byte[] bytes(int length) {
-        requireSound();
+        start();
         byte[] output = new byte[length];
         for (int filled = 0; filled < length; ) {
             byte[] block = block();
@@ -63,18 +63,28 @@ public final class HealthTestedRng {
     }
 
     /**
-     * Runs the start-up test unless it ran.
+     * Tests the source on demand (§4.2): the start-up test if it did not run, else one block of samples, which is thrown
+     * away. For users whose randomness comes from elsewhere but who must not go on with a broken source.
      *
      * @throws EntropyFailureException as for {@link #bytes}
      */
     public synchronized void requireSound() {
+        if (!start()) {
+            tested(SAMPLES_PER_BLOCK);
+        }
+    }
+
+    /** Runs the start-up test unless it ran; returns whether it did now. */
+    private boolean start() {
         if (health == Health.FAILED) {
             throw new EntropyFailureException("the noise source failed a health test; reset the chip to try again");
         }
-        if (health == Health.UNTESTED) {
+        boolean untested = health == Health.UNTESTED;
+        if (untested) {
             tested(START_UP_SAMPLES);
             health = Health.SOUND;
         }
+        return untested;
     }
 
     /** Clears an alarm, as a reset of the chip does; the start-up test comes before the next output. */
