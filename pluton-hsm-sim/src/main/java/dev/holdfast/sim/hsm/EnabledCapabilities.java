@@ -1,8 +1,11 @@
 package dev.holdfast.sim.hsm;
 
+import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.mt3620.Capability;
+import dev.holdfast.contract.mt3620.CapabilityFile;
 import dev.holdfast.sim.hsm.CapabilityDecoding.Decoded;
 import dev.holdfast.sim.hsm.CapabilityDecoding.Refused;
 import java.util.Set;
@@ -37,22 +40,26 @@ final class EnabledCapabilities {
     }
 
     CapabilityDecoding decode(byte[] file) {
-        if (file.length > CapabilityReader.MAX_LENGTH) {
+        if (file.length > CapabilityFile.MAX_LENGTH) {
             throw new PlutonException(
-                    Errno.EINVAL, "a file of " + file.length + " bytes, at most " + CapabilityReader.MAX_LENGTH);
+                    Errno.EINVAL, "a file of " + file.length + " bytes, at most " + CapabilityFile.MAX_LENGTH);
         }
         if (signer == null) {
             return new Refused("this boot has no trusted keystore yet");
         }
-        return CapabilityReader.read(file, signer, device);
+        try {
+            return new Decoded(CapabilityFile.verify(file, signer, device).numbers());
+        } catch (FormatException e) {
+            return new Refused(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Enables what a file holds, and only that. */
     CapabilityDecoding present(byte[] file, ManufacturingState state) {
         CapabilityDecoding decoding = decode(file);
         if (decoding instanceof Decoded(SortedSet<Integer> capabilities)) {
-            if (with(capabilities, state).size() > CapabilityReader.MAX_COUNT) {
-                return new Refused("more than " + CapabilityReader.MAX_COUNT + " capabilities, RF test mode included");
+            if (with(capabilities, state).size() > CapabilityFile.PLACES) {
+                return new Refused("more than " + CapabilityFile.PLACES + " capabilities, RF test mode included");
             }
             presented = Set.copyOf(capabilities);
         }

@@ -9,6 +9,7 @@ import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.sim.hsm.CapabilityDecoding.Decoded;
 import dev.holdfast.sim.hsm.CapabilityDecoding.Refused;
 import dev.holdfast.sim.hsm.otp.MemorySilicon;
@@ -28,7 +29,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CapabilityFileTest {
+class PlutonCapabilitiesTest {
     private static final SigningKey SIGNER = SigningKey.generate(new HealthTestedRng(EntropySource.system()));
     private static final int LENGTH = 392;
 
@@ -87,9 +88,9 @@ class CapabilityFileTest {
     void a_file_for_another_device_of_another_signer_or_of_another_type_counts_for_nothing() {
         DeviceId other = new DeviceId(TestKeys.somePublicKey());
         assertThat(device.decodeCapabilities(file(other, ImageType.FW_CONFIG, 11)))
-                .isEqualTo(new Refused("the capabilities are another device's"));
+                .isEqualTo(new Refused("the capability file is for another device"));
         assertThat(device.decodeCapabilities(file(pluton.deviceId(), ImageType.APPLICATIONS, 11)))
-                .isEqualTo(new Refused("the image is no capability file"));
+                .isEqualTo(new Refused("an image of type Applications holds no capabilities"));
 
         pluton.reset();
         byte[] genuine = file(pluton.deviceId(), ImageType.FW_CONFIG, 11);
