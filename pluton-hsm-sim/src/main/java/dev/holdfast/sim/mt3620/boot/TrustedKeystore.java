@@ -1,4 +1,4 @@
-package dev.holdfast.sim.mt3620;
+package dev.holdfast.sim.mt3620.boot;
 
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The public keys that images may be signed with: the body of an image of type {@link ImageType#TRUSTED_KEYSTORE}, in
@@ -20,32 +21,41 @@ import java.util.List;
  * }</pre>
  *
  * The header's and the usage table's meaning is not public. Here the header is zero and a usage is 1 for the operating
- * system's key and 2 for the installation's image key.
+ * system's key, 2 for the installation's image key and 3 for the development key, in this order.
  *
  * @param operatingSystemKey signs the operating system
  * @param imageKey signs customers' images and manifest sets
+ * @param developmentKey signs images that are sideloaded while application development is enabled; empty when none may be
  */
-public record TrustedKeystore(P256PublicKey operatingSystemKey, P256PublicKey imageKey) {
+public record TrustedKeystore(
+        P256PublicKey operatingSystemKey, P256PublicKey imageKey, Optional<P256PublicKey> developmentKey) {
     private static final int HEADER = 16;
     private static final int THUMBPRINT = 20;
     private static final int ENTRY = HEADER + P256PublicKey.LENGTH + THUMBPRINT;
     private static final int USAGE_MAGIC = 0x4C425455;
-    private static final int OPERATING_SYSTEM = 1;
-    private static final int CUSTOMER = 2;
-    private static final int ENTRIES = 2;
-    private static final int LENGTH = 4 + ENTRIES * ENTRY + 8 + ENTRIES * 4;
+    private static final int FEWEST = 2;
+    private static final int MOST = 3;
 
     /** Returns the body of the keystore's image. */
     public byte[] encode() {
-        ByteBuffer out = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-        out.putShort((short) ENTRIES).putShort((short) 0);
-        for (P256PublicKey key : List.of(operatingSystemKey, imageKey)) {
+        List<P256PublicKey> keys = new ArrayList<>(List.of(operatingSystemKey, imageKey));
+        developmentKey.ifPresent(keys::add);
+        ByteBuffer out = ByteBuffer.allocate(length(keys.size())).order(ByteOrder.LITTLE_ENDIAN);
+        out.putShort((short) keys.size()).putShort((short) 0);
+        for (P256PublicKey key : keys) {
             out.put(new byte[HEADER])
                     .put(key.bytes())
                     .put(ImagePackage.thumbprint(key).bytes());
         }
-        out.putInt(USAGE_MAGIC).putInt(ENTRIES).putInt(OPERATING_SYSTEM).putInt(CUSTOMER);
+        out.putInt(USAGE_MAGIC).putInt(keys.size());
+        for (int usage = 1; usage <= keys.size(); usage++) {
+            out.putInt(usage);
+        }
         return out.array();
+    }
+
+    private static int length(int keys) {
+        return 4 + keys * ENTRY + 8 + keys * 4;
     }
 
     /**
@@ -54,33 +64,45 @@ public record TrustedKeystore(P256PublicKey operatingSystemKey, P256PublicKey im
      * @throws FormatException for anything that {@link #encode} does not write
      */
     public static TrustedKeystore decode(byte[] body) throws FormatException {
-        if (body.length != LENGTH) {
-            throw new FormatException("a keystore of " + body.length + " bytes, expected " + LENGTH);
+        int entries = body.length < Integer.BYTES
+                ? 0
+                : ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        if (entries < FEWEST || entries > MOST || body.length != length(entries)) {
+            throw new FormatException("a keystore has two or three entries and nothing else");
         }
         ByteBuffer in = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
-        if (in.getInt() != ENTRIES) {
-            throw new FormatException("a keystore has " + ENTRIES + " entries");
-        }
+        in.getInt();
         List<P256PublicKey> keys = new ArrayList<>();
-        for (int i = 0; i < ENTRIES; i++) {
+        for (int i = 0; i < entries; i++) {
             in.position(in.position() + HEADER);
             byte[] xy = new byte[P256PublicKey.LENGTH];
             in.get(xy);
             byte[] thumbprint = new byte[THUMBPRINT];
             in.get(thumbprint);
-            P256PublicKey key = P256PublicKey.of(xy);
+            P256PublicKey key = key(xy);
             if (!Arrays.equals(thumbprint, ImagePackage.thumbprint(key).bytes())) {
                 throw new FormatException("a thumbprint in the keystore is not that of its key");
             }
             keys.add(key);
         }
-        if (in.getInt() != USAGE_MAGIC
-                || in.getInt() != ENTRIES
-                || in.getInt() != OPERATING_SYSTEM
-                || in.getInt() != CUSTOMER) {
+        if (in.getInt() != USAGE_MAGIC || in.getInt() != entries) {
             throw new FormatException("the keystore's usage table is not as expected");
         }
-        return new TrustedKeystore(keys.get(0), keys.get(1));
+        for (int usage = 1; usage <= entries; usage++) {
+            if (in.getInt() != usage) {
+                throw new FormatException("the keystore's usage table is not as expected");
+            }
+        }
+        return new TrustedKeystore(
+                keys.get(0), keys.get(1), entries == MOST ? Optional.of(keys.get(2)) : Optional.empty());
+    }
+
+    private static P256PublicKey key(byte[] xy) throws FormatException {
+        try {
+            return P256PublicKey.of(xy);
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("an entry of the keystore is no P-256 key", e);
+        }
     }
 
     /** Returns the key that must have signed an image of this type. */

@@ -1,4 +1,4 @@
-package dev.holdfast.sim.mt3620;
+package dev.holdfast.sim.mt3620.boot;
 
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.id.P256PublicKey;
