@@ -164,7 +164,7 @@ final class BootChain {
     private ImagePackage verified(int address, InstalledImage image, P256PublicKey key) throws Refusal {
         ImagePackage found;
         try {
-            found = ImagePackage.verify(flash.read(address, image.length()), key);
+            found = Signatures.verify(flash.read(address, image.length()), key);
         } catch (FormatException e) {
             throw new Refusal(image.type(), Cause.NOT_SIGNED, String.valueOf(e.getMessage()));
         }

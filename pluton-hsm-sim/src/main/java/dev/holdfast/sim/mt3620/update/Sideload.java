@@ -10,6 +10,7 @@ import dev.holdfast.sim.mt3620.boot.ImageSet;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
+import dev.holdfast.sim.mt3620.boot.Signatures;
 import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
@@ -103,7 +104,7 @@ public final class Sideload {
             throw refused(Reason.IMAGE_NOT_TRUSTED, "the keystore has no development key");
         }
         try {
-            return ImagePackage.verify(image.bytes(), key.get());
+            return Signatures.verify(image.bytes(), key.get());
         } catch (FormatException e) {
             throw refused(Reason.IMAGE_NOT_TRUSTED, String.valueOf(e.getMessage()));
         }

@@ -11,6 +11,7 @@ import dev.holdfast.sim.mt3620.boot.ImageSet;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
+import dev.holdfast.sim.mt3620.boot.Signatures;
 import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
 import dev.holdfast.sim.mt3620.flash.LocatorTable;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
@@ -25,7 +26,8 @@ import java.util.Optional;
 
 /**
  * The places for images in flash, in use or staged. What lies in a place says itself whether it is whole: nothing else
- * remembers what was staged, so staging goes on where a power cut ended it.
+ * remembers what was staged, so staging goes on where a failed download ended it. After a power cut that holds for
+ * applications; the operating system's bank has been given back to its backup copies by then.
  */
 final class Slots {
     private final RootOfTrust root;
@@ -97,7 +99,7 @@ final class Slots {
         }
         try {
             byte[] bytes = flash.read(banks.address(image, set.bank(image.type())), image.length());
-            return Optional.of(ImagePackage.verify(bytes, key.get()))
+            return Optional.of(Signatures.verify(bytes, key.get()))
                     .filter(found -> found.measuredDigest().equals(image.digest()));
         } catch (FormatException e) {
             return Optional.empty();

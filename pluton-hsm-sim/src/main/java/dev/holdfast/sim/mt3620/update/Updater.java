@@ -10,6 +10,7 @@ import dev.holdfast.sim.mt3620.boot.BootManifest;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
+import dev.holdfast.sim.mt3620.boot.Signatures;
 import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
@@ -147,7 +148,7 @@ public final class Updater {
             throw refused(Reason.OUT_OF_ORDER, plan, entry, "comes before the keystore");
         }
         try {
-            return ImagePackage.verify(downloaded.bytes(), key.get());
+            return Signatures.verify(downloaded.bytes(), key.get());
         } catch (FormatException e) {
             throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
         }

@@ -1,0 +1,130 @@
+package dev.holdfast.sim.mt3620;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.mt3620.PowerSupply.PowerCut;
+import dev.holdfast.sim.mt3620.PowerSupply.Tear;
+import dev.holdfast.sim.mt3620.TestChip.Software;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Cuts power at every page program, sector erase and fuse burn of an update of keystore, operating system and application,
+ * three ways each; and from every state that this leaves, at every such operation of the boot that follows.
+ */
+class PowerCutTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"mt3620", "imx8"})
+    void power_may_fail_at_any_write_and_again_at_any_write_of_the_boot_after_it(String part) throws Exception {
+        Update update = Update.of(Profiles.find(part));
+        int boundaries = update.boundaries();
+
+        List<TestChip> afterOneCut = new ArrayList<>();
+        Set<Object> states = new HashSet<>();
+        Set<Software> seen = new HashSet<>();
+        for (int boundary = 0; boundary < boundaries; boundary++) {
+            for (Tear tear : Tear.values()) {
+                TestChip victim = update.chip().copy();
+                cut(victim, boundary, tear, () -> update.go(victim));
+                if (states.add(victim.state())) {
+                    afterOneCut.add(victim.copy());
+                    seen.add(update.requireOldOrNew(victim.copy()));
+                    update.requireToGoThrough(victim.copy());
+                }
+            }
+        }
+        assertThat(seen).containsExactlyInAnyOrder(update.before(), update.after());
+
+        int recoveries = 0;
+        for (TestChip state : afterOneCut) {
+            TestChip recovered = state.copy();
+            recover(recovered);
+            int recovery = recovered.power.used();
+            recoveries += recovery;
+            for (int boundary = 0; boundary < recovery; boundary++) {
+                for (Tear tear : Tear.values()) {
+                    TestChip victim = state.copy();
+                    cut(victim, boundary, tear, () -> recover(victim));
+                    if (states.add(victim.state())) {
+                        update.requireOldOrNew(victim.copy());
+                    }
+                }
+            }
+        }
+        System.out.printf(
+                "%s: %d boundaries of the update, %d distinct states after a cut; %d boundaries of the boots after them,"
+                        + " %d distinct states in all%n",
+                part, boundaries, afterOneCut.size(), recoveries, states.size());
+    }
+
+    private interface Life {
+        void go() throws Exception;
+    }
+
+    private static void cut(TestChip victim, int boundary, Tear tear, Life life) throws Exception {
+        victim.power.failAfter(boundary, tear);
+        boolean failed = false;
+        try {
+            life.go();
+        } catch (PowerCut expected) {
+            failed = true;
+        }
+        assertThat(failed).as("power was cut at %d", boundary).isTrue();
+    }
+
+    private static void recover(TestChip chip) throws IOException {
+        chip.booted();
+        chip.settle();
+    }
+
+    /** An update of everything, whose new operating system only boots with the new keystore. */
+    private record Update(TestChip chip, Blob set, List<ImagePackage> images, Software before, Software after) {
+        static Update of(ChipProfile profile) throws Exception {
+            TestRelease first = new TestRelease(profile, 1);
+            TestRelease second = new TestRelease(profile, 2);
+            ImagePackage application = first.application("toaster");
+            TestChip chip = TestChip.with(profile, first);
+            chip.update(TestRelease.INSTALLATION.manifest(1, application), List.of(application));
+            List<ImagePackage> images = new ArrayList<>(second.all());
+            images.add(second.application("toaster"));
+            Blob set = TestRelease.INSTALLATION.manifest(2, images.toArray(ImagePackage[]::new));
+            TestChip complete = chip.copy();
+            complete.update(set, images);
+            Software before = chip.copy().software();
+            Software after = complete.copy().software();
+            assertThat(after.measured()).doesNotContainAnyElementsOf(before.measured());
+            assertThat(after.keystore()).isNotEqualTo(before.keystore());
+            return new Update(chip.copy(), set, images, before, after);
+        }
+
+        void go(TestChip victim) throws Exception {
+            victim.update(set, images);
+        }
+
+        int boundaries() throws Exception {
+            TestChip complete = chip.copy();
+            go(complete);
+            return complete.power.used();
+        }
+
+        Software requireOldOrNew(TestChip cut) throws IOException {
+            Software software = cut.software();
+            assertThat(software).isIn(before, after);
+            return software;
+        }
+
+        void requireToGoThrough(TestChip cut) throws Exception {
+            go(cut);
+            assertThat(cut.software()).as("the update goes through later on").isEqualTo(after);
+        }
+    }
+}
