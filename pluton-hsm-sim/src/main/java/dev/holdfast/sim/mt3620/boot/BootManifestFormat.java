@@ -4,6 +4,7 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -80,16 +81,15 @@ final class BootManifestFormat {
         out.putLong(guid.getMostSignificantBits()).putLong(guid.getLeastSignificantBits());
     }
 
-    /** Returns the manifest that {@code bytes} begin with; empty when they do not begin with a whole one. */
-    static Optional<BootManifest> decode(byte[] bytes) {
-        if (bytes.length < HEADER + Digest.LENGTH || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
+    /** Returns the manifest that stands at {@code address}; empty when no whole one of at most {@code room} bytes does. */
+    static Optional<BootManifest> read(NorFlash flash, int address, int room) {
+        ByteBuffer header = ByteBuffer.wrap(flash.read(address, HEADER));
+        int length = header.getInt(LENGTH_AT);
+        if (header.getInt() != MAGIC || length < HEADER || length > room - Digest.LENGTH) {
             return Optional.empty();
         }
-        int length = ByteBuffer.wrap(bytes).getInt(LENGTH_AT);
-        if (length < HEADER || length > bytes.length - Digest.LENGTH) {
-            return Optional.empty();
-        }
-        byte[] digest = Arrays.copyOfRange(bytes, length, length + Digest.LENGTH);
+        byte[] bytes = flash.read(address, length + Digest.LENGTH);
+        byte[] digest = Arrays.copyOfRange(bytes, length, bytes.length);
         if (!Digest.sha256(bytes, 0, length).equals(Digest.of(digest))) {
             return Optional.empty();
         }

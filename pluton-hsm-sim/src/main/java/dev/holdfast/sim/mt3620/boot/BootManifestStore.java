@@ -84,8 +84,8 @@ public final class BootManifestStore {
     }
 
     private @Nullable Copy copy(Partition partition) {
-        BootManifest manifest = BootManifestFormat.decode(
-                        flash.read(partition.address(), flagsAt(partition) - partition.address()))
+        BootManifest manifest = BootManifestFormat.read(
+                        flash, partition.address(), flagsAt(partition) - partition.address())
                 .orElse(null);
         if (manifest == null) {
             return null;
