@@ -10,9 +10,10 @@ import dev.holdfast.sim.mt3620.boot.BootManifest;
 import dev.holdfast.sim.mt3620.boot.BootManifestStore;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.boot.PlutonRoot;
-import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.flash.FlashLog;
 import dev.holdfast.sim.mt3620.flash.LocatorTable;
+import dev.holdfast.sim.mt3620.guardian.Equipment;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.profile.Profiles;
 import dev.holdfast.sim.mt3620.update.Sideload;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -119,6 +121,17 @@ public final class Mt3620 {
         return profile;
     }
 
+    /**
+     * Returns the equipment that this chip guards, as {@code equipment.yaml} in its directory describes it; empty when it
+     * guards none.
+     *
+     * @throws IOException when the description is not well-formed
+     */
+    public Optional<Equipment> equipment() throws IOException {
+        Path file = directory.resolve("equipment.yaml");
+        return Files.exists(file) ? Optional.of(Equipment.read(file)) : Optional.empty();
+    }
+
     /** Returns the root of trust. */
     public Pluton pluton() {
         return pluton;
@@ -159,12 +172,12 @@ public final class Mt3620 {
     }
 
     /** Returns the updater that trusts what this boot trusts. */
-    public Updater updater(TrustedKeystore keystore, InstantSource clock) {
+    public Updater updater(TrustedKeys keystore, InstantSource clock) {
         return new Updater(root, flash, profile, keystore, clock);
     }
 
     /** Returns the way for a developer's images, with what this boot trusts. */
-    public Sideload sideload(TrustedKeystore keystore) {
+    public Sideload sideload(TrustedKeys keystore) {
         return new Sideload(root, flash, profile, keystore);
     }
 }

@@ -94,7 +94,7 @@ class PowerCutTest {
             ImagePackage application = first.application("toaster");
             TestChip chip = TestChip.with(profile, first);
             chip.update(TestRelease.INSTALLATION.manifest(1, application), List.of(application));
-            List<ImagePackage> images = new ArrayList<>(second.all());
+            List<ImagePackage> images = new ArrayList<>(second.update());
             images.add(second.application("toaster"));
             Blob set = TestRelease.INSTALLATION.manifest(2, images.toArray(ImagePackage[]::new));
             TestChip complete = chip.copy();

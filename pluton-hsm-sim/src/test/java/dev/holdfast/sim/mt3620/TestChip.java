@@ -8,7 +8,7 @@ import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.mt3620.boot.BootLoader;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
-import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.boot.UpdateCertificateStore;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.flash.SparseFlash;
@@ -56,7 +56,7 @@ final class TestChip {
     }
 
     /** What a chip runs. */
-    record Software(List<Measurement> measured, TrustedKeystore keystore, UpdateCertificateStore certificates) {}
+    record Software(List<Measurement> measured, TrustedKeys keystore, UpdateCertificateStore certificates) {}
 
     BootOutcome boot() throws IOException {
         return loader.boot();

@@ -1,14 +1,18 @@
 package dev.holdfast.sim.mt3620;
 
+import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.mt3620.ImageManifest;
+import dev.holdfast.contract.mt3620.ManifestEntry;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.TestInstallation.Signer;
-import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.boot.UpdateCertificateStore;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import java.nio.charset.StandardCharsets;
@@ -38,9 +42,36 @@ final class TestRelease {
     }
 
     ImagePackage keystore(long securityVersion) {
-        TrustedKeystore keystore = new TrustedKeystore(
+        TrustedKeys keystore = new TrustedKeys(
                 systemKey.publicKey(), INSTALLATION.imageKey().publicKey(), Optional.of(DEVELOPER.publicKey()));
         return image(ImageType.TRUSTED_KEYSTORE, "keystore", keystore.encode(), securityVersion, ROM);
+    }
+
+    /** Returns the signed list of keystore and certificate store, without which no device takes a new keystore. */
+    ImagePackage baseManifest(ImagePackage... listed) {
+        List<ManifestEntry> entries = List.of(listed).stream()
+                .map(image -> new ManifestEntry(
+                        image.metadata().image(),
+                        image.metadata().component(),
+                        image.metadata().type(),
+                        PartitionType.FIRMWARE.number(),
+                        image.length(),
+                        image.length(),
+                        List.of(AbiVersion.NONE, AbiVersion.NONE),
+                        List.of(AbiVersion.NONE, AbiVersion.NONE),
+                        Blob.of(new byte[0])))
+                .toList();
+        ImageManifest manifest = new ImageManifest(
+                ImageType.BASE_SYSTEM_UPDATE_MANIFEST, version, Instant.EPOCH, Blob.of(new byte[0]), entries);
+        return manifest.sign(
+                metadata(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, "base-manifest", version), ROM.publicKey(), ROM);
+    }
+
+    /** Returns everything that an update of all consists of, applications apart. */
+    List<ImagePackage> update() {
+        List<ImagePackage> images = new ArrayList<>(all());
+        images.addFirst(baseManifest(images.get(0), images.get(1)));
+        return images;
     }
 
     /** Returns everything that a factory burns. */
@@ -50,10 +81,13 @@ final class TestRelease {
                 new UpdateCertificateStore(INSTALLATION.keys().resultKey(), "release " + version);
         images.add(image(ImageType.UPDATE_CERT_STORE, "certificates", store.encode(), version, ROM));
         for (ChipProfile.Component component : profile.components()) {
-            Signer key = component.type() == ImageType.ONE_BL ? ROM : systemKey;
-            images.add(image(component.type(), component.name(), body(component.name(), 40), version, key));
+            images.add(system(component.type(), component.name()));
         }
         return images;
+    }
+
+    ImagePackage system(ImageType type, String name) {
+        return image(type, name, body(name, 40), version, type == ImageType.ONE_BL ? ROM : systemKey);
     }
 
     ImagePackage application(String name, int bytes, Signer key) {
@@ -74,7 +108,11 @@ final class TestRelease {
     }
 
     private ImagePackage image(ImageType type, String name, byte[] body, long securityVersion, Signer key) {
-        ImageMetadata metadata = new ImageMetadata(
+        return ImagePackage.sign(body, metadata(type, name, securityVersion), key.publicKey(), key);
+    }
+
+    private ImageMetadata metadata(ImageType type, String name, long securityVersion) {
+        return new ImageMetadata(
                 type,
                 new ComponentId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
                 new ImageId(UUID.nameUUIDFromBytes((name + " " + version).getBytes(StandardCharsets.UTF_8))),
@@ -82,6 +120,5 @@ final class TestRelease {
                 Instant.EPOCH,
                 name,
                 securityVersion);
-        return ImagePackage.sign(body, metadata, key.publicKey(), key);
     }
 }

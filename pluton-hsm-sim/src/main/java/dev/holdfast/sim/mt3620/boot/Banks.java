@@ -1,10 +1,10 @@
 package dev.holdfast.sim.mt3620.boot;
 
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.mt3620.flash.FlashGeometry;
 import dev.holdfast.sim.mt3620.flash.Partition;
 import dev.holdfast.sim.mt3620.flash.PartitionMap;
-import dev.holdfast.sim.mt3620.flash.PartitionType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -38,7 +38,7 @@ final class BootChain {
     private final List<ComponentId> omitted = new ArrayList<>();
     private final Set<InstalledImage> damaged = new HashSet<>();
     private final Map<ComponentId, Long> versions = new HashMap<>();
-    private @Nullable TrustedKeystore keystore;
+    private @Nullable TrustedKeys keystore;
     private @Nullable UpdateCertificateStore certificates;
 
     BootChain(RootOfTrust root, NorFlash flash, Banks banks, ChipProfile profile, Consumer<String> console) {
@@ -187,7 +187,7 @@ final class BootChain {
         ImageType type = image.metadata().type();
         try {
             if (type == ImageType.TRUSTED_KEYSTORE) {
-                keystore = TrustedKeystore.decode(image.body());
+                keystore = TrustedKeys.decode(image.body());
                 root.latchKeystoreVersion(image.metadata().securityVersion());
             } else if (type == ImageType.UPDATE_CERT_STORE) {
                 certificates = UpdateCertificateStore.decode(image.body());

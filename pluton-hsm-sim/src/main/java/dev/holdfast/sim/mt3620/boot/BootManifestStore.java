@@ -1,10 +1,10 @@
 package dev.holdfast.sim.mt3620.boot;
 
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.flash.Pages;
 import dev.holdfast.sim.mt3620.flash.Partition;
 import dev.holdfast.sim.mt3620.flash.PartitionMap;
-import dev.holdfast.sim.mt3620.flash.PartitionType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

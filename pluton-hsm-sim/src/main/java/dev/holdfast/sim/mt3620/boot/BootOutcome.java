@@ -17,7 +17,7 @@ public sealed interface BootOutcome {
      *     development
      */
     record Booted(
-            TrustedKeystore trust,
+            TrustedKeys trust,
             UpdateCertificateStore certificates,
             Change change,
             List<ImageType> backups,

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.mt3620.flash;
 
+import dev.holdfast.contract.mt3620.PartitionType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

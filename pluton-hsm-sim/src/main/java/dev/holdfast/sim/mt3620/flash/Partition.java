@@ -1,5 +1,7 @@
 package dev.holdfast.sim.mt3620.flash;
 
+import dev.holdfast.contract.mt3620.PartitionType;
+
 /**
  * A run of whole sectors with one purpose.
  *
@@ -11,7 +13,7 @@ public record Partition(PartitionType type, int address, int length) {
     /** Checks the signs. */
     public Partition {
         if (address < 0 || length <= 0) {
-            throw new IllegalArgumentException(type.text() + " has no place or no length");
+            throw new IllegalArgumentException(type.name() + " has no place or no length");
         }
     }
 

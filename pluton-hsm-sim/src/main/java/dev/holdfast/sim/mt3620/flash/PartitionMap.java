@@ -1,5 +1,6 @@
 package dev.holdfast.sim.mt3620.flash;
 
+import dev.holdfast.contract.mt3620.PartitionType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,7 +21,7 @@ public final class PartitionMap {
     public PartitionMap(FlashGeometry geometry, List<Partition> partitions) {
         long free = 0;
         for (Partition partition : sorted(partitions)) {
-            String name = partition.type().text();
+            String name = partition.type().name();
             if (byType.put(partition.type(), partition) != null) {
                 throw new IllegalArgumentException("partition " + name + " stands twice");
             }
@@ -51,7 +52,7 @@ public final class PartitionMap {
     public Partition get(PartitionType type) {
         Partition partition = byType.get(type);
         if (partition == null) {
-            throw new IllegalArgumentException("there is no partition " + type.text());
+            throw new IllegalArgumentException("there is no partition " + type.name());
         }
         return partition;
     }

@@ -2,10 +2,10 @@ package dev.holdfast.sim.mt3620.profile;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.mt3620.flash.FlashGeometry;
 import dev.holdfast.sim.mt3620.flash.Partition;
 import dev.holdfast.sim.mt3620.flash.PartitionMap;
-import dev.holdfast.sim.mt3620.flash.PartitionType;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.mt3620.PartitionType;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads chip profiles. A profile is parsed once per JVM, however many chips have it. Safe for use by several threads. */
@@ -30,7 +32,8 @@ public final class Profiles {
     private static final ObjectMapper YAML = YAMLMapper.builder(new YAMLFactory())
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
-                    .addDeserializer(ImageType.class, new StdDelegatingDeserializer<>(new ImageTypeByName())))
+                    .addDeserializer(ImageType.class, new StdDelegatingDeserializer<>(new ImageTypeByName()))
+                    .addDeserializer(PartitionType.class, new StdDelegatingDeserializer<>(new PartitionByName())))
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -43,6 +46,15 @@ public final class Profiles {
         public ImageType convert(String name) {
             return ImageType.ofApiName(name)
                     .orElseThrow(() -> new IllegalArgumentException("there is no image type " + name));
+        }
+    }
+
+    /** {@code LocatorTable} in a profile is {@link PartitionType#LOCATOR_TABLE}. */
+    private static final class PartitionByName extends StdConverter<String, PartitionType> {
+        @Override
+        public PartitionType convert(String name) {
+            return PartitionType.valueOf(
+                    name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT));
         }
     }
 

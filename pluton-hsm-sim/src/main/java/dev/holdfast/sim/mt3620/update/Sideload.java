@@ -11,7 +11,7 @@ import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
 import dev.holdfast.sim.mt3620.boot.Signatures;
-import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
@@ -29,14 +29,14 @@ public final class Sideload {
 
     private final RootOfTrust root;
     private final Slots slots;
-    private final TrustedKeystore keystore;
+    private final TrustedKeys keystore;
 
     /**
      * Sideloads to a chip that has booted.
      *
      * @param keystore what the boot trusts
      */
-    public Sideload(RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeystore keystore) {
+    public Sideload(RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeys keystore) {
         this.root = root;
         this.slots = new Slots(root, flash, profile);
         this.keystore = keystore;

@@ -12,7 +12,7 @@ import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
 import dev.holdfast.sim.mt3620.boot.Signatures;
-import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.flash.LocatorTable;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.flash.Pages;
@@ -79,7 +79,7 @@ final class Slots {
      *
      * @param keystore that the image will boot with; empty as long as that is not known
      */
-    Optional<P256PublicKey> key(InstalledImage image, Optional<TrustedKeystore> keystore) {
+    Optional<P256PublicKey> key(InstalledImage image, Optional<TrustedKeys> keystore) {
         boolean rom = profile.stage(image.type())
                 .filter(stage -> stage.key() == BootStage.SigningKey.ROM)
                 .isPresent();
@@ -88,11 +88,11 @@ final class Slots {
         }
         return image.origin() == Origin.RELEASED
                 ? keystore.map(it -> it.keyFor(image.type()))
-                : keystore.flatMap(TrustedKeystore::developmentKey);
+                : keystore.flatMap(TrustedKeys::developmentKey);
     }
 
     /** Reads an image of a set; empty when what lies there is not that image or has not the due signature. */
-    Optional<ImagePackage> read(ImageSet set, InstalledImage image, Optional<TrustedKeystore> keystore) {
+    Optional<ImagePackage> read(ImageSet set, InstalledImage image, Optional<TrustedKeys> keystore) {
         Optional<P256PublicKey> key = key(image, keystore);
         if (key.isEmpty()) {
             return Optional.empty();
@@ -107,7 +107,7 @@ final class Slots {
     }
 
     /** Finds the image that is to lie elsewhere among those in use. */
-    Optional<ImagePackage> source(ImageSet current, InstalledImage image, TrustedKeystore keystore) {
+    Optional<ImagePackage> source(ImageSet current, InstalledImage image, TrustedKeys keystore) {
         return current.images().stream()
                 .filter(present -> present.digest().equals(image.digest()))
                 .findFirst()
@@ -131,7 +131,7 @@ final class Slots {
      * @param present what those in use boot with
      * @throws UpdateRefusedException when an image is not there as it should be
      */
-    void install(long version, ImageSet target, TrustedKeystore next, TrustedKeystore present)
+    void install(long version, ImageSet target, TrustedKeys next, TrustedKeys present)
             throws UpdateRefusedException, IOException {
         ImageSet current = settledManifest().current();
         prepare();

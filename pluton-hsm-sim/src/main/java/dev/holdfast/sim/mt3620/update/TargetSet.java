@@ -1,5 +1,6 @@
 package dev.holdfast.sim.mt3620.update;
 
+import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.ComponentId;
@@ -58,6 +59,7 @@ final class TargetSet {
 
     private Stream<InstalledImage> listed(ManifestSet set) {
         return set.images().stream()
+                .filter(entry -> entry.type() != ImageType.BASE_SYSTEM_UPDATE_MANIFEST)
                 .map(entry -> new InstalledImage(
                         entry.type(),
                         entry.component(),
@@ -87,7 +89,7 @@ final class TargetSet {
                 Stream.concat(system.stream(), customers.stream()).toList();
         requireBootable(refused, all);
         long applications = customers.stream()
-                .filter(image -> image.type() == dev.holdfast.contract.format.ImageType.APPLICATIONS)
+                .filter(image -> image.type() == ImageType.APPLICATIONS)
                 .mapToLong(InstalledImage::length)
                 .sum();
         if (applications > profile.applicationQuota()) {

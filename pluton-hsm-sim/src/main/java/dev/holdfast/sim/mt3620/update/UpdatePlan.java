@@ -1,8 +1,9 @@
 package dev.holdfast.sim.mt3620.update;
 
 import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.mt3620.ImageManifest;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
-import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,10 @@ public final class UpdatePlan {
     private final ImageSet target;
     private final List<ManifestSet.Entry> missing;
     private final List<ManifestSet.Entry> waiting;
-    private Optional<TrustedKeystore> keystore;
+    private Optional<TrustedKeys> keystore;
+    private Optional<ImageManifest> baseManifest = Optional.empty();
 
-    UpdatePlan(long version, ImageSet target, List<ManifestSet.Entry> missing, Optional<TrustedKeystore> keystore) {
+    UpdatePlan(long version, ImageSet target, List<ManifestSet.Entry> missing, Optional<TrustedKeys> keystore) {
         this.version = version;
         this.target = target;
         this.missing = List.copyOf(missing);
@@ -39,7 +41,7 @@ public final class UpdatePlan {
     }
 
     /** Returns the keystore that will be in use; empty as long as it is missing. */
-    Optional<TrustedKeystore> keystore() {
+    Optional<TrustedKeys> keystore() {
         return keystore;
     }
 
@@ -47,8 +49,17 @@ public final class UpdatePlan {
         waiting.remove(entry);
     }
 
-    void trust(TrustedKeystore staged) {
+    void trust(TrustedKeys staged) {
         keystore = Optional.of(staged);
+    }
+
+    /** Returns the signed list of what belongs to the new keystore; empty as long as it is missing. */
+    Optional<ImageManifest> baseManifest() {
+        return baseManifest;
+    }
+
+    void bind(ImageManifest manifest) {
+        baseManifest = Optional.of(manifest);
     }
 
     boolean isStaged() {

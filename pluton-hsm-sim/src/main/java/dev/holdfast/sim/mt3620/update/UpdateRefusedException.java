@@ -39,6 +39,8 @@ public final class UpdateRefusedException extends Exception {
         IMAGE_ROLLED_BACK(ImageUpdateError.VERIFICATION_FAILED),
         /** A trusted keystore that is not newer than the one in use. */
         KEYSTORE_NOT_NEWER(ImageUpdateError.VERIFICATION_FAILED),
+        /** A trusted keystore comes without the base manifest that lists it, or is not as that lists it. */
+        KEYSTORE_NOT_BOUND(ImageUpdateError.VERIFICATION_FAILED),
         /** The images do not fit. */
         OUT_OF_SPACE(ImageUpdateError.OUT_OF_SPACE),
         /** The set asks for more images than a chip measures. */

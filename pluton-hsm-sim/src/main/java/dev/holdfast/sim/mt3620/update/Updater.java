@@ -6,12 +6,15 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.mt3620.ImageManifest;
+import dev.holdfast.contract.mt3620.KeystoreUpdate;
+import dev.holdfast.contract.mt3620.TrustedKeystore;
 import dev.holdfast.sim.mt3620.boot.BootManifest;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
 import dev.holdfast.sim.mt3620.boot.Signatures;
-import dev.holdfast.sim.mt3620.boot.TrustedKeystore;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
@@ -32,7 +35,7 @@ public final class Updater {
 
     private final RootOfTrust root;
     private final Slots slots;
-    private final TrustedKeystore keystore;
+    private final TrustedKeys keystore;
     private final SetRules rules;
 
     /**
@@ -41,8 +44,7 @@ public final class Updater {
      * @param keystore what the boot trusts
      * @param clock for the expiry of sets
      */
-    public Updater(
-            RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeystore keystore, InstantSource clock) {
+    public Updater(RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeys keystore, InstantSource clock) {
         this.root = root;
         this.slots = new Slots(root, flash, profile);
         this.keystore = keystore;
@@ -75,32 +77,38 @@ public final class Updater {
                         "application development is enabled: applications are not updated");
             }
         }
-        Optional<TrustedKeystore> next = nextKeystore(current, target);
+        Optional<TrustedKeys> next = nextKeystore(current, target);
         return Optional.of(new UpdatePlan(set.version(), target, missing(set, current, target, next), next));
     }
 
-    private Optional<TrustedKeystore> nextKeystore(ImageSet current, ImageSet target) {
+    private Optional<TrustedKeys> nextKeystore(ImageSet current, ImageSet target) {
         InstalledImage wanted = target.ofType(ImageType.TRUSTED_KEYSTORE).getFirst();
         if (wanted.digest()
                 .equals(current.ofType(ImageType.TRUSTED_KEYSTORE).getFirst().digest())) {
             return Optional.of(keystore);
         }
-        return slots.read(target, wanted, Optional.empty()).flatMap(image -> {
-            try {
-                return Optional.of(TrustedKeystore.decode(image.body()));
-            } catch (FormatException e) {
-                return Optional.empty();
-            }
-        });
+        // A new keystore counts when it is staged beside the manifest that lists it, not because it lies there.
+        return Optional.empty();
     }
 
     private List<ManifestSet.Entry> missing(
-            ManifestSet set, ImageSet current, ImageSet target, Optional<TrustedKeystore> next)
+            ManifestSet set, ImageSet current, ImageSet target, Optional<TrustedKeys> next)
             throws UpdateRefusedException {
         List<ManifestSet.Entry> missing = new ArrayList<>();
+        if (next.isEmpty()) {
+            missing.add(set.images().stream()
+                    .filter(entry -> entry.type() == ImageType.BASE_SYSTEM_UPDATE_MANIFEST)
+                    .findFirst()
+                    .orElseThrow(() -> new UpdateRefusedException(
+                            Reason.KEYSTORE_NOT_BOUND,
+                            set.version(),
+                            "a new keystore comes with the base manifest that lists it")));
+        }
         for (InstalledImage image : slots.moving(current, target)) {
-            if (slots.read(target, image, next).isEmpty()
-                    && slots.source(current, image, keystore).isEmpty()) {
+            boolean newKeystore = image.type() == ImageType.TRUSTED_KEYSTORE && next.isEmpty();
+            boolean here = slots.read(target, image, next).isPresent()
+                    || slots.source(current, image, keystore).isPresent();
+            if (newKeystore || !here) {
                 missing.add(set.images().stream()
                         .filter(entry -> entry.digest().equals(image.digest()))
                         .findFirst()
@@ -122,22 +130,24 @@ public final class Updater {
      */
     public void stage(UpdatePlan plan, ManifestSet.Entry entry, Blob downloaded)
             throws UpdateRefusedException, IOException {
-        InstalledImage wanted = plan.target().images().stream()
-                .filter(image -> image.digest().equals(entry.digest()))
-                .findFirst()
-                .orElseThrow(() -> refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not in the set"));
         if (!plan.isReadyFor(Phase.of(entry.type()))) {
             throw refused(Reason.OUT_OF_ORDER, plan, entry, "comes before those that it depends on");
         }
-        ImagePackage image = verified(plan, entry, downloaded, slots.key(wanted, plan.keystore()));
-        if (!ManifestSet.Entry.of(image).equals(entry)) {
-            throw refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not the one that the set lists");
+        if (entry.type() == ImageType.BASE_SYSTEM_UPDATE_MANIFEST) {
+            ImagePackage image = verified(plan, entry, downloaded, Optional.of(root.romKey()));
+            plan.bind(baseManifest(plan, entry, image));
+        } else {
+            InstalledImage wanted = plan.target().images().stream()
+                    .filter(image -> image.digest().equals(entry.digest()))
+                    .findFirst()
+                    .orElseThrow(() -> refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not in the set"));
+            ImagePackage image = verified(plan, entry, downloaded, slots.key(wanted, plan.keystore()));
+            if (entry.type() == ImageType.TRUSTED_KEYSTORE) {
+                plan.trust(keystore(plan, entry, image));
+            }
+            slots.prepare();
+            slots.write(plan.target(), wanted, image);
         }
-        if (entry.type() == ImageType.TRUSTED_KEYSTORE) {
-            plan.trust(keystore(plan, entry, image));
-        }
-        slots.prepare();
-        slots.write(plan.target(), wanted, image);
         plan.staged(entry);
     }
 
@@ -147,20 +157,42 @@ public final class Updater {
         if (key.isEmpty()) {
             throw refused(Reason.OUT_OF_ORDER, plan, entry, "comes before the keystore");
         }
+        ImagePackage image;
         try {
-            return Signatures.verify(downloaded.bytes(), key.get());
+            image = Signatures.verify(downloaded.bytes(), key.get());
+        } catch (FormatException e) {
+            throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
+        }
+        if (!ManifestSet.Entry.of(image).equals(entry)) {
+            throw refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not the one that the set lists");
+        }
+        return image;
+    }
+
+    private ImageManifest baseManifest(UpdatePlan plan, ManifestSet.Entry entry, ImagePackage image)
+            throws UpdateRefusedException {
+        try {
+            return ImageManifest.verify(image.bytes(), root.romKey());
         } catch (FormatException e) {
             throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
         }
     }
 
-    private static TrustedKeystore keystore(UpdatePlan plan, ManifestSet.Entry entry, ImagePackage image)
+    private TrustedKeys keystore(UpdatePlan plan, ManifestSet.Entry entry, ImagePackage image)
             throws UpdateRefusedException {
-        try {
-            return TrustedKeystore.decode(image.body());
-        } catch (FormatException e) {
-            throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
-        }
+        ImageManifest manifest = plan.baseManifest()
+                .orElseThrow(() -> refused(Reason.OUT_OF_ORDER, plan, entry, "comes before its base manifest"));
+        return switch (KeystoreUpdate.decide(image, manifest, root.securityFloor(entry.component()))) {
+            case KeystoreUpdate.Refused(KeystoreUpdate.Refusal why) ->
+                throw refused(Reason.KEYSTORE_NOT_BOUND, plan, entry, "is refused: " + why);
+            case KeystoreUpdate.Bound(TrustedKeystore keystore, long version) -> {
+                try {
+                    yield TrustedKeys.of(keystore);
+                } catch (FormatException e) {
+                    throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
+                }
+            }
+        };
     }
 
     /**
