@@ -3,16 +3,19 @@ package dev.holdfast.sim.mt3620;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.hsm.Pluton;
 import dev.holdfast.sim.mt3620.boot.BootLoader;
 import dev.holdfast.sim.mt3620.boot.BootManifest;
 import dev.holdfast.sim.mt3620.boot.BootManifestStore;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.boot.CapabilityStore;
 import dev.holdfast.sim.mt3620.boot.PlutonRoot;
 import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.flash.FlashLog;
 import dev.holdfast.sim.mt3620.flash.LocatorTable;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
 import dev.holdfast.sim.mt3620.guardian.Equipment;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.profile.Profiles;
@@ -169,6 +172,30 @@ public final class Mt3620 {
      */
     public void settle() throws IOException {
         loader.settle();
+    }
+
+    /**
+     * Opens a servicing session: what a capability file allows is enabled until the next boot, and nothing of it stays.
+     *
+     * @return whether the file is for this chip and signed; if not, nothing changes
+     */
+    public boolean applyCapabilities(Blob file) {
+        return root.presentCapabilities(file);
+    }
+
+    /**
+     * Installs a capability file: what it allows is enabled now and at each boot. One that allows nothing takes away what
+     * the one before it allowed.
+     *
+     * @return whether the file is for this chip and signed; if not, nothing changes
+     */
+    public boolean installCapabilities(Blob file) throws IOException {
+        if (!root.presentCapabilities(file)) {
+            return false;
+        }
+        PartitionMap partitions = new LocatorTable(flash).find().orElseThrow().partitions();
+        new CapabilityStore(flash, partitions).install(file);
+        return true;
     }
 
     /** Returns the updater that trusts what this boot trusts. */

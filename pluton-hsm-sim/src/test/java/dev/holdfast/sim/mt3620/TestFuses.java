@@ -1,6 +1,7 @@
 package dev.holdfast.sim.mt3620;
 
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
@@ -62,12 +63,12 @@ final class TestFuses implements RootOfTrust {
 
     @Override
     public void raiseSecurityFloors(Map<ComponentId, Long> raised) {
-        Map<ComponentId, Long> burnt = new HashMap<>(floors);
-        raised.forEach((component, version) -> burnt.merge(component, version, Math::max));
-        if (!burnt.equals(floors)) {
-            power.whole();
-            floors.putAll(burnt);
-        }
+        raised.forEach((component, version) -> {
+            if (version > securityFloor(component)) {
+                power.whole();
+                floors.put(component, version);
+            }
+        });
     }
 
     @Override
@@ -96,6 +97,16 @@ final class TestFuses implements RootOfTrust {
     @Override
     public void latchKeystoreVersion(long version) {
         // What was measured tells one boot from another; the version is Pluton's to attest.
+    }
+
+    @Override
+    public void latchCapabilityKey(P256PublicKey key) {
+        // Whoever holds this chip says what is enabled.
+    }
+
+    @Override
+    public boolean presentCapabilities(Blob file) {
+        return false;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.mt3620.boot.BootOutcome.Cause;
 import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
 import dev.holdfast.sim.mt3620.profile.BootStage;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class BootChain {
     private final RootOfTrust root;
     private final NorFlash flash;
     private final Banks banks;
+    private final CapabilityStore capabilities;
     private final ChipProfile profile;
     private final Consumer<String> console;
 
@@ -41,10 +43,16 @@ final class BootChain {
     private @Nullable TrustedKeys keystore;
     private @Nullable UpdateCertificateStore certificates;
 
-    BootChain(RootOfTrust root, NorFlash flash, Banks banks, ChipProfile profile, Consumer<String> console) {
+    BootChain(
+            RootOfTrust root,
+            NorFlash flash,
+            PartitionMap partitions,
+            ChipProfile profile,
+            Consumer<String> console) {
         this.root = root;
         this.flash = flash;
-        this.banks = banks;
+        this.banks = new Banks(flash.geometry(), partitions);
+        this.capabilities = new CapabilityStore(flash, partitions);
         this.profile = profile;
         this.console = console;
     }
@@ -187,8 +195,13 @@ final class BootChain {
         ImageType type = image.metadata().type();
         try {
             if (type == ImageType.TRUSTED_KEYSTORE) {
-                keystore = TrustedKeys.decode(image.body());
+                TrustedKeys keys = TrustedKeys.decode(image.body());
+                keystore = keys;
                 root.latchKeystoreVersion(image.metadata().securityVersion());
+                root.latchCapabilityKey(keys.imageKey());
+                if (capabilities.installed().filter(file -> !root.presentCapabilities(file)).isPresent()) {
+                    console.accept("NOT HEEDED capability file: not for this device, or not signed");
+                }
             } else if (type == ImageType.UPDATE_CERT_STORE) {
                 certificates = UpdateCertificateStore.decode(image.body());
             }

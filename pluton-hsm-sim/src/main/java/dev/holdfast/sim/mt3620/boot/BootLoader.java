@@ -6,6 +6,7 @@ import dev.holdfast.sim.mt3620.boot.BootOutcome.Cause;
 import dev.holdfast.sim.mt3620.flash.LocatorTable;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.flash.Pages;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import java.io.IOException;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ public final class BootLoader {
             store.countAttempt();
         }
         try {
-            BootChain.Run ran = new BootChain(root, flash, banks(), profile, console)
+            BootChain.Run ran = new BootChain(root, flash, partitions(), profile, console)
                     .run(stored.manifest().current(), stored.change());
             run = ran;
             return ran.outcome();
@@ -88,8 +89,8 @@ public final class BootLoader {
         return found.map(it -> new BootManifestStore(flash, it.partitions()));
     }
 
-    private Banks banks() {
-        return new Banks(flash.geometry(), locator.find().orElseThrow().partitions());
+    private PartitionMap partitions() {
+        return locator.find().orElseThrow().partitions();
     }
 
     /**
@@ -120,7 +121,7 @@ public final class BootLoader {
 
     private void mirror(ImageSet set, BootChain.Run ran) throws IOException {
         Pages pages = new Pages(flash);
-        Banks banks = banks();
+        Banks banks = new Banks(flash.geometry(), partitions());
         for (InstalledImage image : set.operatingSystem()) {
             Bank bank = set.system();
             Bank good = ran.damaged().contains(image) ? bank.other() : bank;

@@ -1,8 +1,10 @@
 package dev.holdfast.sim.mt3620.boot;
 
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.hsm.CapabilityDecoding;
 import dev.holdfast.sim.hsm.Pluton;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +49,16 @@ public record PlutonRoot(Pluton pluton) implements RootOfTrust {
     @Override
     public void latchKeystoreVersion(long version) {
         pluton.latchKeystoreVersion(version);
+    }
+
+    @Override
+    public void latchCapabilityKey(P256PublicKey key) {
+        pluton.latchCapabilityKey(key);
+    }
+
+    @Override
+    public boolean presentCapabilities(Blob file) {
+        return pluton.presentCapabilities(file) instanceof CapabilityDecoding.Decoded;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.holdfast.sim.mt3620.boot;
 
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.util.Map;
@@ -31,6 +32,16 @@ public interface RootOfTrust {
 
     /** Notes, once a boot, which trusted keystore is in use. */
     void latchKeystoreVersion(long version);
+
+    /** Notes, once a boot, whose capability files count. */
+    void latchCapabilityKey(P256PublicKey key);
+
+    /**
+     * Enables, until the next reset, what a capability file holds and nothing else.
+     *
+     * @return whether the file counts here; if not, nothing changes
+     */
+    boolean presentCapabilities(Blob file);
 
     /** Returns the numbers of the capabilities that are enabled now. */
     Set<Integer> capabilities();

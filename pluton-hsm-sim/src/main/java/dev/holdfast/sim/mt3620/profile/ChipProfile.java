@@ -48,7 +48,8 @@ public record ChipProfile(
             PartitionType.BOOTLOADER_ONE_BACKUP,
             PartitionType.FIRMWARE,
             PartitionType.BACKUPS,
-            PartitionType.APPLICATIONS);
+            PartitionType.APPLICATIONS,
+            PartitionType.NETWORK_CONFIG);
     private static final int MAX_ATTEMPTS = 16;
 
     /** Checks that such a chip can be made and can boot. */
