@@ -111,10 +111,7 @@ class CapabilityTest {
 
     private static Blob file(Mt3620 chip, Integer... capabilities) {
         return file(
-                chip.pluton().deviceId(),
-                INSTALLATION.imageKey().publicKey(),
-                INSTALLATION.imageKey(),
-                capabilities);
+                chip.pluton().deviceId(), INSTALLATION.imageKey().publicKey(), INSTALLATION.imageKey(), capabilities);
     }
 
     private static Blob file(DeviceId device, P256PublicKey key, MessageSigner signer, Integer... capabilities) {

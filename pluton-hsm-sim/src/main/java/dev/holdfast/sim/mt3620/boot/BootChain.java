@@ -44,11 +44,7 @@ final class BootChain {
     private @Nullable UpdateCertificateStore certificates;
 
     BootChain(
-            RootOfTrust root,
-            NorFlash flash,
-            PartitionMap partitions,
-            ChipProfile profile,
-            Consumer<String> console) {
+            RootOfTrust root, NorFlash flash, PartitionMap partitions, ChipProfile profile, Consumer<String> console) {
         this.root = root;
         this.flash = flash;
         this.banks = new Banks(flash.geometry(), partitions);
@@ -199,7 +195,10 @@ final class BootChain {
                 keystore = keys;
                 root.latchKeystoreVersion(image.metadata().securityVersion());
                 root.latchCapabilityKey(keys.imageKey());
-                if (capabilities.installed().filter(file -> !root.presentCapabilities(file)).isPresent()) {
+                if (capabilities
+                        .installed()
+                        .filter(file -> !root.presentCapabilities(file))
+                        .isPresent()) {
                     console.accept("NOT HEEDED capability file: not for this device, or not signed");
                 }
             } else if (type == ImageType.UPDATE_CERT_STORE) {
