@@ -11,8 +11,8 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.hsm.Pluton;
 import dev.holdfast.sim.mt3620.Mt3620;
-import dev.holdfast.sim.mt3620.TrustedKeystore;
-import dev.holdfast.sim.mt3620.UpdateCertificateStore;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
+import dev.holdfast.sim.mt3620.boot.UpdateCertificateStore;
 import dev.holdfast.sim.scenario.Fault;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
@@ -118,7 +118,11 @@ public final class Factory {
                 release.data(
                         ImageType.TRUSTED_KEYSTORE,
                         "trusted-keystore",
-                        new TrustedKeystore(operatingSystemKey.publicKey(), keys.imageKey()).encode(),
+                        new TrustedKeys(
+                                        operatingSystemKey.publicKey(),
+                                        keys.imageKey(),
+                                        Optional.of(developerKey.publicKey()))
+                                .encode(),
                         operatingSystemKey),
                 release.data(
                         ImageType.UPDATE_CERT_STORE,

@@ -13,8 +13,9 @@ import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.Factory;
-import dev.holdfast.sim.mt3620.BootOutcome;
+import dev.holdfast.sim.mt3620.FlashWear;
 import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.scenario.Scenario;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -183,10 +184,7 @@ class AgentTest {
     @Test
     void a_device_whose_flash_is_altered_never_says_hello() throws Exception {
         ImagePackage rootFs = factory.osRelease("26.09").get(7);
-        Path image = chipDirectory.resolve("flash/" + rootFs.measuredDigest().hex() + ".image");
-        byte[] bytes = Files.readAllBytes(image);
-        bytes[5] ^= 1;
-        Files.write(image, bytes);
+        FlashWear.everywhere(chipDirectory, rootFs);
 
         Agent agent = start();
 

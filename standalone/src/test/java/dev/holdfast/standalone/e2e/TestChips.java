@@ -9,7 +9,7 @@ import dev.holdfast.sim.agent.DeviceClient;
 import dev.holdfast.sim.agent.DeviceIdentity;
 import dev.holdfast.sim.agent.GatewayEndpoint;
 import dev.holdfast.sim.agent.GatewayException;
-import dev.holdfast.sim.mt3620.BootOutcome;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.config.Port;
