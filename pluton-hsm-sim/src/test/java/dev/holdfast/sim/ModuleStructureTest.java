@@ -33,7 +33,14 @@ class ModuleStructureTest {
             .resideInAPackage(BASE + "mt3620")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "factory", BASE + "agent", BASE + "fleet", BASE + "scenario", "io.vertx..");
+            .resideInAnyPackage(
+                    BASE + "factory",
+                    BASE + "agent",
+                    BASE + "chips",
+                    BASE + "fault",
+                    BASE + "fleet",
+                    BASE + "scenario",
+                    "io.vertx..");
 
     @ArchTest
     static final ArchRule the_factory_makes_chips_and_does_not_run_them = noClasses()
@@ -49,7 +56,7 @@ class ModuleStructureTest {
             .resideInAPackage(BASE + "agent")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "factory", BASE + "fleet", BASE + "scenario");
+            .resideInAnyPackage(BASE + "factory", BASE + "chips", BASE + "fault", BASE + "fleet", BASE + "scenario");
 
     @ArchTest
     static final ArchRule the_fleet_does_not_make_chips = noClasses()

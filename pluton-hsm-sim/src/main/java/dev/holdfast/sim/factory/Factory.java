@@ -1,6 +1,5 @@
 package dev.holdfast.sim.factory;
 
-import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
@@ -9,11 +8,13 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.chips.ChipFolder;
+import dev.holdfast.sim.fault.MadeFault;
 import dev.holdfast.sim.hsm.Pluton;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.TrustedKeystore;
 import dev.holdfast.sim.mt3620.UpdateCertificateStore;
-import dev.holdfast.sim.scenario.Fault;
+import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -108,13 +110,64 @@ public final class Factory {
      *
      * @param keys the installation that the chips are for
      * @param osVersion what to burn
-     * @param scenario what is wrong with which of them
+     * @param scenario what is wrong with which of them, by the scenario's own seed
      * @throws IOException when a chip cannot be written; chips made before it stay
      */
     public Batch manufacture(int count, Path chipsDirectory, InstallationKeys keys, String osVersion, Scenario scenario)
             throws IOException {
+        return manufacture(
+                FleetPlan.of(scenario, scenario.seed(), count),
+                chipsDirectory,
+                keys,
+                osVersion,
+                Optional.empty(),
+                made -> {});
+    }
+
+    /**
+     * Makes chips, each in a folder of its own under {@code chipsDirectory}, and endorses them.
+     *
+     * @param plan how many, and what is wrong with which of them
+     * @param keys the installation that the chips are for
+     * @param osVersion what to burn
+     * @param catalog whom the chips are for; empty when whoever claims them may have them
+     * @param progress told how many are made
+     * @throws IOException when a chip cannot be written; chips made before it stay
+     */
+    public Batch manufacture(
+            FleetPlan plan,
+            Path chipsDirectory,
+            InstallationKeys keys,
+            String osVersion,
+            Optional<String> catalog,
+            IntConsumer progress)
+            throws IOException {
         OsRelease release = OsRelease.of(osVersion);
-        List<ImagePackage> trust = List.of(
+        List<ImagePackage> images = concat(trust(release, keys), release.build(operatingSystemKey));
+        ChipFolder folder = new ChipFolder(Files.createDirectories(chipsDirectory));
+        List<DeviceId> devices = new ArrayList<>();
+        List<EndorsementList.Chip> endorsed = new ArrayList<>();
+        Map<DeviceId, MadeFault> faults = new LinkedHashMap<>();
+        for (int i = 0; i < plan.count(); i++) {
+            Optional<MadeFault> flaw = plan.device(i).flaw();
+            ChipOrder order = new ChipOrder(release, operatingSystemKey, images);
+            flaw.ifPresent(fault -> fault.spoil(order));
+            Pluton pluton = chip(folder, chipsDirectory, order);
+            devices.add(pluton.deviceId());
+            flaw.ifPresent(fault -> faults.put(pluton.deviceId(), fault));
+            if (order.isEndorsed()) {
+                endorsed.add(new EndorsementList.Chip(pluton.deviceId(), pluton.generalPublicKey()));
+            }
+            progress.accept(i + 1);
+        }
+        return new Batch(
+                devices,
+                EndorsementList.of(maker, Instant.now(), catalog, endorsed).sign(makerKey),
+                faults);
+    }
+
+    private List<ImagePackage> trust(OsRelease release, InstallationKeys keys) {
+        return List.of(
                 release.data(
                         ImageType.TRUSTED_KEYSTORE,
                         "trusted-keystore",
@@ -125,23 +178,6 @@ public final class Factory {
                         "update-cert-store",
                         new UpdateCertificateStore(keys.resultKey(), keys.rootCertificatePem()).encode(),
                         operatingSystemKey));
-        List<ImagePackage> healthy = concat(trust, release.build(operatingSystemKey));
-        List<ImagePackage> tampered = concat(trust, release.buildTampered(operatingSystemKey));
-        List<DeviceId> devices = new ArrayList<>();
-        List<EndorsementList.Chip> endorsed = new ArrayList<>();
-        Map<DeviceId, Fault> faults = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            Optional<Fault> fault = scenario.faultOf(i, count);
-            boolean altered = fault.filter(Fault.TAMPERED_KERNEL::equals).isPresent();
-            Pluton pluton = chip(chipsDirectory, fault, altered ? tampered : healthy);
-            devices.add(pluton.deviceId());
-            fault.ifPresent(it -> faults.put(pluton.deviceId(), it));
-            if (fault.filter(Fault.UNKNOWN_CHIP::equals).isEmpty()) {
-                endorsed.add(new EndorsementList.Chip(pluton.deviceId(), pluton.generalPublicKey()));
-            }
-        }
-        return new Batch(
-                devices, EndorsementList.of(maker, Instant.now(), endorsed).sign(makerKey), faults);
     }
 
     /**
@@ -154,19 +190,16 @@ public final class Factory {
         List<EndorsementList.Chip> endorsed = chips.entrySet().stream()
                 .map(chip -> new EndorsementList.Chip(chip.getKey(), chip.getValue()))
                 .toList();
-        return EndorsementList.of(maker, Instant.now(), endorsed).sign(makerKey);
+        return EndorsementList.of(maker, Instant.now(), Optional.empty(), endorsed)
+                .sign(makerKey);
     }
 
-    /** A chip is made under a passing name and gets its own, the head of its device ID, when it is complete. */
-    private Pluton chip(Path chips, Optional<Fault> fault, List<ImagePackage> images) throws IOException {
-        Files.createDirectories(chips);
-        Path unfinished = chips.resolve(".unfinished-" + UUID.randomUUID());
-        DebugState debug = fault.filter(Fault.DEBUG_UNLOCKED::equals).isPresent()
-                ? DebugState.ENABLED
-                : DebugState.DISABLED_PERMANENTLY;
-        Pluton pluton = Mt3620.manufacture(unfinished, operatingSystemKey.publicKey(), debug, images)
+    /** A chip is made under a passing name and gets its own when it is complete. */
+    private Pluton chip(ChipFolder folder, Path chipsDirectory, ChipOrder order) throws IOException {
+        Path unfinished = chipsDirectory.resolve(".unfinished-" + UUID.randomUUID());
+        Pluton pluton = Mt3620.manufacture(unfinished, operatingSystemKey.publicKey(), order.debug(), order.images())
                 .pluton();
-        Files.move(unfinished, chips.resolve(pluton.deviceId().text().substring(0, 32)));
+        folder.add(pluton.deviceId(), unfinished);
         return pluton;
     }
 

@@ -13,12 +13,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One release of the operating system, built from its version alone: the same version gives the same bytes. Components
@@ -100,19 +101,41 @@ final class OsRelease {
         return builtAt;
     }
 
+    /** Returns the builds that the release consists of. */
+    Set<ImageId> images() {
+        return COMPONENTS.stream()
+                .map(component -> new ImageId(guid("image " + component.name() + " " + version)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Builds the release, in the order of boot. */
     List<ImagePackage> build(FactoryKey key) {
         return COMPONENTS.stream().map(component -> image(component, "", key)).toList();
     }
 
-    /** Builds the release with a kernel that claims to be the released one and is not. */
-    List<ImagePackage> buildTampered(FactoryKey key) {
-        List<ImagePackage> images = new ArrayList<>();
-        for (Component component : COMPONENTS) {
-            boolean kernel = component.type() == ImageType.NORMAL_WORLD_KERNEL;
-            images.add(image(component, kernel ? " with something of its own" : "", key));
-        }
-        return images;
+    /**
+     * Builds the first component of a type, as something that claims to be the released one and is not.
+     *
+     * @throws IllegalArgumentException when the release has no component of this type
+     */
+    ImagePackage tampered(ImageType type, FactoryKey key) {
+        return image(component(type), " with something of its own", key);
+    }
+
+    /**
+     * Builds the first component of a type.
+     *
+     * @throws IllegalArgumentException when the release has no component of this type
+     */
+    ImagePackage component(ImageType type, FactoryKey key) {
+        return image(component(type), "", key);
+    }
+
+    private static Component component(ImageType type) {
+        return COMPONENTS.stream()
+                .filter(component -> component.type() == type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a release has no " + type.apiName()));
     }
 
     /** Builds an image of the release that is data, not code. */
