@@ -20,6 +20,10 @@ final class DeviceTls {
 
     private final String host;
     private final SSLContext context;
+    /** As many as a small machine finishes well within the time limit of a handshake. */
+    private static final int HANDSHAKES_AT_ONCE = 64;
+
+    private final Turnstile turnstile = new Turnstile(HANDSHAKES_AT_ONCE);
     private final Handshakes handshakes = new Handshakes();
 
     DeviceTls(String host, X509ExtendedTrustManager trust) throws GeneralSecurityException {
@@ -31,6 +35,11 @@ final class DeviceTls {
                 new TrustManager[] {new DeviceTrustManager(trust, handshakes)},
                 null);
         context.getClientSessionContext().setSessionCacheSize(1);
+    }
+
+    /** Returns what keeps the number of handshakes under way in bounds. */
+    Turnstile turnstile() {
+        return turnstile;
     }
 
     /**

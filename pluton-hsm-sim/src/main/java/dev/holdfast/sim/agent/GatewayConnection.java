@@ -64,9 +64,17 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** Connects and shakes hands; fails with what went wrong. */
-    @SuppressWarnings("deprecation") // the event loops' other accessor is internal to Vert.x
+    /** Connects and shakes hands, when it is the connection's turn; fails with what went wrong. */
     static Future<GatewayConnection> open(
+            Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
+        // What passes nothing on takes nobody's turn.
+        return link.state() == Link.State.DEAD
+                ? connect(vertx, gateway, identity, clock, link)
+                : gateway.tls().turnstile().pass(() -> connect(vertx, gateway, identity, clock, link));
+    }
+
+    @SuppressWarnings("deprecation") // the event loops' other accessor is internal to Vert.x
+    private static Future<GatewayConnection> connect(
             Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
         if (link.state() == Link.State.DOWN) {
             return Future.failedFuture(new ConnectException("the device has no network"));

@@ -210,7 +210,7 @@ class FaultTest {
     void a_half_open_connection_stays_and_says_nothing() throws Exception {
         try (Fleet fleet = start("half-open-connections", "at: PT3S")) {
             eventually(() -> device(fleet).polls() >= 1);
-            eventually(() -> settled());
+            eventually(new Silence());
 
             assertThat(gateway.openConnections()).isPositive();
             assertThat(device(fleet).standing()).isEqualTo(Standing.TRUSTED);
@@ -218,15 +218,18 @@ class FaultTest {
         eventually(() -> gateway.openConnections() == 0);
     }
 
-    /** Whether nothing came in for three polls' time. */
-    private boolean settled() {
-        int before = gateway.requests().size();
-        try {
-            TimeUnit.MILLISECONDS.sleep(1000);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+    /** Holds when fifty looks at the gateway, which are three polls' time and more, found nothing new. */
+    private final class Silence implements BooleanSupplier {
+        private int requests;
+        private int quietLooks;
+
+        @Override
+        public boolean getAsBoolean() {
+            int now = gateway.requests().size();
+            quietLooks = now == requests ? quietLooks + 1 : 0;
+            requests = now;
+            return quietLooks >= 50;
         }
-        return gateway.requests().size() == before;
     }
 
     @Test
