@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param catalog whom the chips are for: no other catalog can claim them; null when any may
  * @param devices each device ID with the chip's general key, each ID once
  */
-record EndorsementList(String maker, Instant issuedAt, @Nullable String catalog, List<Endorsed> devices) {
+record EndorsementList(
+        String maker, Instant issuedAt, @Nullable String catalog, List<Endorsed> devices) {
     /** What a list calls itself. */
     static final String TYPE = "holdfast-endorsements+jws";
     /** No list is longer. */
@@ -49,7 +50,10 @@ record EndorsementList(String maker, Instant issuedAt, @Nullable String catalog,
      * @param generalKey the key that its TLS client proves
      * @param sku which part it is, such as {@code MT3620AN}; null when the list does not say
      */
-    record Endorsed(DeviceId deviceId, P256PublicKey generalKey, @Nullable String sku) {}
+    record Endorsed(
+            DeviceId deviceId,
+            P256PublicKey generalKey,
+            @Nullable String sku) {}
 
     /** Checks who signed before it reads what is said; fails with {@code invalid-content}. */
     static EndorsementList verify(String compact, Function<String, Optional<P256PublicKey>> keys, ObjectMapper json) {

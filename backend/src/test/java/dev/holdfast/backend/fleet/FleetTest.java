@@ -191,7 +191,8 @@ class FleetTest {
                 .statusCode(200)
                 .body("added", equalTo(1));
 
-        other.claim("Production", chips).body("refused", contains(chips.getFirst().text()));
+        other.claim("Production", chips)
+                .body("refused", contains(chips.getFirst().text()));
         fleet.claim("Production", chips).body("claimed", equalTo(1));
     }
 
