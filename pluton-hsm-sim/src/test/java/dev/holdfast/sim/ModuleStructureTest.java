@@ -33,7 +33,14 @@ class ModuleStructureTest {
             .resideInAPackage(BASE + "mt3620..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "factory", BASE + "agent", BASE + "fleet", BASE + "scenario", "io.vertx..");
+            .resideInAnyPackage(
+                    BASE + "factory",
+                    BASE + "agent",
+                    BASE + "chips",
+                    BASE + "fault",
+                    BASE + "fleet",
+                    BASE + "scenario",
+                    "io.vertx..");
 
     @ArchTest
     static final ArchRule the_flash_knows_nothing_of_images = noClasses()
@@ -61,7 +68,7 @@ class ModuleStructureTest {
             .resideInAPackage(BASE + "agent")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "factory", BASE + "fleet", BASE + "scenario");
+            .resideInAnyPackage(BASE + "factory", BASE + "chips", BASE + "fault", BASE + "fleet", BASE + "scenario");
 
     @ArchTest
     static final ArchRule the_fleet_does_not_make_chips = noClasses()

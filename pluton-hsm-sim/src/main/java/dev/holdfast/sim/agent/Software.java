@@ -42,10 +42,15 @@ final class Software {
         return chip.pluton().deviceId();
     }
 
-    /** Boots. What the boot settled about an update is on record before the chip forgets it. */
-    BootOutcome boot() throws IOException {
+    /**
+     * Boots. What the boot settled about an update is on record before the chip forgets it.
+     *
+     * @param confirms whether the software finds that new images work; without, they stay on trial
+     */
+    BootOutcome boot(boolean confirms) throws IOException {
         BootOutcome outcome = chip.boot();
-        if (outcome instanceof BootOutcome.Booted booted) {
+        if (outcome instanceof BootOutcome.Booted booted
+                && (confirms || booted.change() != BootOutcome.Change.INSTALLED)) {
             switch (booted.change()) {
                 case INSTALLED ->
                     tell(
@@ -85,6 +90,14 @@ final class Software {
                         "event", "heartbeat",
                         "uptimeSeconds", Long.toString(uptimeSeconds),
                         "applications", Long.toString(applications))));
+    }
+
+    void tellCrash() throws IOException {
+        reports.add(new DeviceReport(
+                UUID.randomUUID(),
+                clock.instant(),
+                Kind.APP_CRASH,
+                Map.of("exit_status", "11", "signal_status", "11")));
     }
 
     private void tellFailure(long version, String error) throws IOException {

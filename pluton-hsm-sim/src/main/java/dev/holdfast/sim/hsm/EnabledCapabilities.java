@@ -11,7 +11,6 @@ import dev.holdfast.sim.hsm.CapabilityDecoding.Refused;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The capabilities of this boot: those of the file that the boot chain or a servicing session presented, and RF test mode
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnabledCapabilities {
     private final DeviceId device;
-    private @Nullable P256PublicKey signer;
+    private Set<P256PublicKey> signers = Set.of();
     private Set<Integer> presented = Set.of();
 
     EnabledCapabilities(DeviceId device) {
@@ -27,16 +26,16 @@ final class EnabledCapabilities {
     }
 
     void clear() {
-        signer = null;
+        signers = Set.of();
         presented = Set.of();
     }
 
-    /** Notes, once a boot, who signs capability files. */
-    void latchSigner(P256PublicKey key) {
-        if (signer != null) {
-            throw new PlutonException(Errno.EINVAL, "the signer of capabilities is latched until the next reset");
+    /** Notes, once a boot, who may sign capability files. */
+    void latchSigners(Set<P256PublicKey> keys) {
+        if (!signers.isEmpty()) {
+            throw new PlutonException(Errno.EINVAL, "the signers of capabilities are latched until the next reset");
         }
-        signer = key;
+        signers = Set.copyOf(keys);
     }
 
     CapabilityDecoding decode(byte[] file) {
@@ -44,14 +43,15 @@ final class EnabledCapabilities {
             throw new PlutonException(
                     Errno.EINVAL, "a file of " + file.length + " bytes, at most " + CapabilityFile.MAX_LENGTH);
         }
-        if (signer == null) {
-            return new Refused("this boot has no trusted keystore yet");
+        CapabilityDecoding decoding = new Refused("this boot has no trusted keystore yet");
+        for (P256PublicKey signer : signers) {
+            try {
+                return new Decoded(CapabilityFile.verify(file, signer, device).numbers());
+            } catch (FormatException e) {
+                decoding = new Refused(String.valueOf(e.getMessage()));
+            }
         }
-        try {
-            return new Decoded(CapabilityFile.verify(file, signer, device).numbers());
-        } catch (FormatException e) {
-            return new Refused(String.valueOf(e.getMessage()));
-        }
+        return decoding;
     }
 
     /** Enables what a file holds, and only that. */

@@ -10,6 +10,7 @@ import dev.holdfast.contract.id.SignatureBytes;
 import dev.holdfast.sim.hsm.rng.HealthTestedRng;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -57,8 +58,8 @@ final class Firmware {
         mailbox.signal(() -> registers.latchKeystoreVersion(version));
     }
 
-    void latchCapabilityKey(P256PublicKey key) {
-        mailbox.signal(() -> capabilities.latchSigner(key));
+    void latchCapabilityKeys(Set<P256PublicKey> keys) {
+        mailbox.signal(() -> capabilities.latchSigners(keys));
     }
 
     CapabilityDecoding presentCapabilities(byte[] file) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One chip's Pluton. Two P-256 key pairs are made at manufacture: the attestation key, which signs evidence and nothing
@@ -137,12 +138,12 @@ public final class Pluton {
     }
 
     /**
-     * Notes, once a boot, the key in the trusted keystore that signs capability files; before that, none holds.
+     * Notes, once a boot, the keys in the trusted keystore that may sign capability files; before that, none holds.
      *
-     * @throws PlutonException when it was noted already
+     * @throws PlutonException when they were noted already
      */
-    public void latchCapabilityKey(P256PublicKey key) {
-        firmware.latchCapabilityKey(key);
+    public void latchCapabilityKeys(Set<P256PublicKey> keys) {
+        firmware.latchCapabilityKeys(keys);
     }
 
     /**

@@ -108,8 +108,13 @@ public final class Mt3620 {
                 directory,
                 Profiles.parse(Files.readString(directory.resolve(PROFILE))),
                 Pluton.open(directory),
-                FlashLog.open(directory.resolve(FLASH)),
+                flash(directory),
                 console);
+    }
+
+    /** Opens the flash of a chip. */
+    static FlashLog flash(Path directory) throws IOException {
+        return FlashLog.open(directory.resolve(FLASH));
     }
 
     private static void unwatched(String line) {}

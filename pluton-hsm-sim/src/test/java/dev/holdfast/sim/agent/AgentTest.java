@@ -281,18 +281,28 @@ class AgentTest {
     }
 
     private Agent start() throws Exception {
+        return start(new Link(NetworkQuality.PERFECT, new SplittableRandom(2)), new Conduct(), Duration.ZERO);
+    }
+
+    private Agent start(Link link, Conduct conduct, Duration clockSkew) throws Exception {
         Agent agent = new Agent(
-                Mt3620.open(chipDirectory),
+                vertx,
+                vertx.getOrCreateContext(),
+                Mt3620.open(chipDirectory).pluton().deviceId(),
+                chipDirectory,
                 new AgentSettings(
                         endpoint,
-                        Duration.ZERO,
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(200),
-                        Clock.systemUTC(),
+                        new Pace(
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(300),
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(200),
+                                Duration.ofMinutes(1)),
+                        new DeviceClock(Clock.systemUTC(), clockSkew),
+                        link,
+                        conduct,
                         new SplittableRandom(1)));
-        await(vertx.deployVerticle(agent));
+        agent.powerOn();
         return agent;
     }
 

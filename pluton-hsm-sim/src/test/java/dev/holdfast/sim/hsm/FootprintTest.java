@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ class FootprintTest {
     private Pluton booted() throws IOException {
         Pluton chip = Pluton.open(directory, EntropySource.seeded(1));
         chip.reset();
-        chip.latchCapabilityKey(TestKeys.somePublicKey());
+        chip.latchCapabilityKeys(Set.of(TestKeys.somePublicKey()));
         for (int i = 0; i < IMAGES; i++) {
             chip.extend(measurement(i));
         }

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -42,7 +43,7 @@ class PlutonCapabilitiesTest {
         pluton = Pluton.manufacture(
                 new MemorySilicon(), TestKeys.somePublicKey(), DebugState.DISABLED_PERMANENTLY, EntropySource.system());
         pluton.reset();
-        pluton.latchCapabilityKey(SIGNER.publicKey());
+        pluton.latchCapabilityKeys(Set.of(SIGNER.publicKey()));
         device = pluton.device(new Caller.Application(new TenantId("contoso")));
     }
 
@@ -95,9 +96,10 @@ class PlutonCapabilitiesTest {
         pluton.reset();
         byte[] genuine = file(pluton.deviceId(), ImageType.FW_CONFIG, 11);
         assertThat(device.decodeCapabilities(genuine)).as("no keystore yet").isInstanceOf(Refused.class);
-        pluton.latchCapabilityKey(TestKeys.somePublicKey());
+        pluton.latchCapabilityKeys(Set.of(TestKeys.somePublicKey()));
         assertThat(device.decodeCapabilities(genuine)).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> pluton.latchCapabilityKey(SIGNER.publicKey())).isInstanceOf(PlutonException.class);
+        assertThatThrownBy(() -> pluton.latchCapabilityKeys(Set.of(SIGNER.publicKey())))
+                .isInstanceOf(PlutonException.class);
         assertThat(pluton.presentCapabilities(Blob.of(genuine))).isInstanceOf(Refused.class);
     }
 

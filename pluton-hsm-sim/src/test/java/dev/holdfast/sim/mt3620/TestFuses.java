@@ -100,7 +100,7 @@ final class TestFuses implements RootOfTrust {
     }
 
     @Override
-    public void latchCapabilityKey(P256PublicKey key) {
+    public void latchCapabilityKeys(Set<P256PublicKey> keys) {
         // Whoever holds this chip says what is enabled.
     }
 

@@ -194,7 +194,7 @@ final class BootChain {
                 TrustedKeys keys = TrustedKeys.decode(image.body());
                 keystore = keys;
                 root.latchKeystoreVersion(image.metadata().securityVersion());
-                root.latchCapabilityKey(keys.imageKey());
+                root.latchCapabilityKeys(keys.capabilityKeys());
                 if (capabilities
                         .installed()
                         .filter(file -> !root.presentCapabilities(file))

@@ -52,8 +52,8 @@ public record PlutonRoot(Pluton pluton) implements RootOfTrust {
     }
 
     @Override
-    public void latchCapabilityKey(P256PublicKey key) {
-        pluton.latchCapabilityKey(key);
+    public void latchCapabilityKeys(Set<P256PublicKey> keys) {
+        pluton.latchCapabilityKeys(keys);
     }
 
     @Override

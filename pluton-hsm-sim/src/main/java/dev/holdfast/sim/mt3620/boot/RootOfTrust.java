@@ -34,7 +34,7 @@ public interface RootOfTrust {
     void latchKeystoreVersion(long version);
 
     /** Notes, once a boot, whose capability files count. */
-    void latchCapabilityKey(P256PublicKey key);
+    void latchCapabilityKeys(Set<P256PublicKey> keys);
 
     /**
      * Enables, until the next reset, what a capability file holds and nothing else.

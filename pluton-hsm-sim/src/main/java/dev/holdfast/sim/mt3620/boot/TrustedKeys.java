@@ -9,6 +9,9 @@ import dev.holdfast.contract.mt3620.TrustedKeystore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What each key of a trusted keystore is for. The meaning of a keystore's table is not public; here its values name the
@@ -55,6 +58,15 @@ public record TrustedKeys(
         }
         return new TrustedKeys(
                 keys.get(0), keys.get(1), keys.size() > FEWEST ? Optional.of(keys.get(2)) : Optional.empty());
+    }
+
+    /**
+     * Returns the keys that may sign capability files: the installation's, for devices in its care, and the operating
+     * system's, with which the maker unlocks parts before they ship. Whoever holds the latter can sign an operating system
+     * and so needs no capability.
+     */
+    public Set<P256PublicKey> capabilityKeys() {
+        return Stream.of(imageKey, operatingSystemKey).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the key that must have signed an image of this type. */
