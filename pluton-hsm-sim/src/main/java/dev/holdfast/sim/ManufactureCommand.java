@@ -1,16 +1,22 @@
 package dev.holdfast.sim;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.factory.InstallationKeys;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,9 +32,13 @@ import picocli.CommandLine.Spec;
             "Writes chips/<id>/ for each, the maker's public keys to makers/, the signed list of chips to"
                     + " endorsements.jws and the device IDs to devices.txt, all under --directory."
         },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:The chips are made.", "2:The arguments are wrong.", "3:They could not be made."},
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ManufactureCommand implements Callable<Integer> {
+    private static final int STEP = 1000;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,8 +56,18 @@ final class ManufactureCommand implements Callable<Integer> {
             description = "Name of the silicon maker (${DEFAULT-VALUE}).")
     private String maker;
 
-    @Option(names = "--count", paramLabel = "N", description = "How many; else what the scenario says.")
+    @Option(
+            names = {"--devices", "--count"},
+            paramLabel = "N",
+            description = "How many; else what the scenario says.")
     private @Nullable Integer count;
+
+    @Option(
+            names = "--chip",
+            paramLabel = "NAME|FILE",
+            defaultValue = "mt3620",
+            description = "Which part: mt3620, imx8, or a profile of your own in YAML (${DEFAULT-VALUE}).")
+    private String part;
 
     @Option(
             names = "--os",
@@ -60,9 +80,18 @@ final class ManufactureCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "smoke",
-            description = "What is wrong with which chips: smoke, demo, quiet-fleet, unknown-chip or a YAML file"
+            description = "What is wrong with which chips: one that 'sim scenarios' lists, or a YAML file"
                     + " (${DEFAULT-VALUE}).")
     private String scenario;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of all chance; the scenario's own by default.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print what was made as one object of JSON to standard output; progress goes to standard error.")
+    private boolean json;
 
     @Option(
             names = "--image-key",
@@ -85,36 +114,68 @@ final class ManufactureCommand implements Callable<Integer> {
             description = "PEM of the root of all device certificates.")
     private Path rootCertificate;
 
+    @Option(
+            names = "--catalog",
+            paramLabel = "NAME",
+            description = "The catalog that the endorsement list is for; nobody else can claim the chips.")
+    private @Nullable String catalog;
+
+    /** What {@code --json} prints. */
+    private record Made(String maker, int devices, int endorsed, String endorsements, Map<String, String> faults) {}
+
     @Override
     public Integer call() throws IOException {
-        Scenario chosen = Scenario.find(scenario);
+        Scenario chosen = Arguments.checked(spec, () -> Scenario.find(scenario));
+        InstallationKeys keys = Arguments.checked(
+                spec,
+                () -> new InstallationKeys(
+                        P256PublicKey.parse(imageKey),
+                        P256PublicKey.parse(resultKey),
+                        Files.readString(rootCertificate)));
         int chips = count == null ? chosen.devices() : count;
-        Factory factory = Factory.open(directory.resolve("factory"), maker);
+        Factory factory = Arguments.checked(spec, () -> Factory.open(directory.resolve("factory"), maker));
         Path makers = Files.createDirectories(directory.resolve("makers"));
         for (Map.Entry<String, String> file : factory.publicKeys().entrySet()) {
             Files.writeString(makers.resolve(file.getKey()), file.getValue());
         }
         say("Making " + chips + " chips with OS " + osVersion + " …");
-        Batch batch = factory.manufacture(
-                chips,
-                directory.resolve("chips"),
-                new InstallationKeys(
-                        P256PublicKey.parse(imageKey),
-                        P256PublicKey.parse(resultKey),
-                        Files.readString(rootCertificate)),
-                osVersion,
-                chosen);
-        Files.writeString(directory.resolve("endorsements.jws"), batch.endorsementJws());
-        List<String> names = batch.devices().stream().map(DeviceId::text).toList();
-        Files.write(directory.resolve("devices.txt"), names);
-        batch.faults().forEach((device, fault) -> say(fault + ": " + device));
+        FleetPlan plan = FleetPlan.of(chosen, seed == null ? chosen.seed() : seed, chips);
+        Batch batch = Arguments.checked(
+                spec,
+                () -> factory.manufacture(
+                        new BatchOrder(plan, Profiles.text(part), keys, osVersion, Optional.ofNullable(catalog)),
+                        directory.resolve("chips"),
+                        made -> progress(made, chips)));
+        Path list = Files.writeString(directory.resolve("endorsements.jws"), batch.endorsementJws());
+        Files.write(
+                directory.resolve("devices.txt"),
+                batch.devices().stream().map(DeviceId::text).toList());
+        batch.faults().forEach((device, fault) -> say(fault.name() + ": " + device));
         say("Made " + batch.devices().size() + " chips in " + directory
                 + ". Import endorsements.jws, trust makers/*.pem.");
+        if (json) {
+            spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(made(batch, list)));
+            spec.commandLine().getOut().flush();
+        }
         return 0;
     }
 
+    private Made made(Batch batch, Path list) {
+        Map<String, String> faults = new TreeMap<>();
+        batch.faults().forEach((device, fault) -> faults.put(device.text(), fault.name()));
+        return new Made(maker, batch.devices().size(), batch.endorsed().size(), list.toString(), faults);
+    }
+
+    private void progress(int made, int all) {
+        if (made % STEP == 0 && made < all) {
+            say(made + " of " + all + " are made.");
+        }
+    }
+
     private void say(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
+        PrintWriter out =
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 }

@@ -1,19 +1,19 @@
 package dev.holdfast.sim;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.holdfast.sim.fleet.Fleet;
 import dev.holdfast.sim.fleet.FleetConfig;
 import dev.holdfast.sim.fleet.FleetStatus;
+import dev.holdfast.sim.scenario.Expectation.Verdict;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,19 +23,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs a fleet until it is told to stop. */
+/** Runs a fleet and judges what came of it. */
 @Command(
         name = "run",
         description = {
-            "Runs every chip in a directory against a gateway, with a status line now and then.",
-            "Ends on Ctrl-C, on SIGTERM, or after --for; then prints the last status."
+            "Runs the chips of a directory against a gateway, and judges at the end what the scenario expects.",
+            "Ends when the scenario or --for is over, on Ctrl-C, or on SIGTERM."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:The expectations of the scenario are met.",
+            "1:At least one of them is not.",
+            "2:The arguments are wrong.",
+            "3:It could not run."
         },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class RunCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().addModule(new Jdk8Module()).build();
-    private static final long SECONDS_TO_STOP = 25;
+    private static final long SECONDS_TO_STOP = 60;
+    private static final int NOT_MET = 1;
 
     @Spec
     private CommandSpec spec;
@@ -61,54 +67,84 @@ final class RunCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "smoke",
-            description = "How the devices behave: smoke, demo, quiet-fleet, unknown-chip or a YAML file"
-                    + " (${DEFAULT-VALUE}).")
+            description = "How the devices behave: one that 'sim scenarios' lists, or a YAML file (${DEFAULT-VALUE}).")
     private String scenario;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of all chance; the scenario's own by default.")
+    private @Nullable Long seed;
+
+    @Option(names = "--devices", paramLabel = "N", description = "Only the first N chips; all by default.")
+    private @Nullable Integer devices;
 
     @Option(
             names = "--status-every",
             paramLabel = "DURATION",
-            defaultValue = "PT10S",
-            description = "Pause between two status lines (${DEFAULT-VALUE}).")
+            defaultValue = "PT2S",
+            description = "Pause between two looks at the fleet (${DEFAULT-VALUE}).")
     private Duration statusEvery;
 
-    @Option(names = "--for", paramLabel = "DURATION", description = "How long to run, such as PT5M; else for ever.")
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "How long to run, such as PT5M; else what the scenario says, else until it is ended.")
     private @Nullable Duration howLong;
 
-    @Option(names = "--json", description = "Print each status as one line of JSON, with every device.")
+    @Option(names = "--until-met", description = "End as soon as every expectation is met.")
+    private boolean untilMet;
+
+    @Option(
+            names = "--json",
+            description = "Print the result as one object of JSON to standard output; progress goes to standard error.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Fleet fleet = Fleet.load(chips, new FleetConfig(gateway, gatewayCa, Scenario.find(scenario)));
+        Scenario chosen = Arguments.checked(spec, () -> Scenario.find(scenario));
+        long chance = seed == null ? chosen.seed() : seed;
+        OptionalInt some = devices == null ? OptionalInt.empty() : OptionalInt.of(devices);
+        FleetConfig config = new FleetConfig(gateway, gatewayCa, chosen, OptionalLong.of(chance), some);
+        Fleet fleet = Arguments.checked(spec, () -> Fleet.load(chips, config));
         CountDownLatch enough = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
-        Thread interrupter = new Thread(() -> finish(enough, done), "stop-fleet");
-        Runtime.getRuntime().addShutdownHook(interrupter);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(enough, done), "stop-fleet"));
+        Instant startedAt = Instant.now();
+        long start = System.nanoTime();
         try {
             fleet.start();
-            watch(fleet, enough);
+            FleetStatus last = watch(fleet, chosen, start, enough);
+            List<Verdict> verdicts = last.judge(chosen.expectations());
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+            RunResult result = RunResult.of(chosen.name(), chance, startedAt, seconds, last, verdicts);
+            print(result, last);
+            return result.met() ? 0 : NOT_MET;
         } finally {
             fleet.stop();
-            print(fleet.status());
             done.countDown();
         }
-        return 0;
     }
 
-    private void watch(Fleet fleet, CountDownLatch enough) throws InterruptedException {
-        long end = howLong == null ? Long.MAX_VALUE : System.nanoTime() + howLong.toNanos();
-        print(fleet.status());
-        while (System.nanoTime() < end) {
-            long pause = Math.min(statusEvery.toNanos(), end - System.nanoTime());
-            if (enough.await(pause, TimeUnit.NANOSECONDS)) {
-                return;
+    private FleetStatus watch(Fleet fleet, Scenario chosen, long start, CountDownLatch enough)
+            throws InterruptedException {
+        PrintWriter to = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        Progress progress = Progress.to(to, Progress.isTerminal() && !json);
+        Duration length = howLong != null ? howLong : chosen.lasts().orElse(null);
+        long end = length == null ? Long.MAX_VALUE : length.toNanos();
+        while (true) {
+            long running = System.nanoTime() - start;
+            FleetStatus status = fleet.status();
+            List<Verdict> verdicts = status.judge(chosen.expectations());
+            progress.show(Duration.ofNanos(running), status, verdicts);
+            if (running >= end || (untilMet && verdicts.stream().allMatch(Verdict::met))) {
+                return status;
             }
-            print(fleet.status());
+            long pause = Math.max(1, Math.min(statusEvery.toNanos(), end - running));
+            if (enough.await(pause, TimeUnit.NANOSECONDS)) {
+                return fleet.status();
+            }
         }
     }
 
-    /** Runs in the shutdown hook: the JVM lives on until the fleet is off and its last status printed. */
+    /** Runs in the shutdown hook: the JVM lives on until the fleet is off and its result printed. */
     private static void finish(CountDownLatch enough, CountDownLatch done) {
         enough.countDown();
         try {
@@ -121,17 +157,17 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void print(FleetStatus status) {
+    private void print(RunResult result, FleetStatus last) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? toJson(status) : status.line());
-        out.flush();
-    }
-
-    private static String toJson(FleetStatus status) {
-        try {
-            return JSON.writeValueAsString(status);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a status is always JSON", e);
+        if (json) {
+            out.println(result.toJson());
+        } else {
+            out.println(last.line());
+            for (Verdict verdict : result.expectations()) {
+                out.println((verdict.met() ? "met: " : "not met: ") + verdict.expectation() + " (" + verdict.devices()
+                        + ")");
+            }
         }
+        out.flush();
     }
 }

@@ -6,14 +6,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The simulator's command line. Exit codes: 0 done, 1 failed, 2 wrong arguments. */
+/** The simulator's command line. Exit codes: 0 as it should be, 1 not as it should be, 2 wrong arguments, 3
+ * could not be done. */
 @Command(
         name = "sim",
         description = "Simulated MT3620 devices with a Pluton root of trust.",
-        subcommands = {ManufactureCommand.class, RunCommand.class},
+        subcommands = {ManufactureCommand.class, ReadyCommand.class, RunCommand.class, ScenariosCommand.class},
         mixinStandardHelpOptions = true,
         version = "Holdfast sim 0.1.0")
 public final class Sim implements Runnable {
+    private static final int COULD_NOT = 3;
+
     @Spec
     private CommandSpec spec;
 
@@ -23,7 +26,7 @@ public final class Sim implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: manufacture or run.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: manufacture, ready, run or scenarios.");
     }
 
     /** Parses the arguments and does what they say. */
@@ -41,7 +44,7 @@ public final class Sim implements Runnable {
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             String message = failure.getMessage();
             command.getErr().println(message == null ? failure.toString() : message);
-            return CommandLine.ExitCode.SOFTWARE;
+            return COULD_NOT;
         });
         return commandLine;
     }

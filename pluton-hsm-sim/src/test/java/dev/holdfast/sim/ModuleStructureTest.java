@@ -16,11 +16,11 @@ class ModuleStructureTest {
     @ArchTest
     static final ArchRule pluton_depends_on_the_contract_the_jdk_and_bouncy_castle_only = classes()
             .that()
-            .resideInAPackage(BASE + "hsm")
+            .resideInAPackage(BASE + "hsm..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    BASE + "hsm",
+                    BASE + "hsm..",
                     "dev.holdfast.contract..",
                     "java..",
                     "javax.crypto..",
@@ -30,10 +30,29 @@ class ModuleStructureTest {
     @ArchTest
     static final ArchRule the_chip_knows_nothing_of_those_who_make_or_use_it = noClasses()
             .that()
-            .resideInAPackage(BASE + "mt3620")
+            .resideInAPackage(BASE + "mt3620..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "factory", BASE + "agent", BASE + "fleet", BASE + "scenario", "io.vertx..");
+            .resideInAnyPackage(
+                    BASE + "factory",
+                    BASE + "agent",
+                    BASE + "chips",
+                    BASE + "fault",
+                    BASE + "fleet",
+                    BASE + "scenario",
+                    "io.vertx..");
+
+    @ArchTest
+    static final ArchRule the_flash_knows_nothing_of_images = noClasses()
+            .that()
+            .resideInAPackage(BASE + "mt3620.flash")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(BASE + "hsm", "dev.holdfast.contract.format");
+
+    @ArchTest
+    static final ArchRule within_the_chip_there_are_no_cycles =
+            slices().matching(BASE + "mt3620.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule the_factory_makes_chips_and_does_not_run_them = noClasses()
@@ -49,7 +68,7 @@ class ModuleStructureTest {
             .resideInAPackage(BASE + "agent")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "factory", BASE + "fleet", BASE + "scenario");
+            .resideInAnyPackage(BASE + "factory", BASE + "chips", BASE + "fault", BASE + "fleet", BASE + "scenario");
 
     @ArchTest
     static final ArchRule the_fleet_does_not_make_chips = noClasses()

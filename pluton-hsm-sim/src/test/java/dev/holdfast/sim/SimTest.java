@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.sim.agent.SmallGateway;
-import dev.holdfast.sim.scenario.Fault;
-import dev.holdfast.sim.scenario.Scenario;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -35,6 +32,7 @@ class SimTest {
             assertThat(Files.readAllLines(directory.resolve("devices.txt")))
                     .hasSize(2)
                     .allMatch(line -> line.matches("[0-9a-f]{128}"));
+            out.getBuffer().setLength(0);
 
             int code = sim(
                     "run",
@@ -45,36 +43,90 @@ class SimTest {
                     "--gateway-ca",
                     rootFile().toString(),
                     "--for",
-                    "PT15S",
+                    "PT60S",
+                    "--until-met",
                     "--scenario",
-                    brisk().toString(),
+                    brisk("at-least: 100 %").toString(),
                     "--status-every",
-                    "PT1S",
+                    "PT0.1S",
                     "--json");
 
             assertThat(code).isZero();
-            List<String> lines =
-                    out.toString().lines().filter(line -> line.startsWith("{")).toList();
-            JsonNode last = new ObjectMapper().readTree(lines.getLast());
-            assertThat(last.get("devices")).hasSize(2);
-            assertThat(last.get("devices").findValuesAsText("standing")).containsOnly("OFF");
-            assertThat(last.get("devices").findValuesAsText("attestations"))
-                    .anyMatch(count -> Long.parseLong(count) > 0);
+            JsonNode result = new ObjectMapper().readTree(out.toString());
+            assertThat(result.get("met").asBoolean()).isTrue();
+            assertThat(result.get("seed").asLong()).isEqualTo(1);
+            assertThat(result.get("expectations").findValuesAsText("expectation"))
+                    .containsExactly("at least 100 % trusted");
+            assertThat(result.get("devices").findValuesAsText("standing")).containsExactly("TRUSTED", "TRUSTED");
+            assertThat(result.get("standings").get("TRUSTED").asInt()).isEqualTo(2);
+            assertThat(err.toString()).contains("2 devices: 2 trusted");
         } finally {
             gateway.stop();
         }
     }
 
     @Test
+    void an_expectation_that_is_not_met_is_an_exit_code() throws Exception {
+        SmallGateway gateway = new SmallGateway(INSTALLATION);
+        try {
+            assertThat(manufacture("2", "smoke")).isZero();
+
+            int code = sim(
+                    "run",
+                    "--chips",
+                    directory.resolve("chips").toString(),
+                    "--gateway",
+                    gateway.uri().toString(),
+                    "--gateway-ca",
+                    rootFile().toString(),
+                    "--devices",
+                    "1",
+                    "--for",
+                    "PT0.1S",
+                    "--scenario",
+                    brisk("at-least: 2").toString());
+
+            assertThat(code).isEqualTo(1);
+            assertThat(out.toString()).contains("1 devices:").contains("not met: at least 2 trusted (");
+        } finally {
+            gateway.stop();
+        }
+    }
+
+    @Test
+    void a_chip_is_checked_before_it_ships() throws Exception {
+        assertThat(manufacture("1", "smoke")).isZero();
+        Path chip = directory
+                .resolve("chips")
+                .resolve(Files.readString(directory.resolve("devices.txt")).substring(0, 32));
+        String stranger = "11111111-2222-3333-4444-555555555555";
+
+        assertThat(sim("ready", chip.toString())).isZero();
+        assertThat(out.toString()).contains("Ready to ship.").contains("ok      capabilities         none");
+        out.getBuffer().setLength(0);
+        assertThat(sim("ready", chip.toString(), "--os", "26.10", "--image", stranger, "--json"))
+                .isEqualTo(1);
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.get("ready").asBoolean()).isFalse();
+        assertThat(report.get("checks").findValuesAsText("name"))
+                .containsExactly("boots", "manufacturing-state", "debug-state", "capabilities", "os-version", "images");
+        assertThat(report.get("checks").findValuesAsText("passed"))
+                .containsExactly("true", "true", "true", "true", "false", "false");
+        assertThat(report.get("checks").get(5).get("found").asText()).contains(stranger);
+        assertThat(sim("ready", chip.toString(), "--os", "yesterday")).isEqualTo(2);
+        assertThat(sim("ready", directory.resolve("nothing").toString())).isEqualTo(3);
+    }
+
+    @Test
     void the_chip_with_a_fault_is_named() throws Exception {
         assertThat(manufacture("3", "demo")).isZero();
 
-        assertThat(out.toString()).containsPattern("TAMPERED_KERNEL: [0-9a-f]{128}");
+        assertThat(out.toString()).containsPattern("tampered-component: [0-9a-f]{128}");
     }
 
     @Test
     void mistakes_are_said_in_a_sentence_without_a_stack_trace() throws Exception {
-        assertThat(manufacture("3", "no-such-scenario")).isEqualTo(1);
+        assertThat(manufacture("3", "no-such-scenario")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("There is no scenario or file 'no-such-scenario'")
                 .doesNotContain("\tat ");
@@ -85,14 +137,24 @@ class SimTest {
     }
 
     @Test
-    void every_scenario_that_comes_along_is_well_formed_and_hits_whom_it_says() {
-        for (String name : Scenario.SHIPPED) {
-            assertThat(Scenario.named(name).name()).isEqualTo(name);
-        }
-        Scenario demo = Scenario.named("demo");
-        assertThat(demo.faultOf(24, 25)).contains(Fault.TAMPERED_KERNEL);
-        assertThat(demo.faultOf(23, 25)).isEmpty();
-        assertThat(demo.faultOf(0, 1)).contains(Fault.TAMPERED_KERNEL);
+    void what_cannot_be_run_is_neither_met_nor_unmet() throws Exception {
+        int code = sim(
+                "run",
+                "--chips",
+                Files.createDirectories(directory.resolve("none")).toString(),
+                "--gateway",
+                "https://localhost:1",
+                "--gateway-ca",
+                rootFile().toString());
+
+        assertThat(code).isEqualTo(3);
+        assertThat(err.toString()).contains("There are no chips in").doesNotContain("\tat ");
+    }
+
+    @Test
+    void the_scenarios_are_listed_with_what_to_see() {
+        assertThat(sim("scenarios")).isZero();
+        assertThat(out.toString()).contains("rolling-brownout: ").contains("expects at least 95 % trusted");
     }
 
     private int manufacture(String count, String scenario) throws Exception {
@@ -112,18 +174,22 @@ class SimTest {
                 rootFile().toString());
     }
 
-    private Path brisk() throws Exception {
+    private Path brisk(String expectation) throws Exception {
         return Files.writeString(directory.resolve("brisk.yaml"), """
                 name: brisk
                 description: For tests.
+                watch-for: Nothing.
                 devices: 2
                 start-within: PT0.1S
-                poll-interval: PT0.5S
-                heartbeat-interval: PT1S
-                first-retry: PT0.1S
-                longest-retry: PT1S
-                faults: []
-                """);
+                personas:
+                  - name: brisk
+                    poll-interval: PT0.5S
+                    heartbeat-interval: PT1S
+                    first-retry: PT0.1S
+                    longest-retry: PT1S
+                expect:
+                  - standing: trusted
+                """ + "    " + expectation + "\n");
     }
 
     private Path rootFile() throws Exception {

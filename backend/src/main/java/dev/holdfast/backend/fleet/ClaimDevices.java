@@ -30,10 +30,13 @@ public class ClaimDevices {
     private static final int MAX_DEVICES = 20_000;
     private static final int MAX_NAME = 50;
 
-    // Whoever enters a device first has it. In the order of the keys, so that two claims cannot wait for each other.
+    // Whoever enters a device first has it, unless its maker made it for another catalog. In the order of the keys, so
+    // that two claims cannot wait for each other.
     private static final String ENTER = """
             insert into device_catalog (device_id, catalog_id)
             select e.device_id, $1 from unnest($2::bytea[]) as wanted(device_id) join endorsement e using (device_id)
+            where e.catalog_name is null
+                or lower(e.catalog_name) = (select lower(c.name) from catalog c where c.catalog_id = $1)
             order by e.device_id
             on conflict (device_id) do nothing""";
     // A statement of its own: it sees what the first one waited for.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -26,13 +27,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maker who vouches; the same as {@code kid}
  * @param issuedAt when
+ * @param catalog whom the chips are for: no other catalog can claim them; null when any may
  * @param devices each device ID with the chip's general key, each ID once
  */
-record EndorsementList(String maker, Instant issuedAt, List<Endorsed> devices) {
+record EndorsementList(
+        String maker, Instant issuedAt, @Nullable String catalog, List<Endorsed> devices) {
     /** What a list calls itself. */
     static final String TYPE = "holdfast-endorsements+jws";
     /** No list is longer. */
     static final int MAX_DEVICES = 100_000;
+
+    private static final Pattern CATALOG = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+    private static final Pattern SKU = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
     private static final AlgorithmConstraints ES256_ONLY =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
@@ -42,8 +48,12 @@ record EndorsementList(String maker, Instant issuedAt, List<Endorsed> devices) {
      *
      * @param deviceId its attestation key
      * @param generalKey the key that its TLS client proves
+     * @param sku which part it is, such as {@code MT3620AN}; null when the list does not say
      */
-    record Endorsed(DeviceId deviceId, P256PublicKey generalKey) {}
+    record Endorsed(
+            DeviceId deviceId,
+            P256PublicKey generalKey,
+            @Nullable String sku) {}
 
     /** Checks who signed before it reads what is said; fails with {@code invalid-content}. */
     static EndorsementList verify(String compact, Function<String, Optional<P256PublicKey>> keys, ObjectMapper json) {
@@ -87,6 +97,9 @@ record EndorsementList(String maker, Instant issuedAt, List<Endorsed> devices) {
             throw ProblemException.badContent(
                     "The list has " + list.devices().size() + " chips, expected 1 to " + MAX_DEVICES + ".");
         }
+        if (list.catalog() != null && !CATALOG.matcher(list.catalog()).matches()) {
+            throw ProblemException.badContent("The list is for '" + list.catalog() + "', which is no catalog's name.");
+        }
         Set<DeviceId> seen = new HashSet<>();
         for (Endorsed device : list.devices()) {
             if (device == null
@@ -94,6 +107,10 @@ record EndorsementList(String maker, Instant issuedAt, List<Endorsed> devices) {
                     || device.generalKey() == null
                     || !seen.add(device.deviceId())) {
                 throw ProblemException.badContent("A chip of the list is incomplete or stands twice.");
+            }
+            if (device.sku() != null && !SKU.matcher(device.sku()).matches()) {
+                throw ProblemException.badContent("A chip of the list has the SKU '" + device.sku()
+                        + "'; one has at most 32 letters, digits, dots, - and _.");
             }
         }
         return list;

@@ -12,14 +12,16 @@ import dev.holdfast.contract.operator.EndorsementImport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Objects;
 
 /** Takes a silicon maker's word on its chips: only endorsed chips can be claimed and attest. */
 @ApplicationScoped
 public class ImportEndorsements {
     // In the order of the keys, so that two imports of overlapping lists cannot wait for each other.
     private static final String ADD = """
-            insert into endorsement (device_id, general_key, maker, imported_at)
-            select device_id, general_key, $3, $4 from unnest($1::bytea[], $2::bytea[]) as e(device_id, general_key)
+            insert into endorsement (device_id, general_key, sku, maker, imported_at, catalog_name)
+            select device_id, general_key, sku, $4, $5, $6
+            from unnest($1::bytea[], $2::bytea[], $3::text[]) as e(device_id, general_key, sku)
             order by device_id
             on conflict (device_id) do nothing""";
 
@@ -50,8 +52,10 @@ public class ImportEndorsements {
                                 list.devices(), device -> device.deviceId().bytes()),
                         Columns.byteArrays(
                                 list.devices(), device -> device.generalKey().bytes()),
+                        Columns.texts(list.devices(), device -> Objects.requireNonNullElse(device.sku(), "")),
                         list.maker(),
-                        clock.instant())
+                        clock.instant(),
+                        list.catalog())
                 .map(added -> new EndorsementImport(
                         list.maker(), added, list.devices().size() - added))
                 .call(done -> audit.append(

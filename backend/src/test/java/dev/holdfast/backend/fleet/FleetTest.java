@@ -182,6 +182,21 @@ class FleetTest {
     }
 
     @Test
+    void a_chip_that_was_made_for_a_catalog_is_claimed_by_no_other() {
+        Fleet fleet = Fleet.create();
+        Fleet other = Fleet.create();
+        List<DeviceId> chips = SiliconMaker.chips(1);
+        importList(SiliconMaker.endorseFor("not/a name", chips)).statusCode(422);
+        importList(SiliconMaker.endorseFor(fleet.catalog().toUpperCase(Locale.ROOT), chips))
+                .statusCode(200)
+                .body("added", equalTo(1));
+
+        other.claim("Production", chips)
+                .body("refused", contains(chips.getFirst().text()));
+        fleet.claim("Production", chips).body("claimed", equalTo(1));
+    }
+
+    @Test
     void the_device_list_filters_sorts_and_pages() {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(7).stream().sorted().toList();

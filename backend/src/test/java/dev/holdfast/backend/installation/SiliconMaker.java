@@ -15,6 +15,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -49,27 +50,32 @@ public final class SiliconMaker {
 
     /** Returns a signed list that endorses chips; their general keys are made up. */
     public static String endorse(List<DeviceId> chips) {
-        return endorse(chips, ENDORSING, NAME);
+        return endorse(chips, ENDORSING, NAME, Map.of());
+    }
+
+    /** Returns a signed list that endorses chips for one catalog. */
+    public static String endorseFor(String catalog, List<DeviceId> chips) {
+        return endorse(chips, ENDORSING, NAME, Map.of("catalog", catalog));
     }
 
     /** Returns a list that says it is of this maker but is signed by someone else. */
     public static String endorseForged(List<DeviceId> chips) {
-        return endorse(chips, KeptKeys.newP256(), NAME);
+        return endorse(chips, KeptKeys.newP256(), NAME, Map.of());
     }
 
-    private static String endorse(List<DeviceId> chips, KeyPair keys, String maker) {
+    private static String endorse(List<DeviceId> chips, KeyPair keys, String maker, Map<String, String> more) {
         JsonWebSignature list = new JsonWebSignature();
         list.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         list.setHeader("typ", "holdfast-endorsements+jws");
         list.setKeyIdHeaderValue(maker);
         list.setKey(keys.getPrivate());
         List<Map<String, String>> devices = chips.stream()
-                .map(chip -> Map.of("deviceId", chip.text(), "generalKey", chip.text()))
+                .map(chip -> Map.of("deviceId", chip.text(), "generalKey", chip.text(), "sku", "MT3620AN"))
                 .toList();
         try {
-            list.setPayload(new ObjectMapper()
-                    .writeValueAsString(
-                            Map.of("maker", maker, "issuedAt", "2026-11-01T00:00:00Z", "devices", devices)));
+            Map<String, Object> payload = new HashMap<>(more);
+            payload.putAll(Map.of("maker", maker, "issuedAt", "2026-11-01T00:00:00Z", "devices", devices));
+            list.setPayload(new ObjectMapper().writeValueAsString(payload));
             return list.getCompactSerialization();
         } catch (JoseException | JsonProcessingException e) {
             throw new IllegalStateException(e);

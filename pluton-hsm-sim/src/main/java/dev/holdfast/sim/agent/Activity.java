@@ -15,7 +15,7 @@ final class Activity {
     private static final long NONE = -1;
 
     private final String name;
-    private final Supplier<Vertx> vertx;
+    private final Vertx vertx;
     private final Backoff backoff;
     private final Supplier<Future<Duration>> run;
     private final BiConsumer<String, Throwable> failed;
@@ -25,7 +25,7 @@ final class Activity {
 
     Activity(
             String name,
-            Supplier<Vertx> vertx,
+            Vertx vertx,
             Backoff backoff,
             Supplier<Future<Duration>> run,
             BiConsumer<String, Throwable> failed) {
@@ -55,13 +55,13 @@ final class Activity {
         active = false;
         turn++;
         if (timer != NONE) {
-            vertx.get().cancelTimer(timer);
+            vertx.cancelTimer(timer);
             timer = NONE;
         }
     }
 
     private void schedule(Duration pause) {
-        timer = vertx.get().setTimer(Math.max(1, pause.toMillis()), fired -> run());
+        timer = vertx.setTimer(Math.max(1, pause.toMillis()), fired -> run());
     }
 
     private void run() {

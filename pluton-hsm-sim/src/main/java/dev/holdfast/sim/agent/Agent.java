@@ -1,63 +1,72 @@
 package dev.holdfast.sim.agent;
 
 import dev.holdfast.contract.device.Challenge;
-import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.GatewayException.Kind;
-import dev.holdfast.sim.mt3620.BootOutcome;
 import dev.holdfast.sim.mt3620.Mt3620;
-import dev.holdfast.sim.mt3620.UpdateRefusedException;
-import io.vertx.core.AbstractVerticle;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.io.IOException;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device's software, as a Vert.x verticle: it boots, then attests, polls and reports for ever, each at its own pace
- * and one at a time. Nothing blocks the event loop; boot, crypto and flash run on worker threads.
+ * One device's software: switched on it boots, then attests, polls and reports until it is switched off, each at its own
+ * pace and one at a time. Nothing blocks the event loop; boot, crypto and flash run on worker threads. A device that is
+ * off keeps nothing of its chip in memory.
  */
-public final class Agent extends AbstractVerticle {
+public final class Agent {
     private static final String ATTEST = "attest";
     private static final Duration NOW = Duration.ZERO;
     private static final Duration SOON = Duration.ofMillis(100);
 
-    private final Software software;
+    private final Vertx vertx;
+    private final Context loop;
+    private final Path directory;
     private final AgentSettings settings;
     private final StatusBoard board;
     private final Backoff jitter;
     private final Activity attesting;
     private final Activity polling;
     private final Activity reporting;
+    private final Activity crashing;
+    private final Reporter reporter;
     private Future<?> queue = Future.succeededFuture();
-    private boolean off;
+    private boolean on;
+    private @Nullable Software software;
     private BootOutcome.@Nullable Booted boot;
     private @Nullable DeviceClient updateClient;
     private @Nullable DeviceClient customerClient;
-    private Instant bootedAt = Instant.EPOCH;
-    private Instant nextHeartbeat = Instant.EPOCH;
 
     /**
-     * Makes the software of a chip, which is off until the verticle is deployed.
+     * Makes the software of a chip. It is off.
      *
-     * @throws IOException when the chip's files cannot be read
+     * @param loop the event loop that it lives on; devices may share it
+     * @param directory of the chip, which is opened when the device is switched on
      */
-    public Agent(Mt3620 chip, AgentSettings settings) throws IOException {
-        this.software = new Software(chip, settings.clock());
+    public Agent(Vertx vertx, Context loop, DeviceId device, Path directory, AgentSettings settings) {
+        this.vertx = vertx;
+        this.loop = loop;
+        this.directory = directory;
         this.settings = settings;
-        this.board = new StatusBoard(
-                software.device(), chip.manifestVersion(), software.reports().size());
+        this.board = new StatusBoard(device);
         this.jitter = settings.backoff();
         this.attesting = activity(ATTEST, this::attest);
         this.polling = activity("update", this::poll);
         this.reporting = activity("report", this::report);
+        this.crashing = activity("crash", this::crash);
+        this.reporter = new Reporter(vertx, settings, board);
     }
 
     private Activity activity(String name, Supplier<Future<Duration>> run) {
-        return new Activity(name, () -> vertx, settings.backoff(), () -> inTurn(run), this::failed);
+        return new Activity(name, vertx, settings.backoff(), () -> inTurn(run), this::failed);
     }
 
     /** Returns how the device is; from any thread. */
@@ -65,63 +74,105 @@ public final class Agent extends AbstractVerticle {
         return board.published();
     }
 
-    @Override
-    public void start() {
-        board.power(true);
-        long latest = Math.max(1, settings.startWithin().toMillis());
-        vertx.setTimer(settings.random().nextLong(latest) + 1, fired -> inTurn(this::boot));
+    /** Switches on; from any thread. Nothing happens when it is on. */
+    public void powerOn() {
+        loop.runOnContext(now -> {
+            if (!on) {
+                on = true;
+                board.power(true);
+                inTurn(this::boot);
+            }
+        });
     }
 
-    /** Switches off at once; what is under way fails, as in a power cut. */
-    @Override
-    public void stop() {
-        off = true;
-        halt();
-        board.power(false);
+    /**
+     * Switches off at once; what is under way fails, as in a power cut. From any thread.
+     *
+     * @return completes when the chip is let go
+     */
+    public Future<Void> powerOff() {
+        Promise<Void> off = Promise.promise();
+        loop.runOnContext(now -> {
+            on = false;
+            halt();
+            board.power(false);
+            settings.link().cut();
+            next(this::forget).onComplete(off);
+        });
+        return off.future();
+    }
+
+    private Future<Void> forget() {
+        dropCredentials();
+        if (!on) {
+            software = null;
+            boot = null;
+        }
+        return Future.succeededFuture();
     }
 
     /** Lets a step begin when those before it have ended, so that a device does one thing at a time. */
     private <T> Future<T> inTurn(Supplier<Future<T>> step) {
-        Future<T> next = queue.transform(
-                before -> off ? Future.failedFuture(new IllegalStateException("switched off")) : step.get());
-        queue = next;
+        return next(() -> on ? step.get() : Future.failedFuture(new IllegalStateException("switched off")));
+    }
+
+    private <T> Future<T> next(Supplier<Future<T>> step) {
+        Future<T> next = queue.transform(before -> step.get());
+        queue = next.transform(done -> Future.succeededFuture());
         return next;
     }
 
     private Future<Void> boot() {
         halt();
-        return dropCredentials()
-                .compose(closed -> vertx.executeBlocking(software::boot, false))
-                .onSuccess(outcome -> {
-                    switch (outcome) {
-                        case BootOutcome.Booted booted -> booted(booted);
-                        case BootOutcome.Refused refused ->
-                            board.dead("boot: " + refused.image() + ": " + refused.reason());
-                    }
-                })
+        dropCredentials();
+        return opened().compose(chip -> vertx.executeBlocking(
+                                () -> chip.boot(settings.conduct().confirmsUpdates()), false)
+                        .onSuccess(outcome -> {
+                            switch (outcome) {
+                                case BootOutcome.Booted booted -> booted(chip, booted);
+                                case BootOutcome.Refused refused ->
+                                    board.dead("boot: " + refused.image() + ": " + refused.reason());
+                            }
+                        }))
                 .onFailure(failure -> board.dead("boot: " + failure.getMessage()))
                 .mapEmpty();
     }
 
-    private void booted(BootOutcome.Booted booted) {
+    private Future<Software> opened() {
+        Software open = software;
+        return open != null
+                ? Future.succeededFuture(open)
+                : vertx.executeBlocking(() -> new Software(Mt3620.open(directory), settings.clock()), false)
+                        .onSuccess(made -> software = made);
+    }
+
+    private void booted(Software chip, BootOutcome.Booted booted) {
         boot = booted;
-        bootedAt = settings.clock().instant();
-        nextHeartbeat = bootedAt;
+        reporter.booted();
+        long manifest = chip.chip().manifestVersion();
         board.booted(
-                software.chip().manifestVersion(),
+                manifest,
                 booted.change() == BootOutcome.Change.INSTALLED,
-                software.reports().size());
+                chip.reports().size());
+        if (!on) {
+            return;
+        }
         attesting.startOver(NOW);
+        if (manifest > 0) {
+            settings.conduct().crashesAfter().ifPresent(crashing::startOver);
+        }
     }
 
     private Future<Duration> attest() {
-        if (boot == null) {
+        Software chip = software;
+        BootOutcome.Booted booted = boot;
+        if (chip == null || booted == null) {
             return Future.failedFuture(new IllegalStateException("a device attests what it has booted"));
         }
-        Attestation attestation = new Attestation(software.chip().pluton(), boot.certificates());
-        return vertx.executeBlocking(() -> DeviceIdentity.hello(software.chip().pluton()), false)
+        Attestation attestation = new Attestation(chip.chip().pluton(), booted.certificates());
+        return vertx.executeBlocking(() -> DeviceIdentity.hello(chip.chip().pluton(), settings.clock()), false)
                 .compose(hello -> {
-                    DeviceClient client = new DeviceClient(vertx, settings.gateway(), hello);
+                    DeviceClient client = client(hello);
                     return client.challenge()
                             .compose(challenge -> exchange(client, attestation, challenge))
                             .eventually(client::close);
@@ -130,58 +181,67 @@ public final class Agent extends AbstractVerticle {
     }
 
     private Future<Credentials> exchange(DeviceClient client, Attestation attestation, Challenge challenge) {
-        return vertx.executeBlocking(() -> attestation.answer(challenge.nonce()), false)
+        return vertx.executeBlocking(
+                        () -> settings.conduct().testimony().testify(attestation, challenge.nonce()), false)
                 .compose(client::attest)
                 .compose(answer -> vertx.executeBlocking(() -> attestation.conclude(challenge.nonce(), answer), false));
     }
 
     private Future<Duration> use(Credentials gained) {
-        return dropCredentials().map(closed -> {
-            updateClient = gained.update().map(this::client).orElse(null);
-            customerClient = gained.customer().map(this::client).orElse(null);
-            board.attested(gained);
-            if (updateClient != null) {
-                polling.start(jitter.around(SOON));
-                reporting.startOver(NOW);
-            }
-            return gained.halfLife().map(this::until).orElseGet(() -> jitter.around(settings.longestRetry()));
-        });
+        dropCredentials();
+        updateClient = gained.update().map(this::client).orElse(null);
+        customerClient = gained.customer().map(this::client).orElse(null);
+        board.attested(gained);
+        if (updateClient != null && on) {
+            polling.start(jitter.around(SOON));
+            reporting.startOver(NOW);
+        }
+        return Future.succeededFuture(gained.halfLife()
+                .map(this::until)
+                .orElseGet(() -> jitter.around(settings.pace().longestRetry())));
     }
 
     private Duration until(Instant halfLife) {
         Duration left = Duration.between(settings.clock().instant(), halfLife);
-        return left.compareTo(settings.firstRetry()) < 0 ? settings.firstRetry() : jitter.around(left);
+        Duration least = settings.pace().firstRetry();
+        return left.compareTo(least) < 0 ? least : jitter.around(left);
     }
 
     private DeviceClient client(DeviceIdentity identity) {
-        return new DeviceClient(vertx, settings.gateway(), identity);
+        return new DeviceClient(vertx, settings.gateway(), identity, settings.clock(), settings.link());
     }
 
     private Future<Duration> poll() {
         DeviceClient client = updateClient;
+        Software chip = software;
         BootOutcome.Booted booted = boot;
-        if (client == null || booted == null) {
-            return Future.succeededFuture(settings.pollInterval());
+        Duration interval = settings.pace().pollInterval();
+        if (client == null || chip == null || booted == null) {
+            return Future.succeededFuture(interval);
         }
-        return client.poll(software.chip().manifestVersion())
+        return client.poll(chip.chip().manifestVersion())
                 .compose(set -> {
                     board.polled();
-                    return set.isPresent() ? install(client, booted, set.get()) : Future.succeededFuture(false);
+                    return set.isPresent() ? install(client, chip, booted, set.get()) : Future.succeededFuture(false);
                 })
-                .compose(changed -> changed
-                        ? boot().map(settings.pollInterval())
-                        : Future.succeededFuture(jitter.around(settings.pollInterval())));
+                .compose(changed -> {
+                    if (changed) {
+                        return boot().map(interval);
+                    }
+                    silence(client, interval);
+                    return Future.succeededFuture(jitter.around(interval));
+                });
     }
 
-    private Future<Boolean> install(DeviceClient client, BootOutcome.Booted booted, Blob set) {
+    private Future<Boolean> install(DeviceClient client, Software chip, BootOutcome.Booted booted, Blob set) {
         board.installing(true);
-        return new Installation(vertx, software.updater(booted), client)
+        return new Installation(vertx, chip.updater(booted), client)
                 .install(set)
                 .onComplete(done -> board.installing(false))
                 .recover(failure -> failure instanceof UpdateRefusedException refused
                         ? vertx.<Boolean>executeBlocking(
                                         () -> {
-                                            software.tellRefusal(refused);
+                                            chip.tellRefusal(refused);
                                             return true;
                                         },
                                         false)
@@ -191,50 +251,45 @@ public final class Agent extends AbstractVerticle {
     }
 
     private Future<Duration> report() {
-        boolean heartbeatIsDue =
-                customerClient != null && !settings.clock().instant().isBefore(nextHeartbeat);
-        Future<?> written = Future.succeededFuture();
-        if (heartbeatIsDue) {
-            Duration uptime = Duration.between(bootedAt, settings.clock().instant());
-            written = vertx.executeBlocking(
-                    () -> {
-                        software.tellHeartbeat(uptime.toSeconds());
-                        return true;
-                    },
-                    false);
-            nextHeartbeat = settings.clock().instant().plus(settings.heartbeatInterval());
+        Software chip = software;
+        Duration interval = settings.pace().heartbeatInterval();
+        if (chip == null) {
+            return Future.succeededFuture(interval);
         }
-        return written.compose(done -> send(updateClient, true))
-                .compose(done -> send(customerClient, false))
-                .map(done -> jitter.around(settings.heartbeatInterval()));
+        DeviceClient customer = customerClient;
+        return reporter.report(chip, updateClient, customer).map(done -> {
+            silence(customer, interval);
+            return jitter.around(interval);
+        });
     }
 
-    /** Sends what waits, oldest first. A report leaves the queue when it is acknowledged, or can never be. */
-    private Future<Void> send(@Nullable DeviceClient client, boolean aboutUpdates) {
-        Optional<DeviceReport> oldest = software.reports().oldest(aboutUpdates);
-        if (client == null || oldest.isEmpty()) {
-            return Future.succeededFuture();
+    private void silence(@Nullable DeviceClient client, Duration until) {
+        if (client != null && until.compareTo(settings.pace().linger()) > 0) {
+            client.disconnect();
         }
-        DeviceReport report = oldest.get();
-        return client.report(report)
-                .map(true)
-                .recover(failure -> failure instanceof GatewayException gateway && gateway.kind() == Kind.REJECTED
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(failure))
-                .compose(acknowledged -> vertx.executeBlocking(
-                                () -> {
-                                    software.reports().remove(report.id());
-                                    return acknowledged;
-                                },
-                                false)
-                        .onSuccess(done ->
-                                board.reported(acknowledged, software.reports().size())))
-                .compose(done -> send(client, aboutUpdates));
+    }
+
+    private Future<Duration> crash() {
+        Software chip = software;
+        if (chip == null) {
+            return Future.succeededFuture(settings.pace().longestRetry());
+        }
+        return vertx.executeBlocking(
+                        () -> {
+                            chip.tellCrash();
+                            return true;
+                        },
+                        false)
+                .compose(told -> boot())
+                .map(settings.pace().longestRetry());
     }
 
     /** A refused identity sends the device back to attestation; everything else is tried again after a pause. */
     private void failed(String activity, Throwable failure) {
-        board.failed(activity + ": " + failure.getMessage(), software.reports().size());
+        Software chip = software;
+        board.failed(
+                activity + ": " + failure.getMessage(),
+                chip == null ? 0 : chip.reports().size());
         if (failure instanceof GatewayException gateway && gateway.kind() == Kind.REFUSED) {
             polling.stop();
             reporting.stop();
@@ -242,7 +297,7 @@ public final class Agent extends AbstractVerticle {
                 board.standing(Standing.REFUSED);
             } else {
                 board.standing(Standing.PENDING);
-                attesting.startOver(jitter.around(settings.firstRetry()));
+                attesting.startOver(jitter.around(settings.pace().firstRetry()));
             }
         }
     }
@@ -251,16 +306,17 @@ public final class Agent extends AbstractVerticle {
         attesting.stop();
         polling.stop();
         reporting.stop();
+        crashing.stop();
     }
 
-    private Future<Void> dropCredentials() {
-        DeviceClient update = updateClient;
-        DeviceClient customer = customerClient;
-        updateClient = null;
-        customerClient = null;
-        return Future.join(
-                        update == null ? Future.succeededFuture() : update.close(),
-                        customer == null ? Future.succeededFuture() : customer.close())
-                .mapEmpty();
+    private void dropCredentials() {
+        if (updateClient != null) {
+            updateClient.close();
+            updateClient = null;
+        }
+        if (customerClient != null) {
+            customerClient.close();
+            customerClient = null;
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param device which
  * @param standing with its service
  * @param installing whether it is taking an update
- * @param manifestVersion of the manifest set in use; 0 as manufactured
+ * @param manifestVersion of the manifest set that it booted last; 0 as manufactured, or not booted yet
  * @param findings what the last attestation result says about it
  * @param lastError what last went wrong; empty once that works again
  * @param boots since the agent was made
@@ -34,6 +34,11 @@ public record AgentStatus(
         long updatesInstalled,
         long reportsAcknowledged,
         int reportsWaiting) {
+    /** Returns the status of a device that was never switched on. */
+    public static AgentStatus off(DeviceId device) {
+        return new AgentStatus(device, Standing.OFF, false, 0, List.of(), Optional.empty(), 0, 0, 0, 0, 0, 0);
+    }
+
     /** Copies the list. */
     public AgentStatus {
         findings = List.copyOf(findings);

@@ -3,9 +3,7 @@ package dev.holdfast.sim.agent;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.agent.GatewayException.Kind;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway's answer, read up to a limit. */
+/** A gateway's answer. */
 record Answer(int status, Optional<Duration> retryAfter, Buffer body) {
     private static final Duration LONGEST_WISH = Duration.ofHours(1);
     private static final int BAD_REQUEST = 400;
@@ -23,23 +21,8 @@ record Answer(int status, Optional<Duration> retryAfter, Buffer body) {
     private static final int NOT_FOUND = 404;
     private static final int SUCCESS_END = 300;
 
-    /** Reads the body; more than {@code limit} bytes end the connection. */
-    static Future<Answer> read(HttpClientResponse response, int limit) {
-        Promise<Answer> promise = Promise.promise();
-        Buffer body = Buffer.buffer();
-        response.handler(chunk -> {
-            if (body.length() + chunk.length() > limit) {
-                promise.tryFail(new GatewayException(
-                        Kind.REJECTED, "the answer is longer than " + limit + " bytes", Optional.empty()));
-                response.request().reset();
-            } else {
-                body.appendBuffer(chunk);
-            }
-        });
-        response.exceptionHandler(promise::tryFail);
-        response.endHandler(end ->
-                promise.tryComplete(new Answer(response.statusCode(), wish(response.getHeader("Retry-After")), body)));
-        return promise.future();
+    static Answer of(int status, @Nullable String retryAfter, Buffer body) {
+        return new Answer(status, wish(retryAfter), body);
     }
 
     /** Fails unless the status is one of success. */

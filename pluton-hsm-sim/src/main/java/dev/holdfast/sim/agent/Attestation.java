@@ -12,7 +12,7 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.hsm.ClientKeys;
 import dev.holdfast.sim.hsm.KeyRole;
 import dev.holdfast.sim.hsm.Pluton;
-import dev.holdfast.sim.mt3620.UpdateCertificateStore;
+import dev.holdfast.sim.mt3620.boot.UpdateCertificateStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -14,25 +14,23 @@ import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.sim.hsm.PlutonProvider;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.JdkSSLEngineOptions;
-import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.TrustOptions;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The device protocol's steps, one by one, under one identity: TLS 1.3, one kept connection. What the gateway does not
@@ -45,39 +43,37 @@ public final class DeviceClient {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(5);
-    private static final Duration CLEANER_PERIOD = Duration.ofHours(1);
     private static final int MAX_ANSWER = 64 * 1024;
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
 
     private final Vertx vertx;
-    private final HttpClient http;
+    private final GatewayEndpoint gateway;
+    private final DeviceIdentity identity;
+    private final InstantSource clock;
+    private final Link link;
+    private @Nullable GatewayConnection connection;
+    private Future<?> last = Future.succeededFuture();
+    private boolean closed;
 
-    /** Makes a client; it connects when it has something to say. */
+    /**
+     * Makes a client; it connects when it has something to say.
+     *
+     * @param vertx on the JDK's sockets, as it is by default
+     */
     public DeviceClient(Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity) {
-        PlutonProvider.install();
+        this(vertx, gateway, identity, InstantSource.system(), Link.perfect());
+    }
+
+    /** Makes a client of a device with its own clock and network. */
+    DeviceClient(Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
         this.vertx = vertx;
-        HttpClientOptions options = new HttpClientOptions()
-                .setDefaultHost(gateway.uri().getHost())
-                .setDefaultPort(gateway.uri().getPort())
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setSsl(true)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
-                .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
-                .setTrustOptions(TrustOptions.wrap(gateway.trust()))
-                .setKeyCertOptions(KeyCertOptions.wrap(new PlutonKeyManager(identity)))
-                .setVerifyHost(true)
-                .setTcpNoDelay(true)
-                .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                .setSslHandshakeTimeout(CONNECT_TIMEOUT.toSeconds())
-                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
-                .setKeepAlive(true);
-        // Never 0: a Vert.x 4.5 client without a cleaner cancels timer 0, whosever it is, when it is closed.
-        http = vertx.createHttpClient(
-                options, new PoolOptions().setHttp1MaxSize(1).setCleanerPeriod((int) CLEANER_PERIOD.toMillis()));
+        this.gateway = gateway;
+        this.identity = identity;
+        this.clock = clock;
+        this.link = link;
     }
 
     /** Asks for a nonce; needs the hello identity. */
@@ -136,38 +132,71 @@ public final class DeviceClient {
                 .mapEmpty();
     }
 
-    /** Closes the connection. */
-    public Future<Void> close() {
-        return http.close();
+    /** Lets go of the connection; the next request makes a new one. */
+    public synchronized void disconnect() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
     }
 
+    /** Closes the connection for good. */
+    public synchronized Future<Void> close() {
+        closed = true;
+        disconnect();
+        return Future.succeededFuture();
+    }
+
+    /** One after the other, as there is one connection. */
     private Future<Answer> exchange(
             HttpMethod method, String path, String type, Buffer body, Duration timeout, int limit) {
-        RequestOptions request = new RequestOptions()
-                .setMethod(method)
-                .setURI(DeviceProtocol.BASE + path)
-                .setConnectTimeout(CONNECT_TIMEOUT.toMillis())
-                .setTimeout(timeout.toMillis());
-        if (!type.isEmpty()) {
-            request.putHeader("Content-Type", type);
-        }
+        Context context = vertx.getOrCreateContext();
         Promise<Answer> promise = Promise.promise();
-        // On the event loop from the first step: on another thread the answer may end before anybody listens to it.
-        vertx.getOrCreateContext().runOnContext(_ -> ask(request, body, limit).onComplete(promise));
-        return promise.future();
-    }
-
-    private Future<Answer> ask(RequestOptions request, Buffer body, int limit) {
-        // A closed client throws at once; compose makes a failure of that as of all others.
-        return Future.succeededFuture()
-                .compose(_ -> http.request(request))
-                .compose(sent -> sent.send(body))
-                .compose(response -> Answer.read(response, limit))
+        synchronized (this) {
+            Future<Answer> next = last.transform(before -> connected())
+                    .compose(open -> open.send(request(method, path, type, body), timeout, limit));
+            next.onComplete(answer -> context.runOnContext(_ -> promise.handle(answer)));
+            // Keeps nothing of an answer while the connection idles.
+            last = next.transform(_ -> Future.succeededFuture());
+        }
+        return promise.future()
                 .recover(failure -> Future.failedFuture(
                         failure instanceof GatewayException
                                 ? failure
                                 : new GatewayException("the gateway is not reached: " + reason(failure), failure)))
                 .compose(Answer::granted);
+    }
+
+    private synchronized Future<GatewayConnection> connected() {
+        if (closed) {
+            return Future.failedFuture(new ClosedChannelException());
+        }
+        if (connection != null && connection.isUsable()) {
+            return Future.succeededFuture(connection);
+        }
+        return GatewayConnection.open(vertx, gateway, identity, clock, link).compose(this::keep);
+    }
+
+    private synchronized Future<GatewayConnection> keep(GatewayConnection open) {
+        if (closed) {
+            open.close();
+            return Future.failedFuture(new ClosedChannelException());
+        }
+        connection = open;
+        return Future.succeededFuture(open);
+    }
+
+    private FullHttpRequest request(HttpMethod method, String path, String type, Buffer body) {
+        FullHttpRequest request = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1, method, DeviceProtocol.BASE + path, Unpooled.wrappedBuffer(body.getBytes()));
+        request.headers().set(HttpHeaderNames.HOST, gateway.uri().getRawAuthority());
+        if (HttpMethod.POST.equals(method)) {
+            request.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length());
+        }
+        if (!type.isEmpty()) {
+            request.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+        }
+        return request;
     }
 
     /** Says what is at the bottom of it: for TLS, the outermost message says nothing. */

@@ -16,6 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -49,11 +50,16 @@ public record DeviceIdentity(List<X509Certificate> chain, PlutonKey key) {
 
     /** Makes the identity of the hello: a self-signed certificate over the general key, named for the device. */
     public static DeviceIdentity hello(Pluton pluton) {
+        return hello(pluton, InstantSource.system());
+    }
+
+    /** Makes the identity of the hello, dated by the device's clock. */
+    static DeviceIdentity hello(Pluton pluton, InstantSource clock) {
         PlutonProvider.install();
         PlutonKey key = pluton.key(KeyRole.GENERAL);
         // Bouncy Castle builds no common name above 64 characters; a device ID has 128, as Azure Sphere has it.
         X500Principal name = new X500Principal("CN=" + pluton.deviceId().text());
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         try {
             JcaX509v3CertificateBuilder certificate = new JcaX509v3CertificateBuilder(
                     name,

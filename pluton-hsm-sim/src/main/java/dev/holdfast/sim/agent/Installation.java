@@ -2,9 +2,9 @@ package dev.holdfast.sim.agent;
 
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.sim.mt3620.UpdatePlan;
-import dev.holdfast.sim.mt3620.UpdateRefusedException;
-import dev.holdfast.sim.mt3620.Updater;
+import dev.holdfast.sim.mt3620.update.UpdatePlan;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import dev.holdfast.sim.mt3620.update.Updater;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 

@@ -4,10 +4,10 @@ import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.DeviceReport.Kind;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.sim.mt3620.BootOutcome;
 import dev.holdfast.sim.mt3620.Mt3620;
-import dev.holdfast.sim.mt3620.UpdateRefusedException;
-import dev.holdfast.sim.mt3620.Updater;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import dev.holdfast.sim.mt3620.update.Updater;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -42,10 +42,15 @@ final class Software {
         return chip.pluton().deviceId();
     }
 
-    /** Boots. What the boot settled about an update is on record before the chip forgets it. */
-    BootOutcome boot() throws IOException {
+    /**
+     * Boots. What the boot settled about an update is on record before the chip forgets it.
+     *
+     * @param confirms whether the software finds that new images work; without, they stay on trial
+     */
+    BootOutcome boot(boolean confirms) throws IOException {
         BootOutcome outcome = chip.boot();
-        if (outcome instanceof BootOutcome.Booted booted) {
+        if (outcome instanceof BootOutcome.Booted booted
+                && (confirms || booted.change() != BootOutcome.Change.INSTALLED)) {
             switch (booted.change()) {
                 case INSTALLED ->
                     tell(
@@ -85,6 +90,14 @@ final class Software {
                         "event", "heartbeat",
                         "uptimeSeconds", Long.toString(uptimeSeconds),
                         "applications", Long.toString(applications))));
+    }
+
+    void tellCrash() throws IOException {
+        reports.add(new DeviceReport(
+                UUID.randomUUID(),
+                clock.instant(),
+                Kind.APP_CRASH,
+                Map.of("exit_status", "11", "signal_status", "11")));
     }
 
     private void tellFailure(long version, String error) throws IOException {

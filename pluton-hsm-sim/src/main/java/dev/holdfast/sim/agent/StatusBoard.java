@@ -22,10 +22,8 @@ final class StatusBoard {
     private int reportsWaiting;
     private volatile AgentStatus published;
 
-    StatusBoard(DeviceId device, long manifestVersion, int reportsWaiting) {
+    StatusBoard(DeviceId device) {
         this.device = device;
-        this.manifestVersion = manifestVersion;
-        this.reportsWaiting = reportsWaiting;
         this.published = snapshot();
     }
 

@@ -1,7 +1,8 @@
 package dev.holdfast.sim.factory;
 
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.sim.scenario.Fault;
+import dev.holdfast.sim.fault.MadeFault;
+import dev.holdfast.sim.fault.UnknownChip;
 import java.util.List;
 import java.util.Map;
 
@@ -10,9 +11,9 @@ import java.util.Map;
  *
  * @param devices all of them, the unknown ones too
  * @param endorsementJws the silicon maker's signed list (compact JWS); it does not name unknown chips
- * @param faults what is wrong with whom
+ * @param faults what is wrong with whom since the factory
  */
-public record Batch(List<DeviceId> devices, String endorsementJws, Map<DeviceId, Fault> faults) {
+public record Batch(List<DeviceId> devices, String endorsementJws, Map<DeviceId, MadeFault> faults) {
     /** Copies the collections. */
     public Batch {
         devices = List.copyOf(devices);
@@ -22,7 +23,7 @@ public record Batch(List<DeviceId> devices, String endorsementJws, Map<DeviceId,
     /** Returns the devices that the list names: those that can be claimed. */
     public List<DeviceId> endorsed() {
         return devices.stream()
-                .filter(device -> faults.get(device) != Fault.UNKNOWN_CHIP)
+                .filter(device -> !(faults.get(device) instanceof UnknownChip))
                 .toList();
     }
 }

@@ -1,11 +1,15 @@
 package dev.holdfast.sim.factory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
@@ -16,17 +20,24 @@ import org.jose4j.lang.JoseException;
  *
  * @param maker who says so
  * @param issuedAt when, ISO 8601
+ * @param catalog whom the chips are for; empty when whoever claims them may have them
  * @param devices the chips
  */
-record EndorsementList(String maker, String issuedAt, List<Chip> devices) {
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record EndorsementList(String maker, String issuedAt, Optional<String> catalog, List<Chip> devices) {
     private static final String TYPE = "holdfast-endorsements+jws";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
 
-    /** A chip and its general key. */
-    record Chip(DeviceId deviceId, P256PublicKey generalKey) {}
+    /**
+     * A chip and its general key.
+     *
+     * @param sku which part it is
+     */
+    record Chip(DeviceId deviceId, P256PublicKey generalKey, String sku) {}
 
-    static EndorsementList of(String maker, Instant now, List<Chip> chips) {
-        return new EndorsementList(maker, now.toString(), List.copyOf(chips));
+    static EndorsementList of(String maker, Instant now, Optional<String> catalog, List<Chip> chips) {
+        return new EndorsementList(maker, now.toString(), catalog, List.copyOf(chips));
     }
 
     String sign(FactoryKey key) {

@@ -1,6 +1,5 @@
 package dev.holdfast.sim.factory;
 
-import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
@@ -9,13 +8,18 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.chips.ChipFolder;
+import dev.holdfast.sim.fault.MadeFault;
 import dev.holdfast.sim.hsm.Pluton;
 import dev.holdfast.sim.mt3620.Mt3620;
-import dev.holdfast.sim.mt3620.TrustedKeystore;
-import dev.holdfast.sim.mt3620.UpdateCertificateStore;
-import dev.holdfast.sim.scenario.Fault;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
+import dev.holdfast.sim.mt3620.boot.UpdateCertificateStore;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,6 +39,7 @@ import java.util.stream.Stream;
  * {@code <maker>-developer.key} sample applications.
  */
 public final class Factory {
+    private static final String MT3620 = "mt3620";
     private static final Pattern MAKER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Instant APPLICATIONS_BUILT_AT = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -75,13 +81,26 @@ public final class Factory {
     }
 
     /**
-     * Builds an operating system release, signed; the same version gives the same bytes.
+     * Builds an operating system release for the part {@code mt3620}, signed; the same version gives the same bytes.
      *
      * @param version such as {@code 26.09}; later versions have higher security versions
      * @return the images in the order of boot
      */
     public List<ImagePackage> osRelease(String version) {
-        return OsRelease.of(version).build(operatingSystemKey);
+        return osRelease(version, mt3620());
+    }
+
+    /** Builds an operating system release for a part, see {@link #osRelease(String)}. */
+    public List<ImagePackage> osRelease(String version, ChipProfile part) {
+        return OsRelease.of(version, part).build(operatingSystemKey);
+    }
+
+    private static ChipProfile mt3620() {
+        try {
+            return Profiles.find(MT3620);
+        } catch (IOException e) {
+            throw new UncheckedIOException("this build has no part " + MT3620, e);
+        }
     }
 
     /**
@@ -104,44 +123,72 @@ public final class Factory {
     }
 
     /**
-     * Makes chips, each in a folder of its own under {@code chipsDirectory}, and endorses them.
+     * Makes chips of the part {@code mt3620}, each in a folder of its own under {@code chipsDirectory}, and endorses them.
      *
      * @param keys the installation that the chips are for
      * @param osVersion what to burn
-     * @param scenario what is wrong with which of them
+     * @param scenario what is wrong with which of them, by the scenario's own seed
      * @throws IOException when a chip cannot be written; chips made before it stay
      */
     public Batch manufacture(int count, Path chipsDirectory, InstallationKeys keys, String osVersion, Scenario scenario)
             throws IOException {
-        OsRelease release = OsRelease.of(osVersion);
-        List<ImagePackage> trust = List.of(
+        FleetPlan plan = FleetPlan.of(scenario, scenario.seed(), count);
+        return manufacture(
+                new BatchOrder(plan, Profiles.text(MT3620), keys, osVersion, Optional.empty()),
+                chipsDirectory,
+                made -> {});
+    }
+
+    /**
+     * Makes chips, each in a folder of its own under {@code chipsDirectory}, and endorses them.
+     *
+     * @param progress told how many are made
+     * @throws IOException when the part is none, or a chip cannot be written; chips made before it stay
+     * @throws IllegalArgumentException when a fault is of a component that the part has not, or a version is none
+     */
+    public Batch manufacture(BatchOrder order, Path chipsDirectory, IntConsumer progress) throws IOException {
+        ChipProfile part = Profiles.parse(order.part());
+        OsRelease release = OsRelease.of(order.osVersion(), part);
+        List<ImagePackage> images = concat(trust(release, order.keys()), release.build(operatingSystemKey));
+        ChipFolder folder = new ChipFolder(Files.createDirectories(chipsDirectory));
+        List<DeviceId> devices = new ArrayList<>();
+        List<EndorsementList.Chip> endorsed = new ArrayList<>();
+        Map<DeviceId, MadeFault> faults = new LinkedHashMap<>();
+        for (int i = 0; i < order.plan().count(); i++) {
+            Optional<MadeFault> flaw = order.plan().device(i).flaw();
+            ChipOrder chip = new ChipOrder(part, release, operatingSystemKey, images);
+            flaw.ifPresent(fault -> fault.spoil(chip));
+            Pluton pluton = chip(folder, chipsDirectory, order.part(), chip);
+            devices.add(pluton.deviceId());
+            flaw.ifPresent(fault -> faults.put(pluton.deviceId(), fault));
+            if (chip.isEndorsed()) {
+                endorsed.add(new EndorsementList.Chip(pluton.deviceId(), pluton.generalPublicKey(), part.sku()));
+            }
+            progress.accept(i + 1);
+        }
+        return new Batch(
+                devices,
+                EndorsementList.of(maker, Instant.now(), order.catalog(), endorsed)
+                        .sign(makerKey),
+                faults);
+    }
+
+    private List<ImagePackage> trust(OsRelease release, InstallationKeys keys) {
+        return List.of(
                 release.data(
                         ImageType.TRUSTED_KEYSTORE,
                         "trusted-keystore",
-                        new TrustedKeystore(operatingSystemKey.publicKey(), keys.imageKey()).encode(),
+                        new TrustedKeys(
+                                        operatingSystemKey.publicKey(),
+                                        keys.imageKey(),
+                                        Optional.of(developerKey.publicKey()))
+                                .encode(),
                         operatingSystemKey),
                 release.data(
                         ImageType.UPDATE_CERT_STORE,
                         "update-cert-store",
                         new UpdateCertificateStore(keys.resultKey(), keys.rootCertificatePem()).encode(),
                         operatingSystemKey));
-        List<ImagePackage> healthy = concat(trust, release.build(operatingSystemKey));
-        List<ImagePackage> tampered = concat(trust, release.buildTampered(operatingSystemKey));
-        List<DeviceId> devices = new ArrayList<>();
-        List<EndorsementList.Chip> endorsed = new ArrayList<>();
-        Map<DeviceId, Fault> faults = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            Optional<Fault> fault = scenario.faultOf(i, count);
-            boolean altered = fault.filter(Fault.TAMPERED_KERNEL::equals).isPresent();
-            Pluton pluton = chip(chipsDirectory, fault, altered ? tampered : healthy);
-            devices.add(pluton.deviceId());
-            fault.ifPresent(it -> faults.put(pluton.deviceId(), it));
-            if (fault.filter(Fault.UNKNOWN_CHIP::equals).isEmpty()) {
-                endorsed.add(new EndorsementList.Chip(pluton.deviceId(), pluton.generalPublicKey()));
-            }
-        }
-        return new Batch(
-                devices, EndorsementList.of(maker, Instant.now(), endorsed).sign(makerKey), faults);
     }
 
     /**
@@ -152,22 +199,20 @@ public final class Factory {
      */
     public String endorse(Map<DeviceId, P256PublicKey> chips) {
         List<EndorsementList.Chip> endorsed = chips.entrySet().stream()
-                .map(chip -> new EndorsementList.Chip(chip.getKey(), chip.getValue()))
+                .map(chip -> new EndorsementList.Chip(chip.getKey(), chip.getValue(), mt3620().sku()))
                 .toList();
-        return EndorsementList.of(maker, Instant.now(), endorsed).sign(makerKey);
+        return EndorsementList.of(maker, Instant.now(), Optional.empty(), endorsed)
+                .sign(makerKey);
     }
 
-    /** A chip is made under a passing name and gets its own, the head of its device ID, when it is complete. */
-    private Pluton chip(Path chips, Optional<Fault> fault, List<ImagePackage> images) throws IOException {
-        Files.createDirectories(chips);
-        Path unfinished = chips.resolve(".unfinished-" + UUID.randomUUID());
-        DebugState debug = fault.filter(Fault.DEBUG_UNLOCKED::equals).isPresent()
-                ? DebugState.ENABLED
-                : DebugState.DISABLED_PERMANENTLY;
-        Pluton pluton = Mt3620.manufacture(unfinished, operatingSystemKey.publicKey(), debug, images)
-                .pluton();
-        Files.move(unfinished, chips.resolve(pluton.deviceId().text().substring(0, 32)));
-        return pluton;
+    /** A chip is made under a passing name and gets its own when it is complete. */
+    private Pluton chip(ChipFolder folder, Path chipsDirectory, String part, ChipOrder order) throws IOException {
+        Path unfinished = chipsDirectory.resolve(".unfinished-" + UUID.randomUUID());
+        Mt3620 chip =
+                Mt3620.manufacture(unfinished, part, operatingSystemKey.publicKey(), order.debug(), order.images());
+        order.finish(chip);
+        folder.add(chip.pluton().deviceId(), unfinished);
+        return chip.pluton();
     }
 
     private static List<ImagePackage> concat(List<ImagePackage> first, List<ImagePackage> second) {

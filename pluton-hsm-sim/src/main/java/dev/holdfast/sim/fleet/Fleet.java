@@ -1,109 +1,136 @@
 package dev.holdfast.sim.fleet;
 
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.sim.agent.Agent;
-import dev.holdfast.sim.agent.AgentSettings;
 import dev.holdfast.sim.agent.AgentStatus;
 import dev.holdfast.sim.agent.GatewayEndpoint;
-import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.chips.ChipFolder;
+import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Devices of one directory, on one Vert.x of their own. Start and stop once each, from any thread but an event loop. */
+/**
+ * Devices of one directory, on one group of event loops. A device that is on the shelf is a name and nothing more; one
+ * that is switched off holds nothing of its chip. Start and stop once each, from any thread but an event loop.
+ */
 public final class Fleet implements AutoCloseable {
-    private static final long STOP_SECONDS = 20;
+    private static final long STOP_SECONDS = 60;
     private static final long SLOW_WORKER_SECONDS = 60;
 
-    private final List<Agent> agents;
+    private final List<DeviceId> devices;
+    private final FleetPlan plan;
+    private final Scenario scenario;
+    private final GatewayEndpoint gateway;
+    private final ChipFolder chips;
+    private final IntPredicate onShelf;
+    private final @Nullable FleetDevice[] running;
     private @Nullable Vertx vertx;
+    private boolean stopped;
 
-    private Fleet(List<Agent> agents) {
-        this.agents = agents;
+    private Fleet(
+            List<DeviceId> devices,
+            FleetPlan plan,
+            IntPredicate onShelf,
+            Scenario scenario,
+            GatewayEndpoint gateway,
+            ChipFolder chips) {
+        this.devices = devices;
+        this.plan = plan;
+        this.onShelf = onShelf;
+        this.scenario = scenario;
+        this.gateway = gateway;
+        this.chips = chips;
+        this.running = new FleetDevice[devices.size()];
     }
 
     /**
-     * Opens every chip in a directory.
+     * Finds the chips in a directory. They are opened when they are switched on.
      *
      * @throws IOException when there is none, or one cannot be read; the message is for people
      */
     public static Fleet load(Path chipsDirectory, FleetConfig config) throws IOException {
+        return load(chipsDirectory, config, index -> false);
+    }
+
+    /** Finds the chips in a directory, and leaves more of them on the shelf than the scenario does. */
+    static Fleet load(Path chipsDirectory, FleetConfig config, IntPredicate shelved) throws IOException {
         GatewayEndpoint gateway = GatewayEndpoint.at(config.gateway(), config.gatewayCaPem());
-        List<Path> chips;
-        try (Stream<Path> all = Files.list(chipsDirectory)) {
-            chips = all.filter(path -> Files.isDirectory(path)
-                            && !path.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
+        ChipFolder chips = new ChipFolder(chipsDirectory);
+        List<DeviceId> devices = chips.devices();
+        int wanted = config.devices().orElse(devices.size());
+        if (wanted < 1 || wanted > devices.size()) {
+            throw new IOException(
+                    "There are " + devices.size() + " chips in " + chipsDirectory + "; " + wanted + " are wanted.");
         }
-        if (chips.isEmpty()) {
-            throw new IOException("There are no chips in " + chipsDirectory + ". Make some first.");
-        }
-        try {
-            return new Fleet(chips.parallelStream()
-                    .map(chip -> agent(chip, gateway, config.scenario()))
-                    .sorted(Comparator.comparing(agent -> agent.status().device()))
-                    .toList());
-        } catch (java.io.UncheckedIOException e) {
-            throw new IOException(e.getMessage(), e.getCause());
-        }
+        Scenario scenario = config.scenario();
+        // The plan is for all chips, so that it is the one that they were made by.
+        FleetPlan plan = FleetPlan.of(scenario, config.seed().orElse(scenario.seed()), devices.size());
+        IntPredicate onShelf = index -> plan.isOnShelf(index) || shelved.test(index);
+        return new Fleet(List.copyOf(devices.subList(0, wanted)), plan, onShelf, scenario, gateway, chips);
     }
 
-    private static Agent agent(Path directory, GatewayEndpoint gateway, Scenario scenario) {
-        try {
-            Mt3620 chip = Mt3620.open(directory);
-            return new Agent(
-                    chip,
-                    new AgentSettings(
-                            gateway,
-                            scenario.startWithin(),
-                            scenario.pollInterval(),
-                            scenario.heartbeatInterval(),
-                            scenario.firstRetry(),
-                            scenario.longestRetry(),
-                            Clock.systemUTC(),
-                            new SplittableRandom(chip.pluton().deviceId().hashCode())));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(
-                    "The chip in " + directory + " cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    /** Switches all devices on; they boot spread over the scenario's first moments. Returns when all are scheduled. */
+    /** Switches the devices on, spread over the scenario's first moments. Returns when all are scheduled. */
     public synchronized void start() {
         if (vertx != null) {
             throw new IllegalStateException("the fleet is on already");
         }
+        int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
         Vertx own = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(loops)
                 .setMaxWorkerExecuteTime(SLOW_WORKER_SECONDS)
                 .setMaxWorkerExecuteTimeUnit(TimeUnit.SECONDS));
         vertx = own;
-        agents.forEach(own::deployVerticle);
+        FleetRig rig = FleetRig.of(own, gateway, chips, scenario.day());
+        List<Context> contexts = IntStream.range(0, loops)
+                .mapToObj(loop -> own.getOrCreateContext())
+                .toList();
+        for (int i = 0; i < running.length; i++) {
+            if (!onShelf.test(i)) {
+                DeviceId id = devices.get(i);
+                Context loop = contexts.get(i % loops);
+                FleetDevice device = new FleetDevice(rig, loop, id, chips.chip(id), plan.device(i));
+                running[i] = device;
+                loop.runOnContext(now -> device.start());
+            }
+        }
     }
 
     /** Switches all devices off, as a power cut would, and waits until their connections are closed. */
     public synchronized void stop() {
-        if (vertx == null) {
+        Vertx own = vertx;
+        if (own == null || stopped) {
             return;
         }
+        stopped = true;
+        List<Future<Void>> off = new ArrayList<>();
+        for (FleetDevice device : running) {
+            if (device != null) {
+                off.add(device.stop());
+            }
+        }
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            Future.join(off)
+                    .transform(done -> own.close())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new CompletionException("the fleet did not stop in " + STOP_SECONDS + " seconds", e);
         }
     }
@@ -114,15 +141,25 @@ public final class Fleet implements AutoCloseable {
         stop();
     }
 
-    /** Returns how the devices are. */
-    public FleetStatus status() {
-        return new FleetStatus(agents.stream().map(Agent::status).toList());
+    /** Returns how the devices are, in the order of manufacture. */
+    public synchronized FleetStatus status() {
+        List<AgentStatus> statuses = new ArrayList<>(devices.size());
+        List<AgentStatus> clones = new ArrayList<>();
+        int shelved = 0;
+        for (int i = 0; i < running.length; i++) {
+            FleetDevice device = running[i];
+            statuses.add(device == null ? AgentStatus.off(devices.get(i)) : device.status());
+            if (device != null) {
+                device.cloneStatus().ifPresent(clones::add);
+            }
+            shelved += onShelf.test(i) ? 1 : 0;
+        }
+        return new FleetStatus(statuses, clones, shelved);
     }
 
     /** Returns how one device is; empty when it is not of this fleet. */
     public Optional<AgentStatus> status(DeviceId device) {
-        return agents.stream()
-                .map(Agent::status)
+        return status().devices().stream()
                 .filter(status -> status.device().equals(device))
                 .findFirst();
     }

@@ -2,20 +2,34 @@ package dev.holdfast.sim.fleet;
 
 import dev.holdfast.sim.agent.AgentStatus;
 import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.scenario.Expectation;
+import dev.holdfast.sim.scenario.Expectation.Verdict;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * A fleet at one moment.
  *
- * @param devices in the order of their device IDs
+ * @param devices in the order of manufacture
+ * @param clones second devices with the keys of some of them
+ * @param onShelf how many of the devices are never switched on
  */
-public record FleetStatus(List<AgentStatus> devices) {
-    /** Copies the list. */
+public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, int onShelf) {
+    /** Copies the lists. */
     public FleetStatus {
         devices = List.copyOf(devices);
+        clones = List.copyOf(clones);
+    }
+
+    /** Judges what was expected of the fleet. */
+    public List<Verdict> judge(List<Expectation> expectations) {
+        List<AgentStatus> all = Stream.concat(devices.stream(), clones.stream()).toList();
+        return expectations.stream()
+                .map(expectation -> expectation.judge(all, devices.size() - onShelf))
+                .toList();
     }
 
     /** Returns how many devices stand how; a standing that nobody has is absent. */

@@ -4,146 +4,159 @@ import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.hsm.otp.BootCounter;
+import dev.holdfast.sim.hsm.otp.OtpArray;
+import dev.holdfast.sim.hsm.otp.OtpExhaustedException;
+import dev.holdfast.sim.hsm.otp.OtpRow;
+import dev.holdfast.sim.hsm.otp.OtpRow.Kind;
+import dev.holdfast.sim.hsm.otp.Silicon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * One-time-programmable cells that outlive a reset: named numbers that only grow, since a fuse once blown stays blown.
- * A change is one rename of a file, so a power cut leaves the old state or the new one.
+ * What the chip never forgets: the key of its ROM, its debug ports, how far manufacture has come, the anti-rollback floors,
+ * and how often it booted. Values only grow, since a fuse once blown stays blown, and a power cut leaves the old value or
+ * the new one. May be called from any thread.
+ *
+ * <p>Failures of the medium are {@link UncheckedIOException}s; {@link PlutonException} with {@link Errno#ENOSPC} means
+ * that all fuses are used up.
  */
 public final class Fuses {
-    private static final String FILE = "pluton.fuses";
-    private static final String BOOTS = "boots";
-    private static final String MANUFACTURING = "manufacturing";
-    private static final String DEBUG_OPEN = "debug-open";
-    private static final String MANIFEST = "manifest";
-    private static final String FLOOR = "floor.";
-    private static final String OPERATING_SYSTEM_KEY = "os-key.";
-    private static final int KEY_WORDS = 16;
+    private static final long LAYOUT = 1;
+    private static final int KEY_ROWS = 4;
 
-    private final Path file;
-    private final Map<String, Long> cells = new TreeMap<>();
+    private final Silicon silicon;
+    private FuseReading reading;
+    private long boots;
 
-    private Fuses(Path file) {
-        this.file = file;
+    private Fuses(Silicon silicon, FuseReading reading, long boots) {
+        this.silicon = silicon;
+        this.reading = reading;
+        this.boots = boots;
     }
 
-    static Fuses open(Path directory) throws IOException {
-        Fuses fuses = new Fuses(directory.resolve(FILE));
-        try {
-            for (String line : Files.readAllLines(fuses.file, StandardCharsets.US_ASCII)) {
-                int equals = line.indexOf('=');
-                fuses.cells.put(line.substring(0, equals), Long.parseLong(line.substring(equals + 1)));
-            }
-        } catch (NoSuchFileException e) {
-            return fuses;
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            throw new IOException(fuses.file + " is damaged", e);
+    /** Reads the fuses of a chip; a die that was not provisioned to the end is not one. */
+    static Fuses open(Silicon silicon) throws IOException {
+        FuseReading reading = FuseReading.of(new OtpArray(silicon).rows());
+        if (!reading.provisioned()) {
+            throw new IOException("there is no chip in " + silicon);
         }
-        return fuses;
+        return new Fuses(silicon, reading, new BootCounter(silicon).read());
+    }
+
+    /** Returns whether the die is a chip, that is, was provisioned to the end. */
+    static boolean provisioned(Silicon silicon) throws IOException {
+        return FuseReading.of(new OtpArray(silicon).rows()).provisioned();
+    }
+
+    /** Burns what a chip is made with. The last row makes the die a chip; a power cut before it leaves none. */
+    static void provision(Silicon silicon, P256PublicKey operatingSystemKey, DebugState debug) throws IOException {
+        List<OtpRow> rows = new ArrayList<>();
+        ByteBuffer key = ByteBuffer.wrap(operatingSystemKey.bytes());
+        for (int i = 0; i < KEY_ROWS; i++) {
+            rows.add(new OtpRow(Kind.OPERATING_SYSTEM_KEY, i, 0, key.getLong(), key.getLong()));
+        }
+        if (debug == DebugState.ENABLED) {
+            rows.add(OtpRow.of(Kind.DEBUG_OPEN, 1));
+        }
+        rows.add(OtpRow.of(Kind.PROVISIONED, LAYOUT));
+        new OtpArray(silicon).burn(rows);
     }
 
     /** Returns the key that the ROM trusts, as burnt at manufacture. */
     public P256PublicKey operatingSystemKey() {
-        ByteBuffer words = ByteBuffer.allocate(P256PublicKey.LENGTH);
-        for (int i = 0; i < KEY_WORDS; i++) {
-            words.putInt((int) value(OPERATING_SYSTEM_KEY + i));
-        }
-        return P256PublicKey.of(words.array());
+        return now().operatingSystemKey();
     }
 
     /** Returns boots since manufacture. */
-    public long bootCount() {
-        return value(BOOTS);
+    public synchronized long bootCount() {
+        return boots;
     }
 
     /** Returns how far manufacture has come. */
     public ManufacturingState manufacturingState() {
-        return ManufacturingState.ofNumber(value(MANUFACTURING)).orElseThrow();
+        return now().manufacturing();
     }
 
     /** Returns whether the debug ports were left open for good. */
     public DebugState debugState() {
-        return value(DEBUG_OPEN) == 1 ? DebugState.ENABLED : DebugState.DISABLED_PERMANENTLY;
+        return now().debugOpen() ? DebugState.ENABLED : DebugState.DISABLED_PERMANENTLY;
     }
 
-    /** Returns the lowest security version of {@code component} that may still boot. */
+    /** Returns the lowest security version of {@code component} that may still boot; 0 when none was burnt. */
     public long securityFloor(ComponentId component) {
-        return value(FLOOR + component);
+        return now().floor(component);
     }
 
-    /** Burns anti-rollback fuses; values below the present ones change nothing. */
-    public void raiseSecurityFloors(Map<ComponentId, Long> floors) {
-        Map<String, Long> burnt = new HashMap<>();
-        floors.forEach((component, version) -> burnt.put(FLOOR + component, version));
-        burn(burnt);
+    /** Burns anti-rollback fuses, one component after the other; values below the present ones change nothing. */
+    public synchronized void raiseSecurityFloors(Map<ComponentId, Long> floors) {
+        List<OtpRow> rows = floors.entrySet().stream()
+                .filter(floor -> floor.getValue() > reading.floor(floor.getKey()))
+                .map(floor -> new OtpRow(
+                        Kind.SECURITY_FLOOR,
+                        0,
+                        floor.getValue(),
+                        floor.getKey().value().getMostSignificantBits(),
+                        floor.getKey().value().getLeastSignificantBits()))
+                .toList();
+        burn(rows);
     }
 
-    /** Returns the highest version of a manifest set that was ever accepted. */
+    /** Returns the highest version of a manifest set that was ever accepted; 0 when there was none. */
     public long manifestFloor() {
-        return value(MANIFEST);
+        return now().manifestFloor();
     }
 
     /** Remembers that a manifest set of this version was accepted. */
-    public void raiseManifestFloor(long version) {
-        burn(Map.of(MANIFEST, version));
+    public synchronized void raiseManifestFloor(long version) {
+        if (version > reading.manifestFloor()) {
+            burn(List.of(OtpRow.of(Kind.MANIFEST_FLOOR, version)));
+        }
     }
 
     /**
-     * SET_MANUFACTURING_STATE: forward only.
+     * Advances manufacture; the state that is there already changes nothing.
      *
      * @throws PlutonException when {@code state} lies behind the present one
      */
-    public void advanceManufacturing(ManufacturingState state) {
-        if (state.number() < value(MANUFACTURING)) {
-            throw new PlutonException("manufacturing states go forward only");
+    public synchronized void advanceManufacturing(ManufacturingState state) {
+        int present = reading.manufacturing().number();
+        if (state.number() < present) {
+            throw new PlutonException(Errno.EINVAL, "manufacturing states go forward only");
         }
-        burn(Map.of(MANUFACTURING, (long) state.number()));
-    }
-
-    void manufacture(P256PublicKey operatingSystemKey, DebugState debug) {
-        ByteBuffer bytes = ByteBuffer.wrap(operatingSystemKey.bytes());
-        Map<String, Long> burnt = new HashMap<>();
-        for (int i = 0; i < KEY_WORDS; i++) {
-            burnt.put(OPERATING_SYSTEM_KEY + i, Integer.toUnsignedLong(bytes.getInt()));
+        if (state.number() > present) {
+            burn(List.of(OtpRow.of(Kind.MANUFACTURING, state.number())));
         }
-        burnt.put(DEBUG_OPEN, debug == DebugState.ENABLED ? 1L : 0L);
-        burn(burnt);
     }
 
     synchronized void countBoot() {
-        burn(Map.of(BOOTS, value(BOOTS) + 1));
+        try {
+            boots = new BootCounter(silicon).increment();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the boot in " + silicon + " cannot be counted", e);
+        }
     }
 
-    private synchronized long value(String cell) {
-        return cells.getOrDefault(cell, 0L);
+    private synchronized FuseReading now() {
+        return reading;
     }
 
-    private synchronized void burn(Map<String, Long> values) {
-        Map<String, Long> burnt = new TreeMap<>(cells);
-        values.forEach((cell, value) -> burnt.merge(cell, value, Math::max));
-        if (burnt.equals(cells)) {
+    private void burn(List<OtpRow> rows) {
+        if (rows.isEmpty()) {
             return;
         }
-        StringBuilder text = new StringBuilder();
-        burnt.forEach((cell, value) ->
-                text.append(cell).append('=').append(value.longValue()).append('\n'));
+        OtpArray array = new OtpArray(silicon);
         try {
-            Path pending = file.resolveSibling(FILE + ".pending");
-            Files.writeString(pending, text, StandardCharsets.US_ASCII);
-            Files.move(pending, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            array.burn(rows);
+            reading = FuseReading.of(array.rows());
+        } catch (OtpExhaustedException e) {
+            throw new PlutonException(Errno.ENOSPC, "the chip has no blank fuses left", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("the fuses in " + file + " cannot be burnt", e);
+            throw new UncheckedIOException("the fuses in " + silicon + " cannot be burnt", e);
         }
-        cells.putAll(burnt);
     }
 }

@@ -1,84 +1,43 @@
 package dev.holdfast.sim.hsm;
 
 import dev.holdfast.contract.format.DebugState;
-import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
-import dev.holdfast.contract.id.SignatureBytes;
+import dev.holdfast.sim.hsm.AttestationOutcome.Attested;
+import dev.holdfast.sim.hsm.AttestationOutcome.NotAttested;
+import dev.holdfast.sim.hsm.otp.DirectorySilicon;
+import dev.holdfast.sim.hsm.otp.Silicon;
+import dev.holdfast.sim.hsm.rng.EntropyFailureException;
+import dev.holdfast.sim.hsm.rng.EntropySource;
+import dev.holdfast.sim.hsm.rng.HealthTestedRng;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Provider;
-import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.ContentInfo;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.OutputEncryptor;
-import org.bouncycastle.operator.bc.BcDefaultDigestProvider;
-import org.bouncycastle.pkcs.PKCS12PfxPdu;
-import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
-import org.bouncycastle.pkcs.PKCS12SafeBagBuilder;
-import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilder;
-import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilderProvider;
-import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
-import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One chip's Pluton. Two P-256 key pairs are made at manufacture: the attestation key, which signs evidence and nothing
  * else and whose public half is the device ID, and the general key. Client authentication keys are made for each
- * attestation and die with the next reset. Private halves stay in this class. Every operation may be called from any
- * thread.
+ * attestation and die with the next reset. Private halves stay inside.
+ *
+ * <p>This class is the chip as its own boot chain sees it: whoever holds it may do everything. Software on the device gets a
+ * {@link PlutonDevice}, which knows who calls. Every operation may be called from any thread and takes its turn.
  */
 public final class Pluton {
-    private final Key attestation;
-    private final Key general;
+    private final Firmware firmware;
+    private final SigningKey general;
+    private final DeviceId device;
     private final Fuses fuses;
-    private final List<Measurement> registers = new ArrayList<>();
-    private long keystoreVersion;
-    private @Nullable Client pending;
-    private @Nullable Client current;
 
-    private Pluton(Key attestation, Key general, Fuses fuses) {
-        this.attestation = attestation;
-        this.general = general;
+    private Pluton(KeyVault keys, Fuses fuses, HealthTestedRng random) {
+        this.firmware = new Firmware(keys, fuses, random);
+        this.general = keys.general();
+        this.device = new DeviceId(keys.attestation().publicKey());
         this.fuses = fuses;
     }
 
@@ -91,12 +50,34 @@ public final class Pluton {
      */
     public static Pluton manufacture(Path directory, P256PublicKey operatingSystemKey, DebugState debug)
             throws IOException {
-        Key attestation = Key.generate();
-        Key general = Key.generate();
-        Vault.seal(directory, attestation, general);
-        Fuses fuses = Fuses.open(directory);
-        fuses.manufacture(operatingSystemKey, debug);
-        return new Pluton(attestation, general, fuses);
+        return manufacture(directory, operatingSystemKey, debug, EntropySource.system());
+    }
+
+    /**
+     * Makes a new chip whose keys come from a noise source of one's own.
+     *
+     * @throws PlutonException {@link Errno#EIO} when the source fails its health test: the die is no chip then
+     */
+    public static Pluton manufacture(
+            Path directory, P256PublicKey operatingSystemKey, DebugState debug, EntropySource noise)
+            throws IOException {
+        return manufacture(new DirectorySilicon(directory), operatingSystemKey, debug, noise);
+    }
+
+    static Pluton manufacture(Silicon silicon, P256PublicKey operatingSystemKey, DebugState debug, EntropySource noise)
+            throws IOException {
+        if (Fuses.provisioned(silicon)) {
+            throw new FileAlreadyExistsException(silicon.toString(), null, "a chip is made once");
+        }
+        HealthTestedRng random = new HealthTestedRng(noise);
+        try {
+            silicon.discard();
+            KeyVault keys = KeyVault.burn(silicon, random);
+            Fuses.provision(silicon, operatingSystemKey, debug);
+            return new Pluton(keys, Fuses.open(silicon), random);
+        } catch (EntropyFailureException e) {
+            throw new PlutonException(Errno.EIO, "a chip without randomness gets no keys", e);
+        }
     }
 
     /**
@@ -105,17 +86,37 @@ public final class Pluton {
      * @throws IOException when the directory holds no chip or a damaged one
      */
     public static Pluton open(Path directory) throws IOException {
-        List<Key> keys = Vault.unseal(directory);
-        return new Pluton(keys.get(0), keys.get(1), Fuses.open(directory));
+        return open(directory, EntropySource.system());
     }
 
-    /** Starts a boot: clears the measurement registers, forgets client keys, counts the boot. */
-    public synchronized void reset() {
-        registers.clear();
-        keystoreVersion = 0;
-        pending = null;
-        current = null;
-        fuses.countBoot();
+    /** Powers a chip on with a noise source of one's own. */
+    public static Pluton open(Path directory, EntropySource noise) throws IOException {
+        return open(new DirectorySilicon(directory), noise);
+    }
+
+    static Pluton open(Silicon silicon, EntropySource noise) throws IOException {
+        Fuses fuses = Fuses.open(silicon);
+        return new Pluton(KeyVault.open(silicon), fuses, new HealthTestedRng(noise));
+    }
+
+    /** Opens {@code /dev/pluton} for a process. */
+    public PlutonDevice device(Caller caller) {
+        return new IoctlSession(firmware, caller);
+    }
+
+    /** Starts a normal boot. */
+    public void reset() {
+        reset(0);
+    }
+
+    /**
+     * Starts a boot: clears the measurement registers, forgets client keys and capabilities, clears an alarm of the random
+     * number generator, counts the boot. However many commands wait, a reset is never turned away.
+     *
+     * @param bootModeFlags see {@link PlutonDevice#bootModeFlags}
+     */
+    public void reset(int bootModeFlags) {
+        firmware.reset(bootModeFlags);
     }
 
     /**
@@ -123,11 +124,8 @@ public final class Pluton {
      *
      * @throws PlutonException when all twenty registers are in use
      */
-    public synchronized void extend(Measurement measurement) {
-        if (registers.size() == Measurement.MAX_COUNT) {
-            throw new PlutonException("all " + Measurement.MAX_COUNT + " measurement registers are in use");
-        }
-        registers.add(measurement);
+    public void extend(Measurement measurement) {
+        firmware.extend(measurement);
     }
 
     /**
@@ -135,26 +133,42 @@ public final class Pluton {
      *
      * @throws PlutonException when it was noted already
      */
-    public synchronized void latchKeystoreVersion(long version) {
-        if (keystoreVersion != 0) {
-            throw new PlutonException("the keystore version is latched until the next reset");
-        }
-        keystoreVersion = version;
+    public void latchKeystoreVersion(long version) {
+        firmware.latchKeystoreVersion(version);
+    }
+
+    /**
+     * Notes, once a boot, the keys in the trusted keystore that may sign capability files; before that, none holds.
+     *
+     * @throws PlutonException when they were noted already
+     */
+    public void latchCapabilityKeys(Set<P256PublicKey> keys) {
+        firmware.latchCapabilityKeys(keys);
+    }
+
+    /**
+     * Enables, until the next reset, what a capability file holds and nothing else. For the boot chain, when a file is
+     * installed in flash, and for a servicing session.
+     *
+     * @throws PlutonException {@link Errno#EINVAL} for a file of more than 1,024 bytes
+     */
+    public CapabilityDecoding presentCapabilities(Blob file) {
+        return firmware.presentCapabilities(file.bytes());
     }
 
     /** Returns the measurements of this boot so far, in order. */
-    public synchronized List<Measurement> measurements() {
-        return List.copyOf(registers);
+    public List<Measurement> measurements() {
+        return firmware.measurements();
     }
 
     /** Returns the device ID: the public half of the attestation key. */
     public DeviceId deviceId() {
-        return new DeviceId(attestation.publicKey());
+        return device;
     }
 
     /** Returns the public half of the attestation key. */
     public P256PublicKey attestationPublicKey() {
-        return attestation.publicKey();
+        return device.key();
     }
 
     /** Returns the public half of the general key. */
@@ -167,41 +181,33 @@ public final class Pluton {
         return fuses;
     }
 
-    /** GET_SECURITY_STATE and its neighbours in one answer. */
-    public synchronized SecurityState securityState() {
-        return new SecurityState(
-                attestation.publicKey(),
-                general.publicKey(),
-                fuses.manufacturingState(),
-                fuses.debugState(),
-                Set.of(),
-                fuses.bootCount(),
-                keystoreVersion);
+    /** Returns what the last runtime reported about the boot; 0 after a reset. */
+    public int postcode() {
+        return firmware.postcode();
     }
 
     /**
-     * GENERATE_CLIENT_AUTH_KEY: makes new keys, which the next evidence will name. Keys in use stay in use until
-     * {@link #commitClientAuthKeys}.
-     */
-    public ClientKeys generateClientAuthKeys() {
-        Client made = new Client(Key.generate(), Key.generate());
-        synchronized (this) {
-            pending = made;
-        }
-        return made.publicKeys();
-    }
-
-    /**
-     * COMMIT_CLIENT_AUTH_KEY: puts the generated keys in use; handles to the keys before them stop to work.
+     * Returns random bytes (READ_RNG of the firmware, which no process may call).
      *
-     * @throws PlutonException when there is none to commit
+     * @throws PlutonException {@link Errno#EIO} when the noise source failed a health test
      */
-    public synchronized void commitClientAuthKeys() {
-        if (pending == null) {
-            throw new PlutonException("no client keys were generated");
-        }
-        current = pending;
-        pending = null;
+    public Blob random(int length) {
+        return firmware.random(length);
+    }
+
+    /** Returns the answer to GET_SECURITY_STATE and its neighbours. */
+    public SecurityState securityState() {
+        return firmware.securityState();
+    }
+
+    /** GENERATE_CLIENT_AUTH_KEY, see {@link PlutonDevice#generateClientAuthKey}. */
+    public ClientKeys generateClientAuthKeys() {
+        return firmware.generateClientAuthKey();
+    }
+
+    /** COMMIT_CLIENT_AUTH_KEY, see {@link PlutonDevice#commitClientAuthKey}. */
+    public void commitClientAuthKeys() {
+        firmware.commitClientAuthKey();
     }
 
     /**
@@ -211,26 +217,10 @@ public final class Pluton {
      * @throws PlutonException before the first {@link #generateClientAuthKeys} of a boot
      */
     public Blob processAttestation(Nonce nonce) {
-        Evidence evidence;
-        synchronized (this) {
-            Client client = pending != null ? pending : current;
-            if (client == null) {
-                throw new PlutonException("generate client keys before you attest");
-            }
-            SecurityState state = securityState();
-            evidence = new Evidence(
-                    deviceId(),
-                    nonce,
-                    state.bootCount(),
-                    state.debugState(),
-                    state.manufacturingState(),
-                    state.keystoreVersion(),
-                    state.capabilities(),
-                    measurements(),
-                    client.customer().publicKey(),
-                    client.update().publicKey());
-        }
-        return Blob.of(EvidenceFormat.sign(evidence, message -> attestation.sign(Digest.sha256(message))));
+        return switch (firmware.attest(nonce)) {
+            case Attested attested -> attested.token();
+            case NotAttested(String reason) -> throw new PlutonException(Errno.ENOKEY, reason);
+        };
     }
 
     /**
@@ -238,163 +228,13 @@ public final class Pluton {
      *
      * @throws PlutonException when {@code role} is a client key and none is committed
      */
-    public synchronized PlutonKey key(KeyRole role) {
-        Key key = inUse(role);
-        if (key == null) {
-            throw new PlutonException("no client keys are committed");
-        }
-        return new PlutonKey(key.publicKey(), digest -> sign(role, key.publicKey(), digest));
-    }
-
-    private SignatureBytes sign(KeyRole role, P256PublicKey expected, Digest digest) {
-        Key key;
-        synchronized (this) {
-            key = inUse(role);
-        }
-        if (key == null || !key.publicKey().equals(expected)) {
-            throw new PlutonException("the key was replaced or lost at reset");
-        }
-        return key.sign(digest);
-    }
-
-    private @Nullable Key inUse(KeyRole role) {
-        Client client = current;
-        return switch (role) {
-            case GENERAL -> general;
-            case CUSTOMER -> client == null ? null : client.customer();
-            case UPDATE -> client == null ? null : client.update();
-        };
+    public PlutonKey key(KeyRole role) {
+        P256PublicKey publicKey = firmware.publicKey(role);
+        return new PlutonKey(publicKey, digest -> firmware.sign(role, publicKey, digest));
     }
 
     @Override
     public String toString() {
-        return "Pluton[" + deviceId().shortText() + "]";
-    }
-
-    private record Client(Key customer, Key update) {
-        ClientKeys publicKeys() {
-            return new ClientKeys(customer.publicKey(), update.publicKey());
-        }
-    }
-
-    /** A key pair. The private half is used in {@link #sign} and {@link Vault}, nowhere else. */
-    private static final class Key {
-        private final PrivateKey secret;
-        private final P256PublicKey publicKey;
-
-        private Key(PrivateKey secret, P256PublicKey publicKey) {
-            this.secret = secret;
-            this.publicKey = publicKey;
-        }
-
-        static Key generate() {
-            try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(new ECGenParameterSpec("secp256r1"));
-                KeyPair pair = generator.generateKeyPair();
-                return new Key(pair.getPrivate(), P256PublicKey.of((ECPublicKey) pair.getPublic()));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform makes P-256 keys", e);
-            }
-        }
-
-        P256PublicKey publicKey() {
-            return publicKey;
-        }
-
-        SignatureBytes sign(Digest digest) {
-            try {
-                Signature ecdsa = Signature.getInstance("NONEwithECDSAinP1363Format");
-                ecdsa.initSign(secret);
-                ecdsa.update(digest.bytes());
-                return SignatureBytes.of(ecdsa.sign());
-            } catch (GeneralSecurityException e) {
-                throw new PlutonException("the signing engine failed", e);
-            }
-        }
-    }
-
-    /**
-     * The e-fuses that hold the two keys: a PKCS#12 file under a random 256-bit passphrase in a file beside it. Few
-     * iterations are enough, for there is no guessable password to stretch.
-     */
-    private static final class Vault {
-        private static final String FILE = "pluton.p12";
-        private static final String SEAL = "pluton.seal";
-        private static final int ITERATIONS = 2;
-        private static final int SEAL_LENGTH = 32;
-        private static final ASN1ObjectIdentifier CIPHER = NISTObjectIdentifiers.id_aes256_CBC;
-        /** Not the JDK's: it takes the cipher's OID to mean no padding. */
-        private static final Provider PADDING = new BouncyCastleProvider();
-
-        private static final X9ECParameters P256 = CustomNamedCurves.getByName("P-256");
-
-        static void seal(Path directory, Key... keys) throws IOException {
-            Path file = directory.resolve(FILE);
-            if (Files.exists(file)) {
-                throw new FileAlreadyExistsException(file.toString(), null, "a chip is made once");
-            }
-            byte[] random = new byte[SEAL_LENGTH];
-            new SecureRandom().nextBytes(random);
-            String seal = HexFormat.of().formatHex(random);
-            PrivateFiles.write(directory.resolve(SEAL), seal.getBytes(StandardCharsets.US_ASCII));
-            try {
-                OutputEncryptor encryptor = new JcePKCSPBEOutputEncryptorBuilder(CIPHER)
-                        .setProvider(PADDING)
-                        .setPRF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
-                        .setIterationCount(ITERATIONS)
-                        .build(seal.toCharArray());
-                PKCS12PfxPduBuilder pfx = new PKCS12PfxPduBuilder();
-                for (Key key : keys) {
-                    pfx.addData(new PKCS12SafeBagBuilder(PrivateKeyInfo.getInstance(key.secret.getEncoded()), encryptor)
-                            .build());
-                }
-                AlgorithmIdentifier sha256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE);
-                byte[] sealed = pfx.build(
-                                new BcPKCS12MacCalculatorBuilder(new SHA256Digest(), sha256)
-                                        .setIterationCount(ITERATIONS),
-                                seal.toCharArray())
-                        .getEncoded();
-                Path half = directory.resolve(FILE + ".pending");
-                PrivateFiles.write(half, sealed);
-                Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (OperatorCreationException | PKCSException e) {
-                throw new IOException("the keys cannot be sealed", e);
-            }
-        }
-
-        static List<Key> unseal(Path directory) throws IOException {
-            char[] seal = Files.readString(directory.resolve(SEAL)).strip().toCharArray();
-            try {
-                PKCS12PfxPdu pfx = new PKCS12PfxPdu(Files.readAllBytes(directory.resolve(FILE)));
-                if (!pfx.isMacValid(new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE), seal)) {
-                    throw new IOException("the key file in " + directory + " is damaged or not this chip's");
-                }
-                var decryptor = new JcePKCSPBEInputDecryptorProviderBuilder()
-                        .setProvider(PADDING)
-                        .build(seal);
-                List<Key> keys = new ArrayList<>();
-                for (ContentInfo content : pfx.getContentInfos()) {
-                    for (var bag : new PKCS12SafeBagFactory(content).getSafeBags()) {
-                        keys.add(key(
-                                ((PKCS8EncryptedPrivateKeyInfo) bag.getBagValue()).decryptPrivateKeyInfo(decryptor)));
-                    }
-                }
-                return keys;
-            } catch (PKCSException | GeneralSecurityException e) {
-                throw new IOException("the key file in " + directory + " is damaged", e);
-            } finally {
-                Arrays.fill(seal, '0');
-            }
-        }
-
-        private static Key key(PrivateKeyInfo secret) throws IOException, GeneralSecurityException {
-            ECPrivateKey key = (ECPrivateKey)
-                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(secret.getEncoded()));
-            BigInteger scalar = key.getS();
-            byte[] point =
-                    new FixedPointCombMultiplier().multiply(P256.getG(), scalar).getEncoded(false);
-            return new Key(key, P256PublicKey.of(Arrays.copyOfRange(point, 1, point.length)));
-        }
+        return "Pluton[" + device.shortText() + "]";
     }
 }

@@ -1,13 +1,23 @@
 package dev.holdfast.sim.hsm;
 
-/** Pluton refuses an operation. The message says which rule it would break. */
+/** Pluton refuses an operation. The message says which rule it would break, {@link #errno} what a driver would return. */
 public final class PlutonException extends RuntimeException {
-    /** Makes one that names the rule. */
-    public PlutonException(String message) {
+    private static final long serialVersionUID = 2;
+
+    private final Errno errno;
+
+    PlutonException(Errno errno, String message) {
         super(message);
+        this.errno = errno;
     }
 
-    PlutonException(String message, Throwable cause) {
+    PlutonException(Errno errno, String message, Throwable cause) {
         super(message, cause);
+        this.errno = errno;
+    }
+
+    /** Returns the error as the driver of {@code /dev/pluton} would report it. */
+    public Errno errno() {
+        return errno;
     }
 }

@@ -24,6 +24,20 @@ public final class PlutonKey implements PrivateKey {
         this.signer = signer;
     }
 
+    /**
+     * Returns a handle to the key of an application's tenant, over nothing but the ioctl contract.
+     *
+     * @param device opened for that application
+     * @throws PlutonException as for {@link PlutonDevice#tenantPublicKey}; {@link Errno#EPERM} when the device was not
+     *     opened for an application
+     */
+    public static PlutonKey ofTenant(PlutonDevice device) {
+        TenantId own = device.caller()
+                .tenant()
+                .orElseThrow(() -> new PlutonException(Errno.EPERM, "only an application has a tenant"));
+        return new PlutonKey(device.tenantPublicKey(own), device::signWithTenantAttestationKey);
+    }
+
     /** Signs with a key that stays where it is. */
     @FunctionalInterface
     interface DigestSigner {

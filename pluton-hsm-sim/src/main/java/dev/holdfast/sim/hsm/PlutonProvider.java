@@ -1,26 +1,51 @@
 package dev.holdfast.sim.hsm;
 
-import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * Lets standard TLS stacks (JSSE, and so Netty and Vert.x) sign with keys inside Pluton. It offers one service,
- * {@code Signature.SHA256withECDSA}, and accepts one kind of key, {@link PlutonKey}; whatever else asks is served by
- * the next provider.
+ * Lets standard software (JSSE, and so Netty and Vert.x) use keys inside Pluton.
+ *
+ * <table>
+ * <caption>Services</caption>
+ * <tr><th>type<th>algorithm<th>what
+ * <tr><td>{@code Signature}<td>{@code SHA256withECDSA}, {@code NONEwithECDSA}, both also {@code inP1363Format}
+ *   <td>signs with a {@link PlutonKey}; verification is left to other providers
+ * <tr><td>{@code KeyStore}<td>{@value #KEY_STORE}<td>handles and certificate chains; loaded from a
+ *   {@link PlutonKeyStoreParameter} or empty, never from or to a stream
+ * <tr><td>{@code KeyPairGenerator}<td>{@code EC}<td>makes and commits client keys, for a {@link PlutonKeySpec}
+ * </table>
+ *
+ * <p>It goes behind the other providers and accepts {@link PlutonKey}s only, so whatever else asks for these algorithms is
+ * served as before.
  */
 public final class PlutonProvider extends Provider {
     /** The provider's name. */
     public static final String NAME = "HoldfastPluton";
+    /** The type of its key store. */
+    public static final String KEY_STORE = "Pluton";
 
     private static final long serialVersionUID = 1;
 
     /** Makes the provider; see {@link #install()}. */
     public PlutonProvider() {
-        super(NAME, "1", "Signs with keys inside a simulated Pluton");
-        putService(new EcdsaService(this));
+        super(NAME, "2", "Keys inside a simulated Pluton");
+        Map<String, String> handlesOnly = Map.of("SupportedKeyClasses", PlutonKey.class.getName());
+        for (EcdsaVariant variant : EcdsaVariant.values()) {
+            putService(new Made(
+                    this,
+                    "Signature",
+                    variant.algorithm(),
+                    () -> new PlutonSignature(variant),
+                    handlesOnly,
+                    key -> key instanceof PlutonKey));
+        }
+        putService(new Made(this, "KeyStore", KEY_STORE, PlutonKeyStore::new, Map.of(), key -> false));
+        putService(new Made(this, "KeyPairGenerator", "EC", PlutonKeyPairGenerator::new, Map.of(), key -> false));
     }
 
     /** Adds the provider behind those that are there, unless it is there already. */
@@ -30,26 +55,31 @@ public final class PlutonProvider extends Provider {
         }
     }
 
-    /** Makes the signature without reflection, so that its class can stay hidden. */
-    private static final class EcdsaService extends Service {
-        EcdsaService(Provider provider) {
-            super(
-                    provider,
-                    "Signature",
-                    "SHA256withECDSA",
-                    PlutonSignature.class.getName(),
-                    List.of(),
-                    Map.of("SupportedKeyClasses", PlutonKey.class.getName()));
+    /** A service whose instances are made without reflection, so that their classes can stay hidden. */
+    private static final class Made extends Service {
+        private final Supplier<Object> maker;
+        private final Predicate<Object> takesKey;
+
+        Made(
+                Provider provider,
+                String type,
+                String algorithm,
+                Supplier<Object> maker,
+                Map<String, String> attributes,
+                Predicate<Object> takesKey) {
+            super(provider, type, algorithm, "dev.holdfast.sim.hsm." + type, List.of(), attributes);
+            this.maker = maker;
+            this.takesKey = takesKey;
         }
 
         @Override
-        public Object newInstance(Object constructorParameter) throws NoSuchAlgorithmException {
-            return new PlutonSignature();
+        public Object newInstance(Object constructorParameter) {
+            return maker.get();
         }
 
         @Override
         public boolean supportsParameter(Object key) {
-            return key instanceof PlutonKey;
+            return takesKey.test(key);
         }
     }
 }

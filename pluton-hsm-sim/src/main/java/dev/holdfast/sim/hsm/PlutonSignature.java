@@ -17,13 +17,18 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.jspecify.annotations.Nullable;
 
-/** {@code SHA256withECDSA} with a {@link PlutonKey}; signs only. TLS wants the signature in DER. */
+/** ECDSA with a {@link PlutonKey}; signs only. Pluton takes digests of 32 bytes, so a message is hashed here. */
 final class PlutonSignature extends SignatureSpi {
     private static final X9ECParameters P256 = CustomNamedCurves.getByName("P-256");
     private static final int HALF = 32;
 
+    private final EcdsaVariant variant;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private @Nullable PlutonKey key;
+
+    PlutonSignature(EcdsaVariant variant) {
+        this.variant = variant;
+    }
 
     @Override
     protected void engineInitSign(PrivateKey privateKey) throws InvalidKeyException {
@@ -55,16 +60,31 @@ final class PlutonSignature extends SignatureSpi {
             throw new SignatureException("no key");
         }
         try {
-            byte[] rs = key.sign(Digest.sha256(message.toByteArray())).bytes();
-            return StandardDSAEncoding.INSTANCE.encode(
-                    P256.getN(),
-                    new BigInteger(1, Arrays.copyOf(rs, HALF)),
-                    new BigInteger(1, Arrays.copyOfRange(rs, HALF, rs.length)));
+            byte[] rs = key.sign(digest()).bytes();
+            return variant.der() ? der(rs) : rs;
         } catch (PlutonException | IOException e) {
             throw new SignatureException("Pluton refuses to sign", e);
         } finally {
             message.reset();
         }
+    }
+
+    private Digest digest() throws SignatureException {
+        byte[] input = message.toByteArray();
+        if (variant.hashes()) {
+            return Digest.sha256(input);
+        }
+        if (input.length != Digest.LENGTH) {
+            throw new SignatureException("Pluton signs SHA-256 digests of 32 bytes; these are " + input.length);
+        }
+        return Digest.of(input);
+    }
+
+    private static byte[] der(byte[] rs) throws IOException {
+        return StandardDSAEncoding.INSTANCE.encode(
+                P256.getN(),
+                new BigInteger(1, Arrays.copyOf(rs, HALF)),
+                new BigInteger(1, Arrays.copyOfRange(rs, HALF, rs.length)));
     }
 
     @Override

@@ -1,9 +1,9 @@
 /**
- * The MT3620 around Pluton: flash, the boot chain that verifies and measures each image before it runs, and the updater.
- * A power cut at any write leaves a device that boots the old software or the new, never a mix: images are files that
- * never change, and one small table, replaced by one rename, says which of them are in use.
+ * The chip around Pluton: flash, a boot chain that verifies and measures each image before it runs, and an updater that
+ * survives a power cut at any write. What the part is, an MT3620 or another of its kind, is data.
  *
- * <p>Start reading at {@link dev.holdfast.sim.mt3620.Mt3620}, then {@link dev.holdfast.sim.mt3620.BootChain}.
+ * <p>Start reading at {@link dev.holdfast.sim.mt3620.Mt3620}; then {@code profile} (what a part is), {@code flash} (the
+ * medium), {@code boot} (from reset to applications) and {@code update} (the way to the next boot).
  */
 @NullMarked
 package dev.holdfast.sim.mt3620;

@@ -1,86 +1,99 @@
 package dev.holdfast.sim.scenario;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How a fleet behaves. Durations in YAML are ISO 8601, such as {@code PT15S}.
+ * How a fleet behaves, what is wrong with whom, and what should come of it. The form in YAML is in
+ * {@code docs/scenarios.md}.
  *
  * @param name for people
  * @param description one sentence
+ * @param watchFor what an operator should see
  * @param devices how many devices to make when nobody says
+ * @param seed of all chance, when nobody says
+ * @param lasts how long a run takes when nobody says; empty for until someone ends it
  * @param startWithin devices switch on spread over this time
- * @param pollInterval between two update polls of one device, ± 10 %
- * @param heartbeatInterval between two heartbeat events of one device, ± 10 %
- * @param firstRetry the pause after a first failure; it doubles with each further one
- * @param longestRetry the longest pause between two tries
+ * @param onShelf how many of them are never switched on
+ * @param day what time of day it is for the fleet
+ * @param personas kinds of devices; those that no share covers are of the last kind
  * @param faults what is wrong with whom
+ * @param expectations what should come of it
  */
 public record Scenario(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String description,
-        @JsonProperty(required = true) int devices,
-        @JsonProperty(required = true) Duration startWithin,
-        @JsonProperty(required = true) Duration pollInterval,
-        @JsonProperty(required = true) Duration heartbeatInterval,
-        @JsonProperty(required = true) Duration firstRetry,
-        @JsonProperty(required = true) Duration longestRetry,
-        @JsonProperty(required = true) List<Affliction> faults) {
+        String name,
+        String description,
+        String watchFor,
+        int devices,
+        long seed,
+        Optional<Duration> lasts,
+        Duration startWithin,
+        Portion onShelf,
+        Day day,
+        List<Persona> personas,
+        List<Affliction> faults,
+        List<Expectation> expectations) {
     /** Names of the scenarios that come along. */
-    public static final List<String> SHIPPED = List.of("smoke", "demo", "quiet-fleet", "unknown-chip");
+    public static final List<String> SHIPPED = List.of(
+            "smoke",
+            "demo",
+            "quiet-fleet",
+            "unknown-chip",
+            "bad-release",
+            "clone",
+            "regional-outage",
+            "keystore-rotation",
+            "rolling-brownout");
 
-    private static final ObjectMapper YAML = YAMLMapper.builder(new YAMLFactory())
-            .addModule(new JavaTimeModule())
-            .propertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.KEBAB_CASE)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
+    private static final Duration SHORTEST_DAY = Duration.ofSeconds(10);
 
-    /** Checks that the fleet does not run hot. */
+    /** Checks that there are devices of some kind. */
     public Scenario {
+        personas = List.copyOf(personas);
         faults = List.copyOf(faults);
+        expectations = List.copyOf(expectations);
         if (devices < 1) {
             throw new IllegalArgumentException("a scenario has at least one device");
         }
-        for (Duration pause : List.of(pollInterval, heartbeatInterval, firstRetry, longestRetry)) {
-            if (pause.compareTo(Duration.ofMillis(10)) < 0) {
-                throw new IllegalArgumentException(pause + " is too short: devices must not spin");
-            }
-        }
-        if (startWithin.isNegative() || longestRetry.compareTo(firstRetry) < 0) {
-            throw new IllegalArgumentException("start-within is negative, or longest-retry below first-retry");
+        if (personas.isEmpty()) {
+            throw new IllegalArgumentException("a scenario has at least one persona");
         }
     }
 
     /**
-     * A fault and whom it has. Afflictions take devices from the end of a batch, one after the other.
+     * The fleet's day.
      *
-     * @param fault what is wrong
-     * @param count with how many devices
+     * @param startsAt the time of day at which the fleet starts
+     * @param lasts how long a day takes; shorter than 24 h to see one pass
      */
-    public record Affliction(
-            @JsonProperty(required = true) Fault fault,
-            @JsonProperty(required = true) int count) {
-        /** Checks the count. */
-        public Affliction {
-            if (count < 1) {
-                throw new IllegalArgumentException("a fault has at least one device");
+    public record Day(LocalTime startsAt, Duration lasts) {
+        /** Checks the length. */
+        public Day {
+            if (lasts.compareTo(SHORTEST_DAY) < 0) {
+                throw new IllegalArgumentException("a day lasts " + SHORTEST_DAY + " at least");
             }
+        }
+
+        /** Returns the time of day when the fleet has run for so long. */
+        public LocalTime after(Duration run) {
+            double days = (double) run.toNanos() / lasts.toNanos();
+            return startsAt.plusNanos(
+                    (long) ((days - Math.floor(days)) * Duration.ofDays(1).toNanos()));
+        }
+
+        /** Returns how long the fleet runs while so much of its day passes. */
+        public Duration running(Duration ofTheDay) {
+            return Duration.ofNanos(
+                    (long) ((double) ofTheDay.toNanos() / Duration.ofDays(1).toNanos() * lasts.toNanos()));
         }
     }
 
@@ -98,9 +111,17 @@ public record Scenario(
             throw new FileNotFoundException(
                     "There is no scenario or file '" + nameOrPath + "'. Scenarios: " + String.join(", ", SHIPPED));
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return YAML.readValue(in, Scenario.class);
-        }
+        return parse(nameOrPath, Files.readString(file));
+    }
+
+    /**
+     * Reads a scenario.
+     *
+     * @param source where it is from, for complaints
+     * @throws ScenarioException when it is none
+     */
+    public static Scenario parse(String source, String yaml) throws ScenarioException {
+        return ScenarioReader.read(source, yaml);
     }
 
     /** Returns one of {@link #SHIPPED}. */
@@ -109,21 +130,9 @@ public record Scenario(
             if (in == null) {
                 throw new IllegalArgumentException("There is no scenario '" + name + "'. Scenarios: " + SHIPPED);
             }
-            return YAML.readValue(in, Scenario.class);
+            return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("scenario " + name + " is not well-formed", e);
         }
-    }
-
-    /** Returns what is wrong with device {@code index} of a batch of {@code count}. */
-    public Optional<Fault> faultOf(int index, int count) {
-        List<Fault> fromTheEnd = new ArrayList<>();
-        for (Affliction affliction : faults) {
-            for (int i = 0; i < affliction.count(); i++) {
-                fromTheEnd.add(affliction.fault());
-            }
-        }
-        int position = count - 1 - index;
-        return position < fromTheEnd.size() ? Optional.of(fromTheEnd.get(position)) : Optional.empty();
     }
 }

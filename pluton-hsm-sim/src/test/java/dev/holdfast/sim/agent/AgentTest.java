@@ -13,8 +13,9 @@ import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.Factory;
-import dev.holdfast.sim.mt3620.BootOutcome;
+import dev.holdfast.sim.mt3620.FlashWear;
 import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.scenario.Scenario;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -183,10 +184,7 @@ class AgentTest {
     @Test
     void a_device_whose_flash_is_altered_never_says_hello() throws Exception {
         ImagePackage rootFs = factory.osRelease("26.09").get(7);
-        Path image = chipDirectory.resolve("flash/" + rootFs.measuredDigest().hex() + ".image");
-        byte[] bytes = Files.readAllBytes(image);
-        bytes[5] ^= 1;
-        Files.write(image, bytes);
+        FlashWear.everywhere(chipDirectory, rootFs);
 
         Agent agent = start();
 
@@ -283,18 +281,28 @@ class AgentTest {
     }
 
     private Agent start() throws Exception {
+        return start(new Link(NetworkQuality.PERFECT, new SplittableRandom(2)), new Conduct(), Duration.ZERO);
+    }
+
+    private Agent start(Link link, Conduct conduct, Duration clockSkew) throws Exception {
         Agent agent = new Agent(
-                Mt3620.open(chipDirectory),
+                vertx,
+                vertx.getOrCreateContext(),
+                Mt3620.open(chipDirectory).pluton().deviceId(),
+                chipDirectory,
                 new AgentSettings(
                         endpoint,
-                        Duration.ZERO,
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(200),
-                        Clock.systemUTC(),
+                        new Pace(
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(300),
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(200),
+                                Duration.ofMinutes(1)),
+                        new DeviceClock(Clock.systemUTC(), clockSkew),
+                        link,
+                        conduct,
                         new SplittableRandom(1)));
-        await(vertx.deployVerticle(agent));
+        agent.powerOn();
         return agent;
     }
 

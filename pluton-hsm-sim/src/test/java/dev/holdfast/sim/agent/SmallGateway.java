@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.X509TrustManager;
 
 /** A gateway and its service in one: real TLS 1.3 with client certificates, and as much policy as a test sets. */
@@ -51,6 +52,13 @@ public final class SmallGateway {
     final AtomicInteger reportCalls = new AtomicInteger();
     final AtomicInteger outagesLeft = new AtomicInteger();
     final Map<String, ImagePackage> images = new ConcurrentHashMap<>();
+    final AtomicInteger handshakes = new AtomicInteger();
+    final AtomicInteger brokenHandshakes = new AtomicInteger();
+    final AtomicInteger openConnections = new AtomicInteger();
+    final AtomicInteger strangeNonces = new AtomicInteger();
+    final AtomicInteger strangeIdentities = new AtomicInteger();
+    private final Map<Nonce, Long> nonces = new ConcurrentHashMap<>();
+    private final AtomicLong shortestAttestation = new AtomicLong(Long.MAX_VALUE);
     volatile Outcome outcome = Outcome.TRUSTED;
     volatile boolean unknownChip;
     volatile long version;
@@ -72,6 +80,12 @@ public final class SmallGateway {
                         .setKeyCertOptions(new PemKeyCertOptions()
                                 .addCertValue(Buffer.buffer(pem.certificate()))
                                 .addKeyValue(Buffer.buffer(pem.key()))))
+                .exceptionHandler(broken -> brokenHandshakes.incrementAndGet())
+                .connectionHandler(connection -> {
+                    handshakes.incrementAndGet();
+                    openConnections.incrementAndGet();
+                    connection.closeHandler(closed -> openConnections.decrementAndGet());
+                })
                 .requestHandler(request -> request.body().onSuccess(body -> handle(request, body)));
         server.listen(0, "localhost").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
@@ -104,7 +118,7 @@ public final class SmallGateway {
             String use = use(request);
             switch (path) {
                 case "challenge" -> answer(request, use, "hello", () -> json(request, challenge()));
-                case "attest" -> answer(request, use, "hello", () -> json(request, attest(body)));
+                case "attest" -> answer(request, use, "hello", () -> attest(request, body));
                 case "update" -> answer(request, use, "update", () -> update(request));
                 case "reports/update" -> answer(request, use, "update", () -> report(request, body));
                 case "reports/event" -> answer(request, use, "customer", () -> report(request, body));
@@ -129,26 +143,43 @@ public final class SmallGateway {
     }
 
     private static String use(HttpServerRequest request) throws IOException, CertificateException {
-        List<Certificate> chain = request.connection().peerCertificates();
-        List<String> usages = ((X509Certificate) chain.getFirst()).getExtendedKeyUsage();
+        List<String> usages = peer(request).getExtendedKeyUsage();
         if (usages.contains(DeviceProtocol.UPDATE_USAGE)) {
             return "update";
         }
         return usages.contains(DeviceProtocol.CUSTOMER_USAGE) ? "customer" : "hello";
     }
 
-    private static Challenge challenge() {
-        return new Challenge(
-                Nonce.of(
-                        Digest.sha256(UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-                                .bytes()),
-                60);
+    private Challenge challenge() {
+        Nonce nonce = Nonce.of(
+                Digest.sha256(UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                        .bytes());
+        nonces.put(nonce, System.nanoTime());
+        return new Challenge(nonce, 60);
     }
 
-    private Object attest(Buffer token) throws FormatException {
+    /** A nonce that was not given out or is spent, and evidence of another than who shows it, are refused. */
+    private void attest(HttpServerRequest request, Buffer token) throws IOException, FormatException {
         Evidence verified = EvidenceFormat.verify(token.getBytes());
         evidence.add(verified);
-        return installation.answer(verified, outcome);
+        Long given = nonces.remove(verified.nonce());
+        boolean fresh = given != null;
+        if (given != null) {
+            shortestAttestation.accumulateAndGet(System.nanoTime() - given, Math::min);
+        }
+        boolean own = peer(request).getSubjectX500Principal().getName().equals("CN=" + verified.device());
+        strangeNonces.addAndGet(fresh ? 0 : 1);
+        strangeIdentities.addAndGet(own ? 0 : 1);
+        if (fresh && own) {
+            json(request, installation.answer(verified, outcome));
+        } else {
+            request.response().setStatusCode(FORBIDDEN).end(DeviceProtocol.REFUSED);
+        }
+    }
+
+    private static X509Certificate peer(HttpServerRequest request) throws IOException {
+        List<Certificate> chain = request.connection().peerCertificates();
+        return (X509Certificate) chain.getFirst();
     }
 
     private void update(HttpServerRequest request) {
@@ -179,7 +210,53 @@ public final class SmallGateway {
         request.response().setStatusCode(OK).end(Buffer.buffer(DeviceClient.JSON.writeValueAsBytes(value)));
     }
 
-    List<DeviceReport.Kind> reportedKinds() {
+    /** Returns the evidence that came in, in the order of arrival. */
+    public List<Evidence> evidence() {
+        return List.copyOf(evidence);
+    }
+
+    /** Returns the last parts of the paths that were asked for, in the order of arrival. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Returns how often evidence came in over a nonce that was not given out or is spent. */
+    public int strangeNonces() {
+        return strangeNonces.get();
+    }
+
+    /** Returns how often evidence came in from someone else than its device. */
+    public int strangeIdentities() {
+        return strangeIdentities.get();
+    }
+
+    /** Returns the shortest time from a challenge to evidence over it. */
+    public long shortestAttestationMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(shortestAttestation.get());
+    }
+
+    /** Answers evidence so from now on. */
+    public void answer(Outcome now) {
+        outcome = now;
+    }
+
+    /** Returns how many TLS handshakes succeeded. */
+    public int handshakes() {
+        return handshakes.get();
+    }
+
+    /** Returns how many connections ended before their handshake did. */
+    public int brokenHandshakes() {
+        return brokenHandshakes.get();
+    }
+
+    /** Returns how many connections are open. */
+    public int openConnections() {
+        return openConnections.get();
+    }
+
+    /** Returns what kinds of reports came in; each report once. */
+    public List<DeviceReport.Kind> reportedKinds() {
         List<DeviceReport.Kind> kinds = new ArrayList<>();
         reports.values().forEach(report -> kinds.add(report.kind()));
         return kinds;

@@ -9,7 +9,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.TestInstallation;
-import dev.holdfast.sim.scenario.Fault;
+import dev.holdfast.sim.fault.UnknownChip;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +99,10 @@ class FactoryTest {
                         batch.endorsed().stream().map(DeviceId::text).toList())
                 .hasSize(2);
         assertThat(list.get("devices").findValuesAsText("generalKey")).allMatch(key -> key.matches("[0-9a-f]{128}"));
-        assertThat(batch.faults()).containsOnlyKeys(batch.devices().getLast()).containsValue(Fault.UNKNOWN_CHIP);
+        assertThat(list.get("devices").findValuesAsText("sku")).containsOnly("MT3620AN");
+        assertThat(list.has("catalog")).isFalse();
+        assertThat(batch.faults()).hasSize(1).containsValue(new UnknownChip());
+        assertThat(batch.endorsed()).doesNotContainAnyElementsOf(batch.faults().keySet());
     }
 
     @Test

@@ -11,13 +11,12 @@ import dev.holdfast.sim.agent.Standing;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.sim.scenario.ScenarioException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -28,16 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetTest {
     private static final int DEVICES = 25;
     private static final TestInstallation INSTALLATION = new TestInstallation();
-    private static final Scenario BRISK = new Scenario(
-            "brisk",
-            "For tests.",
-            DEVICES,
-            Duration.ofMillis(200),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(100),
-            Duration.ofMillis(500),
-            List.of());
+    private static final Scenario BRISK = brisk("");
 
     @TempDir
     private Path directory;
@@ -72,10 +62,13 @@ class FleetTest {
             eventually(() -> fleet.status().devices().stream().allMatch(device -> device.manifestVersion() == 4)
                     && fleet.status().count(Standing.TRUSTED) == DEVICES);
             assertThat(fleet.status().devices().stream().map(AgentStatus::device))
-                    .containsExactlyInAnyOrderElementsOf(batch.devices());
+                    .containsExactlyElementsOf(batch.devices());
             assertThat(fleet.status().updatesInstalled()).isEqualTo(DEVICES);
             assertThat(fleet.status().line()).contains(DEVICES + " devices: " + DEVICES + " trusted,");
             assertThat(fleet.status(batch.devices().getFirst())).isPresent();
+            assertThat(gateway.strangeIdentities())
+                    .as("each device shows its own keys, though all share one TLS context")
+                    .isZero();
         }
     }
 
@@ -91,9 +84,9 @@ class FleetTest {
         }
 
         try (Fleet again = Fleet.load(directory.resolve("chips"), config())) {
-            assertThat(again.status().devices()).allMatch(device -> device.manifestVersion() == 4);
             again.start();
             eventually(() -> again.status().count(Standing.TRUSTED) == DEVICES);
+            assertThat(again.status().devices()).allMatch(device -> device.manifestVersion() == 4);
         }
     }
 
@@ -110,6 +103,26 @@ class FleetTest {
                         directory.resolve("chips"),
                         new FleetConfig(URI.create("http://localhost:1"), authority, BRISK)))
                 .hasMessageContaining("https://host:port");
+    }
+
+    private static Scenario brisk(String more) {
+        try {
+            return Scenario.parse("brisk", """
+                    name: brisk
+                    description: For tests.
+                    watch-for: Nothing.
+                    devices: 25
+                    start-within: PT0.2S
+                    personas:
+                      - name: brisk
+                        poll-interval: PT0.5S
+                        heartbeat-interval: PT2S
+                        first-retry: PT0.1S
+                        longest-retry: PT0.5S
+                    """ + more);
+        } catch (ScenarioException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private FleetConfig config() {

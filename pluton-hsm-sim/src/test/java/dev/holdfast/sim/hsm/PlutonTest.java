@@ -13,7 +13,7 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.Nonce;
-import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.hsm.otp.Silicon.Area;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.InvalidKeyException;
 import java.security.Signature;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class PlutonTest {
 
     @BeforeEach
     void a_chip() throws IOException {
-        pluton = Pluton.manufacture(directory, somePublicKey(), DebugState.DISABLED_PERMANENTLY);
+        pluton = Pluton.manufacture(directory, TestKeys.somePublicKey(), DebugState.DISABLED_PERMANENTLY);
     }
 
     @Test
@@ -52,17 +53,18 @@ class PlutonTest {
 
     @Test
     void a_chip_is_made_once() {
-        assertThatThrownBy(() -> Pluton.manufacture(directory, somePublicKey(), DebugState.ENABLED))
+        assertThatThrownBy(() -> Pluton.manufacture(directory, TestKeys.somePublicKey(), DebugState.ENABLED))
                 .isInstanceOf(FileAlreadyExistsException.class);
     }
 
     @Test
     void the_sealed_keys_are_their_owners_alone_and_open_with_their_own_seal_only() throws IOException {
-        Path sealed = directory.resolve("pluton.p12");
-        assertThat(Files.getPosixFilePermissions(sealed))
-                .containsOnly(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        for (Area area : List.of(Area.SEAL, Area.KEYS, Area.OTP)) {
+            assertThat(Files.getPosixFilePermissions(directory.resolve(area.file())))
+                    .containsOnly(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        }
 
-        Files.writeString(directory.resolve("pluton.seal"), "another seal");
+        Files.write(directory.resolve(Area.SEAL.file()), new byte[32]);
 
         assertThatThrownBy(() -> Pluton.open(directory)).isInstanceOf(IOException.class);
     }
@@ -156,7 +158,8 @@ class PlutonTest {
         PlutonProvider provider = new PlutonProvider();
         Signature signer = Signature.getInstance("SHA256withECDSA", provider);
 
-        assertThatThrownBy(() -> signer.initVerify(somePublicKey().toJca())).isInstanceOf(InvalidKeyException.class);
+        assertThatThrownBy(() -> signer.initVerify(TestKeys.somePublicKey().toJca()))
+                .isInstanceOf(InvalidKeyException.class);
         assertThatThrownBy(() -> signer.initSign(java.security.KeyPairGenerator.getInstance("EC")
                         .generateKeyPair()
                         .getPrivate()))
@@ -185,10 +188,5 @@ class PlutonTest {
                 new ImageId(new UUID(2, i)),
                 Digest.sha256(new byte[] {(byte) i}),
                 i);
-    }
-
-    private static P256PublicKey somePublicKey() {
-        return P256PublicKey.parse("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
-                + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5");
     }
 }

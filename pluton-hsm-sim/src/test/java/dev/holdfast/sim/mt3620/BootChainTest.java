@@ -7,14 +7,18 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.boot.BootOutcome.Cause;
+import dev.holdfast.sim.mt3620.profile.Profiles;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,7 @@ class BootChainTest {
 
         assertThat(outcome).isInstanceOfSatisfying(BootOutcome.Booted.class, booted -> {
             assertThat(booted.change()).isEqualTo(BootOutcome.Change.NONE);
+            assertThat(booted.backups()).isEmpty();
             assertThat(booted.trust().imageKey()).isEqualTo(INSTALLATION.keys().imageKey());
             assertThat(booted.certificates().resultKey())
                     .isEqualTo(INSTALLATION.keys().resultKey());
@@ -92,37 +97,76 @@ class BootChainTest {
     }
 
     @Test
-    void one_altered_byte_in_any_image_keeps_the_chip_from_booting() throws Exception {
+    void any_image_may_be_damaged_once_and_its_backup_boots_and_repairs_it() throws Exception {
+        List<ImagePackage> release = factory.osRelease("26.09");
+        List<Measurement> released = release.stream().map(ImagePackage::measure).toList();
         Path chip = make("smoke");
-        List<Path> images;
-        try (Stream<Path> files = Files.list(chip.resolve("flash"))) {
-            images = files.filter(file -> file.toString().endsWith(".image")).toList();
-        }
-        assertThat(images).hasSize(15);
-        for (Path image : images) {
-            byte[] good = Files.readAllBytes(image);
-            byte[] altered = good.clone();
-            altered[altered.length / 3] ^= 1;
-            Files.write(image, altered);
+        for (ImagePackage image : release) {
+            FlashWear.copy(chip, image, 0);
+            List<String> console = new ArrayList<>();
+            Mt3620 damaged = Mt3620.open(chip, console::add);
 
-            assertThat(Mt3620.open(chip).boot())
-                    .as("altered %s", image.getFileName())
+            assertThat(damaged.boot())
                     .isInstanceOfSatisfying(
-                            BootOutcome.Refused.class,
-                            refused -> assertThat(refused.reason()).contains("not signed"));
+                            BootOutcome.Booted.class,
+                            booted -> assertThat(booted.backups())
+                                    .containsExactly(image.metadata().type()));
+            assertThat(console).singleElement().asString().startsWith("BOOTING BACKUP ");
+            assertThat(damaged.pluton().measurements()).isEqualTo(released);
+            damaged.settle();
 
-            Files.write(image, good);
+            console.clear();
+            assertThat(Mt3620.open(chip, console::add).boot()).isInstanceOf(BootOutcome.Booted.class);
+            assertThat(console).isEmpty();
         }
-        assertThat(Mt3620.open(chip).boot()).isInstanceOf(BootOutcome.Booted.class);
     }
 
     @Test
-    void a_missing_image_keeps_the_chip_from_booting() throws Exception {
-        Path chip = make("smoke");
-        ImagePackage rootFs = factory.osRelease("26.09").get(7);
-        Files.delete(chip.resolve("flash").resolve(rootFs.measuredDigest().hex() + ".image"));
+    void an_image_whose_copies_are_both_damaged_keeps_the_chip_from_booting() throws Exception {
+        for (ImagePackage image : factory.osRelease("26.09")) {
+            Path chip = make("smoke");
+            FlashWear.everywhere(chip, image);
 
-        assertThat(Mt3620.open(chip).boot()).isEqualTo(new BootOutcome.Refused("RootFs", "the image is missing"));
+            assertThat(Mt3620.open(chip).boot())
+                    .as("damaged %s", image.metadata().name())
+                    .isInstanceOfSatisfying(BootOutcome.Refused.class, refused -> {
+                        assertThat(refused.image())
+                                .isEqualTo(image.metadata().type().apiName());
+                        assertThat(refused.cause()).isEqualTo(Cause.NOT_SIGNED);
+                    });
+        }
+    }
+
+    @Test
+    void the_tables_that_boot_needs_have_backups_too() throws Exception {
+        var partitions = Profiles.find("mt3620").partitionMap();
+        for (PartitionType table : List.of(PartitionType.LOCATOR_TABLE, PartitionType.BOOT_MANIFEST)) {
+            Path chip = make("smoke");
+            FlashWear.clear(chip, partitions.get(table).address(), 64);
+            List<String> console = new ArrayList<>();
+            Mt3620 damaged = Mt3620.open(chip, console::add);
+
+            assertThat(damaged.boot()).isInstanceOf(BootOutcome.Booted.class);
+            assertThat(console).singleElement().asString().startsWith("BOOTING BACKUP ");
+            damaged.settle();
+
+            console.clear();
+            assertThat(Mt3620.open(chip, console::add).boot()).isInstanceOf(BootOutcome.Booted.class);
+            assertThat(console).isEmpty();
+        }
+    }
+
+    @Test
+    void a_chip_without_a_whole_boot_manifest_says_so() throws Exception {
+        var partitions = Profiles.find("mt3620").partitionMap();
+        Path chip = make("smoke");
+        FlashWear.clear(chip, partitions.get(PartitionType.BOOT_MANIFEST).address(), 64);
+        FlashWear.clear(chip, partitions.get(PartitionType.BOOT_MANIFEST_BACKUP).address(), 64);
+
+        assertThat(Mt3620.open(chip).boot())
+                .isInstanceOfSatisfying(
+                        BootOutcome.Refused.class,
+                        refused -> assertThat(refused.cause()).isEqualTo(Cause.NO_BOOT_MANIFEST));
     }
 
     @Test
@@ -130,15 +174,12 @@ class BootChainTest {
         Mt3620 chip = Mt3620.open(make("smoke"));
         chip.boot();
         chip.settle();
-        List<ImagePackage> older = factory.osRelease("26.06");
-        ImagePackage kernel = older.get(6);
-        chip.pluton()
-                .fuses()
-                .raiseSecurityFloors(java.util.Map.of(kernel.metadata().component(), 260901L));
+        ImagePackage kernel = factory.osRelease("26.06").get(6);
+        chip.pluton().fuses().raiseSecurityFloors(Map.of(kernel.metadata().component(), 260901L));
 
         assertThat(chip.boot()).isInstanceOfSatisfying(BootOutcome.Refused.class, refused -> {
             assertThat(refused.image()).isEqualTo("NormalWorldKernel");
-            assertThat(refused.reason()).contains("below the fuses");
+            assertThat(refused.cause()).isEqualTo(Cause.ROLLED_BACK);
         });
     }
 

@@ -3,181 +3,150 @@ package dev.holdfast.sim.mt3620;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.format.ImagePackage;
-import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.sim.TestInstallation;
-import dev.holdfast.sim.factory.Factory;
-import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.sim.mt3620.PowerSupply.PowerCut;
+import dev.holdfast.sim.mt3620.PowerSupply.Tear;
+import dev.holdfast.sim.mt3620.TestChip.Software;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.boot.BootOutcome.Change;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.profile.Profiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cuts power at every storage operation of an update of the operating system and an application, before and within it. */
+/**
+ * Cuts power at every page program, sector erase and fuse burn of an update of keystore, operating system and application,
+ * three ways each; and from every state that this leaves, at every such operation of the boot that follows.
+ */
 class PowerCutTest {
-    private static final TestInstallation INSTALLATION = new TestInstallation();
+    @ParameterizedTest
+    @ValueSource(strings = {"mt3620", "imx8"})
+    void power_may_fail_at_any_write_and_again_at_any_write_of_the_boot_after_it(String part) throws Exception {
+        Update update = Update.of(Profiles.find(part));
+        int boundaries = update.boundaries(true);
+        int unsettled = update.boundaries(false);
 
-    @TempDir
-    private Path directory;
-
-    @Test
-    void power_may_fail_at_any_write_and_the_device_boots_the_old_software_or_the_new() throws Exception {
-        Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
-        ImagePackage first = INSTALLATION.release(factory.application("toaster", "1.0", 300));
-        ImagePackage second = INSTALLATION.release(factory.application("toaster", "2.0", 300));
-        ImagePackage kernel = factory.osRelease("26.09").get(6);
-        Path original = make(factory);
-        update(Mt3620.open(original), INSTALLATION.manifest(1, first), List.of(first));
-        List<Measurement> old = measured(Mt3620.open(original));
-        Blob set = INSTALLATION.manifest(2, kernel, second);
-        List<ImagePackage> images = List.of(kernel, second);
-
-        Path complete = copy(original, "complete");
-        CountingStorage counter = new CountingStorage(complete, Integer.MAX_VALUE, Cut.BEFORE);
-        update(Mt3620.open(complete, counter), set, images);
-        List<Measurement> updated = measured(Mt3620.open(complete));
-        assertThat(updated).isNotEqualTo(old).contains(kernel.measure(), second.measure());
-        int operations = counter.count;
-        assertThat(operations).isGreaterThanOrEqualTo(8);
-
-        List<List<Measurement>> seen = new ArrayList<>();
-        for (int operation = 0; operation < operations; operation++) {
-            for (Cut cut : Cut.values()) {
-                Path victim = copy(original, "cut-" + operation + "-" + cut);
-                boolean failed = cutDuringUpdate(victim, operation, cut, set, images);
-                assertThat(failed).as("power was cut at %d", operation).isTrue();
-
-                List<Measurement> after = measured(Mt3620.open(victim));
-                assertThat(after)
-                        .as("after a cut %s operation %d", cut, operation)
-                        .isIn(old, updated);
-                seen.add(after);
-
-                update(Mt3620.open(victim), set, images);
-                assertThat(measured(Mt3620.open(victim)))
-                        .as("the update goes through later on")
-                        .isEqualTo(updated);
+        List<TestChip> afterOneCut = new ArrayList<>();
+        Set<Object> states = new HashSet<>();
+        Set<Software> seen = new HashSet<>();
+        for (int boundary = 0; boundary < boundaries; boundary++) {
+            for (Tear tear : Tear.values()) {
+                TestChip victim = update.chip().copy();
+                cut(victim, boundary, tear, () -> update.go(victim));
+                if (states.add(victim.state())) {
+                    afterOneCut.add(victim.copy());
+                    seen.add(update.requireOldOrNew(victim.copy()));
+                    update.requireToGoThrough(victim.copy());
+                    if (boundary < unsettled) {
+                        update.requireOldOrOnTrial(victim.copy());
+                    }
+                }
             }
         }
-        assertThat(seen).contains(old, updated);
+        assertThat(seen).containsExactlyInAnyOrder(update.before(), update.after());
+
+        int recoveries = 0;
+        for (TestChip state : afterOneCut) {
+            TestChip recovered = state.copy();
+            recover(recovered);
+            int recovery = recovered.power.used();
+            recoveries += recovery;
+            for (int boundary = 0; boundary < recovery; boundary++) {
+                for (Tear tear : Tear.values()) {
+                    TestChip victim = state.copy();
+                    cut(victim, boundary, tear, () -> recover(victim));
+                    if (states.add(victim.state())) {
+                        update.requireOldOrNew(victim.copy());
+                    }
+                }
+            }
+        }
+        System.out.printf(
+                "%s: %d boundaries of the update, %d distinct states after a cut; %d boundaries of the boots after them,"
+                        + " %d distinct states in all%n",
+                part, boundaries, afterOneCut.size(), recoveries, states.size());
     }
 
-    private boolean cutDuringUpdate(Path victim, int operation, Cut cut, Blob set, List<ImagePackage> images)
-            throws Exception {
+    private interface Life {
+        void go() throws Exception;
+    }
+
+    private static void cut(TestChip victim, int boundary, Tear tear, Life life) throws Exception {
+        victim.power.failAfter(boundary, tear);
+        boolean failed = false;
         try {
-            update(Mt3620.open(victim, new CountingStorage(victim, operation, cut)), set, images);
-            return false;
+            life.go();
         } catch (PowerCut expected) {
-            return true;
+            failed = true;
         }
+        assertThat(failed).as("power was cut at %d", boundary).isTrue();
     }
 
-    private static void update(Mt3620 chip, Blob set, List<ImagePackage> images) throws Exception {
-        BootOutcome.Booted booted = (BootOutcome.Booted) chip.boot();
-        chip.settle();
-        Updater updater = chip.updater(booted.trust(), InstantSource.system());
-        Optional<UpdatePlan> plan = updater.plan(set);
-        if (plan.isEmpty()) {
-            return;
-        }
-        for (var entry : plan.get().missing()) {
-            ImagePackage image = images.stream()
-                    .filter(it -> it.measuredDigest().equals(entry.digest()))
-                    .findFirst()
-                    .orElseThrow();
-            updater.stage(plan.get(), entry, Blob.of(image.bytes()));
-        }
-        updater.commit(plan.get());
-        assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
+    private static void recover(TestChip chip) throws IOException {
+        chip.booted();
         chip.settle();
     }
 
-    private static List<Measurement> measured(Mt3620 chip) throws IOException {
-        assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
-        return chip.pluton().measurements();
-    }
+    /** An update of everything, whose new operating system only boots with the new keystore. */
+    private record Update(TestChip chip, Blob set, List<ImagePackage> images, Software before, Software after) {
+        static Update of(ChipProfile profile) throws Exception {
+            TestRelease first = new TestRelease(profile, 1);
+            TestRelease second = new TestRelease(profile, 2);
+            ImagePackage application = first.application("toaster");
+            TestChip chip = TestChip.with(profile, first);
+            chip.update(TestRelease.INSTALLATION.manifest(1, application), List.of(application));
+            List<ImagePackage> images = new ArrayList<>(second.update());
+            images.add(second.application("toaster"));
+            Blob set = TestRelease.INSTALLATION.manifest(2, images.toArray(ImagePackage[]::new));
+            TestChip complete = chip.copy();
+            complete.update(set, images);
+            Software before = chip.copy().software();
+            Software after = complete.copy().software();
+            assertThat(after.measured()).doesNotContainAnyElementsOf(before.measured());
+            assertThat(after.keystore()).isNotEqualTo(before.keystore());
+            return new Update(chip.copy(), set, images, before, after);
+        }
 
-    private Path make(Factory factory) throws IOException {
-        Path chips = directory.resolve("chips");
-        var batch = factory.manufacture(1, chips, INSTALLATION.keys(), "26.06", Scenario.named("smoke"));
-        return chips.resolve(batch.devices().getFirst().text().substring(0, 32));
-    }
+        void go(TestChip victim) throws Exception {
+            victim.update(set, images);
+        }
 
-    private Path copy(Path chip, String name) throws IOException {
-        Path target = directory.resolve(name);
-        try (Stream<Path> all = Files.walk(chip)) {
-            for (Path source : all.toList()) {
-                Files.copy(source, target.resolve(chip.relativize(source)));
+        int boundaries(boolean settled) throws Exception {
+            TestChip complete = chip.copy();
+            complete.install(set, images);
+            if (settled) {
+                complete.settle();
             }
-        }
-        return target;
-    }
-
-    private enum Cut {
-        BEFORE,
-        WITHIN
-    }
-
-    private static final class PowerCut extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** Storage whose power fails at the n-th operation that changes something; a write may be left half done. */
-    private static final class CountingStorage implements Storage {
-        private final Storage real;
-        private final int cutAt;
-        private final Cut cut;
-        private int count;
-
-        CountingStorage(Path chip, int cutAt, Cut cut) throws IOException {
-            this.real = new DirectoryStorage(chip.resolve("flash"));
-            this.cutAt = cutAt;
-            this.cut = cut;
+            return complete.power.used();
         }
 
-        @Override
-        public Optional<byte[]> read(String name) throws IOException {
-            return real.read(name);
-        }
-
-        @Override
-        public void write(String name, byte[] content) throws IOException {
-            if (count == cutAt && cut == Cut.WITHIN) {
-                real.write(name, Arrays.copyOf(content, content.length / 2));
+        /** Boots, and when that is on trial, as often without a confirmation as it takes to be back. */
+        Software requireOldOrNew(TestChip cut) throws IOException {
+            BootOutcome.Booted booted = cut.booted();
+            Software first = cut.running(booted);
+            assertThat(first).isIn(before, after);
+            for (int boot = 0; booted.change() == Change.INSTALLED; boot++) {
+                assertThat(boot).isLessThan(chip.profile.bootAttempts());
+                booted = cut.booted();
+                assertThat(cut.running(booted)).isIn(before, after);
             }
-            tick();
-            real.write(name, content);
+            return first;
         }
 
-        @Override
-        public void rename(String from, String to) throws IOException {
-            tick();
-            real.rename(from, to);
+        void requireOldOrOnTrial(TestChip cut) throws IOException {
+            BootOutcome.Booted booted = cut.booted();
+            assertThat(booted.change() == Change.INSTALLED)
+                    .isEqualTo(cut.running(booted).equals(after));
         }
 
-        @Override
-        public void delete(String name) throws IOException {
-            tick();
-            real.delete(name);
-        }
-
-        @Override
-        public Set<String> names() throws IOException {
-            return real.names();
-        }
-
-        private void tick() {
-            if (count++ == cutAt) {
-                throw new PowerCut();
-            }
+        void requireToGoThrough(TestChip cut) throws Exception {
+            go(cut);
+            assertThat(cut.software()).as("the update goes through later on").isEqualTo(after);
         }
     }
 }

@@ -3,21 +3,22 @@ package dev.holdfast.sim.mt3620;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
-import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.Factory;
-import dev.holdfast.sim.mt3620.UpdateRefusedException.Reason;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.update.UpdatePlan;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
+import dev.holdfast.sim.mt3620.update.Updater;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,13 +137,6 @@ class UpdaterTest {
     }
 
     @Test
-    void a_keystore_does_not_come_in_an_ordinary_set() {
-        ImagePackage keystore = typed(ImageType.TRUSTED_KEYSTORE);
-
-        refused(Reason.IMAGE_TYPE_NOT_ALLOWED, () -> updater.plan(INSTALLATION.manifest(1, keystore)));
-    }
-
-    @Test
     void an_image_that_a_developer_signed_is_not_staged() throws Exception {
         ImagePackage developers = factory.application("toaster", "1.0", 500);
         UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, developers)).orElseThrow();
@@ -158,7 +152,7 @@ class UpdaterTest {
                 updater.plan(INSTALLATION.manifest(1, application("1.0"))).orElseThrow();
 
         refused(
-                Reason.IMAGE_NOT_TRUSTED,
+                Reason.IMAGE_NOT_AS_ANNOUNCED,
                 () -> updater.stage(
                         plan,
                         plan.missing().getFirst(),
@@ -173,11 +167,8 @@ class UpdaterTest {
         UpdatePlan plan = updater.plan(INSTALLATION.manifest(2, bad)).orElseThrow();
         updater.stage(plan, plan.missing().getFirst(), Blob.of(bad.bytes()));
         updater.commit(plan);
-        chip.pluton().fuses().raiseSecurityFloors(Map.of(bad.metadata().component(), 1L));
-        Path staged = chip.directory().resolve("flash/" + bad.measuredDigest().hex() + ".image");
-        byte[] worn = java.nio.file.Files.readAllBytes(staged);
-        worn[3] ^= 1;
-        java.nio.file.Files.write(staged, worn);
+        FlashWear.everywhere(chip.directory(), bad);
+        chip = Mt3620.open(chip.directory());
 
         BootOutcome outcome = chip.boot();
 
@@ -188,7 +179,9 @@ class UpdaterTest {
         assertThat(chip.pluton().measurements()).contains(application.measure());
         assertThat(chip.manifestVersion()).isEqualTo(1);
         assertThat(chip.failedManifestVersion()).isEqualTo(2);
-        refused(Reason.MANIFEST_FAILED_BEFORE, () -> updater.plan(INSTALLATION.manifest(2, bad)));
+        chip.settle();
+        Updater after = chip.updater(((BootOutcome.Booted) outcome).trust(), InstantSource.system());
+        refused(Reason.MANIFEST_FAILED_BEFORE, () -> after.plan(INSTALLATION.manifest(2, bad)));
     }
 
     private void install(Blob set, ImagePackage... available) throws Exception {
@@ -210,18 +203,6 @@ class UpdaterTest {
 
     private ImagePackage application(String version) {
         return INSTALLATION.release(factory.application("toaster", version, 500));
-    }
-
-    private static ImagePackage typed(ImageType type) {
-        ImageMetadata metadata = new ImageMetadata(
-                type,
-                new dev.holdfast.contract.id.ComponentId(new java.util.UUID(7, 7)),
-                new dev.holdfast.contract.id.ImageId(new java.util.UUID(8, 8)),
-                Blob.of(new byte[20]),
-                java.time.Instant.EPOCH,
-                "x",
-                1);
-        return ImagePackage.sign(new byte[10], metadata, INSTALLATION.imageKey().publicKey(), INSTALLATION.imageKey());
     }
 
     private static void refused(Reason reason, ThrowingCallable act) {

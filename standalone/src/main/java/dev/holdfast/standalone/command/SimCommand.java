@@ -42,7 +42,11 @@ public final class SimCommand implements Callable<Integer> {
 
     @Option(
             names = "--scenario",
-            description = "smoke, demo, quiet-fleet, unknown-chip, or a YAML file (default: ${DEFAULT-VALUE}).")
+            description = {
+                "The name of a scenario or a YAML file (default: ${DEFAULT-VALUE}). There are smoke, demo, quiet-fleet,",
+                "unknown-chip, bad-release, clone, regional-outage, keystore-rotation and rolling-brownout;",
+                "see pluton-hsm-sim/docs/scenarios.md."
+            })
     private String scenario = "smoke";
 
     @Option(

@@ -1,14 +1,11 @@
 package dev.holdfast.standalone.demo;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.sim.scenario.ScenarioException;
 import dev.holdfast.standalone.config.CannotContinue;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the scenario that a person names, or says in one sentence why it is none. */
 public final class Scenarios {
@@ -25,29 +22,18 @@ public final class Scenarios {
             return Scenario.find(nameOrPath);
         } catch (FileNotFoundException e) {
             throw new CannotContinue(String.valueOf(e.getMessage()), e);
-        } catch (JsonProcessingException e) {
+        } catch (ScenarioException e) {
             throw new CannotContinue(
-                    "'%s' is no scenario%s%s; pluton-hsm-sim/src/main/resources/scenarios has some to copy."
-                            .formatted(nameOrPath, position(e.getLocation()), reason(e)),
+                    "'%s' is no scenario (see its line %d)%s; pluton-hsm-sim/docs/scenarios.md has what one looks like."
+                            .formatted(
+                                    nameOrPath,
+                                    e.line(),
+                                    e.rule().map(rule -> ": " + rule).orElse("")),
                     e);
         } catch (IOException | InvalidPathException e) {
             throw new CannotContinue(
                     "The scenario file '%s' cannot be read: does it exist, and may you read it?".formatted(nameOrPath),
                     e);
         }
-    }
-
-    private static String position(@Nullable JsonLocation location) {
-        return location == null || location.getLineNr() < 1
-                ? ""
-                : " (see its line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
-    }
-
-    /** What a scenario's own checks say is about numbers and times alone. */
-    private static String reason(JsonProcessingException failure) {
-        return failure instanceof ValueInstantiationException
-                        && failure.getCause() instanceof IllegalArgumentException own
-                ? ": " + own.getMessage()
-                : "";
     }
 }

@@ -1,0 +1,63 @@
+package dev.holdfast.sim.agent;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows each connection's own identity to any server that asks, whatever authorities it names: the gateway knows more
+ * than it can list. The aliases that JSSE asks back with are good for one handshake.
+ */
+final class ConnectionKeyManager extends X509ExtendedKeyManager {
+    private final Handshakes handshakes;
+
+    ConnectionKeyManager(Handshakes handshakes) {
+        this.handshakes = handshakes;
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return engine == null
+                ? null
+                : handshakes.of(engine).map(Handshakes.Party::alias).orElse(null);
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        return handshakes
+                .of(alias)
+                .map(party -> party.identity().chain().toArray(X509Certificate[]::new))
+                .orElse(null);
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        return handshakes.of(alias).map(party -> party.identity().key()).orElse(null);
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+}

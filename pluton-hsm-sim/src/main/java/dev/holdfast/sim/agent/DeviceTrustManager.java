@@ -1,0 +1,67 @@
+package dev.holdfast.sim.agent;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Date;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Trusts a gateway whose certificate chains to the anchors, names its host, and is valid by the device's own clock. */
+final class DeviceTrustManager extends X509ExtendedTrustManager {
+    private final X509ExtendedTrustManager anchors;
+    private final Handshakes handshakes;
+
+    DeviceTrustManager(X509ExtendedTrustManager anchors, Handshakes handshakes) {
+        this.anchors = anchors;
+        this.handshakes = handshakes;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
+            throws CertificateException {
+        anchors.checkServerTrusted(chain, authType, engine);
+        Handshakes.Party party = Optional.ofNullable(engine)
+                .flatMap(handshakes::of)
+                .orElseThrow(() -> new CertificateException("a connection of no device"));
+        Date now = Date.from(party.clock().instant());
+        for (X509Certificate certificate : chain) {
+            certificate.checkValidity(now);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
+            throws CertificateException {
+        throw new CertificateException("devices use engines");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("devices use engines");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
+            throws CertificateException {
+        throw new CertificateException("a device is a client");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
+            throws CertificateException {
+        throw new CertificateException("a device is a client");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("a device is a client");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return anchors.getAcceptedIssuers();
+    }
+}

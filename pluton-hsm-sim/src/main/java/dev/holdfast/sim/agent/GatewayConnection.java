@@ -1,0 +1,243 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.sim.agent.GatewayException.Kind;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TLS connection to the gateway that carries one request after the other. Plain Netty on Vert.x's event loops: an
+ * idle one is a socket, a TLS engine and a few small handlers. Its state belongs to the channel's event loop; its
+ * futures may complete there.
+ */
+final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** The engine's tasks may still run when a handshake has failed, and ask whose it was. */
+    private static final Duration STRAGGLERS = Duration.ofSeconds(10);
+
+    private static final int MAX_LINE = 1024;
+    private static final int MAX_HEADERS = 8 * 1024;
+    private static final int CHUNK = 8 * 1024;
+
+    private @Nullable Exchange exchange;
+    private @Nullable Channel channel;
+    private volatile boolean usable = true;
+
+    /** A request that waits for its answer. */
+    private static final class Exchange {
+        private final Promise<Answer> promise;
+        private final int limit;
+        private final java.util.concurrent.Future<?> timeout;
+        private final Buffer body = Buffer.buffer(0);
+        private @Nullable HttpResponse head;
+
+        Exchange(Promise<Answer> promise, int limit, java.util.concurrent.Future<?> timeout) {
+            this.promise = promise;
+            this.limit = limit;
+            this.timeout = timeout;
+        }
+    }
+
+    /** Connects and shakes hands, when it is the connection's turn; fails with what went wrong. */
+    static Future<GatewayConnection> open(
+            Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
+        // What passes nothing on takes nobody's turn.
+        return link.state() == Link.State.DEAD
+                ? connect(vertx, gateway, identity, clock, link)
+                : gateway.tls().turnstile().pass(() -> connect(vertx, gateway, identity, clock, link));
+    }
+
+    @SuppressWarnings("deprecation") // the event loops' other accessor is internal to Vert.x
+    private static Future<GatewayConnection> connect(
+            Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
+        if (link.state() == Link.State.DOWN) {
+            return Future.failedFuture(new ConnectException("the device has no network"));
+        }
+        GatewayConnection connection = new GatewayConnection();
+        Promise<GatewayConnection> open = Promise.promise();
+        new Bootstrap()
+                .group(vertx.nettyEventLoopGroup())
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel made) {
+                        SSLEngine engine = gateway.tls().engine(identity, clock);
+                        SslHandler tls = new SslHandler(
+                                engine,
+                                task -> vertx.executeBlocking(
+                                        () -> {
+                                            task.run();
+                                            return true;
+                                        },
+                                        false));
+                        tls.setHandshakeTimeoutMillis(CONNECT_TIMEOUT.toMillis());
+                        made.pipeline()
+                                .addLast(
+                                        new LinkHandler(link),
+                                        tls,
+                                        new HttpClientCodec(MAX_LINE, MAX_HEADERS, CHUNK),
+                                        connection);
+                        connection.channel = made;
+                        tls.handshakeFuture().addListener(done -> {
+                            if (done.isSuccess()) {
+                                gateway.tls().done(engine);
+                                open.tryComplete(connection);
+                            } else {
+                                vertx.setTimer(
+                                        STRAGGLERS.toMillis(),
+                                        later -> gateway.tls().done(engine));
+                                connection.close();
+                                open.tryFail(done.cause());
+                            }
+                        });
+                    }
+                })
+                .connect(gateway.uri().getHost(), gateway.uri().getPort())
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        open.tryFail(connected.cause());
+                    }
+                });
+        return open.future();
+    }
+
+    /** Returns whether another request may be sent. */
+    boolean isUsable() {
+        return usable;
+    }
+
+    /**
+     * Sends a request. One at a time.
+     *
+     * @param limit bytes of the body; more of them end the connection
+     * @return the answer, whatever its status
+     */
+    Future<Answer> send(FullHttpRequest request, Duration timeout, int limit) {
+        Promise<Answer> promise = Promise.promise();
+        Channel to = channel;
+        if (to == null || !usable) {
+            request.release();
+            return Future.failedFuture(new ClosedChannelException());
+        }
+        to.eventLoop().execute(() -> {
+            java.util.concurrent.Future<?> timer = to.eventLoop()
+                    .schedule(
+                            () -> fail(new ConnectException("no answer within " + timeout.toSeconds() + " s")),
+                            timeout.toMillis(),
+                            TimeUnit.MILLISECONDS);
+            exchange = new Exchange(promise, limit, timer);
+            to.writeAndFlush(request).addListener(sent -> {
+                if (!sent.isSuccess()) {
+                    fail(sent.cause());
+                }
+            });
+        });
+        return promise.future();
+    }
+
+    /** Ends the connection; what is under way fails. */
+    void close() {
+        usable = false;
+        Channel to = channel;
+        if (to != null) {
+            to.eventLoop().execute(() -> fail(new ClosedChannelException()));
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+        Exchange current = exchange;
+        if (current == null) {
+            // An answer that nobody asked for: whoever is there does not speak the protocol.
+            close();
+            return;
+        }
+        if (message instanceof HttpResponse head) {
+            current.head = head;
+        }
+        if (message instanceof HttpContent content) {
+            append(current, content.content());
+        }
+        if (message instanceof LastHttpContent && exchange == current) {
+            finish(current);
+        }
+    }
+
+    private void append(Exchange current, ByteBuf chunk) {
+        if (current.body.length() + chunk.readableBytes() > current.limit) {
+            fail(new GatewayException(
+                    Kind.REJECTED, "the answer is longer than " + current.limit + " bytes", Optional.empty()));
+        } else {
+            byte[] bytes = new byte[chunk.readableBytes()];
+            chunk.readBytes(bytes);
+            current.body.appendBytes(bytes);
+        }
+    }
+
+    private void finish(Exchange current) {
+        HttpResponse head = current.head;
+        if (head == null || head.decoderResult().isFailure()) {
+            fail(new GatewayException(Kind.REJECTED, "the answer is not HTTP", Optional.empty()));
+            return;
+        }
+        exchange = null;
+        current.timeout.cancel(false);
+        if (!HttpUtil.isKeepAlive(head)) {
+            close();
+        }
+        current.promise.complete(
+                Answer.of(head.status().code(), head.headers().get(HttpHeaderNames.RETRY_AFTER), current.body));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        fail(new ClosedChannelException());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        fail(failure);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // whether it closed well or not, it is not used again
+    private void fail(Throwable failure) {
+        usable = false;
+        Exchange current = exchange;
+        exchange = null;
+        if (channel != null) {
+            channel.close();
+        }
+        if (current != null) {
+            current.timeout.cancel(false);
+            current.promise.tryFail(failure);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.holdfast.sim.chips;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.mt3620.Mt3620;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A directory of chips, each in a folder that is named for the head of its device ID. Beside it, in
+ * {@code <directory>.roster}, stand the device IDs in the order of manufacture, one a line, so that a fleet of a hundred
+ * thousand is known without opening a chip.
+ */
+public final class ChipFolder {
+    private static final int NAME_LENGTH = 32;
+
+    private final Path directory;
+    private final Path roster;
+
+    /**
+     * Names a directory of chips, which need not exist yet.
+     *
+     * @param directory not a root
+     */
+    public ChipFolder(Path directory) {
+        this.directory = directory;
+        this.roster = directory.resolveSibling(directory.getFileName() + ".roster");
+    }
+
+    /** Returns where the chip of a device lies. */
+    public Path chip(DeviceId device) {
+        return directory.resolve(device.text().substring(0, NAME_LENGTH));
+    }
+
+    /** Takes a chip in that was made in {@code unfinished}, a folder on the same disk. */
+    public void add(DeviceId device, Path unfinished) throws IOException {
+        Files.move(unfinished, chip(device));
+        Files.writeString(roster, device.text() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /**
+     * Returns the devices in the order of manufacture; those that the roster does not name come last, in the order of
+     * their folders.
+     *
+     * @throws IOException when there is none or one cannot be read; the message is for people
+     */
+    public List<DeviceId> devices() throws IOException {
+        Set<String> folders = folders();
+        Set<DeviceId> devices = new LinkedHashSet<>();
+        Set<String> named = new HashSet<>();
+        if (Files.exists(roster)) {
+            for (String line : Files.readAllLines(roster)) {
+                String folder = line.length() < NAME_LENGTH ? "" : line.substring(0, NAME_LENGTH);
+                if (folders.contains(folder)) {
+                    devices.add(parse(line));
+                    named.add(folder);
+                }
+            }
+        }
+        devices.addAll(opened(folders.stream()
+                .filter(folder -> !named.contains(folder))
+                .sorted()
+                .toList()));
+        if (devices.isEmpty()) {
+            throw new IOException("There are no chips in " + directory + ". Make some first.");
+        }
+        return new ArrayList<>(devices);
+    }
+
+    private DeviceId parse(String line) throws IOException {
+        try {
+            return DeviceId.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(roster + " is damaged: '" + line + "' is no device ID", e);
+        }
+    }
+
+    private Set<String> folders() throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            Set<String> names = new HashSet<>();
+            all.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .forEach(names::add);
+            return names;
+        }
+    }
+
+    private Collection<DeviceId> opened(List<String> folders) throws IOException {
+        try {
+            return folders.parallelStream().map(this::open).toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e.getCause());
+        }
+    }
+
+    private DeviceId open(String folder) {
+        try {
+            return Mt3620.open(directory.resolve(folder)).pluton().deviceId();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The chip in " + directory.resolve(folder) + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.holdfast.sim.factory;
+
+import dev.holdfast.sim.scenario.FleetPlan;
+import java.util.Optional;
+
+/**
+ * What a factory is to make.
+ *
+ * @param plan how many chips, and what is wrong with which of them
+ * @param part the text of their part's profile, see {@link dev.holdfast.sim.mt3620.profile.Profiles#text}
+ * @param keys the installation that they are for
+ * @param osVersion what to burn
+ * @param catalog who alone may claim them; empty when whoever claims them may have them
+ */
+public record BatchOrder(
+        FleetPlan plan, String part, InstallationKeys keys, String osVersion, Optional<String> catalog) {}

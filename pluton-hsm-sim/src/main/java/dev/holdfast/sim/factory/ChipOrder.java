@@ -1,0 +1,113 @@
+package dev.holdfast.sim.factory;
+
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.mt3620.Capability;
+import dev.holdfast.contract.mt3620.CapabilityFile;
+import dev.holdfast.sim.fault.Workpiece;
+import dev.holdfast.sim.mt3620.FlashClip;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** What one chip gets: the release's images unless a fault has others in mind, and what is done to it when it is made. */
+final class ChipOrder implements Workpiece {
+    private final ChipProfile profile;
+    private final OsRelease release;
+    private final FactoryKey operatingSystemKey;
+    private final List<ImagePackage> images;
+    private final List<Finish> finishes = new ArrayList<>();
+    private DebugState debug = DebugState.DISABLED_PERMANENTLY;
+    private boolean endorsed = true;
+
+    ChipOrder(ChipProfile profile, OsRelease release, FactoryKey operatingSystemKey, List<ImagePackage> images) {
+        this.profile = profile;
+        this.release = release;
+        this.operatingSystemKey = operatingSystemKey;
+        this.images = new ArrayList<>(images);
+    }
+
+    /** Something that is done to a chip that is complete. */
+    private interface Finish {
+        void apply(Mt3620 chip) throws IOException;
+    }
+
+    List<ImagePackage> images() {
+        return images;
+    }
+
+    DebugState debug() {
+        return debug;
+    }
+
+    boolean isEndorsed() {
+        return endorsed;
+    }
+
+    /** Does to a chip what is done when it is complete. */
+    void finish(Mt3620 chip) throws IOException {
+        for (Finish finish : finishes) {
+            finish.apply(chip);
+        }
+    }
+
+    @Override
+    public void forge(ImageType component) {
+        replace(release.tampered(component, operatingSystemKey));
+    }
+
+    @Override
+    public void alter(ImageType component) {
+        release.component(component, operatingSystemKey);
+        finishes.add(chip -> FlashClip.on(chip.directory()).alter(component));
+    }
+
+    @Override
+    public void burn(ImageType component, String otherRelease) {
+        replace(OsRelease.of(otherRelease, profile).component(component, operatingSystemKey));
+    }
+
+    @Override
+    public void burnFuses() {
+        finishes.add(chip -> chip.pluton().fuses().raiseSecurityFloors(release.floors()));
+    }
+
+    @Override
+    public void leaveDebugOpen() {
+        debug = DebugState.ENABLED;
+    }
+
+    @Override
+    public void leaveCapability(Capability capability) {
+        finishes.add(chip -> {
+            Blob file = Blob.of(new CapabilityFile(chip.pluton().deviceId(), Set.of(capability.number()))
+                    .sign(
+                            new ImageId(UUID.randomUUID()),
+                            Instant.now(),
+                            operatingSystemKey.publicKey(),
+                            operatingSystemKey));
+            if (chip.boot() instanceof BootOutcome.Refused || !chip.installCapabilities(file)) {
+                throw new IOException("the chip does not take its maker's capability file");
+            }
+        });
+    }
+
+    @Override
+    public void withholdEndorsement() {
+        endorsed = false;
+    }
+
+    private void replace(ImagePackage other) {
+        images.replaceAll(
+                image -> image.metadata().component().equals(other.metadata().component()) ? other : image);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.holdfast.sim.factory;
+
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.sim.hsm.SecurityState;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The check before a device leaves the production line: finalized, without capabilities, with exactly the operating system
+ * and the images that it should have. The device is booted for it, as the images in use are those that a boot measures;
+ * that counts as a boot.
+ */
+public final class ReadyToShip {
+    private final String osVersion;
+    private final Set<ImageId> applications;
+
+    /**
+     * Says what a device should have.
+     *
+     * @param osVersion of the release, such as {@code 26.09}
+     * @param applications builds of customers' images, and no others
+     * @throws IllegalArgumentException when there can be no such release
+     */
+    public ReadyToShip(String osVersion, Set<ImageId> applications) {
+        OsVersion.parse(osVersion);
+        this.osVersion = osVersion;
+        this.applications = Set.copyOf(applications);
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param name such as {@code manufacturing-state}
+     * @param passed whether it is as it should be
+     * @param expected what should be
+     * @param found what is
+     */
+    public record Check(String name, boolean passed, String expected, String found) {}
+
+    /**
+     * Boots and checks a device.
+     *
+     * @return each check; when the device does not boot, only that
+     * @throws IOException when its files cannot be read
+     */
+    public List<Check> check(Mt3620 chip) throws IOException {
+        if (chip.boot() instanceof BootOutcome.Refused refused) {
+            return List.of(new Check("boots", false, "yes", refused.image() + ": " + refused.reason()));
+        }
+        SecurityState state = chip.pluton().securityState();
+        List<Measurement> measured = chip.pluton().measurements();
+        List<Check> checks = new ArrayList<>();
+        checks.add(new Check("boots", true, "yes", "yes"));
+        checks.add(same(
+                "manufacturing-state",
+                ManufacturingState.DEVICE_COMPLETE.name(),
+                state.manufacturingState().name()));
+        checks.add(same(
+                "debug-state",
+                DebugState.DISABLED_PERMANENTLY.name(),
+                state.debugState().name()));
+        checks.add(same(
+                "capabilities",
+                "none",
+                state.capabilities().isEmpty() ? "none" : state.capabilities().toString()));
+        Set<ImageId> release = OsRelease.of(osVersion, chip.profile()).images();
+        checks.add(operatingSystem(release, measured));
+        checks.add(images(release, measured));
+        return checks;
+    }
+
+    private static Check same(String name, String expected, String found) {
+        return new Check(name, expected.equals(found), expected, found);
+    }
+
+    private Check operatingSystem(Set<ImageId> release, List<Measurement> measured) {
+        List<String> others = measured.stream()
+                .filter(image -> !image.type().belongsToCustomer() && !release.contains(image.image()))
+                .map(image -> image.type().apiName() + " " + image.image())
+                .toList();
+        return new Check(
+                "os-version", others.isEmpty(), osVersion, others.isEmpty() ? osVersion : "not of it: " + others);
+    }
+
+    private Check images(Set<ImageId> release, List<Measurement> measured) {
+        Set<String> expected = names(release);
+        expected.addAll(names(applications));
+        Set<String> found =
+                measured.stream().map(image -> image.image().text()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> missing = new TreeSet<>(expected);
+        missing.removeAll(found);
+        Set<String> surplus = new TreeSet<>(found);
+        surplus.removeAll(expected);
+        boolean exact = missing.isEmpty() && surplus.isEmpty();
+        return new Check(
+                "images",
+                exact,
+                expected.size() + " images",
+                exact ? found.size() + " images" : "missing " + missing + ", not expected " + surplus);
+    }
+
+    private static Set<String> names(Set<ImageId> images) {
+        return images.stream().map(ImageId::text).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.holdfast.sim.fault;
+
+import java.time.Duration;
+
+/**
+ * The same keys are in two places: a copy of the chip runs as well, and the two are restarted, the copy more often. The gateway gets two
+ * connections of one identity, and boot counters that go back and forth.
+ *
+ * @param restartEvery mean pause between two restarts of either
+ */
+public record ClonedIdentity(Duration restartEvery) implements LivedFault {
+    /** Its name in scenarios. */
+    public static final String NAME = "cloned-identity";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void begin(Patient device) {
+        device.body().cloneOn();
+        restartClone(device, 2);
+    }
+
+    @Override
+    public void end(Patient device) {
+        device.body().cloneOff();
+        device.body().powerOn();
+    }
+
+    /** The copy twice, then the original: so their counters run apart. */
+    private void restartClone(Patient device, int times) {
+        device.around(restartEvery, () -> {
+            if (times == 0) {
+                device.body().powerOff();
+                device.body().powerOn();
+                restartClone(device, 2);
+            } else {
+                device.body().cloneOff();
+                device.body().cloneOn();
+                restartClone(device, times - 1);
+            }
+        });
+    }
+}

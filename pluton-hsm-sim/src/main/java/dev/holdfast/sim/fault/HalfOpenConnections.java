@@ -1,0 +1,27 @@
+package dev.holdfast.sim.fault;
+
+import dev.holdfast.sim.agent.Link;
+
+/**
+ * Connections are made and nothing passes: a broken middlebox. The gateway gets connections without a handshake, and others
+ * that fall silent without an end.
+ */
+public record HalfOpenConnections() implements LivedFault {
+    /** Its name in scenarios. */
+    public static final String NAME = "half-open-connections";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void begin(Patient device) {
+        device.body().link(Link.State.DEAD);
+    }
+
+    @Override
+    public void end(Patient device) {
+        device.body().link(Link.State.UP);
+    }
+}

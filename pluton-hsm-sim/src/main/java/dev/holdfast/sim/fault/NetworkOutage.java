@@ -1,0 +1,26 @@
+package dev.holdfast.sim.fault;
+
+import dev.holdfast.sim.agent.Link;
+
+/**
+ * There is no network. The gateway loses the connections of all who have this fault at once, and gets them all back.
+ */
+public record NetworkOutage() implements LivedFault {
+    /** Its name in scenarios. */
+    public static final String NAME = "network-outage";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void begin(Patient device) {
+        device.body().link(Link.State.DOWN);
+    }
+
+    @Override
+    public void end(Patient device) {
+        device.body().link(Link.State.UP);
+    }
+}

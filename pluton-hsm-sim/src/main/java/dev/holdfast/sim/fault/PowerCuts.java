@@ -1,0 +1,38 @@
+package dev.holdfast.sim.fault;
+
+import java.time.Duration;
+
+/**
+ * The power fails again and again, at any point of whatever the device does. The gateway gets resets, and boot counters that
+ * go up.
+ *
+ * @param every mean time with power
+ * @param off mean time without
+ */
+public record PowerCuts(Duration every, Duration off) implements LivedFault {
+    /** Its name in scenarios. */
+    public static final String NAME = "power-cuts";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void begin(Patient device) {
+        device.around(every, () -> cut(device));
+    }
+
+    @Override
+    public void end(Patient device) {
+        device.body().powerOn();
+    }
+
+    private void cut(Patient device) {
+        device.body().powerOff();
+        device.around(off, () -> {
+            device.body().powerOn();
+            begin(device);
+        });
+    }
+}

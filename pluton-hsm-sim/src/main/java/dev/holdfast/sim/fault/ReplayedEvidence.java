@@ -1,0 +1,38 @@
+package dev.holdfast.sim.fault;
+
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.agent.Attestation;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device answers every challenge with the first evidence that it gave under this fault. The gateway gets a token that
+ * is signed and whose nonce was spent, or is another.
+ */
+public record ReplayedEvidence() implements LivedFault {
+    /** Its name in scenarios. */
+    public static final String NAME = "replayed-evidence";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void begin(Patient device) {
+        AtomicReference<@Nullable Blob> first = new AtomicReference<>();
+        device.body().conduct().testimony((honest, nonce) -> {
+            Blob fresh = honest.answer(nonce);
+            first.compareAndSet(null, fresh);
+            return Objects.requireNonNullElse(first.get(), fresh);
+        });
+        device.body().powerOff();
+        device.body().powerOn();
+    }
+
+    @Override
+    public void end(Patient device) {
+        device.body().conduct().testimony(Attestation::answer);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.holdfast.sim.fleet;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.agent.Agent;
+import dev.holdfast.sim.agent.AgentSettings;
+import dev.holdfast.sim.agent.AgentStatus;
+import dev.holdfast.sim.agent.Conduct;
+import dev.holdfast.sim.agent.Link;
+import dev.holdfast.sim.scenario.DevicePlan;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** A second device with a chip's keys: a copy of all that the chip keeps, in a folder that goes with it. */
+final class ChipClone {
+    private final FleetRig rig;
+    private final Path original;
+    private final Path copy;
+    private final Agent agent;
+    private Future<?> copied;
+
+    ChipClone(FleetRig rig, DeviceId id, DevicePlan plan) {
+        this.rig = rig;
+        this.original = rig.chips().chip(id);
+        this.copy = original.resolveSibling(".clone-" + original.getFileName());
+        SplittableRandom chance = new SplittableRandom(plan.seed() + 1);
+        this.agent = new Agent(
+                rig.vertx(),
+                rig.vertx().getOrCreateContext(),
+                id,
+                copy,
+                new AgentSettings(
+                        rig.gateway(),
+                        plan.persona().pace(),
+                        InstantSource.system(),
+                        new Link(plan.network(), chance.split()),
+                        new Conduct(),
+                        chance));
+        this.copied = rig.vertx().executeBlocking(this::copy, false);
+    }
+
+    AgentStatus status() {
+        return agent.status();
+    }
+
+    void powerOn() {
+        copied = copied.onSuccess(done -> agent.powerOn());
+    }
+
+    void powerOff() {
+        copied = copied.onSuccess(done -> agent.powerOff());
+    }
+
+    /** Switches off and deletes the copy. */
+    Future<Void> remove() {
+        return copied.transform(done -> agent.powerOff())
+                .compose(off -> rig.vertx()
+                        .executeBlocking(
+                                () -> {
+                                    delete();
+                                    return true;
+                                },
+                                false))
+                .mapEmpty();
+    }
+
+    private boolean copy() throws IOException {
+        delete();
+        for (Path from : all(original)) {
+            Path to = copy.resolve(original.relativize(from).toString());
+            try {
+                if (Files.isDirectory(from)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(from, to);
+                }
+            } catch (NoSuchFileException e) {
+                // The original runs: a file that it has just replaced or removed is no part of its state.
+            }
+        }
+        return true;
+    }
+
+    private void delete() throws IOException {
+        if (Files.exists(copy)) {
+            for (Path file : all(copy).reversed()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static List<Path> all(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

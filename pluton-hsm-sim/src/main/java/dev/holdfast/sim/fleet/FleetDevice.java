@@ -1,0 +1,157 @@
+package dev.holdfast.sim.fleet;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.agent.Agent;
+import dev.holdfast.sim.agent.AgentSettings;
+import dev.holdfast.sim.agent.AgentStatus;
+import dev.holdfast.sim.agent.Conduct;
+import dev.holdfast.sim.agent.DeviceClock;
+import dev.holdfast.sim.agent.Link;
+import dev.holdfast.sim.agent.NetworkQuality;
+import dev.holdfast.sim.fault.DeviceBody;
+import dev.holdfast.sim.scenario.DevicePlan;
+import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.sim.scenario.Waking;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device that lives with its plan: switched on and off by the time of day, struck by what comes over it. Once started,
+ * for use on its event loop; statuses from any thread.
+ */
+final class FleetDevice implements DeviceBody {
+    private final FleetRig rig;
+    private final DevicePlan plan;
+    private final DeviceId id;
+    private final DeviceClock clock;
+    private final Link link;
+    private final Conduct conduct = new Conduct();
+    private final Agent agent;
+    private volatile @Nullable ChipClone clone;
+    private boolean awake;
+    private boolean powered = true;
+
+    FleetDevice(FleetRig rig, Context loop, DeviceId id, Path chip, DevicePlan plan) {
+        this.rig = rig;
+        this.plan = plan;
+        this.id = id;
+        SplittableRandom chance = new SplittableRandom(~plan.seed());
+        this.clock = new DeviceClock(InstantSource.system(), plan.clockSkew());
+        this.link = new Link(plan.network(), chance.split());
+        this.agent = new Agent(
+                rig.vertx(),
+                loop,
+                id,
+                chip,
+                new AgentSettings(rig.gateway(), plan.persona().pace(), clock, link, conduct, chance));
+    }
+
+    /** Lives from now on: the fleet has just started. */
+    void start() {
+        Duration after = plan.startsAfter();
+        rig.ticker().after(after, () -> {
+            Waking waking = plan.persona().waking();
+            awake = waking.isOn(rig.day().after(after));
+            apply();
+            if (!waking.isAlways()) {
+                turn(waking, rig.day().after(after));
+            }
+        });
+        new Fate(rig.ticker()).strike(plan, this);
+    }
+
+    private void turn(Waking waking, LocalTime time) {
+        Scenario.Day day = rig.day();
+        Duration change = waking.untilChange(time);
+        rig.ticker().after(day.running(change), () -> {
+            awake = !awake;
+            apply();
+            turn(waking, time.plus(change));
+        });
+    }
+
+    private void apply() {
+        if (awake && powered) {
+            agent.powerOn();
+        } else {
+            agent.powerOff();
+        }
+    }
+
+    /** Switches off; completes when the chip and its clone are let go. */
+    Future<Void> stop() {
+        ChipClone copy = clone;
+        return Future.join(agent.powerOff(), copy == null ? Future.succeededFuture() : copy.remove())
+                .mapEmpty();
+    }
+
+    AgentStatus status() {
+        return agent.status();
+    }
+
+    Optional<AgentStatus> cloneStatus() {
+        return Optional.ofNullable(clone).map(ChipClone::status);
+    }
+
+    @Override
+    public Conduct conduct() {
+        return conduct;
+    }
+
+    @Override
+    public void network(NetworkQuality quality) {
+        link.quality(quality);
+    }
+
+    @Override
+    public NetworkQuality usualNetwork() {
+        return plan.network();
+    }
+
+    @Override
+    public void link(Link.State state) {
+        link.state(state);
+    }
+
+    @Override
+    public void clockOff(Duration by) {
+        clock.skew(plan.clockSkew().plus(by));
+    }
+
+    @Override
+    public void powerOff() {
+        powered = false;
+        apply();
+    }
+
+    @Override
+    public void powerOn() {
+        powered = true;
+        apply();
+    }
+
+    @Override
+    public void cloneOn() {
+        ChipClone copy = clone;
+        if (copy == null) {
+            copy = new ChipClone(rig, id, plan);
+            clone = copy;
+        }
+        copy.powerOn();
+    }
+
+    @Override
+    public void cloneOff() {
+        ChipClone copy = clone;
+        if (copy != null) {
+            copy.powerOff();
+        }
+    }
+}

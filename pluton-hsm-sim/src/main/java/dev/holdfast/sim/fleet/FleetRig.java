@@ -1,0 +1,25 @@
+package dev.holdfast.sim.fleet;
+
+import dev.holdfast.sim.agent.GatewayEndpoint;
+import dev.holdfast.sim.chips.ChipFolder;
+import dev.holdfast.sim.fault.Patient;
+import dev.holdfast.sim.scenario.Scenario;
+import io.vertx.core.Vertx;
+
+/**
+ * What all devices of a fleet share.
+ *
+ * @param vertx its event loops and workers
+ * @param gateway where to, and how
+ * @param chips where the chips lie
+ * @param day what time of day it is
+ * @param ticker calls back on the event loop that it was called on
+ */
+record FleetRig(Vertx vertx, GatewayEndpoint gateway, ChipFolder chips, Scenario.Day day, Patient.Ticker ticker) {
+    static FleetRig of(Vertx vertx, GatewayEndpoint gateway, ChipFolder chips, Scenario.Day day) {
+        return new FleetRig(vertx, gateway, chips, day, (pause, what) -> {
+            long timer = vertx.setTimer(Math.max(1, pause.toMillis()), fired -> what.run());
+            return () -> vertx.cancelTimer(timer);
+        });
+    }
+}

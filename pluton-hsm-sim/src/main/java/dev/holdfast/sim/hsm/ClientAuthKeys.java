@@ -1,0 +1,104 @@
+package dev.holdfast.sim.hsm;
+
+import dev.holdfast.sim.hsm.rng.HealthTestedRng;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Client authentication keys: one generation that was made and awaits an attestation, and one in use. Both die with the
+ * next reset. Guarded by {@link Mailbox}.
+ */
+final class ClientAuthKeys {
+    /** How many tenants may have a key at a time. */
+    static final int MAX_TENANTS = 8;
+
+    private @Nullable Generation pending;
+    private @Nullable Generation current;
+
+    /** Forgets all keys. */
+    void clear() {
+        pending = null;
+        current = null;
+    }
+
+    /** Makes a generation, in place of one that waits. */
+    ClientKeys generate(HealthTestedRng random) {
+        Generation made = new Generation(SigningKey.generate(random), SigningKey.generate(random));
+        pending = made;
+        return made.publicKeys();
+    }
+
+    /** Puts the waiting generation in use. */
+    void commit() {
+        if (pending == null) {
+            throw new PlutonException(Errno.ENOKEY, "no client keys were generated");
+        }
+        current = pending;
+        pending = null;
+    }
+
+    /** Returns the keys that evidence vouches for: those that wait, else those in use. */
+    Optional<ClientKeys> attested() {
+        return Optional.ofNullable(pending != null ? pending : current).map(Generation::publicKeys);
+    }
+
+    Optional<SigningKey> customer() {
+        return Optional.ofNullable(current).map(generation -> generation.customer);
+    }
+
+    Optional<SigningKey> update() {
+        return Optional.ofNullable(current).map(generation -> generation.update);
+    }
+
+    /** Returns a tenant's key in use, if it has one yet. */
+    Optional<SigningKey> tenant(TenantId tenant) {
+        return Optional.ofNullable(current).map(generation -> generation.tenants.get(tenant));
+    }
+
+    /**
+     * Returns a tenant's key in use, made now if the tenant has none.
+     *
+     * @throws PlutonException {@link Errno#ENOKEY} when no generation is in use, {@link Errno#ENOSPC} when
+     *     {@value #MAX_TENANTS} tenants have keys already
+     */
+    SigningKey tenant(TenantId tenant, HealthTestedRng random) {
+        Generation generation = current;
+        if (generation == null) {
+            throw new PlutonException(Errno.ENOKEY, "no client keys are committed");
+        }
+        SigningKey key = generation.tenants.get(tenant);
+        if (key != null) {
+            return key;
+        }
+        if (generation.tenants.size() == MAX_TENANTS) {
+            throw new PlutonException(Errno.ENOSPC, MAX_TENANTS + " tenants have keys already");
+        }
+        SigningKey made = SigningKey.generate(random);
+        generation.add(tenant, made);
+        return made;
+    }
+
+    private static final class Generation {
+        private final SigningKey customer;
+        private final SigningKey update;
+        /** Most chips have no tenant's key, and an empty map of this kind is shared. */
+        private Map<TenantId, SigningKey> tenants = Map.of();
+
+        Generation(SigningKey customer, SigningKey update) {
+            this.customer = customer;
+            this.update = update;
+        }
+
+        void add(TenantId tenant, SigningKey key) {
+            Map<TenantId, SigningKey> more = new LinkedHashMap<>(tenants);
+            more.put(tenant, key);
+            tenants = more;
+        }
+
+        ClientKeys publicKeys() {
+            return new ClientKeys(customer.publicKey(), update.publicKey());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.holdfast.sim.hsm;
+
+import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.hsm.otp.OtpRow;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What all fuse rows say together: of two rows about the same thing the larger value counts, whatever their order.
+ * Kept flat, for a fleet holds many.
+ */
+final class FuseReading {
+    private static final int KEY_PART = 16;
+    private static final int KEY_PARTS = P256PublicKey.LENGTH / KEY_PART;
+    private static final int FLOOR = 3;
+
+    private final byte[] operatingSystemKey = new byte[P256PublicKey.LENGTH];
+    private boolean provisioned;
+    private boolean debugOpen;
+    private byte manufacturing;
+    private long manifestFloor;
+    /** Component's halves and floor, one after the other. */
+    private long[] floors = {};
+
+    private FuseReading() {}
+
+    static FuseReading of(List<OtpRow> rows) throws IOException {
+        FuseReading reading = new FuseReading();
+        for (OtpRow row : rows) {
+            reading.take(row);
+        }
+        if (ManufacturingState.ofNumber(reading.manufacturing).isEmpty()) {
+            throw new IOException("the fuses name an unknown manufacturing state");
+        }
+        return reading;
+    }
+
+    private void take(OtpRow row) {
+        switch (row.kind()) {
+            case PROVISIONED -> provisioned = true;
+            case OPERATING_SYSTEM_KEY ->
+                ByteBuffer.wrap(operatingSystemKey)
+                        .position(row.index() % KEY_PARTS * KEY_PART)
+                        .putLong(row.high())
+                        .putLong(row.low());
+            case DEBUG_OPEN -> debugOpen = true;
+            case MANUFACTURING -> manufacturing = (byte) Math.max(manufacturing, row.value());
+            case SECURITY_FLOOR -> raise(row);
+            case MANIFEST_FLOOR -> manifestFloor = Math.max(manifestFloor, row.value());
+        }
+    }
+
+    private void raise(OtpRow row) {
+        int at = indexOf(row.high(), row.low());
+        if (at < 0) {
+            at = floors.length;
+            floors = Arrays.copyOf(floors, at + FLOOR);
+            floors[at] = row.high();
+            floors[at + 1] = row.low();
+        }
+        floors[at + 2] = Math.max(floors[at + 2], row.value());
+    }
+
+    private int indexOf(long high, long low) {
+        for (int i = 0; i < floors.length; i += FLOOR) {
+            if (floors[i] == high && floors[i + 1] == low) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    boolean provisioned() {
+        return provisioned;
+    }
+
+    boolean debugOpen() {
+        return debugOpen;
+    }
+
+    P256PublicKey operatingSystemKey() {
+        return P256PublicKey.of(operatingSystemKey);
+    }
+
+    ManufacturingState manufacturing() {
+        return ManufacturingState.ofNumber(manufacturing).orElseThrow();
+    }
+
+    long manifestFloor() {
+        return manifestFloor;
+    }
+
+    long floor(ComponentId component) {
+        UUID id = component.value();
+        int at = indexOf(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        return at < 0 ? 0 : floors[at + 2];
+    }
+}

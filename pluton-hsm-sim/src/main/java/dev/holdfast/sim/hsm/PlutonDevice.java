@@ -1,0 +1,119 @@
+package dev.holdfast.sim.hsm;
+
+import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
+import java.util.SortedSet;
+
+/**
+ * {@code /dev/pluton} as one process has it open: the public ioctl contract of the Azure Sphere kernel
+ * ({@code include/uapi/linux/azure-sphere/pluton.h}, ioctl magic {@code 'p'}). Who calls was settled when the device was
+ * opened, see {@link Pluton#device}; an operation that the caller lacks the privilege for fails with
+ * {@link Errno#EPERM} before its arguments are looked at.
+ *
+ * <table>
+ * <caption>ioctl to method</caption>
+ * <tr><th>ioctl<th>nr<th>firmware<th>in → out<th>privilege<th>method
+ * <tr><td>GET_SECURITY_STATE<td>01<td>41<td>→ state, two public keys<td>–<td>{@link #securityState}
+ * <tr><td>GENERATE_CLIENT_AUTH_KEY<td>06<td>4A<td>→ status<td>ATTESTATION_RUNTIME<td>{@link #generateClientAuthKey}
+ * <tr><td>COMMIT_CLIENT_AUTH_KEY<td>07<td>4E<td>→ status<td>ATTESTATION_RUNTIME<td>{@link #commitClientAuthKey}
+ * <tr><td>GET_TENANT_PUBLIC_KEY<td>08<td>4B<td>char[64] → X, Y<td>–<td>{@link #tenantPublicKey}
+ * <tr><td>PROCESS_ATTESTATION<td>09<td>4C<td>nonce[32] → result<td>ATTESTATION_RUNTIME<td>{@link #processAttestation}
+ * <tr><td>SIGN_WITH_TENANT_ATTESTATION_KEY<td>0A<td>4D<td>digest[32] → R, S<td>–
+ *   <td>{@link #signWithTenantAttestationKey}
+ * <tr><td>SET_POSTCODE<td>0B<td>02<td>u32 →<td>POSTCODE<td>{@link #setPostcode}
+ * <tr><td>GET_BOOT_MODE_FLAGS<td>0C<td>03<td>→ u32<td>–<td>{@link #bootModeFlags}
+ * <tr><td>IS_CAPABILITY_ENABLED<td>0D<td>48<td>u16 → bool<td>–<td>{@link #isCapabilityEnabled}
+ * <tr><td>GET_ENABLED_CAPABILITIES<td>0E<td>49<td>→ u16[64]<td>–<td>{@link #enabledCapabilities}
+ * <tr><td>SET_MANUFACTURING_STATE<td>0F<td>52<td>u32 →<td>UPDATE_SECURITY_STATE<td>{@link #setManufacturingState}
+ * <tr><td>GET_MANUFACTURING_STATE<td>10<td>51<td>→ u32<td>UPDATE_SECURITY_STATE<td>{@link #manufacturingState}
+ * <tr><td>DECODE_CAPABILITIES<td>11<td>56<td>≤ 1,024 bytes → u16[64], success<td>–<td>{@link #decodeCapabilities}
+ * </table>
+ *
+ * <p>Numbers are hexadecimal. Every operation may be called from any thread and takes its turn; when 64 wait already, it
+ * fails with {@link Errno#EBUSY}. All failures are {@link PlutonException}s that carry an {@link Errno}.
+ */
+public interface PlutonDevice {
+    /** Bit of {@link #bootModeFlags}: the chip was started for recovery. The kernel's header names no bits. */
+    int BOOT_RECOVERY = 1;
+
+    /** Returns who called when the device was opened. */
+    Caller caller();
+
+    /** Returns the public keys and the state of the chip. */
+    SecurityState securityState();
+
+    /**
+     * Makes client keys that the next attestation names; those in use stay in use. Returns their public halves.
+     *
+     * @throws PlutonException {@link Errno#EIO} when the noise source fails its health test
+     */
+    ClientKeys generateClientAuthKey();
+
+    /**
+     * Puts the keys of the last {@link #generateClientAuthKey} in use and forgets those before them, tenants' keys
+     * included.
+     *
+     * @throws PlutonException {@link Errno#ENOKEY} when none were made
+     */
+    void commitClientAuthKey();
+
+    /**
+     * Returns the public key that a tenant's applications sign with. It is made when the attestation runtime or an
+     * application of that tenant first asks; to anyone else it exists only from then on. It lives as long as the client
+     * keys in use.
+     *
+     * @throws PlutonException {@link Errno#ENOKEY} when there is no such key, {@link Errno#ENOSPC} when eight tenants
+     *     have keys
+     */
+    P256PublicKey tenantPublicKey(TenantId tenant);
+
+    /** Signs a verifier's nonce together with what this chip is and has booted. */
+    AttestationOutcome processAttestation(Nonce nonce);
+
+    /**
+     * Signs a digest with the key of the caller's own tenant, which the kernel takes from the process's credentials.
+     * There is no way to have something signed that is not 32 bytes.
+     *
+     * @throws PlutonException {@link Errno#EPERM} when the caller runs for no tenant, {@link Errno#ENOKEY} when no
+     *     client keys are in use
+     */
+    SignatureBytes signWithTenantAttestationKey(Digest digest);
+
+    /** Notes how far the boot has come, for whoever looks at the debug port. */
+    void setPostcode(int postcode);
+
+    /** Returns how the chip was started. */
+    int bootModeFlags();
+
+    /**
+     * Returns whether a capability is enabled in this boot.
+     *
+     * @param capability u16
+     */
+    boolean isCapabilityEnabled(int capability);
+
+    /** Returns the capabilities enabled in this boot, ascending, at most 64. */
+    SortedSet<Integer> enabledCapabilities();
+
+    /**
+     * Advances manufacture: Blank, Module1Complete, DeviceComplete; for good. The present state changes nothing.
+     *
+     * @throws PlutonException {@link Errno#EINVAL} for a state behind the present one
+     */
+    void setManufacturingState(ManufacturingState state);
+
+    /** Returns how far manufacture has come. */
+    ManufacturingState manufacturingState();
+
+    /**
+     * Checks a capability file: signed by the key that this boot's keystore has for it, and for this device. Enables
+     * nothing.
+     *
+     * @param file at most 1,024 bytes
+     * @throws PlutonException {@link Errno#EINVAL} for a longer one
+     */
+    CapabilityDecoding decodeCapabilities(byte[] file);
+}

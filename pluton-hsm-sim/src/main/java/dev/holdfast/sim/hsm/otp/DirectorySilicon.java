@@ -1,0 +1,91 @@
+package dev.holdfast.sim.hsm.otp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A die in a directory, one file an area, each its owner's alone from the first byte on. Nothing is kept open and nothing
+ * is fsynced: the power that fails is the device's, not the host's. One process uses a die at a time.
+ */
+public final class DirectorySilicon implements Silicon {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path directory;
+
+    /** Looks at a directory, which must exist before something is burnt. */
+    public DirectorySilicon(Path directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public byte[] read(Area area) throws IOException {
+        try {
+            return Files.readAllBytes(file(area));
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        }
+    }
+
+    @Override
+    public void burn(Area area, int offset, byte[] bits) throws IOException {
+        try (SeekableByteChannel cells = open(area)) {
+            byte[] burnt = new byte[bits.length];
+            cells.position(offset);
+            ByteBuffer present = ByteBuffer.wrap(burnt);
+            while (present.hasRemaining() && cells.read(present) >= 0) {
+                // Cells beyond the end of the file are blank, which is what the array holds already.
+            }
+            for (int i = 0; i < bits.length; i++) {
+                burnt[i] |= bits[i];
+            }
+            put(cells, offset, burnt);
+        }
+    }
+
+    @Override
+    public void write(int offset, byte[] content) throws IOException {
+        try (SeekableByteChannel cells = open(Area.BOOTS)) {
+            put(cells, offset, content);
+        }
+    }
+
+    @Override
+    public void discard() throws IOException {
+        for (Area area : Area.values()) {
+            Files.deleteIfExists(file(area));
+        }
+    }
+
+    private SeekableByteChannel open(Area area) throws IOException {
+        return Files.newByteChannel(
+                file(area),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                OWNER_ONLY);
+    }
+
+    private static void put(SeekableByteChannel cells, int offset, byte[] content) throws IOException {
+        cells.position(offset);
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+            cells.write(rest);
+        }
+    }
+
+    private Path file(Area area) {
+        return directory.resolve(area.file());
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.holdfast.sim.hsm.otp;
+
+import java.io.IOException;
+
+/** All rows of fuses are in use. The chip works on, but cannot learn to refuse anything more. */
+public final class OtpExhaustedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    OtpExhaustedException() {
+        super("all " + OtpArray.CAPACITY + " rows of fuses are in use");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.holdfast.sim.hsm.rng;
+
+/**
+ * SP 800-90B §4.4.1: fails when one value comes too often in a row, as from a source that is stuck. Not safe for use by
+ * several threads at once.
+ */
+final class RepetitionCount {
+    private final int cutoff;
+    private int last = -1;
+    private int run;
+
+    /** Makes a test that fails at the {@code cutoff}-th equal sample in a row. */
+    RepetitionCount(int cutoff) {
+        this.cutoff = cutoff;
+    }
+
+    /**
+     * Returns the standard's cutoff: 1 + ⌈−log₂ α / H⌉.
+     *
+     * @param minEntropy H, bits of min-entropy per sample
+     * @param alphaBits −log₂ of the chance that a sound source fails at one sample
+     */
+    static int cutoff(double minEntropy, int alphaBits) {
+        return 1 + (int) Math.ceil(alphaBits / minEntropy);
+    }
+
+    /** Takes the next sample; returns false when the test fails. */
+    boolean passes(int sample) {
+        run = sample == last ? run + 1 : 1;
+        last = sample;
+        return run < cutoff;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.holdfast.sim.mt3620;
+
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.sim.mt3620.boot.Bank;
+import dev.holdfast.sim.mt3620.boot.Banks;
+import dev.holdfast.sim.mt3620.boot.BootManifestStore;
+import dev.holdfast.sim.mt3620.boot.ImageSet;
+import dev.holdfast.sim.mt3620.boot.InstalledImage;
+import dev.holdfast.sim.mt3620.flash.FlashLog;
+import dev.holdfast.sim.mt3620.flash.LocatorTable;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A clip on the pins of the flash of a chip that has no power: whoever holds one reads and programs what they like, and
+ * signs nothing.
+ */
+public final class FlashClip {
+    private static final int ALTERED = 16;
+
+    private final FlashLog flash;
+
+    private FlashClip(FlashLog flash) {
+        this.flash = flash;
+    }
+
+    /**
+     * Clips on.
+     *
+     * @param chip its folder; no device may be running from it
+     */
+    public static FlashClip on(Path chip) throws IOException {
+        return new FlashClip(Mt3620.flash(chip));
+    }
+
+    /**
+     * Clears bits in the middle of the first image of a type, and of its backup. A customer's image has no backup.
+     *
+     * @throws IOException when there is none
+     */
+    public void alter(ImageType type) throws IOException {
+        alter(type, type.belongsToCustomer() ? List.of() : List.of(Bank.values()));
+    }
+
+    /** Clears bits in the copy of the first image of a type that boots first, and leaves its backup as it is. */
+    public void alterFirstCopy(ImageType type) throws IOException {
+        alter(type, List.of());
+    }
+
+    private void alter(ImageType type, List<Bank> copies) throws IOException {
+        PartitionMap partitions = new LocatorTable(flash)
+                .find()
+                .orElseThrow(() -> new IOException("the flash holds no locator table"))
+                .partitions();
+        ImageSet set = new BootManifestStore(flash, partitions)
+                .read()
+                .orElseThrow(() -> new IOException("the flash holds no boot manifest"))
+                .manifest()
+                .current();
+        InstalledImage image = set.ofType(type).stream()
+                .findFirst()
+                .orElseThrow(() -> new IOException("the flash holds no " + type.apiName()));
+        Banks banks = new Banks(flash.geometry(), partitions);
+        for (Bank bank : copies.isEmpty() ? List.of(set.bank(type)) : copies) {
+            clear(banks.address(image, bank) + image.length() / 2);
+        }
+    }
+
+    /** Stays within a page: a program operation does. */
+    private void clear(int address) throws IOException {
+        int page = flash.geometry().pageSize();
+        int begin = Math.min(address, address / page * page + page - ALTERED);
+        flash.program(begin, new byte[ALTERED]);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.holdfast.sim.mt3620.boot;
+
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.mt3620.PartitionType;
+import dev.holdfast.sim.mt3620.flash.FlashGeometry;
+import dev.holdfast.sim.mt3620.flash.Partition;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where in flash the images of either bank lie. Every image begins with a sector of its own. */
+public final class Banks {
+    private final FlashGeometry geometry;
+    private final PartitionMap partitions;
+
+    /** Looks images up in these partitions. */
+    public Banks(FlashGeometry geometry, PartitionMap partitions) {
+        this.geometry = geometry;
+        this.partitions = partitions;
+    }
+
+    /** A part of flash in which images lie one after the other. */
+    private enum Region {
+        BOOTLOADER,
+        FIRMWARE,
+        APPLICATIONS;
+
+        static Region of(ImageType type) {
+            if (type.belongsToCustomer()) {
+                return APPLICATIONS;
+            }
+            return type == ImageType.ONE_BL ? BOOTLOADER : FIRMWARE;
+        }
+    }
+
+    /** Returns where an image begins when it lies in {@code bank}. */
+    public int address(InstalledImage image, Bank bank) {
+        return base(Region.of(image.type()), bank) + image.offset();
+    }
+
+    private int base(Region region, Bank bank) {
+        boolean first = bank == Bank.A;
+        return switch (region) {
+            case BOOTLOADER ->
+                partitions
+                        .get(first ? PartitionType.BOOTLOADER_ONE : PartitionType.BOOTLOADER_ONE_BACKUP)
+                        .address();
+            case FIRMWARE ->
+                partitions
+                        .get(first ? PartitionType.FIRMWARE : PartitionType.BACKUPS)
+                        .address();
+            case APPLICATIONS -> {
+                Partition all = partitions.get(PartitionType.APPLICATIONS);
+                yield first ? all.address() : all.address() + half(all);
+            }
+        };
+    }
+
+    private int capacity(Region region) {
+        return switch (region) {
+            case BOOTLOADER -> partitions.get(PartitionType.BOOTLOADER_ONE).length();
+            case FIRMWARE -> partitions.get(PartitionType.FIRMWARE).length();
+            case APPLICATIONS -> half(partitions.get(PartitionType.APPLICATIONS));
+        };
+    }
+
+    private int half(Partition all) {
+        return all.length() / 2 / geometry.sectorSize() * geometry.sectorSize();
+    }
+
+    /**
+     * Places images one after the other from the beginning of a bank.
+     *
+     * @return the same images with their places; empty when they do not fit
+     */
+    public Optional<List<InstalledImage>> place(List<InstalledImage> images) {
+        Map<Region, Long> next = new EnumMap<>(Region.class);
+        List<InstalledImage> placed = new ArrayList<>();
+        for (InstalledImage image : images) {
+            Region region = Region.of(image.type());
+            long offset = next.getOrDefault(region, 0L);
+            long end = offset + geometry.wholeSectors(image.length());
+            if (end > capacity(region)) {
+                return Optional.empty();
+            }
+            placed.add(image.at((int) offset));
+            next.put(region, end);
+        }
+        return Optional.of(placed);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.holdfast.sim.mt3620.boot;
+
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.mt3620.boot.BootOutcome.Cause;
+import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
+import dev.holdfast.sim.mt3620.profile.BootStage;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run through the boot order of a part: each image is verified with the key that is due, measured, then run. Before
+ * the trusted keystore is verified the ROM's key is due; from then on the one that the keystore has for the type. Make one
+ * for each run.
+ */
+final class BootChain {
+    private static final int APPLICATION_DEVELOPMENT = 11;
+
+    private final RootOfTrust root;
+    private final NorFlash flash;
+    private final Banks banks;
+    private final CapabilityStore capabilities;
+    private final ChipProfile profile;
+    private final Consumer<String> console;
+
+    private final List<ImageType> backups = new ArrayList<>();
+    private final List<ComponentId> omitted = new ArrayList<>();
+    private final Set<InstalledImage> damaged = new HashSet<>();
+    private final Map<ComponentId, Long> versions = new HashMap<>();
+    private @Nullable TrustedKeys keystore;
+    private @Nullable UpdateCertificateStore certificates;
+
+    BootChain(
+            RootOfTrust root, NorFlash flash, PartitionMap partitions, ChipProfile profile, Consumer<String> console) {
+        this.root = root;
+        this.flash = flash;
+        this.banks = new Banks(flash.geometry(), partitions);
+        this.capabilities = new CapabilityStore(flash, partitions);
+        this.profile = profile;
+        this.console = console;
+    }
+
+    /**
+     * What ran.
+     *
+     * @param outcome for those who use the device
+     * @param damaged images whose first copy is damaged and whose backup ran
+     * @param versions security versions of what ran, keystore and certificate store included
+     */
+    record Run(BootOutcome.Booted outcome, Set<InstalledImage> damaged, Map<ComponentId, Long> versions) {}
+
+    /** Why the chain stopped. */
+    static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final ImageType type;
+        private final Cause reason;
+
+        Refusal(ImageType type, Cause reason, String message) {
+            super(message);
+            this.type = type;
+            this.reason = reason;
+        }
+
+        BootOutcome.Refused outcome() {
+            return new BootOutcome.Refused(type.apiName(), reason, String.valueOf(getMessage()));
+        }
+    }
+
+    /**
+     * Runs a set of images.
+     *
+     * @param change what this boot settles, for the outcome
+     * @throws Refusal when one of them must not run and the chip cannot do without it
+     */
+    Run run(ImageSet set, BootOutcome.Change change) throws Refusal {
+        for (BootStage stage : profile.boot()) {
+            List<InstalledImage> images = set.ofType(stage.type());
+            if (!stage.count().allows(images.size())) {
+                throw new Refusal(
+                        stage.type(),
+                        Cause.WRONG_NUMBER,
+                        images.size() + " images of type " + stage.type().apiName());
+            }
+            for (InstalledImage image : images) {
+                run(set, stage, image, change);
+            }
+        }
+        if (keystore == null || certificates == null) {
+            throw new IllegalStateException("a profile boots a keystore and a certificate store");
+        }
+        return new Run(new BootOutcome.Booted(keystore, certificates, change, backups, omitted), damaged, versions);
+    }
+
+    private void run(ImageSet set, BootStage stage, InstalledImage image, BootOutcome.Change change) throws Refusal {
+        Optional<P256PublicKey> key = key(stage, image);
+        if (key.isEmpty()) {
+            omit(stage, image, "application development is not enabled");
+            return;
+        }
+        ImagePackage verified;
+        try {
+            verified = verified(set, stage, image, key.get());
+        } catch (Refusal refusal) {
+            // A customer's image that has proven itself and wears out does not take the device with it.
+            if (!image.type().belongsToCustomer() || change == BootOutcome.Change.INSTALLED) {
+                throw refusal;
+            }
+            omit(stage, image, String.valueOf(refusal.getMessage()));
+            return;
+        }
+        trust(verified);
+        if (stage.measured()) {
+            root.extend(verified.measure());
+        }
+        versions.merge(verified.metadata().component(), verified.metadata().securityVersion(), Math::max);
+    }
+
+    private void omit(BootStage stage, InstalledImage image, String reason) {
+        console.accept("NOT STARTED " + stage.console() + " " + image.component() + ": " + reason);
+        omitted.add(image.component());
+    }
+
+    private Optional<P256PublicKey> key(BootStage stage, InstalledImage image) {
+        if (keystore == null || stage.key() == BootStage.SigningKey.ROM) {
+            return Optional.of(root.romKey());
+        }
+        if (image.origin() == Origin.RELEASED) {
+            return Optional.of(keystore.keyFor(image.type()));
+        }
+        return root.capabilities().contains(APPLICATION_DEVELOPMENT) ? keystore.developmentKey() : Optional.empty();
+    }
+
+    private ImagePackage verified(ImageSet set, BootStage stage, InstalledImage image, P256PublicKey key)
+            throws Refusal {
+        Bank bank = set.bank(image.type());
+        try {
+            return verified(banks.address(image, bank), image, key);
+        } catch (Refusal first) {
+            if (image.type().belongsToCustomer()) {
+                throw first;
+            }
+            try {
+                ImagePackage backup = verified(banks.address(image, bank.other()), image, key);
+                console.accept("BOOTING BACKUP " + stage.console());
+                backups.add(image.type());
+                damaged.add(image);
+                return backup;
+            } catch (Refusal second) {
+                throw first;
+            }
+        }
+    }
+
+    private ImagePackage verified(int address, InstalledImage image, P256PublicKey key) throws Refusal {
+        ImagePackage found;
+        try {
+            found = Signatures.verify(flash.read(address, image.length()), key);
+        } catch (FormatException e) {
+            throw new Refusal(image.type(), Cause.NOT_SIGNED, String.valueOf(e.getMessage()));
+        }
+        if (found.metadata().type() != image.type()
+                || !found.metadata().component().equals(image.component())
+                || !found.measuredDigest().equals(image.digest())) {
+            throw new Refusal(image.type(), Cause.NOT_THE_ONE, "the image is not the one that the boot manifest names");
+        }
+        long floor = root.securityFloor(image.component());
+        if (found.metadata().securityVersion() < floor) {
+            throw new Refusal(
+                    image.type(),
+                    Cause.ROLLED_BACK,
+                    "security version " + found.metadata().securityVersion() + " is below the fuses' " + floor);
+        }
+        return found;
+    }
+
+    private void trust(ImagePackage image) throws Refusal {
+        ImageType type = image.metadata().type();
+        try {
+            if (type == ImageType.TRUSTED_KEYSTORE) {
+                TrustedKeys keys = TrustedKeys.decode(image.body());
+                keystore = keys;
+                root.latchKeystoreVersion(image.metadata().securityVersion());
+                root.latchCapabilityKeys(keys.capabilityKeys());
+                if (capabilities
+                        .installed()
+                        .filter(file -> !root.presentCapabilities(file))
+                        .isPresent()) {
+                    console.accept("NOT HEEDED capability file: not for this device, or not signed");
+                }
+            } else if (type == ImageType.UPDATE_CERT_STORE) {
+                certificates = UpdateCertificateStore.decode(image.body());
+            }
+        } catch (FormatException e) {
+            throw new Refusal(type, Cause.MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+}

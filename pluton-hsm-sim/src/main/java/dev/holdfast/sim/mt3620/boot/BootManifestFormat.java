@@ -1,0 +1,137 @@
+package dev.holdfast.sim.mt3620.boot;
+
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Boot manifests in flash. Azure Sphere's layout is not public; this one is ours, big-endian:
+ *
+ * <pre>{@code
+ * header   u32 "HBMF", u16 version 1, u16 change (0 none, 1 installed, 2 returned), u32 generation,
+ *          u32 length of all but the digest, u64 failed manifest version, u8 sets (1 or 2), u8[3] 0
+ * set      u64 manifest version, u8 system bank, u8 application bank, u16 images, then the images
+ * image    u16 type, u16 origin, u8[16] component, u8[16] image, u8[32] digest, u32 length, u32 offset
+ * trailer  SHA-256 of all before
+ * }</pre>
+ *
+ * The digest makes a half-written manifest no manifest; who may install what is not decided here.
+ */
+final class BootManifestFormat {
+    private static final int MAGIC = 0x4842_4D46;
+    private static final short VERSION = 1;
+    private static final int HEADER = 28;
+    private static final int SET_HEADER = 12;
+    private static final int IMAGE = 76;
+    private static final int LENGTH_AT = 12;
+
+    /** What stands at index n has the number n in flash. */
+    private static final List<BootOutcome.Change> CHANGES =
+            List.of(BootOutcome.Change.NONE, BootOutcome.Change.INSTALLED, BootOutcome.Change.RETURNED);
+
+    private static final List<Bank> BANKS = List.of(Bank.A, Bank.B);
+    private static final List<InstalledImage.Origin> ORIGINS =
+            List.of(InstalledImage.Origin.RELEASED, InstalledImage.Origin.SIDELOADED);
+
+    private BootManifestFormat() {}
+
+    static byte[] encode(BootManifest manifest) {
+        List<ImageSet> sets = new ArrayList<>(List.of(manifest.current()));
+        manifest.previous().ifPresent(sets::add);
+        int length = HEADER
+                + sets.stream()
+                        .mapToInt(set -> SET_HEADER + set.images().size() * IMAGE)
+                        .sum();
+        ByteBuffer out = ByteBuffer.allocate(length + Digest.LENGTH);
+        out.putInt(MAGIC)
+                .putShort(VERSION)
+                .putShort((short) CHANGES.indexOf(manifest.change()))
+                .putInt((int) manifest.generation())
+                .putInt(length)
+                .putLong(manifest.failedManifestVersion())
+                .put((byte) sets.size())
+                .put(new byte[3]);
+        sets.forEach(set -> put(out, set));
+        return out.put(Digest.sha256(out.array(), 0, length).bytes()).array();
+    }
+
+    private static void put(ByteBuffer out, ImageSet set) {
+        out.putLong(set.manifestVersion())
+                .put((byte) BANKS.indexOf(set.system()))
+                .put((byte) BANKS.indexOf(set.applications()))
+                .putShort((short) set.images().size());
+        for (InstalledImage image : set.images()) {
+            out.putShort((short) image.type().number()).putShort((short) ORIGINS.indexOf(image.origin()));
+            put(out, image.component().value());
+            put(out, image.image().value());
+            out.put(image.digest().bytes()).putInt(image.length()).putInt(image.offset());
+        }
+    }
+
+    private static void put(ByteBuffer out, UUID guid) {
+        out.putLong(guid.getMostSignificantBits()).putLong(guid.getLeastSignificantBits());
+    }
+
+    /** Returns the manifest that stands at {@code address}; empty when no whole one of at most {@code room} bytes does. */
+    static Optional<BootManifest> read(NorFlash flash, int address, int room) {
+        ByteBuffer header = ByteBuffer.wrap(flash.read(address, HEADER));
+        int length = header.getInt(LENGTH_AT);
+        if (header.getInt() != MAGIC || length < HEADER || length > room - Digest.LENGTH) {
+            return Optional.empty();
+        }
+        byte[] bytes = flash.read(address, length + Digest.LENGTH);
+        byte[] digest = Arrays.copyOfRange(bytes, length, bytes.length);
+        if (!Digest.sha256(bytes, 0, length).equals(Digest.of(digest))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(manifest(ByteBuffer.wrap(bytes, 0, length)));
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static BootManifest manifest(ByteBuffer in) {
+        in.position(Integer.BYTES);
+        if (in.getShort() != VERSION) {
+            throw new IllegalArgumentException("another version");
+        }
+        BootOutcome.Change change = CHANGES.get(in.getShort());
+        long generation = Integer.toUnsignedLong(in.getInt());
+        in.getInt();
+        long failed = in.getLong();
+        int sets = in.get();
+        in.position(HEADER);
+        ImageSet current = set(in);
+        return new BootManifest(
+                generation, change, current, sets > 1 ? Optional.of(set(in)) : Optional.empty(), failed);
+    }
+
+    private static ImageSet set(ByteBuffer in) {
+        long version = in.getLong();
+        Bank system = BANKS.get(in.get());
+        Bank applications = BANKS.get(in.get());
+        int count = Short.toUnsignedInt(in.getShort());
+        List<InstalledImage> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ImageType type = ImageType.ofNumber(Short.toUnsignedInt(in.getShort()))
+                    .orElseThrow(() -> new IllegalArgumentException("an unknown type"));
+            InstalledImage.Origin origin = ORIGINS.get(in.getShort());
+            ComponentId component = new ComponentId(new UUID(in.getLong(), in.getLong()));
+            ImageId image = new ImageId(new UUID(in.getLong(), in.getLong()));
+            byte[] digest = new byte[Digest.LENGTH];
+            in.get(digest);
+            images.add(new InstalledImage(type, component, image, Digest.of(digest), in.getInt(), in.getInt(), origin));
+        }
+        return new ImageSet(version, system, applications, images);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.holdfast.sim.mt3620.boot;
+
+import dev.holdfast.contract.mt3620.PartitionType;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
+import dev.holdfast.sim.mt3620.flash.Pages;
+import dev.holdfast.sim.mt3620.flash.Partition;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The boot manifest and its backup. Each copy is a manifest at the beginning of its partition and flags in the last page:
+ *
+ * <pre>{@code
+ * u32 attempts   one bit cleared, lowest first, for each boot on trial
+ * u32 settled    all bits cleared once the outcome of an update is on record
+ * }</pre>
+ *
+ * A new manifest replaces the copy that does not count, so that the other stands until the new one is whole; flags are
+ * programmed in place, so that they never need an erase. Of two whole copies the one with the higher generation counts;
+ * when both have the same, a flag that is cleared in either is cleared.
+ */
+public final class BootManifestStore {
+    private static final int FLAGS = 2 * Integer.BYTES;
+    private static final int SETTLED_AT = Integer.BYTES;
+
+    private final NorFlash flash;
+    private final Pages pages;
+    private final Partition primary;
+    private final Partition backup;
+
+    /** Keeps the manifest in these partitions. */
+    public BootManifestStore(NorFlash flash, PartitionMap partitions) {
+        this.flash = flash;
+        this.pages = new Pages(flash);
+        this.primary = partitions.get(PartitionType.BOOT_MANIFEST);
+        this.backup = partitions.get(PartitionType.BOOT_MANIFEST_BACKUP);
+    }
+
+    /**
+     * The manifest that counts.
+     *
+     * @param manifest what it says
+     * @param attempts boots on trial so far
+     * @param settled whether the update's outcome is on record
+     * @param fromBackup whether only the backup holds it
+     */
+    public record Stored(BootManifest manifest, int attempts, boolean settled, boolean fromBackup) {
+        /** Returns whether the images in use have not proven themselves yet. */
+        public boolean onTrial() {
+            return manifest.change() == BootOutcome.Change.INSTALLED && !settled;
+        }
+
+        /** Returns what the last update came to, if that is not on record yet. */
+        public BootOutcome.Change change() {
+            return settled ? BootOutcome.Change.NONE : manifest.change();
+        }
+    }
+
+    private record Copy(Partition partition, BootManifest manifest, int attempts, int settled) {}
+
+    /** Returns the manifest that counts; empty when neither copy is whole. */
+    public Optional<Stored> read() {
+        Copy first = copy(primary);
+        Copy second = copy(backup);
+        Copy counts = newer(first, second);
+        if (counts == null) {
+            return Optional.empty();
+        }
+        int attempts = counts.attempts();
+        int settled = counts.settled();
+        if (first != null && second != null && inStep(first, second)) {
+            attempts &= second.attempts();
+            settled &= second.settled();
+        }
+        return Optional.of(new Stored(
+                counts.manifest(),
+                Integer.bitCount(~attempts),
+                settled == 0,
+                counts.partition().equals(backup)));
+    }
+
+    private @Nullable Copy copy(Partition partition) {
+        BootManifest manifest = BootManifestFormat.read(
+                        flash, partition.address(), flagsAt(partition) - partition.address())
+                .orElse(null);
+        if (manifest == null) {
+            return null;
+        }
+        ByteBuffer flags = ByteBuffer.wrap(flash.read(flagsAt(partition), FLAGS));
+        return new Copy(partition, manifest, flags.getInt(), flags.getInt());
+    }
+
+    private static @Nullable Copy newer(@Nullable Copy first, @Nullable Copy second) {
+        if (first == null || second == null) {
+            return first == null ? second : first;
+        }
+        return second.manifest().generation() > first.manifest().generation() ? second : first;
+    }
+
+    private static boolean inStep(Copy first, Copy second) {
+        return first.manifest().generation() == second.manifest().generation();
+    }
+
+    private Partition other(Partition partition) {
+        return partition.equals(primary) ? backup : primary;
+    }
+
+    private int flagsAt(Partition partition) {
+        return partition.address() + partition.length() - flash.geometry().pageSize();
+    }
+
+    /** Writes the first manifest of a chip, and its backup. */
+    public void burn(ImageSet images) throws IOException {
+        write(primary, BootManifest.manufactured(images));
+        synchronize();
+    }
+
+    /** Puts images on trial from the next boot on. Until this returns, what was in use stays in use. */
+    public void install(ImageSet images) throws IOException {
+        replace(counting().install(images));
+    }
+
+    /** Puts the images before those on trial in use again. */
+    public void giveUp() throws IOException {
+        replace(counting().giveUp());
+    }
+
+    /** Notes that a boot on trial begins. */
+    public void countAttempt() throws IOException {
+        Copy copy = present();
+        flash.program(flagsAt(copy.partition()), intBytes(copy.attempts() & (copy.attempts() - 1)));
+    }
+
+    /** Notes that the outcome of an update is on record: what is in use stays in use. */
+    public void settle() throws IOException {
+        flash.program(flagsAt(present().partition()) + SETTLED_AT, intBytes(0));
+    }
+
+    /** Makes the copy that does not count equal to the one that does. */
+    public void synchronize() throws IOException {
+        Copy counts = present();
+        Partition other = other(counts.partition());
+        Copy behind = copy(other);
+        if (behind == null || !inStep(counts, behind)) {
+            write(other, counts.manifest());
+        }
+        byte[] flags = ByteBuffer.allocate(FLAGS)
+                .putInt(counts.attempts())
+                .putInt(counts.settled())
+                .array();
+        if (!Arrays.equals(flags, flash.read(flagsAt(other), FLAGS))) {
+            flash.program(flagsAt(other), flags);
+        }
+    }
+
+    private BootManifest counting() {
+        return present().manifest();
+    }
+
+    private Copy present() {
+        Copy copy = newer(copy(primary), copy(backup));
+        if (copy == null) {
+            throw new IllegalStateException("there is no boot manifest");
+        }
+        return copy;
+    }
+
+    private void replace(BootManifest manifest) throws IOException {
+        write(other(present().partition()), manifest);
+    }
+
+    /** Flags go first: a whole manifest must not find those of the one before it. */
+    private void write(Partition partition, BootManifest manifest) throws IOException {
+        byte[] encoded = BootManifestFormat.encode(manifest);
+        int sector = flash.geometry().sectorSize();
+        byte[] content = new byte[partition.length()];
+        Arrays.fill(content, NorFlash.ERASED);
+        if (encoded.length > content.length - flash.geometry().pageSize()) {
+            throw new IOException("the boot manifest has " + encoded.length + " bytes and does not fit");
+        }
+        System.arraycopy(encoded, 0, content, 0, encoded.length);
+        for (int offset = partition.length() - sector; offset >= 0; offset -= sector) {
+            pages.write(partition.address() + offset, Arrays.copyOfRange(content, offset, offset + sector));
+        }
+    }
+
+    private static byte[] intBytes(int value) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+    }
+}

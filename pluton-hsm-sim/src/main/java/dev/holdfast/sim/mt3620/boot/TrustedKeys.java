@@ -1,0 +1,76 @@
+package dev.holdfast.sim.mt3620.boot;
+
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.FormatException.Reason;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.mt3620.KeystoreEntry;
+import dev.holdfast.contract.mt3620.TrustedKeystore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What each key of a trusted keystore is for. The meaning of a keystore's table is not public; here its values name the
+ * purposes of the keys, in their order: 1 operating system, 2 image, 3 development.
+ *
+ * @param operatingSystemKey signs the operating system
+ * @param imageKey signs customers' images and manifest sets
+ * @param developmentKey signs images that are sideloaded while application development is enabled; empty when none may be
+ */
+public record TrustedKeys(
+        P256PublicKey operatingSystemKey, P256PublicKey imageKey, Optional<P256PublicKey> developmentKey) {
+    private static final List<Long> PURPOSES = List.of(1L, 2L, 3L);
+    private static final int FEWEST = 2;
+
+    /** Returns the body of the keystore's image, see {@link TrustedKeystore}. */
+    public byte[] encode() {
+        List<P256PublicKey> keys = new ArrayList<>(List.of(operatingSystemKey, imageKey));
+        developmentKey.ifPresent(keys::add);
+        return new TrustedKeystore(0, keys.stream().map(KeystoreEntry::of).toList(), PURPOSES.subList(0, keys.size()))
+                .encode();
+    }
+
+    /**
+     * Reads a body whose image's signature was checked.
+     *
+     * @throws FormatException when it is no keystore, or one without these purposes
+     */
+    public static TrustedKeys decode(byte[] body) throws FormatException {
+        return of(TrustedKeystore.decode(body));
+    }
+
+    /**
+     * Finds the keys of a keystore.
+     *
+     * @throws FormatException when it has not these purposes
+     */
+    public static TrustedKeys of(TrustedKeystore keystore) throws FormatException {
+        List<P256PublicKey> keys =
+                keystore.entries().stream().map(KeystoreEntry::key).toList();
+        if (keys.size() < FEWEST
+                || keys.size() > PURPOSES.size()
+                || !keystore.table().equals(PURPOSES.subList(0, keys.size()))) {
+            throw new FormatException(Reason.MISSING, "the keystore does not say what its keys are for");
+        }
+        return new TrustedKeys(
+                keys.get(0), keys.get(1), keys.size() > FEWEST ? Optional.of(keys.get(2)) : Optional.empty());
+    }
+
+    /**
+     * Returns the keys that may sign capability files: the installation's, for devices in its care, and the operating
+     * system's, with which the maker unlocks parts before they ship. Whoever holds the latter can sign an operating system
+     * and so needs no capability.
+     */
+    public Set<P256PublicKey> capabilityKeys() {
+        return Stream.of(imageKey, operatingSystemKey).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the key that must have signed an image of this type. */
+    public P256PublicKey keyFor(ImageType type) {
+        return type.belongsToCustomer() ? imageKey : operatingSystemKey;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.sim.mt3620.boot;
+
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a device checks its service with: the body of an image of type {@code UpdateCertStore}. The layout is ours: the
+ * 64 bytes of the result key, then the root certificate in PEM.
+ *
+ * @param resultKey signs attestation results
+ * @param rootCertificate PEM; every certificate that the device is given must chain to it
+ */
+public record UpdateCertificateStore(P256PublicKey resultKey, String rootCertificate) {
+    private static final int MAX_LENGTH = 24 * 1024;
+
+    /** Returns the body of the store's image. */
+    public byte[] encode() {
+        byte[] pem = rootCertificate.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(P256PublicKey.LENGTH + pem.length)
+                .put(resultKey.bytes())
+                .put(pem)
+                .array();
+    }
+
+    /**
+     * Reads a body whose image's signature was checked.
+     *
+     * @throws FormatException when it is too short or too long
+     */
+    public static UpdateCertificateStore decode(byte[] body) throws FormatException {
+        if (body.length <= P256PublicKey.LENGTH || body.length > MAX_LENGTH) {
+            throw new FormatException("a certificate store of " + body.length + " bytes");
+        }
+        ByteBuffer in = ByteBuffer.wrap(body);
+        byte[] key = new byte[P256PublicKey.LENGTH];
+        in.get(key);
+        return new UpdateCertificateStore(
+                P256PublicKey.of(key), StandardCharsets.US_ASCII.decode(in).toString());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.sim.mt3620.flash;
+
+/**
+ * Sizes of a flash part, in bytes, each a power of two.
+ *
+ * @param capacity all of it
+ * @param sectorSize what one erase clears
+ * @param pageSize what one program operation writes at most
+ */
+public record FlashGeometry(int capacity, int sectorSize, int pageSize) {
+    /** Checks that pages fill sectors and sectors fill the part. */
+    public FlashGeometry {
+        if (Integer.bitCount(capacity) != 1 || Integer.bitCount(sectorSize) != 1 || Integer.bitCount(pageSize) != 1) {
+            throw new IllegalArgumentException("flash sizes are powers of two");
+        }
+        if (pageSize > sectorSize || sectorSize > capacity) {
+            throw new IllegalArgumentException("a page fits a sector, and a sector fits the part");
+        }
+    }
+
+    /** Returns the number of the sector that holds {@code address}. */
+    public int sectorOf(int address) {
+        return address / sectorSize;
+    }
+
+    /** Returns {@code length} rounded up to whole sectors. */
+    public long wholeSectors(int length) {
+        return (long) Math.ceilDiv(length, sectorSize) * sectorSize;
+    }
+
+    /**
+     * Checks that a run lies within the part.
+     *
+     * @throws IndexOutOfBoundsException when it does not
+     */
+    void requireWithin(int address, int length) {
+        if (address < 0 || length < 0 || length > capacity - address) {
+            throw new IndexOutOfBoundsException(
+                    "flash has no " + length + " bytes at 0x" + Integer.toHexString(address));
+        }
+    }
+}

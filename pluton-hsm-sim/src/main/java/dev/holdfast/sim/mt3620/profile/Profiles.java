@@ -1,0 +1,102 @@
+package dev.holdfast.sim.mt3620.profile;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.mt3620.PartitionType;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads chip profiles. A profile is parsed once per JVM, however many chips have it. Safe for use by several threads. */
+public final class Profiles {
+    /** Names of the profiles that come along. */
+    public static final List<String> SHIPPED = List.of("mt3620", "imx8");
+
+    private static final ConcurrentHashMap<String, ChipProfile> PARSED = new ConcurrentHashMap<>();
+
+    private static final ObjectMapper YAML = YAMLMapper.builder(new YAMLFactory())
+            .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule()
+                    .addDeserializer(ImageType.class, new StdDelegatingDeserializer<>(new ImageTypeByName()))
+                    .addDeserializer(PartitionType.class, new StdDelegatingDeserializer<>(new PartitionByName())))
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    private Profiles() {}
+
+    private static final class ImageTypeByName extends StdConverter<String, ImageType> {
+        @Override
+        public ImageType convert(String name) {
+            return ImageType.ofApiName(name)
+                    .orElseThrow(() -> new IllegalArgumentException("there is no image type " + name));
+        }
+    }
+
+    /** {@code LocatorTable} in a profile is {@link PartitionType#LOCATOR_TABLE}. */
+    private static final class PartitionByName extends StdConverter<String, PartitionType> {
+        @Override
+        public PartitionType convert(String name) {
+            return PartitionType.valueOf(
+                    name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * Returns the text of a profile, by the name of one that comes along or by the path of a file.
+     *
+     * @throws IOException when there is neither; the message is for people
+     */
+    public static String text(String nameOrPath) throws IOException {
+        if (!SHIPPED.contains(nameOrPath)) {
+            Path file = Path.of(nameOrPath);
+            if (!Files.isRegularFile(file)) {
+                throw new FileNotFoundException("There is no chip profile or file '" + nameOrPath + "'. Profiles: "
+                        + String.join(", ", SHIPPED));
+            }
+            return Files.readString(file);
+        }
+        try (InputStream in = Profiles.class.getResourceAsStream("/chips/" + nameOrPath + ".yaml")) {
+            if (in == null) {
+                throw new FileNotFoundException("chip profile " + nameOrPath + " is missing from this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Reads a profile.
+     *
+     * @throws IOException when the text is no profile, or no chip can be made by it
+     */
+    public static ChipProfile parse(String yaml) throws IOException {
+        ChipProfile known = PARSED.get(yaml);
+        if (known != null) {
+            return known;
+        }
+        ChipProfile parsed = YAML.readValue(yaml, ChipProfile.class);
+        PARSED.put(yaml, parsed);
+        return parsed;
+    }
+
+    /** Reads the profile with this name or in this file. */
+    public static ChipProfile find(String nameOrPath) throws IOException {
+        return parse(text(nameOrPath));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.holdfast.sim.mt3620.update;
+
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.mt3620.boot.Banks;
+import dev.holdfast.sim.mt3620.boot.BootManifest;
+import dev.holdfast.sim.mt3620.boot.BootManifestStore;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.boot.ImageSet;
+import dev.holdfast.sim.mt3620.boot.InstalledImage;
+import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
+import dev.holdfast.sim.mt3620.boot.RootOfTrust;
+import dev.holdfast.sim.mt3620.boot.Signatures;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
+import dev.holdfast.sim.mt3620.flash.LocatorTable;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
+import dev.holdfast.sim.mt3620.flash.Pages;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
+import dev.holdfast.sim.mt3620.profile.BootStage;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The places for images in flash, in use or staged. What lies in a place says itself whether it is whole: nothing else
+ * remembers what was staged, so staging goes on where a failed download ended it. After a power cut that holds for
+ * applications; the operating system's bank has been given back to its backup copies by then.
+ */
+final class Slots {
+    private final RootOfTrust root;
+    private final NorFlash flash;
+    private final ChipProfile profile;
+    private final Pages pages;
+    private final Banks banks;
+    private final BootManifestStore manifests;
+
+    Slots(RootOfTrust root, NorFlash flash, ChipProfile profile) {
+        this.root = root;
+        this.flash = flash;
+        this.profile = profile;
+        this.pages = new Pages(flash);
+        PartitionMap partitions = new LocatorTable(flash).find().orElseThrow().partitions();
+        this.banks = new Banks(flash.geometry(), partitions);
+        this.manifests = new BootManifestStore(flash, partitions);
+    }
+
+    /**
+     * Returns what is in use.
+     *
+     * @throws UpdateRefusedException when the outcome of an update is not on record yet
+     */
+    BootManifest settledManifest() throws UpdateRefusedException {
+        BootManifestStore.Stored stored = manifests.read().orElseThrow();
+        if (stored.change() != BootOutcome.Change.NONE) {
+            throw new UpdateRefusedException(
+                    Reason.UPDATE_IN_PROGRESS,
+                    stored.manifest().current().manifestVersion(),
+                    "the outcome of an update is not on record yet");
+        }
+        return stored.manifest();
+    }
+
+    TargetSet target(ImageSet current) {
+        return new TargetSet(profile, banks, current);
+    }
+
+    /** Returns the images of {@code target} that lie elsewhere than they do now. */
+    List<InstalledImage> moving(ImageSet current, ImageSet target) {
+        return target.images().stream()
+                .filter(image -> target.bank(image.type()) != current.bank(image.type()))
+                .toList();
+    }
+
+    /**
+     * Returns the key that must have signed an image.
+     *
+     * @param keystore that the image will boot with; empty as long as that is not known
+     */
+    Optional<P256PublicKey> key(InstalledImage image, Optional<TrustedKeys> keystore) {
+        boolean rom = profile.stage(image.type())
+                .filter(stage -> stage.key() == BootStage.SigningKey.ROM)
+                .isPresent();
+        if (rom) {
+            return Optional.of(root.romKey());
+        }
+        return image.origin() == Origin.RELEASED
+                ? keystore.map(it -> it.keyFor(image.type()))
+                : keystore.flatMap(TrustedKeys::developmentKey);
+    }
+
+    /** Reads an image of a set; empty when what lies there is not that image or has not the due signature. */
+    Optional<ImagePackage> read(ImageSet set, InstalledImage image, Optional<TrustedKeys> keystore) {
+        Optional<P256PublicKey> key = key(image, keystore);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = flash.read(banks.address(image, set.bank(image.type())), image.length());
+            return Optional.of(Signatures.verify(bytes, key.get()))
+                    .filter(found -> found.measuredDigest().equals(image.digest()));
+        } catch (FormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Finds the image that is to lie elsewhere among those in use. */
+    Optional<ImagePackage> source(ImageSet current, InstalledImage image, TrustedKeys keystore) {
+        return current.images().stream()
+                .filter(present -> present.digest().equals(image.digest()))
+                .findFirst()
+                .flatMap(present -> read(current, present, Optional.of(keystore)));
+    }
+
+    /** Sees to it that nothing refers to the banks that are not in use. */
+    void prepare() throws IOException {
+        manifests.synchronize();
+    }
+
+    /** Writes an image to where a set has it. */
+    void write(ImageSet set, InstalledImage image, ImagePackage content) throws IOException {
+        pages.write(banks.address(image, set.bank(image.type())), content.bytes());
+    }
+
+    /**
+     * Copies what stays the same to where it will be in use, reads every image back, and puts all of them on trial.
+     *
+     * @param next what they will boot with
+     * @param present what those in use boot with
+     * @throws UpdateRefusedException when an image is not there as it should be
+     */
+    void install(long version, ImageSet target, TrustedKeys next, TrustedKeys present)
+            throws UpdateRefusedException, IOException {
+        ImageSet current = settledManifest().current();
+        prepare();
+        for (InstalledImage image : moving(current, target)) {
+            if (read(target, image, Optional.of(next)).isEmpty()) {
+                Optional<ImagePackage> source = source(current, image, present);
+                if (source.isPresent()) {
+                    write(target, image, source.get());
+                }
+            }
+        }
+        for (InstalledImage image : target.images()) {
+            if (read(target, image, Optional.of(next)).isEmpty()) {
+                throw new UpdateRefusedException(
+                        Reason.NOT_STAGED,
+                        version,
+                        "image " + image.image() + " is not staged, or not signed by a key of the new keystore");
+            }
+        }
+        manifests.install(target);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.holdfast.sim.mt3620.update;
+
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.sim.mt3620.boot.Bank;
+import dev.holdfast.sim.mt3620.boot.Banks;
+import dev.holdfast.sim.mt3620.boot.ImageSet;
+import dev.holdfast.sim.mt3620.boot.InstalledImage;
+import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
+import dev.holdfast.sim.mt3620.profile.BootStage;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Works out what will be in use, and where. Of the operating system only what a set lists changes; if anything does, all of
+ * it moves to the other bank, so that what is in use stays whole. Customer images that are not listed are removed; if any
+ * changes, all of them move.
+ */
+final class TargetSet {
+    private static final UUID NIL = new UUID(0, 0);
+
+    private final ChipProfile profile;
+    private final Banks banks;
+    private final ImageSet current;
+
+    TargetSet(ChipProfile profile, Banks banks, ImageSet current) {
+        this.profile = profile;
+        this.banks = banks;
+        this.current = current;
+    }
+
+    /** Returns what a manifest set makes of what is in use. */
+    ImageSet after(ManifestSet set) throws UpdateRefusedException {
+        List<InstalledImage> customers =
+                listed(set).filter(image -> image.type().belongsToCustomer()).toList();
+        return build(set.version(), set.version(), operatingSystem(set), customers);
+    }
+
+    /** Returns what a manifest set makes of the operating system in use; applications stay. */
+    ImageSet afterSystemOf(ManifestSet set) throws UpdateRefusedException {
+        return build(set.version(), current.manifestVersion(), operatingSystem(set), current.customers());
+    }
+
+    /** Returns what is in use with other customer images. */
+    ImageSet withCustomers(List<InstalledImage> customers) throws UpdateRefusedException {
+        return build(0, current.manifestVersion(), current.operatingSystem(), customers);
+    }
+
+    private Stream<InstalledImage> listed(ManifestSet set) {
+        return set.images().stream()
+                .filter(entry -> entry.type() != ImageType.BASE_SYSTEM_UPDATE_MANIFEST)
+                .map(entry -> new InstalledImage(
+                        entry.type(),
+                        entry.component(),
+                        entry.image(),
+                        entry.digest(),
+                        Math.clamp(entry.length(), 1, Integer.MAX_VALUE),
+                        0,
+                        Origin.RELEASED));
+    }
+
+    private List<InstalledImage> operatingSystem(ManifestSet set) {
+        Map<ComponentId, InstalledImage> images = current.operatingSystem().stream()
+                .collect(Collectors.toMap(
+                        InstalledImage::component, Function.identity(), (first, second) -> first, LinkedHashMap::new));
+        listed(set)
+                .filter(image -> !image.type().belongsToCustomer())
+                .forEach(image -> images.merge(
+                        image.component(),
+                        image,
+                        (old, listed) -> listed.digest().equals(old.digest()) ? old : listed));
+        return List.copyOf(images.values());
+    }
+
+    private ImageSet build(long refused, long version, List<InstalledImage> system, List<InstalledImage> customers)
+            throws UpdateRefusedException {
+        List<InstalledImage> all =
+                Stream.concat(system.stream(), customers.stream()).toList();
+        requireBootable(refused, all);
+        long applications = customers.stream()
+                .filter(image -> image.type() == ImageType.APPLICATIONS)
+                .mapToLong(InstalledImage::length)
+                .sum();
+        if (applications > profile.applicationQuota()) {
+            throw new UpdateRefusedException(
+                    Reason.OUT_OF_SPACE,
+                    refused,
+                    "applications of " + applications + " bytes do not fit: they may take "
+                            + profile.applicationQuota());
+        }
+        Placed os = place(refused, system, current.operatingSystem(), current.system());
+        Placed apps = place(refused, customers, current.customers(), current.applications());
+        List<InstalledImage> images = new ArrayList<>(os.images());
+        images.addAll(apps.images());
+        images.sort(Comparator.comparingInt(image -> profile.rank(image.type())));
+        return new ImageSet(version, os.bank(), apps.bank(), images);
+    }
+
+    private record Placed(Bank bank, List<InstalledImage> images) {}
+
+    private Placed place(long refused, List<InstalledImage> wanted, List<InstalledImage> present, Bank bank)
+            throws UpdateRefusedException {
+        if (identities(wanted).equals(identities(present))) {
+            return new Placed(bank, present);
+        }
+        List<InstalledImage> placed = banks.place(wanted)
+                .orElseThrow(() -> new UpdateRefusedException(Reason.OUT_OF_SPACE, refused, "the images do not fit"));
+        return new Placed(bank.other(), placed);
+    }
+
+    private static List<InstalledImage> identities(List<InstalledImage> images) {
+        return images.stream().map(image -> image.at(0)).toList();
+    }
+
+    private void requireBootable(long refused, List<InstalledImage> images) throws UpdateRefusedException {
+        for (InstalledImage image : images) {
+            if (profile.stage(image.type()).isEmpty()) {
+                throw new UpdateRefusedException(
+                        Reason.IMAGE_TYPE_NOT_ALLOWED, refused, image.type().apiName() + " does not boot on this part");
+            }
+            if (image.component().value().equals(NIL)) {
+                throw new UpdateRefusedException(
+                        Reason.INVALID_COMPONENT, refused, "the component ID of " + image.image() + " is all zero");
+            }
+        }
+        for (BootStage stage : profile.boot()) {
+            long count = images.stream()
+                    .filter(image -> image.type() == stage.type())
+                    .count();
+            if (!stage.count().allows((int) count)) {
+                throw new UpdateRefusedException(
+                        Reason.MULTIPLE_COMPONENTS,
+                        refused,
+                        "there would be " + count + " images of type "
+                                + stage.type().apiName());
+            }
+        }
+        long measured = images.stream()
+                .filter(image ->
+                        profile.stage(image.type()).filter(BootStage::measured).isPresent())
+                .count();
+        if (measured > Measurement.MAX_COUNT) {
+            throw new UpdateRefusedException(
+                    Reason.TOO_MANY_IMAGES, refused, measured + " images; the chip measures " + Measurement.MAX_COUNT);
+        }
+    }
+}

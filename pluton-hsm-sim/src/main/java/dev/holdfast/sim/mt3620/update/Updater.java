@@ -1,0 +1,213 @@
+package dev.holdfast.sim.mt3620.update;
+
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.mt3620.ImageManifest;
+import dev.holdfast.contract.mt3620.KeystoreUpdate;
+import dev.holdfast.contract.mt3620.TrustedKeystore;
+import dev.holdfast.sim.mt3620.boot.BootManifest;
+import dev.holdfast.sim.mt3620.boot.ImageSet;
+import dev.holdfast.sim.mt3620.boot.InstalledImage;
+import dev.holdfast.sim.mt3620.boot.RootOfTrust;
+import dev.holdfast.sim.mt3620.boot.Signatures;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Installs manifest sets: {@link #plan} judges the set, {@link #stage} each image, {@link #commit} puts all of them on
+ * trial for the next boot. Nothing older is ever installed: not an older set, not an image below the fuses, not a keystore
+ * that is not newer. Power may fail at any instant; until the last write of {@code commit} what was in use stays in use.
+ */
+public final class Updater {
+    private static final int APPLICATION_DEVELOPMENT = 11;
+
+    private final RootOfTrust root;
+    private final Slots slots;
+    private final TrustedKeys keystore;
+    private final SetRules rules;
+
+    /**
+     * Updates a chip that has booted.
+     *
+     * @param keystore what the boot trusts
+     * @param clock for the expiry of sets
+     */
+    public Updater(RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeys keystore, InstantSource clock) {
+        this.root = root;
+        this.slots = new Slots(root, flash, profile);
+        this.keystore = keystore;
+        this.rules = new SetRules(root, keystore.imageKey(), clock);
+    }
+
+    /**
+     * Judges a manifest set and works out what is missing.
+     *
+     * @param signedSet as polled
+     * @return empty when the device runs this set already
+     * @throws UpdateRefusedException when the set must not be installed
+     */
+    public Optional<UpdatePlan> plan(Blob signedSet) throws UpdateRefusedException, IOException {
+        BootManifest manifest = slots.settledManifest();
+        ManifestSet set = rules.accept(signedSet, manifest);
+        ImageSet current = manifest.current();
+        if (set.version() == current.manifestVersion()) {
+            return Optional.empty();
+        }
+        rules.requireNotRolledBack(set, manifest);
+        ImageSet target = slots.target(current).after(set);
+        if (root.capabilities().contains(APPLICATION_DEVELOPMENT)
+                && !target.customers().equals(current.customers())) {
+            target = slots.target(current).afterSystemOf(set);
+            if (target.equals(current)) {
+                throw new UpdateRefusedException(
+                        Reason.APPLICATION_DEVELOPMENT,
+                        set.version(),
+                        "application development is enabled: applications are not updated");
+            }
+        }
+        Optional<TrustedKeys> next = nextKeystore(current, target);
+        return Optional.of(new UpdatePlan(set.version(), target, missing(set, current, target, next), next));
+    }
+
+    private Optional<TrustedKeys> nextKeystore(ImageSet current, ImageSet target) {
+        InstalledImage wanted = target.ofType(ImageType.TRUSTED_KEYSTORE).getFirst();
+        if (wanted.digest()
+                .equals(current.ofType(ImageType.TRUSTED_KEYSTORE).getFirst().digest())) {
+            return Optional.of(keystore);
+        }
+        // A new keystore counts when it is staged beside the manifest that lists it, not because it lies there.
+        return Optional.empty();
+    }
+
+    private List<ManifestSet.Entry> missing(
+            ManifestSet set, ImageSet current, ImageSet target, Optional<TrustedKeys> next)
+            throws UpdateRefusedException {
+        List<ManifestSet.Entry> missing = new ArrayList<>();
+        if (next.isEmpty()) {
+            missing.add(set.images().stream()
+                    .filter(entry -> entry.type() == ImageType.BASE_SYSTEM_UPDATE_MANIFEST)
+                    .findFirst()
+                    .orElseThrow(() -> new UpdateRefusedException(
+                            Reason.KEYSTORE_NOT_BOUND,
+                            set.version(),
+                            "a new keystore comes with the base manifest that lists it")));
+        }
+        for (InstalledImage image : slots.moving(current, target)) {
+            boolean newKeystore = image.type() == ImageType.TRUSTED_KEYSTORE && next.isEmpty();
+            boolean here = slots.read(target, image, next).isPresent()
+                    || slots.source(current, image, keystore).isPresent();
+            if (newKeystore || !here) {
+                missing.add(set.images().stream()
+                        .filter(entry -> entry.digest().equals(image.digest()))
+                        .findFirst()
+                        .orElseThrow(() -> new UpdateRefusedException(
+                                Reason.NOT_STAGED,
+                                set.version(),
+                                "image " + image.image() + " in use is damaged, and the set does not have it")));
+            }
+        }
+        missing.sort(Comparator.comparing(entry -> Phase.of(entry.type())));
+        return missing;
+    }
+
+    /**
+     * Checks a downloaded image against the plan and writes it where it will be in use. An image that waits for others,
+     * keystore before operating system before applications, is refused.
+     *
+     * @throws UpdateRefusedException when it is not the image that the set lists, or not its turn
+     */
+    public void stage(UpdatePlan plan, ManifestSet.Entry entry, Blob downloaded)
+            throws UpdateRefusedException, IOException {
+        if (!plan.isReadyFor(Phase.of(entry.type()))) {
+            throw refused(Reason.OUT_OF_ORDER, plan, entry, "comes before those that it depends on");
+        }
+        if (entry.type() == ImageType.BASE_SYSTEM_UPDATE_MANIFEST) {
+            ImagePackage image = verified(plan, entry, downloaded, Optional.of(root.romKey()));
+            plan.bind(baseManifest(plan, entry, image));
+        } else {
+            InstalledImage wanted = plan.target().images().stream()
+                    .filter(image -> image.digest().equals(entry.digest()))
+                    .findFirst()
+                    .orElseThrow(() -> refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not in the set"));
+            ImagePackage image = verified(plan, entry, downloaded, slots.key(wanted, plan.keystore()));
+            if (entry.type() == ImageType.TRUSTED_KEYSTORE) {
+                plan.trust(keystore(plan, entry, image));
+            }
+            slots.prepare();
+            slots.write(plan.target(), wanted, image);
+        }
+        plan.staged(entry);
+    }
+
+    private static ImagePackage verified(
+            UpdatePlan plan, ManifestSet.Entry entry, Blob downloaded, Optional<P256PublicKey> key)
+            throws UpdateRefusedException {
+        if (key.isEmpty()) {
+            throw refused(Reason.OUT_OF_ORDER, plan, entry, "comes before the keystore");
+        }
+        ImagePackage image;
+        try {
+            image = Signatures.verify(downloaded.bytes(), key.get());
+        } catch (FormatException e) {
+            throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
+        }
+        if (!ManifestSet.Entry.of(image).equals(entry)) {
+            throw refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not the one that the set lists");
+        }
+        return image;
+    }
+
+    private ImageManifest baseManifest(UpdatePlan plan, ManifestSet.Entry entry, ImagePackage image)
+            throws UpdateRefusedException {
+        try {
+            return ImageManifest.verify(image.bytes(), root.romKey());
+        } catch (FormatException e) {
+            throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
+        }
+    }
+
+    private TrustedKeys keystore(UpdatePlan plan, ManifestSet.Entry entry, ImagePackage image)
+            throws UpdateRefusedException {
+        ImageManifest manifest = plan.baseManifest()
+                .orElseThrow(() -> refused(Reason.OUT_OF_ORDER, plan, entry, "comes before its base manifest"));
+        return switch (KeystoreUpdate.decide(image, manifest, root.securityFloor(entry.component()))) {
+            case KeystoreUpdate.Refused(KeystoreUpdate.Refusal why) ->
+                throw refused(Reason.KEYSTORE_NOT_BOUND, plan, entry, "is refused: " + why);
+            case KeystoreUpdate.Bound(TrustedKeystore keystore, long version) -> {
+                try {
+                    yield TrustedKeys.of(keystore);
+                } catch (FormatException e) {
+                    throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
+                }
+            }
+        };
+    }
+
+    /**
+     * Puts the plan's images on trial from the next boot on.
+     *
+     * @throws UpdateRefusedException when not all of them are staged, or one is no longer as it was
+     */
+    public void commit(UpdatePlan plan) throws UpdateRefusedException, IOException {
+        if (!plan.isStaged() || plan.keystore().isEmpty()) {
+            throw new UpdateRefusedException(Reason.NOT_STAGED, plan.version(), "images of the set are not staged");
+        }
+        slots.install(plan.version(), plan.target(), plan.keystore().get(), keystore);
+    }
+
+    private static UpdateRefusedException refused(Reason reason, UpdatePlan plan, ManifestSet.Entry entry, String why) {
+        return new UpdateRefusedException(reason, plan.version(), "image " + entry.image() + " " + why);
+    }
+}

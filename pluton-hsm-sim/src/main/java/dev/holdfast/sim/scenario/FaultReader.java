@@ -1,0 +1,147 @@
+package dev.holdfast.sim.scenario;
+
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.mt3620.Capability;
+import dev.holdfast.sim.agent.NetworkQuality;
+import dev.holdfast.sim.fault.CapabilityLeftInstalled;
+import dev.holdfast.sim.fault.ClonedIdentity;
+import dev.holdfast.sim.fault.CrashLoop;
+import dev.holdfast.sim.fault.DebugUnlocked;
+import dev.holdfast.sim.fault.Fault;
+import dev.holdfast.sim.fault.FlappingNetwork;
+import dev.holdfast.sim.fault.HalfOpenConnections;
+import dev.holdfast.sim.fault.NetworkOutage;
+import dev.holdfast.sim.fault.NeverConfirms;
+import dev.holdfast.sim.fault.PowerCuts;
+import dev.holdfast.sim.fault.ReplayedEvidence;
+import dev.holdfast.sim.fault.RolledBackComponent;
+import dev.holdfast.sim.fault.RolledBackComponent.FuseState;
+import dev.holdfast.sim.fault.SlowLink;
+import dev.holdfast.sim.fault.StaleClock;
+import dev.holdfast.sim.fault.TamperedComponent;
+import dev.holdfast.sim.fault.TamperedComponent.By;
+import dev.holdfast.sim.fault.UnknownChip;
+import dev.holdfast.sim.fault.WrongNonce;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Makes faults of their names and parameters in a scenario. */
+final class FaultReader {
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final NetworkQuality EDGE = new NetworkQuality(Duration.ofMillis(400), 0.02, 20_000);
+
+    private static final Set<ImageType> BURNT = EnumSet.of(
+            ImageType.ONE_BL,
+            ImageType.PLUTON_RUNTIME,
+            ImageType.WIFI_FIRMWARE,
+            ImageType.FW_CONFIG,
+            ImageType.SECURITY_MONITOR,
+            ImageType.NORMAL_WORLD_LOADER,
+            ImageType.NORMAL_WORLD_DTB,
+            ImageType.NORMAL_WORLD_KERNEL,
+            ImageType.ROOT_FS,
+            ImageType.SERVICES);
+
+    private static final Map<String, Form> FORMS = forms();
+
+    private FaultReader() {}
+
+    @FunctionalInterface
+    private interface Form {
+        Fault read(Section parameters) throws ScenarioException;
+    }
+
+    private static Map<String, Form> forms() {
+        Map<String, Form> forms = new TreeMap<>();
+        forms.put(
+                TamperedComponent.NAME,
+                in -> new TamperedComponent(component(in), choice(in, "by", By.class, By.MAKER)));
+        forms.put(
+                RolledBackComponent.NAME,
+                in -> new RolledBackComponent(
+                        component(in),
+                        in.required("release", Section::text),
+                        choice(in, "fuses", FuseState.class, FuseState.BLANK)));
+        forms.put(
+                CapabilityLeftInstalled.NAME,
+                in -> new CapabilityLeftInstalled(
+                        choice(in, "capability", Capability.class, Capability.APPLICATION_DEVELOPMENT)));
+        forms.put(DebugUnlocked.NAME, in -> new DebugUnlocked());
+        forms.put(UnknownChip.NAME, in -> new UnknownChip());
+        forms.put(ClonedIdentity.NAME, in -> new ClonedIdentity(pause(in, "restart-every", Duration.ofMinutes(10))));
+        forms.put(ReplayedEvidence.NAME, in -> new ReplayedEvidence());
+        forms.put(WrongNonce.NAME, in -> new WrongNonce());
+        forms.put(StaleClock.NAME, in -> new StaleClock(pause(in, "behind", Duration.ofDays(3650))));
+        forms.put(CrashLoop.NAME, in -> new CrashLoop(pause(in, "after", Duration.ofSeconds(20))));
+        forms.put(NeverConfirms.NAME, in -> new NeverConfirms());
+        forms.put(NetworkOutage.NAME, in -> new NetworkOutage());
+        forms.put(
+                FlappingNetwork.NAME,
+                in -> new FlappingNetwork(
+                        pause(in, "up", Duration.ofSeconds(30)), pause(in, "down", Duration.ofSeconds(5))));
+        forms.put(SlowLink.NAME, in -> new SlowLink(network(in, EDGE)));
+        forms.put(HalfOpenConnections.NAME, in -> new HalfOpenConnections());
+        forms.put(
+                PowerCuts.NAME,
+                in -> new PowerCuts(
+                        pause(in, "every", Duration.ofMinutes(5)), pause(in, "off", Duration.ofSeconds(5))));
+        return forms;
+    }
+
+    /** Reads the fault that {@code in} names, with its parameters. */
+    static Fault read(Section in) throws ScenarioException {
+        return in.required("fault", FaultReader::form).read(in);
+    }
+
+    private static Form form(String name) {
+        Form form = FORMS.get(name);
+        if (form == null) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not known. Known: " + String.join(", ", FORMS.keySet()));
+        }
+        return form;
+    }
+
+    private static ImageType component(Section in) throws ScenarioException {
+        return in.optional("component", FaultReader::component).orElse(ImageType.NORMAL_WORLD_KERNEL);
+    }
+
+    private static ImageType component(String name) {
+        return ImageType.ofApiName(name)
+                .filter(BURNT::contains)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + name + "' is no part of the operating system such as NormalWorldKernel or RootFs"));
+    }
+
+    private static <E extends Enum<E>> E choice(Section in, String name, Class<E> type, E otherwise)
+            throws ScenarioException {
+        return in.optional(name, Section.oneOf(type)).orElse(otherwise);
+    }
+
+    private static Duration pause(Section in, String name, Duration otherwise) throws ScenarioException {
+        return in.optional(name, FaultReader::pause).orElse(otherwise);
+    }
+
+    private static Duration pause(String text) {
+        Duration pause = Section.duration(text);
+        if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+            throw new IllegalArgumentException("'" + text + "' is too short; " + SHORTEST_PAUSE + " at least");
+        }
+        return pause;
+    }
+
+    /** Reads {@code latency}, {@code loss} and {@code kbit-per-second}. */
+    static NetworkQuality network(Section in, NetworkQuality otherwise) throws ScenarioException {
+        Duration latency = in.optional("latency", Section::duration).orElse(otherwise.latency());
+        double loss = in.optional("loss", Portion::parse)
+                .map(share -> share.percent() / 100)
+                .orElse(otherwise.loss());
+        long bits = in.optional("kbit-per-second", Section::count)
+                .map(kilobits -> kilobits * 1000L)
+                .orElse(otherwise.bitsPerSecond());
+        return in.build(() -> new NetworkQuality(latency, loss, bits));
+    }
+}

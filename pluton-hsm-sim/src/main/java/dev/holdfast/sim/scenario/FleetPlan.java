@@ -1,0 +1,145 @@
+package dev.holdfast.sim.scenario;
+
+import dev.holdfast.sim.agent.NetworkQuality;
+import dev.holdfast.sim.fault.Fault;
+import dev.holdfast.sim.fault.LivedFault;
+import dev.holdfast.sim.fault.MadeFault;
+import dev.holdfast.sim.scenario.DevicePlan.Episode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * What a scenario, a seed and a number of devices come to: the same three, the same plan. Afflictions take different
+ * devices as long as there are enough; those on the shelf are of the rest.
+ */
+public final class FleetPlan {
+    /** Keeps the draws for different questions apart. */
+    private static final long AFFLICTIONS = 0x6661756c74L;
+
+    private static final long PERSONAS = 0x706572736f6eL;
+    private static final long DEVICES = 0x646576696365L;
+
+    private final Scenario scenario;
+    private final long seed;
+    private final int[] personas;
+    private final BitSet onShelf = new BitSet();
+    private final Map<Integer, List<Affliction>> afflictions = new HashMap<>();
+
+    private FleetPlan(Scenario scenario, long seed, int count) {
+        this.scenario = scenario;
+        this.seed = seed;
+        this.personas = new int[count];
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param count of devices, on the shelf or not
+     */
+    public static FleetPlan of(Scenario scenario, long seed, int count) {
+        FleetPlan plan = new FleetPlan(scenario, seed, count);
+        plan.assignPersonas(count);
+        plan.afflict(count);
+        return plan;
+    }
+
+    private void assignPersonas(int count) {
+        int[] order = shuffled(count, new SplittableRandom(seed ^ PERSONAS));
+        int last = scenario.personas().size() - 1;
+        java.util.Arrays.fill(personas, last);
+        int next = 0;
+        for (int kind = 0; kind < last; kind++) {
+            int many = Math.min(scenario.personas().get(kind).devices().pick(count), count - next);
+            for (int i = 0; i < many; i++) {
+                personas[order[next++]] = kind;
+            }
+        }
+    }
+
+    private void afflict(int count) {
+        int[] order = shuffled(count, new SplittableRandom(seed ^ AFFLICTIONS));
+        int next = 0;
+        for (Affliction affliction : scenario.faults()) {
+            int many = affliction.devices().pick(count);
+            for (int i = 0; i < many; i++) {
+                afflictions
+                        .computeIfAbsent(order[next++ % count], device -> new ArrayList<>())
+                        .add(affliction);
+            }
+        }
+        int shelved = Math.min(scenario.onShelf().pick(count), Math.max(0, count - next));
+        for (int i = 0; i < shelved; i++) {
+            onShelf.set(order[count - 1 - i]);
+        }
+    }
+
+    private static int[] shuffled(int count, SplittableRandom random) {
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
+    /** Returns how many devices there are. */
+    public int count() {
+        return personas.length;
+    }
+
+    /** Returns whether a device is never switched on. */
+    public boolean isOnShelf(int index) {
+        return onShelf.get(index);
+    }
+
+    /** Returns the plan for a device; {@code index} counts from 0 in the order of manufacture. */
+    public DevicePlan device(int index) {
+        SplittableRandom random = new SplittableRandom(seed ^ DEVICES ^ (index * 0x9E3779B97F4A7C15L));
+        Persona persona = scenario.personas().get(personas[index]);
+        Optional<MadeFault> flaw = Optional.empty();
+        List<Episode> episodes = new ArrayList<>();
+        for (Affliction affliction : afflictions.getOrDefault(index, List.of())) {
+            Fault fault = affliction.fault();
+            switch (fault) {
+                case MadeFault made -> flaw = Optional.of(made);
+                case LivedFault lived -> episodes.add(new Episode(lived, affliction.at(), affliction.lasts()));
+            }
+        }
+        return new DevicePlan(
+                index,
+                persona,
+                onShelf.get(index),
+                Duration.ofMillis(
+                        random.nextLong(Math.max(1, scenario.startWithin().toMillis()))),
+                skew(persona, random),
+                network(persona.network(), random),
+                flaw,
+                episodes,
+                random.nextLong());
+    }
+
+    private static Duration skew(Persona persona, SplittableRandom random) {
+        long most = persona.clockSkew().toMillis();
+        return most == 0 ? Duration.ZERO : Duration.ofMillis(random.nextLong(-most, most + 1));
+    }
+
+    private static NetworkQuality network(NetworkQuality typical, SplittableRandom random) {
+        if (typical.equals(NetworkQuality.PERFECT)) {
+            return typical;
+        }
+        double badness = random.nextDouble(0.5, 1.5);
+        return new NetworkQuality(
+                Duration.ofNanos((long) (typical.latency().toNanos() * badness)),
+                Math.min(0.99, typical.loss() * badness),
+                typical.bitsPerSecond() == Long.MAX_VALUE
+                        ? Long.MAX_VALUE
+                        : Math.max(1, (long) (typical.bitsPerSecond() / badness)));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.holdfast.sim.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class TurnstileTest {
+    @Property(tries = 100)
+    void never_more_than_its_places_and_all_in_the_order_of_arrival(
+            @ForAll @IntRange(min = 1, max = 5) int places, @ForAll List<Boolean> outcomes) {
+        Turnstile turnstile = new Turnstile(places);
+        List<Promise<Integer>> begun = new ArrayList<>();
+        List<Boolean> ended = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            turnstile
+                    .pass(() -> {
+                        Promise<Integer> step = Promise.promise();
+                        begun.add(step);
+                        return step.future();
+                    })
+                    .onComplete(done -> ended.add(done.succeeded()));
+        }
+
+        for (int i = 0; i < outcomes.size(); i++) {
+            assertThat(begun).hasSize(Math.min(outcomes.size(), i + places));
+            if (outcomes.get(i)) {
+                begun.get(i).complete(i);
+            } else {
+                begun.get(i).fail("it happens");
+            }
+        }
+        assertThat(ended).isEqualTo(outcomes);
+    }
+}

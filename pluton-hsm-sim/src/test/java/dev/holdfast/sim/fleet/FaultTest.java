@@ -1,0 +1,310 @@
+package dev.holdfast.sim.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.DeviceReport.Kind;
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.agent.AgentStatus;
+import dev.holdfast.sim.agent.SmallGateway;
+import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.scenario.Scenario;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a gateway sees of each fault. */
+class FaultTest {
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+
+    @TempDir
+    private Path directory;
+
+    private Factory factory;
+    private SmallGateway gateway;
+
+    @BeforeEach
+    void a_gateway() throws Exception {
+        gateway = new SmallGateway(INSTALLATION);
+        factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.stop();
+    }
+
+    @Test
+    void a_tampered_component_is_measured_as_what_nobody_released() throws Exception {
+        try (Fleet fleet = start("tampered-component", "component: RootFs")) {
+            Measurement rootFs = measured(fleet, ImageType.ROOT_FS);
+
+            assertThat(factory.osRelease("26.09").stream().map(ImagePackage::measuredDigest))
+                    .doesNotContain(rootFs.digest())
+                    .contains(measured(fleet, ImageType.NORMAL_WORLD_KERNEL).digest());
+        }
+    }
+
+    @Test
+    void a_rolled_back_component_is_measured_as_the_older_release() throws Exception {
+        try (Fleet fleet = start("rolled-back-component", "release: \"26.08\"")) {
+            Measurement kernel = measured(fleet, ImageType.NORMAL_WORLD_KERNEL);
+
+            assertThat(factory.osRelease("26.08").stream().map(ImagePackage::measure))
+                    .contains(kernel);
+            assertThat(kernel.securityVersion())
+                    .isLessThan(measured(fleet, ImageType.ROOT_FS).securityVersion());
+        }
+    }
+
+    @Test
+    void a_debug_unlocked_part_says_so_in_its_evidence() throws Exception {
+        try (Fleet fleet = start("debug-unlocked", "")) {
+            assertThat(evidence(fleet).debugState()).isEqualTo(DebugState.ENABLED);
+        }
+    }
+
+    @Test
+    void an_unknown_chip_is_made_and_not_endorsed() throws Exception {
+        Batch batch = make(scenario("unknown-chip", ""));
+
+        assertThat(batch.devices()).hasSize(1);
+        assertThat(batch.endorsed()).isEmpty();
+    }
+
+    @Test
+    void the_boot_counter_of_a_cloned_identity_goes_back() throws Exception {
+        try (Fleet fleet = start("cloned-identity", "restart-every: PT1S")) {
+            eventually(() -> goesBack(gateway.evidence()));
+
+            assertThat(gateway.evidence().stream().map(Evidence::device).distinct())
+                    .hasSize(1);
+            assertThat(fleet.status().clones())
+                    .singleElement()
+                    .satisfies(clone ->
+                            assertThat(clone.device()).isEqualTo(device(fleet).device()));
+        }
+        assertThat(directory.resolve("chips")).isDirectoryNotContaining("glob:**.clone-*");
+    }
+
+    private static boolean goesBack(List<Evidence> all) {
+        for (int i = 1; i < all.size(); i++) {
+            if (all.get(i).bootCount() < all.get(i - 1).bootCount()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void replayed_evidence_comes_over_a_nonce_that_is_spent() throws Exception {
+        gateway.answer(dev.holdfast.contract.device.AttestResponse.Outcome.UNTRUSTED);
+        try (Fleet fleet = start("replayed-evidence", "")) {
+            eventually(() -> gateway.strangeNonces() > 0 && device(fleet).standing() == Standing.REFUSED);
+
+            List<Evidence> all = gateway.evidence();
+            assertThat(all.getLast().nonce()).isEqualTo(all.get(all.size() - 2).nonce());
+        }
+    }
+
+    @Test
+    void evidence_over_a_wrong_nonce_is_well_signed_and_of_no_use() throws Exception {
+        try (Fleet fleet = start("wrong-nonce", "")) {
+            eventually(() -> gateway.strangeNonces() >= 2);
+
+            assertThat(device(fleet).standing()).isEqualTo(Standing.REFUSED);
+            assertThat(gateway.evidence().stream().map(Evidence::nonce)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_stale_clock_breaks_every_handshake() throws Exception {
+        try (Fleet fleet = start("stale-clock", "behind: P3650D")) {
+            eventually(() -> gateway.brokenHandshakes() >= 2);
+
+            assertThat(device(fleet).standing()).isEqualTo(Standing.PENDING);
+            assertThat(device(fleet).lastError())
+                    .hasValueSatisfying(error -> assertThat(error).contains("NotBefore"));
+            assertThat(gateway.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_crash_loop_begins_with_the_update_and_shows_in_reports_and_boots() throws Exception {
+        try (Fleet fleet = start("crash-loop", "after: PT0.3S")) {
+            eventually(() -> device(fleet).polls() >= 2);
+            assertThat(gateway.reportedKinds()).doesNotContain(Kind.APP_CRASH);
+
+            gateway.deploy(4, application());
+
+            eventually(() -> crashes() >= 2);
+            assertThat(gateway.evidence().getLast().bootCount()).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    private long crashes() {
+        return gateway.reportedKinds().stream().filter(Kind.APP_CRASH::equals).count();
+    }
+
+    @Test
+    void an_update_that_is_never_confirmed_is_attested_and_not_reported() throws Exception {
+        ImagePackage application = application();
+        gateway.deploy(4, application);
+        try (Fleet fleet = start("never-confirms", "")) {
+            eventually(() -> gateway.evidence().stream()
+                    .anyMatch(evidence -> evidence.measurements().contains(application.measure())));
+            long polls = device(fleet).polls();
+            eventually(() -> device(fleet).polls() > polls + 2);
+
+            assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_INSTALLED, Kind.UPDATE_FAILED);
+        }
+    }
+
+    @Test
+    void a_network_outage_ends_connections_and_the_device_comes_back() throws Exception {
+        try (Fleet fleet = start("network-outage", "at: PT1S\n    for: PT1S")) {
+            eventually(() -> device(fleet).standing() == Standing.TRUSTED);
+            eventually(() -> device(fleet).lastError().orElse("").contains("no network"));
+            assertThat(gateway.openConnections()).isZero();
+            long polls = device(fleet).polls();
+
+            eventually(() -> device(fleet).polls() > polls);
+        }
+    }
+
+    @Test
+    void a_flapping_network_makes_many_handshakes() throws Exception {
+        try (Fleet fleet = start("flapping-network", "up: PT1S\n    down: PT0.1S")) {
+            eventually(() -> gateway.handshakes() >= 5 && device(fleet).polls() >= 2);
+
+            assertThat(device(fleet).boots()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_slow_link_takes_its_time_between_challenge_and_evidence() throws Exception {
+        try (Fleet fleet = start("slow-link", "latency: PT0.2S\n    kbit-per-second: 64")) {
+            eventually(() -> device(fleet).standing() == Standing.TRUSTED);
+
+            assertThat(gateway.shortestAttestationMillis())
+                    .as("the nonce went out, the evidence came in: one way each")
+                    .isGreaterThanOrEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_half_open_connection_stays_and_says_nothing() throws Exception {
+        try (Fleet fleet = start("half-open-connections", "at: PT3S")) {
+            eventually(() -> device(fleet).polls() >= 1);
+            eventually(new Silence());
+
+            assertThat(gateway.openConnections()).isPositive();
+            assertThat(device(fleet).standing()).isEqualTo(Standing.TRUSTED);
+        }
+        eventually(() -> gateway.openConnections() == 0);
+    }
+
+    /** Holds when fifty looks at the gateway, which are three polls' time and more, found nothing new. */
+    private final class Silence implements BooleanSupplier {
+        private int requests;
+        private int quietLooks;
+
+        @Override
+        public boolean getAsBoolean() {
+            int now = gateway.requests().size();
+            quietLooks = now == requests ? quietLooks + 1 : 0;
+            requests = now;
+            return quietLooks >= 50;
+        }
+    }
+
+    @Test
+    void power_cuts_make_boot_counters_go_up() throws Exception {
+        try (Fleet fleet = start("power-cuts", "every: PT1S\n    off: PT0.1S")) {
+            eventually(() -> device(fleet).boots() >= 3 && gateway.evidence().size() >= 2);
+
+            assertThat(goesBack(gateway.evidence())).isFalse();
+            assertThat(gateway.strangeNonces()).isZero();
+        }
+    }
+
+    private ImagePackage application() {
+        return INSTALLATION.release(factory.application("toaster", "1.0", 1000));
+    }
+
+    private Fleet start(String fault, String parameters) throws Exception {
+        Scenario scenario = scenario(fault, parameters);
+        make(scenario);
+        Path authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
+        Fleet fleet = Fleet.load(directory.resolve("chips"), new FleetConfig(gateway.uri(), authority, scenario));
+        fleet.start();
+        return fleet;
+    }
+
+    private Batch make(Scenario scenario) throws Exception {
+        return factory.manufacture(1, directory.resolve("chips"), INSTALLATION.keys(), "26.09", scenario);
+    }
+
+    private static Scenario scenario(String fault, String parameters) throws Exception {
+        return Scenario.parse(fault, """
+                name: %s
+                description: For tests.
+                watch-for: Nothing.
+                devices: 1
+                start-within: PT0S
+                personas:
+                  - name: brisk
+                    poll-interval: PT0.3S
+                    heartbeat-interval: PT2S
+                    first-retry: PT0.1S
+                    longest-retry: PT0.5S
+                faults:
+                  - fault: %s
+                    devices: 1
+                    %s
+                """.formatted(fault, fault, parameters));
+    }
+
+    private static AgentStatus device(Fleet fleet) {
+        return fleet.status().devices().getFirst();
+    }
+
+    private Evidence evidence(Fleet fleet) throws InterruptedException {
+        DeviceId device = device(fleet).device();
+        eventually(() -> !gateway.evidence().isEmpty());
+        Evidence first = gateway.evidence().getFirst();
+        assertThat(first.device()).isEqualTo(device);
+        return first;
+    }
+
+    private Measurement measured(Fleet fleet, ImageType type) throws InterruptedException {
+        return evidence(fleet).measurements().stream()
+                .filter(measurement -> measurement.type() == type)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void eventually(BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("it did not come about in 60 seconds");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.holdfast.sim.hsm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.sim.hsm.rng.EntropySource;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one idle chip takes of the heap: the difference that many make after a full collection, divided by how many. */
+class FootprintTest {
+    private static final int CHIPS = 1000;
+    private static final int IMAGES = 17;
+    private static final long LIMIT = 4096;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_booted_chip_with_all_keys_in_use_and_17_measurements_and_floors_takes_less_than_4_kilobytes()
+            throws IOException {
+        Pluton original = Pluton.manufacture(directory, TestKeys.somePublicKey(), DebugState.DISABLED_PERMANENTLY);
+        Map<ComponentId, Long> floors = new HashMap<>();
+        for (int i = 0; i < IMAGES; i++) {
+            floors.put(measurement(i).component(), 1L);
+        }
+        original.fuses().raiseSecurityFloors(floors);
+        Pluton[] chips = new Pluton[CHIPS];
+        chips[0] = booted();
+
+        long before = used();
+        for (int i = 1; i < CHIPS; i++) {
+            chips[i] = booted();
+        }
+        long each = (used() - before) / (CHIPS - 1);
+
+        assertThat(chips[CHIPS - 1].measurements()).hasSize(IMAGES);
+        assertThat(each).as("bytes per chip").isBetween(500L, LIMIT);
+    }
+
+    private Pluton booted() throws IOException {
+        Pluton chip = Pluton.open(directory, EntropySource.seeded(1));
+        chip.reset();
+        chip.latchCapabilityKeys(Set.of(TestKeys.somePublicKey()));
+        for (int i = 0; i < IMAGES; i++) {
+            chip.extend(measurement(i));
+        }
+        chip.generateClientAuthKeys();
+        chip.commitClientAuthKeys();
+        return chip;
+    }
+
+    private static Measurement measurement(int i) {
+        return new Measurement(
+                ImageType.SERVICES,
+                new ComponentId(new UUID(1, i)),
+                new ImageId(new UUID(2, i)),
+                Digest.sha256(new byte[] {(byte) i}),
+                i);
+    }
+
+    /** {@code gc()} of the bean is a full collection that has ended when it returns. */
+    private static long used() {
+        var memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+}

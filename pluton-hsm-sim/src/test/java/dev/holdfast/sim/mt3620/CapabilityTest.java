@@ -1,0 +1,121 @@
+package dev.holdfast.sim.mt3620;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.mt3620.CapabilityFile;
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.TestInstallation.Signer;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import dev.holdfast.sim.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CapabilityTest {
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+    private static final int APPLICATION_DEVELOPMENT = 11;
+    private static final int FIELD_SERVICING = 13;
+
+    @TempDir
+    private Path directory;
+
+    private Factory factory;
+    private List<Mt3620> chips;
+
+    @BeforeEach
+    void two_booted_chips() throws IOException {
+        factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+        Path made = directory.resolve("chips");
+        var batch = factory.manufacture(2, made, INSTALLATION.keys(), "26.06", Scenario.named("smoke"));
+        chips = List.of(
+                boot(made.resolve(batch.devices().get(0).text().substring(0, 32))),
+                boot(made.resolve(batch.devices().get(1).text().substring(0, 32))));
+    }
+
+    @Test
+    void a_servicing_session_ends_with_the_boot() throws IOException {
+        Mt3620 chip = chips.getFirst();
+        assertThat(chip.applyCapabilities(file(chip, FIELD_SERVICING))).isTrue();
+        assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
+
+        chip.boot();
+
+        assertThat(enabled(chip)).isEmpty();
+    }
+
+    @Test
+    void an_installed_file_counts_at_each_boot_until_an_empty_one_takes_its_place() throws IOException {
+        Mt3620 chip = chips.getFirst();
+        assertThat(chip.installCapabilities(file(chip, APPLICATION_DEVELOPMENT)))
+                .isTrue();
+        Mt3620 later = boot(chip.directory());
+        assertThat(enabled(later)).containsExactly(APPLICATION_DEVELOPMENT);
+
+        assertThat(later.installCapabilities(file(later))).isTrue();
+
+        assertThat(enabled(boot(chip.directory()))).isEmpty();
+    }
+
+    @Test
+    void a_file_for_another_chip_or_by_another_signer_counts_for_nothing() throws IOException {
+        Mt3620 chip = chips.getFirst();
+        Signer stranger = new Signer();
+        Blob forged = file(chip.pluton().deviceId(), stranger.publicKey(), stranger, APPLICATION_DEVELOPMENT);
+
+        assertThat(chip.installCapabilities(forged)).isFalse();
+        assertThat(chip.installCapabilities(file(chips.getLast(), APPLICATION_DEVELOPMENT)))
+                .isFalse();
+        assertThat(enabled(chip)).isEmpty();
+        assertThat(enabled(boot(chip.directory()))).isEmpty();
+    }
+
+    @Test
+    void a_developer_with_a_capability_file_sideloads_what_the_sdk_signed() throws Exception {
+        Mt3620 chip = chips.getFirst();
+        Blob own = Blob.of(factory.application("toaster", "0.1", 300).bytes());
+        BootOutcome.Booted booted = (BootOutcome.Booted) chip.boot();
+        Assertions.assertThatThrownBy(() -> chip.sideload(booted.trust()).install(own))
+                .isInstanceOf(UpdateRefusedException.class);
+
+        chip.installCapabilities(file(chip, APPLICATION_DEVELOPMENT));
+        chip.sideload(booted.trust()).install(own);
+
+        assertThat(boot(chip.directory()).pluton().measurements())
+                .contains(factory.application("toaster", "0.1", 300).measure());
+    }
+
+    private static Set<Integer> enabled(Mt3620 chip) {
+        return chip.pluton().securityState().capabilities();
+    }
+
+    private static Mt3620 boot(Path directory) throws IOException {
+        Mt3620 chip = Mt3620.open(directory);
+        assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
+        chip.settle();
+        return chip;
+    }
+
+    private static Blob file(Mt3620 chip, Integer... capabilities) {
+        return file(
+                chip.pluton().deviceId(), INSTALLATION.imageKey().publicKey(), INSTALLATION.imageKey(), capabilities);
+    }
+
+    private static Blob file(DeviceId device, P256PublicKey key, MessageSigner signer, Integer... capabilities) {
+        return Blob.of(new CapabilityFile(device, Set.of(capabilities))
+                .sign(new ImageId(UUID.randomUUID()), Instant.EPOCH, key, signer));
+    }
+}

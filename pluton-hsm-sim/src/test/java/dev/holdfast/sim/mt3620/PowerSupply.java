@@ -1,0 +1,137 @@
+package dev.holdfast.sim.mt3620;
+
+import dev.holdfast.sim.mt3620.flash.FlashGeometry;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
+import dev.holdfast.sim.mt3620.flash.SparseFlash;
+import java.util.Arrays;
+
+/** Power that fails at a chosen operation: a page program, a sector erase, or the burning of fuses. */
+final class PowerSupply {
+    private int used;
+    private int failsAt = Integer.MAX_VALUE;
+    private Tear tear = Tear.NOTHING;
+
+    /** What is left of the operation at which power fails. */
+    enum Tear {
+        /** It has not begun. */
+        NOTHING,
+        /** The first half of its bytes is done. */
+        FIRST_HALF,
+        /** Some of its bits are done, here and there. */
+        SCATTERED
+    }
+
+    /** Power is gone. */
+    static final class PowerCut extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Lets {@code operations} operations happen and fails at the one after them. */
+    void failAfter(int operations, Tear left) {
+        used = 0;
+        failsAt = operations;
+        tear = left;
+    }
+
+    void never() {
+        used = 0;
+        failsAt = Integer.MAX_VALUE;
+    }
+
+    /** Returns how many operations there were since the last call of a method above. */
+    int used() {
+        return used;
+    }
+
+    private boolean fails() {
+        if (used > failsAt) {
+            throw new PowerCut();
+        }
+        return used++ == failsAt;
+    }
+
+    /** An operation that happens or does not, such as the burning of fuses. */
+    void whole() {
+        if (fails()) {
+            throw new PowerCut();
+        }
+    }
+
+    /** Returns flash that hangs on this supply. */
+    NorFlash feeding(SparseFlash part) {
+        return new Fed(part);
+    }
+
+    private final class Fed implements NorFlash {
+        private final SparseFlash part;
+
+        Fed(SparseFlash part) {
+            this.part = part;
+        }
+
+        @Override
+        public FlashGeometry geometry() {
+            return part.geometry();
+        }
+
+        @Override
+        public byte[] read(int address, int length) {
+            return part.read(address, length);
+        }
+
+        @Override
+        public void program(int address, byte[] bytes) {
+            if (fails()) {
+                part.program(address, torn(bytes));
+                throw new PowerCut();
+            }
+            part.program(address, bytes);
+        }
+
+        private byte[] torn(byte[] bytes) {
+            byte[] left = bytes.clone();
+            switch (tear) {
+                case NOTHING -> Arrays.fill(left, ERASED);
+                case FIRST_HALF -> Arrays.fill(left, left.length / 2, left.length, ERASED);
+                case SCATTERED -> {
+                    for (int i = 0; i < left.length; i++) {
+                        left[i] |= (byte) (scatter(i) >>> 3);
+                    }
+                }
+            }
+            return left;
+        }
+
+        @Override
+        public void erase(int address) {
+            if (fails()) {
+                tornErase(address);
+                throw new PowerCut();
+            }
+            part.erase(address);
+        }
+
+        private void tornErase(int address) {
+            int size = geometry().sectorSize();
+            byte[] left = part.read(address, size);
+            switch (tear) {
+                case NOTHING -> {}
+                case FIRST_HALF -> Arrays.fill(left, 0, size / 2, ERASED);
+                case SCATTERED -> {
+                    for (int i = 0; i < size; i++) {
+                        left[i] |= (byte) (scatter(i) >>> 3);
+                    }
+                }
+            }
+            part.erase(address);
+            int page = geometry().pageSize();
+            for (int offset = 0; offset < size; offset += page) {
+                part.program(address + offset, Arrays.copyOfRange(left, offset, offset + page));
+            }
+        }
+
+        private int scatter(int i) {
+            return (i + 1) * 0x9E37_79B9;
+        }
+    }
+}

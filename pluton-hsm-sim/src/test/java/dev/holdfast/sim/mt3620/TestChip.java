@@ -1,0 +1,121 @@
+package dev.holdfast.sim.mt3620;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.mt3620.boot.BootLoader;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.boot.TrustedKeys;
+import dev.holdfast.sim.mt3620.boot.UpdateCertificateStore;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
+import dev.holdfast.sim.mt3620.flash.SparseFlash;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.update.Sideload;
+import dev.holdfast.sim.mt3620.update.UpdatePlan;
+import dev.holdfast.sim.mt3620.update.Updater;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A chip in memory, whose power can be cut anywhere and which can be copied as it is. */
+final class TestChip {
+    final ChipProfile profile;
+    final PowerSupply power = new PowerSupply();
+    final TestFuses fuses;
+    final List<String> console = new ArrayList<>();
+    private final SparseFlash content;
+    private final NorFlash flash;
+    private final BootLoader loader;
+
+    private TestChip(ChipProfile profile, SparseFlash content, TestFuses fuses) {
+        this.profile = profile;
+        this.content = content;
+        this.fuses = fuses.copy(power);
+        this.flash = power.feeding(content);
+        this.loader = new BootLoader(this.fuses, flash, profile, console::add);
+    }
+
+    static TestChip with(ChipProfile profile, TestRelease release) throws IOException {
+        TestFuses blank = new TestFuses(TestRelease.ROM.publicKey(), new PowerSupply());
+        return new TestChip(profile, FlashImage.burn(profile, release.all()), blank);
+    }
+
+    /** Returns the same chip as it is without power: RAM is lost. */
+    TestChip copy() {
+        return new TestChip(profile, content.copy(), fuses);
+    }
+
+    /** Returns what tells one state of the chip from another. */
+    Object state() {
+        return List.of(content.digest(), fuses.state());
+    }
+
+    /** What a chip runs. */
+    record Software(List<Measurement> measured, TrustedKeys keystore, UpdateCertificateStore certificates) {}
+
+    BootOutcome boot() throws IOException {
+        return loader.boot();
+    }
+
+    BootOutcome.Booted booted() throws IOException {
+        BootOutcome outcome = loader.boot();
+        assertThat(outcome).isInstanceOf(BootOutcome.Booted.class);
+        return (BootOutcome.Booted) outcome;
+    }
+
+    void settle() throws IOException {
+        loader.settle();
+    }
+
+    /** Boots without settling anything. */
+    Software software() throws IOException {
+        return running(booted());
+    }
+
+    /** Returns what the last boot runs. */
+    Software running(BootOutcome.Booted booted) {
+        return new Software(fuses.measurements(), booted.trust(), booted.certificates());
+    }
+
+    Updater updater(BootOutcome.Booted booted) {
+        return new Updater(fuses, flash, profile, booted.trust(), InstantSource.system());
+    }
+
+    Sideload sideload(BootOutcome.Booted booted) {
+        return new Sideload(fuses, flash, profile, booted.trust());
+    }
+
+    /** Boots, and installs a set if it is new, up to the boot that has it on trial. */
+    BootOutcome.Booted install(Blob set, List<ImagePackage> images) throws Exception {
+        BootOutcome.Booted booted = booted();
+        settle();
+        Updater updater = updater(booted);
+        Optional<UpdatePlan> plan = updater.plan(set);
+        if (plan.isEmpty()) {
+            return booted;
+        }
+        for (ManifestSet.Entry entry : plan.get().missing()) {
+            updater.stage(plan.get(), entry, Blob.of(named(entry, images).bytes()));
+        }
+        updater.commit(plan.get());
+        return booted();
+    }
+
+    /** Installs a set and confirms it. */
+    void update(Blob set, List<ImagePackage> images) throws Exception {
+        install(set, images);
+        settle();
+    }
+
+    static ImagePackage named(ManifestSet.Entry entry, List<ImagePackage> images) {
+        return images.stream()
+                .filter(image -> image.measuredDigest().equals(entry.digest()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.holdfast.sim.mt3620;
+
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.mt3620.boot.RootOfTrust;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A root of trust in memory, whose fuses hang on a power supply. */
+final class TestFuses implements RootOfTrust {
+    private final P256PublicKey romKey;
+    private final PowerSupply power;
+    private final Map<ComponentId, Long> floors = new HashMap<>();
+    private final Set<Integer> enabled = new HashSet<>();
+    private final List<Measurement> registers = new ArrayList<>();
+    private long manifestFloor;
+
+    TestFuses(P256PublicKey romKey, PowerSupply power) {
+        this.romKey = romKey;
+        this.power = power;
+    }
+
+    TestFuses copy(PowerSupply other) {
+        TestFuses copy = new TestFuses(romKey, other);
+        copy.floors.putAll(floors);
+        copy.enabled.addAll(enabled);
+        copy.manifestFloor = manifestFloor;
+        return copy;
+    }
+
+    /** Returns what tells one state of the fuses from another. */
+    Object state() {
+        return List.of(Map.copyOf(floors), manifestFloor);
+    }
+
+    List<Measurement> measurements() {
+        return List.copyOf(registers);
+    }
+
+    void enable(int capability) {
+        enabled.add(capability);
+    }
+
+    void disable(int capability) {
+        enabled.remove(capability);
+    }
+
+    @Override
+    public P256PublicKey romKey() {
+        return romKey;
+    }
+
+    @Override
+    public long securityFloor(ComponentId component) {
+        return floors.getOrDefault(component, 0L);
+    }
+
+    @Override
+    public void raiseSecurityFloors(Map<ComponentId, Long> raised) {
+        raised.forEach((component, version) -> {
+            if (version > securityFloor(component)) {
+                power.whole();
+                floors.put(component, version);
+            }
+        });
+    }
+
+    @Override
+    public long manifestFloor() {
+        return manifestFloor;
+    }
+
+    @Override
+    public void raiseManifestFloor(long version) {
+        if (version > manifestFloor) {
+            power.whole();
+            manifestFloor = version;
+        }
+    }
+
+    @Override
+    public void reset() {
+        registers.clear();
+    }
+
+    @Override
+    public void extend(Measurement measurement) {
+        registers.add(measurement);
+    }
+
+    @Override
+    public void latchKeystoreVersion(long version) {
+        // What was measured tells one boot from another; the version is Pluton's to attest.
+    }
+
+    @Override
+    public void latchCapabilityKeys(Set<P256PublicKey> keys) {
+        // Whoever holds this chip says what is enabled.
+    }
+
+    @Override
+    public boolean presentCapabilities(Blob file) {
+        return false;
+    }
+
+    @Override
+    public Set<Integer> capabilities() {
+        return Set.copyOf(enabled);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.holdfast.sim.mt3620.power;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.sim.mt3620.TestClock;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PowerControlTest {
+    private final TestClock clock = new TestClock();
+    private final List<BootOutcome> boots = new ArrayList<>();
+    private final PowerControl power = new PowerControl(this::boot, clock);
+
+    private BootOutcome boot() {
+        BootOutcome outcome = new BootOutcome.Refused("RootFs", BootOutcome.Cause.NOT_SIGNED, "boot " + boots.size());
+        boots.add(outcome);
+        return outcome;
+    }
+
+    @Test
+    void the_alarm_starts_a_cold_boot() throws IOException {
+        power.wake();
+        power.powerDown(Duration.ofSeconds(60));
+
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(power.advance()).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(power.advance()).isTrue();
+        assertThat(power.advance()).isFalse();
+        assertThat(boots).hasSize(2);
+        assertThat(power.state()).isEqualTo(new PowerState.On(boots.getLast()));
+    }
+
+    @Test
+    void the_pin_wakes_before_the_alarm_and_the_alarm_is_gone_then() throws IOException {
+        power.wake();
+        power.powerDown(Duration.ofHours(1));
+        power.wake();
+        power.wake();
+
+        clock.advance(Duration.ofHours(2));
+        assertThat(power.advance()).isFalse();
+        assertThat(boots).hasSize(2);
+    }
+
+    @Test
+    void a_chip_that_is_down_does_not_ask_to_be_down() {
+        assertThatThrownBy(() -> power.powerDown(Duration.ofSeconds(5))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> power.powerDown(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.holdfast.sim.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalTime;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+class FleetPlanTest {
+    private static final Scenario BROWNOUT = Scenario.named("rolling-brownout");
+    private static final Scenario QUIET = Scenario.named("quiet-fleet");
+    private static final Scenario ROTATION = Scenario.named("keystore-rotation");
+
+    @Property(tries = 20)
+    void the_same_seed_is_the_same_fleet(@ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int count) {
+        assertThat(all(FleetPlan.of(QUIET, seed, count))).isEqualTo(all(FleetPlan.of(QUIET, seed, count)));
+    }
+
+    @Property(tries = 20)
+    void another_seed_is_another_fleet(@ForAll long seed) {
+        assertThat(all(FleetPlan.of(QUIET, seed, 50))).isNotEqualTo(all(FleetPlan.of(QUIET, seed + 1, 50)));
+    }
+
+    @Property(tries = 20)
+    void faults_that_share_a_fleet_out_take_each_device_once(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 50) int quarter) {
+        assertThat(all(FleetPlan.of(BROWNOUT, seed, quarter * 4)))
+                .allMatch(device -> device.episodes().size() == 1);
+    }
+
+    @Property(tries = 20)
+    void devices_on_the_shelf_have_nothing_else_wrong_with_them(@ForAll long seed) {
+        List<DevicePlan> shelf = all(FleetPlan.of(ROTATION, seed, 100)).stream()
+                .filter(DevicePlan::onShelf)
+                .toList();
+
+        assertThat(shelf).hasSize(10).allMatch(device -> device.episodes().isEmpty());
+    }
+
+    @Property(tries = 20)
+    void personas_have_their_shares(@ForAll long seed) {
+        List<DevicePlan> devices = all(FleetPlan.of(QUIET, seed, 100));
+
+        assertThat(devices.stream().map(device -> device.persona().name()))
+                .filteredOn("shop"::equals)
+                .hasSize(30);
+        assertThat(devices)
+                .allSatisfy(device -> assertThat(device.clockSkew().abs())
+                        .isLessThanOrEqualTo(device.persona().clockSkew()));
+    }
+
+    @Property
+    void a_share_lies_between_its_least_and_its_most(
+            @ForAll @DoubleRange(min = 0.01, max = 100) double percent, @ForAll @IntRange(min = 1) int total) {
+        Portion share = Portion.percent(percent);
+
+        assertThat(share.least(total)).isBetween(share.most(total), share.most(total) + 1);
+        assertThat(share.pick(total)).isBetween(1, total);
+    }
+
+    @Property
+    void the_next_change_of_a_day_is_one(
+            @ForAll @IntRange(max = 1439) int from,
+            @ForAll @IntRange(max = 1439) int to,
+            @ForAll @IntRange(max = 1439) int now) {
+        Waking waking = new Waking(LocalTime.MIN.plusMinutes(from), LocalTime.MIN.plusMinutes(to));
+        LocalTime time = LocalTime.MIN.plusMinutes(now);
+        LocalTime change = time.plus(waking.untilChange(time));
+
+        assertThat(waking.isAlways() || waking.isOn(change) != waking.isOn(time))
+                .isTrue();
+        assertThat(waking.isOn(change.minusMinutes(1)) == waking.isOn(time) || waking.isAlways())
+                .isTrue();
+    }
+
+    private static List<DevicePlan> all(FleetPlan plan) {
+        return IntStream.range(0, plan.count()).mapToObj(plan::device).toList();
+    }
+}

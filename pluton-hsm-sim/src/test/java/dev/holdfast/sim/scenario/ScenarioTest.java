@@ -1,0 +1,138 @@
+package dev.holdfast.sim.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.sim.agent.NetworkQuality;
+import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.fault.FlappingNetwork;
+import dev.holdfast.sim.fault.TamperedComponent;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class ScenarioTest {
+    private static final String WHOLE = """
+            name: everything
+            description: All that there is.
+            watch-for: All of it.
+            devices: 10
+            seed: 42
+            lasts: PT5M
+            start-within: PT3S
+            on-shelf: 20 %
+            starts-at: "22:30"
+            day-lasts: PT10M
+            personas:
+              - name: night
+                devices: 3
+                poll-interval: PT10S
+                heartbeat-interval: PT1M
+                first-retry: PT0.5S
+                longest-retry: PT1M
+                linger: PT30S
+                awake: 22:00-06:00
+                clock-skew: PT5S
+                network:
+                  latency: PT0.1S
+                  loss: 1 %
+                  kbit-per-second: 64
+            faults:
+              - fault: tampered-component
+                component: RootFs
+                devices: 1
+              - fault: flapping-network
+                up: PT10S
+                down: PT1S
+                devices: 25 %
+                at: PT30S
+                for: PT1M
+            expect:
+              - standing: untrusted
+                finding: measurement-unknown
+                at-least: 1
+                at-most: 10 %
+            """;
+
+    /** Names of the scenarios that come along. */
+    static final java.util.List<String> SHIPPED = Scenario.SHIPPED;
+
+    @Test
+    void everything_that_can_be_said_is_read() throws ScenarioException {
+        Scenario read = Scenario.parse("here", WHOLE);
+
+        assertThat(read.seed()).isEqualTo(42);
+        assertThat(read.lasts()).contains(Duration.ofMinutes(5));
+        assertThat(read.onShelf()).isEqualTo(Portion.percent(20));
+        assertThat(read.day()).isEqualTo(new Scenario.Day(LocalTime.of(22, 30), Duration.ofMinutes(10)));
+        assertThat(read.personas()).singleElement().satisfies(persona -> {
+            assertThat(persona.waking()).isEqualTo(new Waking(LocalTime.of(22, 0), LocalTime.of(6, 0)));
+            assertThat(persona.network()).isEqualTo(new NetworkQuality(Duration.ofMillis(100), 0.01, 64_000));
+            assertThat(persona.pace().linger()).isEqualTo(Duration.ofSeconds(30));
+        });
+        assertThat(read.faults())
+                .containsExactly(
+                        new Affliction(
+                                new TamperedComponent(ImageType.ROOT_FS, TamperedComponent.By.MAKER),
+                                Portion.of(1),
+                                Duration.ZERO,
+                                Optional.empty()),
+                        new Affliction(
+                                new FlappingNetwork(Duration.ofSeconds(10), Duration.ofSeconds(1)),
+                                Portion.percent(25),
+                                Duration.ofSeconds(30),
+                                Optional.of(Duration.ofMinutes(1))));
+        assertThat(read.expectations()).singleElement().satisfies(expected -> {
+            assertThat(expected.standing()).contains(Standing.UNTRUSTED);
+            assertThat(expected.text())
+                    .isEqualTo("at least 1 and at most 10 % untrusted with finding measurement-unknown");
+        });
+    }
+
+    @ParameterizedTest
+    @FieldSource("SHIPPED")
+    void what_comes_along_is_well_formed_and_expects_something(String name) {
+        Scenario scenario = Scenario.named(name);
+
+        assertThat(scenario.name()).isEqualTo(name);
+        assertThat(scenario.expectations()).isNotEmpty();
+        assertThat(scenario.watchFor()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            devices: 10 | devices: ten | line 4: devices: 'ten' is no whole number from 0 on
+            devices: 10 | devices: 0 | line 1: a scenario has at least one device
+            devices: 10 | device: 10 | line 1: 'devices' is missing
+            seed: 42 | sead: 42 | line 5: 'sead' is not known here. Known: name, description, watch-for, devices
+            seed: 42 | name: twice | line 5: 'name' stands here twice
+            lasts: PT5M | lasts: 5 minutes | line 6: lasts: '5 minutes' is no duration such as PT15S
+            on-shelf: 20 % | on-shelf: many | line 8: on-shelf: 'many' is neither a number of devices
+            awake: 22:00-06:00 | awake: always | line 19: awake: 'always' is no span of the day
+            poll-interval: PT10S | poll-interval: PT0.001S | line 12: PT0.001S is too short: devices must not spin
+            latency: PT0.1S | delay: PT0.1S | 'delay' is not known here. Known: latency, loss, kbit-per-second
+            fault: tampered-component | fault: tampered | Known: capability-left-installed, cloned-identity, crash-loop, debug-unlocked
+            component: RootFs | component: Applications | 'Applications' is no part of the operating system
+            component: RootFs | at: PT3S | tampered-component is in a chip since the factory
+            up: PT10S | up: PT0.01S | up: 'PT0.01S' is too short
+            standing: untrusted | standing: bad | standing: 'bad' is not known. Known: off, pending, trusted
+            at-least: 1 | at-last: 1 | 'at-last' is not known here. Known: standing, finding, booted-more-than
+            seed: 42 | seed: [1, 2] | line 5: 'seed' is one value
+            seed: 42 | "seed: {" | this is no YAML
+            """)
+    void a_mistake_is_said_with_its_line_and_with_what_would_do(String right, String wrong, String complaint) {
+        String yaml = WHOLE.replaceFirst(
+                java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
+
+        assertThat(yaml).isNotEqualTo(WHOLE);
+        assertThatThrownBy(() -> Scenario.parse("mine.yaml", yaml))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageStartingWith("mine.yaml, line ")
+                .hasMessageContaining(complaint);
+    }
+}
