@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewaySurroundings;
 import dev.holdfast.gateway.support.Issuer;
+import dev.holdfast.gateway.support.LogLines;
 import dev.holdfast.gateway.support.TestDevice;
 import dev.holdfast.gateway.support.TestInstallation;
 import dev.holdfast.gateway.support.TestKeys;
@@ -18,6 +20,8 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -217,6 +221,34 @@ class IdentityTest extends GatewayTest {
                         () -> device.with(List.of(chain.get(0), chain.get(1), chain.get(2), chain.get(1), chain.get(2)))
                                 .get(POLL))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_key_of_another_kind_is_told_so_in_the_handshake_and_logged_once() throws IOException {
+        TestDevice device = endorsedDevice();
+        KeyPair rsa = TestKeys.rsa();
+        Instant now = Instant.now();
+        double before = metric("holdfast_gateway_handshakes_failed_total");
+        try (LogLines log = LogLines.of("dev.holdfast.gateway.edge")) {
+
+            // In TLS 1.3 a client has finished before the server looks at its certificate: the alert comes with the
+            // answer.
+            assertThatThrownBy(() -> {
+                        try (SSLSocket socket = device.connect(
+                                Issuer.hello(device.subject(), rsa, now.minusSeconds(60), now.plusSeconds(60)),
+                                rsa.getPrivate())) {
+                            socket.getInputStream().read();
+                        }
+                    })
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining("unsupported_certificate");
+
+            Await.until("it is counted", () -> metric("holdfast_gateway_handshakes_failed_total") == before + 1);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("event=handshake-failed address=127.0.0.1", "not an EC key", "RSA");
+        }
     }
 
     @Test

@@ -36,10 +36,10 @@ public final class BackendOutcomes {
     }
 
     private void log(String event, Throwable failure) {
-        if (limit.allows()) {
-            LOG.warnf(
-                    "event=%s detail=\"%s\" suppressed=%d",
-                    event, failure instanceof BackendFailure ? failure.getMessage() : failure, limit.takeSuppressed());
-        }
+        limit.log(suppressed -> LOG.warnf(
+                "event=%s detail=\"%s\" suppressed=%d",
+                event,
+                LogLimit.printable(String.valueOf(failure instanceof BackendFailure ? failure.getMessage() : failure)),
+                suppressed));
     }
 }

@@ -64,16 +64,16 @@ public final class DeviceGate {
     }
 
     private void fail(RoutingContext request) {
-        if (request.response().ended()) {
+        if (request.response().ended() || request.response().closed()) {
+            // Answered, or the device has gone: nobody is left to tell.
             return;
         }
         switch (request.statusCode()) {
             case 413 -> Answers.tooLarge(request);
             case 400, 404, 405, 406, 415 -> Answers.malformed(request, null);
             default -> {
-                if (limit.allows()) {
-                    LOG.errorf(request.failure(), "event=failed status=%d", request.statusCode());
-                }
+                limit.log(suppressed -> LOG.errorf(
+                        request.failure(), "event=failed status=%d suppressed=%d", request.statusCode(), suppressed));
                 Answers.unavailable(request);
             }
         }

@@ -2,6 +2,8 @@ package dev.holdfast.gateway.edge;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.ssl.OpenSslCertificateException;
+import io.netty.internal.tcnative.CertificateVerifier;
 import jakarta.inject.Singleton;
 import java.net.Socket;
 import java.security.cert.CertificateException;
@@ -51,23 +53,31 @@ final class HandshakeTrust extends X509ExtendedTrustManager {
         } catch (IllegalStateException e) {
             // The TLS engine parses late and wraps what it finds.
             rejected.increment();
-            throw new CertificateException("unreadable certificate", e);
+            throw bad("an unreadable certificate");
         }
     }
 
     private static void requireStructure(X509Certificate[] chain) throws CertificateException {
         if (chain.length == 0 || chain.length > MAX_CHAIN) {
-            throw new CertificateException("a chain of " + chain.length);
+            throw bad("a chain of " + chain.length + " certificates");
         }
         for (X509Certificate certificate : chain) {
             if (certificate.getEncoded().length > MAX_CERTIFICATE_BYTES) {
-                throw new CertificateException("a certificate of more than 4 KiB");
+                throw bad("a certificate of more than 4 KiB");
             }
             if (!(certificate.getPublicKey() instanceof ECPublicKey key)
                     || key.getParams().getCurve().getField().getFieldSize() > MAX_FIELD_BITS) {
-                throw new CertificateException("not an EC key of at most 384 bits");
+                throw new OpenSslCertificateException(
+                        "a key that is not an EC key of at most 384 bits: "
+                                + certificate.getPublicKey().getAlgorithm(),
+                        CertificateVerifier.X509_V_ERR_INVALID_PURPOSE);
             }
         }
+    }
+
+    /** Without a code that TLS has an alert for, the engine would tell the peer of an internal error. */
+    private static CertificateException bad(String what) {
+        return new OpenSslCertificateException(what, CertificateVerifier.X509_V_ERR_CERT_REJECTED);
     }
 
     @Override

@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Refusals {
     private static final Logger LOG = Logger.getLogger(Refusals.class);
-    private static final int MAX_DETAIL = 200;
 
     private final Map<RefusalReason, Counter> counters = new EnumMap<>(RefusalReason.class);
-    private final LogLimit limit = new LogLimit(20);
+    private final LogLimit limit = new LogLimit(5);
 
     Refusals(MeterRegistry metrics) {
         Arrays.stream(RefusalReason.values())
@@ -40,24 +39,16 @@ public final class Refusals {
         if (counter != null) {
             counter.increment();
         }
-        if (limit.allows()) {
-            LOG.warnf(
-                    "event=refused reason=%s certificate=%s device=%s address=%s method=%s path=%s detail=\"%s\" suppressed=%d",
-                    reason.label(),
-                    identity == null ? "-" : identity.certificate(),
-                    identity == null ? "-" : identity.device().shortText(),
-                    Answers.address(request),
-                    request.request().method(),
-                    printable(request.normalizedPath()),
-                    printable(String.valueOf(detail)),
-                    limit.takeSuppressed());
-        }
+        limit.log(suppressed -> LOG.warnf(
+                "event=refused reason=%s certificate=%s device=%s address=%s method=%s path=%s detail=\"%s\" suppressed=%d",
+                reason.label(),
+                identity == null ? "-" : identity.certificate(),
+                identity == null ? "-" : identity.device().shortText(),
+                Answers.address(request),
+                LogLimit.printable(request.request().method().name()),
+                LogLimit.printable(request.normalizedPath()),
+                LogLimit.printable(detail == null ? "-" : detail),
+                suppressed));
         Answers.refused(request);
-    }
-
-    /** Peers choose parts of these texts: no line breaks, no quotes, bounded. */
-    private static String printable(String text) {
-        String bounded = text.length() > MAX_DETAIL ? text.substring(0, MAX_DETAIL) + "…" : text;
-        return bounded.replaceAll("[\\p{Cntrl}\"]", "?");
     }
 }

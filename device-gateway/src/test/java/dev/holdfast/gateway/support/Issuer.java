@@ -135,7 +135,9 @@ public record Issuer(String name, KeyPair key, X509Certificate certificate) {
     }
 
     private static String algorithm(KeyPair signer) {
-        ECKey key = (ECKey) signer.getPrivate();
+        if (!(signer.getPrivate() instanceof ECKey key)) {
+            return "SHA256withRSA";
+        }
         return key.getParams().getCurve().getField().getFieldSize() > 256 ? "SHA384withECDSA" : "SHA256withECDSA";
     }
 

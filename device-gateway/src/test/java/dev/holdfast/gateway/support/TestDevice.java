@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** A device's side of the protocol, with whatever certificate a test gives it. */
 public final class TestDevice {
@@ -92,18 +94,38 @@ public final class TestDevice {
         return session("TLSv1.3");
     }
 
+    /** Connects with its self-signed certificate and sends nothing behind the handshake. */
+    public SSLSocket connect() throws IOException {
+        Instant now = Instant.now();
+        return connect(Issuer.hello(subject(), key, now.minusSeconds(60), now.plusSeconds(3600)), key.getPrivate());
+    }
+
+    /** Connects with any certificate and key. */
+    public SSLSocket connect(X509Certificate certificate, PrivateKey key) throws IOException {
+        SSLSocket socket = (SSLSocket) context(new FixedKeyManager(List.of(certificate), key))
+                .getSocketFactory()
+                .createSocket(gateway.getHost(), gateway.getPort());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.startHandshake();
+        return socket;
+    }
+
     private Session session(String protocol, KeyManager... keys) {
+        return new Session(
+                gateway,
+                HttpClient.newBuilder()
+                        .sslContext(context(keys))
+                        .sslParameters(new SSLParameters(null, new String[] {protocol}))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(PATIENCE)
+                        .build());
+    }
+
+    private SSLContext context(KeyManager... keys) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, TrustFile.trustManagers(installation.infrastructure()), null);
-            return new Session(
-                    gateway,
-                    HttpClient.newBuilder()
-                            .sslContext(context)
-                            .sslParameters(new SSLParameters(null, new String[] {protocol}))
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .connectTimeout(PATIENCE)
-                            .build());
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

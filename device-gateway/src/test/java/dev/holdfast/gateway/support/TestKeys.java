@@ -21,6 +21,17 @@ public final class TestKeys {
         return make("secp384r1");
     }
 
+    /** Makes an RSA key pair, which no device has. */
+    public static KeyPair rsa() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Returns the public half of a P-256 key pair. */
     public static P256PublicKey publicKey(KeyPair pair) {
         return P256PublicKey.of((ECPublicKey) pair.getPublic());

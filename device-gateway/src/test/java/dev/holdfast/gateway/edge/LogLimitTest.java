@@ -1,0 +1,36 @@
+package dev.holdfast.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LogLimitTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final LogLimit limit = new LogLimit(3, nanos::get);
+    private final List<Integer> suppressed = new ArrayList<>();
+
+    @Test
+    void a_flood_writes_so_many_lines_a_second_and_says_how_many_it_left_out() {
+        for (int second = 0; second < 10; second++) {
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            for (int line = 0; line < 1_000; line++) {
+                limit.log(suppressed::add);
+            }
+        }
+
+        assertThat(suppressed).hasSize(30);
+        assertThat(suppressed.subList(0, 3)).containsOnly(0);
+        assertThat(suppressed.subList(3, 6)).containsExactly(997, 0, 0);
+    }
+
+    @Test
+    void what_peers_choose_stays_on_its_line() {
+        assertThat(LogLimit.printable("a\"b\nc" + "x".repeat(1_000)))
+                .startsWith("a?b?cx")
+                .hasSize(201);
+    }
+}
