@@ -92,9 +92,41 @@ class ReportTest extends GatewayTest {
     }
 
     @Test
+    void a_report_that_nobody_could_keep_is_a_bad_request_and_the_next_is_kept() throws IOException {
+        TestDevice.Session session = device().customer();
+
+        for (String poison : List.of(
+                report("2026-11-24T12:00:00Z", "a\\u0000b"),
+                report("2026-11-24T12:00:00Z", "\\ud800"),
+                report("2026-11-24T12:00:00Z", "\\udc00\\ud800"),
+                report("+1000000000-12-31T23:59:59Z", "a"),
+                report("-1000000000-01-01T00:00:00Z", "a"),
+                report("+10000-01-01T00:00:00Z", "a"))) {
+            assertThat(session.post("reports/event", "application/json", poison.getBytes(StandardCharsets.UTF_8))
+                            .statusCode())
+                    .as(poison)
+                    .isEqualTo(400);
+        }
+        assertThat(post(session, "event", UUID.randomUUID(), DeviceReport.Kind.APP_EVENT)
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void one_report_that_the_backend_rejects_spoils_no_other() {
         UUID bad = UUID.randomUUID();
         backend.rejectReport(bad);
+        assertOnlyOneSuffers(bad, 400);
+    }
+
+    @Test
+    void one_report_that_the_backend_fails_at_holds_up_no_other() {
+        UUID bad = UUID.randomUUID();
+        backend.failAtReport(bad);
+        assertOnlyOneSuffers(bad, 503);
+    }
+
+    private void assertOnlyOneSuffers(UUID bad, int status) {
         List<UUID> ids = IntStream.range(0, 20)
                 .mapToObj(i -> i == 7 ? bad : UUID.randomUUID())
                 .toList();
@@ -104,8 +136,13 @@ class ReportTest extends GatewayTest {
                 .toList();
 
         for (int i = 0; i < ids.size(); i++) {
-            assertThat(answers.get(i).join()).isEqualTo(i == 7 ? 400 : 204);
+            assertThat(answers.get(i).join()).isEqualTo(i == 7 ? status : 204);
         }
+    }
+
+    private static String report(String at, String detail) {
+        return "{\"id\":\"" + UUID.randomUUID() + "\",\"at\":\"" + at
+                + "\",\"kind\":\"APP_EVENT\",\"detail\":{\"text\":\"" + detail + "\"}}";
     }
 
     private static int status(TestDevice.Session session, UUID id) {

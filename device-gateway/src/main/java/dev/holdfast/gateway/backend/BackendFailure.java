@@ -38,9 +38,16 @@ public abstract sealed class BackendFailure extends Exception {
     }
 
     /** The backend cannot be reached, is too slow, or fails; later is fine. */
-    public static final class Away extends BackendFailure {
+    public static sealed class Away extends BackendFailure permits Failed {
         /** Makes one with what the log shall say. */
         public Away(String detail) {
+            super(detail);
+        }
+    }
+
+    /** The backend is there and failed at this request: its own mistake, or something that it did not expect in it. */
+    public static final class Failed extends Away {
+        Failed(String detail) {
             super(detail);
         }
     }

@@ -65,12 +65,18 @@ final class BackendHttp {
     Future<Buffer> send(HttpMethod method, String path, @Nullable Object body, Duration timeout) {
         HttpRequest<Buffer> request =
                 client.request(method, InternalApi.BASE + path).timeout(timeout.toMillis());
-        return (body == null
-                        ? request.send()
-                        : request.putHeader("content-type", "application/json").sendBuffer(encoded(body)))
-                .transform(outcome -> outcome.succeeded()
-                        ? answer(outcome.result())
-                        : Future.failedFuture(new BackendFailure.Away(String.valueOf(outcome.cause()))));
+        try {
+            return (body == null
+                            ? request.send()
+                            : request.putHeader("content-type", "application/json")
+                                    .sendBuffer(Buffer.buffer(json.writeValueAsBytes(body))))
+                    .transform(outcome -> outcome.succeeded()
+                            ? answer(outcome.result())
+                            : Future.failedFuture(new BackendFailure.Away(String.valueOf(outcome.cause()))));
+        } catch (JsonProcessingException e) {
+            // Parts of the body are a device's, and not everything that Java calls a text is one in JSON.
+            return Future.failedFuture(new BackendFailure.Rejected("cannot be written: " + e.getOriginalMessage()));
+        }
     }
 
     /** Reads a JSON body; what cannot be read counts as the backend failing. */
@@ -79,14 +85,6 @@ final class BackendHttp {
             return Future.succeededFuture(json.readValue(body.getBytes(), type));
         } catch (IOException e) {
             return Future.failedFuture(new BackendFailure.Away("unreadable " + type.getSimpleName() + ": " + e));
-        }
-    }
-
-    private Buffer encoded(Object body) {
-        try {
-            return Buffer.buffer(json.writeValueAsBytes(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write " + body.getClass().getSimpleName(), e);
         }
     }
 
@@ -109,6 +107,7 @@ final class BackendHttp {
             case 400, 413, 422 -> new BackendFailure.Rejected(detail);
             case 404 -> new BackendFailure.Missing(detail);
             case 429 -> new BackendFailure.Busy(detail);
+            case 500 -> new BackendFailure.Failed(detail);
             default -> new BackendFailure.Away(detail);
         };
     }

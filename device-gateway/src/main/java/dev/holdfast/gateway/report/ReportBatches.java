@@ -15,12 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hands reports in together: the first goes at once, what arrives while it is under way goes with the next batch. So a
- * lone report waits for nobody and a storm costs few transactions. The queue and the flag live on one event loop.
+ * lone report waits for nobody and a storm costs few transactions. What is not final lives on one event loop.
  */
 @Singleton
 final class ReportBatches {
     private static final int MAX_BATCH = 200;
     private static final int MAX_WAITING = 5_000;
+    /** So many calls find two culprits among 200. A backend that fails at everything is not asked more often. */
+    private static final int MAX_CALLS = 40;
 
     private final Vertx vertx;
     private final BackendClient backend;
@@ -28,6 +30,7 @@ final class ReportBatches {
     private final AtomicInteger accepted = new AtomicInteger();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private boolean underWay;
+    private int calls;
 
     private record Waiting(InternalApi.Report report, CompletableFuture<Boolean> durable) {}
 
@@ -64,6 +67,7 @@ final class ReportBatches {
             return;
         }
         underWay = true;
+        calls = 0;
         List<Waiting> batch = new ArrayList<>();
         while (batch.size() < MAX_BATCH && !queue.isEmpty()) {
             batch.add(queue.remove());
@@ -74,12 +78,13 @@ final class ReportBatches {
         });
     }
 
-    /** Sends a batch; when the backend finds something malformed in it, each half again, down to the one that is. */
+    /** Sends a batch; when it may be one report's fault that the backend did not take it, each half again, down to that one. */
     private Future<Void> send(List<Waiting> batch) {
+        calls++;
         return backend.reports(batch.stream().map(Waiting::report).toList())
                 .onSuccess(nothing -> batch.forEach(waiting -> waiting.durable.complete(true)))
                 .recover(failure -> {
-                    if (failure instanceof BackendFailure.Rejected && batch.size() > 1) {
+                    if (batch.size() > 1 && mayBeOnesFault(failure)) {
                         int middle = batch.size() / 2;
                         return send(batch.subList(0, middle))
                                 .compose(first -> send(batch.subList(middle, batch.size())));
@@ -87,5 +92,11 @@ final class ReportBatches {
                     batch.forEach(waiting -> waiting.durable.completeExceptionally(failure));
                     return Future.succeededFuture();
                 });
+    }
+
+    /** What is malformed is always found, since nobody whose report is good may be told that it is not. */
+    private boolean mayBeOnesFault(Throwable failure) {
+        return failure instanceof BackendFailure.Rejected
+                || (failure instanceof BackendFailure.Failed && calls < MAX_CALLS);
     }
 }

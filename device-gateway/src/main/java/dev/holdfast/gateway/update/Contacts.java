@@ -69,7 +69,10 @@ final class Contacts {
     }
 
     private void failed(List<InternalApi.Contact> batch, Throwable failure) {
-        if (failure instanceof BackendFailure.Away || failure instanceof BackendFailure.Busy) {
+        // A batch that the backend failed at is not sent again: whatever is wrong with it would hold up all that
+        // follow.
+        boolean passes = failure instanceof BackendFailure.Away || failure instanceof BackendFailure.Busy;
+        if (passes && !(failure instanceof BackendFailure.Failed)) {
             // Whoever came again meanwhile has a newer contact.
             batch.forEach(contact -> waiting.putIfAbsent(contact.device(), contact));
         } else {

@@ -53,6 +53,7 @@ public final class FakeBackend {
     private final List<InternalApi.Report> reports = new CopyOnWriteArrayList<>();
     private final List<InternalApi.Contact> contacts = new CopyOnWriteArrayList<>();
     private final Set<UUID> rejectedReports = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> poisonousReports = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private volatile boolean reportsAreDurable = true;
@@ -145,6 +146,11 @@ public final class FakeBackend {
         rejectedReports.add(id);
     }
 
+    /** Fails whenever a report is among those handed in. */
+    public void failAtReport(UUID id) {
+        poisonousReports.add(id);
+    }
+
     /** Returns the durable reports. */
     public List<InternalApi.Report> reports() {
         return reports;
@@ -226,6 +232,9 @@ public final class FakeBackend {
                 read(request, InternalApi.Reports.class).reports();
         if (!reportsAreDurable) {
             request.response().setStatusCode(NOT_DURABLE).end();
+        } else if (batch.stream()
+                .anyMatch(one -> poisonousReports.contains(one.report().id()))) {
+            problem(request, ProblemType.INTERNAL);
         } else if (batch.stream()
                 .anyMatch(one -> rejectedReports.contains(one.report().id()))) {
             problem(request, ProblemType.INVALID_REQUEST);

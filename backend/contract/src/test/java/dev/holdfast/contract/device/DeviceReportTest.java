@@ -1,0 +1,40 @@
+package dev.holdfast.contract.device;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class DeviceReportTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    @Test
+    void what_no_database_can_keep_is_no_report() {
+        for (String bad : List.of("a\0b", "\uD800", "a\uDC00\uD800b")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> report(NOW, Map.of("text", bad)));
+            assertThatIllegalArgumentException().isThrownBy(() -> report(NOW, Map.of(bad, "text")));
+        }
+        for (Instant bad : List.of(
+                Instant.MIN,
+                Instant.MAX,
+                Instant.parse("0000-12-31T23:59:59Z"),
+                Instant.parse("+10000-01-01T00:00:00Z"))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> report(bad, Map.of()));
+        }
+    }
+
+    @Test
+    void a_device_without_a_clock_and_any_script_can_report() {
+        assertThatNoException().isThrownBy(() -> report(Instant.EPOCH, Map.of("قهوة", "\uD83D\uDE80\n\t")));
+        assertThatNoException().isThrownBy(() -> report(Instant.parse("0001-01-01T00:00:00Z"), Map.of()));
+        assertThatNoException().isThrownBy(() -> report(Instant.parse("9999-12-31T23:59:59.999Z"), Map.of()));
+    }
+
+    private static DeviceReport report(Instant at, Map<String, String> detail) {
+        return new DeviceReport(UUID.randomUUID(), at, DeviceReport.Kind.APP_EVENT, detail);
+    }
+}
