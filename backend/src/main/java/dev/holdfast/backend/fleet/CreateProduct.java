@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** Creates a product with the five groups that every product starts with. */
 @ApplicationScoped
 public class CreateProduct {
-    private static final Pattern NAME = Pattern.compile("\\w[\\w\\s]{1,48}\\w");
+    private static final Pattern NAME = Pattern.compile(NewProduct.NAME);
     private static final int MAX_DESCRIPTION = 500;
     private static final String TAKEN = "select name from product where catalog_id = $1 and lower(name) = lower($2)";
 

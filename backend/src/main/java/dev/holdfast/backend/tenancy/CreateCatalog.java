@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /** Creates a catalog with what each feature adds to it. */
 @ApplicationScoped
 public class CreateCatalog {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+    private static final Pattern NAME = Pattern.compile(NewCatalog.NAME);
     private static final int MAX_DISPLAY_NAME = 100;
 
     private final CatalogDirectory directory;
@@ -62,7 +62,11 @@ public class CreateCatalog {
 
     private static NewCatalog check(NewCatalog wanted) {
         new Checks()
-                .matches("name", wanted.name(), NAME, "has 1 to 50 letters, digits, '-' or '_'")
+                .matches(
+                        "name",
+                        wanted.name(),
+                        NAME,
+                        "has 1 to 50 letters, digits, '_' or '-', and neither begins nor ends with '-'")
                 .line("displayName", wanted.displayName(), 1, MAX_DISPLAY_NAME)
                 .done();
         return wanted;

@@ -92,6 +92,23 @@ class BadRequestsTest {
     }
 
     @Test
+    void product_names_are_those_of_azure_sphere() {
+        Fleet fleet = Fleet.create();
+
+        for (String bad : List.of("-x-", ".", "..", "ab", " abc", "abc ", "a-b-c", "a\\tbc")) {
+            fleet.owner()
+                    .post(fleet.path("products"), "{\"name\":\"" + bad + "\",\"description\":\"\"}")
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("errors.field", contains("name"))
+                    .body("detail", containsString("neither begins nor ends with a space"));
+        }
+        fleet.owner()
+                .post(fleet.path("products"), Map.of("name", "Tea Kettle_2", "description", ""))
+                .statusCode(201);
+    }
+
+    @Test
     void json_of_another_shape_is_a_problem_that_names_the_field() {
         Fleet fleet = Fleet.create();
         String claim = "{\"product\":\"Thermostat\",\"group\":\"Production\",\"deviceIds\":";

@@ -9,6 +9,8 @@ import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.NewCatalog;
+import dev.holdfast.contract.operator.NewProduct;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.problem.Problem;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -99,6 +101,14 @@ class OperatorApiDocumentTest {
             assertThat(schema).as(name).containsEntry("type", "string").doesNotContainKey("properties");
             assertThat(example).as(name).matches(String.valueOf(schema.get("pattern")));
         });
+    }
+
+    @Test
+    void names_have_the_pattern_that_the_server_and_the_console_hold_them_to() {
+        assertThat(document.getString("components.schemas.NewCatalog.properties.name.pattern"))
+                .isEqualTo(NewCatalog.NAME);
+        assertThat(document.getString("components.schemas.NewProduct.properties.name.pattern"))
+                .isEqualTo(NewProduct.NAME);
     }
 
     @Test

@@ -12,10 +12,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.contract.operator.NewCatalog;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,22 @@ class CatalogsTest {
                 .statusCode(400)
                 .body("type", equalTo("urn:holdfast:problem:invalid-request"))
                 .body("errors.field", contains("name", "displayName"));
+    }
+
+    @Test
+    void a_name_that_would_confuse_in_an_address_or_a_command_is_refused() {
+        for (String bad : List.of("-x", "x-", "-", ".", "..", "a b", " a", "a ", "a/b", "%2e", "")) {
+            Operator.installationOwner()
+                    .post("catalogs", Map.of("name", bad, "displayName", "Confusing"))
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("errors.field", contains("name"))
+                    .body("detail", containsString("neither begins nor ends with '-'"));
+        }
+        for (String good : List.of("a", "_A-9", "a".repeat(50))) {
+            assertThat(good).matches(NewCatalog.NAME);
+        }
+        assertThat("a".repeat(51)).doesNotMatch(NewCatalog.NAME);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /** Names a new catalog. Its name in addresses is proposed from its name for people, and cannot be changed later. */
 final class CatalogDialog extends Dialog {
-    private static final String NAME_PATTERN = "^[A-Za-z0-9_\\-]{1,50}$";
+    private static final int NAME_LENGTH = 50;
     private static final int DISPLAY_NAME = 100;
 
     private final TextField displayName = new TextField("Display name");
@@ -31,9 +31,9 @@ final class CatalogDialog extends Dialog {
         displayName.setValueChangeMode(ValueChangeMode.EAGER);
         displayName.setWidthFull();
         displayName.setAutofocus(true);
-        name.setPattern(NAME_PATTERN);
+        name.setPattern(NewCatalog.NAME);
         name.setRequired(true);
-        name.setHelperText("Letters, digits, hyphens and underscores; it cannot be changed later");
+        name.setHelperText("Letters, digits, underscores, and hyphens between them; it cannot be changed later");
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.setWidthFull();
         displayName.addValueChangeListener(change -> {
@@ -66,12 +66,12 @@ final class CatalogDialog extends Dialog {
     /** Makes an address of a display name: {@code Contoso Appliances} becomes {@code contoso-appliances}. */
     static String propose(String displayName) {
         String words = displayName.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        String trimmed = words.replaceAll("^-|-$", "");
-        return trimmed.length() <= 50 ? trimmed : trimmed.substring(0, 50);
+        String begun = words.replaceAll("^-", "");
+        return begun.substring(0, Math.min(begun.length(), NAME_LENGTH)).replaceAll("-$", "");
     }
 
     private void check() {
-        create.setEnabled(
-                name.getValue().matches(NAME_PATTERN) && !displayName.getValue().isBlank());
+        create.setEnabled(name.getValue().matches(NewCatalog.NAME)
+                && !displayName.getValue().isBlank());
     }
 }

@@ -13,17 +13,14 @@ import dev.holdfast.ui.component.Toast;
 
 /** Names a new product. */
 final class ProductDialog extends Dialog {
-    /** As the operator API has it. */
-    static final String NAME_PATTERN = "^[\\w][\\w\\s]{1,48}[\\w]$";
-
     private static final int DESCRIPTION = 500;
 
     ProductDialog(ProductClient client, String catalog, Runnable created) {
         setHeaderTitle("Create product");
         setWidth("30rem");
         TextField name = new TextField("Name");
-        name.setHelperText("3 to 50 letters, digits, blanks or underscores");
-        name.setPattern(NAME_PATTERN);
+        name.setHelperText("3 to 50 letters, digits and underscores, and blanks between them");
+        name.setPattern(NewProduct.NAME);
         name.setRequired(true);
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.setWidthFull();
@@ -37,7 +34,7 @@ final class ProductDialog extends Dialog {
         create.setDisableOnClick(true);
         create.addClickShortcut(Key.ENTER).listenOn(name);
         name.addValueChangeListener(
-                change -> create.setEnabled(change.getValue().matches(NAME_PATTERN)));
+                change -> create.setEnabled(change.getValue().matches(NewProduct.NAME)));
         create.addClickListener(clicked -> {
             try {
                 client.create(catalog, new NewProduct(name.getValue(), description.getValue()));

@@ -2,6 +2,7 @@ package dev.holdfast.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.operator.NewCatalog;
 import dev.holdfast.contract.operator.Overview;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.fake.FakeFleet;
@@ -70,6 +71,7 @@ class FirstStepsTest {
     void a_catalogs_address_is_proposed_from_its_name() {
         assertThat(CatalogDialog.propose(" Contoso Appliances! ")).isEqualTo("contoso-appliances");
         assertThat(CatalogDialog.propose("x".repeat(80))).hasSize(50);
+        assertThat(CatalogDialog.propose("x".repeat(49) + " y")).hasSize(49).matches(NewCatalog.NAME);
     }
 
     private static Overview overview(long products, long devices, long images, long deployments) {

@@ -1,11 +1,14 @@
 package dev.holdfast.backend.platform.openapi;
 
+import dev.holdfast.contract.operator.NewCatalog;
+import dev.holdfast.contract.operator.NewProduct;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.problem.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -15,6 +18,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
@@ -40,7 +44,17 @@ public class OperatorApiDocument implements OASFilter {
                                         + " audience holdfast-api. Its groups claim says what the caller may do."));
         OneText.ALL.forEach(document.getComponents()::addSchema);
         document.getComponents().addSchema(ProblemSchema.NAME, ProblemSchema.schema());
+        name(document, NewCatalog.class, NewCatalog.NAME);
+        name(document, NewProduct.class, NewProduct.NAME);
         document.getPaths().getPathItems().forEach(OperatorApiDocument::complete);
+    }
+
+    private static void name(OpenAPI document, Class<?> type, String pattern) {
+        Schema schema = document.getComponents().getSchemas().get(type.getSimpleName());
+        Schema name = Objects.requireNonNull(schema, "every record of an operation has a schema")
+                .getProperties()
+                .get("name");
+        Objects.requireNonNull(name, "what is created has a name").pattern(pattern);
     }
 
     private static void complete(String path, PathItem item) {
@@ -78,7 +92,7 @@ public class OperatorApiDocument implements OASFilter {
     private static Map<String, String> problems(
             String path, PathItem.HttpMethod method, Operation operation, boolean isPublic) {
         Map<String, String> problems = new TreeMap<>();
-        problems.put("400", "A field or parameter is missing or malformed; errors names it.");
+        problems.put("400", "A field or parameter is missing, malformed or unknown; errors names it.");
         problems.put("406", "None of the accepted media types can be given.");
         problems.put("default", "Something went wrong on our side, or is away for the moment.");
         if (!isPublic) {
