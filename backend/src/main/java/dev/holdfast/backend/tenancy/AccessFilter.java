@@ -1,5 +1,6 @@
 package dev.holdfast.backend.tenancy;
 
+import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.security.UnauthorizedException;
@@ -72,8 +73,17 @@ public class AccessFilter {
             if (identity.isAnonymous()) {
                 throw new UnauthorizedException();
             }
-            return TokenCaller.of(identity);
+            return requirePerson(TokenCaller.of(identity));
         });
+    }
+
+    /** In the audit log that name stands for the installation itself: nobody may pass for it. */
+    private static Caller requirePerson(Caller caller) {
+        if (caller.name().strip().equalsIgnoreCase(AuditLog.SYSTEM)) {
+            throw forbidden("The user name " + AuditLog.SYSTEM
+                    + " stands for the installation itself in the audit log; have the account renamed.");
+        }
+        return caller;
     }
 
     private static Caller requireOwner(Caller caller) {

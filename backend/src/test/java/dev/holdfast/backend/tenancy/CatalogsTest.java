@@ -121,6 +121,20 @@ class CatalogsTest {
     }
 
     @Test
+    void nobody_can_pass_for_the_installation_in_the_audit_log() {
+        for (String name : List.of("system", "System")) {
+            Operator pretender = new Operator(Tokens.of(name, "/installation/owner"));
+
+            pretender
+                    .post("catalogs", Map.of("name", "pretended", "displayName", "Pretended"))
+                    .statusCode(403)
+                    .body("detail", containsString("stands for the installation"));
+            pretender.get("me").statusCode(403);
+        }
+        new Operator(Tokens.of("systems", "/installation/owner")).get("me").statusCode(200);
+    }
+
+    @Test
     void broken_json_is_the_callers_mistake() {
         Operator.installationOwner()
                 .post("catalogs", "{\"name\":")

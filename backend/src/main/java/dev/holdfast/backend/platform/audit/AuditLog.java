@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AuditLog {
-    /** The actor of what nobody asked for. */
+    /** The actor of what nobody asked for. No person has this name: the access filter sees to it. */
     public static final String SYSTEM = "system";
 
     private static final String APPEND = """
