@@ -92,6 +92,24 @@ class BadRequestsTest {
     }
 
     @Test
+    void a_parameter_that_an_operation_does_not_have_is_named_with_those_that_it_has() {
+        Fleet fleet = Fleet.create();
+
+        raw(fleet.path("audit?limit=5&ordr=desc"))
+                .statusCode(400)
+                .body("errors.field", contains("ordr"))
+                .body("detail", containsString("text, actor, people, before, limit"));
+        raw(fleet.path("products?limit=5"))
+                .statusCode(400)
+                .body("errors.field", contains("limit"))
+                .body("detail", containsString("no parameters"));
+        fleet.owner().get(fleet.path("devices?sort=id&limit=5")).statusCode(200);
+        Operator.in(Operator.newCatalog(), "reader")
+                .get(fleet.path("audit?ordr=desc"))
+                .statusCode(404);
+    }
+
+    @Test
     void product_names_are_those_of_azure_sphere() {
         Fleet fleet = Fleet.create();
 

@@ -1,0 +1,41 @@
+package dev.holdfast.backend.platform.problem;
+
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses query parameters that an operation does not have, so that a misspelt filter is not answered as if there were
+ * none. An operation has those that its resource method declares as parameters of its own. Runs behind the access filter:
+ * who may not call an operation learns nothing about it.
+ */
+public class DeclaredParameters {
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 1)
+    void check(ResourceInfo resource, UriInfo uri) {
+        Set<String> sent = uri.getQueryParameters().keySet();
+        if (sent.isEmpty()) {
+            return;
+        }
+        List<String> declared = declaredBy(resource.getResourceMethod());
+        String rule = "is unknown; this operation has "
+                + (declared.isEmpty() ? "no parameters" : String.join(", ", declared));
+        Checks checks = new Checks();
+        sent.forEach(name -> checks.that(declared.contains(name), name, rule));
+        checks.done();
+    }
+
+    private static List<String> declaredBy(Method operation) {
+        return Arrays.stream(operation.getParameters())
+                .map(parameter -> parameter.getAnnotation(QueryParam.class))
+                .filter(Objects::nonNull)
+                .map(QueryParam::value)
+                .toList();
+    }
+}
