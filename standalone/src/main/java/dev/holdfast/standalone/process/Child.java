@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A started service. */
 final class Child {
-    private static final long LARGEST_LOG = 16L << 20;
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final List<String> INHERITED =
             List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
@@ -38,6 +36,7 @@ final class Child {
         // A session of its own keeps the terminal's Ctrl-C away; exec keeps the pid.
         command.add("setsid");
         command.addAll(launch.command());
+        // Appending is what lets LogKeeper empty the log under the service's hands.
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.directory().toFile())
                 .redirectErrorStream(true)
@@ -48,9 +47,6 @@ final class Child {
         environment.putAll(launch.environment());
         try {
             Files.createDirectories(log.getParent());
-            if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
-                Files.move(log, log.resolveSibling(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
-            }
             Process process = builder.start();
             PidFile pidFile = pidFile(home, name);
             pidFile.write(process.toHandle());

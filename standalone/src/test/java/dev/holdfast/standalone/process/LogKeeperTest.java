@@ -1,0 +1,85 @@
+package dev.holdfast.standalone.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.standalone.config.Home;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogKeeperTest {
+    private static final byte[] LONG = "x".repeat((int) LogKeeper.LARGEST).getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    Path folder;
+
+    private Path log = Path.of("");
+    private LogKeeper keeper = new LogKeeper(Home.of(Path.of("."), Map.of()));
+
+    @BeforeEach
+    void an_installation() throws IOException {
+        Home home = Home.of(folder, Map.of());
+        log = home.log("a");
+        Files.createDirectories(log.getParent());
+        keeper = new LogKeeper(home);
+    }
+
+    @Test
+    void a_service_writes_on_into_the_same_file_after_it_was_set_aside() throws IOException {
+        try (OutputStream service = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            service.write(LONG);
+            service.write('\n');
+
+            keeper.look();
+            service.write("later\n".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        assertThat(log).hasContent("later\n");
+        assertThat(Files.size(part(1))).isEqualTo(LogKeeper.LARGEST + 1);
+    }
+
+    @Test
+    void a_log_that_is_not_too_long_stays_as_it_is() throws IOException {
+        Files.write(log, LONG);
+
+        keeper.look();
+
+        assertThat(Files.size(log)).isEqualTo(LogKeeper.LARGEST);
+        assertThat(part(1)).doesNotExist();
+    }
+
+    @Test
+    void a_flood_keeps_the_newest_parts_and_no_more() throws IOException {
+        for (int i = 1; i <= LogKeeper.KEPT + 2; i++) {
+            Files.writeString(log, i + "\n" + "x".repeat((int) LogKeeper.LARGEST));
+            keeper.look();
+        }
+
+        assertThat(names()).containsExactly("a.log", "a.log.1", "a.log.2", "a.log.3", "a.log.4");
+        assertThat(log).isEmptyFile();
+        try (Stream<String> newest = Files.lines(part(1));
+                Stream<String> oldest = Files.lines(part(LogKeeper.KEPT))) {
+            assertThat(newest.findFirst()).hasValue("6");
+            assertThat(oldest.findFirst()).hasValue("3");
+        }
+    }
+
+    private Path part(int number) {
+        return log.resolveSibling("a.log." + number);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(log.resolveSibling("."))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
