@@ -37,7 +37,13 @@ class ArchitectureTest {
             .resideInAPackage("..ui.component..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..ui.shell..", "..ui.client..", "..ui.signin..", "..ui.device..", "..ui.product..");
+            .resideInAnyPackage(
+                    "..ui.shell..",
+                    "..ui.client..",
+                    "..ui.signin..",
+                    "..ui.device..",
+                    "..ui.product..",
+                    "..ui.claim..");
 
     @ArchTest
     static final ArchRule the_shell_knows_no_feature = noClasses()
@@ -48,6 +54,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "..ui.overview..",
                     "..ui.device..",
+                    "..ui.claim..",
                     "..ui.product..",
                     "..ui.image..",
                     "..ui.deployment..",

@@ -27,7 +27,7 @@ class RolesIT {
         page.navigate(stack.console("/c/contoso/deployments"));
         offers(page, "Start deployment", deploys);
         page.navigate(stack.console("/c/contoso/products"));
-        offers(page, "Claim devices", claims);
+        offers(page, "Add devices", claims);
         offers(page, "Create product", claims);
         page.context().close();
     }

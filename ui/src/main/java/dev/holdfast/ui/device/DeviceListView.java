@@ -1,6 +1,8 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.DevicePage;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Route("c/:catalog/devices")
 public class DeviceListView extends CatalogPage {
     private final transient DeviceClient client;
-    private final PageHeader header = new PageHeader("Devices");
+    private final Button adding = new Button("Add devices", Icon.PLUS.draw());
+    private final PageHeader header = new PageHeader("Devices").offer(adding);
     private final TrustChips chips = new TrustChips();
     private final DeviceFilters filters;
     private @Nullable DeviceGrid grid;
@@ -39,12 +42,15 @@ public class DeviceListView extends CatalogPage {
         this.client = client;
         this.filters = new DeviceFilters(products, this::go);
         addClassName("hf-page-list");
+        adding.addThemeVariants(ButtonVariant.PRIMARY);
+        adding.addClickListener(clicked -> getUI().ifPresent(ui -> ui.navigate(Links.addDevices(catalog()))));
         add(header, chips, filters);
     }
 
     @Override
     protected void show(Visit visit) {
         query = DeviceQuery.parse(visit.query());
+        adding.setVisible(visit.may(Role.CONTRIBUTOR));
         Overview overview = client.overview(visit.catalog());
         chips.show(visit.catalog(), query, overview);
         String missing = filters.show(visit.catalog(), query);
@@ -111,7 +117,7 @@ public class DeviceListView extends CatalogPage {
                     Icon.DEVICE,
                     "No devices yet",
                     "A device appears here once it is claimed into a product's group.",
-                    new Anchor(Links.products(visit.catalog()), "Claim devices"));
+                    new Anchor(Links.addDevices(visit.catalog()), "Add devices"));
         }
         return new EmptyState(
                 Icon.DEVICE,

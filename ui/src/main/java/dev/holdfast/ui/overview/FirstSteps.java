@@ -99,15 +99,16 @@ record FirstSteps(List<Step> steps) {
 
     private static Step devices(String catalog, boolean done, boolean possible) {
         return new Step(
-                "Claim devices, or simulate some",
-                "Paste the IDs of devices that you have, or let this machine simulate some, which attest by themselves.",
+                "Add devices, or simulate some",
+                "Import the list of chips that came with your devices and claim them, or let this machine simulate some, which"
+                        + " attest by themselves.",
                 done,
                 Role.CONTRIBUTOR,
-                possible ? "Claim devices" : "",
-                Links.products(catalog) + "?claim",
+                possible ? "Add devices" : "",
+                Links.addDevices(catalog),
                 possible ? "./holdfast sim --catalog " + catalog + " --devices 10" : "",
-                "Only chips that a trusted silicon maker endorsed can be claimed; all others are refused. How a maker"
-                        + " becomes trusted: README, “A real installation”.");
+                "Only chips that a trusted silicon maker endorsed can be claimed; “Add devices” shows how a maker becomes"
+                        + " trusted.");
     }
 
     private static Step image(String catalog, boolean done, boolean possible) {

@@ -1,7 +1,5 @@
 package dev.holdfast.ui.product;
 
-import dev.holdfast.contract.operator.ClaimDevices;
-import dev.holdfast.contract.operator.ClaimResult;
 import dev.holdfast.contract.operator.DeviceGroupView;
 import dev.holdfast.contract.operator.NewProduct;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -16,7 +14,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Products, their groups, and claiming devices into them. */
+/** Products and their groups. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 @RegisterProvider(BearerToken.class)
@@ -36,9 +34,4 @@ public interface ProductClient {
     @GET
     @Path("products/{product}/groups")
     List<DeviceGroupView> groups(@PathParam("catalog") String catalog, @PathParam("product") String product);
-
-    /** Claims devices into a group. */
-    @POST
-    @Path("devices/claim")
-    ClaimResult claim(@PathParam("catalog") String catalog, ClaimDevices devices);
 }

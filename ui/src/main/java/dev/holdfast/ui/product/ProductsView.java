@@ -12,12 +12,13 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Products and their device groups. {@code ?new} and {@code ?claim} open the dialogs, so that other pages can link to them. */
+/** Products and their device groups. {@code ?new} opens the dialog, so that other pages can link to it. */
 @Route("c/:catalog/products")
 public class ProductsView extends CatalogPage {
     private final transient ProductClient client;
@@ -42,8 +43,6 @@ public class ProductsView extends CatalogPage {
         }
         if (visit.may(Role.CONTRIBUTOR) && visit.query().getParameters().containsKey("new")) {
             create(visit);
-        } else if (visit.may(Role.CONTRIBUTOR) && visit.query().getParameters().containsKey("claim")) {
-            claim(visit, products);
         }
     }
 
@@ -57,14 +56,11 @@ public class ProductsView extends CatalogPage {
         PageHeader header = new PageHeader(title())
                 .say(Amount.of(products.size(), "product") + " · " + Amount.of(devices, "device"));
         if (visit.may(Role.CONTRIBUTOR)) {
-            Button claim = new Button("Claim devices", clicked -> claim(visit, products));
-            claim.setEnabled(!products.isEmpty());
-            if (products.isEmpty()) {
-                claim.setTooltipText("Create a product first: a device is claimed into one of its groups");
-            }
+            Button add = new Button(
+                    "Add devices", clicked -> getUI().ifPresent(ui -> ui.navigate(Links.addDevices(visit.catalog()))));
             Button create = new Button("Create product", Icon.PLUS.draw(), clicked -> create(visit));
             create.addThemeVariants(ButtonVariant.PRIMARY);
-            header.offer(claim, create);
+            header.offer(add, create);
         }
         return header;
     }
@@ -86,12 +82,6 @@ public class ProductsView extends CatalogPage {
 
     private void create(Visit visit) {
         new ProductDialog(client, visit.catalog(), () -> show(plain(visit))).open();
-    }
-
-    private void claim(Visit visit, List<ProductView> products) {
-        if (!products.isEmpty()) {
-            new ClaimDialog(client, visit.catalog(), products, () -> show(plain(visit))).open();
-        }
     }
 
     /** Returns the same visit without a wish for a dialog. */

@@ -1,7 +1,4 @@
-/**
- * Products and their device groups, and claiming devices into them. Start with
- * {@link dev.holdfast.ui.product.ProductsView}.
- */
+/** Products and their device groups. Start with {@link dev.holdfast.ui.product.ProductsView}. */
 @NullMarked
 package dev.holdfast.ui.product;
 

@@ -30,6 +30,11 @@ public final class Links {
         return new Location(devices(catalog), query).getPathWithQueryParameters();
     }
 
+    /** The way for new devices into the catalog. */
+    public static String addDevices(String catalog) {
+        return devices(catalog) + "/add";
+    }
+
     /** One device. */
     public static String device(String catalog, DeviceId device) {
         return devices(catalog) + "/" + device.text();

@@ -43,7 +43,7 @@ class PagesIT {
             [...document.querySelectorAll('.hf-panel')]
               .filter(card => getComputedStyle(card).overflowX === 'visible' && card.scrollWidth > card.clientWidth)
               .length""";
-    private static final String JAR = "target/holdfast-ui-0.1.0-SNAPSHOT-runner.jar";
+    static final String JAR = "target/holdfast-ui-0.1.0-SNAPSHOT-runner.jar";
 
     private FakeOperatorApi api;
     private RunningConsole console;
@@ -116,7 +116,8 @@ class PagesIT {
                 "device-attestation-trusted",
                 "c/contoso/devices/" + first(Trust.TRUSTED).id().text() + "/attestation");
         pages.put("products", "c/contoso/products");
-        pages.put("claim", "c/contoso/products?claim");
+        pages.put("add-devices", "c/contoso/devices/add");
+        pages.put("add-devices-no-product", "c/fabrikam/devices/add");
         pages.put("images", "c/contoso/images");
         pages.put("deployments", "c/contoso/deployments");
         String deployment = api.fleet().deployments().getFirst().id().toString();
@@ -231,7 +232,7 @@ class PagesIT {
     @EnumSource(names = {"LIGHT", "DARK"})
     void on_a_narrow_screen_nothing_runs_past_its_card(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, NARROW, TALL)) {
-            for (String path : List.of("", "/products", "/audit", "/deployments")) {
+            for (String path : List.of("", "/products", "/audit", "/deployments", "/devices/add")) {
                 chromium.visit(page, console.url() + "/c/contoso" + path);
                 picture(page, "narrow" + path.replace('/', '-'), scheme);
                 assertThat(page.evaluate(WIDER_THAN_ITS_CARD)).as(path).isEqualTo(0);

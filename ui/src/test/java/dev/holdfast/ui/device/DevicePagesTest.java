@@ -7,8 +7,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.ClaimDevices;
-import dev.holdfast.contract.operator.ClaimResult;
 import dev.holdfast.contract.operator.DeviceGroupView;
 import dev.holdfast.contract.operator.DeviceView;
 import dev.holdfast.contract.operator.Me;
@@ -49,14 +47,14 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void an_empty_catalog_invites_whoever_may_claim_devices() {
-        assertThat(emptyText(list(true, Role.CONTRIBUTOR, ""))).contains("No devices yet", "Claim devices");
+        assertThat(emptyText(list(true, Role.CONTRIBUTOR, ""))).contains("No devices yet", "Add devices");
     }
 
     @Test
     void an_empty_catalog_tells_a_reader_whom_to_ask() {
         assertThat(emptyText(list(true, Role.READER, "")))
                 .contains("No devices yet", "ask an owner")
-                .doesNotContain("Claim devices");
+                .doesNotContain("Add devices");
     }
 
     @Test
@@ -166,11 +164,6 @@ class DevicePagesTest extends BrowserlessTest {
                 throw new AssertionError("the API has no groups of " + product);
             }
             return fleet.groups(product);
-        }
-
-        @Override
-        public ClaimResult claim(String catalog, ClaimDevices devices) {
-            throw new AssertionError("a device page claims no devices");
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.contract.operator.CatalogView;
+import dev.holdfast.contract.operator.ClaimDevices;
 import dev.holdfast.contract.operator.DeploymentDevicePage;
 import dev.holdfast.contract.operator.DevicePage;
 import dev.holdfast.contract.operator.DeviceView;
@@ -116,6 +117,12 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (path.length == 1 && path[0].equals("catalogs")) {
             NewCatalog wanted = JSON.readValue(body, NewCatalog.class);
             return new CatalogView(UUID.randomUUID(), wanted.name(), wanted.displayName(), FakeFleet.now());
+        }
+        if (path.length == 1 && path[0].equals("endorsements")) {
+            return FakeClaims.importList(new String(body, StandardCharsets.UTF_8));
+        }
+        if (path.length == 4 && path[3].equals("claim")) {
+            return FakeClaims.claim(JSON.readValue(body, ClaimDevices.class));
         }
         if (path.length == 3 && path[2].equals("images")) {
             return fleet.images().getFirst();

@@ -44,7 +44,9 @@ class FirstStepsTest {
         FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0));
 
         assertThat(steps.steps().get(2).note())
-                .contains("Only chips that a trusted silicon maker endorsed can be claimed", "“A real installation”");
+                .contains("Only chips that a trusted silicon maker endorsed can be claimed", "“Add devices”");
+        assertThat(steps.steps().get(2).action()).isEqualTo("Add devices");
+        assertThat(steps.steps().get(2).link()).isEqualTo("c/contoso/devices/add");
         assertThat(FirstSteps.people("contoso")).contains("/catalogs/contoso/reader", "“A real installation”");
     }
 

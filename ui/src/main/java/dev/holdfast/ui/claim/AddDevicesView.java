@@ -1,0 +1,96 @@
+package dev.holdfast.ui.claim;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Crumb;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The way from chips in a box to devices of a catalog, in three steps. Who may not take a step is told who may. */
+@Route("c/:catalog/devices/add")
+public class AddDevicesView extends CatalogPage {
+    private final transient SignedIn signedIn;
+    private final transient EndorsementClient endorsements;
+    private final transient ClaimClient claims;
+    private final transient ProductClient products;
+
+    /** Makes the page. */
+    @Inject
+    public AddDevicesView(
+            SignedIn signedIn,
+            @RestClient EndorsementClient endorsements,
+            @RestClient ClaimClient claims,
+            @RestClient ProductClient products) {
+        super(signedIn);
+        this.signedIn = signedIn;
+        this.endorsements = endorsements;
+        this.claims = claims;
+        this.products = products;
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        removeAll();
+        if (!visit.may(Role.CONTRIBUTOR)) {
+            add(
+                    new PageHeader(title()),
+                    new EmptyState(
+                            Icon.DEVICE,
+                            "Adding devices is for contributors",
+                            "Claiming devices takes the Contributor role; yours is Reader. Ask an owner of this catalog.",
+                            new Anchor(Links.devices(visit.catalog()), "Show the devices")));
+            return;
+        }
+        boolean owner = signedIn.me().installationOwner();
+        ClaimPanel claim = claim(visit);
+        OrderedList steps = new OrderedList(
+                new ListItem(new Panel("The maker is trusted", new MakersPanel(owner))),
+                new ListItem(new Panel(
+                        "Its endorsement list is imported",
+                        new ImportPanel(endorsements, owner, claim == null ? null : claim::offer))),
+                new ListItem(new Panel("The devices are claimed", claim == null ? noProduct(visit) : claim)));
+        steps.addClassName("hf-adding");
+        add(new PageHeader(title()).say("Three steps: who made the chips, which chips they are, where they go"), steps);
+    }
+
+    @Override
+    protected String title() {
+        return "Add devices";
+    }
+
+    @Override
+    protected List<Crumb> crumbs() {
+        return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
+    }
+
+    private @Nullable ClaimPanel claim(Visit visit) {
+        List<ClaimList.Target> targets = products.products(visit.catalog()).stream()
+                .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
+                .map(group -> new ClaimList.Target(group.product(), group.name()))
+                .toList();
+        return targets.isEmpty() ? null : new ClaimPanel(claims, visit.catalog(), targets);
+    }
+
+    private static Component noProduct(Visit visit) {
+        return new Paragraph(
+                new Text("Devices are claimed into a group of a product, and there is no product yet. "),
+                new Anchor(Links.products(visit.catalog()) + "?new", "Create product"));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.holdfast.ui.claim;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.streams.UploadHandler;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.EndorsementImport;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.client.Problems;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.ProblemText;
+import dev.holdfast.ui.component.Tone;
+import jakarta.ws.rs.ProcessingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Imports a silicon maker's endorsement list and says what that did. */
+final class ImportPanel extends Div {
+    private final transient EndorsementClient client;
+    private final transient @Nullable Consumer<List<DeviceId>> next;
+    private final Outcome outcome = new Outcome();
+
+    /** Hands the chips of an imported list to {@code next} when the person wants them; null where they cannot go on. */
+    ImportPanel(EndorsementClient client, boolean installationOwner, @Nullable Consumer<List<DeviceId>> next) {
+        this.client = client;
+        this.next = next;
+        add(new Paragraph(
+                "The signed list of chips that came with a delivery. Chips that are known already stay as they are."));
+        if (installationOwner) {
+            Upload upload = new Upload();
+            upload.setUploadButton(new Button("Choose endorsement list"));
+            upload.setDropLabel(new Span("or drop it here"));
+            upload.setMaxFileSize(EndorsementClient.MOST_BYTES);
+            // The handler hands over while the page is locked, so this is a request of the person at it.
+            upload.setUploadHandler(UploadHandler.inMemory(
+                    (file, content) -> importList(file.fileName(), new String(content, StandardCharsets.UTF_8))));
+            upload.addAllFinishedListener(finished -> upload.clearFileList());
+            upload.addFileRejectedListener(rejected -> outcome.say(
+                    Tone.CONTRAINDICATED,
+                    "This file was not sent: a list has at most " + Amount.bytes(EndorsementClient.MOST_BYTES) + "."));
+            add(upload, outcome);
+        } else {
+            Paragraph who = new Paragraph(
+                    "Importing a list takes an owner of the installation, since its chips are then open to"
+                            + " every catalog. Chips of lists that were imported before can be claimed below.");
+            who.addClassName("hf-muted");
+            add(who);
+        }
+    }
+
+    /** Imports a list and shows what came of it. */
+    void importList(String file, String text) {
+        String list = text.strip();
+        try {
+            EndorsementImport done = client.importList(list);
+            outcome.say(Tone.AFFIRMING, sentence(done), actions(EndorsedDevices.in(list)));
+        } catch (OperatorProblem | ProcessingException failure) {
+            Div words = new Div(new Paragraph(file + " was not imported."), new ProblemText(Problems.of(failure)));
+            outcome.show(Tone.CONTRAINDICATED, words);
+        }
+    }
+
+    static String sentence(EndorsementImport done) {
+        return Amount.of(done.added(), "chip") + " of " + done.maker() + " endorsed"
+                + (done.known() == 0 ? "." : ", " + Amount.of(done.known(), "chip") + " known already.");
+    }
+
+    private Component[] actions(List<DeviceId> devices) {
+        Consumer<List<DeviceId>> claim = next;
+        if (claim == null || devices.isEmpty()) {
+            return new Component[0];
+        }
+        if (devices.size() > ClaimList.MOST) {
+            return new Component[] {
+                new Paragraph(String.format(
+                        Locale.ROOT,
+                        "The list names %,d chips. Claim them in parts of at most %,d.",
+                        devices.size(),
+                        ClaimList.MOST))
+            };
+        }
+        String which = devices.size() == 1 ? "this chip" : "these " + Amount.of(devices.size(), "chip");
+        return new Component[] {new Button("Claim " + which, clicked -> claim.accept(devices))};
+    }
+}

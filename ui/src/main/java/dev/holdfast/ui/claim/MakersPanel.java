@@ -1,0 +1,118 @@
+package dev.holdfast.ui.claim;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.DigestText;
+import dev.holdfast.ui.component.Facts;
+
+/**
+ * Which silicon makers the installation trusts is a matter of files on its machine, which no account of the console can
+ * change: it says where, and checks a key before somebody puts it there.
+ */
+final class MakersPanel extends Div {
+    private static final String LIST = """
+            for key in .holdfast/makers/*.pem; do
+                echo "$key $(openssl pkey -pubin -in "$key" -outform DER | sha256sum | cut -c1-64)"
+            done""";
+
+    private final TextField maker = new TextField("Maker's name");
+    private final Select<MakerKey.Use> use = new Select<>();
+    private final TextArea pem = new TextArea("Public key");
+    private final Div checked = new Div();
+
+    MakersPanel(boolean installationOwner) {
+        add(new Paragraph(
+                "A chip counts as genuine when a maker that this installation trusts has signed for it. The keys of"
+                        + " trusted makers are files on the machine that runs Holdfast; no account, not even an owner's, can add one"
+                        + " from here."));
+        if (installationOwner) {
+            Details list = new Details("Which makers are trusted?", listing());
+            Details trust = new Details("Trust a maker", form());
+            add(list, trust);
+        }
+    }
+
+    private static Component listing() {
+        Div words = new Div(
+                new Paragraph("On that machine, in the folder of Holdfast, this prints each key's file and fingerprint"
+                        + " (SHA-256). On Kubernetes they are in the ConfigMap holdfast-makers."),
+                command(LIST, "command"));
+        words.addClassName("hf-form");
+        return words;
+    }
+
+    private Component form() {
+        maker.setHelperText("As its lists name it: letters, digits, hyphens and underscores");
+        maker.setValueChangeMode(ValueChangeMode.LAZY);
+        maker.addValueChangeListener(change -> check());
+        use.setLabel("The key signs");
+        use.setItems(MakerKey.Use.values());
+        use.setItemLabelGenerator(MakerKey.Use::word);
+        use.setValue(MakerKey.Use.ENDORSEMENTS);
+        use.addValueChangeListener(change -> check());
+        pem.setPlaceholder("-----BEGIN PUBLIC KEY-----");
+        pem.setHelperText("P-256, PEM");
+        pem.setMinRows(4);
+        pem.setMaxRows(8);
+        pem.setWidthFull();
+        pem.addClassName("hf-mono");
+        pem.setValueChangeMode(ValueChangeMode.LAZY);
+        pem.addValueChangeListener(change -> check());
+        checked.getElement().setAttribute("aria-live", "polite");
+        checked.addClassName("hf-form");
+        Div row = new Div(maker, use);
+        row.addClassName("hf-form-row");
+        Div form = new Div(
+                new Paragraph("Paste the key to see its fingerprint and the command that makes the maker trusted."),
+                row,
+                pem,
+                checked);
+        form.addClassName("hf-form");
+        return form;
+    }
+
+    private void check() {
+        checked.removeAll();
+        boolean named = MakerKey.isName(maker.getValue());
+        maker.setInvalid(!maker.isEmpty() && !named);
+        maker.setErrorMessage(
+                named ? "" : "1 to 64 letters, digits, hyphens and underscores; it does not end with -os");
+        pem.setInvalid(false);
+        if (pem.getValue().isBlank()) {
+            return;
+        }
+        try {
+            MakerKey key = MakerKey.parse(pem.getValue());
+            checked.add(new Facts()
+                    .with(
+                            "Fingerprint",
+                            DigestText.of(key.fingerprint()),
+                            new CopyButton(key.fingerprint().hex(), "fingerprint")));
+            if (named) {
+                checked.add(
+                        new Paragraph(
+                                "Compare the fingerprint with what the maker tells you by another way. Then run this"
+                                        + " on the machine, in the folder of Holdfast; it counts at once. On Kubernetes, add the file"
+                                        + " to the ConfigMap holdfast-makers."),
+                        command(key.command(maker.getValue(), use.getValue()), "command"));
+            }
+        } catch (IllegalArgumentException notAKey) {
+            pem.setInvalid(true);
+            pem.setErrorMessage(notAKey.getMessage());
+        }
+    }
+
+    private static Div command(String text, String what) {
+        Div command = new Div(new Pre(text), new CopyButton(text, what));
+        command.addClassName("hf-command");
+        return command;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.holdfast.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.ui.fake.FakeClaims;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From a box of chips to devices of a catalog, in a browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AddDevicesIT {
+    private static final Path PICTURES = Path.of(System.getProperty("console.screenshots", "target/screenshots"));
+    private static final int WIDTH = 1360;
+    private static final int HEIGHT = 1250;
+
+    private FakeOperatorApi api;
+    private RunningConsole console;
+    private Chromium chromium;
+
+    @BeforeAll
+    void start() throws Exception {
+        assumeTrue(Chromium.isInstalled(), "these tests need " + Chromium.PATH);
+        api = new FakeOperatorApi(0);
+        console = RunningConsole.start(
+                Path.of(System.getProperty("console.jar", PagesIT.JAR)).toAbsolutePath(), api.url());
+        chromium = Chromium.launch();
+    }
+
+    @AfterEach
+    void forget() {
+        api.signIn(FakeOperatorApi.owner());
+        chromium.complaints().clear();
+    }
+
+    @AfterAll
+    void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (console != null) {
+            console.close();
+        }
+        if (api != null) {
+            api.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void an_owner_of_the_installation_imports_a_list_and_claims_its_chips(ColorScheme scheme) {
+        api.signIn(installationOwner());
+        try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices");
+            page.locator("main vaadin-button:has-text('Add devices')").click();
+            page.waitForURL("**/devices/add");
+            choose(page, 0, "endorsements.jws", FakeClaims.list(FakeClaims.chips(25)));
+            Locator imported =
+                    page.locator(".hf-outcome:has-text('23 chips of contoso-silicon endorsed, 2 chips known')");
+            imported.waitFor();
+            imported.locator("vaadin-button:has-text('Claim these 25 chips')").click();
+            Locator claim = page.locator("vaadin-button:has-text('Claim 25 devices')");
+            claim.click();
+            page.locator(".hf-outcome:has-text('19 devices claimed, 6 devices refused.')")
+                    .waitFor();
+            picture(page, "add-devices-refused", scheme);
+            assertThat(page.locator(".hf-problem-box tbody th").allInnerTexts())
+                    .containsExactly("4", "8", "12", "16", "20", "24");
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void a_csv_file_is_checked_line_by_line_before_it_is_sent(ColorScheme scheme) {
+        List<DeviceId> chips = FakeClaims.chips(3);
+        String first = "DeviceId,ProductName,DeviceGroupName\n" + chips.getFirst() + ",Toaster,Production\n";
+        try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices/add");
+            page.locator("vaadin-radio-button:has-text('A CSV file') input").check();
+            choose(page, 0, "new.csv", first + chips.get(1) + ",Toaster,Attic\nabc,Kettle,Production\n");
+            page.locator("main:has-text('2 lines to correct before anything is claimed')")
+                    .waitFor();
+            picture(page, "add-devices-csv", scheme);
+            choose(page, 0, "new.csv", first + chips.get(1) + ",Kettle,Field Test\n");
+            page.locator("main:has-text('new.csv: 1 device to Toaster / Production, 1 device to Kettle / Field Test')")
+                    .waitFor();
+            page.locator("vaadin-button:has-text('Claim 2 devices')").click();
+            page.locator(".hf-outcome:has-text('2 devices claimed.')").waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_list_of_an_untrusted_maker_is_refused_on_the_spot_and_a_key_can_be_checked() throws Exception {
+        api.signIn(installationOwner());
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        String pem = "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----";
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices/add");
+            choose(page, 0, "list.txt", "nonsense");
+            page.locator(".hf-outcome:has-text('a maker that this installation does not trust')")
+                    .waitFor();
+            page.locator("vaadin-details-summary:has-text('Trust a maker')").click();
+            page.locator("vaadin-text-field:has-text(\"Maker's name\") input").fill("acme");
+            page.locator("vaadin-text-area:has-text('Public key') textarea").fill(pem);
+            page.locator(".hf-command:has-text('cat > .holdfast/makers/acme.pem')")
+                    .waitFor();
+            picture(page, "add-devices-maker", ColorScheme.LIGHT);
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_claim_needs_the_keyboard_only() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices/add");
+            page.locator("vaadin-text-area textarea").focus();
+            page.keyboard().insertText(FakeClaims.chips(1).getFirst().text());
+            page.locator("vaadin-button:has-text('Claim 1 device'):not([disabled])")
+                    .waitFor();
+            page.keyboard().press("Tab");
+            page.keyboard().press("Enter");
+            page.locator(".hf-outcome:has-text('1 device claimed.')").waitFor();
+        }
+    }
+
+    @Test
+    void a_reader_is_told_whom_to_ask() {
+        api.signIn(FakeOperatorApi.reader());
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices");
+            assertThat(page.locator("main vaadin-button:visible:has-text('Add devices')")
+                            .count())
+                    .isZero();
+            chromium.visit(page, console.url() + "/c/contoso/devices/add");
+            picture(page, "add-devices-reader", ColorScheme.LIGHT);
+            assertThat(page.locator("main").innerText()).contains("Ask an owner of this catalog");
+            assertThat(page.locator("main vaadin-button, main vaadin-upload").count())
+                    .isZero();
+        }
+    }
+
+    private static Me installationOwner() {
+        return new Me("admin", "Ada Admin", true, FakeOperatorApi.owner().catalogs());
+    }
+
+    private static void choose(Page page, int upload, String name, String content) {
+        page.locator("vaadin-upload input[type=file]")
+                .nth(upload)
+                .setInputFiles(new FilePayload(name, "text/plain", content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void picture(Page page, String name, ColorScheme scheme) {
+        String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.holdfast.ui.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.EndorsementImport;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeClaims;
+import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page that adds devices, without a browser. */
+class AddDevicesPageTest extends BrowserlessTest {
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void a_reader_finds_nothing_to_press_and_is_told_whom_to_ask() {
+        AddDevicesView view = page(FakeOperatorApi.reader(), Role.READER, true);
+
+        assertThat(text(view)).contains("takes the Contributor role", "Ask an owner of this catalog");
+        assertThat(find(Button.class, view).all()).isEmpty();
+        assertThat(find(Upload.class, view).all()).isEmpty();
+    }
+
+    @Test
+    void an_owner_of_the_catalog_claims_but_does_not_import() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.OWNER, true);
+
+        assertThat(text(view)).contains("Importing a list takes an owner of the installation");
+        assertThat(find(Upload.class, find(ImportPanel.class, view).single()).all())
+                .isEmpty();
+        assertThat(claimButton(view).isEnabled()).isFalse();
+    }
+
+    @Test
+    void without_a_product_the_page_leads_to_one() {
+        AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, false);
+
+        assertThat(text(view)).contains("there is no product yet", "Create product");
+        find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(FakeClaims.chips(2)));
+        assertThat(text(view)).contains("endorsed").doesNotContain("Claim these");
+    }
+
+    @Test
+    void the_chips_of_an_imported_list_can_be_claimed_at_once() {
+        AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
+        List<DeviceId> chips = FakeClaims.chips(3);
+
+        find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(chips) + "\n");
+
+        assertThat(text(view)).contains("1 chip of contoso-silicon endorsed, 2 chips known already.");
+        test(button(view, "Claim these 3 chips")).click();
+        assertThat(find(TextArea.class, find(ClaimPanel.class, view).single())
+                        .single()
+                        .getValue())
+                .isEqualTo(chips.stream().map(DeviceId::text).collect(Collectors.joining("\n")));
+        assertThat(text(view)).contains("3 devices to Toaster / ");
+        test(claimButton(view)).click();
+        assertThat(text(view)).contains("3 devices claimed.", "Show the devices");
+        assertThat(claimButton(view).isEnabled()).isFalse();
+    }
+
+    @Test
+    void a_list_that_the_api_refuses_says_why_where_it_was_given() {
+        AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
+
+        find(ImportPanel.class, view).single().importList("list.jws", "nonsense");
+
+        assertThat(text(view))
+                .contains("list.jws was not imported", "a maker that this installation does not trust", "req-51ab");
+    }
+
+    @Test
+    void refused_devices_are_listed_by_line_with_the_reason_of_the_api() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
+
+        find(ClaimPanel.class, view).single().offer(FakeClaims.chips(4));
+        test(claimButton(view)).click();
+
+        assertThat(text(view))
+                .contains("3 devices claimed, 1 device refused.", ClaimResult.REFUSED)
+                .contains("Line", FakeClaims.chips(4).get(3).text().substring(0, 24));
+    }
+
+    @Test
+    void a_file_with_mistakes_claims_nothing_before_they_are_corrected() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
+
+        find(ClaimPanel.class, view)
+                .single()
+                .read(
+                        "new.csv",
+                        ClaimList.HEADER + "\n" + FakeClaims.chips(1).getFirst() + ",Toaster,Production\nx,y\n");
+
+        assertThat(text(view)).contains("1 line to correct before anything is claimed", "Three values are expected");
+        assertThat(claimButton(view).isEnabled()).isFalse();
+    }
+
+    private AddDevicesView page(Me me, Role role, boolean withProducts) {
+        AddDevicesView view = new AddDevicesView(
+                new SignedIn(new FakeSession(me)),
+                AddDevicesPageTest::importList,
+                (catalog, devices) -> FakeClaims.claim(devices),
+                new FakeProducts(withProducts ? new FakeFleet().products() : List.of()));
+        UI.getCurrent().add(view);
+        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));
+        return view;
+    }
+
+    private static EndorsementImport importList(String list) {
+        if (FakeClaims.importList(list) instanceof EndorsementImport done) {
+            return done;
+        }
+        throw new OperatorProblem((Problem) FakeClaims.importList(list));
+    }
+
+    private Button claimButton(AddDevicesView view) {
+        return find(Button.class, find(ClaimPanel.class, view).single()).all().stream()
+                .filter(button -> button.getText().startsWith("Claim "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Button button(Component view, String text) {
+        return find(Button.class, view).withText(text).single();
+    }
+
+    private static String text(Component view) {
+        return view.getElement().getTextRecursively();
+    }
+
+    private record FakeProducts(List<ProductView> products) implements ProductClient {
+        @Override
+        public List<ProductView> products(String catalog) {
+            return products;
+        }
+
+        @Override
+        public ProductView create(String catalog, NewProduct product) {
+            throw new AssertionError("adding devices creates no product");
+        }
+
+        @Override
+        public List<DeviceGroupView> groups(String catalog, String product) {
+            return new FakeFleet().groups(product);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.ClaimDevices;
+import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.EndorsementImport;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Endorsement lists and claims as the operator API answers them; device IDs that begin with {@code dead} are refused. */
+public final class FakeClaims {
+    /** The maker that signs lists. */
+    public static final String MAKER = "contoso-silicon";
+
+    private FakeClaims() {}
+
+    /** Returns device IDs that nobody has; every fourth is refused when there are at least four. */
+    public static List<DeviceId> chips(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> DeviceId.parse((index % 4 == 3 ? "dead" : "beef") + "%0124x".formatted(index)))
+                .toList();
+    }
+
+    /** Returns an endorsement list in form, with a signature that is none. */
+    public static String list(List<DeviceId> devices) {
+        String chips = devices.stream()
+                .map(device -> "{\"deviceId\":\"%s\",\"generalKey\":\"%s\"}".formatted(device.text(), device.text()))
+                .collect(Collectors.joining(","));
+        return String.join(
+                ".",
+                base64("{\"alg\":\"ES256\",\"typ\":\"holdfast-endorsements+jws\",\"kid\":\"" + MAKER + "\"}"),
+                base64("{\"maker\":\"" + MAKER + "\",\"issuedAt\":\"2026-11-01T00:00:00Z\",\"devices\":[" + chips
+                        + "]}"),
+                base64("signature"));
+    }
+
+    /** Answers an import: lists are accepted when they are in form, and two of their chips were known. */
+    public static Object importList(String list) {
+        int devices = list.split("\\.", -1).length == 3
+                ? new String(Base64.getUrlDecoder().decode(list.split("\\.", -1)[1]), StandardCharsets.UTF_8)
+                                .split("deviceId", -1)
+                                .length
+                        - 1
+                : 0;
+        return devices > 0
+                ? new EndorsementImport(MAKER, Math.max(0, devices - 2), Math.min(2, devices))
+                : Problem.of(
+                        ProblemType.INVALID_CONTENT,
+                        "The list is signed as acme, a maker that this installation does not trust.",
+                        "req-51ab");
+    }
+
+    /** Answers a claim. */
+    public static ClaimResult claim(ClaimDevices wanted) {
+        List<DeviceId> refused = wanted.deviceIds().stream()
+                .filter(device -> device.text().startsWith("dead"))
+                .toList();
+        return new ClaimResult(
+                wanted.deviceIds().size() - refused.size(), 0, refused, refused.isEmpty() ? "" : ClaimResult.REFUSED);
+    }
+
+    private static String base64(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+}
