@@ -54,6 +54,7 @@ final class KeycloakDistribution {
             }
         }
         Path distribution = onlyFolder(folder);
+        LoginTheme.install(distribution);
         Path built = folder.resolve("built");
         if (!Files.exists(built)) {
             progress.accept("building Keycloak for PostgreSQL (once, about 20 s)");

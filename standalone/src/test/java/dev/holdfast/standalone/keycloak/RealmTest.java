@@ -74,6 +74,15 @@ class RealmTest {
     }
 
     @Test
+    void people_sign_in_on_pages_in_the_products_own_look() {
+        assertThat(new Realm(installation(Mode.EMPTY))
+                        .render()
+                        .get("loginTheme")
+                        .asText())
+                .isEqualTo(LoginTheme.NAME);
+    }
+
+    @Test
     void tokens_carry_the_audience_of_the_operator_api_and_full_group_paths() {
         JsonNode realm = new Realm(installation(Mode.DEMO)).render();
 
