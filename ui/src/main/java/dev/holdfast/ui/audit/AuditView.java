@@ -1,13 +1,17 @@
 package dev.holdfast.ui.audit;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.AuditEntryView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
@@ -120,12 +124,26 @@ public class AuditView extends CatalogPage {
                 .setHeader("Act")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        grid.addColumn(AuditEntryView::subject).setHeader("To what").setWidth("14rem");
+        grid.addComponentColumn(entry -> subject(catalog(), entry.subject()))
+                .setHeader("To what")
+                .setWidth("14rem");
         grid.addColumn(AuditEntryView::detail)
                 .setHeader("Detail")
                 .setWidth("20rem")
                 .setFlexGrow(2);
         grid.getColumns().forEach(column -> column.setResizable(true));
+    }
+
+    /** A device's ID leads to it; everything else is words. */
+    static Component subject(String catalog, String subject) {
+        try {
+            DeviceId device = DeviceId.parse(subject);
+            Anchor link = new Anchor(Links.device(catalog, device), new Code(device.shortText()));
+            link.setTitle(device.text());
+            return link;
+        } catch (IllegalArgumentException notADevice) {
+            return new Span(subject);
+        }
     }
 
     private void go(AuditQuery next) {

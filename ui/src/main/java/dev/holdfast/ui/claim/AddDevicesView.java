@@ -61,11 +61,11 @@ public class AddDevicesView extends CatalogPage {
         boolean owner = signedIn.me().installationOwner();
         ClaimPanel claim = claim(visit);
         OrderedList steps = new OrderedList(
-                new ListItem(new Panel("The maker is trusted", new MakersPanel(owner))),
+                new ListItem(new Panel("Trust the maker", new MakersPanel(owner))),
                 new ListItem(new Panel(
-                        "Its endorsement list is imported",
+                        "Import its endorsement list",
                         new ImportPanel(endorsements, owner, claim == null ? null : claim::offer))),
-                new ListItem(new Panel("The devices are claimed", claim == null ? noProduct(visit) : claim)));
+                new ListItem(new Panel("Claim the devices", claim == null ? noProduct(visit) : claim)));
         steps.addClassName("hf-adding");
         add(new PageHeader(title()).say("Three steps: who made the chips, which chips they are, where they go"), steps);
     }

@@ -72,7 +72,7 @@ record ClaimOutcome(
             parts.add(Amount.of(claimed, "device") + " claimed");
         }
         if (moved > 0) {
-            parts.add(Amount.of(moved, "device") + " of this catalog placed into the group");
+            parts.add(Amount.of(moved, "device") + (moved == 1 ? " was" : " were") + " in this catalog already");
         }
         if (!refused.isEmpty()) {
             parts.add(Amount.of(refused.size(), "device") + " refused");

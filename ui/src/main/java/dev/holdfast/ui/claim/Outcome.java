@@ -1,6 +1,7 @@
 package dev.holdfast.ui.claim;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ScrollIntoViewOption;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.ui.component.Icon;
@@ -25,6 +26,7 @@ final class Outcome extends Div {
         removeAll();
         getElement().setAttribute("data-tone", tone.token());
         add((tone == Tone.AFFIRMING ? Icon.CHECK : Icon.ALERT).draw(), content);
+        scrollIntoView(ScrollIntoViewOption.Block.NEAREST);
     }
 
     /** Goes back to having nothing to say. */

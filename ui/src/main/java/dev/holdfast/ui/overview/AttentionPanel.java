@@ -39,7 +39,7 @@ final class AttentionPanel extends Div {
         Span reason = new Span(attention.reason());
         reason.addClassName("hf-attention-reason");
         Span detail = new Span(
-                new Span(Amount.of(attention.devices(), "device") + " · since "), TimeText.relative(attention.since()));
+                new Span(Amount.of(attention.devices(), "device") + " · first "), TimeText.relative(attention.since()));
         detail.addClassName("hf-muted");
         Div words = new Div(reason, detail);
         words.addClassName("hf-two-lines");

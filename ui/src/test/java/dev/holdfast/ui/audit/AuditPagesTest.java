@@ -3,8 +3,10 @@ package dev.holdfast.ui.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.AuditEntryView;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.shell.Links;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,16 @@ class AuditPagesTest {
         assertThat(asked).doesNotHaveDuplicates().hasSize(8);
         assertThat(pages.acts(FakeFleet.ACTS, 60)).isEmpty();
         assertThat(asked).hasSize(8);
+    }
+
+    @Test
+    void a_device_in_the_log_leads_to_its_page_and_anything_else_is_words() {
+        DeviceId device = fleet.justClaimed().id();
+
+        assertThat(AuditView.subject("contoso", device.text()).getElement().getAttribute("href"))
+                .isEqualTo(Links.device("contoso", device));
+        assertThat(AuditView.subject("contoso", "Toaster").getElement().getText())
+                .isEqualTo("Toaster");
     }
 
     @Test

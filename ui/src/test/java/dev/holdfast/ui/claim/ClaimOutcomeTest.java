@@ -54,7 +54,7 @@ class ClaimOutcomeTest {
                 "contoso",
                 list());
 
-        assertThat(outcome.sentence()).isEqualTo("2 devices claimed, 3 devices of this catalog placed into the group.");
+        assertThat(outcome.sentence()).isEqualTo("2 devices claimed, 3 devices were in this catalog already.");
         assertThat(outcome.complete()).isTrue();
     }
 
