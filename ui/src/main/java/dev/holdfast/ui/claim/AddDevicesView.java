@@ -64,7 +64,7 @@ public class AddDevicesView extends CatalogPage {
                 new ListItem(new Panel("Trust the maker", new MakersPanel(owner))),
                 new ListItem(new Panel(
                         "Import its endorsement list",
-                        new ImportPanel(endorsements, owner, claim == null ? null : claim::offer))),
+                        new ImportPanel(endorsements, visit.catalog(), owner, claim == null ? null : claim::offer))),
                 new ListItem(new Panel("Claim the devices", claim == null ? noProduct(visit) : claim)));
         steps.addClassName("hf-adding");
         add(new PageHeader(title()).say("Three steps: who made the chips, which chips they are, where they go"), steps);

@@ -25,11 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class ImportPanel extends Div {
     private final transient EndorsementClient client;
     private final transient @Nullable Consumer<List<DeviceId>> next;
+    private final String catalog;
     private final Outcome outcome = new Outcome();
 
     /** Hands the chips of an imported list to {@code next} when the person wants them; null where they cannot go on. */
-    ImportPanel(EndorsementClient client, boolean installationOwner, @Nullable Consumer<List<DeviceId>> next) {
+    ImportPanel(
+            EndorsementClient client,
+            String catalog,
+            boolean installationOwner,
+            @Nullable Consumer<List<DeviceId>> next) {
         this.client = client;
+        this.catalog = catalog;
         this.next = next;
         add(new Paragraph(
                 "The signed list of chips that came with a delivery. Chips that are known already stay as they are."));
@@ -47,9 +53,9 @@ final class ImportPanel extends Div {
                     "This file was not sent: a list has at most " + Amount.bytes(EndorsementClient.MOST_BYTES) + "."));
             add(upload, outcome);
         } else {
-            Paragraph who = new Paragraph(
-                    "Importing a list takes an owner of the installation, since its chips are then open to"
-                            + " every catalog. Chips of lists that were imported before can be claimed below.");
+            Paragraph who =
+                    new Paragraph("Importing a list takes an owner of the installation, since it counts for all of its"
+                            + " catalogs. Chips of lists that were imported before can be claimed below.");
             who.addClassName("hf-muted");
             add(who);
         }
@@ -72,7 +78,14 @@ final class ImportPanel extends Div {
                 + (done.known() == 0 ? "." : ", " + Amount.of(done.known(), "chip") + " known already.");
     }
 
-    private Component[] actions(List<DeviceId> devices) {
+    private Component[] actions(EndorsedDevices endorsed) {
+        List<DeviceId> devices = endorsed.devices();
+        if (!endorsed.areFor(catalog)) {
+            return new Component[] {
+                new Paragraph(
+                        "The maker made them for the catalog " + endorsed.catalog() + ": no other can claim them.")
+            };
+        }
         Consumer<List<DeviceId>> claim = next;
         if (claim == null || devices.isEmpty()) {
             return new Component[0];

@@ -87,6 +87,19 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
+    void chips_that_were_made_for_another_catalog_are_not_offered_here() {
+        AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
+
+        find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(FakeClaims.chips(3), "fabrikam"));
+        assertThat(text(view))
+                .contains("The maker made them for the catalog fabrikam: no other can claim them.")
+                .doesNotContain("Claim these");
+
+        find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(FakeClaims.chips(3), "Contoso"));
+        assertThat(text(view)).contains("Claim these 3 chips");
+    }
+
+    @Test
     void a_list_that_the_api_refuses_says_why_where_it_was_given() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
 

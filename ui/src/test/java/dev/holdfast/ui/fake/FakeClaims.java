@@ -28,14 +28,19 @@ public final class FakeClaims {
 
     /** Returns an endorsement list in form, with a signature that is none. */
     public static String list(List<DeviceId> devices) {
+        return list(devices, "");
+    }
+
+    /** Returns an endorsement list whose chips one catalog alone may claim. */
+    public static String list(List<DeviceId> devices, String catalog) {
         String chips = devices.stream()
                 .map(device -> "{\"deviceId\":\"%s\",\"generalKey\":\"%s\"}".formatted(device.text(), device.text()))
                 .collect(Collectors.joining(","));
         return String.join(
                 ".",
                 base64("{\"alg\":\"ES256\",\"typ\":\"holdfast-endorsements+jws\",\"kid\":\"" + MAKER + "\"}"),
-                base64("{\"maker\":\"" + MAKER + "\",\"issuedAt\":\"2026-11-01T00:00:00Z\",\"devices\":[" + chips
-                        + "]}"),
+                base64("{\"maker\":\"" + MAKER + (catalog.isEmpty() ? "" : "\",\"catalog\":\"" + catalog)
+                        + "\",\"issuedAt\":\"2026-11-01T00:00:00Z\",\"devices\":[" + chips + "]}"),
                 base64("signature"));
     }
 
