@@ -147,6 +147,9 @@ final class BootChain {
     private ImagePackage verified(ImageSet set, BootStage stage, InstalledImage image, P256PublicKey key)
             throws Refusal {
         Bank bank = set.bank(image.type());
+        if (!banks.hasRoomFor(image)) {
+            throw new Refusal(image.type(), Cause.MALFORMED, "the boot manifest places it outside of its partition");
+        }
         try {
             return verified(banks.address(image, bank), image, key);
         } catch (Refusal first) {
