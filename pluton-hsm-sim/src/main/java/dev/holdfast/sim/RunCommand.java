@@ -89,6 +89,14 @@ final class RunCommand implements Callable<Integer> {
             description = "How long to run, such as PT5M; else what the scenario says, else until it is ended.")
     private @Nullable Duration howLong;
 
+    @Option(
+            names = "--speed",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "Everything in the scenario that takes time takes so much less of it, networks apart"
+                    + " (${DEFAULT-VALUE}).")
+    private double speed;
+
     @Option(names = "--until-met", description = "End as soon as every expectation is met.")
     private boolean untilMet;
 
@@ -99,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Scenario chosen = Arguments.checked(spec, () -> Scenario.find(scenario));
+        Scenario chosen = Arguments.checked(spec, () -> Scenario.find(scenario).faster(speed));
         long chance = seed == null ? chosen.seed() : seed;
         OptionalInt some = devices == null ? OptionalInt.empty() : OptionalInt.of(devices);
         FleetConfig config = new FleetConfig(gateway, gatewayCa, chosen, OptionalLong.of(chance), some);

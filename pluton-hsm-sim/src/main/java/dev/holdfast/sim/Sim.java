@@ -10,8 +10,14 @@ import picocli.CommandLine.Spec;
  * could not be done. */
 @Command(
         name = "sim",
-        description = "Simulated MT3620 devices with a Pluton root of trust.",
-        subcommands = {ManufactureCommand.class, ReadyCommand.class, RunCommand.class, ScenariosCommand.class},
+        description = "Simulated devices with a Pluton root of trust: chips in batches, and fleets of them.",
+        subcommands = {
+            ManufactureCommand.class,
+            ReadyCommand.class,
+            ReleaseCommand.class,
+            RunCommand.class,
+            ScenariosCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "Holdfast sim 0.1.0")
 public final class Sim implements Runnable {
@@ -26,7 +32,8 @@ public final class Sim implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: manufacture, ready, run or scenarios.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: manufacture, ready, release, run or scenarios.");
     }
 
     /** Parses the arguments and does what they say. */

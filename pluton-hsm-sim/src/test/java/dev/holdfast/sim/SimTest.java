@@ -118,6 +118,38 @@ class SimTest {
     }
 
     @Test
+    void a_release_is_written_as_files_with_new_keys_and_without() throws Exception {
+        assertThat(manufacture("1", "smoke")).isZero();
+        out.getBuffer().setLength(0);
+
+        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10"))
+                .isZero();
+        assertThat(out.toString().lines()).hasSize(13);
+        assertThat(sim(
+                        "release",
+                        "--directory",
+                        directory.toString(),
+                        "--os",
+                        "26.11",
+                        "--image-key",
+                        INSTALLATION.withNewImageKey().keys().imageKey().hex(),
+                        "--result-key",
+                        INSTALLATION.keys().resultKey().hex(),
+                        "--root-certificate",
+                        rootFile().toString()))
+                .isZero();
+
+        assertThat(directory.resolve("releases/26.11"))
+                .isDirectoryContaining("glob:**01-base-manifest.image")
+                .isDirectoryContaining("glob:**02-trusted-keystore.image")
+                .isDirectoryContaining("glob:**16-rngd.image");
+        assertThat(sim("release", "--directory", directory.toString(), "--os", "soon"))
+                .isEqualTo(2);
+        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--image-key", "00"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void the_chip_with_a_fault_is_named() throws Exception {
         assertThat(manufacture("3", "demo")).isZero();
 

@@ -15,6 +15,7 @@ import dev.holdfast.contract.format.TrustTier;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
+import dev.holdfast.sim.agent.SmallGateway.Appraisal;
 import dev.holdfast.sim.factory.InstallationKeys;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -51,15 +52,28 @@ import org.bouncycastle.util.io.pem.PemWriter;
 public final class TestInstallation {
     private static final Duration LIFETIME = Duration.ofHours(24);
 
-    private final Signer image = new Signer();
-    private final Signer result = new Signer();
-    private final KeyPair root = pair();
+    private final Signer image;
+    private final Signer result;
+    private final KeyPair root;
     private final X509Certificate rootCertificate;
     private long serial = 1;
 
     /** Makes fresh keys. */
     public TestInstallation() {
-        rootCertificate = certificate("CN=Test root", (ECPublicKey) root.getPublic(), LIFETIME.multipliedBy(2), true);
+        this(new Signer(), new Signer(), pair());
+    }
+
+    private TestInstallation(Signer image, Signer result, KeyPair root) {
+        this.image = image;
+        this.result = result;
+        this.root = root;
+        this.rootCertificate =
+                certificate("CN=Test root", (ECPublicKey) root.getPublic(), LIFETIME.multipliedBy(2), true);
+    }
+
+    /** Returns the same installation after its image key was rotated. */
+    public TestInstallation withNewImageKey() {
+        return new TestInstallation(new Signer(), result, root);
     }
 
     /** A key of the service. */
@@ -122,14 +136,24 @@ public final class TestInstallation {
 
     /** Answers evidence, with certificates as the outcome allows. */
     public AttestResponse answer(Evidence evidence, Outcome outcome) {
+        return answer(
+                evidence,
+                new Appraisal(
+                        outcome,
+                        outcome == Outcome.UNTRUSTED
+                                ? List.of(new Finding(
+                                        "measurement-unknown", "NormalWorldKernel", "The kernel is not a known one."))
+                                : List.of()));
+    }
+
+    /** Answers evidence with findings, and with certificates as the outcome allows. */
+    public AttestResponse answer(Evidence evidence, Appraisal appraisal) {
+        Outcome outcome = appraisal.outcome();
         TrustTier tier = switch (outcome) {
             case TRUSTED -> TrustTier.AFFIRMING;
             case OUTDATED -> TrustTier.WARNING;
             case UNTRUSTED -> TrustTier.CONTRAINDICATED;
         };
-        List<Finding> findings = outcome == Outcome.UNTRUSTED
-                ? List.of(new Finding("measurement-unknown", "NormalWorldKernel", "The kernel is not a known one."))
-                : List.of();
         byte[] signed = AttestationResultFormat.sign(
                 new AttestationResult(
                         evidence.device(),
@@ -138,7 +162,7 @@ public final class TestInstallation {
                         tier,
                         "attestation/test",
                         1,
-                        findings),
+                        appraisal.findings()),
                 result.publicKey(),
                 result);
         return new AttestResponse(

@@ -1,12 +1,11 @@
 package dev.holdfast.sim.agent;
 
 import dev.holdfast.contract.device.Challenge;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.GatewayException.Kind;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
-import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import dev.holdfast.sim.mt3620.power.PowerState;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     private static final String ATTEST = "attest";
     private static final Duration NOW = Duration.ZERO;
-    private static final Duration SOON = Duration.ofMillis(100);
 
     private final Vertx vertx;
     private final Context loop;
@@ -34,9 +33,11 @@ public final class Agent {
     private final StatusBoard board;
     private final Backoff jitter;
     private final Activity attesting;
-    private final Activity polling;
     private final Activity reporting;
     private final Activity crashing;
+    private final Updates updates;
+    private final PowerNaps naps;
+    private final GuardDuty guard;
     private final Reporter reporter;
     private Future<?> queue = Future.succeededFuture();
     private boolean on;
@@ -59,10 +60,53 @@ public final class Agent {
         this.board = new StatusBoard(device);
         this.jitter = settings.backoff();
         this.attesting = activity(ATTEST, this::attest);
-        this.polling = activity("update", this::poll);
         this.reporting = activity("report", this::report);
         this.crashing = activity("crash", this::crash);
         this.reporter = new Reporter(vertx, settings, board);
+        Host inside = new Inside();
+        this.updates = new Updates(vertx, settings, board, inside);
+        this.naps = new PowerNaps(vertx, settings, board, inside);
+        this.guard = new GuardDuty(settings, board, inside);
+    }
+
+    /** The device as its duties see it. */
+    private final class Inside implements Host {
+        @Override
+        public Activity activity(String name, Supplier<Future<Duration>> run) {
+            return Agent.this.activity(name, run);
+        }
+
+        @Override
+        public Optional<Software> software() {
+            return Optional.ofNullable(software);
+        }
+
+        @Override
+        public Future<Void> reboot() {
+            return boot();
+        }
+
+        @Override
+        public void woken(PowerState state) {
+            software().ifPresent(chip -> started(chip, state));
+        }
+
+        @Override
+        public void rest() {
+            halt();
+            dropCredentials();
+            settings.link().cut();
+        }
+
+        @Override
+        public boolean isUpdateOnItsWay() {
+            return updates.isWaiting();
+        }
+
+        @Override
+        public void reportNow() {
+            reporting.startOver(NOW);
+        }
     }
 
     private Activity activity(String name, Supplier<Future<Duration>> run) {
@@ -125,39 +169,45 @@ public final class Agent {
     private Future<Void> boot() {
         halt();
         dropCredentials();
-        return opened().compose(chip -> vertx.executeBlocking(
-                                () -> chip.boot(settings.conduct().confirmsUpdates()), false)
-                        .onSuccess(outcome -> {
-                            switch (outcome) {
-                                case BootOutcome.Booted booted -> booted(chip, booted);
-                                case BootOutcome.Refused refused ->
-                                    board.dead("boot: " + refused.image() + ": " + refused.reason());
-                            }
-                        }))
+        return opened().compose(chip ->
+                        vertx.executeBlocking(chip.power()::reboot, false).onSuccess(state -> started(chip, state)))
                 .onFailure(failure -> board.dead("boot: " + failure.getMessage()))
                 .mapEmpty();
+    }
+
+    private void started(Software chip, PowerState state) {
+        if (state instanceof PowerState.On(BootOutcome outcome)) {
+            switch (outcome) {
+                case BootOutcome.Booted booted -> booted(chip, booted);
+                case BootOutcome.Refused refused -> board.dead("boot: " + refused.image() + ": " + refused.reason());
+            }
+        }
     }
 
     private Future<Software> opened() {
         Software open = software;
         return open != null
                 ? Future.succeededFuture(open)
-                : vertx.executeBlocking(() -> new Software(Mt3620.open(directory), settings.clock()), false)
+                : vertx.executeBlocking(() -> new Software(Mt3620.open(directory), settings), false)
                         .onSuccess(made -> software = made);
     }
 
     private void booted(Software chip, BootOutcome.Booted booted) {
         boot = booted;
         reporter.booted();
+        updates.booted(chip, booted);
         long manifest = chip.chip().manifestVersion();
         board.booted(
                 manifest,
+                chip.chip().pluton().securityState().keystoreVersion(),
                 booted.change() == BootOutcome.Change.INSTALLED,
                 chip.reports().size());
         if (!on) {
             return;
         }
         attesting.startOver(NOW);
+        guard.begin();
+        naps.begin();
         if (manifest > 0) {
             settings.conduct().crashesAfter().ifPresent(crashing::startOver);
         }
@@ -193,7 +243,7 @@ public final class Agent {
         customerClient = gained.customer().map(this::client).orElse(null);
         board.attested(gained);
         if (updateClient != null && on) {
-            polling.start(jitter.around(SOON));
+            updates.begin(updateClient);
             reporting.startOver(NOW);
         }
         return Future.succeededFuture(gained.halfLife()
@@ -211,45 +261,6 @@ public final class Agent {
         return new DeviceClient(vertx, settings.gateway(), identity, settings.clock(), settings.link());
     }
 
-    private Future<Duration> poll() {
-        DeviceClient client = updateClient;
-        Software chip = software;
-        BootOutcome.Booted booted = boot;
-        Duration interval = settings.pace().pollInterval();
-        if (client == null || chip == null || booted == null) {
-            return Future.succeededFuture(interval);
-        }
-        return client.poll(chip.chip().manifestVersion())
-                .compose(set -> {
-                    board.polled();
-                    return set.isPresent() ? install(client, chip, booted, set.get()) : Future.succeededFuture(false);
-                })
-                .compose(changed -> {
-                    if (changed) {
-                        return boot().map(interval);
-                    }
-                    silence(client, interval);
-                    return Future.succeededFuture(jitter.around(interval));
-                });
-    }
-
-    private Future<Boolean> install(DeviceClient client, Software chip, BootOutcome.Booted booted, Blob set) {
-        board.installing(true);
-        return new Installation(vertx, chip.updater(booted), client)
-                .install(set)
-                .onComplete(done -> board.installing(false))
-                .recover(failure -> failure instanceof UpdateRefusedException refused
-                        ? vertx.<Boolean>executeBlocking(
-                                        () -> {
-                                            chip.tellRefusal(refused);
-                                            return true;
-                                        },
-                                        false)
-                                .onSuccess(told -> reporting.startOver(NOW))
-                                .compose(told -> Future.failedFuture(refused))
-                        : Future.failedFuture(failure));
-    }
-
     private Future<Duration> report() {
         Software chip = software;
         Duration interval = settings.pace().heartbeatInterval();
@@ -258,15 +269,11 @@ public final class Agent {
         }
         DeviceClient customer = customerClient;
         return reporter.report(chip, updateClient, customer).map(done -> {
-            silence(customer, interval);
+            if (customer != null) {
+                settings.pace().rest(customer, interval);
+            }
             return jitter.around(interval);
         });
-    }
-
-    private void silence(@Nullable DeviceClient client, Duration until) {
-        if (client != null && until.compareTo(settings.pace().linger()) > 0) {
-            client.disconnect();
-        }
     }
 
     private Future<Duration> crash() {
@@ -291,7 +298,7 @@ public final class Agent {
                 activity + ": " + failure.getMessage(),
                 chip == null ? 0 : chip.reports().size());
         if (failure instanceof GatewayException gateway && gateway.kind() == Kind.REFUSED) {
-            polling.stop();
+            updates.pause();
             reporting.stop();
             if (ATTEST.equals(activity)) {
                 board.standing(Standing.REFUSED);
@@ -304,12 +311,15 @@ public final class Agent {
 
     private void halt() {
         attesting.stop();
-        polling.stop();
+        updates.stop();
         reporting.stop();
         crashing.stop();
+        naps.stop();
+        guard.stop();
     }
 
     private void dropCredentials() {
+        updates.withoutCertificate();
         if (updateClient != null) {
             updateClient.close();
             updateClient = null;

@@ -7,6 +7,7 @@ import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.Updater;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 
 /** Installs one manifest set: judge it, download what is missing image by image, put it in use for the next boot. */
 final class Installation {
@@ -21,16 +22,18 @@ final class Installation {
     }
 
     /**
-     * Installs.
+     * Judges a set.
      *
-     * @return whether there is something new to boot; fails with {@link UpdateRefusedException} when the set or an image
+     * @return what it takes to install it, or empty when it is in use; fails with {@link UpdateRefusedException} when it
      *     must not be installed
      */
-    Future<Boolean> install(Blob signedSet) {
-        return vertx.executeBlocking(() -> updater.plan(signedSet), false)
-                .compose(plan -> plan.isEmpty()
-                        ? Future.succeededFuture(false)
-                        : download(plan.get(), 0).compose(staged -> commit(plan.get())));
+    Future<Optional<UpdatePlan>> plan(Blob signedSet) {
+        return vertx.executeBlocking(() -> updater.plan(signedSet), false);
+    }
+
+    /** Downloads and stages what is missing; fails with {@link UpdateRefusedException} when an image is not right. */
+    Future<Void> download(UpdatePlan plan) {
+        return download(plan, 0);
     }
 
     private Future<Void> download(UpdatePlan plan, int index) {
@@ -48,7 +51,8 @@ final class Installation {
                 .compose(staged -> download(plan, index + 1));
     }
 
-    private Future<Boolean> commit(UpdatePlan plan) {
+    /** Puts what is staged in use for the next boot. */
+    Future<Boolean> commit(UpdatePlan plan) {
         return vertx.executeBlocking(
                 () -> {
                     updater.commit(plan);

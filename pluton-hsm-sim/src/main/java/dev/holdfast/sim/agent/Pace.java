@@ -33,4 +33,21 @@ public record Pace(
                     "the longest retry " + longestRetry + " is below the first, " + firstRetry);
         }
     }
+
+    /** Lets go of a connection that is not needed for so long. */
+    void rest(DeviceClient client, Duration until) {
+        if (until.compareTo(linger) > 0) {
+            client.disconnect();
+        }
+    }
+
+    /** Returns a pace that is {@code speed} times as fast. */
+    public Pace faster(double speed) {
+        return new Pace(
+                Tempo.faster(pollInterval, speed),
+                Tempo.faster(heartbeatInterval, speed),
+                Tempo.faster(firstRetry, speed),
+                Tempo.faster(longestRetry, speed),
+                Tempo.faster(linger, speed));
+    }
 }

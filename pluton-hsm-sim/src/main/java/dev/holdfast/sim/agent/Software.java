@@ -6,28 +6,54 @@ import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.guardian.Equipment;
+import dev.holdfast.sim.mt3620.guardian.Guardian;
+import dev.holdfast.sim.mt3620.power.PowerControl;
+import dev.holdfast.sim.mt3620.update.UpdateEvent;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.Updater;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of the device's software blocks: boot, flash, files. An update's outcome gets an id made of device, version and
  * outcome, so that telling it twice is telling it once.
  */
 final class Software {
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(5);
+
     private final Mt3620 chip;
     private final ReportQueue reports;
     private final InstantSource clock;
+    private final PowerControl power;
+    private final @Nullable Guardian guardian;
 
-    Software(Mt3620 chip, InstantSource clock) throws IOException {
+    /**
+     * Opens a chip's software; it is down.
+     *
+     * @param settings {@link Conduct#confirmsUpdates} says at each boot whether new images are found to work; without, they
+     *     stay on trial
+     */
+    Software(Mt3620 chip, AgentSettings settings) throws IOException {
         this.chip = chip;
         this.reports = ReportQueue.open(chip.directory().resolve("reports"));
-        this.clock = clock;
+        this.clock = settings.clock();
+        this.power = new PowerControl(() -> boot(settings.conduct().confirmsUpdates()), clock);
+        this.guardian = guardian(chip, settings);
+    }
+
+    private static @Nullable Guardian guardian(Mt3620 chip, AgentSettings settings) throws IOException {
+        Optional<Guarding> guarding = settings.application().guarding();
+        Optional<Equipment> equipment = chip.equipment().or(() -> guarding.map(Guarding::equipment));
+        Duration patience = guarding.map(Guarding::maxSilence).orElse(MAX_SILENCE);
+        return equipment.map(it -> new Guardian(it, patience, settings.clock())).orElse(null);
     }
 
     Mt3620 chip() {
@@ -42,12 +68,18 @@ final class Software {
         return chip.pluton().deviceId();
     }
 
-    /**
-     * Boots. What the boot settled about an update is on record before the chip forgets it.
-     *
-     * @param confirms whether the software finds that new images work; without, they stay on trial
-     */
-    BootOutcome boot(boolean confirms) throws IOException {
+    /** Returns what switches the chip on, boots it and powers it down. */
+    PowerControl power() {
+        return power;
+    }
+
+    /** Returns what guards the equipment behind the device; empty when there is none. */
+    Optional<Guardian> guardian() {
+        return Optional.ofNullable(guardian);
+    }
+
+    /** Boots. What the boot settled about an update is on record before the chip forgets it. */
+    private BootOutcome boot(boolean confirms) throws IOException {
         BootOutcome outcome = chip.boot();
         if (outcome instanceof BootOutcome.Booted booted
                 && (confirms || booted.change() != BootOutcome.Change.INSTALLED)) {
@@ -90,6 +122,23 @@ final class Software {
                         "event", "heartbeat",
                         "uptimeSeconds", Long.toString(uptimeSeconds),
                         "applications", Long.toString(applications))));
+        if (guardian != null) {
+            reports.add(guardian.report());
+        }
+    }
+
+    /** Puts on record what the application was told about an update. */
+    void tellUpdate(UpdateEvent.ReadyForInstall event) throws IOException {
+        reports.add(new DeviceReport(
+                UUID.randomUUID(),
+                clock.instant(),
+                Kind.APP_EVENT,
+                Map.of(
+                        "event", "update",
+                        "update", event.kind().name(),
+                        "status", event.status().name(),
+                        "deferrableMinutes",
+                                Long.toString(event.longestDeferral().toMinutes()))));
     }
 
     void tellCrash() throws IOException {

@@ -4,6 +4,8 @@ package dev.holdfast.sim.agent;
 public enum Standing {
     /** Switched off. */
     OFF,
+    /** Powered down by its own application, until its alarm. */
+    ASLEEP,
     /** Not attested yet since it booted. */
     PENDING,
     /** Attested and trusted. */

@@ -2,6 +2,7 @@ package dev.holdfast.sim.agent;
 
 import dev.holdfast.contract.format.Finding;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.mt3620.guardian.Health;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +13,18 @@ final class StatusBoard {
     private boolean on;
     private boolean installing;
     private long manifestVersion;
+    private long keystoreVersion;
     private List<Finding> findings = List.of();
     private Optional<String> lastError = Optional.empty();
+    private long failures;
     private long boots;
     private long attestations;
     private long polls;
     private long updatesInstalled;
+    private long keystoresTaken;
+    private long deferrals;
+    private long powerDowns;
+    private Optional<Health> equipment = Optional.empty();
     private long reportsAcknowledged;
     private int reportsWaiting;
     private volatile AgentStatus published;
@@ -37,12 +44,31 @@ final class StatusBoard {
         publish();
     }
 
-    void booted(long manifestVersionInUse, boolean installed, int waiting) {
+    void booted(long manifestVersionInUse, long keystoreVersionInUse, boolean installed, int waiting) {
         boots++;
         manifestVersion = manifestVersionInUse;
+        keystoresTaken += keystoreVersion > 0 && keystoreVersionInUse > keystoreVersion ? 1 : 0;
+        keystoreVersion = keystoreVersionInUse;
         updatesInstalled += installed ? 1 : 0;
         reportsWaiting = waiting;
         standing(Standing.PENDING);
+    }
+
+    void asleep() {
+        powerDowns++;
+        standing(Standing.ASLEEP);
+    }
+
+    void deferred() {
+        deferrals++;
+        publish();
+    }
+
+    void equipment(Health now) {
+        if (!equipment.equals(Optional.of(now))) {
+            equipment = Optional.of(now);
+            publish();
+        }
     }
 
     void dead(String reason) {
@@ -80,6 +106,7 @@ final class StatusBoard {
     }
 
     void failed(String reason, int waiting) {
+        failures++;
         lastError = Optional.of(reason);
         reportsWaiting = waiting;
         publish();
@@ -100,12 +127,18 @@ final class StatusBoard {
                 on ? standing : Standing.OFF,
                 installing,
                 manifestVersion,
+                keystoreVersion,
                 findings,
                 lastError,
+                failures,
                 boots,
                 attestations,
                 polls,
                 updatesInstalled,
+                keystoresTaken,
+                deferrals,
+                powerDowns,
+                equipment,
                 reportsAcknowledged,
                 reportsWaiting);
     }

@@ -95,7 +95,8 @@ public final class Factory {
         return OsRelease.of(version, part).build(operatingSystemKey);
     }
 
-    private static ChipProfile mt3620() {
+    /** Returns the part that is made when nobody says which. */
+    public static ChipProfile mt3620() {
         try {
             return Profiles.find(MT3620);
         } catch (IOException e) {
@@ -171,6 +172,24 @@ public final class Factory {
                 EndorsementList.of(maker, Instant.now(), order.catalog(), endorsed)
                         .sign(makerKey),
                 faults);
+    }
+
+    /**
+     * Builds what moves devices to other keys of their installation: base manifest, trusted keystore, certificate store, and an
+     * operating system release, in the order of installation. The base manifest lists keystore and certificate store; no
+     * device takes a keystore without it.
+     *
+     * @param osVersion later than the one that devices run
+     * @param keys of the installation from then on
+     */
+    public List<ImagePackage> rotation(String osVersion, ChipProfile part, InstallationKeys keys) {
+        OsRelease release = OsRelease.of(osVersion, part);
+        List<ImagePackage> trust = trust(release, keys);
+        List<ImagePackage> images = new ArrayList<>();
+        images.add(release.baseManifest(trust, operatingSystemKey));
+        images.addAll(trust);
+        images.addAll(release.build(operatingSystemKey));
+        return images;
     }
 
     private List<ImagePackage> trust(OsRelease release, InstallationKeys keys) {

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.factory;
 
+import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
@@ -7,6 +8,9 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.mt3620.ImageManifest;
+import dev.holdfast.contract.mt3620.ManifestEntry;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
  * Bodies are a few kilobytes, scaled down from the real sizes.
  */
 final class OsRelease {
+    private static final String BASE_MANIFEST = "base-manifest";
     private static final int SCALE = 512;
     private static final int SMALLEST = 512;
     private static final int LARGEST = 4096;
@@ -84,6 +89,39 @@ final class OsRelease {
                         new IllegalArgumentException("a release for " + profile.name() + " has no " + type.apiName()));
     }
 
+    /** Builds the signed list without which no device takes a new keystore. */
+    ImagePackage baseManifest(List<ImagePackage> listed, FactoryKey key) {
+        List<AbiVersion> none = List.of(AbiVersion.NONE, AbiVersion.NONE);
+        List<ManifestEntry> entries = listed.stream()
+                .map(image -> new ManifestEntry(
+                        image.metadata().image(),
+                        image.metadata().component(),
+                        image.metadata().type(),
+                        PartitionType.FIRMWARE.number(),
+                        image.length(),
+                        image.length(),
+                        none,
+                        none,
+                        Blob.of(new byte[0])))
+                .toList();
+        String listing =
+                listed.stream().map(image -> image.measuredDigest().hex()).collect(Collectors.joining(" "));
+        return new ImageManifest(
+                        ImageType.BASE_SYSTEM_UPDATE_MANIFEST,
+                        version.securityVersion(),
+                        version.builtAt(),
+                        Blob.of(new byte[0]),
+                        entries)
+                .sign(
+                        metadata(
+                                ImageType.BASE_SYSTEM_UPDATE_MANIFEST,
+                                BASE_MANIFEST,
+                                guid("component " + BASE_MANIFEST),
+                                guid("image " + BASE_MANIFEST + " " + version.text() + " " + listing)),
+                        key.publicKey(),
+                        key);
+    }
+
     /** Returns the lowest security versions that a device may boot which has run this release. */
     Map<ComponentId, Long> floors() {
         return profile.components().stream()
@@ -94,7 +132,7 @@ final class OsRelease {
 
     /** Builds an image of the release that is data, not code. */
     ImagePackage data(ImageType type, String name, byte[] body, FactoryKey key) {
-        UUID image = guid("image " + name + " " + Digest.sha256(body));
+        UUID image = guid("image " + name + " " + version.text() + " " + Digest.sha256(body));
         return ImagePackage.sign(body, metadata(type, name, guid("component " + name), image), key.publicKey(), key);
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.fault;
 
+import dev.holdfast.sim.agent.Tempo;
 import java.time.Duration;
 
 /**
@@ -42,5 +43,10 @@ public record ClonedIdentity(Duration restartEvery) implements LivedFault {
                 restartClone(device, times - 1);
             }
         });
+    }
+
+    @Override
+    public LivedFault faster(double speed) {
+        return new ClonedIdentity(Tempo.faster(restartEvery, speed));
     }
 }

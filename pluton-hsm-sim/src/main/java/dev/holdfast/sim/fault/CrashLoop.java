@@ -1,5 +1,6 @@
 package dev.holdfast.sim.fault;
 
+import dev.holdfast.sim.agent.Tempo;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,5 +27,10 @@ public record CrashLoop(Duration after) implements LivedFault {
     @Override
     public void end(Patient device) {
         device.body().conduct().crashesAfter(Optional.empty());
+    }
+
+    @Override
+    public LivedFault faster(double speed) {
+        return new CrashLoop(Tempo.faster(after, speed));
     }
 }

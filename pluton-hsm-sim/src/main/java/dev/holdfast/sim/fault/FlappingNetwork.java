@@ -1,6 +1,7 @@
 package dev.holdfast.sim.fault;
 
 import dev.holdfast.sim.agent.Link;
+import dev.holdfast.sim.agent.Tempo;
 import java.time.Duration;
 
 /**
@@ -34,5 +35,10 @@ public record FlappingNetwork(Duration up, Duration down) implements LivedFault 
             device.body().link(Link.State.UP);
             begin(device);
         });
+    }
+
+    @Override
+    public LivedFault faster(double speed) {
+        return new FlappingNetwork(Tempo.faster(up, speed), Tempo.faster(down, speed));
     }
 }

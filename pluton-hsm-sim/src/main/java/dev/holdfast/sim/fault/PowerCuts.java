@@ -1,5 +1,6 @@
 package dev.holdfast.sim.fault;
 
+import dev.holdfast.sim.agent.Tempo;
 import java.time.Duration;
 
 /**
@@ -34,5 +35,10 @@ public record PowerCuts(Duration every, Duration off) implements LivedFault {
             device.body().powerOn();
             begin(device);
         });
+    }
+
+    @Override
+    public LivedFault faster(double speed) {
+        return new PowerCuts(Tempo.faster(every, speed), Tempo.faster(off, speed));
     }
 }

@@ -42,6 +42,8 @@ final class ChipClone {
                         InstantSource.system(),
                         new Link(plan.network(), chance.split()),
                         new Conduct(),
+                        plan.persona().application().of(id.shortText()),
+                        rig.dayTime(),
                         chance));
         this.copied = rig.vertx().executeBlocking(this::copy, false);
     }

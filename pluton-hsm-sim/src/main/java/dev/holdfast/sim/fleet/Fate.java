@@ -1,13 +1,13 @@
 package dev.holdfast.sim.fleet;
 
 import dev.holdfast.sim.fault.DeviceBody;
-import dev.holdfast.sim.fault.LivedFault;
 import dev.holdfast.sim.fault.Patient;
 import dev.holdfast.sim.scenario.DevicePlan;
 import dev.holdfast.sim.scenario.DevicePlan.Episode;
+import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** Lets a plan's faults come over a device at their times, and go again. */
+/** Lets a plan's faults come over a device at their times, go, and come again. */
 final class Fate {
     private final Patient.Ticker ticker;
 
@@ -19,16 +19,25 @@ final class Fate {
     void strike(DevicePlan plan, DeviceBody body) {
         SplittableRandom chance = new SplittableRandom(plan.seed());
         for (Episode episode : plan.episodes()) {
-            Patient patient = new Patient(body, ticker, chance.split());
-            LivedFault fault = episode.fault();
-            ticker.after(episode.at(), () -> {
-                fault.begin(patient);
-                episode.lasts()
-                        .ifPresent(time -> ticker.after(time, () -> {
-                            patient.recovered();
-                            fault.end(patient);
-                        }));
-            });
+            schedule(episode, episode.at(), body, chance.split());
         }
+    }
+
+    private void schedule(Episode episode, Duration pause, DeviceBody body, SplittableRandom chance) {
+        Patient patient = new Patient(body, ticker, chance);
+        ticker.after(pause, () -> {
+            episode.fault().begin(patient);
+            episode.lasts()
+                    .ifPresent(time -> ticker.after(time, () -> {
+                        patient.recovered();
+                        episode.fault().end(patient);
+                        episode.again().ifPresent(mean -> schedule(episode, around(mean, chance), body, chance));
+                    }));
+        });
+    }
+
+    /** Half of the mean to one and a half. */
+    private static Duration around(Duration mean, SplittableRandom chance) {
+        return Duration.ofNanos((long) (mean.toNanos() * chance.nextDouble(0.5, 1.5)));
     }
 }

@@ -50,7 +50,15 @@ final class FleetDevice implements DeviceBody {
                 loop,
                 id,
                 chip,
-                new AgentSettings(rig.gateway(), plan.persona().pace(), clock, link, conduct, chance));
+                new AgentSettings(
+                        rig.gateway(),
+                        plan.persona().pace(),
+                        clock,
+                        link,
+                        conduct,
+                        plan.persona().application().of(id.shortText()),
+                        rig.dayTime(),
+                        chance));
     }
 
     /** Lives from now on: the fleet has just started. */

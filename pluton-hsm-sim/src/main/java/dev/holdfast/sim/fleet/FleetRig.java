@@ -1,10 +1,12 @@
 package dev.holdfast.sim.fleet;
 
+import dev.holdfast.sim.agent.DayTime;
 import dev.holdfast.sim.agent.GatewayEndpoint;
 import dev.holdfast.sim.chips.ChipFolder;
 import dev.holdfast.sim.fault.Patient;
 import dev.holdfast.sim.scenario.Scenario;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 
 /**
  * What all devices of a fleet share.
@@ -13,11 +15,18 @@ import io.vertx.core.Vertx;
  * @param gateway where to, and how
  * @param chips where the chips lie
  * @param day what time of day it is
+ * @param dayTime the time in which days pass
  * @param ticker calls back on the event loop that it was called on
  */
-record FleetRig(Vertx vertx, GatewayEndpoint gateway, ChipFolder chips, Scenario.Day day, Patient.Ticker ticker) {
+record FleetRig(
+        Vertx vertx,
+        GatewayEndpoint gateway,
+        ChipFolder chips,
+        Scenario.Day day,
+        DayTime dayTime,
+        Patient.Ticker ticker) {
     static FleetRig of(Vertx vertx, GatewayEndpoint gateway, ChipFolder chips, Scenario.Day day) {
-        return new FleetRig(vertx, gateway, chips, day, (pause, what) -> {
+        return new FleetRig(vertx, gateway, chips, day, day.from(Instant.now()), (pause, what) -> {
             long timer = vertx.setTimer(Math.max(1, pause.toMillis()), fired -> what.run());
             return () -> vertx.cancelTimer(timer);
         });

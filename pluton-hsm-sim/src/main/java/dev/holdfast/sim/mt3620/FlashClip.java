@@ -41,15 +41,6 @@ public final class FlashClip {
      * @throws IOException when there is none
      */
     public void alter(ImageType type) throws IOException {
-        alter(type, type.belongsToCustomer() ? List.of() : List.of(Bank.values()));
-    }
-
-    /** Clears bits in the copy of the first image of a type that boots first, and leaves its backup as it is. */
-    public void alterFirstCopy(ImageType type) throws IOException {
-        alter(type, List.of());
-    }
-
-    private void alter(ImageType type, List<Bank> copies) throws IOException {
         PartitionMap partitions = new LocatorTable(flash)
                 .find()
                 .orElseThrow(() -> new IOException("the flash holds no locator table"))
@@ -63,7 +54,7 @@ public final class FlashClip {
                 .findFirst()
                 .orElseThrow(() -> new IOException("the flash holds no " + type.apiName()));
         Banks banks = new Banks(flash.geometry(), partitions);
-        for (Bank bank : copies.isEmpty() ? List.of(set.bank(type)) : copies) {
+        for (Bank bank : type.belongsToCustomer() ? List.of(set.bank(type)) : List.of(Bank.values())) {
             clear(banks.address(image, bank) + image.length() / 2);
         }
     }

@@ -41,6 +41,7 @@ public record DevicePlan(
      * @param fault which
      * @param at when it comes, after the start of the fleet
      * @param lasts how long; empty to the end
+     * @param again mean pause until it comes again; empty when it comes once
      */
-    public record Episode(LivedFault fault, Duration at, Optional<Duration> lasts) {}
+    public record Episode(LivedFault fault, Duration at, Optional<Duration> lasts, Optional<Duration> again) {}
 }

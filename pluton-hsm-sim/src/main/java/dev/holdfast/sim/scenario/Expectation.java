@@ -1,34 +1,24 @@
 package dev.holdfast.sim.scenario;
 
 import dev.holdfast.sim.agent.AgentStatus;
-import dev.holdfast.sim.agent.Standing;
 import java.util.Collection;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a scenario should come to: how many devices, of those that are ever switched on, are as described. A device is when
  * all that is said holds of it, or of its clone.
  *
- * @param standing with its service
- * @param finding the code of a finding in its last attestation result
- * @param bootedMoreThan it booted more often than this since the fleet was loaded
- * @param updated whether it took an update since then
+ * @param traits what is said; all of it must hold
  * @param atLeast this many; empty for no lower bound
  * @param atMost this many; empty for no upper bound
  */
-public record Expectation(
-        Optional<Standing> standing,
-        Optional<String> finding,
-        Optional<Integer> bootedMoreThan,
-        Optional<Boolean> updated,
-        Optional<Portion> atLeast,
-        Optional<Portion> atMost) {
+public record Expectation(List<Trait> traits, Optional<Portion> atLeast, Optional<Portion> atMost) {
     /** Checks that something is expected of someone. */
     public Expectation {
-        if (standing.isEmpty() && finding.isEmpty() && bootedMoreThan.isEmpty() && updated.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "an expectation says at least one of standing, finding, booted-more-than, updated");
+        traits = List.copyOf(traits);
+        if (traits.isEmpty()) {
+            throw new IllegalArgumentException("an expectation says what is expected, such as standing or updated");
         }
         if (atLeast.isEmpty() && atMost.isEmpty()) {
             throw new IllegalArgumentException("an expectation says at-least, at-most, or both");
@@ -52,7 +42,7 @@ public record Expectation(
      */
     public Verdict judge(Collection<AgentStatus> statuses, long fleet) {
         long devices = statuses.stream()
-                .filter(this::fits)
+                .filter(status -> traits.stream().allMatch(trait -> trait.fits(status)))
                 .map(AgentStatus::device)
                 .distinct()
                 .count();
@@ -61,26 +51,13 @@ public record Expectation(
         return new Verdict(text(), devices, met);
     }
 
-    private boolean fits(AgentStatus status) {
-        return standing.map(status.standing()::equals).orElse(true)
-                && finding.map(code -> status.findings().stream()
-                                .anyMatch(found -> found.code().equals(code)))
-                        .orElse(true)
-                && bootedMoreThan.map(times -> status.boots() > times).orElse(true)
-                && updated.map(is -> is == status.updatesInstalled() > 0).orElse(true);
-    }
-
     /** Says it in words. */
     public String text() {
         StringBuilder text = new StringBuilder();
         atLeast.ifPresent(least -> text.append("at least ").append(least));
         atMost.ifPresent(most ->
                 text.append(text.isEmpty() ? "at most " : " and at most ").append(most));
-        standing.ifPresent(it -> text.append(' ').append(it.name().toLowerCase(Locale.ROOT)));
-        finding.ifPresent(code -> text.append(" with finding ").append(code));
-        bootedMoreThan.ifPresent(
-                times -> text.append(" booted more than ").append(times).append(" times"));
-        updated.ifPresent(is -> text.append(is ? " updated" : " not updated"));
+        traits.forEach(trait -> text.append(' ').append(trait.text()));
         return text.toString();
     }
 }

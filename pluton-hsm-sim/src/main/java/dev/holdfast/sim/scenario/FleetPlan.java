@@ -109,7 +109,8 @@ public final class FleetPlan {
             Fault fault = affliction.fault();
             switch (fault) {
                 case MadeFault made -> flaw = Optional.of(made);
-                case LivedFault lived -> episodes.add(new Episode(lived, affliction.at(), affliction.lasts()));
+                case LivedFault lived ->
+                    episodes.add(new Episode(lived, affliction.at(), affliction.lasts(), affliction.again()));
             }
         }
         return new DevicePlan(

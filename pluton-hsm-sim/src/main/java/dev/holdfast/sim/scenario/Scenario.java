@@ -1,5 +1,7 @@
 package dev.holdfast.sim.scenario;
 
+import dev.holdfast.sim.agent.DayTime;
+import dev.holdfast.sim.agent.Tempo;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +55,8 @@ public record Scenario(
             "clone",
             "regional-outage",
             "keystore-rotation",
-            "rolling-brownout");
+            "rolling-brownout",
+            "field-units");
 
     private static final Duration SHORTEST_DAY = Duration.ofSeconds(10);
 
@@ -83,6 +87,13 @@ public record Scenario(
             }
         }
 
+        /** Returns the time of a device of a fleet that starts at {@code start}. */
+        public DayTime from(Instant start) {
+            return lasts.equals(Duration.ofDays(1))
+                    ? DayTime.REAL
+                    : new DayTime(start, (double) Duration.ofDays(1).toNanos() / lasts.toNanos());
+        }
+
         /** Returns the time of day when the fleet has run for so long. */
         public LocalTime after(Duration run) {
             double days = (double) run.toNanos() / lasts.toNanos();
@@ -95,6 +106,32 @@ public record Scenario(
             return Duration.ofNanos(
                     (long) ((double) ofTheDay.toNanos() / Duration.ofDays(1).toNanos() * lasts.toNanos()));
         }
+    }
+
+    /**
+     * Returns the same scenario in less time: everything that takes time takes {@code speed} times less of it, networks and
+     * clock faults apart. A day takes ten seconds at least, any other pause 10 ms.
+     *
+     * @param speed above 0; below 1 it is slower
+     */
+    public Scenario faster(double speed) {
+        if (!(speed > 0)) {
+            throw new IllegalArgumentException("a scenario's speed is above 0");
+        }
+        Duration shorterDay = Tempo.faster(day.lasts(), speed);
+        return new Scenario(
+                name,
+                description,
+                watchFor,
+                devices,
+                seed,
+                lasts.map(time -> Tempo.faster(time, speed)),
+                Tempo.faster(startWithin, speed),
+                onShelf,
+                new Day(day.startsAt(), shorterDay.compareTo(SHORTEST_DAY) < 0 ? SHORTEST_DAY : shorterDay),
+                personas.stream().map(persona -> persona.faster(speed)).toList(),
+                faults.stream().map(fault -> fault.faster(speed)).toList(),
+                expectations);
     }
 
     /**

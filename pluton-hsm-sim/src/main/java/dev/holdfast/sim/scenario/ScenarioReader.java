@@ -1,10 +1,9 @@
 package dev.holdfast.sim.scenario;
 
-import dev.holdfast.sim.agent.NetworkQuality;
-import dev.holdfast.sim.agent.Pace;
 import dev.holdfast.sim.agent.Standing;
 import dev.holdfast.sim.fault.Fault;
 import dev.holdfast.sim.fault.MadeFault;
+import dev.holdfast.sim.mt3620.guardian.Health;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** Reads scenarios. Strict: what it does not know it refuses, and says where and what it does know. */
 final class ScenarioReader {
     private static final int MAX_LENGTH = 256 * 1024;
-    private static final Duration LINGER = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final LocalTime MORNING = LocalTime.of(8, 0);
 
@@ -54,7 +52,7 @@ final class ScenarioReader {
         Portion onShelf = in.optional("on-shelf", Portion::parse).orElse(Portion.of(0));
         LocalTime startsAt = in.optional("starts-at", Section::timeOfDay).orElse(MORNING);
         Duration dayLasts = in.optional("day-lasts", Section::duration).orElse(DAY);
-        List<Persona> personas = personas(in.sections("personas"));
+        List<Persona> personas = PersonaReader.read(in.sections("personas"));
         List<Affliction> faults = faults(in.sections("faults"));
         List<Expectation> expectations = expectations(in.sections("expect"));
         in.done();
@@ -73,44 +71,6 @@ final class ScenarioReader {
                 expectations));
     }
 
-    private static List<Persona> personas(List<Section> sections) throws ScenarioException {
-        List<Persona> personas = new ArrayList<>();
-        for (Section in : sections) {
-            String name = in.required("name", Section::text);
-            Portion devices = in.optional("devices", Portion::parse).orElse(Portion.percent(100));
-            Pace pace = pace(in);
-            Waking waking = in.optional("awake", ScenarioReader::waking).orElse(Waking.ALWAYS);
-            Duration skew = in.optional("clock-skew", Section::duration).orElse(Duration.ZERO);
-            Optional<Section> network = in.section("network");
-            NetworkQuality quality = NetworkQuality.PERFECT;
-            if (network.isPresent()) {
-                quality = FaultReader.network(network.get(), quality);
-                network.get().done();
-            }
-            in.done();
-            NetworkQuality drawn = quality;
-            personas.add(in.build(() -> new Persona(name, devices, pace, waking, skew, drawn)));
-        }
-        return personas;
-    }
-
-    private static Pace pace(Section in) throws ScenarioException {
-        Duration poll = in.required("poll-interval", Section::duration);
-        Duration heartbeat = in.required("heartbeat-interval", Section::duration);
-        Duration first = in.optional("first-retry", Section::duration).orElse(Duration.ofSeconds(1));
-        Duration longest = in.optional("longest-retry", Section::duration).orElse(Duration.ofMinutes(5));
-        Duration linger = in.optional("linger", Section::duration).orElse(LINGER);
-        return in.build(() -> new Pace(poll, heartbeat, first, longest, linger));
-    }
-
-    private static Waking waking(String text) {
-        String[] times = text.split("-", -1);
-        if (times.length != 2) {
-            throw new IllegalArgumentException("'" + text + "' is no span of the day such as 06:30-22:00");
-        }
-        return new Waking(Section.timeOfDay(times[0].strip()), Section.timeOfDay(times[1].strip()));
-    }
-
     private static List<Affliction> faults(List<Section> sections) throws ScenarioException {
         List<Affliction> afflictions = new ArrayList<>();
         for (Section in : sections) {
@@ -118,11 +78,13 @@ final class ScenarioReader {
             Portion devices = in.required("devices", Portion::parse);
             Optional<Duration> at = in.optional("at", Section::duration);
             Optional<Duration> lasts = in.optional("for", Section::duration);
+            Optional<Duration> again = in.optional("again-after", Section::duration);
             in.done();
-            if (fault instanceof MadeFault && (at.isPresent() || lasts.isPresent())) {
-                throw in.wrong(fault.name() + " is in a chip since the factory: it has neither 'at' nor 'for'");
+            if (fault instanceof MadeFault && (at.isPresent() || lasts.isPresent() || again.isPresent())) {
+                throw in.wrong(fault.name()
+                        + " is in a chip since the factory: it has neither 'at' nor 'for' nor 'again-after'");
             }
-            afflictions.add(new Affliction(fault, devices, at.orElse(Duration.ZERO), lasts));
+            afflictions.add(in.build(() -> new Affliction(fault, devices, at.orElse(Duration.ZERO), lasts, again)));
         }
         return afflictions;
     }
@@ -130,14 +92,27 @@ final class ScenarioReader {
     private static List<Expectation> expectations(List<Section> sections) throws ScenarioException {
         List<Expectation> expectations = new ArrayList<>();
         for (Section in : sections) {
-            Optional<Standing> standing = in.optional("standing", Section.oneOf(Standing.class));
-            Optional<String> finding = in.optional("finding", Section::text);
-            Optional<Integer> booted = in.optional("booted-more-than", Section::count);
-            Optional<Boolean> updated = in.optional("updated", Section::yesOrNo);
+            List<Trait> traits = new ArrayList<>();
+            in.optional("standing", Section.oneOf(Standing.class))
+                    .map(Trait.Stands::new)
+                    .ifPresent(traits::add);
+            in.optional("finding", Section::text).map(Trait.HasFinding::new).ifPresent(traits::add);
+            in.optional("booted-more-than", Section::count)
+                    .map(Trait.BootedMoreThan::new)
+                    .ifPresent(traits::add);
+            in.optional("in-touch", Section::yesOrNo).map(Trait.InTouch::new).ifPresent(traits::add);
+            in.optional("equipment", Section.oneOf(Health.class))
+                    .map(Trait.Guards::new)
+                    .ifPresent(traits::add);
+            for (Trait.Deed deed : Trait.Deed.values()) {
+                in.optional(deed.key(), Section::yesOrNo)
+                        .map(done -> new Trait.Did(deed, done))
+                        .ifPresent(traits::add);
+            }
             Optional<Portion> atLeast = in.optional("at-least", Portion::parse);
             Optional<Portion> atMost = in.optional("at-most", Portion::parse);
             in.done();
-            expectations.add(in.build(() -> new Expectation(standing, finding, booted, updated, atLeast, atMost)));
+            expectations.add(in.build(() -> new Expectation(traits, atLeast, atMost)));
         }
         return expectations;
     }

@@ -103,8 +103,7 @@ class AgentTest {
     @Test
     void a_refused_update_is_reported_once_however_often_it_is_polled() throws Exception {
         Agent agent = start();
-        gateway.manifest = TestInstallation.manifest(3, Duration.ofDays(1), new TestInstallation.Signer());
-        gateway.version = 3;
+        gateway.offer(3, TestInstallation.manifest(3, Duration.ofDays(1), new TestInstallation.Signer()));
 
         eventually(() -> agent.status().polls() >= 3 && gateway.reportedKinds().contains(Kind.UPDATE_FAILED));
 
@@ -301,6 +300,8 @@ class AgentTest {
                         new DeviceClock(Clock.systemUTC(), clockSkew),
                         link,
                         conduct,
+                        Application.PLAIN,
+                        DayTime.REAL,
                         new SplittableRandom(1)));
         agent.powerOn();
         return agent;

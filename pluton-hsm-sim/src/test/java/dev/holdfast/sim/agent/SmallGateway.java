@@ -6,9 +6,11 @@ import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.Finding;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.TestInstallation;
@@ -35,7 +37,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway and its service in one: real TLS 1.3 with client certificates, and as much policy as a test sets. */
 public final class SmallGateway {
@@ -49,6 +53,7 @@ public final class SmallGateway {
     final List<String> requests = new CopyOnWriteArrayList<>();
     final List<Evidence> evidence = new CopyOnWriteArrayList<>();
     final Map<UUID, DeviceReport> reports = new ConcurrentHashMap<>();
+    private final List<DeviceReport> reportsInOrder = new CopyOnWriteArrayList<>();
     final AtomicInteger reportCalls = new AtomicInteger();
     final AtomicInteger outagesLeft = new AtomicInteger();
     final Map<String, ImagePackage> images = new ConcurrentHashMap<>();
@@ -61,12 +66,26 @@ public final class SmallGateway {
     private final AtomicLong shortestAttestation = new AtomicLong(Long.MAX_VALUE);
     volatile Outcome outcome = Outcome.TRUSTED;
     volatile boolean unknownChip;
-    volatile long version;
-    volatile Blob manifest = Blob.of(new byte[0]);
+    private volatile @Nullable Verifier verifier;
+    private volatile Predicate<DeviceId> known = device -> true;
+    private final List<Offer> offers = new CopyOnWriteArrayList<>();
 
     private final TestInstallation installation;
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
+
+    /** Decides about evidence. */
+    @FunctionalInterface
+    public interface Verifier {
+        /** Returns what evidence comes to. */
+        Appraisal appraise(Evidence evidence);
+    }
+
+    /** What evidence comes to. */
+    public record Appraisal(Outcome outcome, List<Finding> findings) {}
+
+    /** A manifest set for devices that have {@code needs} or a later one. */
+    private record Offer(long needs, long version, Blob manifest) {}
 
     /** Starts on a free port. */
     public SmallGateway(TestInstallation installation) throws Exception {
@@ -100,8 +119,21 @@ public final class SmallGateway {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
         }
-        manifest = installation.manifest(newVersion, newImages);
-        version = newVersion;
+        offer(newVersion, installation.manifest(newVersion, newImages));
+    }
+
+    /** Makes a manifest set everyone's. */
+    void offer(long newVersion, Blob manifest) {
+        offers.clear();
+        offers.add(new Offer(0, newVersion, manifest));
+    }
+
+    /** Makes a manifest set that of devices that have another one already; the others get that one first. */
+    public void deployAfter(long needs, long newVersion, Blob manifest, ImagePackage... newImages) {
+        for (ImagePackage image : newImages) {
+            images.put(image.metadata().image().text(), image);
+        }
+        offers.add(new Offer(needs, newVersion, manifest));
     }
 
     private void handle(HttpServerRequest request, Buffer body) {
@@ -135,7 +167,7 @@ public final class SmallGateway {
 
     private void answer(HttpServerRequest request, String use, String needed, Step step)
             throws IOException, FormatException {
-        if (!use.equals(needed) || unknownChip) {
+        if (!use.equals(needed) || unknownChip || !known.test(device(request))) {
             request.response().setStatusCode(FORBIDDEN).end(DeviceProtocol.REFUSED);
         } else {
             step.run();
@@ -148,6 +180,10 @@ public final class SmallGateway {
             return "update";
         }
         return usages.contains(DeviceProtocol.CUSTOMER_USAGE) ? "customer" : "hello";
+    }
+
+    private static DeviceId device(HttpServerRequest request) throws IOException {
+        return DeviceId.parse(peer(request).getSubjectX500Principal().getName().substring("CN=".length()));
     }
 
     private Challenge challenge() {
@@ -171,7 +207,12 @@ public final class SmallGateway {
         strangeNonces.addAndGet(fresh ? 0 : 1);
         strangeIdentities.addAndGet(own ? 0 : 1);
         if (fresh && own) {
-            json(request, installation.answer(verified, outcome));
+            Verifier strict = verifier;
+            json(
+                    request,
+                    strict == null
+                            ? installation.answer(verified, outcome)
+                            : installation.answer(verified, strict.appraise(verified)));
         } else {
             request.response().setStatusCode(FORBIDDEN).end(DeviceProtocol.REFUSED);
         }
@@ -183,10 +224,15 @@ public final class SmallGateway {
     }
 
     private void update(HttpServerRequest request) {
-        if (Long.parseLong(request.getParam("have")) == version) {
+        long have = Long.parseLong(request.getParam("have"));
+        Offer newest = null;
+        for (Offer offer : offers) {
+            newest = offer.needs() <= have ? offer : newest;
+        }
+        if (newest == null || newest.version() == have) {
             request.response().setStatusCode(NO_CONTENT).end();
         } else {
-            request.response().end(Buffer.buffer(manifest.bytes()));
+            request.response().end(Buffer.buffer(newest.manifest().bytes()));
         }
     }
 
@@ -202,7 +248,9 @@ public final class SmallGateway {
     private void report(HttpServerRequest request, Buffer body) throws IOException {
         reportCalls.incrementAndGet();
         DeviceReport report = DeviceClient.JSON.readValue(body.getBytes(), DeviceReport.class);
-        reports.put(report.id(), report);
+        if (reports.put(report.id(), report) == null) {
+            reportsInOrder.add(report);
+        }
         request.response().setStatusCode(NO_CONTENT).end();
     }
 
@@ -238,6 +286,27 @@ public final class SmallGateway {
     /** Answers evidence so from now on. */
     public void answer(Outcome now) {
         outcome = now;
+        verifier = null;
+    }
+
+    /** Lets someone else decide about evidence from now on. */
+    public void verifier(Verifier now) {
+        verifier = now;
+    }
+
+    /** Refuses all other devices from now on. */
+    public void letIn(Predicate<DeviceId> devices) {
+        known = devices;
+    }
+
+    /** Is out of order from now on. */
+    public void outage() {
+        outagesLeft.set(Integer.MAX_VALUE);
+    }
+
+    /** Returns the reports that came in, each once, in the order of arrival. */
+    public List<DeviceReport> reports() {
+        return List.copyOf(reportsInOrder);
     }
 
     /** Returns how many TLS handshakes succeeded. */

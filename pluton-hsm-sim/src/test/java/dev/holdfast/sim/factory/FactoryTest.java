@@ -7,9 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.chips.ChipFolder;
 import dev.holdfast.sim.fault.UnknownChip;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +26,8 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jose4j.jws.JsonWebSignature;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +139,53 @@ class FactoryTest {
         assertThat(second.metadata().component()).isEqualTo(first.metadata().component());
         assertThat(second.metadata().image()).isNotEqualTo(first.metadata().image());
         assertThat(second.measuredDigest()).isNotEqualTo(first.measuredDigest());
+    }
+
+    @Test
+    void chips_of_another_part_have_its_components_its_sku_and_its_flash() throws Exception {
+        ChipProfile imx8 = Profiles.find("imx8");
+        BatchOrder order = new BatchOrder(
+                FleetPlan.of(Scenario.named("smoke"), 1, 1),
+                Profiles.text("imx8"),
+                INSTALLATION.keys(),
+                "26.09",
+                Optional.of("contoso"));
+
+        Batch batch = factory.manufacture(order, directory.resolve("chips"), made -> {});
+
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setCompactSerialization(batch.endorsementJws());
+        jws.setKey(publicKey(factory.publicKeys().getOrDefault("sim-silicon.pem", "")));
+        JsonNode list = new ObjectMapper().readTree(jws.getPayload());
+        assertThat(list.get("devices").findValuesAsText("sku")).containsExactly(imx8.sku());
+        assertThat(list.get("catalog").asText()).isEqualTo("contoso");
+        Mt3620 chip = Mt3620.open(
+                new ChipFolder(directory.resolve("chips")).chip(batch.devices().getFirst()));
+        assertThat(new ReadyToShip("26.09", Set.of()).check(chip)).allMatch(ReadyToShip.Check::passed);
+        assertThat(chip.profile()).isEqualTo(imx8);
+        assertThat(chip.pluton().measurements().stream().map(Measurement::image))
+                .containsExactlyElementsOf(factory.osRelease("26.09", imx8).stream()
+                        .map(image -> image.metadata().image())
+                        .toList());
+    }
+
+    @Test
+    void a_fault_of_a_component_that_the_part_has_not_is_refused() throws Exception {
+        Scenario scenario = Scenario.parse("here", """
+                name: wifi
+                description: For tests.
+                watch-for: Nothing.
+                devices: 1
+                start-within: PT0S
+                personas: [{name: a, poll-interval: PT1S, heartbeat-interval: PT1S}]
+                faults: [{fault: tampered-component, component: WifiFirmware, by: stranger, devices: 1}]
+                """);
+        BatchOrder order = new BatchOrder(
+                FleetPlan.of(scenario, 1, 1), Profiles.text("imx8"), INSTALLATION.keys(), "26.09", Optional.empty());
+
+        assertThatThrownBy(() -> factory.manufacture(order, directory.resolve("chips"), made -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a release for imx8 has no WifiFirmware");
     }
 
     @Test

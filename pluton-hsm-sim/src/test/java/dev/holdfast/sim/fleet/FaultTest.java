@@ -13,13 +13,17 @@ import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.agent.AgentStatus;
 import dev.holdfast.sim.agent.SmallGateway;
 import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.chips.ChipFolder;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.ReadyToShip;
+import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.scenario.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +72,79 @@ class FaultTest {
                     .contains(kernel);
             assertThat(kernel.securityVersion())
                     .isLessThan(measured(fleet, ImageType.ROOT_FS).securityVersion());
+        }
+    }
+
+    @Test
+    void bytes_that_a_stranger_changed_in_flash_keep_the_device_from_booting() throws Exception {
+        try (Fleet fleet = start("tampered-component", "component: RootFs\n    by: stranger")) {
+            eventually(() -> device(fleet).standing() == Standing.DEAD);
+
+            assertThat(device(fleet).lastError())
+                    .hasValueSatisfying(error -> assertThat(error).contains("RootFs"));
+            assertThat(gateway.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_older_component_under_burnt_fuses_keeps_the_device_from_booting() throws Exception {
+        try (Fleet fleet = start("rolled-back-component", "release: \"26.08\"\n    fuses: burnt")) {
+            eventually(() -> device(fleet).standing() == Standing.DEAD);
+
+            assertThat(device(fleet).lastError())
+                    .hasValueSatisfying(error -> assertThat(error).contains("NormalWorldKernel", "below the fuses"));
+            assertThat(gateway.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_capability_left_installed_is_in_the_evidence_and_not_ready_to_ship() throws Exception {
+        try (Fleet fleet = start("capability-left-installed", "capability: field-servicing")) {
+            assertThat(evidence(fleet).capabilities()).containsExactly(13);
+            eventually(() -> device(fleet).polls() >= 1);
+            gateway.deploy(4, application());
+
+            eventually(() -> device(fleet).manifestVersion() == 4);
+        }
+        assertThat(check("capabilities")).isEqualTo(new ReadyToShip.Check("capabilities", false, "none", "[13]"));
+    }
+
+    @Test
+    void application_development_left_installed_keeps_applications_of_the_cloud_out() throws Exception {
+        gateway.deploy(4, application());
+        try (Fleet fleet = start("capability-left-installed", "")) {
+            eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_FAILED));
+
+            assertThat(evidence(fleet).capabilities()).containsExactly(11);
+            assertThat(gateway.reports())
+                    .filteredOn(report -> report.kind() == Kind.UPDATE_FAILED)
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.detail())
+                            .containsEntry("error", "application-development")
+                            .containsEntry("manifestVersion", "4"));
+            assertThat(device(fleet).manifestVersion()).isZero();
+        }
+        assertThat(check("capabilities").passed()).isFalse();
+    }
+
+    private ReadyToShip.Check check(String name) throws Exception {
+        Path chip = new ChipFolder(directory.resolve("chips"))
+                .chip(new ChipFolder(directory.resolve("chips")).devices().getFirst());
+        return new ReadyToShip("26.09", Set.of())
+                .check(Mt3620.open(chip)).stream()
+                        .filter(check -> check.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @Test
+    void a_fault_may_come_again_and_again() throws Exception {
+        try (Fleet fleet = start("network-outage", "at: PT0.5S\n    for: PT0.5S\n    again-after: PT1S")) {
+            for (int outage = 0; outage < 3; outage++) {
+                eventually(() -> device(fleet).lastError().orElse("").contains("no network"));
+                eventually(() -> device(fleet).lastError().isEmpty());
+            }
+            assertThat(device(fleet).boots()).isEqualTo(1);
         }
     }
 

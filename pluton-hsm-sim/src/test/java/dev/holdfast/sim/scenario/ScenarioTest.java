@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.sim.agent.NetworkQuality;
+import dev.holdfast.sim.agent.PowerSaving;
 import dev.holdfast.sim.agent.Standing;
 import dev.holdfast.sim.fault.FlappingNetwork;
 import dev.holdfast.sim.fault.TamperedComponent;
+import dev.holdfast.sim.mt3620.guardian.AllowedConnection;
+import dev.holdfast.sim.mt3620.guardian.AllowedConnection.Transport;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
@@ -38,6 +41,16 @@ class ScenarioTest {
                 linger: PT30S
                 awake: 22:00-06:00
                 clock-skew: PT5S
+                defers-updates: PT8H
+                powers-down: {after: PT1M, for: PT10M}
+                guards:
+                  maker: Acme
+                  model: Press 9
+                  firmware: "1.4"
+                  allowed: [{host: Broker.example, port: 8883, transport: tcp}]
+                  asks: [{host: ntp.example, port: 123, transport: udp}]
+                  asks-every: PT5S
+                  silent-after: PT1M
                 network:
                   latency: PT0.1S
                   loss: 1 %
@@ -52,6 +65,7 @@ class ScenarioTest {
                 devices: 25 %
                 at: PT30S
                 for: PT1M
+                again-after: PT2M
             expect:
               - standing: untrusted
                 finding: measurement-unknown
@@ -74,6 +88,13 @@ class ScenarioTest {
             assertThat(persona.waking()).isEqualTo(new Waking(LocalTime.of(22, 0), LocalTime.of(6, 0)));
             assertThat(persona.network()).isEqualTo(new NetworkQuality(Duration.ofMillis(100), 0.01, 64_000));
             assertThat(persona.pace().linger()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(persona.application().defersUpdates()).contains(Duration.ofHours(8));
+            assertThat(persona.application().powerSaving())
+                    .contains(new PowerSaving(Duration.ofMinutes(1), Duration.ofMinutes(10)));
+            assertThat(persona.application().guarding())
+                    .hasValueSatisfying(
+                            guarding -> assertThat(guarding.equipment().allowed())
+                                    .containsExactly(new AllowedConnection("broker.example", 8883, Transport.TCP)));
         });
         assertThat(read.faults())
                 .containsExactly(
@@ -81,14 +102,16 @@ class ScenarioTest {
                                 new TamperedComponent(ImageType.ROOT_FS, TamperedComponent.By.MAKER),
                                 Portion.of(1),
                                 Duration.ZERO,
+                                Optional.empty(),
                                 Optional.empty()),
                         new Affliction(
                                 new FlappingNetwork(Duration.ofSeconds(10), Duration.ofSeconds(1)),
                                 Portion.percent(25),
                                 Duration.ofSeconds(30),
-                                Optional.of(Duration.ofMinutes(1))));
+                                Optional.of(Duration.ofMinutes(1)),
+                                Optional.of(Duration.ofMinutes(2))));
         assertThat(read.expectations()).singleElement().satisfies(expected -> {
-            assertThat(expected.standing()).contains(Standing.UNTRUSTED);
+            assertThat(expected.traits()).startsWith(new Trait.Stands(Standing.UNTRUSTED));
             assertThat(expected.text())
                     .isEqualTo("at least 1 and at most 10 % untrusted with finding measurement-unknown");
         });
@@ -120,7 +143,7 @@ class ScenarioTest {
             component: RootFs | component: Applications | 'Applications' is no part of the operating system
             component: RootFs | at: PT3S | tampered-component is in a chip since the factory
             up: PT10S | up: PT0.01S | up: 'PT0.01S' is too short
-            standing: untrusted | standing: bad | standing: 'bad' is not known. Known: off, pending, trusted
+            standing: untrusted | standing: bad | standing: 'bad' is not known. Known: off, asleep, pending
             at-least: 1 | at-last: 1 | 'at-last' is not known here. Known: standing, finding, booted-more-than
             seed: 42 | seed: [1, 2] | line 5: 'seed' is one value
             seed: 42 | "seed: {" | this is no YAML

@@ -44,7 +44,7 @@ public final class SimCommand implements Callable<Integer> {
             names = "--scenario",
             description = {
                 "The name of a scenario or a YAML file (default: ${DEFAULT-VALUE}). There are smoke, demo, quiet-fleet,",
-                "unknown-chip, bad-release, clone, regional-outage, keystore-rotation and rolling-brownout;",
+                "unknown-chip, bad-release, clone, regional-outage, keystore-rotation, rolling-brownout and field-units;",
                 "see pluton-hsm-sim/docs/scenarios.md."
             })
     private String scenario = "smoke";

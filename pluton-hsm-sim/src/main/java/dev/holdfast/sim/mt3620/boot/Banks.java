@@ -41,6 +41,11 @@ public final class Banks {
         return base(Region.of(image.type()), bank) + image.offset();
     }
 
+    /** Returns whether an image's place lies within its partition: a boot manifest is signed by nobody. */
+    boolean hasRoomFor(InstalledImage image) {
+        return (long) image.offset() + image.length() <= capacity(Region.of(image.type()));
+    }
+
     private int base(Region region, Bank bank) {
         boolean first = bank == Bank.A;
         return switch (region) {

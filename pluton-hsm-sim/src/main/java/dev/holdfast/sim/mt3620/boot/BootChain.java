@@ -1,6 +1,7 @@
 package dev.holdfast.sim.mt3620.boot;
 
 import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
@@ -102,7 +103,10 @@ final class BootChain {
         if (keystore == null || certificates == null) {
             throw new IllegalStateException("a profile boots a keystore and a certificate store");
         }
-        return new Run(new BootOutcome.Booted(keystore, certificates, change, backups, omitted), damaged, versions);
+        return new Run(
+                new BootOutcome.Booted(keystore, certificates, change, backups, omitted),
+                damaged,
+                Map.copyOf(versions));
     }
 
     private void run(ImageSet set, BootStage stage, InstalledImage image, BootOutcome.Change change) throws Refusal {
@@ -111,7 +115,7 @@ final class BootChain {
             omit(stage, image, "application development is not enabled");
             return;
         }
-        ImagePackage verified;
+        Signatures.Verified verified;
         try {
             verified = verified(set, stage, image, key.get());
         } catch (Refusal refusal) {
@@ -122,11 +126,12 @@ final class BootChain {
             omit(stage, image, String.valueOf(refusal.getMessage()));
             return;
         }
-        trust(verified);
+        trust(verified.image());
         if (stage.measured()) {
-            root.extend(verified.measure());
+            root.extend(verified.measurement());
         }
-        versions.merge(verified.metadata().component(), verified.metadata().securityVersion(), Math::max);
+        ImageMetadata metadata = verified.image().metadata();
+        versions.merge(metadata.component(), metadata.securityVersion(), Math::max);
     }
 
     private void omit(BootStage stage, InstalledImage image, String reason) {
@@ -144,9 +149,12 @@ final class BootChain {
         return root.capabilities().contains(APPLICATION_DEVELOPMENT) ? keystore.developmentKey() : Optional.empty();
     }
 
-    private ImagePackage verified(ImageSet set, BootStage stage, InstalledImage image, P256PublicKey key)
+    private Signatures.Verified verified(ImageSet set, BootStage stage, InstalledImage image, P256PublicKey key)
             throws Refusal {
         Bank bank = set.bank(image.type());
+        if (!banks.hasRoomFor(image)) {
+            throw new Refusal(image.type(), Cause.MALFORMED, "the boot manifest places it outside of its partition");
+        }
         try {
             return verified(banks.address(image, bank), image, key);
         } catch (Refusal first) {
@@ -154,7 +162,7 @@ final class BootChain {
                 throw first;
             }
             try {
-                ImagePackage backup = verified(banks.address(image, bank.other()), image, key);
+                Signatures.Verified backup = verified(banks.address(image, bank.other()), image, key);
                 console.accept("BOOTING BACKUP " + stage.console());
                 backups.add(image.type());
                 damaged.add(image);
@@ -165,13 +173,14 @@ final class BootChain {
         }
     }
 
-    private ImagePackage verified(int address, InstalledImage image, P256PublicKey key) throws Refusal {
-        ImagePackage found;
+    private Signatures.Verified verified(int address, InstalledImage image, P256PublicKey key) throws Refusal {
+        Signatures.Verified verified;
         try {
-            found = Signatures.verify(flash.read(address, image.length()), key);
+            verified = Signatures.measured(flash.read(address, image.length()), key);
         } catch (FormatException e) {
             throw new Refusal(image.type(), Cause.NOT_SIGNED, String.valueOf(e.getMessage()));
         }
+        ImagePackage found = verified.image();
         if (found.metadata().type() != image.type()
                 || !found.metadata().component().equals(image.component())
                 || !found.measuredDigest().equals(image.digest())) {
@@ -184,7 +193,7 @@ final class BootChain {
                     Cause.ROLLED_BACK,
                     "security version " + found.metadata().securityVersion() + " is below the fuses' " + floor);
         }
-        return found;
+        return verified;
     }
 
     private void trust(ImagePackage image) throws Refusal {

@@ -82,7 +82,10 @@ public final class BootLoader {
     }
 
     private Optional<BootManifestStore> store() {
-        Optional<LocatorTable.Found> found = locator.find();
+        // The table of another layout is as good as none: nobody signs it.
+        Optional<LocatorTable.Found> found = locator.find()
+                .filter(it ->
+                        it.partitions().all().equals(profile.partitionMap().all()));
         if (found.filter(LocatorTable.Found::fromBackup).isPresent()) {
             console.accept("BOOTING BACKUP locator table");
         }

@@ -33,6 +33,8 @@ final class BootManifestFormat {
     private static final int SET_HEADER = 12;
     private static final int IMAGE = 76;
     private static final int LENGTH_AT = 12;
+    /** No chip gets here by updates; above, there would be no room for those to come. */
+    private static final long LAST_GENERATION = 0xFFFF_0000L;
 
     /** What stands at index n has the number n in flash. */
     private static final List<BootOutcome.Change> CHANGES =
@@ -107,6 +109,9 @@ final class BootManifestFormat {
         }
         BootOutcome.Change change = CHANGES.get(in.getShort());
         long generation = Integer.toUnsignedLong(in.getInt());
+        if (generation > LAST_GENERATION) {
+            throw new IllegalArgumentException("no generation");
+        }
         in.getInt();
         long failed = in.getLong();
         int sets = in.get();

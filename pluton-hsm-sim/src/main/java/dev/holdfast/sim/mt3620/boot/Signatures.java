@@ -2,30 +2,45 @@ package dev.holdfast.sim.mt3620.boot;
 
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Verifies image packages, and remembers which bytes a key was found to have signed: chips of a fleet boot the same images
- * again and again, and the answer cannot change. Safe for use by several threads.
+ * Verifies image packages, and remembers which a key was found to have signed: chips of a fleet boot the same images again
+ * and again, the answer cannot change, and what they measured need not be kept once a chip. Safe for use by several threads.
  */
 public final class Signatures {
-    private static final int REMEMBERED = 4096;
-    private static final Set<Signed> VERIFIED =
-            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+    private static final int REMEMBERED = 512;
+    /** What is longer is verified each time: no more than 32 MiB are kept. */
+    private static final int LONGEST = 64 * 1024;
+
+    private static final Map<Signed, Verified> VERIFIED =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Signed, Boolean> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Signed, Verified> eldest) {
                     return size() > REMEMBERED;
                 }
-            }));
+            });
 
     private record Signed(Digest bytes, P256PublicKey key) {}
+
+    /**
+     * A package whose signature holds.
+     *
+     * @param image what it holds
+     * @param measurement what the boot chain measures of it; the same object for the same package
+     */
+    record Verified(ImagePackage image, Measurement measurement) {
+        static Verified of(ImagePackage image) {
+            return new Verified(image, image.measure());
+        }
+    }
 
     private Signatures() {}
 
@@ -36,12 +51,20 @@ public final class Signatures {
      * @throws FormatException when {@code key} did not sign it or it is not an image package
      */
     public static ImagePackage verify(byte[] bytes, P256PublicKey key) throws FormatException {
-        Signed signed = new Signed(Digest.sha256(bytes), key);
-        if (VERIFIED.contains(signed)) {
-            return ImagePackage.parse(bytes);
+        return measured(bytes, key).image();
+    }
+
+    /** Checks the signature, then parses and measures; see {@link #verify}. */
+    static Verified measured(byte[] bytes, P256PublicKey key) throws FormatException {
+        if (bytes.length > LONGEST) {
+            return Verified.of(ImagePackage.verify(bytes, key));
         }
-        ImagePackage image = ImagePackage.verify(bytes, key);
-        VERIFIED.add(signed);
-        return image;
+        Signed signed = new Signed(Digest.sha256(bytes), key);
+        Verified known = VERIFIED.get(signed);
+        if (known == null) {
+            known = Verified.of(ImagePackage.verify(bytes, key));
+            VERIFIED.put(signed, known);
+        }
+        return known;
     }
 }

@@ -8,10 +8,15 @@ package dev.holdfast.sim.mt3620.flash;
  * @param pageSize what one program operation writes at most
  */
 public record FlashGeometry(int capacity, int sectorSize, int pageSize) {
+    private static final int LARGEST_SECTOR = 1024 * 1024;
+
     /** Checks that pages fill sectors and sectors fill the part. */
     public FlashGeometry {
         if (Integer.bitCount(capacity) != 1 || Integer.bitCount(sectorSize) != 1 || Integer.bitCount(pageSize) != 1) {
             throw new IllegalArgumentException("flash sizes are powers of two");
+        }
+        if (sectorSize > LARGEST_SECTOR) {
+            throw new IllegalArgumentException("a sector has 1 MiB at most");
         }
         if (pageSize > sectorSize || sectorSize > capacity) {
             throw new IllegalArgumentException("a page fits a sector, and a sector fits the part");

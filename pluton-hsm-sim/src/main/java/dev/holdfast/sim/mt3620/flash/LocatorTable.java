@@ -98,9 +98,17 @@ public final class LocatorTable {
             int start = in.getInt();
             int length = in.getInt();
             // A type that this version does not know is somebody else's.
+            if (type.isPresent() && (start < 0 || length <= 0)) {
+                return Optional.empty();
+            }
             type.ifPresent(known -> partitions.add(new Partition(known, start, length)));
         }
-        return Optional.of(new PartitionMap(flash.geometry(), partitions));
+        try {
+            return Optional.of(new PartitionMap(flash.geometry(), partitions));
+        } catch (IllegalArgumentException e) {
+            // Well-formed and nonsense: nobody signs this table, so whoever writes flash may write that too.
+            return Optional.empty();
+        }
     }
 
     private static int checksum(byte[] bytes, int length) {

@@ -47,6 +47,11 @@ public record Equipment(
         }
     }
 
+    /** Returns the same equipment with another serial number. */
+    public Equipment withSerialNumber(String other) {
+        return new Equipment(maker, model, other, firmware, allowed);
+    }
+
     /**
      * Reads the description of a piece of equipment.
      *

@@ -60,11 +60,20 @@ public final class UpdateDeferral {
      * @throws IllegalStateException when another one is
      */
     public void ready(UpdateKind kind) {
+        ready(kind, clock.instant());
+    }
+
+    /**
+     * Tells applications that an update is ready of which the device learnt earlier.
+     *
+     * @throws IllegalStateException when another one is
+     */
+    public void ready(UpdateKind kind, Instant learntAt) {
         if (open.isPresent()) {
             throw new IllegalStateException("an update is ready already");
         }
         Duration limit = kind == UpdateKind.SYSTEM ? limits.system() : limits.application();
-        offer(kind, clock.instant().plus(limit));
+        offer(kind, learntAt.plus(limit));
     }
 
     private void offer(UpdateKind kind, Instant latest) {
@@ -124,6 +133,11 @@ public final class UpdateDeferral {
             }
         });
         return open.filter(it -> it.status() == DeferralStatus.FINAL).map(Open::kind);
+    }
+
+    /** Returns how long from now until {@link #advance} may change something; empty when nothing is ready. */
+    public Optional<Duration> untilChange() {
+        return open.map(it -> Duration.between(clock.instant(), it.until()));
     }
 
     /**

@@ -11,14 +11,21 @@ import java.util.Optional;
 /** An accepted manifest set, what it takes to install it, and how far that is. For one thread at a time. */
 public final class UpdatePlan {
     private final long version;
+    private final UpdateKind kind;
     private final ImageSet target;
     private final List<ManifestSet.Entry> missing;
     private final List<ManifestSet.Entry> waiting;
     private Optional<TrustedKeys> keystore;
     private Optional<ImageManifest> baseManifest = Optional.empty();
 
-    UpdatePlan(long version, ImageSet target, List<ManifestSet.Entry> missing, Optional<TrustedKeys> keystore) {
+    UpdatePlan(
+            long version,
+            UpdateKind kind,
+            ImageSet target,
+            List<ManifestSet.Entry> missing,
+            Optional<TrustedKeys> keystore) {
         this.version = version;
+        this.kind = kind;
         this.target = target;
         this.missing = List.copyOf(missing);
         this.waiting = new ArrayList<>(missing);
@@ -28,6 +35,11 @@ public final class UpdatePlan {
     /** Returns the version of the set. */
     public long version() {
         return version;
+    }
+
+    /** Returns what it is an update of; when of everything, of the system. */
+    public UpdateKind kind() {
+        return kind;
     }
 
     /** Returns the images to download, in the order of installation. */

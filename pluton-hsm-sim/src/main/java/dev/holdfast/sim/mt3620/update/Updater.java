@@ -78,7 +78,9 @@ public final class Updater {
             }
         }
         Optional<TrustedKeys> next = nextKeystore(current, target);
-        return Optional.of(new UpdatePlan(set.version(), target, missing(set, current, target, next), next));
+        UpdateKind kind =
+                target.operatingSystem().equals(current.operatingSystem()) ? UpdateKind.APPLICATION : UpdateKind.SYSTEM;
+        return Optional.of(new UpdatePlan(set.version(), kind, target, missing(set, current, target, next), next));
     }
 
     private Optional<TrustedKeys> nextKeystore(ImageSet current, ImageSet target) {

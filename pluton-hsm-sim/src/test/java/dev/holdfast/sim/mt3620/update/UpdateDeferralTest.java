@@ -7,6 +7,7 @@ import dev.holdfast.sim.mt3620.TestClock;
 import dev.holdfast.sim.mt3620.profile.ChipProfile.Deferrals;
 import dev.holdfast.sim.mt3620.update.UpdateEvent.ReadyForInstall;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,22 @@ class UpdateDeferralTest {
         assertThat(waited).isLessThanOrEqualTo(Duration.ofHours(24)).isGreaterThan(Duration.ofHours(23));
         assertThat(deferrals).isGreaterThanOrEqualTo(4);
         assertThat(deferral.defer(Duration.ofHours(1))).isFalse();
+    }
+
+    @Test
+    void a_reboot_moves_no_limit_when_it_is_known_since_when_the_update_is() {
+        Instant learnt = clock.instant();
+        deferral.ready(UpdateKind.SYSTEM);
+        deferral.defer(Duration.ofHours(20));
+        clock.advance(Duration.ofHours(10));
+        told.clear();
+        UpdateDeferral afterReboot =
+                new UpdateDeferral(new Deferrals(Duration.ofHours(24), Duration.ofHours(48)), clock, told::add);
+
+        afterReboot.ready(UpdateKind.SYSTEM, learnt);
+
+        assertThat(told).containsExactly(event(UpdateKind.SYSTEM, DeferralStatus.PENDING, Duration.ofHours(14)));
+        assertThat(afterReboot.untilChange()).contains(UpdateDeferral.ANSWER_WITHIN);
     }
 
     @Test

@@ -1,0 +1,109 @@
+package dev.holdfast.sim;
+
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.InstallationKeys;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes an operating system release as files. */
+@Command(
+        name = "release",
+        description = {
+            "Writes an operating system release as image packages, to be uploaded and offered to devices.",
+            "With the keys of an installation the release also moves devices to these keys: a base manifest, a trusted"
+                    + " keystore and a certificate store come before it."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:The release is written.", "2:The arguments are wrong.", "3:It could not be written."},
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
+final class ReleaseCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--directory",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the factory is; the release goes to DIR/releases/VERSION.")
+    private Path directory;
+
+    @Option(
+            names = "--maker",
+            paramLabel = "NAME",
+            defaultValue = "sim-silicon",
+            description = "Name of the silicon maker (${DEFAULT-VALUE}).")
+    private String maker;
+
+    @Option(names = "--os", required = true, paramLabel = "VERSION", description = "Such as 26.10.")
+    private String osVersion;
+
+    @Option(
+            names = "--chip",
+            paramLabel = "NAME|FILE",
+            defaultValue = "mt3620",
+            description = "For which part: mt3620, imx8, or a profile of your own in YAML (${DEFAULT-VALUE}).")
+    private String part;
+
+    @ArgGroup(exclusive = false, heading = "%nTo move devices to other keys of their installation:%n")
+    private @Nullable Keys keys;
+
+    /** The keys of an installation; all or none. */
+    private static final class Keys {
+        @Option(names = "--image-key", required = true, paramLabel = "HEX", description = "128 hex digits.")
+        private String imageKey;
+
+        @Option(names = "--result-key", required = true, paramLabel = "HEX", description = "128 hex digits.")
+        private String resultKey;
+
+        @Option(
+                names = "--root-certificate",
+                required = true,
+                paramLabel = "FILE",
+                description = "PEM of the root of all device certificates.")
+        private Path rootCertificate;
+
+        InstallationKeys read() throws IOException {
+            return new InstallationKeys(
+                    P256PublicKey.parse(imageKey), P256PublicKey.parse(resultKey), Files.readString(rootCertificate));
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ChipProfile profile = Arguments.checked(spec, () -> Profiles.find(part));
+        Factory factory = Arguments.checked(spec, () -> Factory.open(directory.resolve("factory"), maker));
+        Keys next = keys;
+        List<ImagePackage> images = Arguments.checked(
+                spec,
+                () -> next == null
+                        ? factory.osRelease(osVersion, profile)
+                        : factory.rotation(osVersion, profile, next.read()));
+        Path folder = Files.createDirectories(directory.resolve("releases").resolve(osVersion));
+        PrintWriter out = spec.commandLine().getOut();
+        for (int i = 0; i < images.size(); i++) {
+            ImagePackage image = images.get(i);
+            Path file = folder.resolve(
+                    "%02d-%s.image".formatted(i + 1, image.metadata().name()));
+            Files.write(file, image.bytes());
+            out.println(
+                    image.metadata().image() + "  " + image.metadata().type().apiName() + "  " + file);
+        }
+        out.flush();
+        return 0;
+    }
+}

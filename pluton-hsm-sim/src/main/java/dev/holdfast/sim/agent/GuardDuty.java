@@ -1,0 +1,41 @@
+package dev.holdfast.sim.agent;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Stands between a piece of equipment and the network: the equipment asks, the guardian decides. */
+final class GuardDuty {
+    private final Optional<Guarding> guarding;
+    private final Duration otherwise;
+    private final StatusBoard board;
+    private final Host host;
+    private final Activity asking;
+
+    GuardDuty(AgentSettings settings, StatusBoard board, Host host) {
+        this.guarding = settings.application().guarding();
+        this.otherwise = settings.pace().heartbeatInterval();
+        this.board = board;
+        this.host = host;
+        this.asking = host.activity("guard", this::ask);
+    }
+
+    /** Begins, after a boot, if there is something to guard. */
+    void begin() {
+        if (host.software().flatMap(Software::guardian).isPresent()) {
+            asking.startOver(Duration.ZERO);
+        }
+    }
+
+    void stop() {
+        asking.stop();
+    }
+
+    private Future<Duration> ask() {
+        host.software().flatMap(Software::guardian).ifPresent(guardian -> {
+            guarding.ifPresent(it -> it.asks().forEach(guardian::decide));
+            board.equipment(guardian.health());
+        });
+        return Future.succeededFuture(guarding.map(Guarding::every).orElse(otherwise));
+    }
+}

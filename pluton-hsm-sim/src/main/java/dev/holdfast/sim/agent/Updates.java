@@ -1,0 +1,187 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.update.DeferralStatus;
+import dev.holdfast.sim.mt3620.update.UpdateEvent;
+import dev.holdfast.sim.mt3620.update.UpdatePlan;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls for updates and takes them: judge the set, download, let the application put it off if it wants to, install, boot.
+ * For use on the device's event loop.
+ */
+final class Updates {
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final Vertx vertx;
+    private final AgentSettings settings;
+    private final StatusBoard board;
+    private final Host host;
+    private final Backoff jitter;
+    private final Activity polling;
+    private final Activity deciding;
+    private final UpdateOffer offer;
+    private BootOutcome.@Nullable Booted boot;
+    private @Nullable DeviceClient client;
+    private @Nullable Downloaded waiting;
+
+    /** An update that is staged and waits for the application. */
+    private record Downloaded(Installation installation, UpdatePlan plan) {}
+
+    Updates(Vertx vertx, AgentSettings settings, StatusBoard board, Host host) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.board = board;
+        this.host = host;
+        this.jitter = settings.backoff();
+        this.polling = host.activity("update", this::poll);
+        this.deciding = host.activity("install", this::decide);
+        this.offer = new UpdateOffer(settings.application(), settings.clock(), settings.day(), this::told);
+    }
+
+    void booted(Software chip, BootOutcome.Booted booted) {
+        boot = booted;
+        offer.booted(chip.chip().profile().longestDeferral());
+    }
+
+    /** Polls under this certificate from now on. */
+    void begin(DeviceClient update) {
+        client = update;
+        polling.start(jitter.around(SOON));
+    }
+
+    /** Polls no more; the certificate is no good any longer. */
+    void withoutCertificate() {
+        client = null;
+    }
+
+    /** Polls no more until {@link #begin}; what waits to be installed still is. */
+    void pause() {
+        polling.stop();
+    }
+
+    /** Stops; what waited to be installed lies in flash, and is found there after the next poll. */
+    void stop() {
+        polling.stop();
+        deciding.stop();
+        waiting = null;
+    }
+
+    boolean isWaiting() {
+        return waiting != null;
+    }
+
+    private Future<Duration> poll() {
+        DeviceClient to = client;
+        Optional<Software> chip = host.software();
+        Duration interval = settings.pace().pollInterval();
+        if (to == null || chip.isEmpty() || waiting != null) {
+            // While an update waits to be installed, no other is asked for.
+            return Future.succeededFuture(interval);
+        }
+        return to.poll(chip.get().chip().manifestVersion())
+                .compose(set -> {
+                    board.polled();
+                    if (set.isEmpty()) {
+                        offer.nothingNew();
+                        return Future.succeededFuture(false);
+                    }
+                    return install(to, chip.get(), set.get());
+                })
+                .compose(changed -> {
+                    if (changed) {
+                        return host.reboot().map(interval);
+                    }
+                    settings.pace().rest(to, interval);
+                    return Future.succeededFuture(jitter.around(interval));
+                });
+    }
+
+    /** Takes a set, up to whether there is something new to boot now. */
+    private Future<Boolean> install(DeviceClient from, Software chip, Blob set) {
+        BootOutcome.Booted booted = boot;
+        if (booted == null) {
+            return Future.failedFuture(new IllegalStateException("a device updates what it has booted"));
+        }
+        board.installing(true);
+        Installation installation = new Installation(vertx, chip.updater(booted), from);
+        return refusalsTold(
+                chip,
+                installation
+                        .plan(set)
+                        .compose(plan -> plan.isEmpty()
+                                ? Future.succeededFuture(false)
+                                : download(new Downloaded(installation, plan.get())))
+                        .onComplete(done -> board.installing(false)));
+    }
+
+    private Future<Boolean> download(Downloaded update) {
+        offer.started();
+        return update.installation().download(update.plan()).compose(staged -> {
+            if (!offer.isWanted()) {
+                return update.installation().commit(update.plan());
+            }
+            offer.ready(update.plan());
+            waiting = update;
+            deciding.startOver(offer.untilChange());
+            return Future.succeededFuture(false);
+        });
+    }
+
+    /** Installs the update that waits, once it is final. */
+    private Future<Duration> decide() {
+        Downloaded update = waiting;
+        Optional<Software> chip = host.software();
+        if (update == null || chip.isEmpty()) {
+            deciding.stop();
+            return Future.succeededFuture(settings.pace().longestRetry());
+        }
+        if (!offer.isFinal()) {
+            return Future.succeededFuture(offer.untilChange());
+        }
+        waiting = null;
+        return refusalsTold(chip.get(), update.installation().commit(update.plan()))
+                .compose(done -> {
+                    offer.installed();
+                    return host.reboot();
+                })
+                .map(settings.pace().longestRetry());
+    }
+
+    private void told(UpdateEvent event) {
+        Optional<Software> chip = host.software();
+        if (chip.isEmpty() || !offer.isWanted() || !(event instanceof UpdateEvent.ReadyForInstall ready)) {
+            return;
+        }
+        if (ready.status() == DeferralStatus.DEFERRED) {
+            board.deferred();
+        }
+        // In order, so that the report of what came later does not overtake.
+        vertx.executeBlocking(
+                        () -> {
+                            chip.get().tellUpdate(ready);
+                            return true;
+                        },
+                        true)
+                .onComplete(done -> host.reportNow());
+    }
+
+    private <T> Future<T> refusalsTold(Software chip, Future<T> step) {
+        return step.recover(failure -> failure instanceof UpdateRefusedException refused
+                ? vertx.<Boolean>executeBlocking(
+                                () -> {
+                                    chip.tellRefusal(refused);
+                                    return true;
+                                },
+                                false)
+                        .onSuccess(told -> host.reportNow())
+                        .compose(told -> Future.failedFuture(refused))
+                : Future.failedFuture(failure));
+    }
+}

@@ -1,0 +1,208 @@
+package dev.holdfast.sim.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.contract.device.DeviceReport.Kind;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.agent.AgentStatus;
+import dev.holdfast.sim.agent.SmallGateway;
+import dev.holdfast.sim.agent.Standing;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.mt3620.guardian.Health;
+import dev.holdfast.sim.scenario.Scenario;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an application asks of its device, from the scenario's text to what the gateway gets. */
+class ApplicationTest {
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+
+    @TempDir
+    private Path directory;
+
+    private Factory factory;
+    private SmallGateway gateway;
+
+    @BeforeEach
+    void a_gateway() throws Exception {
+        gateway = new SmallGateway(INSTALLATION);
+        factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.stop();
+    }
+
+    @Test
+    void an_application_update_is_pending_deferred_final_and_complete_in_this_order() throws Exception {
+        gateway.deploy(4, INSTALLATION.release(factory.application("toaster", "1.0", 1000)));
+        try (Fleet fleet = start("day-lasts: PT10S", "defers-updates: PT10H")) {
+            eventually(() -> statuses().contains("COMPLETE"));
+
+            assertThat(statuses())
+                    .as("10 h, 10 h, and the rest of the 24 h that a device may wait")
+                    .containsExactly(
+                            "PENDING", "DEFERRED", "PENDING", "DEFERRED", "PENDING", "DEFERRED", "FINAL", "COMPLETE");
+            assertThat(kinds()).containsOnly("APPLICATION");
+            eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
+            assertThat(device(fleet).deferrals()).isEqualTo(3);
+            assertThat(device(fleet).manifestVersion()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void a_system_update_waits_for_a_day_at_most_and_ends_in_a_reboot() throws Exception {
+        List<ImagePackage> release = factory.osRelease("26.10");
+        gateway.deploy(4, release.toArray(ImagePackage[]::new));
+        Instant deployed = Instant.now();
+        try (Fleet fleet = start("day-lasts: PT12S", "defers-updates: PT23H")) {
+            eventually(() -> statuses().contains("DEFERRED"));
+            assertThat(device(fleet).manifestVersion()).isZero();
+
+            eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
+            assertThat(Instant.now()).isAfter(deployed.plusSeconds(11));
+            eventually(() -> statuses().contains("FINAL"));
+            assertThat(statuses()).endsWith("FINAL").doesNotContain("COMPLETE");
+            assertThat(kinds()).containsOnly("SYSTEM");
+            assertThat(gateway.evidence().getLast().measurements())
+                    .containsAll(release.stream().map(ImagePackage::measure).toList());
+        }
+    }
+
+    @Test
+    void a_device_powers_down_and_its_alarm_wakes_it_to_a_cold_boot() throws Exception {
+        try (Fleet fleet = start("", "powers-down: {after: PT1S, for: PT1S}")) {
+            eventually(() -> device(fleet).standing() == Standing.ASLEEP);
+            assertThat(device(fleet).powerDowns()).isPositive();
+            eventually(() -> gateway.openConnections() == 0);
+
+            eventually(
+                    () -> device(fleet).powerDowns() >= 2 && gateway.evidence().size() >= 2);
+            long last = gateway.evidence().getLast().bootCount();
+            assertThat(last).isGreaterThan(gateway.evidence().getFirst().bootCount());
+        }
+    }
+
+    @Test
+    void a_device_that_waits_to_install_an_update_does_not_power_down() throws Exception {
+        gateway.deploy(4, INSTALLATION.release(factory.application("toaster", "1.0", 1000)));
+        try (Fleet fleet =
+                start("day-lasts: PT10S", "defers-updates: PT24H\n    powers-down: {after: PT1S, for: PT1S}")) {
+            eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
+
+            assertThat(device(fleet).powerDowns())
+                    .as("before the update was installed")
+                    .isLessThanOrEqualTo(1);
+            eventually(() -> device(fleet).powerDowns() >= 1);
+        }
+    }
+
+    @Test
+    void a_guardian_reports_who_it_guards_and_refuses_what_is_not_on_the_list() throws Exception {
+        try (Fleet fleet = start("", guards("""
+                asks:
+                        - {host: broker.example, port: 8883}
+                        - {host: elsewhere.example, port: 23}"""))) {
+            eventually(() -> !guardianReports().isEmpty());
+
+            assertThat(guardianReports().getFirst().detail())
+                    .containsEntry("maker", "Acme")
+                    .containsEntry("model", "Press 9")
+                    .containsEntry("serialNumber", device(fleet).device().shortText())
+                    .containsEntry("allowedConnections", "1")
+                    .containsEntry("health", "SUSPICIOUS")
+                    .containsEntry("lastRefused", "TCP elsewhere.example:23");
+            assertThat(device(fleet).equipment()).contains(Health.SUSPICIOUS);
+        }
+    }
+
+    @Test
+    void equipment_that_says_nothing_is_silent() throws Exception {
+        try (Fleet fleet = start("", guards("silent-after: PT0.5S"))) {
+            eventually(() -> device(fleet).equipment().equals(java.util.Optional.of(Health.SILENT)));
+        }
+    }
+
+    private static String guards(String more) {
+        return """
+                guards:
+                      maker: Acme
+                      model: Press 9
+                      firmware: "1.4"
+                      asks-every: PT0.2S
+                      allowed:
+                        - {host: broker.example, port: 8883}
+                      %s""".formatted(more);
+    }
+
+    private List<DeviceReport> guardianReports() {
+        return gateway.reports().stream()
+                .filter(report -> "guardian".equals(report.detail().get("event")))
+                .toList();
+    }
+
+    private List<String> statuses() {
+        return updates()
+                .map(report -> report.detail().getOrDefault("status", ""))
+                .toList();
+    }
+
+    private List<String> kinds() {
+        return updates()
+                .map(report -> report.detail().getOrDefault("update", ""))
+                .toList();
+    }
+
+    private java.util.stream.Stream<DeviceReport> updates() {
+        return gateway.reports().stream()
+                .filter(report -> "update".equals(report.detail().get("event")));
+    }
+
+    private Fleet start(String day, String persona) throws Exception {
+        Scenario scenario = Scenario.parse("application", """
+                name: application
+                description: For tests.
+                watch-for: Nothing.
+                devices: 1
+                start-within: PT0S
+                %s
+                personas:
+                  - name: brisk
+                    poll-interval: PT0.3S
+                    heartbeat-interval: PT1S
+                    first-retry: PT0.1S
+                    longest-retry: PT0.5S
+                    %s
+                """.formatted(day, persona));
+        factory.manufacture(1, directory.resolve("chips"), INSTALLATION.keys(), "26.09", scenario);
+        Path authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
+        Fleet fleet = Fleet.load(directory.resolve("chips"), new FleetConfig(gateway.uri(), authority, scenario));
+        fleet.start();
+        return fleet;
+    }
+
+    private static AgentStatus device(Fleet fleet) {
+        return fleet.status().devices().getFirst();
+    }
+
+    private static void eventually(BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("it did not come about in 60 seconds");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

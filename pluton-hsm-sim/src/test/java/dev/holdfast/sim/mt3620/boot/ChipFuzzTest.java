@@ -1,0 +1,114 @@
+package dev.holdfast.sim.mt3620.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.mt3620.PartitionType;
+import dev.holdfast.sim.mt3620.flash.FlashLog;
+import dev.holdfast.sim.mt3620.flash.LocatorTable;
+import dev.holdfast.sim.mt3620.flash.Pages;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
+import dev.holdfast.sim.mt3620.flash.SparseFlash;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Fuzz targets for what a chip reads from flash before any signature is checked: whoever holds a clip on the flash's pins
+ * writes it. As a test each runs its seeds; {@code JAZZER_FUZZ=1 ./mvnw -pl pluton-hsm-sim test -Dtest=ChipFuzzTest#…}
+ * searches.
+ */
+class ChipFuzzTest {
+    private static final int LONGEST = 4096;
+
+    @MethodSource("tables")
+    @FuzzTest(maxDuration = "75s")
+    void locatorTable(byte[] bytes) throws IOException {
+        ChipProfile profile = Profiles.find("mt3620");
+        SparseFlash flash = SparseFlash.erased(profile.flash());
+        new Pages(flash).write(0, Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST)));
+
+        new LocatorTable(flash)
+                .find()
+                .ifPresent(found -> assertThat(found.partitions().all()).hasSizeLessThanOrEqualTo(32));
+    }
+
+    /** The digest is put right, so that the search gets behind it. */
+    @MethodSource("manifests")
+    @FuzzTest(maxDuration = "75s")
+    void bootManifest(byte[] body) throws IOException {
+        byte[] bounded = Arrays.copyOf(body, Math.min(body.length, LONGEST));
+        ChipProfile profile = Profiles.find("mt3620");
+        PartitionMap partitions = profile.partitionMap();
+        SparseFlash flash = SparseFlash.erased(profile.flash());
+        new LocatorTable(flash).burn(partitions);
+        byte[] whole = Arrays.copyOf(bounded, bounded.length + Digest.LENGTH);
+        System.arraycopy(Digest.sha256(bounded).bytes(), 0, whole, bounded.length, Digest.LENGTH);
+        new Pages(flash).write(partitions.get(PartitionType.BOOT_MANIFEST).address(), whole);
+
+        BootOutcome outcome = new BootLoader(new NoKeys(), flash, profile, line -> {}).boot();
+
+        assertThat(outcome).isInstanceOf(BootOutcome.Refused.class);
+    }
+
+    @MethodSource("flashes")
+    @FuzzTest(maxDuration = "75s")
+    void flashFile(byte[] bytes) throws IOException {
+        Path file = Files.createTempFile("flash", "");
+        try {
+            Files.write(file, bytes);
+            assertThat(FlashLog.open(file).geometry().capacity()).isPositive();
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("is not a flash file or is damaged");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @MethodSource("stores")
+    @FuzzTest(maxDuration = "75s")
+    void certificateStore(byte[] body) {
+        try {
+            assertThat(UpdateCertificateStore.decode(body).encode()).hasSameSizeAs(body);
+        } catch (FormatException e) {
+            assertThat(e).hasMessageContaining("a certificate store of");
+        }
+    }
+
+    static Stream<byte[]> tables() throws IOException {
+        SparseFlash flash = SparseFlash.erased(Profiles.find("mt3620").flash());
+        new LocatorTable(flash).burn(Profiles.find("mt3620").partitionMap());
+        return Stream.of(flash.read(0, 400));
+    }
+
+    static Stream<byte[]> manifests() {
+        byte[] whole = BootManifestFormat.encode(BootManifest.manufactured(NoKeys.images(40, 0)));
+        byte[] beyond = BootManifestFormat.encode(BootManifest.manufactured(NoKeys.images(Integer.MAX_VALUE, 0)));
+        byte[] outside = BootManifestFormat.encode(BootManifest.manufactured(NoKeys.images(40, Integer.MAX_VALUE)));
+        return Stream.of(whole, beyond, outside).map(bytes -> Arrays.copyOf(bytes, bytes.length - Digest.LENGTH));
+    }
+
+    static Stream<byte[]> flashes() throws IOException {
+        Path file = Files.createTempDirectory("flash").resolve("flash");
+        SparseFlash flash = SparseFlash.erased(Profiles.find("mt3620").flash());
+        new Pages(flash).write(0, new byte[300]);
+        FlashLog.create(file, flash);
+        byte[] sound = Files.readAllBytes(file);
+        Files.delete(file);
+        Files.delete(file.getParent());
+        byte[] huge = sound.clone();
+        huge[8] = 0x40;
+        return Stream.of(sound, huge);
+    }
+
+    static Stream<byte[]> stores() {
+        return Stream.of(new byte[80], new byte[64], new byte[65]);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.holdfast.sim.mt3620.boot;
+
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The root of trust of a chip for which nobody has ever signed anything. */
+final class NoKeys implements RootOfTrust {
+    private static final P256PublicKey KEY = new TestInstallation.Signer().publicKey();
+
+    static ImageSet images(int length, int offset) {
+        InstalledImage loader = new InstalledImage(
+                ImageType.ONE_BL,
+                new ComponentId(new UUID(0, 1)),
+                new ImageId(new UUID(0, 2)),
+                Digest.sha256(new byte[0]),
+                length,
+                offset,
+                Origin.RELEASED);
+        return new ImageSet(0, Bank.A, Bank.A, List.of(loader));
+    }
+
+    @Override
+    public P256PublicKey romKey() {
+        return KEY;
+    }
+
+    @Override
+    public long securityFloor(ComponentId component) {
+        return 0;
+    }
+
+    @Override
+    public void raiseSecurityFloors(Map<ComponentId, Long> floors) {
+        throw new AssertionError("nothing booted");
+    }
+
+    @Override
+    public long manifestFloor() {
+        return 0;
+    }
+
+    @Override
+    public void raiseManifestFloor(long version) {
+        throw new AssertionError("nothing booted");
+    }
+
+    @Override
+    public void reset() {
+        // Nothing is left of the last boot.
+    }
+
+    @Override
+    public void extend(Measurement measurement) {
+        throw new AssertionError("nothing was signed");
+    }
+
+    @Override
+    public void latchKeystoreVersion(long version) {
+        throw new AssertionError("nothing was signed");
+    }
+
+    @Override
+    public void latchCapabilityKeys(Set<P256PublicKey> keys) {
+        throw new AssertionError("nothing was signed");
+    }
+
+    @Override
+    public boolean presentCapabilities(Blob file) {
+        return false;
+    }
+
+    @Override
+    public Set<Integer> capabilities() {
+        return Set.of();
+    }
+}
