@@ -142,7 +142,7 @@ class ShippedScenariosTest {
     void regional_outage() throws Exception {
         make("regional-outage", 10);
 
-        assertThat(met("regional-outage", 10)).isZero();
+        assertThat(met("regional-outage", 10, "--until-met", "--for", "PT120S")).isZero();
     }
 
     @Test
@@ -160,7 +160,8 @@ class ShippedScenariosTest {
     void rolling_brownout() throws Exception {
         make("rolling-brownout", 8);
 
-        assertThat(met("rolling-brownout", 10)).isZero();
+        assertThat(met("rolling-brownout", 10, "--until-met", "--for", "PT120S"))
+                .isZero();
         gateway.verifier(evidence -> new SmallGateway.Appraisal(Outcome.UNTRUSTED, List.of()));
         assertThat(met("rolling-brownout", 10, "--for", "PT3S")).isEqualTo(1);
     }
@@ -176,7 +177,7 @@ class ShippedScenariosTest {
         service.release(factory.osRelease(NEXT_OS));
         service.release(List.of(first, second));
 
-        CompletableFuture<Integer> run = start("keystore-rotation", 20);
+        CompletableFuture<Integer> run = start("keystore-rotation", 15, "--until-met", "--for", "PT150S");
         eventually(() -> devices() >= 8);
         List<ImagePackage> all = new ArrayList<>(trust);
         all.add(first);

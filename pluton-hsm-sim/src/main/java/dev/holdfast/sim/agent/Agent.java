@@ -295,7 +295,8 @@ public final class Agent {
     private void failed(String activity, Throwable failure) {
         Software chip = software;
         board.failed(
-                activity + ": " + failure.getMessage(),
+                activity + ": " + failure.getMessage()
+                        + (ATTEST.equals(activity) ? " (" + AuthFailure.code(failure) + ")" : ""),
                 chip == null ? 0 : chip.reports().size());
         if (failure instanceof GatewayException gateway && gateway.kind() == Kind.REFUSED) {
             updates.pause();

@@ -9,6 +9,7 @@ import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.guardian.Equipment;
 import dev.holdfast.sim.mt3620.guardian.Guardian;
 import dev.holdfast.sim.mt3620.power.PowerControl;
+import dev.holdfast.sim.mt3620.update.ImageUpdateError;
 import dev.holdfast.sim.mt3620.update.UpdateEvent;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.Updater;
@@ -89,7 +90,8 @@ final class Software {
                             Kind.UPDATE_INSTALLED,
                             chip.manifestVersion(),
                             Map.of("manifestVersion", Long.toString(chip.manifestVersion())));
-                case RETURNED -> tellFailure(chip.failedManifestVersion(), "did-not-boot");
+                case RETURNED ->
+                    tellFailure(chip.failedManifestVersion(), "did-not-boot", ImageUpdateError.COMMIT_FAILED);
                 case NONE -> {
                     // Nothing to tell.
                 }
@@ -106,7 +108,8 @@ final class Software {
     void tellRefusal(UpdateRefusedException refusal) throws IOException {
         tellFailure(
                 refusal.version(),
-                refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                refusal.reason().error());
     }
 
     void tellHeartbeat(long uptimeSeconds) throws IOException {
@@ -149,8 +152,15 @@ final class Software {
                 Map.of("exit_status", "11", "signal_status", "11")));
     }
 
-    private void tellFailure(long version, String error) throws IOException {
-        tell(Kind.UPDATE_FAILED, version, Map.of("manifestVersion", Long.toString(version), "error", error));
+    private void tellFailure(long version, String error, ImageUpdateError code) throws IOException {
+        tell(
+                Kind.UPDATE_FAILED,
+                version,
+                Map.of(
+                        "manifestVersion", Long.toString(version),
+                        "error", error,
+                        "errorCategory", Integer.toString(ImageUpdateError.CATEGORY),
+                        "errorCode", Integer.toString(code.code())));
     }
 
     private void tell(Kind kind, long version, Map<String, String> detail) throws IOException {

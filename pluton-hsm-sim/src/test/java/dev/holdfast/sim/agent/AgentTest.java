@@ -112,6 +112,8 @@ class AgentTest {
                 .singleElement()
                 .satisfies(report -> assertThat(report.detail())
                         .containsEntry("error", "manifest-not-trusted")
+                        .containsEntry("errorCategory", "7")
+                        .containsEntry("errorCode", "31")
                         .containsEntry("manifestVersion", "0"));
         assertThat(agent.status().manifestVersion()).isZero();
     }

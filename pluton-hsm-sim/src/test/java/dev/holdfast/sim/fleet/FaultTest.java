@@ -204,6 +204,9 @@ class FaultTest {
             eventually(() -> gateway.strangeNonces() >= 2);
 
             assertThat(device(fleet).standing()).isEqualTo(Standing.REFUSED);
+            assertThat(device(fleet).lastError())
+                    .as("the service responded with an error")
+                    .hasValueSatisfying(error -> assertThat(error).endsWith("(23/4)"));
             assertThat(gateway.evidence().stream().map(Evidence::nonce)).doesNotHaveDuplicates();
         }
     }
@@ -215,7 +218,8 @@ class FaultTest {
 
             assertThat(device(fleet).standing()).isEqualTo(Standing.PENDING);
             assertThat(device(fleet).lastError())
-                    .hasValueSatisfying(error -> assertThat(error).contains("NotBefore"));
+                    .hasValueSatisfying(
+                            error -> assertThat(error).contains("NotBefore").endsWith("(23/3)"));
             assertThat(gateway.requests()).isEmpty();
         }
     }

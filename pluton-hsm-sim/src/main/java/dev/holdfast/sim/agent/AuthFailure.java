@@ -1,0 +1,28 @@
+package dev.holdfast.sim.agent;
+
+import dev.holdfast.sim.hsm.PlutonException;
+import dev.holdfast.sim.mt3620.DeviceAuthError;
+
+/** Under which of the documented codes a device reports that it could not authenticate and attest. */
+final class AuthFailure {
+    private AuthFailure() {}
+
+    static DeviceAuthError of(Throwable failure) {
+        return switch (failure) {
+            case GatewayException gateway ->
+                switch (gateway.kind()) {
+                    case UNAVAILABLE -> DeviceAuthError.SERVICES_REQUEST;
+                    case REFUSED -> DeviceAuthError.SERVICES_RESPONDED_WITH_ERROR;
+                    case REJECTED -> DeviceAuthError.SERVICES_RESPONSE_INVALID;
+                };
+            case UntrustedAnswerException untrusted -> DeviceAuthError.CERTIFICATE_VERIFICATION_FAILED;
+            case PlutonException pluton -> DeviceAuthError.ATTESTATION_RUNTIME;
+            default -> DeviceAuthError.INTERNAL_STATE;
+        };
+    }
+
+    /** Says it in the form {@code 23/3}: category and code. */
+    static String code(Throwable failure) {
+        return DeviceAuthError.CATEGORY + "/" + of(failure).code();
+    }
+}
