@@ -71,9 +71,16 @@ public final class Link {
     /** Ends all connections without a goodbye, as a loss of power does. */
     void cut() {
         for (Channel channel : channels) {
+            channel.eventLoop().execute(() -> cut(channel));
+        }
+    }
+
+    /** On the channel's event loop, where it cannot close in between: a closed socket takes no options. */
+    private static void cut(Channel channel) {
+        if (channel.isOpen()) {
             // Below TLS and below this link, so that neither says goodbye; a reset instead of an orderly end.
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
+            channel.unsafe().close(channel.voidPromise());
         }
     }
 

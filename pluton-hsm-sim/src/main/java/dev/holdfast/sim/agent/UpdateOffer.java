@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class UpdateOffer {
     private final Consumer<UpdateEvent> told;
     private @Nullable UpdateDeferral deferral;
     private @Nullable Learnt learnt;
+    private @Nullable Instant moment;
 
     private record Learnt(long version, Instant at) {}
 
@@ -42,7 +44,25 @@ final class UpdateOffer {
 
     /** Begins anew: what was offered before the boot is forgotten. */
     void booted(ChipProfile.Deferrals limits) {
-        deferral = new UpdateDeferral(limits, clock, this::tell);
+        deferral = new UpdateDeferral(limits, this::now, this::tell);
+    }
+
+    private Instant now() {
+        Instant standing = moment;
+        return standing == null ? clock.instant() : standing;
+    }
+
+    /**
+     * Lets time stand still while an application answers, which it does at once. Where a day passes in seconds, the ten
+     * seconds that it has are a millisecond of the world, and the simulator itself may need longer.
+     */
+    private <T> T atOneMoment(Supplier<T> act) {
+        moment = clock.instant();
+        try {
+            return act.get();
+        } finally {
+            moment = null;
+        }
     }
 
     private void tell(UpdateEvent event) {
@@ -74,12 +94,16 @@ final class UpdateOffer {
             known = new Learnt(plan.version(), clock.instant());
             learnt = known;
         }
-        present().ready(plan.kind(), known.at());
+        Instant learntAt = known.at();
+        atOneMoment(() -> {
+            present().ready(plan.kind(), learntAt);
+            return plan;
+        });
     }
 
     /** Returns whether the update is to be installed now. */
     boolean isFinal() {
-        return present().advance().isPresent();
+        return atOneMoment(() -> present().advance().isPresent());
     }
 
     /** Returns how long to wait before asking again. */
