@@ -29,6 +29,26 @@ package dev.holdfast.contract.operator;
  * <tr><td>GET C/deployments?limit</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
  * <tr><td>GET C/deployments/{id}</td><td>Reader</td><td>200 {@link DeploymentView}</td></tr>
  * <tr><td>GET C/deployments/{id}/devices?offset&amp;limit</td><td>Reader</td><td>200 {@link DeploymentDevicePage}</td></tr>
+ * <tr><td>GET C/policies?product</td><td>Reader</td><td>200 list of {@link PolicyView}: the catalog's, those of its products and groups that have one; of a product all</td></tr>
+ * <tr><td>GET C/policies/{policy}</td><td>Reader</td><td>200 {@link PolicyView}</td></tr>
+ * <tr><td>GET C/policies/{policy}/versions?limit</td><td>Reader</td><td>200 list of {@link PolicyVersionView}, newest first</td></tr>
+ * <tr><td>POST C/policies/{policy}/versions {@link NewPolicyVersion}</td><td>Contributor</td><td>201 {@link PolicyVersionView}</td></tr>
+ * <tr><td>GET C/policies/{policy}/versions/{version}</td><td>Reader</td><td>200 {@link PolicyVersionText}</td></tr>
+ * <tr><td>POST C/policies/check {@link PolicyDraft}</td><td>Contributor</td><td>200 {@link PolicyCheck}</td></tr>
+ * <tr><td>POST C/policies/{policy}/versions/{version}/replays {@link NewReplay}</td><td>Contributor</td><td>201 {@link ReplayView}</td></tr>
+ * <tr><td>GET C/policies/{policy}/replays?limit</td><td>Reader</td><td>200 list of {@link ReplayView}, newest first</td></tr>
+ * <tr><td>GET C/replays/{id}</td><td>Reader</td><td>200 {@link ReplayView}</td></tr>
+ * <tr><td>GET C/replays/{id}/changes?product&amp;group&amp;after&amp;limit</td><td>Reader</td><td>200 {@link ReplayChangePage}</td></tr>
+ * <tr><td>POST C/replays/{id}/cancel</td><td>Contributor</td><td>200 {@link ReplayView}</td></tr>
+ * <tr><td>POST C/policies/{policy}/activations {@link NewActivation}</td><td>Publisher</td><td>201 {@link PolicyActivation}</td></tr>
+ * <tr><td>GET C/policies/{policy}/activations?limit</td><td>Reader</td><td>200 list of {@link ActivationView}, newest first</td></tr>
+ * <tr><td>POST C/policies/{policy}/rollback {@link NewRollback}</td><td>Publisher</td><td>201 {@link PolicyActivation}</td></tr>
+ * <tr><td>GET C/approvals?state&amp;limit</td><td>Reader</td><td>200 list of {@link ApprovalView}, newest first</td></tr>
+ * <tr><td>GET C/approvals/rules</td><td>Reader</td><td>200 {@link ApprovalRules}</td></tr>
+ * <tr><td>PUT C/approvals/rules {@link ApprovalRules}</td><td>Owner</td><td>200 {@link ApprovalRulesChange}</td></tr>
+ * <tr><td>POST C/approvals/{id}/approve {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
+ * <tr><td>POST C/approvals/{id}/reject {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
+ * <tr><td>POST C/approvals/{id}/withdraw {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>GET C/audit?text&amp;actor&amp;people&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
  * <tr><td>GET C/certificates</td><td>Reader</td><td>200 {@link AuthorityView}, the chain of the catalog CA</td></tr>
  * </table>
@@ -37,6 +57,8 @@ package dev.holdfast.contract.operator;
  * 404. {@code limit} is 1 to 500, 50 when absent. The audit log is paged by {@code before}, the number of the last entry
  * that one has; {@code actor} is a user name, {@code text} is contained in actor, action, subject or detail, in either
  * case.
+ *
+ * <p>{@code policy} is a {@link PolicyView#key()}. Version 0 of a policy stands for having none of its own.
  */
 public final class OperatorApi {
     /** What every path starts with. */
