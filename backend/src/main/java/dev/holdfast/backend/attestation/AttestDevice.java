@@ -1,5 +1,18 @@
 package dev.holdfast.backend.attestation;
 
+import dev.holdfast.backend.attestation.appraisal.Appraisal;
+import dev.holdfast.backend.attestation.appraisal.Appraiser;
+import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.appraisal.Conclusion;
+import dev.holdfast.backend.attestation.challenge.ChallengeCheck;
+import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
+import dev.holdfast.backend.attestation.challenge.Challenges;
+import dev.holdfast.backend.attestation.record.AttestationRecord;
+import dev.holdfast.backend.attestation.record.AttestationRecords;
+import dev.holdfast.backend.attestation.reference.CatalogReferences;
+import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.backend.attestation.subject.Subject;
+import dev.holdfast.backend.attestation.subject.Subjects;
 import dev.holdfast.backend.pki.CatalogAuthorities;
 import dev.holdfast.backend.pki.CertificateAuthority;
 import dev.holdfast.backend.pki.CertificateUse;

@@ -1,5 +1,8 @@
 package dev.holdfast.backend.attestation;
 
+import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
+import dev.holdfast.backend.attestation.challenge.Challenges;
+import dev.holdfast.backend.attestation.subject.Subjects;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
 import io.smallrye.mutiny.Uni;

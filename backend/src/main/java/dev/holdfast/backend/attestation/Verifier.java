@@ -1,5 +1,7 @@
 package dev.holdfast.backend.attestation;
 
+import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.pki.KeyVault;
 import dev.holdfast.policy.ShippedPolicies;
 import jakarta.enterprise.inject.Produces;

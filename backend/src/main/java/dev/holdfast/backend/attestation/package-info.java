@@ -5,9 +5,9 @@
  * spent once, by the device that asked; a device whose measurements differ from the reference values in one bit gets no
  * certificate under the shipped policy; every outage fails closed.
  *
- * <p>{@link dev.holdfast.backend.attestation.Appraiser}, {@link dev.holdfast.backend.attestation.AttestationPolicy} and
- * {@link dev.holdfast.backend.attestation.Conclusion} are pure. Start reading at
- * {@link dev.holdfast.backend.attestation.Appraiser}.
+ * <p>{@link dev.holdfast.backend.attestation.appraisal.Appraiser}, {@link dev.holdfast.backend.attestation.AttestationPolicy} and
+ * {@link dev.holdfast.backend.attestation.appraisal.Conclusion} are pure. Start reading at
+ * {@link dev.holdfast.backend.attestation.appraisal.Appraiser}.
  */
 @NullMarked
 package dev.holdfast.backend.attestation;

@@ -3,6 +3,8 @@ package dev.holdfast.backend.attestation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.backend.attestation.record.ListAttestations;
+import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.pki.KeyVault;
 import dev.holdfast.backend.pki.OpenSsl;

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation;
 
+import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -20,19 +21,19 @@ import java.util.function.Supplier;
 
 /** Catalogs with what attestation needs, written straight into the tables. */
 @Singleton
-class TestCatalog {
+public class TestCatalog {
     private static final Caller OWNER = new Caller("admin", "Admin", true, Map.of());
 
     private final CreateCatalog createCatalog;
     private final Transactions transactions;
 
-    TestCatalog(CreateCatalog createCatalog, Transactions transactions) {
+    public TestCatalog(CreateCatalog createCatalog, Transactions transactions) {
         this.createCatalog = createCatalog;
         this.transactions = transactions;
     }
 
     /** Returns a new catalog with one group and the reference values of {@link TestImages#all()}. */
-    CatalogId create() {
+    public CatalogId create() {
         String name = "c-" + UUID.randomUUID();
         CatalogId catalog = new CatalogId(await(() -> createCatalog.create(OWNER, new NewCatalog(name, name)))
                 .id());
@@ -41,7 +42,7 @@ class TestCatalog {
     }
 
     /** Returns a catalog like that of {@link #create()}, whose authority has no key. */
-    CatalogId createWithoutAuthority() {
+    public CatalogId createWithoutAuthority() {
         CatalogId catalog = new CatalogId(UUID.randomUUID());
         update(
                 catalog,
@@ -54,7 +55,7 @@ class TestCatalog {
     }
 
     /** Returns the name of a catalog in paths. */
-    String name(CatalogId catalog) {
+    public String name(CatalogId catalog) {
         return list(catalog, "select name from catalog where catalog_id = $1", row -> row.getString("name"), catalog)
                 .getFirst();
     }
@@ -70,7 +71,7 @@ class TestCatalog {
     }
 
     /** Makes an image a reference value. */
-    void release(CatalogId catalog, ReferenceValue image) {
+    public void release(CatalogId catalog, ReferenceValue image) {
         update(
                 catalog,
                 "insert into reference_value values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -85,7 +86,7 @@ class TestCatalog {
     }
 
     /** Makes the silicon maker vouch for a chip. */
-    void endorse(TestChip chip) {
+    public void endorse(TestChip chip) {
         update(
                 CatalogId.INSTALLATION,
                 "insert into endorsement values ($1, $2, 'maker', $3)",
@@ -95,7 +96,7 @@ class TestCatalog {
     }
 
     /** Endorses a chip and claims it into the catalog's group. */
-    void claim(CatalogId catalog, TestChip chip) {
+    public void claim(CatalogId catalog, TestChip chip) {
         endorse(chip);
         update(catalog, "insert into device_catalog values ($1, $2)", chip.device(), catalog);
         update(
@@ -107,7 +108,7 @@ class TestCatalog {
     }
 
     /** Deploys an image to the catalog's group as manifest version {@code version}. */
-    void deploy(CatalogId catalog, ReferenceValue image, long version) {
+    public void deploy(CatalogId catalog, ReferenceValue image, long version) {
         UUID deployment = UUID.randomUUID();
         update(
                 catalog,
@@ -151,7 +152,7 @@ class TestCatalog {
     }
 
     /** Runs an asynchronous use case as a request would. */
-    static <T> T await(Supplier<Uni<T>> work) {
+    public static <T> T await(Supplier<Uni<T>> work) {
         try {
             return VertxContextSupport.subscribeAndAwait(work);
         } catch (RuntimeException | Error e) {

@@ -20,21 +20,21 @@ import java.util.List;
 import java.util.Set;
 
 /** A chip with fresh keys that signs whatever evidence a test wants. */
-final class TestChip {
+public final class TestChip {
     private final KeyPair attestation = pair();
     private final DeviceId device = new DeviceId(P256PublicKey.of((ECPublicKey) attestation.getPublic()));
     private final P256PublicKey general = P256PublicKey.of((ECPublicKey) pair().getPublic());
 
-    DeviceId device() {
+    public DeviceId device() {
         return device;
     }
 
-    P256PublicKey generalKey() {
+    public P256PublicKey generalKey() {
         return general;
     }
 
     /** Evidence of a finalized, locked device in its first boot. */
-    Evidence evidence(Nonce nonce, List<Measurement> measurements) {
+    public Evidence evidence(Nonce nonce, List<Measurement> measurements) {
         return new Evidence(
                 device,
                 nonce,
@@ -48,7 +48,7 @@ final class TestChip {
                 general);
     }
 
-    Blob token(Evidence evidence) {
+    public Blob token(Evidence evidence) {
         return Blob.of(EvidenceFormat.sign(evidence, this::sign));
     }
 

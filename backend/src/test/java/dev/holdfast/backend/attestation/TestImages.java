@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation;
 
+import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
@@ -13,10 +14,10 @@ import java.util.List;
 import java.util.UUID;
 
 /** Images by name and version, the same in every run. */
-final class TestImages {
-    static final ReferenceValue KERNEL = image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 1);
-    static final ReferenceValue APPLICATION = image(ImageType.APPLICATIONS, "app", 1);
-    static final List<ReferenceValue> OPERATING_SYSTEM = List.of(
+public final class TestImages {
+    public static final ReferenceValue KERNEL = image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 1);
+    public static final ReferenceValue APPLICATION = image(ImageType.APPLICATIONS, "app", 1);
+    public static final List<ReferenceValue> OPERATING_SYSTEM = List.of(
             image(ImageType.ONE_BL, "1bl", 1),
             image(ImageType.PLUTON_RUNTIME, "pluton", 1),
             image(ImageType.SECURITY_MONITOR, "monitor", 1),
@@ -28,7 +29,7 @@ final class TestImages {
 
     private TestImages() {}
 
-    static ReferenceValue image(ImageType type, String name, long version) {
+    public static ReferenceValue image(ImageType type, String name, long version) {
         String build = name + version;
         return new ReferenceValue(
                 type,
@@ -41,22 +42,22 @@ final class TestImages {
     }
 
     /** The operating system and the application, each in its first version. */
-    static List<ReferenceValue> all() {
+    public static List<ReferenceValue> all() {
         List<ReferenceValue> all = new ArrayList<>(OPERATING_SYSTEM);
         all.add(APPLICATION);
         return all;
     }
 
-    static List<Measurement> measured(List<ReferenceValue> images) {
+    public static List<Measurement> measured(List<ReferenceValue> images) {
         return images.stream().map(TestImages::measured).toList();
     }
 
-    static Measurement measured(ReferenceValue image) {
+    public static Measurement measured(ReferenceValue image) {
         return new Measurement(image.type(), image.component(), image.image(), image.digest(), image.securityVersion());
     }
 
     /** {@code evidence} with other measurements. */
-    static Evidence with(Evidence evidence, List<Measurement> measurements) {
+    public static Evidence with(Evidence evidence, List<Measurement> measurements) {
         return new Evidence(
                 evidence.device(),
                 evidence.nonce(),

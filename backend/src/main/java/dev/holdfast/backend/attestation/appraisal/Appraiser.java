@@ -1,0 +1,133 @@
+package dev.holdfast.backend.attestation.appraisal;
+
+import dev.holdfast.backend.attestation.reference.ReferenceValue;
+import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.operator.MeasurementVerdict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares verified evidence with what it should be. Pure; takes every device as it comes and never throws for a bad one.
+ *
+ * <p>Each boot must measure one image of every type in {@link #REQUIRED}, and every component of type {@code Services}
+ * that has a reference value. The digest proves an image's metadata, so a measurement whose type, build or security
+ * version differs from those of the image with its digest is a mismatch too.
+ */
+public final class Appraiser {
+    /** Types of which every boot measures one image. */
+    public static final List<ImageType> REQUIRED = List.of(
+            ImageType.ONE_BL,
+            ImageType.PLUTON_RUNTIME,
+            ImageType.SECURITY_MONITOR,
+            ImageType.NORMAL_WORLD_LOADER,
+            ImageType.NORMAL_WORLD_KERNEL,
+            ImageType.ROOT_FS);
+
+    private Appraiser() {}
+
+    /**
+     * Appraises evidence whose signature and nonce hold.
+     *
+     * @param references those of the device's catalog
+     * @param history what the device has attested before
+     */
+    public static Appraisal appraise(Evidence evidence, ReferenceValues references, LastKnown history) {
+        List<MeasurementAppraisal> appraised = new ArrayList<>();
+        Set<ComponentId> seen = new HashSet<>();
+        for (Measurement reported : evidence.measurements()) {
+            appraised.add(appraise(reported, !seen.add(reported.component()), references, history));
+        }
+        appraised.addAll(missing(evidence, references));
+        keystore(evidence, references, history).ifPresent(appraised::add);
+        return new Appraisal(evidence, history, appraised);
+    }
+
+    private static MeasurementAppraisal appraise(
+            Measurement reported, boolean repeated, ReferenceValues references, LastKnown history) {
+        ReferenceValue current = references.current(reported.component()).orElse(null);
+        ReferenceValue match = references
+                .find(reported.component(), reported.digest())
+                .filter(value -> describes(value, reported))
+                .orElse(null);
+        return new MeasurementAppraisal(
+                reported.type(),
+                reported.component(),
+                reported.digest(),
+                reported.securityVersion(),
+                match == null ? current : match,
+                // A boot chain loads each component once; a second one is something that nobody knows.
+                repeated ? MeasurementVerdict.UNEXPECTED : verdict(match, current),
+                reported.securityVersion() < history.securityVersion(reported.component()));
+    }
+
+    private static MeasurementVerdict verdict(@Nullable ReferenceValue match, @Nullable ReferenceValue current) {
+        if (current == null) {
+            return MeasurementVerdict.UNEXPECTED;
+        }
+        if (match == null) {
+            return MeasurementVerdict.MISMATCH;
+        }
+        return match.equals(current) ? MeasurementVerdict.CURRENT : MeasurementVerdict.OUTDATED;
+    }
+
+    private static boolean describes(ReferenceValue value, Measurement reported) {
+        return value.type() == reported.type()
+                && value.image().equals(reported.image())
+                && value.securityVersion() == reported.securityVersion();
+    }
+
+    private static List<MeasurementAppraisal> missing(Evidence evidence, ReferenceValues references) {
+        List<MeasurementAppraisal> missing = new ArrayList<>();
+        for (ImageType type : REQUIRED) {
+            if (evidence.measurements().stream().noneMatch(reported -> reported.type() == type)) {
+                missing.add(references.currentOf(type).stream()
+                        .findFirst()
+                        .map(MeasurementAppraisal::missing)
+                        .orElseGet(() -> MeasurementAppraisal.missing(type)));
+            }
+        }
+        for (ReferenceValue service : references.currentOf(ImageType.SERVICES)) {
+            if (evidence.measurements().stream()
+                    .noneMatch(reported -> reported.component().equals(service.component()))) {
+                missing.add(MeasurementAppraisal.missing(service));
+            }
+        }
+        return missing;
+    }
+
+    /** Pluton does not measure the keystore but reports its version: an older one is outdated, a newer one nobody knows. */
+    private static Optional<MeasurementAppraisal> keystore(
+            Evidence evidence, ReferenceValues references, LastKnown history) {
+        Optional<ReferenceValue> current =
+                references.currentOf(ImageType.TRUSTED_KEYSTORE).stream().max(ReferenceValue.BY_AGE);
+        long reported = evidence.keystoreVersion();
+        boolean rolledBack = reported < history.keystoreVersion();
+        if (current.isEmpty() && !rolledBack) {
+            return Optional.empty();
+        }
+        ReferenceValue expected = current.orElse(null);
+        return Optional.of(new MeasurementAppraisal(
+                ImageType.TRUSTED_KEYSTORE,
+                expected == null ? null : expected.component(),
+                null,
+                reported,
+                expected,
+                keystoreVerdict(reported, expected),
+                rolledBack));
+    }
+
+    private static MeasurementVerdict keystoreVerdict(long reported, @Nullable ReferenceValue expected) {
+        if (expected == null || reported < expected.securityVersion()) {
+            return MeasurementVerdict.OUTDATED;
+        }
+        return reported == expected.securityVersion() ? MeasurementVerdict.CURRENT : MeasurementVerdict.UNEXPECTED;
+    }
+}

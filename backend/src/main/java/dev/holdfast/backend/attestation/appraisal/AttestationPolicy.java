@@ -1,0 +1,56 @@
+package dev.holdfast.backend.attestation.appraisal;
+
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.policy.CompiledPolicy;
+import dev.holdfast.policy.Decision;
+import java.util.List;
+import java.util.Map;
+
+/** Lets a policy of kind {@code attestation} decide on an appraisal. Pure. */
+public final class AttestationPolicy {
+    private final CompiledPolicy policy;
+
+    /** Decides by {@code policy}. */
+    public AttestationPolicy(CompiledPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Returns the policy's id, such as {@code attestation/default}. */
+    public String id() {
+        return policy.policy().id();
+    }
+
+    /** Returns the policy's version. */
+    public int version() {
+        return policy.policy().version();
+    }
+
+    /** Decides; never throws: a rule that cannot be evaluated counts as hit. */
+    public Decision decide(Appraisal appraisal) {
+        return policy.decide(Map.of(
+                "evidence", evidence(appraisal.evidence()),
+                "measurements",
+                        appraisal.measurements().stream()
+                                .map(AttestationPolicy::measurement)
+                                .toList(),
+                "history", Map.of("lastBootCount", appraisal.history().bootCount())));
+    }
+
+    private static Map<String, Object> evidence(Evidence evidence) {
+        return Map.of(
+                "debugState", evidence.debugState().name(),
+                "manufacturingState", evidence.manufacturingState().name(),
+                "bootCount", evidence.bootCount(),
+                "keystoreVersion", evidence.keystoreVersion(),
+                "capabilities", List.copyOf(evidence.capabilities()));
+    }
+
+    private static Map<String, Object> measurement(MeasurementAppraisal measurement) {
+        return Map.of(
+                "type", measurement.type().apiName(),
+                "component", measurement.componentText(),
+                "verdict", measurement.verdict().name(),
+                "rolledBack", measurement.rolledBack(),
+                "customer", measurement.type().belongsToCustomer());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.holdfast.backend.attestation.appraisal;
+
+import dev.holdfast.backend.pki.P256Signer;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.format.AttestationResult;
+import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.Finding;
+import dev.holdfast.contract.format.TrustTier;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.FindingView;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.policy.Decision;
+import dev.holdfast.policy.Effect;
+import dev.holdfast.policy.Hit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an attestation came to.
+ *
+ * @param trust what Holdfast thinks of the device from now on
+ * @param at when it was concluded, whole seconds
+ * @param policyId the policy that decided
+ * @param policyVersion its version
+ * @param findings the reasons, the one that decided first; empty when there is nothing to say
+ */
+public record Conclusion(Trust trust, Instant at, String policyId, int policyVersion, List<FindingView> findings) {
+    /** Copies the list. */
+    public Conclusion {
+        findings = List.copyOf(findings);
+    }
+
+    /** Concludes from a policy's decision. */
+    public static Conclusion of(Decision decision, AttestationPolicy policy, Instant at) {
+        List<FindingView> findings = decision.hits().stream()
+                .sorted(Comparator.comparing((Hit hit) -> hit.rule().effect() != decision.effect()))
+                .map(hit -> new FindingView(
+                        hit.rule().id(), hit.subject(), hit.reason(), hit.rule().remediation()))
+                .toList();
+        return new Conclusion(
+                trust(decision.effect()), at.truncatedTo(ChronoUnit.SECONDS), policy.id(), policy.version(), findings);
+    }
+
+    /** Returns the finding behind a trust that is not full; empty for a trusted device, which may have notices. */
+    public Optional<FindingView> decisive() {
+        return trust == Trust.TRUSTED ? Optional.empty() : findings.stream().findFirst();
+    }
+
+    /** Returns what the device may do now. */
+    public Outcome outcome() {
+        return switch (trust) {
+            case TRUSTED -> Outcome.TRUSTED;
+            case OUTDATED -> Outcome.OUTDATED;
+            case UNTRUSTED, UNKNOWN -> Outcome.UNTRUSTED;
+        };
+    }
+
+    /** Signs the result for the device and its relying parties; see {@link AttestationResultFormat}. */
+    public Blob sign(Evidence evidence, P256Signer resultKey) {
+        AttestationResult result = new AttestationResult(
+                evidence.device(),
+                evidence.nonce(),
+                at,
+                tier(),
+                policyId,
+                policyVersion,
+                findings.stream()
+                        .map(finding -> new Finding(finding.code(), finding.subject(), finding.message()))
+                        .toList());
+        return Blob.of(AttestationResultFormat.sign(result, resultKey.publicKey(), resultKey));
+    }
+
+    private TrustTier tier() {
+        return switch (trust) {
+            case TRUSTED -> TrustTier.AFFIRMING;
+            case OUTDATED -> TrustTier.WARNING;
+            case UNTRUSTED -> TrustTier.CONTRAINDICATED;
+            case UNKNOWN -> TrustTier.NONE;
+        };
+    }
+
+    /** An effect that does not belong to attestation cannot come from a checked policy; it grants nothing. */
+    private static Trust trust(Effect effect) {
+        return switch (effect) {
+            case CERTIFICATE -> Trust.TRUSTED;
+            case REPAIR_ONLY -> Trust.OUTDATED;
+            case REFUSE, ADMIT, OFFER, HOLD -> Trust.UNTRUSTED;
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.backend.attestation.record;
+
+import dev.holdfast.backend.attestation.appraisal.Appraisal;
+import dev.holdfast.backend.attestation.appraisal.Conclusion;
+import dev.holdfast.backend.pki.IssuedCertificate;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.id.Blob;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything to keep of one attestation.
+ *
+ * @param appraisal what was found
+ * @param conclusion what it came to
+ * @param evidence the token as it came
+ * @param result the signed result
+ * @param remoteAddress where the device connected from
+ * @param targetManifest version of the manifest set that the device's group should have
+ * @param targetAttested whether the device proved to run it
+ * @param customer the customer certificate, when it got one
+ * @param update the update certificate, when it got one
+ */
+public record AttestationRecord(
+        Appraisal appraisal,
+        Conclusion conclusion,
+        Blob evidence,
+        Blob result,
+        String remoteAddress,
+        long targetManifest,
+        boolean targetAttested,
+        @Nullable IssuedCertificate customer,
+        @Nullable IssuedCertificate update) {
+
+    /** Returns what the device is told. */
+    public AttestResponse response() {
+        return new AttestResponse(conclusion.outcome(), result, chain(customer), chain(update));
+    }
+
+    private static @Nullable String chain(@Nullable IssuedCertificate certificate) {
+        return certificate == null ? null : certificate.chain();
+    }
+}

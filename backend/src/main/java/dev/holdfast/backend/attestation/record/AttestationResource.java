@@ -1,0 +1,44 @@
+package dev.holdfast.backend.attestation.record;
+
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.AttestationView;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What devices attested, for operators. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/attestations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Attestations")
+public class AttestationResource {
+    private final Access access;
+    private final ListAttestations listAttestations;
+
+    AttestationResource(Access access, ListAttestations listAttestations) {
+        this.access = access;
+        this.listAttestations = listAttestations;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listAttestations",
+            summary = "List a device's attestations",
+            description = "Newest first, each with what was expected and what the device reported.")
+    public Uni<List<AttestationView>> list(
+            @PathParam("deviceId") String device, @QueryParam("limit") @Nullable String limit) {
+        return listAttestations.newest(access.catalog(), Parameters.device(device), Parameters.limit(limit));
+    }
+}

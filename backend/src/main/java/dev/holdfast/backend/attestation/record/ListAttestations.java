@@ -1,0 +1,78 @@
+package dev.holdfast.backend.attestation.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.AttestationView;
+import dev.holdfast.contract.operator.FindingView;
+import dev.holdfast.contract.operator.MeasurementView;
+import dev.holdfast.contract.operator.Trust;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Lists what a device has attested. */
+@ApplicationScoped
+public class ListAttestations {
+    private static final TypeReference<List<FindingView>> FINDINGS = new TypeReference<>() {};
+    private static final TypeReference<List<MeasurementView>> MEASUREMENTS = new TypeReference<>() {};
+    private static final String DEVICE = "select 1 from device where catalog_id = $1 and device_id = $2";
+    private static final String NEWEST = """
+            select attestation_id, at, trust, policy_id, policy_version, findings::text, measurements::text, boot_count,
+                   debug_state, remote_address, evidence, result
+            from attestation where catalog_id = $1 and device_id = $2
+            order by attestation_id desc limit $3""";
+
+    private final Transactions transactions;
+    private final ObjectMapper json;
+
+    ListAttestations(Transactions transactions, ObjectMapper json) {
+        this.transactions = transactions;
+        this.json = json;
+    }
+
+    /** Returns the newest first; fails with {@code not-found} when the catalog has no such device. */
+    public Uni<List<AttestationView>> newest(CatalogId catalog, DeviceId device, int limit) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> requireDevice(sql, catalog, device)
+                        .chain(() -> sql.list(NEWEST, this::view, catalog, device, limit)));
+    }
+
+    private static Uni<Void> requireDevice(Sql sql, CatalogId catalog, DeviceId device) {
+        return sql.find(DEVICE, row -> device, catalog, device)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device)))
+                .replaceWithVoid();
+    }
+
+    private AttestationView view(Row row) {
+        return new AttestationView(
+                row.getLong("attestation_id"),
+                Columns.instant(row, "at"),
+                Trust.valueOf(row.getString("trust")),
+                row.getString("policy_id"),
+                row.getInteger("policy_version"),
+                read(row.getString("findings"), FINDINGS),
+                read(row.getString("measurements"), MEASUREMENTS),
+                row.getLong("boot_count"),
+                row.getString("debug_state"),
+                row.getString("remote_address"),
+                Columns.blob(row, "evidence"),
+                Columns.blob(row, "result"));
+    }
+
+    private <T> T read(String text, TypeReference<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored attestation does not read back", e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.holdfast.backend.attestation.reference;
+
+/**
+ * Names releases of the operating system. All images of a release have the same security version, and silicon makers
+ * write the release into it: year, month and patch number, two digits each.
+ */
+public final class OsRelease {
+    private static final int HUNDRED = 100;
+    private static final int MONTHS = 12;
+    private static final long LAST = 999_999;
+
+    private OsRelease() {}
+
+    /** Returns {@code 26.09} for 260900 and {@code 26.09.1} for 260901; a number of another form as it is. */
+    public static String name(long securityVersion) {
+        long month = securityVersion / HUNDRED % HUNDRED;
+        long year = securityVersion / HUNDRED / HUNDRED;
+        if (year == 0 || securityVersion > LAST || month < 1 || month > MONTHS) {
+            return Long.toString(securityVersion);
+        }
+        long patch = securityVersion % HUNDRED;
+        String release = "%02d.%02d".formatted(year, month);
+        return patch == 0 ? release : release + "." + patch;
+    }
+}

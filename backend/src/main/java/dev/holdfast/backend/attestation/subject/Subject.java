@@ -1,0 +1,61 @@
+package dev.holdfast.backend.attestation.subject;
+
+import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Holdfast knows of an endorsed device when it comes to attest.
+ *
+ * @param generalKey the key that the silicon maker vouches for
+ * @param catalog whose device it is; null when nobody claimed it
+ * @param history what it has attested before
+ * @param referenceRevision which state of the catalog's reference values holds
+ * @param targetManifest version of the manifest set that its group should have; 0 when nothing is deployed
+ * @param targetDigests what those images of that set measure as that a boot chain measures
+ */
+public record Subject(
+        P256PublicKey generalKey,
+        @Nullable UUID catalog,
+        LastKnown history,
+        long referenceRevision,
+        long targetManifest,
+        Set<Digest> targetDigests) {
+    /** Copies the set. */
+    public Subject {
+        targetDigests = Set.copyOf(targetDigests);
+    }
+
+    /**
+     * Returns the catalog of a device that may attest.
+     *
+     * @param presented the key that the TLS handshake proved
+     * @throws ProblemException {@code device-refused}, when it may not
+     */
+    public UUID admit(P256PublicKey presented) {
+        if (!generalKey.equals(presented)) {
+            throw ProblemException.refused(
+                    "the connection's key is not the general key that the silicon maker endorsed");
+        }
+        if (catalog == null) {
+            throw ProblemException.refused("no catalog has claimed the device");
+        }
+        return catalog;
+    }
+
+    /** Returns whether something that can be measured is deployed to the device's group, and all of it was. */
+    public boolean runsTarget(List<Measurement> measurements) {
+        return !targetDigests.isEmpty()
+                && measurements.stream()
+                        .map(Measurement::digest)
+                        .collect(Collectors.toSet())
+                        .containsAll(targetDigests);
+    }
+}

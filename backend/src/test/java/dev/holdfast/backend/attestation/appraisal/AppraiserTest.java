@@ -1,0 +1,222 @@
+package dev.holdfast.backend.attestation.appraisal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.reference.ReferenceValue;
+import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.MeasurementVerdict;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.policy.ShippedPolicies;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** The outcome table, from measurements to trust under the shipped policy. */
+class AppraiserTest {
+    private static final AttestationPolicy POLICY =
+            new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
+    private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all());
+    private static final Evidence GOOD =
+            new TestChip().evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(TestImages.all()));
+
+    @Example
+    void a_device_that_runs_the_newest_of_everything_is_trusted() {
+        assertThat(conclude(GOOD, REFERENCES, LastKnown.NOTHING)).satisfies(conclusion -> {
+            assertThat(conclusion.trust()).isEqualTo(Trust.TRUSTED);
+            assertThat(conclusion.findings()).isEmpty();
+        });
+    }
+
+    @Property
+    void a_single_changed_bit_in_a_digest_is_never_trusted(
+            @ForAll @IntRange(max = 8) int index, @ForAll @IntRange(max = 255) int bit) {
+        List<Measurement> measurements = new ArrayList<>(GOOD.measurements());
+        Measurement honest = measurements.get(index);
+        byte[] digest = honest.digest().bytes();
+        digest[bit / 8] ^= (byte) (1 << bit % 8);
+        measurements.set(
+                index,
+                new Measurement(
+                        honest.type(),
+                        honest.component(),
+                        honest.image(),
+                        Digest.of(digest),
+                        honest.securityVersion()));
+
+        Conclusion conclusion = conclude(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING);
+
+        assertThat(conclusion.trust()).isEqualTo(Trust.UNTRUSTED);
+        assertThat(conclusion.decisive().orElseThrow().code()).isEqualTo("measurement-unknown");
+        assertThat(conclusion.decisive().orElseThrow().subject())
+                .isEqualTo(honest.type().apiName());
+    }
+
+    @Property
+    void the_digest_of_one_component_is_worth_nothing_for_another(
+            @ForAll @IntRange(max = 8) int index, @ForAll @IntRange(max = 8) int other) {
+        List<Measurement> measurements = new ArrayList<>(GOOD.measurements());
+        Measurement honest = measurements.get(index);
+        measurements.set(
+                index,
+                new Measurement(
+                        honest.type(),
+                        honest.component(),
+                        honest.image(),
+                        measurements.get(other).digest(),
+                        honest.securityVersion()));
+
+        assertThat(conclude(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING)
+                        .trust())
+                .isEqualTo(index == other ? Trust.TRUSTED : Trust.UNTRUSTED);
+    }
+
+    @Property
+    void leaving_out_any_part_of_the_operating_system_is_never_trusted(@ForAll @IntRange(max = 7) int index) {
+        List<Measurement> measurements = new ArrayList<>(GOOD.measurements());
+        Measurement left = measurements.remove(index);
+
+        Conclusion conclusion = conclude(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING);
+
+        assertThat(conclusion.trust()).isEqualTo(Trust.UNTRUSTED);
+        assertThat(conclusion.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("measurement-missing");
+            assertThat(finding.subject()).isEqualTo(left.type().apiName());
+        });
+    }
+
+    @Example
+    void a_device_need_not_run_an_application() {
+        Evidence evidence = TestImages.with(GOOD, TestImages.measured(TestImages.OPERATING_SYSTEM));
+
+        assertThat(conclude(evidence, REFERENCES, LastKnown.NOTHING).trust()).isEqualTo(Trust.TRUSTED);
+    }
+
+    @Example
+    void no_evidence_is_trusted_where_there_are_no_reference_values() {
+        assertThat(conclude(GOOD, ReferenceValues.of(List.of()), LastKnown.NOTHING)
+                        .trust())
+                .isEqualTo(Trust.UNTRUSTED);
+        assertThat(conclude(TestImages.with(GOOD, List.of()), ReferenceValues.of(List.of()), LastKnown.NOTHING)
+                        .trust())
+                .isEqualTo(Trust.UNTRUSTED);
+    }
+
+    @Example
+    void an_operating_system_that_is_not_the_newest_is_outdated() {
+        ReferenceValues references = with(TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
+
+        Conclusion conclusion = conclude(GOOD, references, LastKnown.NOTHING);
+
+        assertThat(conclusion.trust()).isEqualTo(Trust.OUTDATED);
+        assertThat(conclusion.decisive().orElseThrow().subject()).isEqualTo("NormalWorldKernel");
+    }
+
+    @Example
+    void an_application_that_is_not_the_newest_is_the_customers_choice() {
+        ReferenceValues references = with(TestImages.image(ImageType.APPLICATIONS, "app", 2));
+
+        assertThat(conclude(GOOD, references, LastKnown.NOTHING).trust()).isEqualTo(Trust.TRUSTED);
+    }
+
+    @Example
+    void an_old_keystore_is_outdated_and_an_unknown_one_is_not_trusted() {
+        assertThat(conclude(GOOD, with(TestImages.image(ImageType.TRUSTED_KEYSTORE, "keys", 1)), LastKnown.NOTHING)
+                        .trust())
+                .isEqualTo(Trust.TRUSTED);
+        assertThat(conclude(GOOD, with(TestImages.image(ImageType.TRUSTED_KEYSTORE, "keys", 2)), LastKnown.NOTHING)
+                        .trust())
+                .isEqualTo(Trust.OUTDATED);
+        assertThat(conclude(GOOD, with(TestImages.image(ImageType.TRUSTED_KEYSTORE, "keys", 0)), LastKnown.NOTHING)
+                        .trust())
+                .isEqualTo(Trust.UNTRUSTED);
+    }
+
+    @Example
+    void a_device_that_rolls_back_its_keystore_is_refused() {
+        Conclusion conclusion = conclude(GOOD, REFERENCES, new LastKnown(1, 2, Map.of()));
+
+        assertThat(conclusion.trust()).isEqualTo(Trust.UNTRUSTED);
+        assertThat(conclusion.decisive().orElseThrow().code()).isEqualTo("measurement-rolled-back");
+        assertThat(conclusion.decisive().orElseThrow().subject()).isEqualTo("TrustedKeystore");
+    }
+
+    @Example
+    void a_component_that_goes_back_to_an_older_security_version_is_refused() {
+        LastKnown history = new LastKnown(1, 1, Map.of(TestImages.KERNEL.component(), 2L));
+
+        assertThat(conclude(GOOD, REFERENCES, history).decisive().orElseThrow().code())
+                .isEqualTo("measurement-rolled-back");
+    }
+
+    @Example
+    void a_boot_counter_that_goes_back_is_refused() {
+        assertThat(conclude(GOOD, REFERENCES, new LastKnown(2, 1, Map.of()))
+                        .decisive()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo("boot-count-back");
+    }
+
+    @Example
+    void a_component_measured_twice_is_unexpected() {
+        List<Measurement> measurements = new ArrayList<>(GOOD.measurements());
+        measurements.add(measurements.getLast());
+
+        assertThat(Appraiser.appraise(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING)
+                        .measurements()
+                        .getLast()
+                        .verdict())
+                .isEqualTo(MeasurementVerdict.UNEXPECTED);
+    }
+
+    @Example
+    void a_known_digest_under_another_name_or_version_is_a_mismatch() {
+        Measurement kernel = TestImages.measured(TestImages.KERNEL);
+        for (Measurement lie : List.of(
+                new Measurement(ImageType.ROOT_FS, kernel.component(), kernel.image(), kernel.digest(), 1),
+                new Measurement(kernel.type(), kernel.component(), kernel.image(), kernel.digest(), 2),
+                new Measurement(
+                        kernel.type(), kernel.component(), TestImages.APPLICATION.image(), kernel.digest(), 1))) {
+            assertThat(Appraiser.appraise(TestImages.with(GOOD, List.of(lie)), REFERENCES, LastKnown.NOTHING)
+                            .measurements()
+                            .getFirst()
+                            .verdict())
+                    .isEqualTo(MeasurementVerdict.MISMATCH);
+        }
+    }
+
+    @Example
+    void an_unknown_image_does_not_move_the_counters() {
+        Measurement kernel = TestImages.measured(TestImages.KERNEL);
+        Measurement unknown =
+                new Measurement(kernel.type(), kernel.component(), kernel.image(), Digest.sha256(new byte[0]), 1000);
+
+        LastKnown counters = Appraiser.appraise(TestImages.with(GOOD, List.of(unknown)), REFERENCES, LastKnown.NOTHING)
+                .counters();
+
+        assertThat(counters.securityVersions()).isEmpty();
+        assertThat(counters.bootCount()).isEqualTo(1);
+    }
+
+    private static ReferenceValues with(ReferenceValue more) {
+        List<ReferenceValue> values = TestImages.all();
+        values.add(more);
+        return ReferenceValues.of(values);
+    }
+
+    private static Conclusion conclude(Evidence evidence, ReferenceValues references, LastKnown history) {
+        return Conclusion.of(POLICY.decide(Appraiser.appraise(evidence, references, history)), POLICY, Instant.EPOCH);
+    }
+}

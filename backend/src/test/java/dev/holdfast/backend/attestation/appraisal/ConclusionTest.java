@@ -1,0 +1,49 @@
+package dev.holdfast.backend.attestation.appraisal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.backend.pki.KeyVault;
+import dev.holdfast.backend.pki.Pkcs12KeyVault;
+import dev.holdfast.contract.format.AttestationResult;
+import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.TrustTier;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.policy.ShippedPolicies;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConclusionTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_bad_device_gets_a_signed_result_that_says_why() throws FormatException {
+        KeyVault vault = Pkcs12KeyVault.open(folder, "a passphrase".toCharArray(), InstantSource.system());
+        AttestationPolicy policy = new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
+        Evidence evidence = new TestChip().evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of());
+        Appraisal appraisal = Appraiser.appraise(evidence, ReferenceValues.of(TestImages.all()), LastKnown.NOTHING);
+
+        Conclusion conclusion = Conclusion.of(policy.decide(appraisal), policy, Instant.parse("2026-11-24T12:00:00Z"));
+
+        AttestationResult result = AttestationResultFormat.verify(
+                conclusion.sign(evidence, vault.resultKey()).bytes(),
+                vault.resultKey().publicKey());
+        assertThat(result.device()).isEqualTo(evidence.device());
+        assertThat(result.nonce()).isEqualTo(evidence.nonce());
+        assertThat(result.issuedAt()).isEqualTo("2026-11-24T12:00:00Z");
+        assertThat(result.status()).isEqualTo(TrustTier.CONTRAINDICATED);
+        assertThat(result.policyId()).isEqualTo("attestation/default");
+        assertThat(result.findings())
+                .hasSize(8)
+                .allSatisfy(finding -> assertThat(finding.code()).isEqualTo("measurement-missing"));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.holdfast.backend.attestation.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.pki.MacKey;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class ChallengesTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final DeviceId DEVICE = DeviceId.of(new byte[P256PublicKey.LENGTH]);
+
+    @Property
+    void a_challenge_lives_for_a_minute_and_the_skew(@ForAll @IntRange(min = -100, max = 200) int age) {
+        Nonce nonce = challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST);
+
+        ChallengeCheck check = challenges(NOW.plusSeconds(age)).check(nonce, DEVICE, ChallengePurpose.ATTEST);
+
+        assertThat(check)
+                .isEqualTo(
+                        age < -5 ? ChallengeCheck.PREMATURE : age > 65 ? ChallengeCheck.EXPIRED : ChallengeCheck.FRESH);
+    }
+
+    @Property
+    void another_device_cannot_spend_it(@ForAll @Size(P256PublicKey.LENGTH) byte[] other) {
+        DeviceId device = DeviceId.of(other);
+        Nonce nonce = challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST);
+
+        assertThat(challenges(NOW).check(nonce, device, ChallengePurpose.ATTEST))
+                .isEqualTo(device.equals(DEVICE) ? ChallengeCheck.FRESH : ChallengeCheck.FOREIGN);
+    }
+
+    @Property(tries = 256)
+    void no_bit_of_it_can_be_changed(@ForAll @IntRange(max = Nonce.LENGTH * 8 - 1) int bit) {
+        byte[] changed = challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST).bytes();
+        changed[bit / 8] ^= (byte) (1 << bit % 8);
+
+        assertThat(challenges(NOW).check(Nonce.of(changed), DEVICE, ChallengePurpose.ATTEST))
+                .isEqualTo(ChallengeCheck.FOREIGN);
+    }
+
+    @Example
+    void a_challenge_of_another_installation_is_foreign() {
+        Challenges other = new Challenges(secret(2), InstantSource.fixed(NOW));
+
+        assertThat(other.check(challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST), DEVICE, ChallengePurpose.ATTEST))
+                .isEqualTo(ChallengeCheck.FOREIGN);
+    }
+
+    @Example
+    void a_tag_made_for_another_purpose_is_foreign() {
+        // There is one purpose so far: a secret that ignores the purpose's byte stands for a second one.
+        MacKey otherPurpose = message -> {
+            byte[] changed = message.clone();
+            changed[P256PublicKey.LENGTH] ^= 2;
+            return secret(1).mac(changed);
+        };
+        Nonce nonce = new Challenges(otherPurpose, InstantSource.fixed(NOW)).issue(DEVICE, ChallengePurpose.ATTEST);
+
+        assertThat(challenges(NOW).check(nonce, DEVICE, ChallengePurpose.ATTEST))
+                .isEqualTo(ChallengeCheck.FOREIGN);
+    }
+
+    @Example
+    void no_two_challenges_are_the_same() {
+        Challenges challenges = challenges(NOW);
+        Set<Nonce> seen = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(seen.add(challenges.issue(DEVICE, ChallengePurpose.ATTEST)))
+                    .isTrue();
+        }
+    }
+
+    private static Challenges challenges(Instant now) {
+        return new Challenges(secret(1), InstantSource.fixed(now));
+    }
+
+    /** A keyed hash that is good enough here: every input bit changes the tag. */
+    private static MacKey secret(int key) {
+        return message -> {
+            byte[] keyed = new byte[message.length + 1];
+            keyed[0] = (byte) key;
+            System.arraycopy(message, 0, keyed, 1, message.length);
+            return Digest.sha256(keyed).bytes();
+        };
+    }
+}

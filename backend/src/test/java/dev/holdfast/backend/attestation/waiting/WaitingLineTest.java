@@ -1,0 +1,91 @@
+package dev.holdfast.backend.attestation.waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WaitingLineTest {
+    private final List<List<Integer>> batches = new ArrayList<>();
+    private final List<UniEmitter<? super List<String>>> databases = new ArrayList<>();
+
+    @Test
+    void the_first_does_not_wait_for_others() {
+        line(64, 1).join(1).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+        assertThat(batches).containsExactly(List.of(1));
+    }
+
+    @Test
+    void those_who_arrive_meanwhile_share_the_next_batch() {
+        WaitingLine<Integer, String> line = line(3, 1);
+        List<UniAssertSubscriber<String>> waiting = join(line, 6);
+        assertThat(batches).containsExactly(List.of(0));
+
+        answerOldest();
+        answerOldest();
+        answerOldest();
+
+        assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3), List.of(4, 5));
+        for (int i = 0; i < waiting.size(); i++) {
+            waiting.get(i).assertCompleted().assertItem("answer to " + i);
+        }
+    }
+
+    @Test
+    void no_more_batches_run_than_there_are_connections_for() {
+        join(line(1, 2), 5);
+
+        assertThat(batches).hasSize(2);
+    }
+
+    @Test
+    void a_batch_that_fails_fails_its_own_and_not_the_next() {
+        WaitingLine<Integer, String> line = line(1, 1);
+        List<UniAssertSubscriber<String>> waiting = join(line, 2);
+
+        databases.removeFirst().fail(new IllegalStateException("the database is away"));
+        answerOldest();
+
+        waiting.getFirst().assertFailedWith(IllegalStateException.class, "the database is away");
+        waiting.getLast().assertItem("answer to 1");
+    }
+
+    @Test
+    void a_batch_that_cannot_even_start_frees_its_place() {
+        WaitingLine<Integer, String> line = new WaitingLine<>(1, 1, items -> {
+            throw new IllegalStateException("no pool");
+        });
+
+        for (int i = 0; i < 3; i++) {
+            Uni<String> attempt = line.join(i);
+            assertThatThrownBy(() -> attempt.await().indefinitely()).hasMessage("no pool");
+        }
+    }
+
+    private WaitingLine<Integer, String> line(int batchSize, int atOnce) {
+        return new WaitingLine<>(batchSize, atOnce, items -> {
+            batches.add(items);
+            return Uni.createFrom().emitter(databases::add);
+        });
+    }
+
+    private static List<UniAssertSubscriber<String>> join(WaitingLine<Integer, String> line, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> line.join(i).subscribe().withSubscriber(UniAssertSubscriber.<String>create()))
+                .toList();
+    }
+
+    private void answerOldest() {
+        List<Integer> batch = batches.get(batches.size() - databases.size());
+        databases
+                .removeFirst()
+                .complete(batch.stream().map(i -> "answer to " + i).toList());
+    }
+}
