@@ -1,14 +1,24 @@
 package dev.holdfast.sim;
 
+import dev.holdfast.sim.disk.DiskFile;
+import dev.holdfast.sim.disk.UnusableFileException;
+import dev.holdfast.sim.disk.YamlException;
 import dev.holdfast.sim.scenario.ScenarioException;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** What picocli cannot check about arguments: whether what they name is there and makes sense. */
 final class Arguments {
+    private static final int LONGEST_PEM = 16 * 1024;
+
     private Arguments() {}
 
     /** Something that an argument leads to. */
@@ -17,13 +27,40 @@ final class Arguments {
         T take() throws IOException;
     }
 
+    /**
+     * Reads the root of all device certificates.
+     *
+     * @return its PEM as it stands in the file
+     * @throws UnusableFileException when there is none, or something else than one certificate
+     */
+    static String rootCertificate(Path file) throws IOException {
+        DiskFile disk =
+                new DiskFile(file, LONGEST_PEM, "Name the file with the root of all device certificates, in PEM.");
+        String pem = disk.text();
+        try {
+            int found = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
+                    .size();
+            if (found != 1) {
+                throw disk.unusable("holds " + found + " certificates and should hold one");
+            }
+            return pem;
+        } catch (CertificateException e) {
+            throw disk.unusable("is not a certificate in PEM", e);
+        }
+    }
+
     /** Takes a step that fails for wrong arguments only; such a failure ends the command with exit code 2. */
     static <T> T checked(CommandSpec spec, Step<T> step) throws IOException {
         try {
             return step.take();
         } catch (NoSuchFileException e) {
             throw new ParameterException(spec.commandLine(), "There is no file " + e.getFile() + ".", e);
-        } catch (IllegalArgumentException | ScenarioException | FileNotFoundException e) {
+        } catch (IllegalArgumentException
+                | ScenarioException
+                | FileNotFoundException
+                | UnusableFileException
+                | YamlException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }

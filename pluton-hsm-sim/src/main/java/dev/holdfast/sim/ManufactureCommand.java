@@ -131,7 +131,7 @@ final class ManufactureCommand implements Callable<Integer> {
                 () -> new InstallationKeys(
                         P256PublicKey.parse(imageKey),
                         P256PublicKey.parse(resultKey),
-                        Files.readString(rootCertificate)));
+                        Arguments.rootCertificate(rootCertificate)));
         int chips = count == null ? chosen.devices() : count;
         Factory factory = Arguments.checked(spec, () -> Factory.open(directory.resolve("factory"), maker));
         Path makers = Files.createDirectories(directory.resolve("makers"));

@@ -79,7 +79,9 @@ final class ReleaseCommand implements Callable<Integer> {
 
         InstallationKeys read() throws IOException {
             return new InstallationKeys(
-                    P256PublicKey.parse(imageKey), P256PublicKey.parse(resultKey), Files.readString(rootCertificate));
+                    P256PublicKey.parse(imageKey),
+                    P256PublicKey.parse(resultKey),
+                    Arguments.rootCertificate(rootCertificate));
         }
     }
 

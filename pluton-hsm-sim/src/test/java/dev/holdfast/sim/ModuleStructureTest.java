@@ -21,6 +21,7 @@ class ModuleStructureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     BASE + "hsm..",
+                    BASE + "disk",
                     "dev.holdfast.contract..",
                     "java..",
                     "javax.crypto..",

@@ -1,9 +1,9 @@
 package dev.holdfast.sim.agent;
 
+import dev.holdfast.sim.disk.DiskFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -15,6 +15,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Where the gateway is and how to know it. All devices of one endpoint share its TLS context. */
 public final class GatewayEndpoint {
+    private static final int LONGEST = 1024 * 1024;
+
     private final URI uri;
     private final DeviceTls tls;
 
@@ -37,8 +39,12 @@ public final class GatewayEndpoint {
         try {
             return new GatewayEndpoint(uri, new DeviceTls(uri.getHost(), trust(certificates)));
         } catch (GeneralSecurityException e) {
-            throw new IOException(certificates + " is not a PEM file of certificates", e);
+            throw disk(certificates).unusable("is not a PEM file of certificates", e);
         }
+    }
+
+    private static DiskFile disk(Path certificates) {
+        return new DiskFile(certificates, LONGEST, "Name the file with the gateway's authorities, in PEM.");
     }
 
     private static X509ExtendedTrustManager trust(Path certificates) throws IOException, GeneralSecurityException {
@@ -46,11 +52,12 @@ public final class GatewayEndpoint {
         anchors.load(null, null);
         int count = 0;
         for (Certificate certificate : CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(certificates)))) {
+                .generateCertificates(
+                        new ByteArrayInputStream(disk(certificates).bytes()))) {
             anchors.setCertificateEntry("anchor-" + count++, certificate);
         }
         if (count == 0) {
-            throw new IOException(certificates + " holds no certificate");
+            throw disk(certificates).unusable("holds no certificate");
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(anchors);

@@ -1,6 +1,8 @@
 package dev.holdfast.sim.agent;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.sim.disk.DiskFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ final class ReportQueue {
     static final int CAPACITY = 256;
 
     private static final String SUFFIX = ".json";
+    private static final int LONGEST = 64 * 1024;
 
     private final Path directory;
     private final Map<UUID, Waiting> reports = new LinkedHashMap<>();
@@ -41,12 +44,36 @@ final class ReportQueue {
                     .toList();
         }
         for (Path file : files) {
-            DeviceReport report = DeviceClient.JSON.readValue(Files.readAllBytes(file), DeviceReport.class);
+            DeviceReport report = read(file);
             queue.reports.put(report.id(), new Waiting(report, file));
-            String name = file.getFileName().toString();
-            queue.next = Long.parseLong(name.substring(0, name.length() - SUFFIX.length())) + 1;
+            queue.next = number(file) + 1;
         }
         return queue;
+    }
+
+    private static DiskFile disk(Path file) {
+        return new DiskFile(file, LONGEST, "Delete it: the report in it is lost.");
+    }
+
+    private static DeviceReport read(Path file) throws IOException {
+        try {
+            DeviceReport report = DeviceClient.JSON.readValue(disk(file).bytes(), DeviceReport.class);
+            if (report == null) {
+                throw disk(file).unusable("is empty");
+            }
+            return report;
+        } catch (JsonProcessingException e) {
+            throw disk(file).unusable("is no report", e);
+        }
+    }
+
+    private static long number(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        try {
+            return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+        } catch (NumberFormatException e) {
+            throw disk(file).unusable("has not the name of a report", e);
+        }
     }
 
     /** Keeps a report. One with an id that waits already changes nothing. */

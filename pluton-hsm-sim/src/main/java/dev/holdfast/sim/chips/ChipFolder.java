@@ -1,6 +1,7 @@
 package dev.holdfast.sim.chips;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.disk.DiskFile;
 import dev.holdfast.sim.mt3620.Mt3620;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 public final class ChipFolder {
     private static final int NAME_LENGTH = 32;
 
+    /** A million devices. */
+    private static final int LONGEST_ROSTER = 1_000_000 * (DeviceId.TEXT_LENGTH + 1);
+
     private final Path directory;
     private final Path roster;
 
@@ -38,7 +42,7 @@ public final class ChipFolder {
 
     /** Returns where the chip of a device lies. */
     public Path chip(DeviceId device) {
-        return directory.resolve(device.text().substring(0, NAME_LENGTH));
+        return directory.resolve(folder(device));
     }
 
     /** Takes a chip in that was made in {@code unfinished}, a folder on the same disk. */
@@ -57,13 +61,11 @@ public final class ChipFolder {
         Set<String> folders = folders();
         Set<DeviceId> devices = new LinkedHashSet<>();
         Set<String> named = new HashSet<>();
-        if (Files.exists(roster)) {
-            for (String line : Files.readAllLines(roster)) {
-                String folder = line.length() < NAME_LENGTH ? "" : line.substring(0, NAME_LENGTH);
-                if (folders.contains(folder)) {
-                    devices.add(parse(line));
-                    named.add(folder);
-                }
+        for (DeviceId device : roster()) {
+            String folder = folder(device);
+            if (folders.contains(folder)) {
+                devices.add(device);
+                named.add(folder);
             }
         }
         devices.addAll(opened(folders.stream()
@@ -76,15 +78,31 @@ public final class ChipFolder {
         return new ArrayList<>(devices);
     }
 
-    private DeviceId parse(String line) throws IOException {
-        try {
-            return DeviceId.parse(line);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(roster + " is damaged: '" + line + "' is no device ID", e);
+    private List<DeviceId> roster() throws IOException {
+        if (!Files.exists(roster)) {
+            return List.of();
         }
+        List<DeviceId> devices = new ArrayList<>();
+        DiskFile disk = new DiskFile(
+                roster, LONGEST_ROSTER, "Correct it, or delete it: then the chips are in the order of their folders.");
+        for (String line : disk.text().lines().toList()) {
+            try {
+                devices.add(DeviceId.parse(line));
+            } catch (IllegalArgumentException e) {
+                throw disk.unusable("is damaged: line " + (devices.size() + 1) + " is no device ID", e);
+            }
+        }
+        return devices;
+    }
+
+    private static String folder(DeviceId device) {
+        return device.text().substring(0, NAME_LENGTH);
     }
 
     private Set<String> folders() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new IOException("There are no chips in " + directory + ": it is no directory. Make some first.");
+        }
         try (Stream<Path> all = Files.list(directory)) {
             Set<String> names = new HashSet<>();
             all.map(path -> path.getFileName().toString())

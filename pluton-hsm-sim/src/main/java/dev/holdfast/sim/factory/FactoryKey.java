@@ -4,6 +4,8 @@ import dev.holdfast.contract.format.MessageSigner;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
+import dev.holdfast.sim.disk.DiskFile;
+import dev.holdfast.sim.disk.UnusableFileException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -34,6 +36,7 @@ import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
+import org.bouncycastle.util.encoders.DecoderException;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -43,6 +46,8 @@ final class FactoryKey implements MessageSigner {
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("P-256");
     private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
     private static final int HALF = 32;
+    private static final int LONGEST = 16 * 1024;
+    private static final String NO_KEY = "is not a P-256 key in PKCS#8 PEM";
 
     private final ECPrivateKey secret;
     private final P256PublicKey publicKey;
@@ -57,8 +62,13 @@ final class FactoryKey implements MessageSigner {
         try {
             return Files.exists(file) ? read(file) : make(file);
         } catch (GeneralSecurityException | ClassCastException e) {
-            throw new IOException(file + " is not a P-256 key in PKCS#8 PEM", e);
+            throw disk(file).unusable(NO_KEY, e);
         }
+    }
+
+    private static DiskFile disk(Path file) {
+        return new DiskFile(
+                file, LONGEST, "Put it back from a copy: chips that trust this key can be updated with no other.");
     }
 
     private static FactoryKey make(Path file) throws IOException, GeneralSecurityException {
@@ -76,15 +86,23 @@ final class FactoryKey implements MessageSigner {
     }
 
     private static FactoryKey read(Path file) throws IOException, GeneralSecurityException {
+        DiskFile disk = disk(file);
         PemObject pem;
-        try (PemReader reader = new PemReader(new StringReader(Files.readString(file)))) {
+        try (PemReader reader = new PemReader(new StringReader(disk.text()))) {
             pem = reader.readPemObject();
+        } catch (UnusableFileException e) {
+            throw e;
+        } catch (IOException | DecoderException e) {
+            throw disk.unusable(NO_KEY, e);
         }
         if (pem == null) {
-            throw new IOException(file + " holds no PEM");
+            throw disk.unusable(NO_KEY);
         }
         ECPrivateKey secret =
                 (ECPrivateKey) KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pem.getContent()));
+        if (!secret.getParams().getOrder().equals(CURVE.getN())) {
+            throw disk.unusable(NO_KEY);
+        }
         byte[] point = new FixedPointCombMultiplier()
                 .multiply(CURVE.getG(), secret.getS())
                 .getEncoded(false);

@@ -20,7 +20,7 @@ final class FuseReading {
     private static final int FLOOR = 3;
 
     private final byte[] operatingSystemKey = new byte[P256PublicKey.LENGTH];
-    private boolean provisioned;
+    private byte layout;
     private boolean debugOpen;
     private byte manufacturing;
     private long manifestFloor;
@@ -42,7 +42,7 @@ final class FuseReading {
 
     private void take(OtpRow row) {
         switch (row.kind()) {
-            case PROVISIONED -> provisioned = true;
+            case PROVISIONED -> layout = (byte) Math.clamp(row.value(), 1, Byte.MAX_VALUE);
             case OPERATING_SYSTEM_KEY ->
                 ByteBuffer.wrap(operatingSystemKey)
                         .position(row.index() % KEY_PARTS * KEY_PART)
@@ -76,7 +76,12 @@ final class FuseReading {
     }
 
     boolean provisioned() {
-        return provisioned;
+        return layout > 0;
+    }
+
+    /** Returns how the die is laid out; 0 when it is no chip. */
+    int layout() {
+        return layout;
     }
 
     boolean debugOpen() {

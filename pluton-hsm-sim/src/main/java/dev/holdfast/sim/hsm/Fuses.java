@@ -9,7 +9,9 @@ import dev.holdfast.sim.hsm.otp.OtpArray;
 import dev.holdfast.sim.hsm.otp.OtpExhaustedException;
 import dev.holdfast.sim.hsm.otp.OtpRow;
 import dev.holdfast.sim.hsm.otp.OtpRow.Kind;
+import dev.holdfast.sim.hsm.otp.RowsInUse;
 import dev.holdfast.sim.hsm.otp.Silicon;
+import dev.holdfast.sim.hsm.otp.Silicon.Area;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,7 +28,10 @@ import java.util.Map;
  * that all fuses are used up.
  */
 public final class Fuses {
-    private static final long LAYOUT = 1;
+    /** From layout 2 on the number of rows is noted; dies of layout 1 do without. */
+    private static final long LAYOUT = 2;
+
+    private static final long NOTED = 2;
     private static final int KEY_ROWS = 4;
 
     private final Silicon silicon;
@@ -45,12 +50,19 @@ public final class Fuses {
         if (!reading.provisioned()) {
             throw new IOException("there is no chip in " + silicon);
         }
+        if (reading.layout() >= NOTED && !new RowsInUse(silicon).isThere()) {
+            throw silicon.damage(Area.BOOTS, "is damaged: cells are missing");
+        }
         return new Fuses(silicon, reading, new BootCounter(silicon).read());
     }
 
     /** Returns whether the die is a chip, that is, was provisioned to the end. */
     static boolean provisioned(Silicon silicon) throws IOException {
-        return FuseReading.of(new OtpArray(silicon).rows()).provisioned();
+        boolean provisioned = FuseReading.of(new OtpArray(silicon).rows()).provisioned();
+        if (!provisioned && new BootCounter(silicon).read() > 0) {
+            throw silicon.damage(Area.OTP, "is damaged: the chip has booted, and its fuses say nothing");
+        }
+        return provisioned;
     }
 
     /** Burns what a chip is made with. The last row makes the die a chip; a power cut before it leaves none. */
@@ -63,8 +75,10 @@ public final class Fuses {
         if (debug == DebugState.ENABLED) {
             rows.add(OtpRow.of(Kind.DEBUG_OPEN, 1));
         }
-        rows.add(OtpRow.of(Kind.PROVISIONED, LAYOUT));
-        new OtpArray(silicon).burn(rows);
+        OtpArray array = new OtpArray(silicon);
+        array.burn(rows);
+        new RowsInUse(silicon).raise(array.used());
+        array.burn(List.of(OtpRow.of(Kind.PROVISIONED, LAYOUT)));
     }
 
     /** Returns the key that the ROM trusts, as burnt at manufacture. */
@@ -136,6 +150,8 @@ public final class Fuses {
     synchronized void countBoot() {
         try {
             boots = new BootCounter(silicon).increment();
+            // Again at each boot: a power cut may have kept the last one from being noted.
+            new RowsInUse(silicon).raise(new OtpArray(silicon).used());
         } catch (IOException e) {
             throw new UncheckedIOException("the boot in " + silicon + " cannot be counted", e);
         }
@@ -152,6 +168,7 @@ public final class Fuses {
         OtpArray array = new OtpArray(silicon);
         try {
             array.burn(rows);
+            new RowsInUse(silicon).raise(array.used());
             reading = FuseReading.of(array.rows());
         } catch (OtpExhaustedException e) {
             throw new PlutonException(Errno.ENOSPC, "the chip has no blank fuses left", e);

@@ -74,8 +74,12 @@ record KeyVault(SigningKey attestation, SigningKey general) {
     static KeyVault open(Silicon silicon) throws IOException {
         byte[] seal = silicon.read(Area.SEAL);
         byte[] keys = silicon.read(Area.KEYS);
-        if (seal.length != SEAL_LENGTH || keys.length != LENGTH) {
-            throw new IOException("the key fuses in " + silicon + " are damaged");
+        if (seal.length != SEAL_LENGTH) {
+            throw silicon.damage(Area.SEAL, "is damaged: it has " + seal.length + " bytes, not " + SEAL_LENGTH);
+        }
+        if (keys.length != LENGTH || !Arrays.equals(keys, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            throw silicon.damage(
+                    Area.KEYS, "is damaged: its " + keys.length + " bytes are not " + LENGTH + " of sealed keys");
         }
         byte[] iv = Arrays.copyOfRange(keys, MAGIC.length, MAGIC.length + IV_LENGTH);
         byte[] scalars = {};
@@ -84,7 +88,7 @@ record KeyVault(SigningKey attestation, SigningKey general) {
                     .doFinal(keys, MAGIC.length + IV_LENGTH, keys.length - MAGIC.length - IV_LENGTH);
             return new KeyVault(key(scalars, 0), key(scalars, SCALAR));
         } catch (GeneralSecurityException e) {
-            throw new IOException("the key fuses in " + silicon + " are damaged or not this chip's", e);
+            throw silicon.damage(Area.KEYS, "or " + Area.SEAL.file() + " beside it is damaged or another chip's");
         } finally {
             Arrays.fill(scalars, (byte) 0);
             Arrays.fill(seal, (byte) 0);

@@ -106,7 +106,7 @@ public final class Mt3620 {
     public static Mt3620 open(Path directory, Consumer<String> console) throws IOException {
         return new Mt3620(
                 directory,
-                Profiles.parse(Files.readString(directory.resolve(PROFILE))),
+                Profiles.ofChip(directory.resolve(PROFILE)),
                 Pluton.open(directory),
                 flash(directory),
                 console);

@@ -85,7 +85,8 @@ class ChipPowerCutTest {
                 MemorySilicon silicon = new MemorySilicon();
                 cutIn(silicon, operation, cut, ChipPowerCutTest::manufacture);
 
-                boolean complete = operation == operations - 1 && cut == Cut.AFTER;
+                // The last operation but one burns what the last row says; the last its mark.
+                boolean complete = operation == operations - 1 || (operation == operations - 2 && cut == Cut.AFTER);
                 assertThat(Fuses.provisioned(silicon))
                         .as("cut %s of operation %d", cut, operation)
                         .isEqualTo(complete);

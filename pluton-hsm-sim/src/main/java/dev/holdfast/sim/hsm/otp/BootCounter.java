@@ -36,7 +36,7 @@ public final class BootCounter {
         // Count 1 goes to the second slot: as long as the first is blank, nothing but that write can have been cut off.
         boolean firstIsBlank = Arrays.equals(cells, 0, SLOT, new byte[SLOT], 0, SLOT);
         if (even.isEmpty() && odd.isEmpty() && !firstIsBlank) {
-            throw new IOException("the boot counter in " + silicon + " is damaged");
+            throw silicon.damage(Area.BOOTS, "is damaged: neither count of boots holds");
         }
         return Math.max(even.orElse(0), odd.orElse(0));
     }

@@ -1,10 +1,11 @@
 package dev.holdfast.sim.hsm.otp;
 
+import dev.holdfast.sim.disk.DiskFile;
+import dev.holdfast.sim.disk.UnusableFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -28,11 +29,16 @@ public final class DirectorySilicon implements Silicon {
 
     @Override
     public byte[] read(Area area) throws IOException {
-        try {
-            return Files.readAllBytes(file(area));
-        } catch (NoSuchFileException e) {
-            return new byte[0];
-        }
+        return disk(area).bytesIfThere().orElse(new byte[0]);
+    }
+
+    @Override
+    public IOException damage(Area area, String what) {
+        return disk(area).unusable(what);
+    }
+
+    private DiskFile disk(Area area) {
+        return new DiskFile(file(area), area.size(), UnusableFileException.NOTHING_REPLACES_IT);
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of fuses, {@value #CAPACITY} of them, used one after the other and never twice. A row is burnt in two steps,
- * content then mark, so that a power cut leaves a row without a full mark: it is spent and says nothing. A marked row
- * that does not check means damage, not a power cut.
+ * content then mark. One whose content checks counts. One whose content does not check was cut short when it has no mark: it
+ * is spent and says nothing; with a mark it is damaged, as are a blank row before one in use and a row that ends early. No
+ * power cut leaves such, and what a lost fuse forbade must not become possible again.
  */
 public final class OtpArray {
     /** How many rows a die has. */
@@ -25,20 +27,32 @@ public final class OtpArray {
     /**
      * Returns what the complete rows say, in the order in which they were burnt.
      *
-     * @throws IOException when a complete row is damaged
+     * @throws IOException when a row is damaged or missing
      */
     public List<OtpRow> rows() throws IOException {
         byte[] cells = silicon.read(Area.OTP);
+        int used = used(cells);
+        int noted = new RowsInUse(silicon).read();
+        if (used < noted || cells.length % OtpRow.LENGTH != 0) {
+            throw silicon.damage(
+                    Area.OTP, "is damaged: of " + noted + " rows of fuses it has " + cells.length + " bytes");
+        }
         List<OtpRow> rows = new ArrayList<>();
-        for (int row = 0; row < used(cells); row++) {
+        for (int row = 0; row < used; row++) {
             byte[] content = row(cells, row);
-            if (content[OtpRow.MARK_OFFSET] == OtpRow.MARK) {
-                int number = row;
-                rows.add(OtpRow.decode(content)
-                        .orElseThrow(() -> new IOException("fuse row " + number + " in " + silicon + " is damaged")));
+            Optional<OtpRow> read = OtpRow.decode(content);
+            if (read.isEmpty()
+                    && (content[OtpRow.MARK_OFFSET] != 0 || Arrays.equals(content, new byte[OtpRow.LENGTH]))) {
+                throw silicon.damage(Area.OTP, "is damaged: row " + row + " of the fuses does not hold");
             }
+            read.ifPresent(rows::add);
         }
         return rows;
+    }
+
+    /** Returns how many rows are in use or spent. */
+    public int used() throws IOException {
+        return used(silicon.read(Area.OTP));
     }
 
     /**

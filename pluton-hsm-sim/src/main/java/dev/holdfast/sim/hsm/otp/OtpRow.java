@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  *  0 u8  kind      4 u64 value
  *  1 u8  index    12 subject: 16 bytes, as two big-endian u64
  *  2 u8  0        28 u32 CRC-32C over bytes 0 to 2 and 4 to 27
- *  3 u8  mark: FF when the row is complete
+ *  3 u8  mark: FF, burnt last
  * }</pre>
  *
  * @param kind what the row says
@@ -25,6 +25,7 @@ import java.util.zip.CRC32C;
 public record OtpRow(Kind kind, int index, long value, long high, long low) {
     static final int LENGTH = 32;
     static final int MARK_OFFSET = 3;
+    /** The mark when it is complete; {@link OtpArray} says what a row without it is. */
     static final byte MARK = (byte) 0xFF;
 
     private static final int VALUE_OFFSET = 4;
@@ -70,7 +71,7 @@ public record OtpRow(Kind kind, int index, long value, long high, long low) {
         return out.order(ByteOrder.LITTLE_ENDIAN).putInt(check(out.array())).array();
     }
 
-    /** Reads a row whose mark was found; empty when it is not what {@link #encode} wrote. */
+    /** Reads a row, whatever its mark; empty when it is not what {@link #encode} wrote. */
     static Optional<OtpRow> decode(byte[] row) {
         ByteBuffer in = ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(CHECK_OFFSET) != check(row)) {

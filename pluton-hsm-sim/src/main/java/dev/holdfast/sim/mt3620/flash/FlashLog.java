@@ -1,17 +1,18 @@
 package dev.holdfast.sim.mt3620.flash;
 
-import java.io.ByteArrayInputStream;
+import dev.holdfast.sim.disk.UnusableFileException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flash whose operations are kept in a file, in the order in which they happened, and replayed when it is opened. All
@@ -22,14 +23,15 @@ import java.util.zip.CRC32C;
  * record   u8 operation (1 program, 2 erase), u32 address, u16 length, bytes, u32 CRC-32C of all before it in the record
  * }</pre>
  *
- * A record that the host did not finish is dropped. When most of the file is history it is replaced by the present content
- * at the next {@link #open}. What can fail here at any instant is the chip's power, not the host's: nothing is fsynced.
+ * A record that the host did not finish is dropped; anything else that is not a record is damage, and the file stays as it is.
+ * When most of the file is history it is replaced by the present content at the next {@link #open}. What can fail here at any instant is the chip's power, not the host's: nothing is fsynced.
  */
 public final class FlashLog implements NorFlash {
-    private static final long MAGIC = 0x4846_464C_4153_4831L;
-    private static final int HEADER = Long.BYTES + 3 * Integer.BYTES;
-    private static final int PROGRAM = 1;
-    private static final int ERASE = 2;
+    static final long MAGIC = 0x4846_464C_4153_4831L;
+    static final int HEADER = Long.BYTES + 3 * Integer.BYTES;
+    static final int PROGRAM = 1;
+    static final int ERASE = 2;
+    private static final int BUFFER = 64 * 1024;
     private static final long ALWAYS_KEPT = 256 * 1024;
     private static final int HISTORY = 4;
 
@@ -51,22 +53,32 @@ public final class FlashLog implements NorFlash {
     /**
      * Reads a part back.
      *
-     * @throws IOException when there is none or the file is damaged
+     * @throws UnusableFileException when there is none or the file is damaged
      */
     public static FlashLog open(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        Replay replay = new Replay(bytes);
-        SparseFlash content;
-        try {
-            content = replay.run();
-        } catch (EOFException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IOException(file + " is not a flash file or is damaged", e);
+        if (!Files.isRegularFile(file)) {
+            throw unusable(file, Files.exists(file) ? "is no file" : "is not there", null);
         }
-        if (replay.end < bytes.length || bytes.length > ALWAYS_KEPT + HISTORY * content.size()) {
+        long length;
+        FlashReplay replay;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            length = Files.size(file);
+            replay = FlashReplay.of(in);
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw unusable(file, "is not a flash file or is damaged: " + e.getMessage(), e);
+        }
+        SparseFlash content = replay.content();
+        if (replay.end() < length || length > ALWAYS_KEPT + HISTORY * content.size()) {
             write(file, content);
         }
         content.share();
         return new FlashLog(file, content);
+    }
+
+    private static UnusableFileException unusable(Path file, String why, @Nullable Exception cause) {
+        return cause == null
+                ? new UnusableFileException(file, why, UnusableFileException.NOTHING_REPLACES_IT)
+                : new UnusableFileException(file, why, UnusableFileException.NOTHING_REPLACES_IT, cause);
     }
 
     /** Returns a copy of the content, with no file behind it. */
@@ -116,7 +128,7 @@ public final class FlashLog implements NorFlash {
         return buffer.toByteArray();
     }
 
-    private static int checksum(byte[] bytes, int from, int to) {
+    static int checksum(byte[] bytes, int from, int to) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, from, to - from);
         return (int) crc.getValue();
@@ -142,52 +154,5 @@ public final class FlashLog implements NorFlash {
             }
         }
         Files.move(pending, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** Reads the file once, from the beginning to the last whole record. */
-    private static final class Replay {
-        private final byte[] bytes;
-        private int end = HEADER;
-
-        Replay(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        SparseFlash run() throws IOException {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-            if (in.readLong() != MAGIC) {
-                throw new IllegalArgumentException("the file does not begin as a flash file does");
-            }
-            SparseFlash flash = SparseFlash.erased(new FlashGeometry(in.readInt(), in.readInt(), in.readInt()));
-            while (in.available() > 0 && apply(in, flash)) {
-                end = bytes.length - in.available();
-            }
-            return flash;
-        }
-
-        private boolean apply(DataInputStream in, SparseFlash flash) throws IOException {
-            int start = bytes.length - in.available();
-            byte[] data;
-            int operation;
-            int address;
-            try {
-                operation = in.readUnsignedByte();
-                address = in.readInt();
-                data = new byte[in.readUnsignedShort()];
-                in.readFully(data);
-                int expected = checksum(bytes, start, bytes.length - in.available());
-                if (in.readInt() != expected) {
-                    throw new IllegalArgumentException("a record's checksum does not hold");
-                }
-            } catch (EOFException e) {
-                return false;
-            }
-            if (operation == PROGRAM) {
-                flash.program(address, data);
-            } else {
-                flash.erase(address);
-            }
-            return true;
-        }
     }
 }

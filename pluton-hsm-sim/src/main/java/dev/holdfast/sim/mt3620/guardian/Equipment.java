@@ -1,13 +1,11 @@
 package dev.holdfast.sim.mt3620.guardian;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.holdfast.sim.disk.DiskFile;
+import dev.holdfast.sim.disk.StrictYaml;
+import dev.holdfast.sim.disk.UnusableFileException;
+import dev.holdfast.sim.disk.YamlException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,11 +26,7 @@ public record Equipment(
         @JsonProperty(required = true) List<AllowedConnection> allowed) {
     private static final int MAX_TEXT = 64;
     private static final int MAX_CONNECTIONS = 64;
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
+    private static final StrictYaml YAML = new StrictYaml(List.of());
 
     /** Checks the bounds: texts have 1 to 64 characters, and there are at most 64 connections. */
     public Equipment {
@@ -55,9 +49,15 @@ public record Equipment(
     /**
      * Reads the description of a piece of equipment.
      *
-     * @throws IOException when there is none or it is not well-formed; the message is for people
+     * @throws UnusableFileException when there is none or it is not well-formed
      */
     public static Equipment read(Path yaml) throws IOException {
-        return YAML.readValue(Files.readString(yaml), Equipment.class);
+        DiskFile disk =
+                new DiskFile(yaml, StrictYaml.LONGEST, "Correct it, or delete it: then the chip guards nothing.");
+        try {
+            return YAML.read(disk.text(), Equipment.class);
+        } catch (YamlException e) {
+            throw disk.unusable("is no description of equipment: " + e.getMessage(), e);
+        }
     }
 }

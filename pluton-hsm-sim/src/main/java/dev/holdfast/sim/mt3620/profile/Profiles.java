@@ -1,17 +1,15 @@
 package dev.holdfast.sim.mt3620.profile;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.mt3620.PartitionType;
+import dev.holdfast.sim.disk.DiskFile;
+import dev.holdfast.sim.disk.StrictYaml;
+import dev.holdfast.sim.disk.UnusableFileException;
+import dev.holdfast.sim.disk.YamlException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,15 +27,11 @@ public final class Profiles {
 
     private static final ConcurrentHashMap<String, ChipProfile> PARSED = new ConcurrentHashMap<>();
 
-    private static final ObjectMapper YAML = YAMLMapper.builder(new YAMLFactory())
-            .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule()
+    private static final StrictYaml YAML = new StrictYaml(List.of(
+            new JavaTimeModule(),
+            new SimpleModule()
                     .addDeserializer(ImageType.class, new StdDelegatingDeserializer<>(new ImageTypeByName()))
-                    .addDeserializer(PartitionType.class, new StdDelegatingDeserializer<>(new PartitionByName())))
-            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
+                    .addDeserializer(PartitionType.class, new StdDelegatingDeserializer<>(new PartitionByName()))));
 
     private Profiles() {}
 
@@ -70,7 +64,7 @@ public final class Profiles {
                 throw new FileNotFoundException("There is no chip profile or file '" + nameOrPath + "'. Profiles: "
                         + String.join(", ", SHIPPED));
             }
-            return Files.readString(file);
+            return new DiskFile(file, StrictYaml.LONGEST, "A chip profile is YAML, see those that come along.").text();
         }
         try (InputStream in = Profiles.class.getResourceAsStream("/chips/" + nameOrPath + ".yaml")) {
             if (in == null) {
@@ -83,16 +77,33 @@ public final class Profiles {
     /**
      * Reads a profile.
      *
-     * @throws IOException when the text is no profile, or no chip can be made by it
+     * @throws YamlException when the text is no profile, or no chip can be made by it
      */
-    public static ChipProfile parse(String yaml) throws IOException {
+    public static ChipProfile parse(String yaml) throws YamlException {
         ChipProfile known = PARSED.get(yaml);
         if (known != null) {
             return known;
         }
-        ChipProfile parsed = YAML.readValue(yaml, ChipProfile.class);
+        ChipProfile parsed = YAML.read(yaml, ChipProfile.class);
         PARSED.put(yaml, parsed);
         return parsed;
+    }
+
+    /**
+     * Reads the profile that a chip keeps in its folder.
+     *
+     * @throws UnusableFileException when it is not there or is none
+     */
+    public static ChipProfile ofChip(Path file) throws IOException {
+        DiskFile disk = new DiskFile(
+                file,
+                StrictYaml.LONGEST,
+                "Put the profile of the chip's part there: " + String.join(", ", SHIPPED) + ", or its own.");
+        try {
+            return parse(disk.text());
+        } catch (YamlException e) {
+            throw disk.unusable("is no chip profile: " + e.getMessage(), e);
+        }
     }
 
     /** Reads the profile with this name or in this file. */

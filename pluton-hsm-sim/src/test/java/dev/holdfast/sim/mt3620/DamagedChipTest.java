@@ -1,0 +1,228 @@
+package dev.holdfast.sim.mt3620;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.sim.disk.UnusableFileException;
+import dev.holdfast.sim.hsm.Fuses;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Damages each file of a chip's folder in every way that a disk, a copy or a person does. Either the chip knows what it knew, or
+ * it is refused with the name of the file and what to do; what fuses forbade stays forbidden, and no file is mended by guessing.
+ */
+class DamagedChipTest {
+    private static final ComponentId KERNEL = new ComponentId(new UUID(1, 1));
+    private static final long HUGE = 1L << 36;
+
+    @TempDir
+    private Path directory;
+
+    private Path folder;
+    private Knowledge before;
+
+    /** What the fuses of a chip say. */
+    private record Knowledge(
+            String device, ManufacturingState state, DebugState debug, long kernel, long manifest, long boots) {
+        static Knowledge of(Mt3620 chip) {
+            Fuses fuses = chip.pluton().fuses();
+            return new Knowledge(
+                    chip.pluton().deviceId().text(),
+                    fuses.manufacturingState(),
+                    fuses.debugState(),
+                    fuses.securityFloor(KERNEL),
+                    fuses.manifestFloor(),
+                    fuses.bootCount());
+        }
+    }
+
+    @BeforeEach
+    void a_chip_that_has_booted_and_burnt_fuses() throws IOException {
+        folder = directory.resolve("chip");
+        TestRelease release = new TestRelease(Profiles.find("mt3620"), 1);
+        Mt3620 chip =
+                Mt3620.manufacture(folder, TestRelease.ROM.publicKey(), DebugState.DISABLED_PERMANENTLY, release.all());
+        assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
+        assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
+        chip.settle();
+        chip.pluton().fuses().raiseManifestFloor(7);
+        chip.pluton().fuses().raiseSecurityFloors(Map.of(KERNEL, 9L));
+        before = Knowledge.of(Mt3620.open(folder));
+        assertThat(before.kernel()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pluton.seal", "pluton.keys", "pluton.otp", "pluton.boots"})
+    void fuses_that_end_early_are_refused_and_none_is_forgotten(String file) throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve(file));
+        for (int length = 0; length < whole.length; length++) {
+            refused(file, Arrays.copyOf(whole, length));
+        }
+        refused(file, Arrays.copyOf(whole, whole.length + 4096 * 32));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pluton.seal", "pluton.keys", "pluton.otp"})
+    void no_bit_of_the_fuses_changes_what_the_chip_knows(String file) throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve(file));
+        for (int bit = 0; bit < whole.length * 8; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(folder.resolve(file), flipped);
+
+            opened(file).ifPresent(after -> assertThat(after).isEqualTo(before));
+        }
+    }
+
+    @Test
+    void a_bit_of_the_boot_counter_costs_one_boot_at_most() throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve("pluton.boots"));
+        for (int bit = 0; bit < whole.length * 8; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(folder.resolve("pluton.boots"), flipped);
+
+            Knowledge after = opened("pluton.boots").orElseThrow();
+            assertThat(after.boots()).isBetween(before.boots() - 1, before.boots());
+            assertThat(after.kernel()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void rows_of_fuses_that_are_wiped_are_missed() throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve("pluton.otp"));
+        for (int row = 0; row < whole.length; row += 32) {
+            byte[] wiped = whole.clone();
+            Arrays.fill(wiped, row, row + 32, (byte) 0);
+            refused("pluton.otp", wiped);
+        }
+    }
+
+    @Test
+    void no_chip_is_made_over_one_whose_fuses_are_damaged() throws IOException {
+        Files.write(folder.resolve("pluton.otp"), new byte[0]);
+        byte[] keys = Files.readAllBytes(folder.resolve("pluton.keys"));
+
+        assertThatThrownBy(() -> Mt3620.manufacture(
+                        folder, TestRelease.ROM.publicKey(), DebugState.DISABLED_PERMANENTLY, List.of()))
+                .isInstanceOf(UnusableFileException.class);
+        assertThat(Files.readAllBytes(folder.resolve("pluton.keys"))).isEqualTo(keys);
+    }
+
+    @Test
+    void a_flash_file_with_a_bit_that_changed_is_refused_and_left_as_it_is() throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve("flash"));
+        List<Integer> bits = new ArrayList<>();
+        for (int bit = 0; bit < 300 * 8; bit += 3) {
+            bits.add(bit);
+        }
+        for (int bit = 300 * 8; bit < whole.length * 8; bit += whole.length / 5 + 1) {
+            bits.add(bit);
+        }
+        for (int bit : bits) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            refused("flash", flipped);
+        }
+    }
+
+    @Test
+    void a_flash_file_that_ends_early_is_an_older_flash_or_refused_and_boots_or_says_why() throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve("flash"));
+        for (int length = 0; length < whole.length; length += length < 40 ? 1 : whole.length / 40) {
+            Files.write(folder.resolve("flash"), Arrays.copyOf(whole, length));
+            if (length < 20) {
+                assertThat(opened("flash")).isEmpty();
+            } else {
+                assertThat(Mt3620.open(folder).boot()).isNotNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pluton.seal", "pluton.keys", "pluton.otp", "pluton.boots", "flash", "chip.yaml"})
+    void what_is_missing_no_file_endless_or_a_loop_is_refused(String file) throws IOException {
+        Path path = folder.resolve(file);
+        Files.delete(path);
+        assertThatThrownBy(() -> Mt3620.open(folder))
+                .isInstanceOf(UnusableFileException.class)
+                .hasMessageContaining(file);
+        Files.createDirectory(path);
+        assertThat(opened(file)).isEmpty();
+        Files.delete(path);
+        try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+            sparse.setLength(HUGE);
+        }
+        assertThat(opened(file)).isEmpty();
+        Files.delete(path);
+        Files.createSymbolicLink(path, path);
+        assertThat(opened(file)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\u0000",
+                "42",
+                "[]",
+                "name: [",
+                "name: mt3620",
+                "a: &a [*a]",
+                "flash: {capacity: 99999999999, sector-size: 1, page-size: 1}",
+                "? {a: b}\n: c",
+                "--- \n---\nname: b"
+            })
+    void a_profile_or_an_equipment_that_is_none_is_refused(String yaml) throws IOException {
+        Path equipment = Files.writeString(folder.resolve("equipment.yaml"), yaml);
+        Mt3620 chip = Mt3620.open(folder);
+        assertThatThrownBy(chip::equipment)
+                .isInstanceOf(UnusableFileException.class)
+                .hasMessageContaining("equipment.yaml")
+                .hasMessageContaining("delete it");
+        Files.delete(equipment);
+
+        Files.writeString(folder.resolve("chip.yaml"), yaml);
+        assertThat(opened("chip.yaml")).isEmpty();
+    }
+
+    @Test
+    void a_profile_that_is_not_text_is_refused() throws IOException {
+        refused("chip.yaml", new byte[] {'n', (byte) 0xC3, (byte) 0x28});
+    }
+
+    private void refused(String file, byte[] content) throws IOException {
+        Files.write(folder.resolve(file), content);
+        assertThat(opened(file)).as("%s of %d bytes", file, content.length).isEmpty();
+        assertThat(Files.readAllBytes(folder.resolve(file))).isEqualTo(content);
+    }
+
+    /** Opens the chip; when it is refused, then for this file and with something to do. */
+    private Optional<Knowledge> opened(String file) throws IOException {
+        try {
+            return Optional.of(Knowledge.of(Mt3620.open(folder)));
+        } catch (UnusableFileException e) {
+            assertThat(e).hasMessageContaining(file).message().endsWith(".");
+            return Optional.empty();
+        }
+    }
+}
