@@ -20,13 +20,21 @@ public final class CompiledPolicy {
     /**
      * Compiles a policy.
      *
-     * @throws PolicyException naming the rule, when a condition does not type-check against the facts of the policy's
+     * @throws PolicyException naming every rule that is wrong, when a condition does not type-check against the facts of the policy's
      *     {@link Kind} or is too expensive, or a reason names a field that does not exist
      */
     public static CompiledPolicy compile(Policy policy) throws PolicyException {
         List<CompiledRule> rules = new ArrayList<>(policy.rules().size());
+        List<PolicyProblem> problems = new ArrayList<>();
         for (Rule rule : policy.rules()) {
-            rules.add(CompiledRule.compile(rule, policy.kind()));
+            try {
+                rules.add(CompiledRule.compile(rule, policy.kind()));
+            } catch (PolicyException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new PolicyException(problems);
         }
         return new CompiledPolicy(policy, List.copyOf(rules));
     }

@@ -2,6 +2,7 @@ package dev.holdfast.policy;
 
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +22,47 @@ final class CompiledRule {
     }
 
     static CompiledRule compile(Rule rule, Kind kind) throws PolicyException {
+        FactTypes facts = FactTypes.of(kind);
+        List<PolicyProblem> problems = new ArrayList<>();
+        CelType item = itemType(rule, facts, problems);
+        Condition condition = attempt(rule, "when", () -> Condition.compile(rule.when(), facts, item), problems);
+        Reason reason = attempt(rule, "reason", () -> Reason.parse(rule.reason(), facts, item), problems);
+        if (condition == null || reason == null || !problems.isEmpty()) {
+            throw new PolicyException(problems);
+        }
+        // A rule that only ever makes decisions milder must not do so because it could not be evaluated.
+        boolean failureHits = kind.strictness().compare(rule.effect(), kind.otherwise()) >= 0;
+        return new CompiledRule(rule, condition, reason, failureHits);
+    }
+
+    private interface Step<T> {
+        T run() throws PolicyException;
+    }
+
+    /** Runs a step; when it fails, its problems are added and null is returned, so that the next one can tell its own. */
+    private static <T> @Nullable T attempt(Rule rule, String field, Step<T> step, List<PolicyProblem> problems) {
         try {
-            FactTypes facts = FactTypes.of(kind);
-            CelType item = rule.forEach() == null ? null : itemType(rule.forEach(), facts);
-            // A rule that only ever makes decisions milder must not do so because it could not be evaluated.
-            boolean failureHits = kind.strictness().compare(rule.effect(), kind.otherwise()) >= 0;
-            return new CompiledRule(
-                    rule,
-                    Condition.compile(rule.when(), facts, item),
-                    Reason.parse(rule.reason(), facts, item),
-                    failureHits);
+            return step.run();
         } catch (PolicyException e) {
-            throw new PolicyException("rule " + rule.id() + ": " + e.getMessage(), e);
+            e.problems().forEach(problem -> problems.add(problem.in(rule.id(), field)));
+            return null;
         }
     }
 
-    private static CelType itemType(String list, FactTypes facts) throws PolicyException {
-        return facts.itemType(list)
-                .orElseThrow(() -> new PolicyException("forEach: '" + list + "' is no list of the facts"));
+    private static @Nullable CelType itemType(Rule rule, FactTypes facts, List<PolicyProblem> problems) {
+        String list = rule.forEach();
+        if (list == null) {
+            return null;
+        }
+        CelType type = facts.itemType(list).orElse(null);
+        if (type == null) {
+            problems.add(PolicyProblem.of(
+                            PolicyProblem.Code.UNKNOWN_NAME,
+                            "forEach: '" + list + "' is no list of the facts",
+                            "Conditions may speak about " + facts.describe() + "; lists are marked [].")
+                    .in(rule.id(), "forEach"));
+        }
+        return type;
     }
 
     /** Adds this rule's hits. */

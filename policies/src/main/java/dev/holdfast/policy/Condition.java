@@ -1,18 +1,15 @@
 package dev.holdfast.policy;
 
-import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelOptions;
+import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
+import dev.holdfast.policy.PolicyProblem.Code;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,47 +19,80 @@ final class Condition {
     /** What a rule with {@code forEach} calls the item it looks at. */
     static final String ITEM = "item";
 
-    private static final CelOptions OPTIONS = CelOptions.current()
-            .maxExpressionCodePointSize(1000)
-            .maxParseRecursionDepth(50)
-            .comprehensionMaxIterations((int) ConditionCost.MAX)
-            .maxRegexProgramSize(1000)
-            .enableHeterogeneousNumericComparisons(true)
-            .build();
-    private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+    private static final String NO_SENSE = "the condition does not compile: ";
 
     private final CelRuntime.Program program;
+    private final boolean itemAlone;
 
-    private Condition(CelRuntime.Program program) {
+    private Condition(CelRuntime.Program program, boolean itemAlone) {
         this.program = program;
+        this.itemAlone = itemAlone;
     }
 
     static Condition compile(String when, FactTypes facts, @Nullable CelType item) throws PolicyException {
         try {
             CelAbstractSyntaxTree checked = compiler(facts, item).compile(when).getAst();
-            long cost = ConditionCost.of(checked.getExpr());
-            if (cost > ConditionCost.MAX) {
-                throw new PolicyException("the condition is too expensive: it may take " + cost + " steps, at most "
-                        + ConditionCost.MAX + " are allowed");
-            }
-            return new Condition(RUNTIME.createProgram(checked));
-        } catch (CelValidationException | CelEvaluationException e) {
-            throw new PolicyException("the condition does not compile: " + e.getMessage(), e);
+            ConditionBounds.check(checked);
+            boolean itemAlone = checked.getReferenceMap().values().stream()
+                    .noneMatch(reference -> facts.variables().containsKey(reference.name()));
+            return new Condition(CelSubset.RUNTIME.createProgram(checked), itemAlone);
+        } catch (CelValidationException e) {
+            throw new PolicyException(problem(e, facts, item != null), e);
+        } catch (CelEvaluationException e) {
+            throw new PolicyException(
+                    PolicyProblem.of(
+                            Code.WRONG_TYPE,
+                            NO_SENSE + e.getMessage(),
+                            "Compare values of one type, and numbers only that fit into 64 bits."),
+                    e);
         }
     }
 
     private static CelCompiler compiler(FactTypes facts, @Nullable CelType item) {
-        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(OPTIONS)
-                .setTypeProvider(facts)
-                .setStandardMacros(ImmutableList.copyOf(CelStandardMacro.STANDARD_MACROS))
-                .setResultType(SimpleType.BOOL);
+        CelCompilerBuilder builder = CelSubset.compiler().setTypeProvider(facts).setResultType(SimpleType.BOOL);
         facts.variables().forEach(builder::addVar);
         if (item != null) {
             builder.addVar(ITEM, item);
         }
         return builder.build();
+    }
+
+    private static PolicyProblem problem(CelValidationException e, FactTypes facts, boolean withItem) {
+        Optional<CelIssue> first = e.getErrors().stream().findFirst();
+        String said = first.map(CelIssue::getMessage).orElse(String.valueOf(e.getMessage()));
+        int column =
+                first.map(issue -> issue.getSourceLocation().getColumn() + 1).orElse(0);
+        return new PolicyProblem(
+                code(said), 0, Math.max(column, 0), null, null, NO_SENSE + said, remedy(code(said), facts, withItem));
+    }
+
+    /** CEL's issues carry words and no codes. */
+    private static Code code(String said) {
+        if (said.contains("undeclared reference") || said.contains("undefined field")) {
+            return Code.UNKNOWN_NAME;
+        }
+        if (said.contains("overload") || said.contains("expected type") || said.contains("expected a")) {
+            return Code.WRONG_TYPE;
+        }
+        return Code.CONDITION_SYNTAX;
+    }
+
+    private static String remedy(Code code, FactTypes facts, boolean withItem) {
+        return switch (code) {
+            case UNKNOWN_NAME ->
+                "Conditions may speak about " + facts.describe()
+                        + (withItem
+                                ? "; the item of 'forEach' is called item."
+                                : "; only a rule with 'forEach' has item.");
+            case WRONG_TYPE -> "Compare values of one type; the condition as a whole is true or false.";
+            default ->
+                "Write one CEL expression; an example is: evidence.bootCount > 100 && measurements.exists(m, m.rolledBack).";
+        };
+    }
+
+    /** Returns whether it looks at nothing but the item, so that equal items give equal answers whatever else is there. */
+    boolean itemAlone() {
+        return itemAlone;
     }
 
     /** Evaluates over facts, and an item when the rule has one; fails when facts are absent or of the wrong type. */

@@ -10,6 +10,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,22 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
             case ATTESTATION -> ATTESTATION;
             case ADMISSION -> ADMISSION;
             case UPDATE_CHANNEL -> UPDATE_CHANNEL;
+        };
+    }
+
+    /** Returns all facts in words, such as {@code evidence.bootCount}; of a list of structs the items' fields. */
+    String describe() {
+        return variables.entrySet().stream()
+                .flatMap(fact -> names(fact.getKey(), fact.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> names(String name, CelType type) {
+        return switch (type) {
+            case StructType struct ->
+                struct.fields().stream().flatMap(field -> names(name + "." + field.name(), field.type()));
+            case ListType list when list.elemType() instanceof StructType item -> names(name + "[]", item);
+            default -> Stream.of(name);
         };
     }
 

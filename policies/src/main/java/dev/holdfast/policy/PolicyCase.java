@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A test case of a policy: these facts must lead to this decision.
@@ -39,13 +40,33 @@ public record PolicyCase(String name, Map<String, Object> facts, Effect effect, 
     /** Runs the case; empty when the policy decides as expected, otherwise one sentence that tells the difference. */
     public Optional<String> differenceWith(CompiledPolicy policy) {
         Decision decision = policy.decide(facts);
-        List<Expected> actual = decision.hits().stream()
+        return agreesWith(decision)
+                ? Optional.empty()
+                : Optional.of(difference(policy.policy().id(), decision));
+    }
+
+    /** Returns whether this is the decision that the case expects. */
+    public boolean agreesWith(Decision decision) {
+        return decision.effect() == effect && expected(decision).equals(hits);
+    }
+
+    private static List<Expected> expected(Decision decision) {
+        return decision.hits().stream()
                 .map(hit -> new Expected(hit.rule().id(), hit.subject()))
                 .toList();
-        if (decision.effect() == effect && actual.equals(hits)) {
-            return Optional.empty();
-        }
-        return Optional.of("'" + name + "' expects " + effect.text() + " with " + hits + ", but "
-                + policy.policy().id() + " decides " + decision.effect().text() + " with " + decision.hits());
+    }
+
+    /** Returns one sentence that tells how a decision differs from what the case expects. */
+    public String difference(String policy, Decision decision) {
+        return "'" + name + "' expects " + effect.text() + " with " + words(hits) + ", but " + policy + " decides "
+                + decision.effect().text() + " with " + words(expected(decision));
+    }
+
+    private static String words(List<Expected> hits) {
+        return hits.isEmpty()
+                ? "no hit"
+                : hits.stream()
+                        .map(hit -> hit.rule() + " (" + hit.subject() + ")")
+                        .collect(Collectors.joining(", "));
     }
 }

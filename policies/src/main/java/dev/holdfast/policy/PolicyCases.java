@@ -9,16 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of test cases, {@code <name>.tests.yaml}: facts that all cases share, and per case what differs.
  *
- * @param policy the id of the policy under test
+ * @param policy the id of the policy under test; null in the cases of a policy that Holdfast numbers by itself
  * @param facts shared by all cases
  * @param cases each with the facts that replace shared ones: maps are merged field by field, anything else is replaced
  */
-public record PolicyCases(String policy, Map<String, Object> facts, List<Case> cases) {
+public record PolicyCases(@Nullable String policy, Map<String, Object> facts, List<Case> cases) {
+    private static final int MAX_CASES = 500;
+
     /** Copies. */
     public PolicyCases {
-        policy = Texts.bounded(policy, "policy", 100);
+        policy = policy == null ? null : Texts.bounded(policy, "policy", 100);
         facts = Map.copyOf(Objects.requireNonNullElse(facts, Map.of()));
         cases = List.copyOf(Objects.requireNonNull(cases, "cases are missing"));
+        if (cases.size() > MAX_CASES) {
+            throw new IllegalArgumentException(cases.size() + " cases, at most " + MAX_CASES);
+        }
     }
 
     /**
@@ -33,7 +38,13 @@ public record PolicyCases(String policy, Map<String, Object> facts, List<Case> c
             String name,
             @Nullable Map<String, Object> with,
             Effect effect,
-            @Nullable List<PolicyCase.Expected> hits) {}
+            @Nullable List<PolicyCase.Expected> hits) {
+        /** Checks what must be there. */
+        public Case {
+            name = Texts.bounded(name, "case name", 200);
+            Objects.requireNonNull(effect, "case '" + name + "': effect is missing");
+        }
+    }
 
     /** Reads a file of test cases, as strictly as a policy. */
     public static PolicyCases read(String yaml) throws PolicyException {

@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * Reads policy files. Strict: unknown fields, doubled fields, a second document and wrong types are refused, and the
@@ -23,6 +25,7 @@ public final class PolicyYaml {
     public static final int MAX_LENGTH = 256 * 1024;
 
     private static final ObjectMapper MAPPER = mapper();
+    private static final Pattern RULE = Pattern.compile("rule ([a-z][a-z0-9-]*)");
 
     private PolicyYaml() {}
 
@@ -40,32 +43,52 @@ public final class PolicyYaml {
         try {
             return new String(yaml.readNBytes(MAX_LENGTH + 1), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new PolicyException("the policy file cannot be read: " + e.getMessage(), e);
+            throw new PolicyException(
+                    PolicyProblem.of(
+                            PolicyProblem.Code.SYNTAX,
+                            "the policy file cannot be read: " + e.getMessage(),
+                            "Check the file."),
+                    e);
         }
     }
 
     static <T> T read(String yaml, Class<T> type) throws PolicyException {
-        if (yaml.length() > MAX_LENGTH) {
-            throw new PolicyException("a policy file has at most " + MAX_LENGTH + " characters");
-        }
+        BoundedYaml.check(yaml);
         try {
             T read = MAPPER.readValue(yaml, type);
             if (read == null) {
-                throw new PolicyException("the policy file is empty");
+                throw new PolicyException(PolicyProblem.of(
+                        PolicyProblem.Code.SYNTAX,
+                        "the policy file is empty",
+                        "Write a title, a description and rules."));
             }
             return read;
         } catch (JsonProcessingException e) {
-            throw new PolicyException(where(e) + what(e), e);
+            throw new PolicyException(problem(e), e);
         }
     }
 
-    private static String where(JsonProcessingException e) {
-        String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+    private static PolicyProblem problem(JsonProcessingException e) {
+        String what = what(e);
+        Matcher named = RULE.matcher(what);
+        boolean syntax = !(e instanceof JsonMappingException);
+        return new PolicyProblem(
+                syntax ? PolicyProblem.Code.SYNTAX : PolicyProblem.Code.FIELD,
+                e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                0,
+                named.find() ? named.group(1) : null,
+                null,
+                path(e) + what,
+                syntax
+                        ? "Check the indentation, the quotes and that there is one document."
+                        : "Compare with the language's reference: every field that it lists, spelt the same, and no other.");
+    }
+
+    private static String path(JsonProcessingException e) {
         if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
-            return line;
+            return "";
         }
-        return line
-                + mapping.getPath().stream()
+        return mapping.getPath().stream()
                         .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                         .collect(Collectors.joining("."))
                         .replace(".[", "[")
@@ -81,16 +104,14 @@ public final class PolicyYaml {
         if (cause instanceof IllegalArgumentException || cause instanceof NullPointerException) {
             return String.valueOf(cause.getMessage());
         }
-        return e.getOriginalMessage();
+        return e instanceof UnrecognizedPropertyException unknown
+                ? "field '" + unknown.getPropertyName() + "' is unknown; known are " + unknown.getKnownPropertyIds()
+                : e.getOriginalMessage();
     }
 
     private static ObjectMapper mapper() {
-        LoaderOptions limits = new LoaderOptions();
-        limits.setCodePointLimit(MAX_LENGTH);
-        limits.setMaxAliasesForCollections(0);
-        limits.setAllowDuplicateKeys(false);
         YAMLFactory factory = YAMLFactory.builder()
-                .loaderOptions(limits)
+                .loaderOptions(BoundedYaml.limits())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
         return YAMLMapper.builder(factory)

@@ -49,7 +49,14 @@ final class Reason {
         if (facts.typeAt(path).filter(Reason::prints).isPresent()) {
             return new Part.FromFacts(path);
         }
-        throw new PolicyException("reason: {" + String.join(".", path) + "} is no field of the item or the facts");
+        throw wrong("reason: {" + String.join(".", path) + "} is no field of the item or the facts");
+    }
+
+    private static PolicyException wrong(String message) {
+        return new PolicyException(PolicyProblem.of(
+                PolicyProblem.Code.REASON,
+                message,
+                "Name a field of the item, as in {type}, or a path of the facts, as in {evidence.bootCount}."));
     }
 
     private static boolean prints(CelType type) {
@@ -58,9 +65,14 @@ final class Reason {
 
     private static String words(String text) throws PolicyException {
         if (text.contains("{") || text.contains("}")) {
-            throw new PolicyException("reason: a brace stands alone in '" + text + "'");
+            throw wrong("reason: a brace stands alone in '" + text + "'");
         }
         return text;
+    }
+
+    /** Returns whether it is filled from the item alone. */
+    boolean itemAlone() {
+        return parts.stream().noneMatch(Part.FromFacts.class::isInstance);
     }
 
     /** Fills the reason; what is absent from the facts reads {@code unknown}. */

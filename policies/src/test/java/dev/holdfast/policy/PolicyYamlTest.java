@@ -57,7 +57,7 @@ class PolicyYamlTest {
 
     @Test
     void a_second_document_is_refused() {
-        refused(GOOD + "---\nid: attestation/other\n", "Trailing token");
+        refused(GOOD + "---\nid: attestation/other\n", "a second document begins here");
     }
 
     @Test

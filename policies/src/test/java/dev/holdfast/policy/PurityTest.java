@@ -20,8 +20,9 @@ class PurityTest {
                     "dev.cel..",
                     "com.fasterxml.jackson..",
                     "com.google.common.collect",
+                    "com.google.common.primitives",
                     "com.google.errorprone.annotations",
-                    "org.yaml.snakeyaml",
+                    "org.yaml.snakeyaml..",
                     "org.jspecify.annotations");
 
     @ArchTest

@@ -1,0 +1,152 @@
+package dev.holdfast.policy;
+
+import dev.holdfast.policy.PolicyProblem.Code;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.representer.Representer;
+
+/** The shape of a YAML text, looked at before anything is made of it: bounded, without aliases; and what is in which line. */
+final class BoundedYaml {
+    private static final int MAX_DEPTH = 12;
+
+    private BoundedYaml() {}
+
+    static LoaderOptions limits() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(PolicyYaml.MAX_LENGTH);
+        limits.setMaxAliasesForCollections(0);
+        limits.setNestingDepthLimit(MAX_DEPTH);
+        limits.setAllowDuplicateKeys(false);
+        return limits;
+    }
+
+    /** Refuses what is too long, nested too deeply, or says one thing and means many. */
+    static void check(String yaml) throws PolicyException {
+        if (yaml.length() > PolicyYaml.MAX_LENGTH) {
+            throw new PolicyException(PolicyProblem.of(
+                    Code.BOUNDS,
+                    "a policy file has at most " + PolicyYaml.MAX_LENGTH + " characters",
+                    "Take out rules or cases that nobody needs."));
+        }
+        try {
+            int depth = 0;
+            int documents = 0;
+            boolean empty = true;
+            for (Event event : parser().parse(new StringReader(yaml))) {
+                requireNoAlias(event);
+                empty &= !(event instanceof NodeEvent);
+                documents += event.is(Event.ID.DocumentStart) ? 1 : 0;
+                if (documents > 1) {
+                    throw new PolicyException(PolicyProblem.atLine(
+                            Code.SYNTAX,
+                            line(event),
+                            "a second document begins here",
+                            "Take out this line (---) and what follows, or save it as a file of its own."));
+                }
+                depth += change(event);
+                if (depth > MAX_DEPTH) {
+                    throw new PolicyException(PolicyProblem.atLine(
+                            Code.BOUNDS,
+                            line(event),
+                            "more than " + MAX_DEPTH + " levels are nested in each other",
+                            "Policies and their cases need no more than six: check the brackets and the indentation."));
+                }
+            }
+            if (empty) {
+                throw new PolicyException(
+                        PolicyProblem.of(Code.SYNTAX, "the text is empty", "Write a title, a description and rules."));
+            }
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            throw new PolicyException(
+                    PolicyProblem.atLine(
+                            Code.SYNTAX,
+                            line,
+                            "this is no YAML: " + e.getProblem(),
+                            "Check the indentation and the quotes in and before this line."),
+                    e);
+        } catch (YAMLException e) {
+            throw new PolicyException(
+                    PolicyProblem.of(
+                            Code.SYNTAX,
+                            "this is no YAML: " + e.getMessage(),
+                            "Save the file as UTF-8 text without control characters."),
+                    e);
+        }
+    }
+
+    private static void requireNoAlias(Event event) throws PolicyException {
+        if (event instanceof AliasEvent || (event instanceof NodeEvent node && node.getAnchor() != null)) {
+            throw new PolicyException(PolicyProblem.atLine(
+                    Code.ALIASES,
+                    line(event),
+                    "YAML's anchors (&) and aliases (*) are not allowed here: they can make a small text endless",
+                    "Write the value out; quote a text that begins with & or *."));
+        }
+    }
+
+    private static int change(Event event) {
+        return event.is(Event.ID.MappingStart) || event.is(Event.ID.SequenceStart)
+                ? 1
+                : event.is(Event.ID.MappingEnd) || event.is(Event.ID.SequenceEnd) ? -1 : 0;
+    }
+
+    private static int line(Event event) {
+        return event.getStartMark() == null ? 0 : event.getStartMark().getLine() + 1;
+    }
+
+    /**
+     * Returns in which line which field is, from 1, by paths such as {@code rules[2].when}. Of a text that {@link #check}
+     * has passed; empty when it is no single document.
+     */
+    static Map<String, Integer> lines(String yaml) {
+        Map<String, Integer> lines = new HashMap<>();
+        try {
+            Node root = parser().compose(new StringReader(yaml));
+            if (root != null) {
+                collect(root, "", lines);
+            }
+        } catch (YAMLException e) {
+            // Whoever reads the text says what is wrong with it.
+            lines.clear();
+        }
+        return lines;
+    }
+
+    private static void collect(Node node, String path, Map<String, Integer> lines) {
+        lines.put(path, node.getStartMark().getLine() + 1);
+        if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(pair -> {
+                if (pair.getKeyNode() instanceof ScalarNode key) {
+                    collect(pair.getValueNode(), path.isEmpty() ? key.getValue() : path + "." + key.getValue(), lines);
+                }
+            });
+        } else if (node instanceof SequenceNode sequence) {
+            int index = 0;
+            for (Node item : sequence.getValue()) {
+                collect(item, path + "[" + index + "]", lines);
+                index++;
+            }
+        }
+    }
+
+    private static Yaml parser() {
+        LoaderOptions limits = limits();
+        DumperOptions unused = new DumperOptions();
+        return new Yaml(new SafeConstructor(limits), new Representer(unused), unused, limits);
+    }
+}

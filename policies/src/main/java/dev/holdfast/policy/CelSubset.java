@@ -1,0 +1,42 @@
+package dev.holdfast.policy;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.CelOptions;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+
+/**
+ * The part of CEL that conditions may use: its standard operators, functions and macros; no extensions, no messages.
+ * What the public conformance cases say about it is checked in the build.
+ */
+final class CelSubset {
+    /** Longest expression, in code points. */
+    static final int MAX_LENGTH = 1000;
+
+    private static final int MAX_NESTING = 50;
+    private static final int MAX_REGEX = 1000;
+
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .maxExpressionCodePointSize(MAX_LENGTH)
+            .maxParseRecursionDepth(MAX_NESTING)
+            .comprehensionMaxIterations((int) ConditionCost.MAX)
+            .maxRegexProgramSize(MAX_REGEX)
+            .enableHeterogeneousNumericComparisons(true)
+            .build();
+
+    /** Makes programs; thread-safe. */
+    static final CelRuntime RUNTIME =
+            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+
+    private CelSubset() {}
+
+    /** Returns a compiler to declare variables to. */
+    static CelCompilerBuilder compiler() {
+        return CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(ImmutableList.copyOf(CelStandardMacro.STANDARD_MACROS));
+    }
+}

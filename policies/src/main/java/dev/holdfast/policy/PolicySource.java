@@ -1,0 +1,109 @@
+package dev.holdfast.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy as an operator writes it: what stands in a shipped file, without {@code id} and {@code version}, which whoever
+ * keeps it gives, and with {@code kind} only if it is the right one. Problems carry lines of this text.
+ */
+public final class PolicySource {
+    private static final int MAX_LENGTH = 64 * 1024;
+
+    private final Kind kind;
+    private final Text text;
+    private final Map<String, Integer> lines;
+
+    private PolicySource(Kind kind, Text text, Map<String, Integer> lines) {
+        this.kind = kind;
+        this.text = text;
+        this.lines = lines;
+    }
+
+    /** The fields of the text. */
+    private record Text(
+            @Nullable String id,
+            @Nullable Integer version,
+            @Nullable Kind kind,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable List<Rule> rules) {}
+
+    /**
+     * Reads a text of at most 64 KiB.
+     *
+     * @throws PolicyException saying in which line what is wrong
+     */
+    public static PolicySource read(Kind kind, String yaml) throws PolicyException {
+        if (yaml.length() > MAX_LENGTH) {
+            throw new PolicyException(PolicyProblem.of(
+                    PolicyProblem.Code.BOUNDS,
+                    "a policy has at most " + MAX_LENGTH + " characters",
+                    "Take out rules that nobody needs."));
+        }
+        Text text = PolicyYaml.read(yaml, Text.class);
+        PolicySource source = new PolicySource(kind, text, BoundedYaml.lines(yaml));
+        source.refuse("id", text.id());
+        source.refuse("version", text.version());
+        if (text.kind() != null && text.kind() != kind) {
+            throw source.wrong(
+                    "kind", "kind is " + text.kind().text() + ", but this is a policy of kind " + kind.text());
+        }
+        source.compile(kind.text() + "/checked", 1);
+        return source;
+    }
+
+    private void refuse(String field, @Nullable Object value) throws PolicyException {
+        if (value != null) {
+            throw wrong(field, field + " is not yours to say: Holdfast gives it when it keeps the policy");
+        }
+    }
+
+    private PolicyException wrong(String field, String message) {
+        return new PolicyException(PolicyProblem.atLine(
+                PolicyProblem.Code.FIELD, lines.getOrDefault(field, 0), message, "Leave '" + field + "' out."));
+    }
+
+    /** Returns the policy under the id and version that its keeper gives. */
+    public CompiledPolicy compile(String id, int version) throws PolicyException {
+        try {
+            return CompiledPolicy.compile(new Policy(
+                    id,
+                    version,
+                    kind,
+                    Objects.requireNonNullElse(text.title(), ""),
+                    Objects.requireNonNullElse(text.description(), ""),
+                    Objects.requireNonNull(text.rules(), "rules are missing")));
+        } catch (IllegalArgumentException | NullPointerException e) {
+            // The records' own complaints: a doubled rule, an effect of another kind, a missing title.
+            throw new PolicyException(
+                    PolicyProblem.atLine(
+                            PolicyProblem.Code.FIELD,
+                            0,
+                            String.valueOf(e.getMessage()),
+                            "Compare with the language's reference."),
+                    e);
+        } catch (PolicyException e) {
+            throw new PolicyException(located(e.problems()), e);
+        }
+    }
+
+    private List<PolicyProblem> located(List<PolicyProblem> problems) {
+        List<Rule> rules = Objects.requireNonNullElse(text.rules(), List.of());
+        List<PolicyProblem> located = new ArrayList<>();
+        for (PolicyProblem problem : problems) {
+            int line = 0;
+            for (int i = 0; i < rules.size(); i++) {
+                if (rules.get(i).id().equals(problem.rule())) {
+                    String rule = "rules[" + i + "]";
+                    line = lines.getOrDefault(rule + "." + problem.field(), lines.getOrDefault(rule, 0));
+                }
+            }
+            located.add(problem.at(line));
+        }
+        return located;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.holdfast.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.policy.PolicyProblem.Code;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the editor tells, and what an author who means harm is told. */
+class PolicyReviewTest {
+    private static final String POLICY = """
+            title: Strict
+            description: For tests.
+            rules:
+              - id: first
+                when: evidence.bootCount > 100
+                severity: notice
+                effect: certificate
+                reason: Booted {evidence.bootCount} times.
+                remediation: Nothing to do.
+              - id: second
+                forEach: measurements
+                when: WHEN
+                severity: critical
+                effect: refuse
+                reason: "{type} went back."
+                remediation: Recover it.
+            """;
+    private static final String GOOD = POLICY.replace("WHEN", "item.rolledBack");
+    private static final String CASES = """
+            facts:
+              evidence: {debugState: DISABLED_PERMANENTLY, manufacturingState: DEVICE_COMPLETE, bootCount: 1,
+                keystoreVersion: 1, capabilities: []}
+              history: {lastBootCount: 0}
+              measurements: [{type: OneBl, component: a, verdict: CURRENT, rolledBack: true, customer: false}]
+            cases:
+              - name: a step back is refused
+                effect: refuse
+                hits: [{rule: second, subject: OneBl}]
+            """;
+
+    @Test
+    void a_good_policy_is_good_and_rules_that_no_case_hits_are_named() {
+        PolicyReview review = review(GOOD, CASES);
+
+        assertThat(review.good()).isTrue();
+        assertThat(review.title()).isEqualTo("Strict");
+        assertThat(review.rules()).containsExactly("first", "second");
+        assertThat(review.rulesWithoutCase()).containsExactly("first");
+    }
+
+    @Test
+    void a_case_that_comes_out_otherwise_says_how() {
+        PolicyReview review = review(GOOD, CASES.replace("effect: refuse", "effect: certificate"));
+
+        assertThat(review.good()).isFalse();
+        assertThat(review.outcomes())
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.expected().difference("the policy", outcome.decision()))
+                        .isEqualTo(
+                                "'a step back is refused' expects certificate with second (OneBl), but the policy decides"
+                                        + " refuse with second (OneBl)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            measurements.all(a, measurements.all(b, measurements.all(c, a.type != b.type))) | TOO_COSTLY
+            [1].all(a, [1].all(b, [1].all(c, a == b))) | LOOPS
+            [item.type + item.type].map(a, [a + a].map(b, [b + b].map(c, [c + c].map(d, d + d)))).size() > 0 | LOOPS
+            1 / 0 > 0 | DIVIDES_BY_ZERO
+            evidence.bootCount % 0 == 1 | DIVIDES_BY_ZERO
+            100 / evidence.bootCount > 1 | DIVIDES_BY_ZERO
+            100 / (1 - 1) > 1 | DIVIDES_BY_ZERO
+            measurements.exists(m, 5 % size(measurements) == 1) | DIVIDES_BY_ZERO
+            dyn(evidence.bootCount) / dyn(0) > 1 | DIVIDES_BY_ZERO
+            claims.admin == true | UNKNOWN_NAME
+            evidence.bootcount > 1 | UNKNOWN_NAME
+            item.digest == '00' | UNKNOWN_NAME
+            system('rm -rf /') | UNKNOWN_NAME
+            evidence.bootCount == 'many' | WRONG_TYPE
+            evidence.bootCount | WRONG_TYPE
+            item.rolledBack && | CONDITION_SYNTAX
+            cel.bind(a, 1, a == 1) | UNKNOWN_NAME
+            """)
+    void what_would_do_harm_is_refused_for_its_own_reason_with_line_rule_and_remedy(String when, Code code) {
+        PolicyReview review = review(POLICY.replace("WHEN", '"' + when.replace("\"", "\\\"") + '"'), "");
+
+        assertThat(review.good()).isFalse();
+        assertThat(review.policyProblems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).as(problem.message()).isEqualTo(code);
+            assertThat(problem.rule()).isEqualTo("second");
+            assertThat(problem.line()).isEqualTo(12);
+            assertThat(problem.sentence()).startsWith("line 12: rule second: ");
+            assertThat(problem.remedy()).endsWith(".").hasSizeGreaterThan(20);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evidence.bootCount / 10 > 3",
+                "evidence.bootCount % -2 == 0",
+                "double(evidence.bootCount) / double(evidence.keystoreVersion) > 1.0",
+                "measurements.exists(m, measurements.exists(n, m.type == n.type))",
+                "item.type.matches('^(Root|One).*$')",
+                "item.type == 'OneBl' ? item.rolledBack : item.customer"
+            })
+    void what_cannot_do_harm_is_allowed(String when) {
+        assertThat(review(POLICY.replace("WHEN", '"' + when + '"'), "").policyProblems())
+                .isEmpty();
+    }
+
+    @Test
+    void an_error_while_deciding_counts_as_a_hit() throws PolicyException {
+        // An overflow is the one error that no check of the text can foresee.
+        CompiledPolicy policy = PolicySource.read(
+                        Kind.ATTESTATION, POLICY.replace("WHEN", "evidence.bootCount * 9223372036854775807 > 0"))
+                .compile("attestation/catalog", 3);
+
+        Decision decision =
+                policy.decide(Policies.facts(Policies.evidence(2), List.of(Policies.measurement("RootFs", "CURRENT"))));
+
+        assertThat(decision.effect()).isEqualTo(Effect.REFUSE);
+    }
+
+    @Test
+    void all_that_is_wrong_is_told_at_once() {
+        PolicyReview review = review(
+                POLICY.replace("WHEN", "item.digest == '00'").replace("Booted {evidence.bootCount}", "Booted {boots}"),
+                "cases: [{name: x}]");
+
+        assertThat(review.policyProblems())
+                .extracting(PolicyProblem::code, PolicyProblem::line)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Code.REASON, 8),
+                        org.assertj.core.groups.Tuple.tuple(Code.UNKNOWN_NAME, 12));
+        assertThat(review.caseProblems()).hasSize(1);
+    }
+
+    @Test
+    void anchors_and_aliases_are_refused_by_their_line() {
+        problem(GOOD.replace("title: Strict", "title: &a Strict"), Code.ALIASES, 1);
+        problem(GOOD.replace("description: For tests.", "description: *a"), Code.ALIASES, 2);
+        problem("a: &a [*a]", Code.ALIASES, 1);
+    }
+
+    @Test
+    void what_is_nested_too_deeply_or_too_large_is_refused() {
+        problem("title: " + "[".repeat(5000), Code.BOUNDS, 1);
+        problem("title: " + "{a: ".repeat(5000), Code.BOUNDS, 1);
+        problem(GOOD + "#".repeat(70_000), Code.BOUNDS, 0);
+        problem(GOOD.replace("Strict", "x".repeat(101)), Code.FIELD, 0);
+    }
+
+    @Test
+    void what_the_keeper_gives_is_refused_in_the_text() {
+        problem("id: attestation/default\n" + GOOD, Code.FIELD, 1);
+        problem(GOOD + "version: 7\n", Code.FIELD, 17);
+        problem(GOOD + "kind: admission\n", Code.FIELD, 17);
+        assertThat(review(GOOD + "kind: attestation\n", "").good()).isTrue();
+    }
+
+    @Test
+    void texts_that_are_no_yaml_say_where() {
+        problem(GOOD.replace("    when: item.rolledBack", "\twhen: item.rolledBack"), Code.SYNTAX, 12);
+        problem("", Code.SYNTAX, 0);
+        problem(GOOD + "---\ntitle: another\n", Code.SYNTAX, 17);
+    }
+
+    @Test
+    void facts_of_a_case_need_not_be_whole() {
+        PolicyReview review = review(
+                GOOD, "cases: [{name: nothing is known, effect: refuse, hits: [{rule: first}, {rule: second}]}]");
+
+        assertThat(review.good()).as(review.toString()).isTrue();
+        assertThat(review.outcomes().getFirst().expected().facts()).isEqualTo(Map.of());
+    }
+
+    private static void problem(String policy, Code code, int line) {
+        List<PolicyProblem> problems = review(policy, "").policyProblems();
+        assertThat(problems).isNotEmpty();
+        assertThat(problems.getFirst().code()).as(problems.toString()).isEqualTo(code);
+        if (line > 0) {
+            assertThat(problems.getFirst().line()).as(problems.toString()).isEqualTo(line);
+        }
+    }
+
+    private static PolicyReview review(String policy, String cases) {
+        return PolicyReview.of(Kind.ATTESTATION, policy, cases);
+    }
+}
