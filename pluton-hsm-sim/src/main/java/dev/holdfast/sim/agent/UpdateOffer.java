@@ -2,20 +2,24 @@ package dev.holdfast.sim.agent;
 
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.update.DeferralStatus;
+import dev.holdfast.sim.mt3620.update.OpenOffer;
+import dev.holdfast.sim.mt3620.update.SteadyClock;
 import dev.holdfast.sim.mt3620.update.UpdateDeferral;
 import dev.holdfast.sim.mt3620.update.UpdateEvent;
 import dev.holdfast.sim.mt3620.update.UpdateEvent.ReadyForInstall;
-import dev.holdfast.sim.mt3620.update.UpdatePlan;
+import dev.holdfast.sim.mt3620.update.UpdateKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers a downloaded update to the device's application, which may put it off. When the device learnt of an update is
- * remembered across boots, so that no reboot moves the limit. For use on the device's event loop.
+ * Offers a downloaded update to the device's application, which may put it off. When the device learnt of an update and until
+ * when it is put off is noted in flash, so that no restart and no clock that is set back moves the limit. For use on the device's
+ * event loop.
  */
 final class UpdateOffer {
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -25,10 +29,9 @@ final class UpdateOffer {
     private final DayTime day;
     private final Consumer<UpdateEvent> told;
     private @Nullable UpdateDeferral deferral;
-    private @Nullable Learnt learnt;
+    private @Nullable OpenOffer noted;
+    private @Nullable SteadyClock steady;
     private @Nullable Instant moment;
-
-    private record Learnt(long version, Instant at) {}
 
     /**
      * Makes offers to an application.
@@ -42,14 +45,28 @@ final class UpdateOffer {
         this.told = told;
     }
 
-    /** Begins anew: what was offered before the boot is forgotten. */
-    void booted(ChipProfile.Deferrals limits) {
+    /**
+     * Begins anew.
+     *
+     * @param before what was noted before the boot
+     */
+    void booted(ChipProfile.Deferrals limits, Optional<OpenOffer> before) {
+        noted = before.orElse(null);
+        steady = before.map(it -> SteadyClock.after(it, clock)).orElseGet(() -> SteadyClock.from(clock));
         deferral = new UpdateDeferral(limits, this::now, this::tell);
     }
 
     private Instant now() {
         Instant standing = moment;
-        return standing == null ? clock.instant() : standing;
+        return standing == null ? steady().instant() : standing;
+    }
+
+    private SteadyClock steady() {
+        SteadyClock running = steady;
+        if (running == null) {
+            throw new IllegalStateException("a device that has not booted offers nothing");
+        }
+        return running;
     }
 
     /**
@@ -57,7 +74,7 @@ final class UpdateOffer {
      * seconds that it has are a millisecond of the world, and the simulator itself may need longer.
      */
     private <T> T atOneMoment(Supplier<T> act) {
-        moment = clock.instant();
+        moment = steady().instant();
         try {
             return act.get();
         } finally {
@@ -87,18 +104,40 @@ final class UpdateOffer {
         present().started();
     }
 
-    /** Tells that an update is ready. */
-    void ready(UpdatePlan plan) {
-        Learnt known = learnt;
-        if (known == null || known.version() != plan.version()) {
-            known = new Learnt(plan.version(), clock.instant());
-            learnt = known;
+    /**
+     * Tells that an update is ready, unless it was put off before the boot and still is.
+     *
+     * @return what to note
+     */
+    OpenOffer ready(long version, UpdateKind kind) {
+        OpenOffer known = noted;
+        if (known == null || known.version() != version) {
+            Instant now = now();
+            known = steady().note(version, now, now);
         }
-        Instant learntAt = known.at();
-        atOneMoment(() -> {
-            present().ready(plan.kind(), learntAt);
-            return plan;
+        OpenOffer offer = known;
+        return atOneMoment(() -> {
+            // Nobody learns of an update in the future, whatever stands in flash.
+            Instant learntAt = offer.learntAt().isAfter(now()) ? now() : offer.learntAt();
+            if (offer.deferredUntil().isAfter(now())) {
+                present().deferred(kind, learntAt, offer.deferredUntil());
+            } else {
+                present().ready(kind, learntAt);
+            }
+            return note(offer);
         });
+    }
+
+    /** Returns what to note of the update that is ready. */
+    Optional<OpenOffer> note() {
+        return Optional.ofNullable(noted).map(this::note);
+    }
+
+    private OpenOffer note(OpenOffer before) {
+        Instant until = present().deferredUntil().orElse(before.learntAt());
+        OpenOffer now = steady().note(before.version(), before.learntAt(), until);
+        noted = now;
+        return now;
     }
 
     /** Returns whether the update is to be installed now. */

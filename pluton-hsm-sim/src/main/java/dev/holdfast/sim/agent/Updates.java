@@ -3,6 +3,7 @@ package dev.holdfast.sim.agent;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.update.DeferralStatus;
+import dev.holdfast.sim.mt3620.update.OpenOffer;
 import dev.holdfast.sim.mt3620.update.UpdateEvent;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Updates {
     private static final Duration SOON = Duration.ofMillis(100);
+
+    /** What is noted of an update that waits is at most so old. */
+    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(5);
+
+    private static final Duration LEAST_BETWEEN_NOTES = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final AgentSettings settings;
@@ -47,7 +53,7 @@ final class Updates {
 
     void booted(Software chip, BootOutcome.Booted booted) {
         boot = booted;
-        offer.booted(chip.chip().profile().longestDeferral());
+        offer.booted(chip.chip().profile().longestDeferral(), chip.chip().openOffer());
     }
 
     /** Polls under this certificate from now on. */
@@ -127,11 +133,36 @@ final class Updates {
             if (!offer.isWanted()) {
                 return update.installation().commit(update.plan());
             }
-            offer.ready(update.plan());
             waiting = update;
-            deciding.startOver(offer.untilChange());
-            return Future.succeededFuture(false);
+            return noted(Optional.of(
+                            offer.ready(update.plan().version(), update.plan().kind())))
+                    .map(done -> {
+                        deciding.startOver(untilLook());
+                        return false;
+                    });
         });
+    }
+
+    private Duration untilLook() {
+        Duration change = offer.untilChange();
+        Duration note = settings.day().running(BETWEEN_NOTES);
+        Duration bounded = note.compareTo(LEAST_BETWEEN_NOTES) < 0 ? LEAST_BETWEEN_NOTES : note;
+        return change.compareTo(bounded) < 0 ? change : bounded;
+    }
+
+    /** Puts in flash what must be known of the offer after a restart. */
+    private Future<Void> noted(Optional<OpenOffer> note) {
+        Optional<Software> chip = host.software();
+        if (note.isEmpty() || chip.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return vertx.executeBlocking(
+                        () -> {
+                            chip.get().chip().note(note.get());
+                            return true;
+                        },
+                        true)
+                .mapEmpty();
     }
 
     /** Installs the update that waits, once it is final. */
@@ -143,7 +174,7 @@ final class Updates {
             return Future.succeededFuture(settings.pace().longestRetry());
         }
         if (!offer.isFinal()) {
-            return Future.succeededFuture(offer.untilChange());
+            return noted(offer.note()).map(done -> untilLook());
         }
         waiting = null;
         return refusalsTold(chip.get(), update.installation().commit(update.plan()))

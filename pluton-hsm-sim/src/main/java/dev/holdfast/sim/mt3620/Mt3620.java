@@ -19,6 +19,8 @@ import dev.holdfast.sim.mt3620.flash.PartitionMap;
 import dev.holdfast.sim.mt3620.guardian.Equipment;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.mt3620.update.OpenOffer;
+import dev.holdfast.sim.mt3620.update.OpenOffers;
 import dev.holdfast.sim.mt3620.update.Sideload;
 import dev.holdfast.sim.mt3620.update.Updater;
 import java.io.IOException;
@@ -201,6 +203,17 @@ public final class Mt3620 {
         PartitionMap partitions = new LocatorTable(flash).find().orElseThrow().partitions();
         new CapabilityStore(flash, partitions).install(file);
         return true;
+    }
+
+    /** Returns what the device noted of an update that may be put off; empty when it never did. */
+    public Optional<OpenOffer> openOffer() {
+        return new LocatorTable(flash).find().flatMap(found -> new OpenOffers(flash, found.partitions()).latest());
+    }
+
+    /** Notes what is to be known of an update that may be put off after a restart, whenever it comes. */
+    public void note(OpenOffer offer) throws IOException {
+        PartitionMap partitions = new LocatorTable(flash).find().orElseThrow().partitions();
+        new OpenOffers(flash, partitions).note(offer);
     }
 
     /** Returns the updater that trusts what this boot trusts. */

@@ -87,7 +87,7 @@ public final class FlashLog implements NorFlash {
     }
 
     @Override
-    public void share() {
+    public synchronized void share() {
         content.share();
     }
 
@@ -97,18 +97,18 @@ public final class FlashLog implements NorFlash {
     }
 
     @Override
-    public byte[] read(int address, int length) {
+    public synchronized byte[] read(int address, int length) {
         return content.read(address, length);
     }
 
     @Override
-    public void program(int address, byte[] bytes) throws IOException {
+    public synchronized void program(int address, byte[] bytes) throws IOException {
         content.program(address, bytes);
         append(PROGRAM, address, bytes);
     }
 
     @Override
-    public void erase(int address) throws IOException {
+    public synchronized void erase(int address) throws IOException {
         content.erase(address);
         append(ERASE, address, new byte[0]);
     }

@@ -49,7 +49,8 @@ public record ChipProfile(
             PartitionType.FIRMWARE,
             PartitionType.BACKUPS,
             PartitionType.APPLICATIONS,
-            PartitionType.NETWORK_CONFIG);
+            PartitionType.NETWORK_CONFIG,
+            PartitionType.LOG_STORAGE);
     private static final int MAX_ATTEMPTS = 16;
 
     /** Checks that such a chip can be made and can boot. */
@@ -63,6 +64,9 @@ public record ChipProfile(
         if (map.get(PartitionType.LOCATOR_TABLE).address() != 0
                 || map.get(PartitionType.LOCATOR_TABLE_BACKUP).address() != flash.sectorSize()) {
             throw new IllegalArgumentException("the ROM finds the locator table in the first sector and the second");
+        }
+        if (map.get(PartitionType.LOG_STORAGE).length() < 2 * flash.sectorSize()) {
+            throw new IllegalArgumentException("LogStorage has two sectors at least");
         }
         if (applicationQuota <= 0
                 || applicationQuota > map.get(PartitionType.APPLICATIONS).length() / 2) {

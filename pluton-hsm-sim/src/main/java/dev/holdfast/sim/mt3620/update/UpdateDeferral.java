@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  *            final ──► (system: reboot)   (application: installed ──► complete)
  * }</pre>
  *
- * Nothing happens by itself: somebody who knows the time calls {@link #advance}. For one thread at a time; gone at reset.
+ * Nothing happens by itself: somebody who knows the time calls {@link #advance}. For one thread at a time. Gone at reset, but for
+ * what {@link OpenOffers} keeps: when the device learnt of the update, and until when it is put off.
  */
 public final class UpdateDeferral {
     /** How long applications have to answer that an update is pending. */
@@ -72,8 +73,30 @@ public final class UpdateDeferral {
         if (open.isPresent()) {
             throw new IllegalStateException("an update is ready already");
         }
-        Duration limit = kind == UpdateKind.SYSTEM ? limits.system() : limits.application();
-        offer(kind, learntAt.plus(limit));
+        offer(kind, learntAt.plus(limit(kind)));
+    }
+
+    /**
+     * Goes on after a restart with an update that was put off before it; nobody is told until that time is over.
+     *
+     * @param until no later than the limit, which it is otherwise
+     * @throws IllegalStateException when another one is ready
+     */
+    public void deferred(UpdateKind kind, Instant learntAt, Instant until) {
+        if (open.isPresent()) {
+            throw new IllegalStateException("an update is ready already");
+        }
+        Instant latest = learntAt.plus(limit(kind));
+        open = Optional.of(new Open(kind, latest, DeferralStatus.DEFERRED, until.isBefore(latest) ? until : latest));
+    }
+
+    /** Returns until when the update is put off; empty when none is. */
+    public Optional<Instant> deferredUntil() {
+        return open.filter(it -> it.status() == DeferralStatus.DEFERRED).map(Open::until);
+    }
+
+    private Duration limit(UpdateKind kind) {
+        return kind == UpdateKind.SYSTEM ? limits.system() : limits.application();
     }
 
     private void offer(UpdateKind kind, Instant latest) {

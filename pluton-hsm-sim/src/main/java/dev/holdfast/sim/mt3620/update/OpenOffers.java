@@ -1,0 +1,126 @@
+package dev.holdfast.sim.mt3620.update;
+
+import dev.holdfast.contract.mt3620.PartitionType;
+import dev.holdfast.sim.mt3620.flash.FlashGeometry;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
+import dev.holdfast.sim.mt3620.flash.Partition;
+import dev.holdfast.sim.mt3620.flash.PartitionMap;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Keeps the latest {@link OpenOffer} in the first two sectors of {@code LogStorage}, one page a note, one sector after the other:
+ * the one with the latest note is never erased, so that a power cut leaves that note or the next. Big-endian; the layout is ours:
+ *
+ * <pre>{@code
+ * u32 "OFFR", u32 number of the note, from 1, u64 version,
+ * u64 learnt at, u64 deferred until, u64 now, u64 clock showed    milliseconds since 1970
+ * u32 CRC-32C of all before
+ * }</pre>
+ */
+public final class OpenOffers {
+    private static final int MAGIC = 0x4F46_4652;
+    private static final int CHECKED = 2 * Integer.BYTES + 5 * Long.BYTES;
+    private static final int LENGTH = CHECKED + Integer.BYTES;
+
+    private final NorFlash flash;
+    private final FlashGeometry geometry;
+    private final int address;
+
+    private record Found(int number, int page, OpenOffer offer) {}
+
+    /** Keeps notes in these partitions. */
+    public OpenOffers(NorFlash flash, PartitionMap partitions) {
+        this.flash = flash;
+        this.geometry = flash.geometry();
+        Partition partition = partitions.get(PartitionType.LOG_STORAGE);
+        this.address = partition.address();
+    }
+
+    /** Returns the latest note; empty when there is none that is whole. */
+    public Optional<OpenOffer> latest() {
+        return find().map(Found::offer);
+    }
+
+    /** Notes an offer, in place of the one before. */
+    public void note(OpenOffer offer) throws IOException {
+        Optional<Found> latest = find();
+        int page = free(latest.map(found -> found.page() + 1).orElse(0));
+        if (page % pages() == 0) {
+            flash.erase(address + page * geometry.pageSize());
+        }
+        flash.program(
+                address + page * geometry.pageSize(),
+                encode(latest.map(found -> found.number() + 1).orElse(1), offer));
+    }
+
+    /** Returns the next page that takes a note: one that a power cut has spoilt does not. */
+    private int free(int first) {
+        int page = first % (2 * pages());
+        while (page % pages() != 0 && !isErased(flash.read(address + page * geometry.pageSize(), LENGTH))) {
+            page = (page + 1) % (2 * pages());
+        }
+        return page;
+    }
+
+    private int pages() {
+        return geometry.sectorSize() / geometry.pageSize();
+    }
+
+    private Optional<Found> find() {
+        Optional<Found> latest = Optional.empty();
+        for (int page = 0; page < 2 * pages(); page++) {
+            Optional<Found> found = decode(page);
+            if (found.isPresent()
+                    && found.get().number() > latest.map(Found::number).orElse(0)) {
+                latest = found;
+            }
+        }
+        return latest;
+    }
+
+    private static byte[] encode(int number, OpenOffer offer) {
+        ByteBuffer out = ByteBuffer.allocate(LENGTH)
+                .putInt(MAGIC)
+                .putInt(number)
+                .putLong(offer.version())
+                .putLong(offer.learntAt().toEpochMilli())
+                .putLong(offer.deferredUntil().toEpochMilli())
+                .putLong(offer.now().toEpochMilli())
+                .putLong(offer.clockShowed().toEpochMilli());
+        return out.putInt(check(out.array())).array();
+    }
+
+    private Optional<Found> decode(int page) {
+        byte[] bytes = flash.read(address + page * geometry.pageSize(), LENGTH);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        if (in.getInt() != MAGIC || in.getInt(CHECKED) != check(bytes)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Found(
+                in.getInt(),
+                page,
+                new OpenOffer(
+                        in.getLong(),
+                        Instant.ofEpochMilli(in.getLong()),
+                        Instant.ofEpochMilli(in.getLong()),
+                        Instant.ofEpochMilli(in.getLong()),
+                        Instant.ofEpochMilli(in.getLong()))));
+    }
+
+    private static int check(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, CHECKED);
+        return (int) crc.getValue();
+    }
+
+    private static boolean isErased(byte[] bytes) {
+        byte[] erased = new byte[bytes.length];
+        Arrays.fill(erased, NorFlash.ERASED);
+        return Arrays.equals(bytes, erased);
+    }
+}

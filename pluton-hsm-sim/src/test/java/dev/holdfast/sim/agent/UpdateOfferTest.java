@@ -1,0 +1,149 @@
+package dev.holdfast.sim.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.TestClock;
+import dev.holdfast.sim.mt3620.update.DeferralStatus;
+import dev.holdfast.sim.mt3620.update.UpdateEvent;
+import dev.holdfast.sim.mt3620.update.UpdateKind;
+import dev.holdfast.sim.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an application may put off, across restarts of the device and with a clock that somebody sets. */
+class UpdateOfferTest {
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+    private static final int VERSION = 4;
+    private static final Duration LOOK = Duration.ofMinutes(5);
+
+    @TempDir
+    private Path directory;
+
+    private final TestClock clock = new TestClock();
+    private final List<DeferralStatus> told = new ArrayList<>();
+    private Path chip;
+    private Mt3620 device;
+
+    @BeforeEach
+    void a_device() throws IOException {
+        Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+        var batch = factory.manufacture(
+                1, directory.resolve("chips"), INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+        chip = directory
+                .resolve("chips")
+                .resolve(batch.devices().getFirst().text().substring(0, 32));
+        device = Mt3620.open(chip);
+        device.boot();
+        device.settle();
+    }
+
+    @Test
+    void an_update_that_is_put_off_stays_so_over_a_restart_and_nobody_is_asked_again() throws IOException {
+        UpdateOffer before = offered("PT10H");
+        assertThat(told).containsExactly(DeferralStatus.PENDING, DeferralStatus.DEFERRED);
+        told.clear();
+        clock.advance(Duration.ofHours(4));
+        assertThat(before.isFinal()).isFalse();
+
+        UpdateOffer after = offered("PT10H");
+
+        assertThat(after.isFinal()).isFalse();
+        assertThat(told).isEmpty();
+        assertThat(after.untilChange()).isEqualTo(Duration.ofHours(6));
+        clock.advance(Duration.ofHours(6));
+        assertThat(after.isFinal()).isFalse();
+        assertThat(told).containsExactly(DeferralStatus.PENDING, DeferralStatus.DEFERRED);
+    }
+
+    @Test
+    void a_day_after_it_was_learnt_it_is_final_however_often_the_device_restarts() throws IOException {
+        UpdateOffer offer = offered("PT23H");
+        Duration waited = Duration.ZERO;
+        while (!offer.isFinal()) {
+            clock.advance(Duration.ofHours(1));
+            waited = waited.plusHours(1);
+            offer = offered("PT23H");
+        }
+
+        assertThat(waited).isLessThanOrEqualTo(Duration.ofHours(24)).isGreaterThan(Duration.ofHours(22));
+    }
+
+    @Test
+    void time_in_which_the_device_was_off_counts() throws IOException {
+        offered("PT23H");
+        clock.advance(Duration.ofDays(3));
+
+        assertThat(offered("PT23H").isFinal()).isTrue();
+        assertThat(told).endsWith(DeferralStatus.FINAL);
+    }
+
+    @Test
+    void a_clock_that_is_set_back_buys_no_time() throws IOException {
+        UpdateOffer offer = offered("PT23H");
+        Duration waited = Duration.ZERO;
+        for (int look = 1; !offer.isFinal(); look++) {
+            assertThat(waited).isLessThanOrEqualTo(Duration.ofHours(25));
+            clock.advance(LOOK);
+            waited = waited.plus(LOOK);
+            noted(offer);
+            if (look % 12 == 0) {
+                clock.advance(Duration.ofDays(-400));
+                offer = look % 24 == 0 ? offered("PT23H") : offer;
+            }
+        }
+        assertThat(waited).isGreaterThan(Duration.ofHours(22));
+    }
+
+    @Test
+    void a_clock_that_is_set_forward_ends_the_wait() throws IOException {
+        UpdateOffer offer = offered("PT23H");
+        clock.advance(Duration.ofDays(4000));
+
+        assertThat(offer.isFinal()).isTrue();
+    }
+
+    @Test
+    void another_update_has_a_day_of_its_own() throws IOException {
+        offered("PT23H");
+        clock.advance(Duration.ofHours(20));
+        UpdateOffer next = booted("PT23H");
+        next.ready(VERSION + 1, UpdateKind.SYSTEM);
+
+        assertThat(next.untilChange()).isEqualTo(Duration.ofHours(23));
+    }
+
+    private UpdateOffer offered(String deferral) throws IOException {
+        UpdateOffer offer = booted(deferral);
+        device.note(offer.ready(VERSION, UpdateKind.SYSTEM));
+        return offer;
+    }
+
+    private UpdateOffer booted(String deferral) throws IOException {
+        device = Mt3620.open(chip);
+        UpdateOffer offer = new UpdateOffer(
+                new Application(Optional.of(Duration.parse(deferral)), Optional.empty(), Optional.empty()),
+                clock,
+                DayTime.REAL,
+                event -> {
+                    if (event instanceof UpdateEvent.ReadyForInstall ready) {
+                        told.add(ready.status());
+                    }
+                });
+        offer.booted(device.profile().longestDeferral(), device.openOffer());
+        return offer;
+    }
+
+    private void noted(UpdateOffer offer) throws IOException {
+        device.note(offer.note().orElseThrow());
+    }
+}
