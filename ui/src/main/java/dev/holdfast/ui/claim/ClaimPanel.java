@@ -15,6 +15,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.ProblemText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;

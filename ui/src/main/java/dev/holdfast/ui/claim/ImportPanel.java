@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.EndorsementImport;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.Problems;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.ProblemText;
 import dev.holdfast.ui.component.Tone;
 import jakarta.ws.rs.ProcessingException;

@@ -14,6 +14,14 @@ public final class CopyButton extends Button {
               });
             })""";
 
+    /** Makes a button that shows the word {@code label} beside its icon. */
+    public static CopyButton saying(String label, String text, String what) {
+        CopyButton button = new CopyButton(text, what);
+        button.setText(label);
+        button.addClassName("hf-copy-word");
+        return button;
+    }
+
     /** Makes a button that copies {@code text}; {@code what} completes "Copy …" for its name. */
     public CopyButton(String text, String what) {
         addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);

@@ -1,48 +1,51 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.AttestationView;
 import dev.holdfast.contract.operator.FindingView;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RawBytes;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
-import java.io.ByteArrayInputStream;
-import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One attestation, answering "why is it not trusted?" from top to bottom: what was found and what to do about it, then
- * expected against reported, then the signed bytes for whoever wants to check, then the attestations before it.
+ * One attestation, answering "why is it not trusted?" from top to bottom: what was found and what to do about it, what
+ * changed against the one before, expected against reported, the attestations around it, then the signed bytes for
+ * whoever wants to check.
  */
 final class AttestationPanel extends Div {
+    private final String deviceLink;
+    private final transient AttestationView shown;
+    private final transient List<AttestationView> history;
+
+    /** Shows one attestation of a history that contains it. */
     AttestationPanel(String deviceLink, AttestationView shown, List<AttestationView> history) {
+        this.deviceLink = deviceLink;
+        this.shown = shown;
+        this.history = history;
         addClassName("hf-stack");
-        add(outcome(shown));
+        add(outcome());
         add(new Panel("Expected against reported", new MeasurementTable(shown.measurements())));
-        add(new Panel("Evidence and result", facts(shown), raw(shown)));
-        if (history.size() > 1) {
-            add(new Panel("History", history(deviceLink, shown, history)));
-        }
+        add(new Panel("Evidence and result", facts(), raw()));
+        add(new Panel("History", new HistoryTable(deviceLink, shown, history)));
     }
 
-    private static Panel outcome(AttestationView shown) {
+    private Panel outcome() {
         Panel panel = new Panel(
                 shown.findings().isEmpty()
                         ? "Affirmed"
@@ -53,13 +56,16 @@ final class AttestationPanel extends Div {
         } else {
             UnorderedList findings = new UnorderedList();
             findings.addClassName("hf-findings");
-            shown.findings().forEach(finding -> findings.add(finding(shown, finding)));
+            shown.findings().forEach(finding -> findings.add(finding(finding)));
             panel.add(findings);
         }
+        Div foot = new Div(change(), around());
+        foot.addClassName("hf-change");
+        panel.add(foot);
         return panel;
     }
 
-    private static ListItem finding(AttestationView shown, FindingView finding) {
+    private ListItem finding(FindingView finding) {
         Paragraph message = new Paragraph(finding.message());
         message.addClassName("hf-finding-message");
         Paragraph remedy = new Paragraph(new Span("What to do: "), new Span(finding.remediation()));
@@ -71,56 +77,69 @@ final class AttestationPanel extends Div {
         return item;
     }
 
-    private static Facts facts(AttestationView shown) {
+    private Component change() {
+        @Nullable AttestationView before = beside(1);
+        if (before == null) {
+            return new Paragraph("There is no earlier attestation to compare with.");
+        }
+        AttestationChange change = AttestationChange.between(before, shown);
+        Span title = new Span("Against the one before: ");
+        title.addClassName("hf-problem-title");
+        return new Paragraph(
+                title, new Span(change.isNone() ? "nothing changed." : Clause.sentence(change.sentence())));
+    }
+
+    /** Leads to the attestations before and after the shown one. */
+    private Nav around() {
+        Nav around = new Nav();
+        around.getElement().setAttribute("aria-label", "Other attestations");
+        around.addClassName("hf-around");
+        link(around, "Earlier attestation", beside(1));
+        link(around, "Later attestation", beside(-1));
+        if (history.getFirst().id() != shown.id()) {
+            around.add(new Anchor(deviceLink + "/attestation", "Newest attestation"));
+        }
+        return around;
+    }
+
+    private void link(Nav around, String words, @Nullable AttestationView other) {
+        if (other != null) {
+            around.add(new Anchor(deviceLink + "/attestation?at=" + other.id(), words));
+        }
+    }
+
+    /** Returns the attestation some steps further back; null when it is not there. */
+    private @Nullable AttestationView beside(int steps) {
+        for (int index = 0; index < history.size(); index++) {
+            if (history.get(index).id() == shown.id()) {
+                int wanted = index + steps;
+                return wanted >= 0 && wanted < history.size() ? history.get(wanted) : null;
+            }
+        }
+        return null;
+    }
+
+    private Facts facts() {
+        String id = Long.toString(shown.id());
         return new Facts()
                 .with("Policy", shown.policyId() + ", version " + shown.policyVersion())
                 .with("Boot count", Long.toString(shown.bootCount()))
                 .with("Debug state", shown.debugState())
                 .with("Connected from", new Code(shown.remoteAddress()))
-                .with("Attestation", new Code(Long.toString(shown.id())));
+                .with("Attestation", new Code(id), new CopyButton(id, "the attestation's number"));
     }
 
-    private static Component raw(AttestationView shown) {
+    private Component raw() {
         Div both = new Div(
-                bytes("Evidence", "evidence-" + shown.id() + ".cose", shown.evidence()),
-                bytes("Signed result", "result-" + shown.id() + ".cose", shown.result()));
+                new RawBytes(
+                        "Evidence",
+                        "evidence-" + shown.id() + ".cose",
+                        shown.evidence().bytes()),
+                new RawBytes(
+                        "Signed result",
+                        "result-" + shown.id() + ".cose",
+                        shown.result().bytes()));
         both.addClassName("hf-raw");
         return both;
-    }
-
-    private static Component bytes(String name, String fileName, Blob blob) {
-        byte[] content = blob.bytes();
-        String base64 = Base64.getEncoder().encodeToString(content);
-        Anchor download = new Anchor(
-                DownloadHandler.fromInputStream(asked -> new DownloadResponse(
-                        new ByteArrayInputStream(content), fileName, "application/octet-stream", content.length)),
-                "Download " + fileName);
-        download.setDownload(true);
-        Div tools = new Div(download, new CopyButton(base64, name + " as base64"));
-        tools.addClassName("hf-raw-tools");
-        Details details = new Details(name + ", " + Amount.bytes(content.length), tools, new Pre(base64));
-        details.addClassName("hf-raw-details");
-        return details;
-    }
-
-    private static Component history(String deviceLink, AttestationView shown, List<AttestationView> history) {
-        OrderedList list = new OrderedList();
-        list.addClassName("hf-history");
-        for (AttestationView attestation : history) {
-            Anchor link = new Anchor(deviceLink + "/attestation?at=" + attestation.id());
-            link.add(TimeText.exact(attestation.at()));
-            ListItem item = new ListItem(StatusBadge.of(attestation.trust()), link, new Span(summary(attestation)));
-            if (attestation.id() == shown.id()) {
-                link.getElement().setAttribute("aria-current", "true");
-            }
-            list.add(item);
-        }
-        return list;
-    }
-
-    private static String summary(AttestationView attestation) {
-        return attestation.findings().isEmpty()
-                ? "no findings"
-                : attestation.findings().getFirst().message();
     }
 }

@@ -124,11 +124,18 @@ public class DeviceDetailView extends CatalogPage {
                     "Expected against reported appears here after the device has connected and proved what it runs.");
         }
         String wanted = visit.query("at");
-        AttestationView shown = history.stream()
-                .filter(attestation -> Long.toString(attestation.id()).equals(wanted))
+        String link = Links.device(visit.catalog(), device.id());
+        return history.stream()
+                .filter(attestation ->
+                        wanted.isEmpty() || Long.toString(attestation.id()).equals(wanted))
                 .findFirst()
-                .orElse(history.getFirst());
-        return new AttestationPanel(Links.device(visit.catalog(), device.id()), shown, history);
+                .<Component>map(shown -> new AttestationPanel(link, shown, history))
+                .orElseGet(() -> new EmptyState(
+                        Icon.SEARCH,
+                        "This attestation is not there",
+                        "It is older than the " + history.size()
+                                + " that are shown, is kept no longer, or belongs to another device.",
+                        new Anchor(link + "/" + ATTESTATION, "Show the newest attestation")));
     }
 
     private static String words(String tab) {

@@ -89,6 +89,28 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
+    void an_attestation_says_what_changed_against_the_one_before() {
+        assertThat(detail(Trust.OUTDATED, "attestation"))
+                .contains(
+                        "Against the one before: NormalWorldKernel digest changed",
+                        "trust went from trusted to outdated.",
+                        "Earlier attestation",
+                        "Same as before");
+    }
+
+    @Test
+    void an_address_leads_to_an_attestation_as_it_was_then() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DeviceView device = client.first(Trust.UNTRUSTED);
+
+        assertThat(detail(client, device, "attestation", "at=90102"))
+                .contains("Affirmed", "Later attestation", "Newest attestation");
+        assertThat(detail(client, device, "attestation", "at=1"))
+                .contains("This attestation is not there", "Show the newest attestation")
+                .doesNotContain("Affirmed");
+    }
+
+    @Test
     void activity_merges_attestations_and_reports() {
         assertThat(detail(Trust.TRUSTED, "activity"))
                 .contains("Attested, no findings", "Application crash", "signal=11");
@@ -116,11 +138,15 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     private static String detail(FakeDeviceClient client, DeviceView device, String tab) {
+        return detail(client, device, tab, "");
+    }
+
+    private static String detail(FakeDeviceClient client, DeviceView device, String tab, String query) {
         DeviceDetailView view = new DeviceDetailView(signedIn(), client);
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
                 Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));
-        view.show(new Visit("contoso", Role.OWNER, path, QueryParameters.empty()));
+        view.show(new Visit("contoso", Role.OWNER, path, QueryParameters.fromString(query)));
         return view.getElement().getTextRecursively();
     }
 

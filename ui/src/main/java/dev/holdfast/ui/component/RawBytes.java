@@ -1,0 +1,52 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Bytes for whoever wants to check them with tools of their own: as a file, as base64, as hex. */
+public final class RawBytes extends Details {
+    private static final int PER_LINE = 32;
+
+    /** Shows {@code content} folded away under {@code name} and its size. */
+    public RawBytes(String name, String fileName, byte[] content) {
+        Anchor download = new Anchor(
+                DownloadHandler.fromInputStream(asked -> new DownloadResponse(
+                        new ByteArrayInputStream(content), fileName, "application/octet-stream", content.length)),
+                "Download " + fileName);
+        download.setDownload(true);
+        Div tools = new Div(
+                download,
+                CopyButton.saying("base64", Base64.getEncoder().encodeToString(content), name + " as base64"),
+                CopyButton.saying("hex", HexFormat.of().formatHex(content), name + " as hex"));
+        tools.addClassName("hf-raw-tools");
+        Pre bytes = new Pre(lines(content));
+        // What scrolls must be in reach of the keyboard.
+        bytes.getElement().setAttribute("tabindex", "0");
+        bytes.getElement().setAttribute("role", "region");
+        bytes.getElement().setAttribute("aria-label", name + " in hex");
+        setSummaryText(name + ", " + Amount.bytes(content.length));
+        add(tools, bytes);
+        addClassName("hf-raw-details");
+    }
+
+    /** Writes {@value #PER_LINE} bytes a line, each line beginning with its offset. */
+    static String lines(byte[] content) {
+        StringBuilder text = new StringBuilder();
+        HexFormat hex = HexFormat.ofDelimiter(" ");
+        for (int start = 0; start < content.length; start += PER_LINE) {
+            int end = Math.min(content.length, start + PER_LINE);
+            text.append(HexFormat.of().toHexDigits(start, 4))
+                    .append("  ")
+                    .append(hex.formatHex(content, start, end))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}
