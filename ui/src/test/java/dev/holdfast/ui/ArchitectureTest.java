@@ -43,7 +43,9 @@ class ArchitectureTest {
                     "..ui.signin..",
                     "..ui.device..",
                     "..ui.product..",
-                    "..ui.claim..");
+                    "..ui.claim..",
+                    "..ui.policy..",
+                    "..ui.approval..");
 
     @ArchTest
     static final ArchRule the_shell_knows_no_feature = noClasses()
@@ -58,7 +60,9 @@ class ArchitectureTest {
                     "..ui.product..",
                     "..ui.image..",
                     "..ui.deployment..",
-                    "..ui.audit..");
+                    "..ui.audit..",
+                    "..ui.policy..",
+                    "..ui.approval..");
 
     @ArchTest
     static final ArchRule nothing_makes_the_build_need_node = noClasses()

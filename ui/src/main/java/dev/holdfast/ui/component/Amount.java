@@ -13,6 +13,11 @@ public final class Amount {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
+    /** Writes {@code 1 policy}, {@code 3 policies}: nouns whose plural is more than an s. */
+    public static String of(long count, String noun, String plural) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? noun : plural);
+    }
+
     /** Writes a size: {@code 812 B}, {@code 13.4 KiB}, {@code 2.0 MiB}. */
     public static String bytes(long count) {
         if (count < KIB) {

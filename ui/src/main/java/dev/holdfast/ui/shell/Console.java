@@ -13,6 +13,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("styles/page.css")
 @StyleSheet("styles/grid.css")
 @StyleSheet("styles/badge.css")
+@StyleSheet("styles/trust.css")
 @ColorScheme(ColorScheme.Value.SYSTEM)
 public class Console implements AppShellConfigurator {
     private static final long serialVersionUID = 1L;

@@ -70,6 +70,41 @@ public final class Links {
         return deployments(catalog) + "/" + deployment;
     }
 
+    /** Attestation policies. */
+    public static String policies(String catalog) {
+        return overview(catalog) + "/policies";
+    }
+
+    /** The policy of one scope, by its key. */
+    public static String policy(String catalog, String policy) {
+        return policies(catalog) + "/" + policy;
+    }
+
+    /** One tab of a policy. */
+    public static String policy(String catalog, String policy, String tab) {
+        return policy(catalog, policy) + "/" + tab;
+    }
+
+    /** One version of a policy. */
+    public static String policyVersion(String catalog, String policy, int version) {
+        return policy(catalog, policy) + "?version=" + version;
+    }
+
+    /** The editor, beginning with a version of a policy. */
+    public static String editPolicy(String catalog, String policy, int version) {
+        return policy(catalog, policy) + "/edit?version=" + version;
+    }
+
+    /** A replay and its report. */
+    public static String replay(String catalog, UUID replay) {
+        return overview(catalog) + "/replays/" + replay;
+    }
+
+    /** Acts that wait for a second person. */
+    public static String approvals(String catalog) {
+        return overview(catalog) + "/approvals";
+    }
+
     /** The audit log. */
     public static String audit(String catalog) {
         return overview(catalog) + "/audit";

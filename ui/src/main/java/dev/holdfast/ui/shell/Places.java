@@ -29,9 +29,13 @@ final class Places extends Div {
         updates.addItem(
                 item("Deployments", Links.deployments(catalog), Icon.DEPLOYMENT, true),
                 item("Images", Links.images(catalog), Icon.IMAGE, true));
+        SideNav trust = new SideNav("Trust");
+        trust.addItem(
+                item("Policies", Links.policies(catalog), Icon.POLICY, true),
+                item("Approvals", Links.approvals(catalog), Icon.APPROVAL, true));
         SideNav records = new SideNav("Records");
         records.addItem(item("Audit log", Links.audit(catalog), Icon.AUDIT, true));
-        return new Places(fleet, updates, records);
+        return new Places(fleet, updates, trust, records);
     }
 
     private static SideNavItem item(String name, String path, Icon icon, boolean nested) {

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.LoadState;
 import dev.holdfast.contract.operator.DeviceView;
 import dev.holdfast.contract.operator.Trust;
 import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakePolicies;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ class PagesIT {
     private static final int WIDTH = 1360;
     private static final int HEIGHT = 900;
     private static final int TALL = 1600;
+    private static final List<String> TALL_PAGES = List.of("device-attestation", "policy", "replay");
     private static final int LAPTOP = 1280;
     private static final int NARROW = 400;
     private static final String CONTENT_CORNER = """
@@ -83,7 +85,7 @@ class PagesIT {
     void every_page_opens_without_a_complaint_from_the_browser(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             pages().forEach((name, path) -> {
-                page.setViewportSize(WIDTH, name.startsWith("device-attestation") ? TALL : HEIGHT);
+                page.setViewportSize(WIDTH, TALL_PAGES.stream().anyMatch(name::startsWith) ? TALL : HEIGHT);
                 chromium.visit(page, console.url() + "/" + path);
                 picture(page, name, scheme);
                 assertThat(page.title()).as(name).endsWith("Holdfast");
@@ -126,6 +128,24 @@ class PagesIT {
                 "deploy",
                 "c/contoso/deployments?image="
                         + api.fleet().images().getFirst().id().text());
+        pages.put("policies", "c/contoso/policies");
+        pages.put("policies-product", "c/contoso/policies?product=Toaster");
+        pages.put("policies-empty", "c/fabrikam/policies");
+        pages.put("policy", "c/contoso/policies/catalog");
+        pages.put("policy-whole", "c/contoso/policies/catalog?version=3");
+        pages.put("policy-none", "c/fabrikam/policies/catalog");
+        pages.put("policy-waiting", "c/contoso/policies/" + FakePolicies.GROUP);
+        pages.put("policy-replays", "c/contoso/policies/catalog/replays");
+        pages.put("policy-history", "c/contoso/policies/catalog/history");
+        pages.put("policy-edit", "c/contoso/policies/catalog/edit");
+        pages.put("replay", "c/contoso/replays/" + FakePolicies.CHANGING);
+        pages.put("replay-group", "c/contoso/replays/" + FakePolicies.CHANGING + "?product=Kettle&group=Production");
+        pages.put("replay-calm", "c/contoso/replays/" + FakePolicies.CALM);
+        pages.put("replay-running", "c/contoso/replays/" + FakePolicies.RUNNING);
+        pages.put("replay-overtaken", "c/contoso/replays/" + FakePolicies.OVERTAKEN);
+        pages.put("approvals", "c/contoso/approvals");
+        pages.put("approvals-all", "c/contoso/approvals?state=all");
+        pages.put("approvals-none", "c/fabrikam/approvals");
         pages.put("audit", "c/contoso/audit");
         pages.put("missing-catalog", "c/nowhere");
         return pages;

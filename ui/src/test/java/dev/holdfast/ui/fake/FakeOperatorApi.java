@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -40,7 +41,10 @@ public final class FakeOperatorApi implements AutoCloseable {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final Overview EMPTY = new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
 
+    private static final Set<String> POLICIES = Set.of("policies", "replays", "approvals");
+
     private final FakeFleet fleet = new FakeFleet();
+    private final FakePolicies policies = new FakePolicies(fleet);
     private final HttpServer server;
     private volatile Me me = owner();
     private volatile boolean refusing;
@@ -124,6 +128,9 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (path.length == 4 && path[3].equals("claim")) {
             return FakeClaims.claim(JSON.readValue(body, ClaimDevices.class));
         }
+        if (path.length > 3 && POLICIES.contains(path[2])) {
+            return policies.post(path, body);
+        }
         if (path.length == 3 && path[2].equals("images")) {
             return fleet.images().getFirst();
         }
@@ -138,6 +145,10 @@ public final class FakeOperatorApi implements AutoCloseable {
             return me;
         }
         boolean empty = path[1].equals("fabrikam");
+        if (path.length > 2 && POLICIES.contains(path[2])) {
+            Object found = empty ? policies.getEmpty(path) : policies.get(path, query);
+            return found == null ? missing() : found;
+        }
         String what = String.join("/", Arrays.asList(path).subList(2, path.length));
         return switch (what) {
             case "overview" -> empty ? EMPTY : fleet.overview();

@@ -1,0 +1,108 @@
+package dev.holdfast.ui.approval;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.ApprovalState;
+import dev.holdfast.contract.operator.ApprovalView;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Visit;
+
+/** One act that waits, or waited, for a second person, and what the person at the screen may do about it. */
+public final class ApprovalCard extends Div {
+    /** Shows it to {@code person}, a user name; {@code answered} runs after an answer. */
+    public ApprovalCard(ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
+        addClassName("hf-approval");
+        getElement().setAttribute("data-tone", tone(approval.state()).token());
+        Div head = new Div(
+                StatusBadge.of(tone(approval.state()), icon(approval.state()), word(approval.state())),
+                new Span(approval.summary()));
+        head.addClassName("hf-approval-head");
+        Paragraph asked = new Paragraph();
+        asked.add(new Span(approval.requestedBy() + " asked "), TimeText.relative(approval.requestedAt()));
+        asked.add(": “" + approval.comment() + "”");
+        add(head, asked);
+        if (approval.decidedBy() != null && approval.decidedAt() != null) {
+            Paragraph decided = new Paragraph();
+            decided.add(new Span(approval.decidedBy() + " answered "), TimeText.relative(approval.decidedAt()));
+            decided.add(approval.answer() == null ? "" : ": “" + approval.answer() + "”");
+            add(decided);
+        }
+        if (approval.state() == ApprovalState.PENDING) {
+            add(pending(client, visit, approval, approval.requestedBy().equals(person), answered));
+        }
+    }
+
+    private static Div pending(
+            ApprovalClient client, Visit visit, ApprovalView approval, boolean own, Runnable answered) {
+        Div line = new Div();
+        line.addClassName("hf-approval-acts");
+        if (!visit.may(Role.PUBLISHER)) {
+            line.add(muted("Answering takes the Publisher role."));
+        } else if (own) {
+            line.add(button("Withdraw", client, visit, approval, AnswerDialog.Kind.WITHDRAW, answered));
+            line.add(muted(
+                    "Somebody else with the Publisher role must approve it: nobody approves an act of their own."));
+        } else {
+            Button approve = button("Approve", client, visit, approval, AnswerDialog.Kind.APPROVE, answered);
+            approve.addThemeVariants(ButtonVariant.PRIMARY);
+            line.add(approve, button("Reject", client, visit, approval, AnswerDialog.Kind.REJECT, answered));
+        }
+        Span until = muted("Expires ");
+        until.add(TimeText.relative(approval.expiresAt()));
+        line.add(until);
+        return line;
+    }
+
+    private static Button button(
+            String words,
+            ApprovalClient client,
+            Visit visit,
+            ApprovalView approval,
+            AnswerDialog.Kind kind,
+            Runnable answered) {
+        return new Button(words, clicked -> new AnswerDialog(client, visit.catalog(), approval, kind, answered).open());
+    }
+
+    private static Span muted(String words) {
+        Span span = new Span(words);
+        span.addClassName("hf-muted");
+        return span;
+    }
+
+    /** Returns the word for a state. */
+    static String word(ApprovalState state) {
+        return switch (state) {
+            case PENDING -> "Waits for a second person";
+            case APPROVED -> "Approved";
+            case REJECTED -> "Rejected";
+            case WITHDRAWN -> "Withdrawn";
+            case EXPIRED -> "Expired";
+        };
+    }
+
+    private static Tone tone(ApprovalState state) {
+        return switch (state) {
+            case PENDING -> Tone.WARNING;
+            case APPROVED -> Tone.AFFIRMING;
+            case REJECTED -> Tone.CONTRAINDICATED;
+            case WITHDRAWN, EXPIRED -> Tone.UNKNOWN;
+        };
+    }
+
+    private static Icon icon(ApprovalState state) {
+        return switch (state) {
+            case PENDING -> Icon.HOURGLASS;
+            case APPROVED -> Icon.CHECK;
+            case REJECTED -> Icon.CROSS;
+            case WITHDRAWN -> Icon.BLOCKED;
+            case EXPIRED -> Icon.CLOCK_BACK;
+        };
+    }
+}

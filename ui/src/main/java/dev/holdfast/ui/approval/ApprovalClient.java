@@ -1,0 +1,62 @@
+package dev.holdfast.ui.approval;
+
+import dev.holdfast.contract.operator.ApprovalAnswer;
+import dev.holdfast.contract.operator.ApprovalRules;
+import dev.holdfast.contract.operator.ApprovalRulesChange;
+import dev.holdfast.contract.operator.ApprovalState;
+import dev.holdfast.contract.operator.ApprovalView;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Acts of a catalog that need a second person. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface ApprovalClient {
+    /** The most that one call lists. */
+    int MOST = 500;
+
+    /** Lists acts, newest first; null for those in any state. */
+    @GET
+    List<ApprovalView> approvals(
+            @PathParam("catalog") String catalog,
+            @QueryParam("state") @Nullable ApprovalState state,
+            @QueryParam("limit") int limit);
+
+    /** Gets which acts need a second person. */
+    @GET
+    @Path("rules")
+    ApprovalRules rules(@PathParam("catalog") String catalog);
+
+    /** Changes which acts do; owners only. Switching one off needs a second person itself. */
+    @PUT
+    @Path("rules")
+    ApprovalRulesChange changeRules(@PathParam("catalog") String catalog, ApprovalRules rules);
+
+    /** Approves an act of somebody else, which does it. */
+    @POST
+    @Path("{id}/approve")
+    ApprovalView approve(@PathParam("catalog") String catalog, @PathParam("id") String id, ApprovalAnswer answer);
+
+    /** Says no to an act of somebody else. */
+    @POST
+    @Path("{id}/reject")
+    ApprovalView reject(@PathParam("catalog") String catalog, @PathParam("id") String id, ApprovalAnswer answer);
+
+    /** Takes an act of one's own back. */
+    @POST
+    @Path("{id}/withdraw")
+    ApprovalView withdraw(@PathParam("catalog") String catalog, @PathParam("id") String id, ApprovalAnswer answer);
+}

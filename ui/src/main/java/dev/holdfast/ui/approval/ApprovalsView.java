@@ -1,0 +1,150 @@
+package dev.holdfast.ui.approval;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.ApprovalRules;
+import dev.holdfast.contract.operator.ApprovalRulesChange;
+import dev.holdfast.contract.operator.ApprovalState;
+import dev.holdfast.contract.operator.ApprovalView;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Acts that wait for a second person; {@code ?state=all} or another state shows those that waited. */
+@Route("c/:catalog/approvals")
+public class ApprovalsView extends CatalogPage {
+    private static final String ALL = "all";
+
+    private final transient SignedIn signedIn;
+    private final transient ApprovalClient client;
+
+    /** Makes the page. */
+    @Inject
+    public ApprovalsView(SignedIn signedIn, @RestClient ApprovalClient client) {
+        super(signedIn);
+        this.signedIn = signedIn;
+        this.client = client;
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        String wanted = visit.query("state").isEmpty() ? ApprovalState.PENDING.name() : visit.query("state");
+        @Nullable
+        ApprovalState state = Arrays.stream(ApprovalState.values())
+                .filter(known -> known.name().equalsIgnoreCase(wanted))
+                .findFirst()
+                .orElse(null);
+        List<ApprovalView> approvals = client.approvals(visit.catalog(), state, ApprovalClient.MOST);
+        removeAll();
+        PageHeader header = new PageHeader(title());
+        if (state == ApprovalState.PENDING) {
+            header.say(approvals.isEmpty() ? "Nothing waits" : Amount.of(approvals.size(), "act waits", "acts wait"));
+        } else {
+            header.say(Amount.of(approvals.size(), "act"));
+        }
+        add(header, chips(visit, state), approvals.isEmpty() ? empty(visit, state) : list(visit, approvals));
+        add(new Panel("What needs a second person", rules(visit)));
+    }
+
+    @Override
+    protected String title() {
+        return "Approvals";
+    }
+
+    private static Nav chips(Visit visit, @Nullable ApprovalState selected) {
+        Nav chips = new Nav();
+        chips.addClassName("hf-chips");
+        chips.getElement().setAttribute("aria-label", "State");
+        for (ApprovalState state : ApprovalState.values()) {
+            chips.add(chip(
+                    Links.approvals(visit.catalog()) + "?state=" + state.name(),
+                    state == ApprovalState.PENDING ? "Waiting" : ApprovalCard.word(state),
+                    state == selected));
+        }
+        chips.add(chip(Links.approvals(visit.catalog()) + "?state=" + ALL, "All", selected == null));
+        return chips;
+    }
+
+    private static Anchor chip(String link, String words, boolean current) {
+        Anchor chip = new Anchor(link, words);
+        if (current) {
+            chip.getElement().setAttribute("aria-current", "true");
+        }
+        return chip;
+    }
+
+    private Div list(Visit visit, List<ApprovalView> approvals) {
+        OrderedList list = new OrderedList();
+        list.addClassName("hf-approvals");
+        String person = signedIn.me().name();
+        approvals.forEach(approval ->
+                list.add(new ListItem(new ApprovalCard(client, visit, approval, person, () -> show(visit)))));
+        return new Div(list);
+    }
+
+    private static EmptyState empty(Visit visit, @Nullable ApprovalState state) {
+        if (state == null || state == ApprovalState.PENDING) {
+            return new EmptyState(
+                    Icon.CHECK,
+                    "Nothing waits for a second person",
+                    "Acts appear here when the catalog wants two people for them and one has asked.");
+        }
+        return new EmptyState(
+                Icon.SEARCH,
+                "No act was " + ApprovalCard.word(state).toLowerCase(Locale.ROOT),
+                "Acts of other states may be there.",
+                new Anchor(Links.approvals(visit.catalog()) + "?state=" + ALL, "Show acts of any state"));
+    }
+
+    private Div rules(Visit visit) {
+        ApprovalRules rules = client.rules(visit.catalog());
+        boolean on = Boolean.TRUE.equals(rules.activatePolicy());
+        if (!visit.may(Role.OWNER)) {
+            return new Div(new Paragraph(
+                    on
+                            ? "Activating or taking away a policy needs a second person."
+                            : "Nothing: whoever may do it does it alone. An owner of the catalog can change that."));
+        }
+        Checkbox activate = new Checkbox("Activating or taking away a policy needs a second person", on);
+        activate.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                change(visit, activate, change.getValue());
+            }
+        });
+        Paragraph how = new Paragraph(
+                on ? "Switching it off needs a second person itself." : "Switched on, it counts at once.");
+        how.addClassName("hf-muted");
+        return new Div(activate, how);
+    }
+
+    private void change(Visit visit, Checkbox box, boolean on) {
+        try {
+            ApprovalRulesChange change = client.changeRules(visit.catalog(), new ApprovalRules(on));
+            Toast.done(change.approval() == null ? "Changed" : "Asked for: it changes once a second person approves");
+        } catch (RuntimeException refused) {
+            box.setValue(!on);
+            throw refused;
+        }
+        show(visit);
+    }
+}

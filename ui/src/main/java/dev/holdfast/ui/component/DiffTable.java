@@ -1,0 +1,72 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableRow;
+import java.util.List;
+
+/** What differs between two texts, with a few lines around each difference. A sign tells what a colour tells. */
+public final class DiffTable extends NativeTable {
+    private static final int AROUND = 3;
+
+    private DiffTable(String name, List<LineDiff.Line> lines) {
+        addClassName("hf-diff");
+        getElement().setAttribute("aria-label", name);
+        int skipped = 0;
+        for (int index = 0; index < lines.size(); index++) {
+            if (isNear(lines, index)) {
+                skip(skipped);
+                skipped = 0;
+                line(lines.get(index));
+            } else {
+                skipped++;
+            }
+        }
+        skip(skipped);
+    }
+
+    /** Shows what became of {@code old}. */
+    public static DiffTable between(String name, String old, String now) {
+        return new DiffTable(name, LineDiff.between(old, now));
+    }
+
+    /** Shows a text alone, with its line numbers. */
+    public static DiffTable text(String name, String text) {
+        DiffTable table = new DiffTable(name, List.of());
+        LineDiff.between(text, text).forEach(table::line);
+        return table;
+    }
+
+    private static boolean isNear(List<LineDiff.Line> lines, int index) {
+        int end = Math.min(lines.size(), index + AROUND + 1);
+        return lines.subList(Math.max(0, index - AROUND), end).stream()
+                .anyMatch(line -> line.fate() != LineDiff.Fate.STAYED);
+    }
+
+    private void skip(int count) {
+        if (count > 0) {
+            NativeTableRow row = getBody().addRow();
+            row.getElement().setAttribute("data-fate", "skipped");
+            row.addDataCell();
+            row.addDataCell();
+            row.addDataCell().setText(Amount.of(count, "line") + " alike");
+        }
+    }
+
+    private void line(LineDiff.Line line) {
+        NativeTableRow row = getBody().addRow();
+        int number = line.newNumber() == 0 ? line.oldNumber() : line.newNumber();
+        row.addDataCell().setText(Integer.toString(number));
+        row.addDataCell()
+                .setText(
+                        switch (line.fate()) {
+                            case STAYED -> "";
+                            case WENT -> "−";
+                            case CAME -> "+";
+                        });
+        row.addDataCell().add(new Code(line.text()));
+        if (line.fate() != LineDiff.Fate.STAYED) {
+            row.getElement().setAttribute("data-fate", line.fate() == LineDiff.Fate.CAME ? "came" : "went");
+        }
+    }
+}

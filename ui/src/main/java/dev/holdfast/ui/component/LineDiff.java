@@ -1,0 +1,98 @@
+package dev.holdfast.ui.component;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two texts line by line: what stayed, what went and what came, by their longest common subsequence. What both begin
+ * and end with is set aside first, so that texts of some thousand lines with an edit in the middle take no time.
+ */
+public final class LineDiff {
+    /** More lines than this on both sides, after setting aside what is common, are told as replaced whole. */
+    private static final int MOST = 3_000;
+
+    private final String[] old;
+    private final String[] now;
+    private final List<Line> lines = new ArrayList<>();
+
+    /** What became of a line. */
+    public enum Fate {
+        /** It is in both. */
+        STAYED,
+        /** Only the old text has it. */
+        WENT,
+        /** Only the new text has it. */
+        CAME
+    }
+
+    /**
+     * One line.
+     *
+     * @param fate what became of it
+     * @param oldNumber where it stands in the old text, from 1; 0 when it does not
+     * @param newNumber where it stands in the new text, from 1; 0 when it does not
+     * @param text its words
+     */
+    public record Line(Fate fate, int oldNumber, int newNumber, String text) {}
+
+    private LineDiff(String old, String now) {
+        this.old = old.isEmpty() ? new String[0] : old.split("\\R", -1);
+        this.now = now.isEmpty() ? new String[0] : now.split("\\R", -1);
+    }
+
+    /** Compares two texts. */
+    public static List<Line> between(String old, String now) {
+        return new LineDiff(old, now).compare();
+    }
+
+    private List<Line> compare() {
+        int start = 0;
+        while (start < old.length && start < now.length && old[start].equals(now[start])) {
+            start++;
+        }
+        int oldEnd = old.length;
+        int newEnd = now.length;
+        while (oldEnd > start && newEnd > start && old[oldEnd - 1].equals(now[newEnd - 1])) {
+            oldEnd--;
+            newEnd--;
+        }
+        for (int index = 0; index < start; index++) {
+            stayed(index, index);
+        }
+        middle(start, oldEnd, newEnd);
+        for (int index = oldEnd; index < old.length; index++) {
+            stayed(index, newEnd + index - oldEnd);
+        }
+        return List.copyOf(lines);
+    }
+
+    private void middle(int start, int oldEnd, int newEnd) {
+        int rows = oldEnd - start;
+        int columns = newEnd - start;
+        boolean small = rows <= MOST && columns <= MOST;
+        int[][] common = new int[small ? rows + 1 : 1][small ? columns + 1 : 1];
+        for (int row = small ? rows - 1 : -1; row >= 0; row--) {
+            for (int column = columns - 1; column >= 0; column--) {
+                common[row][column] = old[start + row].equals(now[start + column])
+                        ? common[row + 1][column + 1] + 1
+                        : Math.max(common[row + 1][column], common[row][column + 1]);
+            }
+        }
+        int row = 0;
+        int column = 0;
+        while (row < rows || column < columns) {
+            boolean both = small && row < rows && column < columns;
+            if (both && old[start + row].equals(now[start + column])) {
+                stayed(start + row++, start + column++);
+            } else if (row < rows && (!both || common[row + 1][column] >= common[row][column + 1])) {
+                lines.add(new Line(Fate.WENT, start + row + 1, 0, old[start + row++]));
+            } else {
+                lines.add(new Line(Fate.CAME, 0, start + column + 1, now[start + column++]));
+            }
+        }
+    }
+
+    private void stayed(int oldIndex, int newIndex) {
+        lines.add(new Line(Fate.STAYED, oldIndex + 1, newIndex + 1, now[newIndex]));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.holdfast.ui.policy;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import dev.holdfast.contract.operator.ActivationView;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.Links;
+import java.util.List;
+
+/** What decided in a scope, newest first: who changed it, who agreed, and the report that both saw. */
+final class ActivationTable extends RowTable {
+    private final boolean empty;
+
+    ActivationTable(String catalog, List<ActivationView> activations) {
+        super("Activations, newest first", "When", "What", "Who", "Why", "Report");
+        empty = activations.isEmpty();
+        for (ActivationView activation : activations) {
+            row(
+                    TimeText.exact(activation.at()),
+                    words(what(activation)),
+                    words(who(activation)),
+                    words(activation.comment()),
+                    activation.replay() == null
+                            ? words("")
+                            : new Anchor(Links.replay(catalog, activation.replay()), "Replay"));
+        }
+    }
+
+    /** Returns it on a panel, or why there is none. */
+    Component orEmpty() {
+        return empty
+                ? new EmptyState(
+                        Icon.AUDIT,
+                        "Nothing was activated yet",
+                        "Every activation and rollback appears here, with who did it and why.")
+                : new Panel("What decided when", this);
+    }
+
+    /** Says what an activation did, such as {@code Rolled back from version 4 to version 3}. */
+    static String what(ActivationView activation) {
+        String from = activation.previousVersion() == 0 ? "" : " from version " + activation.previousVersion();
+        if (activation.version() == 0) {
+            return (activation.rollback()
+                            ? "Rolled back" + from + " to"
+                            : "Took version " + activation.previousVersion() + " away:")
+                    + " no policy of its own";
+        }
+        return activation.rollback()
+                ? "Rolled back" + from + " to version " + activation.version()
+                : "Activated version " + activation.version()
+                        + (activation.previousVersion() == 0
+                                ? ""
+                                : " instead of version " + activation.previousVersion());
+    }
+
+    private static String who(ActivationView activation) {
+        return activation.approvedBy() == null
+                ? activation.by()
+                : activation.by() + ", approved by " + activation.approvedBy();
+    }
+}

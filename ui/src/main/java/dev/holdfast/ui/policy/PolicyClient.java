@@ -1,0 +1,100 @@
+package dev.holdfast.ui.policy;
+
+import dev.holdfast.contract.operator.ActivationView;
+import dev.holdfast.contract.operator.NewActivation;
+import dev.holdfast.contract.operator.NewPolicyVersion;
+import dev.holdfast.contract.operator.NewReplay;
+import dev.holdfast.contract.operator.NewRollback;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.PolicyActivation;
+import dev.holdfast.contract.operator.PolicyCheck;
+import dev.holdfast.contract.operator.PolicyDraft;
+import dev.holdfast.contract.operator.PolicyVersionText;
+import dev.holdfast.contract.operator.PolicyVersionView;
+import dev.holdfast.contract.operator.PolicyView;
+import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Attestation policies of a catalog, by their keys. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/policies")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface PolicyClient {
+    /** Lists the catalog's policy and those of products and groups that have one; of {@code product} all. */
+    @GET
+    List<PolicyView> policies(@PathParam("catalog") String catalog, @QueryParam("product") @Nullable String product);
+
+    /** Gets what decides in a scope. */
+    @GET
+    @Path("{policy}")
+    PolicyView policy(@PathParam("catalog") String catalog, @PathParam("policy") String policy);
+
+    /** Lists versions, newest first. */
+    @GET
+    @Path("{policy}/versions")
+    List<PolicyVersionView> versions(
+            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @QueryParam("limit") int limit);
+
+    /** Gets one version with its text. */
+    @GET
+    @Path("{policy}/versions/{version}")
+    PolicyVersionText version(
+            @PathParam("catalog") String catalog,
+            @PathParam("policy") String policy,
+            @PathParam("version") int version);
+
+    /** Checks a text and runs its cases, without saving it. */
+    @POST
+    @Path("check")
+    PolicyCheck check(@PathParam("catalog") String catalog, PolicyDraft draft);
+
+    /** Saves a version, which decides nothing yet. */
+    @POST
+    @Path("{policy}/versions")
+    PolicyVersionView save(
+            @PathParam("catalog") String catalog, @PathParam("policy") String policy, NewPolicyVersion version);
+
+    /** Starts a replay of a version. */
+    @POST
+    @Path("{policy}/versions/{version}/replays")
+    ReplayView replay(
+            @PathParam("catalog") String catalog,
+            @PathParam("policy") String policy,
+            @PathParam("version") int version,
+            NewReplay replay);
+
+    /** Lists replays, newest first. */
+    @GET
+    @Path("{policy}/replays")
+    List<ReplayView> replays(
+            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @QueryParam("limit") int limit);
+
+    /** Activates a version, or asks a second person to. */
+    @POST
+    @Path("{policy}/activations")
+    PolicyActivation activate(
+            @PathParam("catalog") String catalog, @PathParam("policy") String policy, NewActivation activation);
+
+    /** Lists what was active, newest first. */
+    @GET
+    @Path("{policy}/activations")
+    List<ActivationView> activations(
+            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @QueryParam("limit") int limit);
+
+    /** Goes back to what was active before. */
+    @POST
+    @Path("{policy}/rollback")
+    PolicyActivation rollBack(
+            @PathParam("catalog") String catalog, @PathParam("policy") String policy, NewRollback rollback);
+}

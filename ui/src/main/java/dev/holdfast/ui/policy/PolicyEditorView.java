@@ -1,0 +1,185 @@
+package dev.holdfast.ui.policy;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.NewPolicyVersion;
+import dev.holdfast.contract.operator.PolicyCheck;
+import dev.holdfast.contract.operator.PolicyDraft;
+import dev.holdfast.contract.operator.PolicyScope;
+import dev.holdfast.contract.operator.PolicyVersionText;
+import dev.holdfast.contract.operator.PolicyVersionView;
+import dev.holdfast.contract.operator.PolicyView;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Crumb;
+import dev.holdfast.ui.shell.Go;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * Writes a version of a policy with its test cases, checks both, and saves them as a candidate. {@code ?version=} says
+ * where to begin: a version of this policy, else its newest, else what decides here.
+ */
+@Route("c/:catalog/policies/:policy/edit")
+public class PolicyEditorView extends CatalogPage {
+    private static final int COMMENT = 500;
+
+    private final transient PolicyClient client;
+    private final TextArea policyText = new TextArea("Policy, YAML");
+    private final TextArea casesText = new TextArea("Test cases, YAML");
+    private final TextField comment = new TextField("Why");
+    private final Div checked = new Div();
+    private final Outcome refusal = new Outcome();
+    private final Button save = new Button("Save as candidate");
+    private String name = "Policy";
+    private String key = "";
+
+    /** Makes the page. */
+    @Inject
+    public PolicyEditorView(SignedIn signedIn, @RestClient PolicyClient client) {
+        super(signedIn);
+        this.client = client;
+        for (TextArea area : List.of(policyText, casesText)) {
+            area.addClassNames("hf-mono", "hf-code-area");
+            area.setWidthFull();
+            area.getElement().setAttribute("spellcheck", "false");
+        }
+        comment.setMaxLength(COMMENT);
+        comment.setRequired(true);
+        comment.setHelperText("What this version is for, in one sentence");
+        comment.setValueChangeMode(ValueChangeMode.EAGER);
+        comment.setWidthFull();
+        comment.addValueChangeListener(
+                change -> save.setEnabled(!change.getValue().isBlank()));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.setEnabled(false);
+        save.setDisableOnClick(true);
+        save.addClickListener(clicked -> save());
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        key = visit.path().get("policy").orElseThrow(NotFoundException::new);
+        PolicyView policy = client.policy(visit.catalog(), key);
+        name = PolicyWords.scope(policy);
+        removeAll();
+        if (policy.scope() == PolicyScope.SHIPPED || !visit.may(Role.CONTRIBUTOR)) {
+            add(new PageHeader(title()), forbidden(visit, policy));
+            return;
+        }
+        PolicyVersionText basis = basis(visit, policy);
+        policyText.setValue(basis.policy());
+        casesText.setValue(basis.cases());
+        checked.removeAll();
+        Button check = new Button("Check", clicked -> check());
+        Div acts = new Div(check, save);
+        acts.addClassName("hf-actions");
+        Div form = new Div(policyText, casesText, checked, comment, refusal, acts);
+        form.addClassName("hf-form");
+        add(
+                new PageHeader(title())
+                        .say(name + " · begins with "
+                                + PolicyWords.version(
+                                        basis.version().policy(),
+                                        basis.version().version())),
+                explanation(),
+                new Panel("Text", form));
+    }
+
+    @Override
+    protected String title() {
+        return "New version";
+    }
+
+    @Override
+    protected List<Crumb> crumbs() {
+        return List.of(
+                new Crumb("Policies", Links.policies(catalog())),
+                new Crumb(name, Links.policy(catalog(), key)),
+                Crumb.here(title()));
+    }
+
+    private static Paragraph explanation() {
+        Paragraph words = new Paragraph(
+                "Saving changes nothing for any device: a candidate is replayed over stored"
+                        + " evidence before it may be activated. It is saved only when it compiles and all of its test cases pass.");
+        words.addClassNames("hf-muted", "hf-explanation");
+        return words;
+    }
+
+    private static EmptyState forbidden(Visit visit, PolicyView policy) {
+        boolean shipped = policy.scope() == PolicyScope.SHIPPED;
+        return new EmptyState(
+                Icon.POLICY,
+                shipped ? "The policy that ships is the same everywhere" : "Writing policies is for contributors",
+                shipped
+                        ? "Give the catalog, a product or a group a policy of its own instead; it may begin with this text."
+                        : "It takes the Contributor role; yours is Reader. Ask an owner of this catalog.",
+                new Anchor(Links.policies(visit.catalog()), "Show the policies"));
+    }
+
+    private PolicyVersionText basis(Visit visit, PolicyView policy) {
+        String wanted = visit.query("version");
+        if (wanted.matches("[1-9]\\d{0,8}")) {
+            return client.version(visit.catalog(), key, Integer.parseInt(wanted));
+        }
+        return policy.newestVersion() > 0
+                ? client.version(visit.catalog(), key, policy.newestVersion())
+                : client.version(visit.catalog(), policy.appliesKey(), policy.appliesVersion());
+    }
+
+    private void check() {
+        refusal.clear();
+        try {
+            report();
+        } catch (RuntimeException failure) {
+            refusal.show(Tone.CONTRAINDICATED, Refusal.words(failure));
+        }
+    }
+
+    private void report() {
+        checked.removeAll();
+        PolicyCheck result = client.check(catalog(), new PolicyDraft(policyText.getValue(), casesText.getValue()));
+        checked.add(new CheckReport(result, policyText, casesText));
+    }
+
+    private void save() {
+        refusal.clear();
+        try {
+            PolicyVersionView saved = client.save(
+                    catalog(),
+                    key,
+                    new NewPolicyVersion(
+                            policyText.getValue(),
+                            casesText.getValue(),
+                            comment.getValue().strip()));
+            Toast.done("Version " + saved.version() + " saved; it decides nothing yet");
+            Go.to(this, Links.policyVersion(catalog(), key, saved.version()));
+        } catch (RuntimeException failure) {
+            refusal.show(Tone.CONTRAINDICATED, Refusal.words(failure));
+            report();
+        } finally {
+            save.setEnabled(!comment.getValue().isBlank());
+        }
+    }
+}

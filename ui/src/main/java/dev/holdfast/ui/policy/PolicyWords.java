@@ -1,0 +1,110 @@
+package dev.holdfast.ui.policy;
+
+import dev.holdfast.contract.operator.PolicyState;
+import dev.holdfast.contract.operator.PolicyView;
+import dev.holdfast.contract.operator.ReplayState;
+import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Tone;
+import java.util.Locale;
+
+/** Policies, their versions and their replays in words. */
+final class PolicyWords {
+    /** The key of the policy that ships. */
+    static final String SHIPPED = "default";
+
+    private PolicyWords() {}
+
+    /** Names what a policy is for, such as {@code Toaster / Production}. */
+    static String scope(PolicyView policy) {
+        return switch (policy.scope()) {
+            case SHIPPED -> "Shipped with Holdfast";
+            case CATALOG -> "Whole catalog";
+            case PRODUCT -> String.valueOf(policy.product());
+            case GROUP -> policy.product() + " / " + policy.group();
+        };
+    }
+
+    /** Names a version, such as {@code version 3 of the catalog's policy}; {@code key} is the policy's key. */
+    static String version(String key, int version) {
+        if (version == 0) {
+            return "no policy of its own";
+        }
+        return "version " + version + " of " + owner(key);
+    }
+
+    private static String owner(String key) {
+        if (key.equals(SHIPPED)) {
+            return "the policy that ships";
+        }
+        if (key.equals("catalog")) {
+            return "the catalog's policy";
+        }
+        return key.startsWith("product-") ? "the product's policy" : "the group's policy";
+    }
+
+    /** Returns whether a policy has a version of its own that decides. */
+    static boolean isOwn(PolicyView policy) {
+        return policy.key().equals(policy.appliesKey());
+    }
+
+    /** Says what decides in a scope. */
+    static String decides(PolicyView policy) {
+        if (policy.key().equals(SHIPPED)) {
+            return "Decides wherever there is no other policy";
+        }
+        return isOwn(policy)
+                ? "Version " + policy.appliesVersion() + " decides"
+                : "Has none of its own that decides: inherits " + version(policy.appliesKey(), policy.appliesVersion());
+    }
+
+    /** Shows how far a version has come. */
+    static StatusBadge badge(PolicyState state) {
+        return switch (state) {
+            case CANDIDATE -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Candidate");
+            case ACTIVE -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Decides now");
+            case SUPERSEDED -> StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Was active");
+        };
+    }
+
+    /** Shows how far a replay has come. */
+    static StatusBadge badge(ReplayState state) {
+        return switch (state) {
+            case RUNNING -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Running");
+            case FINISHED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Finished");
+            case CANCELLED -> StatusBadge.of(Tone.UNKNOWN, Icon.BLOCKED, "Cancelled");
+            case OVERTAKEN -> StatusBadge.of(Tone.WARNING, Icon.ALERT, "Overtaken");
+        };
+    }
+
+    /** Says what a replay found, in one sentence without a full stop. */
+    static String found(ReplayView replay) {
+        return switch (replay.state()) {
+            case RUNNING ->
+                replay.devicesInAll() == 0
+                        ? "Waits for its turn"
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d of %s looked at",
+                                replay.devicesDone(),
+                                Amount.of(replay.devicesInAll(), "device"));
+            case CANCELLED -> "Cancelled before its end: it says nothing";
+            case OVERTAKEN -> "Policies or reference values changed while it ran: it says nothing";
+            case FINISHED ->
+                replay.devicesChanged() == 0
+                        ? "Nothing would change for " + Amount.of(replay.devicesInAll(), "device")
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d of %s would change",
+                                replay.devicesChanged(),
+                                Amount.of(replay.devicesInAll(), "device"));
+        };
+    }
+
+    /** Names what a replay is about, such as {@code version 5} or {@code without a policy of its own}. */
+    static String candidate(ReplayView replay) {
+        return replay.version() == 0 ? "without a policy of its own" : "version " + replay.version();
+    }
+}

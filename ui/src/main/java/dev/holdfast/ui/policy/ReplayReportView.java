@@ -1,0 +1,158 @@
+package dev.holdfast.ui.policy;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.PolicyActivation;
+import dev.holdfast.contract.operator.PolicyView;
+import dev.holdfast.contract.operator.ReplayState;
+import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.LiveUpdate;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Crumb;
+import dev.holdfast.ui.shell.Go;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replay: how far it is, then which devices a candidate would change, and the way to its activation. {@code ?product=}
+ * and {@code ?group=} narrow the devices.
+ */
+@Route("c/:catalog/replays/:replay")
+public class ReplayReportView extends CatalogPage {
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private final transient PolicyClient policies;
+    private final transient ReplayClient client;
+    private final transient ApprovalClient approvals;
+    private final Div content = new Div();
+    private transient @Nullable Visit visit;
+    private @Nullable ReplayView shown;
+    private String scope = "";
+
+    /** Makes the page. */
+    @Inject
+    public ReplayReportView(
+            SignedIn signedIn,
+            @RestClient PolicyClient policies,
+            @RestClient ReplayClient client,
+            @RestClient ApprovalClient approvals) {
+        super(signedIn);
+        this.policies = policies;
+        this.client = client;
+        this.approvals = approvals;
+        content.addClassName("hf-stack");
+        add(content);
+        LiveUpdate.every(INTERVAL, this, this::refresh);
+    }
+
+    @Override
+    protected void show(Visit arrival) {
+        visit = arrival;
+        shown = null;
+        update(client.replay(arrival.catalog(), id(arrival)));
+    }
+
+    @Override
+    protected String title() {
+        return shown == null ? "Replay" : "Replay of " + PolicyWords.candidate(shown);
+    }
+
+    @Override
+    protected List<Crumb> crumbs() {
+        return shown == null
+                ? List.of(new Crumb("Policies", Links.policies(catalog())), Crumb.here(title()))
+                : List.of(
+                        new Crumb("Policies", Links.policies(catalog())),
+                        new Crumb(scope, Links.policy(catalog(), shown.policy(), "replays")),
+                        Crumb.here(title()));
+    }
+
+    private static String id(Visit arrival) {
+        return arrival.path().get("replay").orElseThrow(NotFoundException::new);
+    }
+
+    /** A report never changes once it is complete, except that it may no longer be used. */
+    private void refresh() {
+        if (visit != null && (shown == null || shown.state() == ReplayState.RUNNING)) {
+            update(client.replay(visit.catalog(), id(visit)));
+        }
+    }
+
+    private void update(ReplayView replay) {
+        if (visit == null || replay.equals(shown)) {
+            return;
+        }
+        shown = replay;
+        PolicyView policy = policies.policy(visit.catalog(), replay.policy());
+        scope = PolicyWords.scope(policy);
+        content.removeAll();
+        content.add(header(visit, replay, policy), new ReplaySummary(replay));
+        if (replay.state() == ReplayState.FINISHED) {
+            content.add(new ReplayGroups(visit.catalog(), replay));
+            if (replay.devicesChanged() > 0) {
+                content.add(new ReplayChanges(client, visit, replay));
+            }
+        }
+    }
+
+    private PageHeader header(Visit arrival, ReplayView replay, PolicyView policy) {
+        PageHeader header = new PageHeader(title())
+                .beside(PolicyWords.badge(replay.state()))
+                .say(scope + " · " + PolicyWords.found(replay));
+        if (replay.state() == ReplayState.RUNNING && arrival.may(Role.CONTRIBUTOR)) {
+            header.offer(new Button("Cancel replay", clicked -> update(client.cancel(arrival.catalog(), id(arrival)))));
+        }
+        if (replay.state() != ReplayState.RUNNING && !replay.usable() && arrival.may(Role.CONTRIBUTOR)) {
+            header.offer(new Button("Replay again", clicked -> again(arrival, replay)));
+        }
+        if (replay.usable() && arrival.may(Role.PUBLISHER) && policy.waitingApproval() == null) {
+            Button activate = new Button(
+                    replay.version() == 0 ? "Take the policy away" : "Activate version " + replay.version(),
+                    clicked -> activate(arrival, replay));
+            activate.addThemeVariants(ButtonVariant.PRIMARY);
+            header.offer(activate);
+        }
+        return header;
+    }
+
+    private void again(Visit arrival, ReplayView replay) {
+        new ReplayDialog(
+                        policies,
+                        arrival.catalog(),
+                        replay.policy(),
+                        replay.version(),
+                        started -> Go.to(this, Links.replay(arrival.catalog(), started.id())))
+                .open();
+    }
+
+    private void activate(Visit arrival, ReplayView replay) {
+        boolean second = Boolean.TRUE.equals(approvals.rules(arrival.catalog()).activatePolicy());
+        new ActivateDialog(policies, arrival.catalog(), replay, second, done -> {
+                    Toast.done(said(done));
+                    Go.to(this, Links.policy(arrival.catalog(), replay.policy()));
+                })
+                .open();
+    }
+
+    private static String said(PolicyActivation done) {
+        if (done.approval() != null) {
+            return "Asked for: it counts once a second person approves";
+        }
+        return done.policy().activeVersion() == 0
+                ? "Taken away"
+                : "Version " + done.policy().activeVersion() + " decides from now on";
+    }
+}

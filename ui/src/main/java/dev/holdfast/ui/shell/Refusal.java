@@ -1,0 +1,20 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.Component;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.client.Problems;
+import dev.holdfast.ui.component.ProblemText;
+import jakarta.ws.rs.ProcessingException;
+
+/** What the operator API refuses, to be shown beside what was asked for. */
+public final class Refusal {
+    private Refusal() {}
+
+    /** Makes words of a refusal or an outage; throws on what is a fault of the console. */
+    public static Component words(RuntimeException failure) {
+        if (failure instanceof OperatorProblem || failure instanceof ProcessingException) {
+            return new ProblemText(Problems.of(failure));
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.holdfast.ui.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.ApprovalAnswer;
+import dev.holdfast.contract.operator.ApprovalRules;
+import dev.holdfast.contract.operator.ApprovalRulesChange;
+import dev.holdfast.contract.operator.ApprovalState;
+import dev.holdfast.contract.operator.ApprovalView;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.Membership;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakePolicies;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The page about acts that need a second person, without a browser. */
+class ApprovalsPageTest extends BrowserlessTest {
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void nobody_approves_an_act_of_their_own() {
+        assertThat(buttons(page("pavel", Role.PUBLISHER, ""))).containsExactly("Withdraw", "Approve", "Reject");
+        assertThat(buttons(page("olivia", Role.PUBLISHER, ""))).containsExactly("Approve", "Reject", "Withdraw");
+    }
+
+    @Test
+    void who_may_only_look_is_told_who_may_answer() {
+        ApprovalsView view = page("rashid", Role.READER, "");
+
+        assertThat(buttons(view)).isEmpty();
+        assertThat(view.getElement().getTextRecursively()).contains("Answering takes the Publisher role.");
+    }
+
+    @Test
+    void what_was_decided_says_by_whom_and_why() {
+        ApprovalsView view = page("olivia", Role.OWNER, "state=REJECTED");
+
+        assertThat(view.getElement().getTextRecursively())
+                .contains("1 act", "olivia answered", "Not before the weekend");
+        assertThat(buttons(view)).isEmpty();
+    }
+
+    private static ApprovalsView page(String person, Role role, String query) {
+        Me me = new Me(person, person, false, List.of(new Membership("contoso", "Contoso Appliances", role)));
+        ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), new Approvals());
+        UI.getCurrent().removeAll();
+        UI.getCurrent().add(view);
+        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
+        return view;
+    }
+
+    private List<String> buttons(ApprovalsView view) {
+        return find(Button.class, view).all().stream().map(Button::getText).toList();
+    }
+
+    private static final class Approvals implements ApprovalClient {
+        private final FakePolicies policies = new FakePolicies(new FakeFleet());
+
+        @Override
+        public List<ApprovalView> approvals(String catalog, @Nullable ApprovalState state, int limit) {
+            return policies.approvals(state);
+        }
+
+        @Override
+        public ApprovalRules rules(String catalog) {
+            return new ApprovalRules(true);
+        }
+
+        @Override
+        public ApprovalRulesChange changeRules(String catalog, ApprovalRules rules) {
+            return new ApprovalRulesChange(rules, null);
+        }
+
+        @Override
+        public ApprovalView approve(String catalog, String id, ApprovalAnswer answer) {
+            return policies.approvals(null).getFirst();
+        }
+
+        @Override
+        public ApprovalView reject(String catalog, String id, ApprovalAnswer answer) {
+            return policies.approvals(null).getFirst();
+        }
+
+        @Override
+        public ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer) {
+            return policies.approvals(null).getFirst();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.holdfast.ui.policy;
+
+import dev.holdfast.contract.operator.ActivationView;
+import dev.holdfast.contract.operator.ApprovalAnswer;
+import dev.holdfast.contract.operator.ApprovalRules;
+import dev.holdfast.contract.operator.ApprovalRulesChange;
+import dev.holdfast.contract.operator.ApprovalState;
+import dev.holdfast.contract.operator.ApprovalView;
+import dev.holdfast.contract.operator.NewActivation;
+import dev.holdfast.contract.operator.NewPolicyVersion;
+import dev.holdfast.contract.operator.NewReplay;
+import dev.holdfast.contract.operator.NewRollback;
+import dev.holdfast.contract.operator.PolicyActivation;
+import dev.holdfast.contract.operator.PolicyCheck;
+import dev.holdfast.contract.operator.PolicyDraft;
+import dev.holdfast.contract.operator.PolicyVersionText;
+import dev.holdfast.contract.operator.PolicyVersionView;
+import dev.holdfast.contract.operator.PolicyView;
+import dev.holdfast.contract.operator.ReplayChangePage;
+import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakePolicies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The fake policies without HTTP; keeps what was asked for. */
+final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClient {
+    final List<Object> asked = new ArrayList<>();
+    private final FakePolicies policies = new FakePolicies(new FakeFleet());
+
+    @Override
+    public List<PolicyView> policies(String catalog, @Nullable String product) {
+        return policies.policies(product);
+    }
+
+    @Override
+    public PolicyView policy(String catalog, String policy) {
+        return Objects.requireNonNull(policies.policy(policy));
+    }
+
+    @Override
+    public List<PolicyVersionView> versions(String catalog, String policy, int limit) {
+        return policies.versions(policy);
+    }
+
+    @Override
+    public PolicyVersionText version(String catalog, String policy, int version) {
+        return policies.text(policy, version);
+    }
+
+    @Override
+    public PolicyCheck check(String catalog, PolicyDraft draft) {
+        return policies.check(draft);
+    }
+
+    @Override
+    public PolicyVersionView save(String catalog, String policy, NewPolicyVersion version) {
+        if (!policies.check(new PolicyDraft(version.policy(), version.cases())).good()) {
+            throw new OperatorProblem(
+                    Problem.of(ProblemType.INVALID_REQUEST, "The text does not compile. Nothing was saved.", "req-1"));
+        }
+        asked.add(version);
+        return policies.versions(policy).getFirst();
+    }
+
+    @Override
+    public ReplayView replay(String catalog, String policy, int version, NewReplay replay) {
+        asked.add(replay);
+        return policies.replay(FakePolicies.RUNNING);
+    }
+
+    @Override
+    public List<ReplayView> replays(String catalog, String policy, int limit) {
+        return policies.replays(policy);
+    }
+
+    @Override
+    public PolicyActivation activate(String catalog, String policy, NewActivation activation) {
+        asked.add(activation);
+        return new PolicyActivation(
+                policy(catalog, policy), policies.approvals(null).getFirst());
+    }
+
+    @Override
+    public List<ActivationView> activations(String catalog, String policy, int limit) {
+        return policies.activations(policy);
+    }
+
+    @Override
+    public PolicyActivation rollBack(String catalog, String policy, NewRollback rollback) {
+        asked.add(rollback);
+        return new PolicyActivation(policy(catalog, policy), null);
+    }
+
+    @Override
+    public ReplayView replay(String catalog, String replay) {
+        return policies.replay(UUID.fromString(replay));
+    }
+
+    @Override
+    public ReplayChangePage changes(
+            String catalog,
+            String replay,
+            @Nullable String product,
+            @Nullable String group,
+            @Nullable String after,
+            int limit) {
+        return policies.changes(product, group);
+    }
+
+    @Override
+    public ReplayView cancel(String catalog, String replay) {
+        throw new AssertionError("nothing cancels here");
+    }
+
+    @Override
+    public List<ApprovalView> approvals(String catalog, @Nullable ApprovalState state, int limit) {
+        return policies.approvals(state);
+    }
+
+    @Override
+    public ApprovalRules rules(String catalog) {
+        return new ApprovalRules(true);
+    }
+
+    @Override
+    public ApprovalRulesChange changeRules(String catalog, ApprovalRules rules) {
+        asked.add(rules);
+        return new ApprovalRulesChange(rules, null);
+    }
+
+    @Override
+    public ApprovalView approve(String catalog, String id, ApprovalAnswer answer) {
+        asked.add(answer);
+        return policies.approvals(null).get(2);
+    }
+
+    @Override
+    public ApprovalView reject(String catalog, String id, ApprovalAnswer answer) {
+        throw new AssertionError("nothing is rejected here");
+    }
+
+    @Override
+    public ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer) {
+        throw new AssertionError("nothing is withdrawn here");
+    }
+}
