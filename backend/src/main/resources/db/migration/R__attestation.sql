@@ -23,14 +23,15 @@ $$;
 -- What an attestation must know of each device before it begins. No row: not endorsed. No catalog: not claimed.
 create function attestation_subjects(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
-        security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[])
+        security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
+        part text, os_feed text, os_revision bigint)
     language sql stable security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
     begin atomic
         select e.device_id, e.general_key, d.catalog_id, coalesce(d.boot_count, 0), coalesce(a.keystore_version, 0),
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
-               coalesce(t.digests, '{}')
+               coalesce(t.digests, '{}'), e.sku, coalesce(g.os_feed_type, ''), (select o.revision from os_revision o)
         from unnest(wanted) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join device_catalog c on c.device_id = e.device_id
@@ -39,15 +40,25 @@ create function attestation_subjects(wanted bytea[])
         left join attested_version a on a.catalog_id = d.catalog_id and a.device_id = d.device_id
         left join reference_revision r on r.catalog_id = d.catalog_id
         left join lateral (
+            -- The set of the device's part, else the one for parts that the feed has nothing for.
+            select m.deployment_id, m.release_id from manifest_set m
+            where m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part in (e.sku, '')
+            order by m.part desc limit 1
+        ) m on g.target_manifest > 0
+        left join lateral (
             select array_agg(i.digest) as digests
-            from manifest_set m
-            join deployment_image di on di.catalog_id = m.catalog_id and di.deployment_id = m.deployment_id
-            join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
-                -- Keystores, certificate stores and manifests are not measured, so no evidence can prove them.
-                and i.type in ('OneBl', 'PlutonRuntime', 'WifiFirmware', 'SecurityMonitor', 'NormalWorldLoader',
-                    'NormalWorldDtb', 'NormalWorldKernel', 'RootFs', 'Services', 'Applications', 'CustomerBoardConfig')
-            where m.catalog_id = g.catalog_id and m.group_id = g.group_id
-        ) t on g.target_manifest > 0;
+            from (
+                select i.type, i.digest from deployment_image di
+                join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
+                where di.catalog_id = g.catalog_id and di.deployment_id = m.deployment_id
+                union all
+                select i.type, i.digest from os_release_image ri join os_image i on i.image_id = ri.image_id
+                where ri.release_id = m.release_id
+            ) i
+            -- Keystores, certificate stores and manifests are not measured, so no evidence can prove them.
+            where i.type in ('OneBl', 'PlutonRuntime', 'WifiFirmware', 'SecurityMonitor', 'NormalWorldLoader',
+                'NormalWorldDtb', 'NormalWorldKernel', 'RootFs', 'Services', 'Applications', 'CustomerBoardConfig')
+        ) t on true;
     end;
 
 -- Records attestations, one array element each, in the order of arrival; returns the positions (from 1) of those it

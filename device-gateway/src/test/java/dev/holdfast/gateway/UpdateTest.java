@@ -155,6 +155,24 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
+    void devices_of_two_parts_in_one_group_get_each_the_set_of_their_part_and_hear_of_changes() throws IOException {
+        TestDevice other = device();
+        backend.assign(other, group, "IMX8");
+        backend.deploy(group, target(1, List.of()));
+        backend.deploy(group, "IMX8", target(2, List.of()));
+        TestDevice.Session first = deviceInGroup().update();
+        TestDevice.Session second = other.update();
+        assertThat(text(first.get("update?have=0"))).isEqualTo("manifest 1");
+        assertThat(text(second.get("update?have=0"))).isEqualTo("manifest 2");
+
+        backend.deploy(group, "IMX8", target(3, List.of()));
+        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
+
+        Await.until("the new set", () -> text(second.get("update?have=2")).equals("manifest 3"));
+        assertThat(text(first.get("update?have=0"))).isEqualTo("manifest 1");
+    }
+
+    @Test
     void contacts_reach_the_backend_together() throws IOException {
         TestDevice device = deviceInGroup();
         backend.deploy(group, target(3, List.of()));

@@ -124,7 +124,10 @@ public class AttestDevice {
 
     private Uni<Comparison> referenceValues(Claimant claimant) {
         return references
-                .of(claimant.catalog(), claimant.subject().referenceRevision())
+                .of(
+                        claimant.catalog(),
+                        claimant.subject().referenceRevision(),
+                        claimant.subject().feed())
                 .map(values -> new Comparison(claimant, values));
     }
 

@@ -26,7 +26,10 @@ public class ListProducts {
             order by lower(p.name)""";
     private static final String GROUPS = """
             select g.group_id, p.name as product, g.name, g.description, g.os_feed_type, g.update_policy,
-                   g.target_manifest > 0 as has_deployment, coalesce(sum(c.devices), 0)::bigint as devices
+                   exists (
+                       select from deployment d where d.catalog_id = g.catalog_id and d.group_id = g.group_id
+                   ) as has_deployment,
+                   coalesce(sum(c.devices), 0)::bigint as devices
             from product p
             join device_group g using (catalog_id, product_id)
             left join current_device_count c

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 /** Which operating system a group gets. */
-enum OsFeed {
+public enum OsFeed {
     /** The released one. */
     RETAIL("Retail"),
     /** The coming one, two weeks earlier. */
@@ -14,7 +14,7 @@ enum OsFeed {
     }
 
     /** Returns Azure Sphere's name. */
-    String apiName() {
+    public String apiName() {
         return apiName;
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.update.feed.ListReleases;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Target;
 import dev.holdfast.contract.device.InternalApi.TargetImage;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells gateways which group's target a device follows, what that target is, and the bytes that it lists. */
 @ApplicationScoped
@@ -28,16 +31,26 @@ public class AnswerTargets {
     private static final Duration NOTHING_FOR = Duration.ofDays(1);
     private static final String CATALOG_OF_DEVICE = "select catalog_id from device_catalog where device_id = $1";
     private static final String CATALOG_OF_GROUP = "select catalog_of_group($1) as catalog_id";
-    private static final String ASSIGNMENT =
-            "select group_id, trust from device where catalog_id = $1 and device_id = $2";
+    private static final String ASSIGNMENT = """
+            select d.group_id, d.trust, e.sku from device d join endorsement e using (device_id)
+            where d.catalog_id = $1 and d.device_id = $2""";
+    // The set of the device's part, else the one for parts that the feed has nothing for.
     private static final String SET = """
-            select deployment_id, version, signed, expires_at from manifest_set where catalog_id = $1 and group_id = $2""";
+            select deployment_id, release_id, version, signed, expires_at from manifest_set
+            where catalog_id = $1 and group_id = $2 and part in ($3, '') order by part desc limit 1""";
     private static final String CONTENT = """
             select c.content
             from manifest_set m
             join deployment_image x using (catalog_id, deployment_id)
             join image_content c using (catalog_id, image_id)
-            where m.catalog_id = $1 and m.group_id = $2 and x.image_id = $3""";
+            where m.catalog_id = $1 and m.group_id = $2 and x.image_id = $3
+            union all
+            select c.content
+            from manifest_set m
+            join os_release_image x using (release_id)
+            join os_image_content c using (image_id)
+            where m.catalog_id = $1 and m.group_id = $2 and x.image_id = $3
+            limit 1""";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -53,13 +66,13 @@ public class AnswerTargets {
                 .chain(catalog -> catalog.map(walls -> transactions.sqlInCatalog(
                                 walls, sql -> sql.find(ASSIGNMENT, AnswerTargets::assignment, walls, device)))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .map(found -> found.orElse(new Assignment(null, false)));
+                .map(found -> found.orElse(new Assignment(null, false, PartTarget.ANY_OTHER)));
     }
 
-    /** Returns a group's target; fails with {@code not-found}. */
-    public Uni<Target> target(UUID group) {
+    /** Returns the target of a group's devices of one part; fails with {@code not-found}. */
+    public Uni<Target> target(UUID group, String part) {
         return catalogOf(group)
-                .chain(catalog -> transactions.sqlInCatalog(catalog, sql -> target(sql, catalog, group)));
+                .chain(catalog -> transactions.sqlInCatalog(catalog, sql -> target(sql, catalog, group, part)));
     }
 
     /** Returns the package of an image that a group's target lists; fails with {@code not-found}. */
@@ -70,14 +83,22 @@ public class AnswerTargets {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Image " + image)));
     }
 
-    private Uni<Target> target(Sql sql, CatalogId catalog, UUID group) {
-        return sql.find(SET, row -> row, catalog, group)
-                .chain(found -> found.map(row -> {
-                            UUID deployment = row.getUUID("deployment_id");
-                            return DeployedImage.of(sql, catalog, List.of(deployment))
-                                    .map(images -> target(row, images.getOrDefault(deployment, List.of())));
-                        })
+    private Uni<Target> target(Sql sql, CatalogId catalog, UUID group, String part) {
+        return sql.find(SET, row -> row, catalog, group, part)
+                .chain(found -> found.map(row -> images(sql, catalog, row).map(images -> target(row, images)))
                         .orElseGet(() -> Uni.createFrom().item(nothing())));
+    }
+
+    private static Uni<List<ImageView>> images(Sql sql, CatalogId catalog, Row set) {
+        @Nullable UUID release = set.getUUID("release_id");
+        @Nullable UUID deployment = set.getUUID("deployment_id");
+        return ListReleases.images(sql, Stream.ofNullable(release).toList())
+                .chain(system -> DeployedImage.of(
+                                sql, catalog, Stream.ofNullable(deployment).toList())
+                        .map(customers -> Stream.of(system, customers)
+                                .flatMap(of -> of.values().stream())
+                                .flatMap(List::stream)
+                                .toList()));
     }
 
     private static Target target(Row row, List<ImageView> images) {
@@ -95,7 +116,10 @@ public class AnswerTargets {
     }
 
     private static Assignment assignment(Row row) {
-        return new Assignment(row.getUUID("group_id"), Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED);
+        return new Assignment(
+                row.getUUID("group_id"),
+                Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED,
+                row.getString("sku"));
     }
 
     private Uni<CatalogId> catalogOf(UUID group) {

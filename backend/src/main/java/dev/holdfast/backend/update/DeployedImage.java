@@ -3,13 +3,11 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.contract.format.ManifestSet;
-import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.ImageView;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +21,18 @@ import java.util.stream.Collectors;
  * @param image which image
  */
 record DeployedImage(UUID deployment, ImageView image) {
-    private static final String OF_DEPLOYMENTS = """
-            select x.deployment_id, i.image_id, i.component_id, i.type, i.name, i.length, i.digest, i.security_version,
-                   i.built_at, i.uploaded_at, i.uploaded_by
-            from deployment_image x join image i using (catalog_id, image_id)
+    private static final String OF_DEPLOYMENTS = "select x.deployment_id, " + ImageRows.COLUMNS + """
+             from deployment_image x join image i using (catalog_id, image_id)
             where x.catalog_id = $1 and x.deployment_id = any ($2::uuid[])
             order by x.deployment_id, x.position""";
-    private static final String BY_ID = """
-            select i.image_id, i.component_id, i.type, i.name, i.length, i.digest, i.security_version,
-                   i.built_at, i.uploaded_at, i.uploaded_by
-            from image i where i.catalog_id = $1 and i.image_id = any ($2::uuid[])""";
+    private static final String BY_ID = "select " + ImageRows.COLUMNS + """
+             from image i where i.catalog_id = $1 and i.image_id = any ($2::uuid[])""";
 
     /** Returns the images of deployments, each list in the order of installation. */
     static Uni<Map<UUID, List<ImageView>>> of(Sql sql, CatalogId catalog, Collection<UUID> deployments) {
         return sql.list(
                         OF_DEPLOYMENTS,
-                        row -> new DeployedImage(row.getUUID("deployment_id"), image(row)),
+                        row -> new DeployedImage(row.getUUID("deployment_id"), ImageRows.view(row)),
                         catalog,
                         Columns.guids(deployments, deployment -> deployment))
                 .map(rows -> rows.stream()
@@ -49,33 +43,18 @@ record DeployedImage(UUID deployment, ImageView image) {
 
     /** Returns those of the images that the catalog has. */
     static Uni<Map<ImageId, ImageView>> byId(Sql sql, CatalogId catalog, Collection<ImageId> images) {
-        return sql.list(BY_ID, DeployedImage::image, catalog, Columns.guids(images, ImageId::value))
+        return sql.list(BY_ID, ImageRows::view, catalog, Columns.guids(images, ImageId::value))
                 .map(found -> found.stream().collect(Collectors.toMap(ImageView::id, image -> image)));
     }
 
     /** Returns the image as a manifest set lists it. */
     static ManifestSet.Entry entry(ImageView image) {
         return new ManifestSet.Entry(
-                type(image), image.component(), image.id(), image.length(), image.digest(), image.securityVersion());
-    }
-
-    /** Returns the type of a stored image. */
-    static ImageType type(ImageView image) {
-        return ImageType.ofApiName(image.type())
-                .orElseThrow(() -> new IllegalStateException("unknown image type " + image.type()));
-    }
-
-    private static ImageView image(Row row) {
-        return new ImageView(
-                new ImageId(row.getUUID("image_id")),
-                new ComponentId(row.getUUID("component_id")),
-                row.getString("type"),
-                row.getString("name"),
-                row.getLong("length"),
-                Columns.digest(row, "digest"),
-                row.getLong("security_version"),
-                Columns.instant(row, "built_at"),
-                Columns.instant(row, "uploaded_at"),
-                row.getString("uploaded_by"));
+                ImageRows.type(image),
+                image.component(),
+                image.id(),
+                image.length(),
+                image.digest(),
+                image.securityVersion());
     }
 }

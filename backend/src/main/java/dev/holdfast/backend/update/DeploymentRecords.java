@@ -61,7 +61,7 @@ class DeploymentRecords {
                 .invoke(DeploymentRecords::requireNewest)
                 .chain(() -> sql.update(SUPERSEDE, catalog, plan.group().id(), clock.instant()))
                 .chain(() -> add(sql, catalog, caller, plan))
-                .chain(() -> signer.serve(sql, catalog, plan.group().id(), plan.id(), set))
+                .chain(() -> signer.serve(sql, catalog, plan.group().id(), set))
                 .chain(() -> outbox.append(sql, catalog, event(plan)))
                 .chain(() -> audit.append(
                         sql,

@@ -1,13 +1,13 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.operator.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
-/** Signs manifest sets and stores the one that a group is served. */
+/** Signs manifest sets and stores those that a group is served: one for each part, all of one version. */
 @ApplicationScoped
 class ManifestSigner {
     /** For how long a device believes a set. */
@@ -25,13 +25,18 @@ class ManifestSigner {
 
     private static final String NEXT_VERSION = """
             update catalog set manifest_version = manifest_version + 1 where catalog_id = $1 returning manifest_version""";
+    private static final String FORGET = """
+            delete from manifest_set
+            where catalog_id = $1 and group_id = $2 and version <= $3 and part <> all ($4::text[])""";
     // Never an older set over a newer one: two backends may renew at the same time.
     private static final String SERVE = """
-            insert into manifest_set as m (catalog_id, group_id, deployment_id, version, signed, issued_at, expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
-            on conflict (catalog_id, group_id) do update set
-                deployment_id = excluded.deployment_id, version = excluded.version, signed = excluded.signed,
-                issued_at = excluded.issued_at, expires_at = excluded.expires_at
+            insert into manifest_set as m (catalog_id, group_id, part, deployment_id, release_id, version, signed,
+                issued_at, expires_at)
+            select $1, $2, s.part, s.deployment_id, s.release_id, $3, s.signed, $4, $5
+            from unnest($6::text[], $7::uuid[], $8::uuid[], $9::bytea[]) as s(part, deployment_id, release_id, signed)
+            on conflict (catalog_id, group_id, part) do update set
+                deployment_id = excluded.deployment_id, release_id = excluded.release_id, version = excluded.version,
+                signed = excluded.signed, issued_at = excluded.issued_at, expires_at = excluded.expires_at
             where (m.version, m.issued_at) < (excluded.version, excluded.issued_at)""";
 
     private final ImageSigner signer;
@@ -43,14 +48,17 @@ class ManifestSigner {
     }
 
     /**
-     * A signed set.
+     * The signed sets of a group.
      *
-     * @param version its version
-     * @param signed the bytes
+     * @param version of all of them
      * @param issuedAt when
-     * @param expiresAt until when devices believe it
+     * @param expiresAt until when devices believe them
+     * @param sets one for each part
      */
-    record Signed(long version, Blob signed, Instant issuedAt, Instant expiresAt) {}
+    record Signed(long version, Instant issuedAt, Instant expiresAt, List<SignedSet> sets) {}
+
+    /** What a part should run, and the bytes that say so. */
+    record SignedSet(PartTarget target, Blob bytes) {}
 
     /** Takes the catalog's next version, in a transaction of its own: one that is not used after all is skipped. */
     Uni<Long> nextVersion(Sql sql, CatalogId catalog) {
@@ -58,24 +66,42 @@ class ManifestSigner {
     }
 
     /** Signs what a group should run; outside of any transaction. */
-    Uni<Signed> sign(long version, List<ImageView> images) {
+    Uni<Signed> sign(long version, List<PartTarget> targets) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = now.plus(LIFE);
+        return Workers.run(() -> new Signed(
+                version,
+                now,
+                end,
+                targets.stream()
+                        .map(target -> new SignedSet(target, sign(version, now, end, target)))
+                        .toList()));
+    }
+
+    private Blob sign(long version, Instant now, Instant end, PartTarget target) {
         ManifestSet set = new ManifestSet(
                 version,
                 now,
-                now.plus(LIFE),
-                images.stream().map(DeployedImage::entry).toList());
-        return Workers.run(() -> new Signed(
-                version,
-                Blob.of(ManifestSetFormat.sign(set, signer.publicKey(), signer)),
-                set.issuedAt(),
-                set.expiresAt()));
+                end,
+                target.images().stream().map(DeployedImage::entry).toList());
+        return Blob.of(ManifestSetFormat.sign(set, signer.publicKey(), signer));
     }
 
-    /** Stores the set that a group is served from now on. */
-    Uni<Void> serve(Sql sql, CatalogId catalog, UUID group, UUID deployment, Signed set) {
-        return sql.update(
-                        SERVE, catalog, group, deployment, set.version(), set.signed(), set.issuedAt(), set.expiresAt())
+    /** Stores the sets that a group is served from now on; there may be none. */
+    Uni<Void> serve(Sql sql, CatalogId catalog, UUID group, Signed signed) {
+        Object parts = Columns.texts(signed.sets(), set -> set.target().part());
+        return sql.update(FORGET, catalog, group, signed.version(), parts)
+                .chain(() -> sql.update(
+                        SERVE,
+                        catalog,
+                        group,
+                        signed.version(),
+                        signed.issuedAt(),
+                        signed.expiresAt(),
+                        parts,
+                        Columns.guids(signed.sets(), set -> set.target().deployment()),
+                        Columns.guids(signed.sets(), set -> set.target().release()),
+                        Columns.byteArrays(signed.sets(), set -> set.bytes().bytes())))
                 .replaceWithVoid();
     }
 }

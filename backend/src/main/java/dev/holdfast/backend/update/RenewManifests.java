@@ -1,65 +1,91 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
-import dev.holdfast.contract.device.InternalApi.Change;
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.backend.update.feed.OsOffer;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Signs manifest sets again: those that would expire, with the version that they have; and those of groups into which
- * devices came that had seen a higher version, with a new one, because such a device refuses the old. Several backends
- * may do it at once: the newer set stays.
+ * Signs manifest sets again: those that would expire, with the version that they have; with a new version those of groups
+ * whose OS feed offers something else than the sets have, and those of groups into which devices came that had seen a
+ * higher version, because such a device refuses the old. However many devices a group has, it is a handful of rows.
+ * Several backends may do it at once: the newer sets stay.
  */
 @ApplicationScoped
 public class RenewManifests {
+    private static final Logger LOG = Logger.getLogger(RenewManifests.class);
     private static final Duration IN_TIME = Duration.ofDays(4);
     private static final String DUE = "select catalog_id, group_id from manifest_sets_due($1)";
-    private static final String SERVED = """
-            select m.deployment_id, m.version, g.renewal_due
-            from manifest_set m join device_group g using (catalog_id, group_id)
-            where m.catalog_id = $1 and m.group_id = $2 and m.version = g.target_manifest
+    private static final String GROUP = """
+            select p.name || ' / ' || g.name as title, g.update_policy, g.target_manifest, g.renewal_due, d.deployment_id
+            from device_group g
+            join product p using (catalog_id, product_id)
+            left join deployment d
+                on d.catalog_id = g.catalog_id and d.group_id = g.group_id and d.superseded_at is null
+            where g.catalog_id = $1 and g.group_id = $2
             for no key update of g""";
-    private static final String AIM = """
-            update device_group set target_manifest = $4, renewal_due = false
-            where catalog_id = $1 and group_id = $2 and target_manifest = $3""";
-    private static final String CARRY = """
-            update deployment set manifest_version = $3 where catalog_id = $1 and deployment_id = $2""";
+    private static final String SERVED = """
+            select part, release_id, deployment_id from manifest_set where catalog_id = $1 and group_id = $2""";
 
     private final Transactions transactions;
     private final ManifestSigner signer;
-    private final Outbox outbox;
+    private final RenewalRecords records;
     private final Clock clock;
 
-    RenewManifests(Transactions transactions, ManifestSigner signer, Outbox outbox, Clock clock) {
+    RenewManifests(Transactions transactions, ManifestSigner signer, RenewalRecords records, Clock clock) {
         this.transactions = transactions;
         this.signer = signer;
-        this.outbox = outbox;
+        this.records = records;
         this.clock = clock;
     }
 
-    /** A group whose set is due. */
-    private record Due(CatalogId catalog, UUID group) {}
+    /** A group whose sets are due. */
+    record Due(CatalogId catalog, UUID group) {}
 
-    /** What a group is served now, and the version it will be served with. */
-    private record Renewal(Due due, UUID deployment, List<ImageView> images, long oldVersion, long newVersion) {}
+    /** What a set lists, by what that follows from. */
+    private record Source(@Nullable UUID release, @Nullable UUID deployment) {}
+
+    /**
+     * What a group will be served.
+     *
+     * @param due which group
+     * @param title how it is called in sentences
+     * @param deployment the deployment that goes on with the new version; null when none does
+     * @param offers what its feed offers
+     * @param targets what its devices should run, by part; none when nobody says anything any more
+     * @param changed whether that is something else than before
+     * @param oldVersion the version that it has, 0 for none
+     * @param newVersion the version that it gets; 0 when it gets none
+     */
+    record Renewal(
+            Due due,
+            String title,
+            @Nullable UUID deployment,
+            List<OsOffer> offers,
+            List<PartTarget> targets,
+            boolean changed,
+            long oldVersion,
+            long newVersion) {}
 
     /** Renews every set that is due. */
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> renew() {
+    public Uni<Void> renew() {
         return transactions
                 .sqlInInstallation(sql -> sql.list(
                         DUE,
@@ -68,10 +94,20 @@ public class RenewManifests {
                 .onItem()
                 .transformToMulti(due -> Multi.createFrom().iterable(due))
                 .onItem()
-                .transformToUniAndConcatenate(this::renew)
+                .transformToUniAndConcatenate(this::renewOrReport)
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** One group whose sets cannot be renewed must not keep all others from theirs. */
+    private Uni<Void> renewOrReport(Due due) {
+        return renew(due)
+                .onFailure()
+                .invoke(failure ->
+                        LOG.errorf(failure, "event=renewal-failed catalog=%s group=%s", due.catalog(), due.group()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Void> renew(Due due) {
@@ -82,46 +118,85 @@ public class RenewManifests {
     }
 
     private Uni<Optional<Renewal>> plan(Sql sql, Due due) {
-        return sql.find(SERVED, row -> row, due.catalog(), due.group())
-                .chain(found -> found.map(row -> {
-                            UUID deployment = row.getUUID("deployment_id");
-                            long version = row.getLong("version");
-                            return DeployedImage.of(sql, due.catalog(), List.of(deployment))
-                                    .map(images -> images.getOrDefault(deployment, List.of()))
-                                    .chain(images -> version(sql, due, version, row.getBoolean("renewal_due"))
-                                            .map(next ->
-                                                    Optional.of(new Renewal(due, deployment, images, version, next))));
-                        })
+        return sql.find(GROUP, row -> row, due.catalog(), due.group())
+                .chain(found -> found.map(group -> targets(sql, due, group))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<Long> version(Sql sql, Due due, long served, boolean mustGrow) {
-        return mustGrow
-                ? signer.nextVersion(sql, due.catalog())
-                : Uni.createFrom().item(served);
+    private Uni<Optional<Renewal>> targets(Sql sql, Due due, Row group) {
+        @Nullable UUID deployment = takesApplications(group) ? group.getUUID("deployment_id") : null;
+        return OsOffer.of(sql, due.catalog(), due.group())
+                .chain(offers -> customers(sql, due.catalog(), deployment)
+                        .chain(customers -> renewal(
+                                sql,
+                                new Renewal(
+                                        due,
+                                        group.getString("title"),
+                                        deployment,
+                                        offers,
+                                        PartTarget.of(offers, customers.orElse(null)),
+                                        false,
+                                        group.getLong("target_manifest"),
+                                        0),
+                                group.getBoolean("renewal_due"))));
+    }
+
+    private static boolean takesApplications(Row group) {
+        return !UpdatePolicy.NO_APPLICATIONS.apiName().equals(group.getString("update_policy"));
+    }
+
+    private static Uni<Optional<PartTarget.Customers>> customers(
+            Sql sql, CatalogId catalog, @Nullable UUID deployment) {
+        return deployment == null
+                ? Uni.createFrom().item(Optional.empty())
+                : DeployedImage.of(sql, catalog, List.of(deployment))
+                        .map(images -> Optional.of(
+                                new PartTarget.Customers(deployment, images.getOrDefault(deployment, List.of()))));
+    }
+
+    private Uni<Optional<Renewal>> renewal(Sql sql, Renewal renewal, boolean mustGrow) {
+        Due due = renewal.due();
+        return sql.list(SERVED, row -> row, due.catalog(), due.group()).chain(served -> {
+            boolean changed = !sources(served).equals(sources(renewal.targets(), renewal));
+            if (renewal.targets().isEmpty()) {
+                return Uni.createFrom()
+                        .item(Optional.of(renewed(renewal, changed, 0)).filter(empty -> empty.oldVersion() > 0));
+            }
+            return changed || mustGrow || renewal.oldVersion() == 0
+                    ? signer.nextVersion(sql, due.catalog())
+                            .map(version -> Optional.of(renewed(renewal, changed, version)))
+                    : Uni.createFrom().item(Optional.of(renewed(renewal, false, renewal.oldVersion())));
+        });
+    }
+
+    private static Map<String, Source> sources(List<Row> served) {
+        Map<String, Source> sources = new HashMap<>();
+        served.forEach(row -> sources.put(
+                row.getString("part"), new Source(row.getUUID("release_id"), row.getUUID("deployment_id"))));
+        return sources;
+    }
+
+    private static Map<String, Source> sources(List<PartTarget> targets, Renewal renewal) {
+        Map<String, Source> sources = new HashMap<>();
+        targets.forEach(target -> sources.put(target.part(), new Source(target.release(), renewal.deployment())));
+        return sources;
+    }
+
+    private static Renewal renewed(Renewal renewal, boolean changed, long version) {
+        return new Renewal(
+                renewal.due(),
+                renewal.title(),
+                renewal.deployment(),
+                renewal.offers(),
+                renewal.targets(),
+                changed,
+                renewal.oldVersion(),
+                version);
     }
 
     private Uni<Void> carryOut(Renewal renewal) {
-        CatalogId catalog = renewal.due().catalog();
-        return signer.sign(renewal.newVersion(), renewal.images())
-                .chain(set -> transactions.sqlInCatalog(catalog, sql -> write(sql, renewal, set)));
-    }
-
-    /** Nothing is written when a deployment came in between: its set is new anyway. */
-    private Uni<Void> write(Sql sql, Renewal renewal, ManifestSigner.Signed set) {
-        CatalogId catalog = renewal.due().catalog();
-        UUID group = renewal.due().group();
-        return sql.update(AIM, catalog, group, renewal.oldVersion(), renewal.newVersion())
-                .chain(aimed -> aimed == 0
-                        ? Uni.createFrom().voidItem()
-                        : sql.update(CARRY, catalog, renewal.deployment(), renewal.newVersion())
-                                .chain(() -> signer.serve(sql, catalog, group, renewal.deployment(), set))
-                                .chain(() -> outbox.append(sql, catalog, event(renewal))));
-    }
-
-    private static Event event(Renewal renewal) {
-        String group = renewal.due().group().toString();
-        return Event.of("ManifestSetRenewed", group, Map.of("manifestVersion", renewal.newVersion()))
-                .making(Change.Kind.GROUP_TARGET, group);
+        return signer.sign(renewal.newVersion(), renewal.targets())
+                .chain(signed ->
+                        transactions.sqlInCatalog(renewal.due().catalog(), sql -> records.write(sql, renewal, signed)));
     }
 }

@@ -9,6 +9,8 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.update.feed.ImageRows;
+import dev.holdfast.backend.update.feed.OsOffer;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.DeploymentView;
@@ -24,13 +26,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Deploys a customer's images to a device group. The group's devices get a new signed manifest set with their next poll; the newest
- * deployment wins. However many devices there are, it writes a handful of rows.
+ * Deploys a customer's images to a device group, beside the operating system of its feed. The group's devices get a new
+ * signed manifest set with their next poll; the newest deployment wins. However many devices there are, it writes a handful of rows.
  */
 @ApplicationScoped
 public class StartDeployment {
     private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
-                    image -> DeployedImage.type(image).number())
+                    image -> ImageRows.type(image).number())
             .thenComparing(ImageView::name);
 
     private final Transactions transactions;
@@ -55,9 +57,10 @@ public class StartDeployment {
      * @param id the deployment's GUID
      * @param group to which group
      * @param images in the order of installation
-     * @param version the version of the set that carries it
+     * @param targets what the group's devices should run then, by part
+     * @param version the version of the sets that carry it
      */
-    record Plan(UUID id, GroupRef group, List<ImageView> images, long version) {}
+    record Plan(UUID id, GroupRef group, List<ImageView> images, List<PartTarget> targets, long version) {}
 
     /** Returns the deployment that began. */
     public Uni<DeploymentView> start(
@@ -65,7 +68,7 @@ public class StartDeployment {
         return Uni.createFrom()
                 .item(() -> check(request))
                 .chain(wanted -> transactions.sqlInCatalog(catalog, sql -> plan(sql, catalog, product, group, wanted)))
-                .chain(plan -> signer.sign(plan.version(), plan.images())
+                .chain(plan -> signer.sign(plan.version(), plan.targets())
                         .chain(set -> transactions.sqlInCatalog(
                                 catalog, sql -> records.write(sql, catalog, caller, plan, set)))
                         .chain(() -> listDeployments.one(catalog, plan.id())));
@@ -73,7 +76,7 @@ public class StartDeployment {
 
     private static Set<ImageId> check(NewDeployment request) {
         new Checks()
-                .size("imageIds", request.imageIds(), 1, ManifestSet.MAX_IMAGES)
+                .size("imageIds", request.imageIds(), 1, ManifestSet.MAX_CUSTOMER_IMAGES)
                 .done();
         Set<ImageId> wanted = new HashSet<>(request.imageIds());
         new Checks()
@@ -86,8 +89,14 @@ public class StartDeployment {
         return DeviceGroups.lock(sql, catalog, product, group)
                 .chain(target -> DeployedImage.byId(sql, catalog, wanted)
                         .map(found -> fitting(target, wanted, found))
-                        .chain(images -> signer.nextVersion(sql, catalog)
-                                .map(version -> new Plan(UUID.randomUUID(), target, images, version))));
+                        .chain(images -> OsOffer.of(sql, catalog, target.id())
+                                .chain(offers -> signer.nextVersion(sql, catalog)
+                                        .map(version -> plan(target, images, offers, version)))));
+    }
+
+    private static Plan plan(GroupRef group, List<ImageView> images, List<OsOffer> offers, long version) {
+        UUID id = UUID.randomUUID();
+        return new Plan(id, group, images, PartTarget.of(offers, new PartTarget.Customers(id, images)), version);
     }
 
     private static List<ImageView> fitting(GroupRef group, Set<ImageId> wanted, Map<ImageId, ImageView> found) {
@@ -106,10 +115,10 @@ public class StartDeployment {
         return found.values().stream().sorted(ORDER).toList();
     }
 
-    /** A deployment replaces the group's whole set: one of the operating system would take the application away. */
+    /** The operating system is not the catalog's to choose: a deployment of it would fight with the feed. */
     private static void requireCustomersOwn(Map<ImageId, ImageView> images) {
         for (ImageView image : images.values()) {
-            if (!DeployedImage.type(image).belongsToCustomer()) {
+            if (!ImageRows.type(image).belongsToCustomer()) {
                 throw ProblemException.badContent("Image " + image.name() + " (" + image.id() + ") is of type "
                         + image.type() + ". A deployment has applications and board configurations only; images of the"
                         + " operating system come to devices by the OS feed of their group. Leave it out.");

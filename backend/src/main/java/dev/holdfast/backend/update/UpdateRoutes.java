@@ -37,7 +37,9 @@ public class UpdateRoutes implements InternalRoutes {
     }
 
     private Uni<InternalAnswer> target(InternalRequest request) {
-        return answerTargets.target(request.guid("groupId")).map(InternalAnswer::json);
+        return answerTargets
+                .target(request.guid("groupId"), request.text("part").orElse(PartTarget.ANY_OTHER))
+                .map(InternalAnswer::json);
     }
 
     private Uni<InternalAnswer> image(InternalRequest request) {

@@ -41,6 +41,20 @@ public class TestCatalog {
         return catalog;
     }
 
+    /** Returns a new catalog with one group, which has no reference values of its own. */
+    CatalogId createEmpty() {
+        String name = "c-" + UUID.randomUUID();
+        CatalogId catalog = new CatalogId(await(() -> createCatalog.create(OWNER, new NewCatalog(name, name)))
+                .id());
+        group(catalog);
+        return catalog;
+    }
+
+    /** Lets the catalog's group follow another OS feed. */
+    void follow(CatalogId catalog, String feed) {
+        update(catalog, "update device_group set os_feed_type = $2 where catalog_id = $1", catalog, feed);
+    }
+
     /** Returns a catalog like that of {@link #create()}, whose authority has no key. */
     public CatalogId createWithoutAuthority() {
         CatalogId catalog = new CatalogId(UUID.randomUUID());
@@ -61,13 +75,17 @@ public class TestCatalog {
     }
 
     private void furnish(CatalogId catalog) {
+        group(catalog);
+        TestImages.all().forEach(image -> release(catalog, image));
+    }
+
+    private void group(CatalogId catalog) {
         update(catalog, "insert into product values ($1, $1, 'product', '', $2)", catalog, Instant.now());
         update(
                 catalog,
                 "insert into device_group (catalog_id, group_id, product_id, name, description, os_feed_type,"
                         + " update_policy, position) values ($1, $1, $1, 'group', '', 'Retail', 'UpdateAll', 1)",
                 catalog);
-        TestImages.all().forEach(image -> release(catalog, image));
     }
 
     /** Makes an image a reference value. */
@@ -98,6 +116,23 @@ public class TestCatalog {
     /** Endorses a chip and claims it into the catalog's group. */
     public void claim(CatalogId catalog, TestChip chip) {
         endorse(chip);
+        enter(catalog, chip);
+    }
+
+    /** Endorses a chip of a part and claims it into the catalog's group. */
+    void claim(CatalogId catalog, TestChip chip, String part) {
+        update(
+                CatalogId.INSTALLATION,
+                "insert into endorsement (device_id, general_key, maker, imported_at, sku)"
+                        + " values ($1, $2, 'maker', $3, $4)",
+                chip.device(),
+                chip.generalKey(),
+                Instant.now(),
+                part);
+        enter(catalog, chip);
+    }
+
+    private void enter(CatalogId catalog, TestChip chip) {
         update(catalog, "insert into device_catalog values ($1, $2)", chip.device(), catalog);
         update(
                 catalog,
@@ -132,7 +167,7 @@ public class TestCatalog {
         update(catalog, "insert into deployment_image values ($1, $2, 1, $3)", catalog, deployment, image.image());
         update(
                 catalog,
-                "insert into manifest_set values ($1, $1, $2, $3, '', $4, $4) on conflict (catalog_id, group_id)"
+                "insert into manifest_set values ($1, $1, $2, $3, '', $4, $4) on conflict (catalog_id, group_id, part)"
                         + " do update set deployment_id = excluded.deployment_id, version = excluded.version",
                 catalog,
                 deployment,

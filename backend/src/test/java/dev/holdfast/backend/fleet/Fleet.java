@@ -35,12 +35,17 @@ public record Fleet(String catalog) {
 
     /** Makes chips that the installation knows. */
     public List<DeviceId> endorsedChips(int count) {
+        return endorsedChips("MT3620AN", count);
+    }
+
+    /** Makes chips of a part that the installation knows. */
+    public List<DeviceId> endorsedChips(String part, int count) {
         List<DeviceId> chips = SiliconMaker.chips(count);
         Operator.installationOwner()
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorse(chips).getBytes(StandardCharsets.US_ASCII))
+                        SiliconMaker.endorseAs(part, chips).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
         return chips;
     }

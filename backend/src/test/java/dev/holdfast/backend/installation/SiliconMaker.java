@@ -50,27 +50,33 @@ public final class SiliconMaker {
 
     /** Returns a signed list that endorses chips; their general keys are made up. */
     public static String endorse(List<DeviceId> chips) {
-        return endorse(chips, ENDORSING, NAME, Map.of());
+        return endorseAs("MT3620AN", chips);
+    }
+
+    /** Returns a signed list that endorses chips of a part. */
+    public static String endorseAs(String part, List<DeviceId> chips) {
+        return endorse(part, chips, ENDORSING, NAME, Map.of());
     }
 
     /** Returns a signed list that endorses chips for one catalog. */
     public static String endorseFor(String catalog, List<DeviceId> chips) {
-        return endorse(chips, ENDORSING, NAME, Map.of("catalog", catalog));
+        return endorse("MT3620AN", chips, ENDORSING, NAME, Map.of("catalog", catalog));
     }
 
     /** Returns a list that says it is of this maker but is signed by someone else. */
     public static String endorseForged(List<DeviceId> chips) {
-        return endorse(chips, KeptKeys.newP256(), NAME, Map.of());
+        return endorse("MT3620AN", chips, KeptKeys.newP256(), NAME, Map.of());
     }
 
-    private static String endorse(List<DeviceId> chips, KeyPair keys, String maker, Map<String, String> more) {
+    private static String endorse(
+            String part, List<DeviceId> chips, KeyPair keys, String maker, Map<String, String> more) {
         JsonWebSignature list = new JsonWebSignature();
         list.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         list.setHeader("typ", "holdfast-endorsements+jws");
         list.setKeyIdHeaderValue(maker);
         list.setKey(keys.getPrivate());
         List<Map<String, String>> devices = chips.stream()
-                .map(chip -> Map.of("deviceId", chip.text(), "generalKey", chip.text(), "sku", "MT3620AN"))
+                .map(chip -> Map.of("deviceId", chip.text(), "generalKey", chip.text(), "sku", part))
                 .toList();
         try {
             Map<String, Object> payload = new HashMap<>(more);

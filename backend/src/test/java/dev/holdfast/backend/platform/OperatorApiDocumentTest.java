@@ -7,6 +7,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.backend.update.Packages;
+import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.NewCatalog;
@@ -155,6 +156,8 @@ class OperatorApiDocumentTest {
             if (List.of(
                             "POST " + OperatorApi.BASE + "endorsements",
                             "POST " + CATALOG + "/images",
+                            "POST " + OperatorApi.BASE + "os-images",
+                            "POST " + OperatorApi.BASE + "os-releases",
                             "POST " + DEPLOYMENTS)
                     .contains(operation)) {
                 wanted.add("422");
@@ -213,7 +216,16 @@ class OperatorApiDocumentTest {
         real.put("POST " + DEPLOYMENTS, status(deployment));
 
         String id = deployment.extract().path("id");
-        for (String path : List.of("trust", "me")) {
+        TestOs os = TestOs.ofNewPart();
+        real.put("POST " + OperatorApi.BASE + "os-images", status(os.upload()));
+        ValidatableResponse release = os.release("RetailEval", os.images(1));
+        String releases = OperatorApi.BASE + "os-releases";
+        String releaseId = release.extract().path("id");
+        real.put("POST " + releases, status(release));
+        real.put("POST " + releases + "/{id}/promote", status(TestOs.promote(releaseId)));
+        real.put("GET " + releases + "/{id}", status(owner.get("os-releases/" + releaseId)));
+        real.put("POST " + releases + "/{id}/withdraw", status(TestOs.withdraw(releaseId, "KEEP")));
+        for (String path : List.of("trust", "me", "os-releases")) {
             real.put("GET " + OperatorApi.BASE + path, status(owner.get(path)));
         }
         for (String path : List.of(

@@ -41,6 +41,12 @@ class OperationsTest {
         all.put("GET /api/v1/me", SIGNED_IN);
         all.put("POST /api/v1/catalogs", INSTALLATION_OWNER);
         all.put("POST /api/v1/endorsements", INSTALLATION_OWNER);
+        all.put("GET /api/v1/os-releases", SIGNED_IN);
+        all.put("GET /api/v1/os-releases/{id}", SIGNED_IN);
+        all.put("POST /api/v1/os-images", INSTALLATION_OWNER);
+        all.put("POST /api/v1/os-releases", INSTALLATION_OWNER);
+        all.put("POST /api/v1/os-releases/{id}/promote", INSTALLATION_OWNER);
+        all.put("POST /api/v1/os-releases/{id}/withdraw", INSTALLATION_OWNER);
         String catalog = "/api/v1/catalogs/{catalog}";
         for (String path : List.of(
                 "",
@@ -187,7 +193,7 @@ class OperationsTest {
                 .replaceAll("\\{\\w+}", "nothing");
         Method method = Method.valueOf(parts[0]);
         if (method == Method.POST) {
-            String type = path.endsWith("/images")
+            String type = path.endsWith("images")
                     ? "application/octet-stream"
                     : path.endsWith("/endorsements") ? "application/jose" : "application/json";
             request.contentType(type).body("{}".getBytes(StandardCharsets.US_ASCII));

@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -53,9 +55,10 @@ public final class BackendClient {
         return get("devices/" + device.text() + "/assignment", InternalApi.Assignment.class);
     }
 
-    /** Asks what the devices of a group should run. */
-    public Future<InternalApi.Target> target(UUID group) {
-        return get("groups/" + group + "/target", InternalApi.Target.class);
+    /** Asks what the devices of one part in a group should run. */
+    public Future<InternalApi.Target> target(UUID group, String part) {
+        String query = part.isEmpty() ? "" : "?part=" + URLEncoder.encode(part, StandardCharsets.UTF_8);
+        return get("groups/" + group + "/target" + query, InternalApi.Target.class);
     }
 
     /** Fetches an image package that a group's target lists, whole. */

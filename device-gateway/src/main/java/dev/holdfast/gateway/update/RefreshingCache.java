@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,12 @@ final class RefreshingCache<K, V> {
     void invalidate(K key) {
         loading.remove(key);
         held.invalidate(key);
+    }
+
+    /** Forgets all answers whose key is of a kind, see {@link #invalidate}. */
+    void invalidateAll(Predicate<K> kind) {
+        loading.keySet().removeIf(kind);
+        held.asMap().keySet().removeIf(kind);
     }
 
     private boolean isGood(Held<V> known, Instant now) {

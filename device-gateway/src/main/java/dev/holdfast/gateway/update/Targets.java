@@ -24,7 +24,10 @@ final class Targets {
 
     private final CompiledPolicy channel = ShippedPolicies.compile("update-channel/default");
     private final RefreshingCache<DeviceId, InternalApi.Assignment> assignments;
-    private final RefreshingCache<UUID, GroupTarget> targets;
+    private final RefreshingCache<Part, GroupTarget> targets;
+
+    /** The devices of one part in a group: what they should run is not what others should. */
+    private record Part(UUID group, String part) {}
 
     Targets(Vertx vertx, InstantSource clock, Feed feed, UpdateSettings settings, BackendClient backend) {
         assignments = new RefreshingCache<>(
@@ -41,7 +44,7 @@ final class Targets {
                 feed,
                 settings.retryAfter(),
                 settings.targets(),
-                group -> backend.target(group).map(target -> GroupTarget.of(group, target)),
+                of -> backend.target(of.group, of.part).map(target -> GroupTarget.of(of.group, target)),
                 new TargetLifetime(settings));
     }
 
@@ -51,7 +54,8 @@ final class Targets {
             UUID group = assignment.groupId();
             return assignment.blocked() || group == null
                     ? Future.succeededFuture(Optional.empty())
-                    : targets.get(group).map(target -> Optional.of(target).filter(this::isOffered));
+                    : targets.get(new Part(group, assignment.part()))
+                            .map(target -> Optional.of(target).filter(this::isOffered));
         });
     }
 
@@ -59,7 +63,10 @@ final class Targets {
     void changed(InternalApi.Change change) {
         switch (change.kind()) {
             case DEVICE -> assignments.invalidate(DeviceId.parse(change.key()));
-            case GROUP_TARGET -> targets.invalidate(UUID.fromString(change.key()));
+            case GROUP_TARGET -> {
+                UUID group = UUID.fromString(change.key());
+                targets.invalidateAll(part -> part.group.equals(group));
+            }
         }
     }
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A backend of few lines: the internal API over mutual TLS, told by tests what to say; it can go away and come back. */
 public final class FakeBackend {
+    private static final String PART = "MT3620AN";
     private static final int NOT_DURABLE = 503;
 
     private final Vertx vertx = Vertx.vertx();
@@ -48,6 +49,7 @@ public final class FakeBackend {
     private final Set<P256PublicKey> endorsed = ConcurrentHashMap.newKeySet();
     private final Map<DeviceId, InternalApi.Assignment> assignments = new ConcurrentHashMap<>();
     private final Map<UUID, InternalApi.Target> targets = new ConcurrentHashMap<>();
+    private final Map<UUID, Map<String, InternalApi.Target>> targetsOfParts = new ConcurrentHashMap<>();
     private final Map<String, Blob> images = new ConcurrentHashMap<>();
     private final List<InternalApi.Change> changes = new CopyOnWriteArrayList<>();
     private final List<InternalApi.Report> reports = new CopyOnWriteArrayList<>();
@@ -108,12 +110,28 @@ public final class FakeBackend {
 
     /** Puts a device into a group. */
     public void assign(TestDevice device, UUID group) {
-        assignments.put(device.id(), new InternalApi.Assignment(group, false));
+        assignments.put(device.id(), new InternalApi.Assignment(group, false, PART));
     }
 
     /** Blocks a device, without announcing it. */
     public void block(TestDevice device) {
-        assignments.put(device.id(), new InternalApi.Assignment(null, true));
+        assignments.put(device.id(), new InternalApi.Assignment(null, true, PART));
+    }
+
+    /** Puts a device with a chip of another part into a group. */
+    public void assign(TestDevice device, UUID group, String part) {
+        assignments.put(device.id(), new InternalApi.Assignment(group, false, part));
+    }
+
+    private InternalApi.@Nullable Target target(UUID group, String part) {
+        return targetsOfParts.getOrDefault(group, Map.of()).getOrDefault(part, targets.get(group));
+    }
+
+    /** Sets the target of a group's devices of one part, without announcing it. */
+    public void deploy(UUID group, String part, InternalApi.Target target) {
+        targetsOfParts
+                .computeIfAbsent(group, first -> new ConcurrentHashMap<>())
+                .put(part, target);
     }
 
     /** Sets a group's target, without announcing it. */
@@ -182,9 +200,12 @@ public final class FakeBackend {
                 .handler(request -> ok(
                         request,
                         assignments.getOrDefault(
-                                DeviceId.parse(request.pathParam("device")), new InternalApi.Assignment(null, false))));
+                                DeviceId.parse(request.pathParam("device")),
+                                new InternalApi.Assignment(null, false, PART))));
         router.get(InternalApi.BASE + "groups/:group/target").handler(request -> {
-            InternalApi.Target target = targets.get(UUID.fromString(request.pathParam("group")));
+            InternalApi.Target target = target(
+                    UUID.fromString(request.pathParam("group")),
+                    request.queryParam("part").stream().findFirst().orElse(""));
             if (target == null) {
                 problem(request, ProblemType.NOT_FOUND);
             } else {

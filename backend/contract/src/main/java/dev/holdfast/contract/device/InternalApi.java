@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>POST challenges</td><td>{@link ChallengeRequest} → 200 {@link Challenge}</td></tr>
  * <tr><td>POST attestations</td><td>{@link AttestRequest} → 200 {@link AttestResponse}</td></tr>
  * <tr><td>GET devices/{deviceId}/assignment</td><td>200 {@link Assignment}</td></tr>
- * <tr><td>GET groups/{groupId}/target</td><td>200 {@link Target}</td></tr>
+ * <tr><td>GET groups/{groupId}/target?part={SKU}</td><td>200 {@link Target} of the group's devices of that part</td></tr>
  * <tr><td>GET groups/{groupId}/images/{imageId}</td><td>200 {@code application/octet-stream}; 404 unless the group's
  *     target lists the image</td></tr>
  * <tr><td>POST contacts</td><td>{@link Contacts} → 204</td></tr>
@@ -69,14 +69,20 @@ public final class InternalApi {
      *
      * @param groupId null when it has none: not claimed, or in no group
      * @param blocked whether the device must get nothing
+     * @param part SKU of its chip; empty when its maker did not say
      */
-    public record Assignment(@Nullable UUID groupId, boolean blocked) {}
+    public record Assignment(@Nullable UUID groupId, boolean blocked, String part) {
+        /** A backend of an earlier release does not say the part. */
+        public Assignment {
+            part = part == null ? "" : part;
+        }
+    }
 
     /**
-     * What the devices of a group should run.
+     * What the devices of one part in a group should run.
      *
-     * @param version of the manifest set; 0 when nothing is deployed
-     * @param manifestSet the signed set, base64 in JSON; empty when nothing is deployed
+     * @param version of the manifest set; 0 when there is nothing that they should
+     * @param manifestSet the signed set, base64 in JSON; empty when the version is 0
      * @param expiresAt when the set expires; fetch again before
      * @param images what the set lists
      */

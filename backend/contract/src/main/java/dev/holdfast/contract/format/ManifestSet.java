@@ -17,8 +17,12 @@ import java.util.Set;
  * @param images the images to have, in the order in which to install them; each component at most once
  */
 public record ManifestSet(long version, Instant issuedAt, Instant expiresAt, List<Entry> images) {
-    /** No set has more images: a device reports at most as many measurements. */
-    public static final int MAX_IMAGES = Measurement.MAX_COUNT;
+    /** No set has more images of a device's owner: applications and board configurations. */
+    public static final int MAX_CUSTOMER_IMAGES = 6;
+    /** No set has more measured images of the operating system: a device measures 20 in all. */
+    public static final int MAX_SYSTEM_IMAGES = Measurement.MAX_COUNT - MAX_CUSTOMER_IMAGES;
+    /** No set has more images: those that are measured, and base manifest, trusted keystore and certificate store. */
+    public static final int MAX_IMAGES = Measurement.MAX_COUNT + 3;
 
     /** Copies the list and checks its bounds. */
     public ManifestSet {

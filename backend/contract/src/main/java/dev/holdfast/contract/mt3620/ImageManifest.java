@@ -130,8 +130,12 @@ public record ImageManifest(
         return out.array();
     }
 
-    /** Reads a package whose signature was checked. */
-    static ImageManifest read(ImagePackage verified) throws FormatException {
+    /**
+     * Reads a package whose signature was checked.
+     *
+     * @throws FormatException when it is not a manifest
+     */
+    public static ImageManifest read(ImagePackage verified) throws FormatException {
         ImageType type = verified.metadata().type();
         if (!TYPES.contains(type)) {
             throw new FormatException(Reason.PURPOSE, "an image of type " + type.apiName() + " is not a manifest");

@@ -6,6 +6,6 @@ import java.util.List;
 /**
  * Applications and board configurations for a device group; the newest deployment wins.
  *
- * @param imageIds 1 to 20 uploaded images of type {@code Applications} or {@code CustomerBoardConfig}, each component at most once
+ * @param imageIds 1 to 6 uploaded images of type {@code Applications} or {@code CustomerBoardConfig}, each component at most once
  */
 public record NewDeployment(List<ImageId> imageIds) {}

@@ -11,6 +11,12 @@ package dev.holdfast.contract.operator;
  * <tr><td>GET me</td><td>signed in</td><td>200 {@link Me}</td></tr>
  * <tr><td>POST catalogs {@link NewCatalog}</td><td>installation owner</td><td>201 {@link CatalogView}</td></tr>
  * <tr><td>POST endorsements, body {@code application/jose}</td><td>installation owner</td><td>200 {@link EndorsementImport}</td></tr>
+ * <tr><td>GET os-releases?limit</td><td>signed in</td><td>200 list of {@link OsReleaseView}, newest first</td></tr>
+ * <tr><td>GET os-releases/{id}</td><td>signed in</td><td>200 {@link OsReleaseView}</td></tr>
+ * <tr><td>POST os-images, body {@code application/octet-stream}, at most 16 MiB</td><td>installation owner</td><td>201 {@link ImageView}</td></tr>
+ * <tr><td>POST os-releases {@link NewOsRelease}</td><td>installation owner</td><td>201 {@link OsReleaseView}</td></tr>
+ * <tr><td>POST os-releases/{id}/promote</td><td>installation owner</td><td>200 {@link OsReleaseView}</td></tr>
+ * <tr><td>POST os-releases/{id}/withdraw {@link OsWithdrawal}</td><td>installation owner</td><td>200 {@link OsReleaseView}</td></tr>
  * <tr><td>GET C</td><td>Reader</td><td>200 {@link CatalogView}</td></tr>
  * <tr><td>GET C/overview</td><td>Reader</td><td>200 {@link Overview}</td></tr>
  * <tr><td>GET C/products</td><td>Reader</td><td>200 list of {@link ProductView}</td></tr>

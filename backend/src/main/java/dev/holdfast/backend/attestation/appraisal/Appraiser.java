@@ -75,7 +75,10 @@ public final class Appraiser {
         if (match == null) {
             return MeasurementVerdict.MISMATCH;
         }
-        return match.equals(current) ? MeasurementVerdict.CURRENT : MeasurementVerdict.OUTDATED;
+        // What is good and newer than it must be is of a withdrawn release: a device that has it cannot go back.
+        return match.digest().equals(current.digest()) || match.securityVersion() > current.securityVersion()
+                ? MeasurementVerdict.CURRENT
+                : MeasurementVerdict.OUTDATED;
     }
 
     private static boolean describes(ReferenceValue value, Measurement reported) {
@@ -120,14 +123,17 @@ public final class Appraiser {
                 null,
                 reported,
                 expected,
-                keystoreVerdict(reported, expected),
+                keystoreVerdict(reported, expected, references),
                 rolledBack));
     }
 
-    private static MeasurementVerdict keystoreVerdict(long reported, @Nullable ReferenceValue expected) {
+    private static MeasurementVerdict keystoreVerdict(
+            long reported, @Nullable ReferenceValue expected, ReferenceValues references) {
         if (expected == null || reported < expected.securityVersion()) {
             return MeasurementVerdict.OUTDATED;
         }
-        return reported == expected.securityVersion() ? MeasurementVerdict.CURRENT : MeasurementVerdict.UNEXPECTED;
+        return references.knows(ImageType.TRUSTED_KEYSTORE, reported)
+                ? MeasurementVerdict.CURRENT
+                : MeasurementVerdict.UNEXPECTED;
     }
 }

@@ -3,10 +3,10 @@ package dev.holdfast.backend.attestation.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.attestation.appraisal.MeasurementAppraisal;
-import dev.holdfast.backend.attestation.reference.OsRelease;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.pki.IssuedCertificate;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.update.feed.OsVersion;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.operator.FindingView;
 import io.smallrye.mutiny.Uni;
@@ -132,7 +132,7 @@ public class AttestationRecords {
     private static String osVersion(AttestationRecord attestation) {
         return attestation.appraisal().measurements().stream()
                 .filter(measurement -> measurement.type() == ImageType.ROOT_FS && measurement.matched())
-                .map(measurement -> OsRelease.name(measurement.reportedSecurityVersion()))
+                .map(measurement -> OsVersion.name(measurement.reportedSecurityVersion()))
                 .findFirst()
                 .orElse("");
     }

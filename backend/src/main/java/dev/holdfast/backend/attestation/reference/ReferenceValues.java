@@ -23,12 +23,27 @@ public final class ReferenceValues {
 
     /** Builds the lookups over {@code values}, in any order. */
     public static ReferenceValues of(Collection<ReferenceValue> values) {
+        return of(values, List.of());
+    }
+
+    /**
+     * Builds the lookups over values in any order.
+     *
+     * @param values the newest of them are what devices should run
+     * @param tolerated values that are good without being what devices should run
+     */
+    public static ReferenceValues of(Collection<ReferenceValue> values, Collection<ReferenceValue> tolerated) {
         Map<ComponentId, Map<Digest, ReferenceValue>> known = new HashMap<>();
         Map<ComponentId, ReferenceValue> current = new HashMap<>();
         for (ReferenceValue value : values) {
             known.computeIfAbsent(value.component(), component -> new HashMap<>())
                     .put(value.digest(), value);
             current.merge(value.component(), value, ReferenceValues::newer);
+        }
+        for (ReferenceValue value : tolerated) {
+            known.computeIfAbsent(value.component(), component -> new HashMap<>())
+                    .putIfAbsent(value.digest(), value);
+            current.putIfAbsent(value.component(), value);
         }
         return new ReferenceValues(known, current);
     }
@@ -41,6 +56,13 @@ public final class ReferenceValues {
     /** Returns the one of a component that measures as {@code digest}. */
     public Optional<ReferenceValue> find(ComponentId component, Digest digest) {
         return Optional.ofNullable(known.getOrDefault(component, Map.of()).get(digest));
+    }
+
+    /** Returns whether some image of a type with a security version is known. */
+    public boolean knows(ImageType type, long securityVersion) {
+        return known.values().stream()
+                .flatMap(values -> values.values().stream())
+                .anyMatch(value -> value.type() == type && value.securityVersion() == securityVersion);
     }
 
     /** Returns the newest of every component of a type, ordered by name. */

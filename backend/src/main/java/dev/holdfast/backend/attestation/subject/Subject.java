@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.subject;
 
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalog whose device it is; null when nobody claimed it
  * @param history what it has attested before
  * @param referenceRevision which state of the catalog's reference values holds
+ * @param feed where its operating system comes from, and which state of that holds
  * @param targetManifest version of the manifest set that its group should have; 0 when nothing is deployed
  * @param targetDigests what those images of that set measure as that a boot chain measures
  */
@@ -26,6 +28,7 @@ public record Subject(
         @Nullable UUID catalog,
         LastKnown history,
         long referenceRevision,
+        OsSource feed,
         long targetManifest,
         Set<Digest> targetDigests) {
     /** Copies the set. */

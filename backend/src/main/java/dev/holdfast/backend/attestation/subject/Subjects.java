@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.subject;
 
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -72,6 +73,7 @@ public class Subjects {
                 new LastKnown(row.getLong("boot_count"), row.getLong("keystore_version"), securityVersions((JsonObject)
                         row.getValue("security_versions"))),
                 row.getLong("reference_revision"),
+                new OsSource(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
                 row.getLong("target_manifest"),
                 Arrays.stream((Buffer[]) row.getValue("target_digests"))
                         .map(digest -> Digest.of(digest.getBytes()))

@@ -63,7 +63,7 @@ public final class Columns {
     }
 
     /** Returns a parameter for a {@code uuid[]}. */
-    public static <T> Object guids(Collection<T> items, Function<T, UUID> guid) {
+    public static <T> Object guids(Collection<T> items, Function<T, @Nullable UUID> guid) {
         return items.stream().map(guid).toArray(UUID[]::new);
     }
 

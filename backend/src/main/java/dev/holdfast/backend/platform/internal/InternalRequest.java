@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -57,6 +58,11 @@ public final class InternalRequest {
         } catch (IllegalArgumentException e) {
             throw ProblemException.notFound(name + " " + request.pathParam(name));
         }
+    }
+
+    /** Returns a text in the query. */
+    public Optional<String> text(String name) {
+        return request.queryParam(name).stream().findFirst();
     }
 
     /** Returns a whole number in the query. */

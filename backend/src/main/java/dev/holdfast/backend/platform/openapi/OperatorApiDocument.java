@@ -29,7 +29,8 @@ public class OperatorApiDocument implements OASFilter {
     private static final String BEARER = "bearer";
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Set<String> PUBLIC = Set.of(OperatorApi.BASE + "trust");
-    private static final Set<String> TAKES_CONTENT = Set.of("uploadImage", "importEndorsements", "startDeployment");
+    private static final Set<String> TAKES_CONTENT =
+            Set.of("uploadImage", "importEndorsements", "startDeployment", "uploadOsImage", "releaseOperatingSystem");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -1,15 +1,15 @@
-package dev.holdfast.backend.attestation.reference;
+package dev.holdfast.backend.update.feed;
 
 /**
  * Names releases of the operating system. All images of a release have the same security version, and silicon makers
  * write the release into it: year, month and patch number, two digits each.
  */
-public final class OsRelease {
+public final class OsVersion {
     private static final int HUNDRED = 100;
     private static final int MONTHS = 12;
     private static final long LAST = 999_999;
 
-    private OsRelease() {}
+    private OsVersion() {}
 
     /** Returns {@code 26.09} for 260900 and {@code 26.09.1} for 260901; a number of another form as it is. */
     public static String name(long securityVersion) {

@@ -1,0 +1,39 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.ImageView;
+import io.vertx.sqlclient.Row;
+
+/** Stored images, a catalog's or the installation's: both have the same columns. */
+public final class ImageRows {
+    /** Everything that {@link #view} reads, from images {@code i}; ends with a blank. */
+    public static final String COLUMNS =
+            "i.image_id, i.component_id, i.type, i.name, i.length, i.digest, i.security_version, i.built_at,"
+                    + " i.uploaded_at, i.uploaded_by ";
+
+    private ImageRows() {}
+
+    /** Reads a row of {@link #COLUMNS}. */
+    public static ImageView view(Row row) {
+        return new ImageView(
+                new ImageId(row.getUUID("image_id")),
+                new ComponentId(row.getUUID("component_id")),
+                row.getString("type"),
+                row.getString("name"),
+                row.getLong("length"),
+                Columns.digest(row, "digest"),
+                row.getLong("security_version"),
+                Columns.instant(row, "built_at"),
+                Columns.instant(row, "uploaded_at"),
+                row.getString("uploaded_by"));
+    }
+
+    /** Returns the type of a stored image. */
+    public static ImageType type(ImageView image) {
+        return ImageType.ofApiName(image.type())
+                .orElseThrow(() -> new IllegalStateException("unknown image type " + image.type()));
+    }
+}

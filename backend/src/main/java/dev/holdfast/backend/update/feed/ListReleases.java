@@ -1,0 +1,93 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.OsReleaseView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Reads releases of the operating system. */
+@ApplicationScoped
+public class ListReleases {
+    private static final String SELECT = """
+            select r.release_id, r.part, r.security_version, r.released_at, r.released_by, r.promote_at, r.retail_at,
+                   r.withdrawn_at, r.retired_at,
+                   array(select o.feed from os_offer o where o.release_id = r.release_id order by o.feed desc) as offered_by
+            from os_release r
+            """;
+    private static final String NEWEST = SELECT + "order by r.released_at desc, r.release_id limit $1";
+    private static final String ONE = SELECT + "where r.release_id = $1";
+    private static final String IMAGES = "select x.release_id, " + ImageRows.COLUMNS + """
+             from os_release_image x join os_image i using (image_id)
+            where x.release_id = any ($1::uuid[])
+            order by x.release_id, x.position""";
+
+    private final Transactions transactions;
+
+    ListReleases(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    private record Listed(UUID release, ImageView image) {}
+
+    /** Returns the releases, the newest first. */
+    public Uni<List<OsReleaseView>> newest(int limit) {
+        return transactions.sqlInInstallation(sql -> read(sql, NEWEST, limit));
+    }
+
+    /** Returns a release; fails with {@code not-found}. */
+    public Uni<OsReleaseView> one(UUID release) {
+        return transactions.sqlInInstallation(sql -> read(sql, ONE, release)
+                .map(found -> found.stream()
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.notFound("OS release " + release))));
+    }
+
+    /** Returns what devices get with releases, each list in the order of installation. */
+    public static Uni<Map<UUID, List<ImageView>>> images(Sql sql, Collection<UUID> releases) {
+        return sql.list(
+                        IMAGES,
+                        row -> new Listed(row.getUUID("release_id"), ImageRows.view(row)),
+                        Columns.guids(releases, release -> release))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                Listed::release, Collectors.mapping(Listed::image, Collectors.toList()))));
+    }
+
+    private static Uni<List<OsReleaseView>> read(Sql sql, String query, Object parameter) {
+        return sql.list(query, row -> row, parameter)
+                .chain(rows -> images(
+                                sql,
+                                rows.stream()
+                                        .map(row -> row.getUUID("release_id"))
+                                        .toList())
+                        .map(images ->
+                                rows.stream().map(row -> view(row, images)).toList()));
+    }
+
+    private static OsReleaseView view(Row row, Map<UUID, List<ImageView>> images) {
+        UUID id = row.getUUID("release_id");
+        return new OsReleaseView(
+                id,
+                row.getString("part"),
+                OsVersion.name(row.getLong("security_version")),
+                row.getLong("security_version"),
+                List.of(row.getArrayOfStrings("offered_by")),
+                images.getOrDefault(id, List.of()),
+                Columns.instant(row, "released_at"),
+                row.getString("released_by"),
+                Columns.instantOrNull(row, "promote_at"),
+                Columns.instantOrNull(row, "retail_at"),
+                Columns.instantOrNull(row, "withdrawn_at"),
+                Columns.instantOrNull(row, "retired_at"));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.fleet.MakerKeys;
+import dev.holdfast.backend.platform.problem.PlainText;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.P256PublicKey;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Checks uploaded packages: what they are, and who signed those of the operating system. Call it on a worker thread. */
+@ApplicationScoped
+public class MakerSignatures {
+    private final MakerKeys makers;
+
+    MakerSignatures(MakerKeys makers) {
+        this.makers = makers;
+    }
+
+    /** Returns a package that has a type and a plain name; fails with {@code invalid-content}. */
+    public static ImagePackage parse(byte[] uploaded) {
+        ImagePackage image = read(uploaded);
+        if (image.metadata().type() == ImageType.INVALID) {
+            throw ProblemException.badContent("The image has no type.");
+        }
+        if (!PlainText.isLine(image.metadata().name())) {
+            throw ProblemException.badContent("The image's name is not plain: a name " + PlainText.RULE + ".");
+        }
+        return image;
+    }
+
+    /** Returns the same package if a trusted maker signed it; fails with {@code invalid-content}. */
+    public ImagePackage require(ImagePackage image) {
+        for (P256PublicKey maker : makers.operatingSystem()) {
+            if (isSignedBy(image, maker)) {
+                return image;
+            }
+        }
+        throw ProblemException.badContent(
+                "An image of type " + image.metadata().type().apiName()
+                        + " belongs to the operating system, and no trusted silicon maker signed this one.");
+    }
+
+    private static boolean isSignedBy(ImagePackage image, P256PublicKey maker) {
+        try {
+            ImagePackage.verify(image.bytes(), maker);
+            return true;
+        } catch (FormatException e) {
+            // Another maker's, or nobody's: the caller goes on to the next key and ends in a refusal.
+            return false;
+        }
+    }
+
+    private static ImagePackage read(byte[] uploaded) {
+        try {
+            return ImagePackage.parse(uploaded);
+        } catch (FormatException e) {
+            throw ProblemException.badContent("This is not an image package: " + e.getMessage() + ".");
+        }
+    }
+}

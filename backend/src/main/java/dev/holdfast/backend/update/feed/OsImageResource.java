@@ -1,0 +1,53 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Images of the operating system. */
+@Path(OperatorApi.BASE + "os-images")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "OS feeds")
+public class OsImageResource {
+    private final Access access;
+    private final UploadOsImage uploadOsImage;
+
+    OsImageResource(Access access, UploadOsImage uploadOsImage) {
+        this.access = access;
+        this.uploadOsImage = uploadOsImage;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @ResponseStatus(201)
+    @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Stored, now or before")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "uploadOsImage",
+            summary = "Upload an image of the operating system",
+            description = "An image package of at most 16 MiB, signed by a trusted silicon maker. It is stored once for"
+                    + " the installation; devices get it when it is part of a release. The same again changes nothing.")
+    public Uni<ImageView> upload(byte[] image) {
+        byte[] body = Bodies.required(image);
+        if (body.length > ImagePackage.MAX_LENGTH) {
+            throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
+        }
+        return uploadOsImage.upload(access.caller(), body);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.operator.ImageView;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a group's feed offers for one of its parts.
+ *
+ * @param part SKU
+ * @param release the release's GUID
+ * @param securityVersion its version
+ * @param images what devices get, in the order of installation
+ */
+public record OsOffer(String part, UUID release, long securityVersion, List<ImageView> images) {
+    private static final String OF_GROUP = """
+            select o.part, o.release_id, o.security_version
+            from group_part p
+            join device_group g using (catalog_id, group_id)
+            join os_offer o on o.feed = g.os_feed_type and o.part = p.part
+            where p.catalog_id = $1 and p.group_id = $2
+            order by o.part""";
+
+    /** Copies the list. */
+    public OsOffer {
+        images = List.copyOf(images);
+    }
+
+    /** Returns what the group's feed offers, for those of its parts for which it offers something. */
+    public static Uni<List<OsOffer>> of(Sql sql, CatalogId catalog, UUID group) {
+        return sql.list(OF_GROUP, row -> row, catalog, group)
+                .chain(rows -> ListReleases.images(
+                                sql,
+                                rows.stream()
+                                        .map(row -> row.getUUID("release_id"))
+                                        .toList())
+                        .map(images -> rows.stream()
+                                .map(row -> new OsOffer(
+                                        row.getString("part"),
+                                        row.getUUID("release_id"),
+                                        row.getLong("security_version"),
+                                        images.getOrDefault(row.getUUID("release_id"), List.of())))
+                                .toList()));
+    }
+
+    /** Returns how it is called in sentences, such as {@code 26.09 for MT3620AN}. */
+    public String title() {
+        return OsVersion.name(securityVersion) + " for " + part;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.OsReleaseView;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Brings releases from {@code RetailEval} to {@code Retail}: one when a person says so, and each by itself when its
+ * evaluation is over, unless it was withdrawn or something newer is in {@code Retail} already.
+ */
+@ApplicationScoped
+public class PromoteReleases {
+    private static final String PROMOTE = """
+            update os_release r set retail_at = $2, promote_at = null
+            where r.release_id = $1 and r.retail_at is null and r.withdrawn_at is null
+            returning r.release_id, r.part, r.security_version""";
+    // What something newer in Retail has overtaken stays where it is.
+    private static final String DUE = """
+            update os_release r set retail_at = $1, promote_at = null
+            where r.promote_at <= $1 and r.retail_at is null and r.withdrawn_at is null
+              and not exists (
+                  select from os_release n
+                  where n.part = r.part and n.security_version > r.security_version and n.retail_at is not null)
+            returning r.release_id, r.part, r.security_version""";
+
+    private final ListReleases listReleases;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    PromoteReleases(ListReleases listReleases, Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.listReleases = listReleases;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A release that came into {@code Retail} just now. */
+    private record Promoted(UUID id, String part, long version) {
+        static Promoted of(Row row) {
+            return new Promoted(row.getUUID("release_id"), row.getString("part"), row.getLong("security_version"));
+        }
+    }
+
+    /** Promotes a release; one that is in {@code Retail} already stays as it is. */
+    public Uni<OsReleaseView> promote(Caller caller, UUID release) {
+        return listReleases
+                .one(release)
+                .invoke(PromoteReleases::requireNotWithdrawn)
+                .chain(found ->
+                        transactions.sqlInInstallation(sql -> sql.list(PROMOTE, Promoted::of, release, clock.instant())
+                                .chain(promoted -> tell(sql, caller.name(), promoted))))
+                .chain(() -> listReleases.one(release));
+    }
+
+    /** Promotes what has been evaluated long enough. */
+    @Scheduled(every = "30s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> promoteDue() {
+        return transactions.sqlInInstallation(sql ->
+                sql.list(DUE, Promoted::of, clock.instant()).chain(promoted -> tell(sql, AuditLog.SYSTEM, promoted)));
+    }
+
+    private static void requireNotWithdrawn(OsReleaseView release) {
+        if (release.withdrawnAt() != null) {
+            throw ProblemException.conflict("Release " + release.name() + " for " + release.part()
+                    + " was withdrawn; release something newer instead.");
+        }
+    }
+
+    private Uni<Void> tell(Sql sql, String actor, List<Promoted> all) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(one -> tell(sql, actor, one))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> tell(Sql sql, String actor, Promoted one) {
+        return outbox.append(
+                        sql,
+                        CatalogId.INSTALLATION,
+                        Event.of(
+                                "OsPromoted",
+                                one.id().toString(),
+                                Map.of("part", one.part(), "version", one.version())))
+                .chain(() -> audit.append(
+                        sql,
+                        CatalogId.INSTALLATION,
+                        actor,
+                        "PromoteRelease",
+                        OsVersion.name(one.version()) + " for " + one.part(),
+                        "Promoted from feed RetailEval to feed Retail."));
+    }
+}

@@ -1,0 +1,215 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.operator.ImageView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What makes images a release: whole, of one version, for one part, and newer than everything that the part had. Pure;
+ * fails with the problem that the person gets who wanted to release it.
+ */
+final class ReleaseRules {
+    /** Images that are not measured but make a device trust the others: manifest first, then what it lists. */
+    static final List<ImageType> TRUST =
+            List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE);
+
+    /** Every boot measures one of each; a release without one could not be attested. */
+    private static final List<ImageType> ONE_OF_EACH = List.of(
+            ImageType.ONE_BL,
+            ImageType.PLUTON_RUNTIME,
+            ImageType.SECURITY_MONITOR,
+            ImageType.NORMAL_WORLD_LOADER,
+            ImageType.NORMAL_WORLD_KERNEL,
+            ImageType.ROOT_FS);
+
+    /** What is made elsewhere, on the device or by this installation. */
+    private static final Set<ImageType> NO_PART_OF_IT = Set.of(
+            ImageType.BOOT_MANIFEST,
+            ImageType.FIRMWARE_UPDATE_MANIFEST,
+            ImageType.CUSTOMER_UPDATE_MANIFEST,
+            ImageType.RECOVERY_MANIFEST,
+            ImageType.MANIFEST_SET);
+
+    private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
+                    image -> place(ImageRows.type(image)))
+            .thenComparing(ImageView::name);
+
+    private ReleaseRules() {}
+
+    /**
+     * A release that the part had before.
+     *
+     * @param securityVersion its version
+     * @param withdrawn whether it was withdrawn
+     * @param images what devices got with it
+     */
+    record Past(long securityVersion, boolean withdrawn, List<ImageView> images) {
+        String name() {
+            return OsVersion.name(securityVersion);
+        }
+
+        /** Returns whether it had such an image of its own, not carried on from an earlier one. */
+        boolean brought(ImageType type) {
+            return find(images, type)
+                    .filter(image -> image.securityVersion() == securityVersion)
+                    .isPresent();
+        }
+    }
+
+    /**
+     * Returns what devices get, in the order of installation: the images, and the newest keystore, certificate store and
+     * manifest of earlier releases where this one brings none.
+     *
+     * @param part SKU
+     * @param images what the release consists of
+     * @param past earlier releases for the part, the newest first
+     * @param elsewhere components of releases for other parts, with the part
+     */
+    static List<ImageView> contents(
+            String part, List<ImageView> images, List<Past> past, Map<ComponentId, String> elsewhere) {
+        long version = oneVersion(images);
+        requireWhole(images);
+        requireOneOfEach(images);
+        requireOwnComponents(part, images, elsewhere);
+        requireNewer(part, version, past);
+        requireNothingLost(part, images, past);
+        return Stream.concat(images.stream(), carriedOn(images, past).stream())
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static int place(ImageType type) {
+        return TRUST.contains(type) ? TRUST.indexOf(type) - TRUST.size() : type.number();
+    }
+
+    private static boolean isMeasured(ImageView image) {
+        return !TRUST.contains(ImageRows.type(image));
+    }
+
+    private static long oneVersion(List<ImageView> images) {
+        ImageView first = images.getFirst();
+        for (ImageView image : images) {
+            if (image.securityVersion() != first.securityVersion()) {
+                throw bad("Image " + first.name() + " has security version " + first.securityVersion() + " and image "
+                        + image.name() + " " + image.securityVersion()
+                        + "; a release has one version. Nothing was released.");
+            }
+        }
+        return first.securityVersion();
+    }
+
+    private static void requireWhole(List<ImageView> images) {
+        Set<ImageType> types = images.stream().map(ImageRows::type).collect(Collectors.toSet());
+        List<String> missing = Stream.concat(ONE_OF_EACH.stream(), Stream.of(ImageType.SERVICES))
+                .filter(type -> !types.contains(type))
+                .map(ImageType::apiName)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw bad("The release has no image of type " + String.join(", ", missing)
+                    + ", which every boot measures. Upload all of it and name all its images; nothing was released.");
+        }
+    }
+
+    private static void requireOneOfEach(List<ImageView> images) {
+        Set<ComponentId> components = new HashSet<>();
+        Set<ImageType> types = new HashSet<>();
+        for (ImageView image : images) {
+            ImageType type = ImageRows.type(image);
+            if (NO_PART_OF_IT.contains(type)) {
+                throw bad("Image " + image.name() + " of type " + type.apiName() + " is no part of a release.");
+            }
+            if (!components.add(image.component()) || (!types.add(type) && type != ImageType.SERVICES)) {
+                throw bad("Image " + image.name() + " is the second of its component or of type " + type.apiName()
+                        + "; a device boots one.");
+            }
+        }
+        long measured = images.stream().filter(ReleaseRules::isMeasured).count();
+        if (measured > ManifestSet.MAX_SYSTEM_IMAGES) {
+            throw bad("The release has " + measured + " images that a device measures; at most "
+                    + ManifestSet.MAX_SYSTEM_IMAGES + " leave room for applications.");
+        }
+    }
+
+    private static void requireOwnComponents(String part, List<ImageView> images, Map<ComponentId, String> elsewhere) {
+        for (ImageView image : images) {
+            String other = elsewhere.get(image.component());
+            if (isMeasured(image) && other != null) {
+                throw bad("Image " + image.name() + " is of component " + image.component() + ", which belongs to "
+                        + other + ", not to " + part + ".");
+            }
+        }
+    }
+
+    private static void requireNewer(String part, long version, List<Past> past) {
+        past.stream()
+                .findFirst()
+                .filter(newest -> newest.securityVersion() >= version)
+                .ifPresent(newest -> {
+                    throw ProblemException.conflict("Release " + OsVersion.name(version) + " is not newer than "
+                            + newest.name() + ", which " + part + " had already"
+                            + (newest.withdrawn() ? ", though it was" + " withdrawn" : "")
+                            + ". Devices refuse to go back; release something newer.");
+                });
+    }
+
+    /** A device keeps what a release does not list, and would be outdated with it for ever. */
+    private static void requireNothingLost(String part, List<ImageView> images, List<Past> past) {
+        Set<ComponentId> components = images.stream().map(ImageView::component).collect(Collectors.toSet());
+        past.stream()
+                .findFirst()
+                .ifPresent(newest -> newest.images().stream()
+                        .filter(ReleaseRules::isMeasured)
+                        .filter(image -> !components.contains(image.component()))
+                        .findFirst()
+                        .ifPresent(lost -> {
+                            throw bad("The release has no image of component " + lost.component() + " (" + lost.name()
+                                    + "), which release " + newest.name() + " for " + part
+                                    + " has. Nothing was released.");
+                        }));
+    }
+
+    private static List<ImageView> carriedOn(List<ImageView> images, List<Past> past) {
+        List<ImageView> carried = new ArrayList<>();
+        for (ImageType type : List.of(ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE)) {
+            if (find(images, type).isEmpty()) {
+                past.stream()
+                        .filter(release -> release.brought(type))
+                        .findFirst()
+                        .ifPresent(source -> carried.addAll(carriedOn(type, source)));
+            }
+        }
+        return carried;
+    }
+
+    private static List<ImageView> carriedOn(ImageType type, Past source) {
+        if (source.withdrawn()) {
+            throw bad("Release " + source.name() + ", which was withdrawn, brought a new " + type.apiName()
+                    + ", and devices may have it. Put a newer one into this release.");
+        }
+        List<ImageType> wanted = type == ImageType.TRUSTED_KEYSTORE
+                ? List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, type)
+                : List.of(type);
+        return wanted.stream()
+                .flatMap(one -> find(source.images(), one).stream())
+                .toList();
+    }
+
+    private static Optional<ImageView> find(List<ImageView> images, ImageType type) {
+        return images.stream().filter(image -> ImageRows.type(image) == type).findFirst();
+    }
+
+    private static ProblemException bad(String detail) {
+        return ProblemException.badContent(detail);
+    }
+}

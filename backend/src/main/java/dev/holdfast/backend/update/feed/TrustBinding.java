@@ -1,0 +1,81 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.mt3620.ImageManifest;
+import dev.holdfast.contract.mt3620.KeystoreUpdate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Refuses a keystore that devices would refuse: one that no base manifest of the same release binds, that goes back, or
+ * that has no keys (see {@link KeystoreUpdate}). Pure.
+ */
+final class TrustBinding {
+    private TrustBinding() {}
+
+    /**
+     * Checks; fails with {@code invalid-content}.
+     *
+     * @param packages those images of the release that are of a type in {@link ReleaseRules#TRUST}
+     * @param seen security version of the newest keystore that the part had, 0 for none
+     */
+    static void require(List<ImagePackage> packages, long seen) {
+        Optional<ImagePackage> keystore = find(packages, ImageType.TRUSTED_KEYSTORE);
+        Optional<ImageManifest> manifest =
+                find(packages, ImageType.BASE_SYSTEM_UPDATE_MANIFEST).map(TrustBinding::read);
+        if (keystore.isPresent() != manifest.isPresent()) {
+            throw ProblemException.badContent(
+                    "A trusted keystore comes with the base manifest that lists it, and the manifest with the keystore: "
+                            + (keystore.isPresent() ? "the manifest" : "the keystore")
+                            + " is missing. Nothing was released.");
+        }
+        keystore.ifPresent(keys -> requireBound(keys, manifest.orElseThrow(), seen));
+        find(packages, ImageType.UPDATE_CERT_STORE)
+                .ifPresent(store -> manifest.ifPresent(list -> requireListed(store, list)));
+    }
+
+    private static void requireBound(ImagePackage keystore, ImageManifest manifest, long seen) {
+        if (manifest.securityVersion() != keystore.metadata().securityVersion()) {
+            throw ProblemException.badContent("The base manifest has another security version than its keystore.");
+        }
+        if (KeystoreUpdate.decide(keystore, manifest, seen) instanceof KeystoreUpdate.Refused refused) {
+            throw ProblemException.badContent("Devices would refuse the trusted keystore: "
+                    + switch (refused.why()) {
+                        case NOT_A_KEYSTORE, MALFORMED -> "it is malformed";
+                        case NOT_A_BASE_MANIFEST -> "its manifest is of another kind";
+                        case NOT_LISTED -> "the base manifest does not list it";
+                        case LISTED_OTHERWISE -> "the base manifest lists it with another component or length";
+                        case ROLLED_BACK -> "it is older than the one that they have";
+                        case WITHOUT_KEYS -> "it has no keys";
+                    }
+                    + ". Nothing was released.");
+        }
+    }
+
+    private static void requireListed(ImagePackage store, ImageManifest manifest) {
+        boolean listed = manifest.entry(store.metadata().image())
+                .filter(entry -> entry.type() == ImageType.UPDATE_CERT_STORE && entry.fileLength() == store.length())
+                .isPresent();
+        if (!listed) {
+            throw ProblemException.badContent(
+                    "The base manifest does not list the certificate store of the release. Nothing was released.");
+        }
+    }
+
+    private static ImageManifest read(ImagePackage image) {
+        try {
+            return ImageManifest.read(image);
+        } catch (FormatException e) {
+            throw ProblemException.badContent("The base manifest is malformed: " + e.getMessage() + ".");
+        }
+    }
+
+    private static Optional<ImagePackage> find(List<ImagePackage> packages, ImageType type) {
+        return packages.stream()
+                .filter(image -> image.metadata().type() == type)
+                .findFirst();
+    }
+}

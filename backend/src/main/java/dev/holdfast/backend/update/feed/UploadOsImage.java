@@ -1,0 +1,96 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.format.ImageMetadata;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.ImageView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/**
+ * Takes an image of the operating system into the installation. Devices get it, and trust what it measures, when it is
+ * part of a release. Uploading the same again changes nothing, so that a script that was cut off can start over.
+ */
+@ApplicationScoped
+public class UploadOsImage {
+    private static final String ADD = """
+            insert into os_image (image_id, component_id, type, name, length, digest, security_version, built_at,
+                uploaded_at, uploaded_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            on conflict (image_id) do nothing""";
+    private static final String ADD_CONTENT = "insert into os_image_content (image_id, content) values ($1, $2)";
+    private static final String ONE = "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1";
+
+    private final MakerSignatures makers;
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    UploadOsImage(MakerSignatures makers, Transactions transactions, AuditLog audit, Clock clock) {
+        this.makers = makers;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns the image; fails with {@code invalid-content}, or with a conflict when its GUID is another image's. */
+    public Uni<ImageView> upload(Caller caller, byte[] uploaded) {
+        return Workers.run(() -> accept(uploaded))
+                .chain(image -> transactions.sqlInInstallation(sql -> write(sql, caller, image)));
+    }
+
+    private ImagePackage accept(byte[] uploaded) {
+        ImagePackage image = MakerSignatures.parse(uploaded);
+        if (image.metadata().type().belongsToCustomer()) {
+            throw ProblemException.badContent("An image of type "
+                    + image.metadata().type().apiName()
+                    + " is no part of an operating system. Upload it to the catalog whose devices should run it.");
+        }
+        return makers.require(image);
+    }
+
+    private Uni<ImageView> write(Sql sql, Caller caller, ImagePackage image) {
+        ImageMetadata metadata = image.metadata();
+        return sql.update(
+                        ADD,
+                        metadata.image(),
+                        metadata.component(),
+                        metadata.type().apiName(),
+                        metadata.name(),
+                        (long) image.length(),
+                        image.measuredDigest(),
+                        metadata.securityVersion(),
+                        metadata.builtAt(),
+                        clock.instant(),
+                        caller.name())
+                .chain(added -> added == 0
+                        ? known(sql, image)
+                        : sql.update(ADD_CONTENT, metadata.image(), Blob.of(image.bytes()))
+                                .chain(() -> sql.one(ONE, ImageRows::view, metadata.image()))
+                                .call(() -> audit.append(
+                                        sql,
+                                        CatalogId.INSTALLATION,
+                                        caller.name(),
+                                        "UploadOsImage",
+                                        metadata.image().text(),
+                                        "Uploaded " + metadata.type().apiName() + " " + metadata.name()
+                                                + ", security version " + metadata.securityVersion() + ".")));
+    }
+
+    private static Uni<ImageView> known(Sql sql, ImagePackage image) {
+        return sql.one(ONE, ImageRows::view, image.metadata().image()).invoke(stored -> {
+            if (!stored.digest().equals(image.measuredDigest())) {
+                throw ProblemException.conflict("The installation has another image " + stored.id()
+                        + " already. Images never change: the maker builds it again, and it gets a new image ID.");
+            }
+        });
+    }
+}

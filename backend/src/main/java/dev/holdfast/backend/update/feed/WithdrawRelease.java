@@ -1,0 +1,80 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.OsReleaseView;
+import dev.holdfast.contract.operator.OsWithdrawal;
+import dev.holdfast.contract.operator.OsWithdrawal.ReferenceValues;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Withdraws a release: nobody is offered it any more. If it was the newest of a feed, the feed offers nothing until
+ * something newer is released, because devices that have it refuse to go back; the others keep what they run. Whether
+ * devices that run it are still trusted is a decision of its own.
+ */
+@ApplicationScoped
+public class WithdrawRelease {
+    private static final String WITHDRAW = """
+            update os_release set
+                withdrawn_at = coalesce(withdrawn_at, $2), promote_at = null,
+                retired_at = case when $3 then coalesce(retired_at, $2) else retired_at end
+            where release_id = $1 and (withdrawn_at is null or $3 and retired_at is null)""";
+
+    private final ListReleases listReleases;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    WithdrawRelease(ListReleases listReleases, Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.listReleases = listReleases;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Withdraws a release; asking again changes nothing, except that its reference values may be retired later. */
+    public Uni<OsReleaseView> withdraw(Caller caller, UUID release, OsWithdrawal request) {
+        new Checks()
+                .that(request.referenceValues() != null, "referenceValues", "is KEEP or RETIRE")
+                .done();
+        return listReleases
+                .one(release)
+                .chain(found -> transactions.sqlInInstallation(
+                        sql -> write(sql, caller, found, request.referenceValues() == ReferenceValues.RETIRE)))
+                .chain(() -> listReleases.one(release));
+    }
+
+    private Uni<Void> write(Sql sql, Caller caller, OsReleaseView release, boolean retire) {
+        return sql.update(WITHDRAW, release.id(), clock.instant(), retire)
+                .chain(changed -> changed == 0
+                        ? Uni.createFrom().voidItem()
+                        : outbox.append(
+                                        sql,
+                                        CatalogId.INSTALLATION,
+                                        Event.of(
+                                                "OsWithdrawn",
+                                                release.id().toString(),
+                                                Map.of("part", release.part(), "version", release.securityVersion())))
+                                .chain(() -> audit.append(
+                                        sql,
+                                        CatalogId.INSTALLATION,
+                                        caller.name(),
+                                        "WithdrawRelease",
+                                        release.name() + " for " + release.part(),
+                                        retire
+                                                ? "Withdrew it and retired its reference values."
+                                                : "Withdrew it; devices that run it stay trusted.")));
+    }
+}

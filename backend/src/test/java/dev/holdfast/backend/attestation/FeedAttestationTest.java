@@ -1,0 +1,152 @@
+package dev.holdfast.backend.attestation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.update.RenewManifests;
+import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.InternalApi.AttestRequest;
+import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import dev.holdfast.contract.device.InternalApi.Target;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Nonce;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Reference values that follow from the OS feeds: in catalogs that have none of their own. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class FeedAttestationTest {
+    private static final long OLD = 260_900;
+    private static final long NEW = 261_000;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    IssueChallenge issueChallenge;
+
+    @Inject
+    AttestDevice attestDevice;
+
+    @Inject
+    Gateway gateway;
+
+    @Inject
+    RenewManifests renewManifests;
+
+    private final TestOs os = TestOs.ofNewPart();
+    private final TestChip retail = new TestChip();
+    private final TestChip evaluating = new TestChip();
+    private CatalogId catalog;
+
+    @BeforeEach
+    void claim() {
+        catalog = catalogs.createEmpty();
+        catalogs.claim(catalog, retail, os.part());
+        CatalogId other = catalogs.createEmpty();
+        catalogs.follow(other, "RetailEval");
+        catalogs.claim(other, evaluating, os.part());
+    }
+
+    @Test
+    void what_a_feed_has_not_released_is_not_trusted_and_what_it_has_is_by_itself_in_every_catalog() {
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.UNTRUSTED);
+
+        os.release("Retail", OLD);
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attest(evaluating, OLD)).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void a_release_in_evaluation_is_good_for_its_groups_alone_and_outdates_nobody_else() {
+        os.release("Retail", OLD);
+        String release = os.release("RetailEval", NEW);
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attest(evaluating, OLD)).isEqualTo(Outcome.OUTDATED);
+        assertThat(attest(evaluating, NEW)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attest(retail, NEW)).isEqualTo(Outcome.UNTRUSTED);
+
+        TestOs.promote(release).statusCode(200);
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
+        assertThat(attest(retail, NEW)).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void a_release_for_another_part_is_worth_nothing() {
+        TestOs.ofNewPart().release("Retail", OLD);
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.UNTRUSTED);
+    }
+
+    @Test
+    void a_withdrawn_release_is_trusted_until_its_reference_values_are_retired_and_nobody_has_to_run_it() {
+        os.release("Retail", OLD);
+        String bad = os.release("Retail", NEW);
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.OUTDATED);
+
+        TestOs.withdraw(bad, "KEEP");
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attest(retail, NEW)).isEqualTo(Outcome.TRUSTED);
+
+        TestOs.withdraw(bad, "RETIRE");
+
+        assertThat(attest(evaluating, OLD)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attest(retail, NEW)).isEqualTo(Outcome.UNTRUSTED);
+    }
+
+    @Test
+    void a_target_counts_as_reached_when_all_of_its_operating_system_was_attested() {
+        os.release("Retail", OLD);
+        os.release("Retail", NEW);
+        TestCatalog.await(renewManifests::renew);
+        assertThat(target()).isPositive();
+
+        List<Measurement> almost = new ArrayList<>(os.measured(NEW));
+        almost.set(2, os.measured(OLD).get(2));
+        assertThat(attest(retail, almost)).isEqualTo(Outcome.OUTDATED);
+        assertThat(attested()).isZero();
+
+        assertThat(attest(retail, NEW)).isEqualTo(Outcome.TRUSTED);
+
+        assertThat(attested()).isEqualTo(target());
+    }
+
+    private long target() {
+        return gateway.get("groups/" + catalog.value() + "/target?part=" + os.part(), Target.class)
+                .version();
+    }
+
+    private long attested() {
+        return catalogs.ofDevice(
+                catalog,
+                retail.device(),
+                "select attested_manifest from device where catalog_id = $1 and device_id = $2",
+                row -> row.getLong("attested_manifest"));
+    }
+
+    private Outcome attest(TestChip chip, long version) {
+        return attest(chip, os.measured(version));
+    }
+
+    private Outcome attest(TestChip chip, List<Measurement> measurements) {
+        Nonce nonce = TestCatalog.await(
+                        () -> issueChallenge.issue(new ChallengeRequest(chip.device(), chip.generalKey())))
+                .nonce();
+        AttestRequest request = new AttestRequest(
+                chip.device(), chip.generalKey(), chip.token(chip.evidence(nonce, measurements)), "127.0.0.1");
+        return TestCatalog.await(() -> attestDevice.attest(request)).outcome();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.holdfast.backend.attestation.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.reference.FeedReferences.Released;
+import dev.holdfast.contract.format.ImageType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FeedReferencesTest {
+    private static final ReferenceValue ONE = TestImages.image(ImageType.ROOT_FS, "rootfs", 1);
+    private static final ReferenceValue TWO = TestImages.image(ImageType.ROOT_FS, "rootfs", 2);
+    private static final ReferenceValue THREE = TestImages.image(ImageType.ROOT_FS, "rootfs", 3);
+
+    @Test
+    void the_newest_release_is_required_and_older_ones_are_known() {
+        FeedReferences feed = FeedReferences.of(List.of(released(ONE, false), released(TWO, false)));
+
+        assertThat(feed.required()).containsExactly(ONE, TWO);
+        assertThat(feed.tolerated()).isEmpty();
+    }
+
+    @Test
+    void what_was_withdrawn_is_tolerated_and_what_was_before_it_is_enough() {
+        FeedReferences feed =
+                FeedReferences.of(List.of(released(THREE, true), released(ONE, false), released(TWO, true)));
+
+        assertThat(feed.required()).containsExactly(ONE);
+        assertThat(feed.tolerated()).containsExactly(THREE, TWO);
+    }
+
+    @Test
+    void when_all_were_withdrawn_the_oldest_is_enough() {
+        FeedReferences feed = FeedReferences.of(List.of(released(TWO, true), released(ONE, true)));
+
+        assertThat(feed.required()).containsExactly(ONE);
+        assertThat(feed.tolerated()).containsExactly(TWO);
+        assertThat(FeedReferences.of(List.of())).isEqualTo(FeedReferences.NONE);
+    }
+
+    private static Released released(ReferenceValue value, boolean withdrawn) {
+        return new Released(value.securityVersion(), withdrawn, value);
+    }
+}

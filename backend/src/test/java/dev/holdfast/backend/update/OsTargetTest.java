@@ -1,0 +1,248 @@
+package dev.holdfast.backend.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.device.InternalApi.Changes;
+import dev.holdfast.contract.device.InternalApi.Target;
+import dev.holdfast.contract.device.InternalApi.TargetImage;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.ImageId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What devices are offered: the operating system of their group's feed for their part, and their group's deployment. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class OsTargetTest {
+    private static final long OLD = 260_900;
+    private static final long NEW = 261_000;
+
+    private final TestOs os = TestOs.ofNewPart();
+
+    @Inject
+    Gateway gateway;
+
+    @Inject
+    ImageSigner signer;
+
+    @Inject
+    RenewManifests renewManifests;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void a_group_gets_the_operating_system_of_its_feed_and_then_its_applications() throws FormatException {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, os, "Production");
+        ImagePackage application = deploy(fleet);
+        os.releaseWithKeystore("Retail", OLD);
+
+        renew();
+
+        Target target = target(device);
+        ManifestSet set = ManifestSetFormat.verify(target.manifestSet().bytes(), signer.publicKey());
+        List<ImageId> expected = Stream.of(os.trust(OLD), os.images(OLD), List.of(application))
+                .flatMap(List::stream)
+                .map(image -> image.metadata().image())
+                .toList();
+        assertThat(set.images()).extracting(ManifestSet.Entry::image).containsExactlyElementsOf(expected);
+        assertThat(target.images()).extracting(TargetImage::image).containsExactlyElementsOf(expected);
+        assertThat(set.version()).isEqualTo(target.version());
+        ImagePackage kernel = os.images(OLD).get(4);
+        byte[] delivered = gateway.get("groups/" + group(device) + "/images/"
+                        + kernel.metadata().image())
+                .body();
+        assertThat(ImagePackage.verify(delivered, SiliconMaker.operatingSystemKey())
+                        .measuredDigest())
+                .isEqualTo(kernel.measuredDigest());
+        fleet.owner().get(fleet.path("devices/" + device)).body("update", equalTo("PENDING"));
+        fleet.owner().get(fleet.path("audit")).body("action", hasItem("OfferOperatingSystem"));
+    }
+
+    @Test
+    void a_new_release_makes_a_new_version_without_a_deployment_and_a_deployment_keeps_the_operating_system() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, os, "Production");
+        os.release("Retail", OLD);
+        renew();
+        long first = target(device).version();
+        Changes before = gateway.get("changes", Changes.class);
+
+        os.release("Retail", NEW);
+        renew();
+
+        assertThat(target(device).version()).isGreaterThan(first);
+        assertThat(images(device)).containsExactlyElementsOf(ids(os.images(NEW)));
+        assertThat(gateway.get("changes?after=" + before.next() + "&wait=20", Changes.class)
+                        .changes())
+                .contains(new Change(Change.Kind.GROUP_TARGET, group(device).toString()));
+        long second = target(device).version();
+        renew();
+        assertThat(target(device).version()).as("nothing changed").isEqualTo(second);
+
+        ImagePackage application = deploy(fleet);
+
+        List<ImageId> both = new ArrayList<>(ids(os.images(NEW)));
+        both.add(application.metadata().image());
+        assertThat(images(device)).containsExactlyElementsOf(both);
+    }
+
+    @Test
+    void evaluation_groups_get_a_release_before_the_others() {
+        Fleet fleet = Fleet.create();
+        DeviceId early = claimed(fleet, os, "Production OS Evaluation");
+        DeviceId other = claimed(fleet, os, "Production");
+        String release = os.release("RetailEval", OLD);
+        renew();
+        assertThat(images(early)).isNotEmpty();
+        assertThat(target(other).version()).isZero();
+
+        TestOs.promote(release).statusCode(200);
+        renew();
+
+        assertThat(images(other)).containsExactlyElementsOf(ids(os.images(OLD)));
+    }
+
+    @Test
+    void a_group_that_takes_no_applications_still_gets_the_operating_system() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, os, "Development");
+        os.release("Retail", OLD);
+
+        renew();
+
+        assertThat(images(device)).containsExactlyElementsOf(ids(os.images(OLD)));
+        fleet.owner()
+                .get(fleet.path("products/Thermostat/groups"))
+                .body("find { it.name == 'Development' }.hasDeployment", equalTo(false));
+    }
+
+    @Test
+    void parts_of_one_group_get_each_its_own_operating_system_in_one_version() {
+        Fleet fleet = Fleet.create();
+        TestOs larger = TestOs.ofNewPart();
+        DeviceId one = claimed(fleet, os, "Production");
+        DeviceId two = claimed(fleet, larger, "Production");
+        DeviceId three = claimed(fleet, TestOs.ofNewPart(), "Production");
+        ImagePackage application = deploy(fleet);
+        os.release("Retail", OLD);
+        larger.release("Retail", NEW);
+
+        renew();
+
+        assertThat(images(one)).containsAll(ids(os.images(OLD))).doesNotContainAnyElementsOf(ids(larger.images(NEW)));
+        assertThat(images(two)).containsAll(ids(larger.images(NEW)));
+        assertThat(images(three))
+                .as("for a part of which the feed has nothing the operating system stays")
+                .containsExactly(application.metadata().image());
+        assertThat(Stream.of(one, two, three).map(device -> target(device).version()))
+                .containsOnly(target(one).version());
+    }
+
+    @Test
+    void a_withdrawn_release_is_in_no_set_any_more_nor_is_an_older_one() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, os, "Production");
+        DeviceId bare = claimed(fleet, os, "Field Test");
+        ImagePackage application = deploy(fleet);
+        os.release("Retail", OLD);
+        String bad = os.release("Retail", NEW);
+        renew();
+        long offered = target(device).version();
+
+        TestOs.withdraw(bad, "KEEP");
+        renew();
+
+        assertThat(target(device).version()).isGreaterThan(offered);
+        assertThat(images(device)).containsExactly(application.metadata().image());
+        assertThat(target(bare).version()).as("nothing is left to run").isZero();
+        fleet.owner().get(fleet.path("devices/" + bare)).body("update", equalTo("NONE"));
+
+        os.release("Retail", NEW + 1);
+        renew();
+        assertThat(target(device).version()).isGreaterThan(offered + 1);
+        assertThat(images(bare)).containsExactlyElementsOf(ids(os.images(NEW + 1)));
+    }
+
+    @Test
+    void a_device_that_moves_brings_its_part_along() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, os, "Production OS Evaluation");
+        os.release("Retail", OLD);
+        renew();
+
+        fleet.claim("Field Test", List.of(device));
+        renew();
+
+        assertThat(images(device)).containsExactlyElementsOf(ids(os.images(OLD)));
+    }
+
+    private void renew() {
+        OnVertx.await(vertx, renewManifests::renew);
+    }
+
+    private static DeviceId claimed(Fleet fleet, TestOs os, String group) {
+        DeviceId device = fleet.endorsedChips(os.part(), 1).getFirst();
+        fleet.claim(group, List.of(device));
+        return device;
+    }
+
+    private static ImagePackage deploy(Fleet fleet) {
+        ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
+        fleet.owner()
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+        fleet.owner()
+                .post(
+                        fleet.path("products/Thermostat/groups/Production/deployments"),
+                        Map.of("imageIds", List.of(image.metadata().image().text())))
+                .statusCode(201);
+        return image;
+    }
+
+    private static List<ImageId> ids(List<ImagePackage> images) {
+        return images.stream().map(image -> image.metadata().image()).toList();
+    }
+
+    private List<ImageId> images(DeviceId device) {
+        return target(device).images().stream().map(TargetImage::image).toList();
+    }
+
+    private UUID group(DeviceId device) {
+        return Objects.requireNonNull(assignment(device).groupId());
+    }
+
+    private Assignment assignment(DeviceId device) {
+        return gateway.get("devices/" + device + "/assignment", Assignment.class);
+    }
+
+    private Target target(DeviceId device) {
+        return gateway.get(
+                "groups/" + group(device) + "/target?part=" + assignment(device).part(), Target.class);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.holdfast.backend.update.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OsVersionTest {
+    @Test
+    void a_security_version_names_the_release() {
+        assertThat(OsVersion.name(260_900)).isEqualTo("26.09");
+        assertThat(OsVersion.name(260_912)).isEqualTo("26.09.12");
+        assertThat(OsVersion.name(50_101)).isEqualTo("05.01.1");
+    }
+
+    @Test
+    void a_number_of_another_form_stays_a_number() {
+        assertThat(OsVersion.name(7)).isEqualTo("7");
+        assertThat(OsVersion.name(261_300)).isEqualTo("261300");
+        assertThat(OsVersion.name(4_294_967_295L)).isEqualTo("4294967295");
+    }
+}

@@ -1,0 +1,282 @@
+package dev.holdfast.backend.update.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ReleaseTest {
+    private static final String RETAIL = "Retail";
+    private static final String EVALUATION = "RetailEval";
+    private static final long OLD = 260_900;
+    private static final long NEW = 261_000;
+
+    private final TestOs os = TestOs.ofNewPart();
+
+    @Inject
+    PromoteReleases promoteReleases;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void a_release_is_in_its_feed_with_all_its_images_in_the_order_of_installation() {
+        List<ImagePackage> all = new ArrayList<>(os.images(OLD));
+        all.addAll(os.trust(OLD));
+
+        String id = os.release(EVALUATION, all)
+                .statusCode(201)
+                .body("name", equalTo("26.09"))
+                .body("offeredBy", contains(EVALUATION))
+                .body("promoteAt", notNullValue())
+                .body("retailAt", nullValue())
+                .extract()
+                .path("id");
+
+        reader().get("os-releases/" + id)
+                .statusCode(200)
+                .body("part", equalTo(os.part()))
+                .body(
+                        "images.type",
+                        contains(
+                                "BaseSystemUpdateManifest",
+                                "TrustedKeystore",
+                                "UpdateCertStore",
+                                "OneBl",
+                                "PlutonRuntime",
+                                "SecurityMonitor",
+                                "NormalWorldLoader",
+                                "NormalWorldKernel",
+                                "RootFs",
+                                "Services"));
+        assertThat(reader().get("os-releases").extract().<List<String>>path("id"))
+                .contains(id);
+    }
+
+    @Test
+    void uploading_the_same_image_again_changes_nothing_and_another_with_its_id_is_refused() {
+        ImagePackage kernel = os.image(ImageType.NORMAL_WORLD_KERNEL, OLD);
+        TestOs.upload(kernel.bytes()).statusCode(201);
+
+        TestOs.upload(kernel.bytes()).statusCode(201).body("name", equalTo("NormalWorldKernel"));
+        ImagePackage other = ImagePackage.sign(
+                new byte[] {1},
+                kernel.metadata(),
+                SiliconMaker.operatingSystemKey(),
+                SiliconMaker.operatingSystemSigner());
+        TestOs.upload(other.bytes()).statusCode(409);
+    }
+
+    @Test
+    void what_no_trusted_maker_signed_is_no_operating_system_and_an_application_is_none_either() {
+        ImagePackage forged = ImagePackage.sign(
+                new byte[] {1},
+                os.image(ImageType.ROOT_FS, OLD).metadata(),
+                SiliconMaker.operatingSystemKey(),
+                SiliconMaker.strangersSigner());
+        TestOs.upload(forged.bytes())
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("detail", containsString("no trusted silicon maker"));
+        TestOs.upload(Packages.application(Packages.newComponent(), "blinky").bytes())
+                .statusCode(422)
+                .body("detail", containsString("no part of an operating system"));
+        TestOs.upload(new byte[] {1, 2, 3}).statusCode(422);
+    }
+
+    @Test
+    void half_a_release_is_refused_whole_and_told_what_is_missing() {
+        List<ImagePackage> half = os.images(OLD).stream()
+                .filter(image -> image.metadata().type() != ImageType.ROOT_FS)
+                .toList();
+        os.release(RETAIL, half).statusCode(422).body("detail", containsString("no image of type RootFs"));
+
+        os.images(NEW).stream().skip(1).forEach(image -> TestOs.upload(image.bytes()));
+        os.releaseUploaded(RETAIL, os.images(NEW)).statusCode(400).body("detail", containsString("was not uploaded"));
+        os.release(RETAIL, half.subList(0, 2)).statusCode(400).body("errors.field", contains("imageIds"));
+        assertNothingReleased();
+    }
+
+    @Test
+    void images_of_two_versions_are_no_release() {
+        List<ImagePackage> mixed = new ArrayList<>(os.images(OLD).subList(0, 6));
+        mixed.add(os.images(NEW).get(6));
+
+        os.release(RETAIL, mixed).statusCode(422).body("detail", containsString("a release has one version"));
+        assertNothingReleased();
+    }
+
+    @Test
+    void a_release_that_is_not_newer_is_refused_also_after_a_withdrawal() {
+        String newer = os.release(EVALUATION, NEW);
+
+        os.release(RETAIL, os.images(OLD))
+                .statusCode(409)
+                .body("detail", containsString("26.09 is not newer than 26.10"));
+        os.release(RETAIL, os.images(NEW)).statusCode(409);
+        TestOs.withdraw(newer, "RETIRE");
+        os.release(RETAIL, os.images(OLD)).statusCode(409).body("detail", containsString("withdrawn"));
+    }
+
+    @Test
+    void a_release_may_not_lose_a_component_nor_take_one_of_another_part() {
+        List<ImagePackage> more = new ArrayList<>(os.images(OLD));
+        more.add(os.image(ImageType.WIFI_FIRMWARE, OLD));
+        os.release(RETAIL, more).statusCode(201);
+
+        os.release(RETAIL, os.images(NEW)).statusCode(422).body("detail", containsString("WifiFirmware"));
+        TestOs.ofNewPart()
+                .release(RETAIL, os.images(NEW))
+                .statusCode(422)
+                .body("detail", containsString("belongs to " + os.part()));
+    }
+
+    @Test
+    void a_keystore_without_the_manifest_that_binds_it_is_refused() {
+        List<ImagePackage> trust = os.trust(OLD);
+
+        os.release(RETAIL, with(os.images(OLD), trust.get(1)))
+                .statusCode(422)
+                .body("detail", containsString("the manifest is missing"));
+        os.release(RETAIL, with(os.images(OLD), trust.get(0)))
+                .statusCode(422)
+                .body("detail", containsString("the keystore is missing"));
+        ImagePackage elsewhere = os.baseManifest(OLD, List.of(trust.get(2)));
+        os.release(RETAIL, with(os.images(OLD), elsewhere, trust.get(1)))
+                .statusCode(422)
+                .body("detail", containsString("does not list it"));
+        ImagePackage unlisted = os.baseManifest(OLD, List.of(trust.get(1)));
+        os.release(RETAIL, with(os.images(OLD), unlisted, trust.get(1), trust.get(2)))
+                .statusCode(422)
+                .body("detail", containsString("certificate store"));
+        assertNothingReleased();
+    }
+
+    @Test
+    void the_keystore_of_an_earlier_release_goes_on_with_later_ones() {
+        os.releaseWithKeystore(RETAIL, OLD);
+
+        os.release(RETAIL, os.images(NEW))
+                .statusCode(201)
+                .body("images[0].securityVersion", equalTo((int) OLD))
+                .body("images.type[1]", equalTo("TrustedKeystore"));
+    }
+
+    @Test
+    void after_a_withdrawn_keystore_only_a_newer_one_goes_on() {
+        TestOs.withdraw(os.releaseWithKeystore(RETAIL, OLD), "KEEP");
+
+        os.release(RETAIL, os.images(NEW))
+                .statusCode(422)
+                .body("detail", containsString("brought a new TrustedKeystore"));
+        os.releaseWithKeystore(RETAIL, NEW);
+    }
+
+    @Test
+    void a_release_goes_on_to_retail_by_hand_or_after_its_evaluation_and_not_before() {
+        String byHand = os.release(EVALUATION, OLD);
+        TestOs.promote(byHand).statusCode(200).body("offeredBy", contains(EVALUATION, RETAIL));
+        TestOs.promote(byHand).statusCode(200);
+        String byItself = os.release(EVALUATION, NEW);
+        assertThat(Instant.parse(one(byItself).extract().path("promoteAt")))
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(14)).minusSeconds(60),
+                        Instant.now().plus(Duration.ofDays(14)));
+
+        OnVertx.await(vertx, promoteReleases::promoteDue);
+        one(byItself).body("offeredBy", contains(EVALUATION));
+        twoWeeksPass(byItself);
+        OnVertx.await(vertx, promoteReleases::promoteDue);
+
+        one(byItself).body("offeredBy", contains(EVALUATION, RETAIL)).body("promoteAt", nullValue());
+        one(byHand).body("offeredBy", empty());
+    }
+
+    @Test
+    void a_withdrawn_release_is_not_offered_nor_promoted_and_nothing_older_takes_its_place() {
+        String old = os.release(RETAIL, OLD);
+        String bad = os.release(EVALUATION, NEW);
+
+        TestOs.withdraw(bad, "KEEP").body("offeredBy", empty()).body("retiredAt", nullValue());
+        TestOs.withdraw(bad, "RETIRE").body("retiredAt", notNullValue());
+
+        TestOs.promote(bad).statusCode(409);
+        twoWeeksPass(bad);
+        OnVertx.await(vertx, promoteReleases::promoteDue);
+        one(bad).body("offeredBy", empty()).body("retailAt", nullValue());
+        one(old).body("offeredBy", contains(RETAIL));
+    }
+
+    @Test
+    void nonsense_is_refused_by_field_and_what_is_not_there_is_not_found() {
+        Operator owner = Operator.installationOwner();
+        owner.post("os-releases", Map.of("part", "a part", "feed", "Insider", "imageIds", List.of()))
+                .statusCode(400)
+                .body("errors.field", contains("part", "feed", "imageIds"));
+        owner.post("os-releases/" + UUID.randomUUID() + "/withdraw", Map.of("referenceValues", "KEEP"))
+                .statusCode(404);
+        owner.post("os-releases/" + os.release(RETAIL, OLD) + "/withdraw", Map.of())
+                .statusCode(400);
+        TestOs.promote("nothing").statusCode(404);
+    }
+
+    private static List<ImagePackage> with(List<ImagePackage> images, ImagePackage... more) {
+        List<ImagePackage> all = new ArrayList<>(images);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static Operator reader() {
+        return Operator.in(Operator.newCatalog(), "reader");
+    }
+
+    private static ValidatableResponse one(String release) {
+        return Operator.installationOwner().get("os-releases/" + release).statusCode(200);
+    }
+
+    private void assertNothingReleased() {
+        assertThat(Operator.installationOwner()
+                        .get("os-releases?limit=500")
+                        .extract()
+                        .<List<String>>path("part"))
+                .doesNotContain(os.part());
+    }
+
+    private void twoWeeksPass(String release) {
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInInstallation(sql -> sql.update(
+                        "update os_release set promote_at = $2 where release_id = $1",
+                        UUID.fromString(release),
+                        Instant.now().minusSeconds(1))));
+    }
+}

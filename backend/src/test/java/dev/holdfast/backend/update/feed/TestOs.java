@@ -1,0 +1,176 @@
+package dev.holdfast.backend.update.feed;
+
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.contract.format.AbiVersion;
+import dev.holdfast.contract.format.ImageMetadata;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.mt3620.ImageManifest;
+import dev.holdfast.contract.mt3620.KeystoreEntry;
+import dev.holdfast.contract.mt3620.ManifestEntry;
+import dev.holdfast.contract.mt3620.PartitionType;
+import dev.holdfast.contract.mt3620.TrustedKeystore;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Operating systems of a part that no other test has: all tests share the installation's feeds.
+ *
+ * @param part SKU
+ */
+public record TestOs(String part) {
+    private static final Instant BUILT_AT = Instant.parse("2026-11-01T12:00:00Z");
+    private static final List<ImageType> TYPES = List.of(
+            ImageType.ONE_BL,
+            ImageType.PLUTON_RUNTIME,
+            ImageType.SECURITY_MONITOR,
+            ImageType.NORMAL_WORLD_LOADER,
+            ImageType.NORMAL_WORLD_KERNEL,
+            ImageType.ROOT_FS,
+            ImageType.SERVICES);
+
+    /** Returns a new part. */
+    public static TestOs ofNewPart() {
+        return new TestOs("P-" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
+    }
+
+    /** Returns the images that a device measures, in the order of boot. */
+    public List<ImagePackage> images(long version) {
+        return TYPES.stream().map(type -> image(type, version)).toList();
+    }
+
+    /** Returns what a device with a release of this version measures. */
+    public List<Measurement> measured(long version) {
+        return images(version).stream().map(ImagePackage::measure).toList();
+    }
+
+    /** Returns base manifest, keystore and certificate store, in the order of installation. */
+    public List<ImagePackage> trust(long version) {
+        ImagePackage keystore = sign(
+                ImageType.TRUSTED_KEYSTORE,
+                version,
+                new TrustedKeystore(0, List.of(KeystoreEntry.of(SiliconMaker.operatingSystemKey())), List.of(1L))
+                        .encode());
+        ImagePackage store = image(ImageType.UPDATE_CERT_STORE, version);
+        return List.of(baseManifest(version, List.of(keystore, store)), keystore, store);
+    }
+
+    ImagePackage baseManifest(long version, List<ImagePackage> listed) {
+        List<AbiVersion> none = List.of(AbiVersion.NONE, AbiVersion.NONE);
+        List<ManifestEntry> entries = listed.stream()
+                .map(image -> new ManifestEntry(
+                        image.metadata().image(),
+                        image.metadata().component(),
+                        image.metadata().type(),
+                        PartitionType.FIRMWARE.number(),
+                        image.length(),
+                        image.length(),
+                        none,
+                        none,
+                        Blob.of(new byte[0])))
+                .toList();
+        return new ImageManifest(
+                        ImageType.BASE_SYSTEM_UPDATE_MANIFEST, version, BUILT_AT, Blob.of(new byte[0]), entries)
+                .sign(
+                        metadata(
+                                ImageType.BASE_SYSTEM_UPDATE_MANIFEST,
+                                version,
+                                listed.stream()
+                                        .map(image -> image.metadata().image().text())
+                                        .toList()
+                                        .toString()),
+                        SiliconMaker.operatingSystemKey(),
+                        SiliconMaker.operatingSystemSigner());
+    }
+
+    ImagePackage image(ImageType type, long version) {
+        return sign(type, version, (type + " " + version + " for " + part).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ImagePackage sign(ImageType type, long version, byte[] body) {
+        return ImagePackage.sign(
+                body,
+                metadata(type, version, ""),
+                SiliconMaker.operatingSystemKey(),
+                SiliconMaker.operatingSystemSigner());
+    }
+
+    private ImageMetadata metadata(ImageType type, long version, String twist) {
+        return new ImageMetadata(
+                type,
+                new ComponentId(guid(part + type)),
+                new ImageId(guid(part + type + version + twist)),
+                Blob.of(new byte[ImageMetadata.THUMBPRINT_LENGTH]),
+                BUILT_AT,
+                type.apiName(),
+                version);
+    }
+
+    private static UUID guid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Uploads images and releases them; returns the answer. */
+    public ValidatableResponse release(String feed, List<ImagePackage> images) {
+        images.forEach(image -> upload(image.bytes()).statusCode(201));
+        return releaseUploaded(feed, images);
+    }
+
+    /** Releases the operating system of a version, without keystore; returns the release's GUID. */
+    public String release(String feed, long version) {
+        return release(feed, images(version)).statusCode(201).extract().path("id");
+    }
+
+    /** Releases one with a keystore; returns the release's GUID. */
+    public String releaseWithKeystore(String feed, long version) {
+        List<ImagePackage> all = new ArrayList<>(trust(version));
+        all.addAll(images(version));
+        return release(feed, all).statusCode(201).extract().path("id");
+    }
+
+    ValidatableResponse releaseUploaded(String feed, List<ImagePackage> images) {
+        return Operator.installationOwner()
+                .post(
+                        "os-releases",
+                        Map.of(
+                                "part",
+                                part,
+                                "feed",
+                                feed,
+                                "imageIds",
+                                images.stream()
+                                        .map(image -> image.metadata().image().text())
+                                        .toList()));
+    }
+
+    /** Uploads the first image of a release. */
+    public ValidatableResponse upload() {
+        return upload(images(1).getFirst().bytes());
+    }
+
+    static ValidatableResponse upload(byte[] image) {
+        return Operator.installationOwner().upload("os-images", "application/octet-stream", image);
+    }
+
+    /** Withdraws a release. */
+    public static ValidatableResponse withdraw(String release, String referenceValues) {
+        return Operator.installationOwner()
+                .post("os-releases/" + release + "/withdraw", Map.of("referenceValues", referenceValues))
+                .statusCode(200);
+    }
+
+    /** Promotes a release. */
+    public static ValidatableResponse promote(String release) {
+        return Operator.installationOwner().post("os-releases/" + release + "/promote", Map.of());
+    }
+}

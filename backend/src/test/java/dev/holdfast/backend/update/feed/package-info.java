@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.backend.update.feed;
+
+import org.jspecify.annotations.NullMarked;
