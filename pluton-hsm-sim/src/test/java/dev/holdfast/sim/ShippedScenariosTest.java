@@ -27,12 +27,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /**
  * Every scenario that comes along, smaller and faster, from the command line: with a service that does its part the
  * expectations are met and the exit code is 0; with one that does not, or an operator who does not, it is 1.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ShippedScenariosTest {
     private static final String OS = "26.09";
     private static final String NEXT_OS = "26.10";

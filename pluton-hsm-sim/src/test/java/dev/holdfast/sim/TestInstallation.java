@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -56,7 +57,7 @@ public final class TestInstallation {
     private final Signer result;
     private final KeyPair root;
     private final X509Certificate rootCertificate;
-    private long serial = 1;
+    private final AtomicLong serial = new AtomicLong(1);
 
     /** Makes fresh keys. */
     public TestInstallation() {
@@ -200,7 +201,7 @@ public final class TestInstallation {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     new X500Principal("CN=Test root"),
-                    BigInteger.valueOf(serial++),
+                    BigInteger.valueOf(serial.getAndIncrement()),
                     Date.from(now.minusSeconds(60)),
                     Date.from(now.plus(lifetime)),
                     new X500Principal(subject),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class Agent {
     private final GuardDuty guard;
     private final Reporter reporter;
     private Future<?> queue = Future.succeededFuture();
-    private boolean on;
+    private volatile boolean on;
     private @Nullable Software software;
     private BootOutcome.@Nullable Booted boot;
     private @Nullable DeviceClient updateClient;
@@ -123,6 +124,7 @@ public final class Agent {
         loop.runOnContext(now -> {
             if (!on) {
                 on = true;
+                settings.link().powerOn();
                 board.power(true);
                 inTurn(this::boot);
             }
@@ -140,7 +142,7 @@ public final class Agent {
             on = false;
             halt();
             board.power(false);
-            settings.link().cut();
+            settings.link().powerOff();
             next(this::forget).onComplete(off);
         });
         return off.future();
@@ -169,10 +171,16 @@ public final class Agent {
     private Future<Void> boot() {
         halt();
         dropCredentials();
-        return opened().compose(chip ->
-                        vertx.executeBlocking(chip.power()::reboot, false).onSuccess(state -> started(chip, state)))
-                .onFailure(failure -> board.dead("boot: " + failure.getMessage()))
+        return opened().compose(chip -> vertx.executeBlocking(() -> powered(chip.power()::reboot), false)
+                        .onSuccess(state -> started(chip, state)))
+                .onFailure(this::notBooted)
                 .mapEmpty();
+    }
+
+    private void notBooted(Throwable failure) {
+        if (on) {
+            board.dead("boot: " + failure.getMessage());
+        }
     }
 
     private void started(Software chip, PowerState state) {
@@ -188,8 +196,16 @@ public final class Agent {
         Software open = software;
         return open != null
                 ? Future.succeededFuture(open)
-                : vertx.executeBlocking(() -> new Software(Mt3620.open(directory), settings), false)
+                : vertx.executeBlocking(() -> powered(() -> new Software(Mt3620.open(directory), settings)), false)
                         .onSuccess(made -> software = made);
+    }
+
+    /** Takes a long step unless power was lost while it waited for a worker: a fleet that stops does not boot first. */
+    private <T> T powered(Callable<T> step) throws Exception {
+        if (!on) {
+            throw new IllegalStateException("switched off");
+        }
+        return step.call();
     }
 
     private void booted(Software chip, BootOutcome.Booted booted) {

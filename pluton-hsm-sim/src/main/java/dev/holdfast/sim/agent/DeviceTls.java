@@ -1,8 +1,13 @@
 package dev.holdfast.sim.agent;
 
 import dev.holdfast.sim.hsm.PlutonProvider;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -18,11 +23,12 @@ final class DeviceTls {
     /** No port means: no place in the session cache. */
     private static final int NOT_CACHED = -1;
 
-    private final String host;
-    private final SSLContext context;
     /** As many as a small machine finishes well within the time limit of a handshake. */
     private static final int HANDSHAKES_AT_ONCE = 64;
 
+    private final String host;
+    private final SSLContext context;
+    private final Set<Future<?>> working = ConcurrentHashMap.newKeySet();
     private final Turnstile turnstile = new Turnstile(HANDSHAKES_AT_ONCE);
     private final Handshakes handshakes = new Handshakes();
 
@@ -57,6 +63,23 @@ final class DeviceTls {
         engine.setSSLParameters(parameters);
         handshakes.begin(engine, identity, clock);
         return engine;
+    }
+
+    /** Does an engine's work on a worker thread. */
+    void work(Vertx vertx, Runnable task) {
+        Future<?> work = vertx.executeBlocking(
+                () -> {
+                    task.run();
+                    return true;
+                },
+                false);
+        working.add(work);
+        work.onComplete(done -> working.remove(work));
+    }
+
+    /** Completes when the work that is under way is done: its results need their event loops. */
+    Future<Void> idle() {
+        return Future.join(List.copyOf(working)).mapEmpty();
     }
 
     /** The handshake is over, one way or the other. */

@@ -76,7 +76,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     @SuppressWarnings("deprecation") // the event loops' other accessor is internal to Vert.x
     private static Future<GatewayConnection> connect(
             Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
-        if (link.state() == Link.State.DOWN) {
+        if (!link.isUsable()) {
             return Future.failedFuture(new ConnectException("the device has no network"));
         }
         GatewayConnection connection = new GatewayConnection();
@@ -90,14 +90,8 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
                     @Override
                     protected void initChannel(Channel made) {
                         SSLEngine engine = gateway.tls().engine(identity, clock);
-                        SslHandler tls = new SslHandler(
-                                engine,
-                                task -> vertx.executeBlocking(
-                                        () -> {
-                                            task.run();
-                                            return true;
-                                        },
-                                        false));
+                        SslHandler tls =
+                                new SslHandler(engine, task -> gateway.tls().work(vertx, task));
                         tls.setHandshakeTimeoutMillis(CONNECT_TIMEOUT.toMillis());
                         made.pipeline()
                                 .addLast(
@@ -219,6 +213,12 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        fail(new ClosedChannelException());
+    }
+
+    /** A channel that is closed loses its handlers, whether or not they were told of its end. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
         fail(new ClosedChannelException());
     }
 

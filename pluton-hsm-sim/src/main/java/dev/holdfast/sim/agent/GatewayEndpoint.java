@@ -1,6 +1,7 @@
 package dev.holdfast.sim.agent;
 
 import dev.holdfast.sim.disk.DiskFile;
+import io.vertx.core.Future;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -72,6 +73,11 @@ public final class GatewayEndpoint {
     /** Returns {@code https://host:port}. */
     public URI uri() {
         return uri;
+    }
+
+    /** Completes when nothing of a handshake is under way on a worker; when all devices are off, it stays so. */
+    public Future<Void> idle() {
+        return tls.idle();
     }
 
     DeviceTls tls() {

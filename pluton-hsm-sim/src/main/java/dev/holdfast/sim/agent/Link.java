@@ -28,6 +28,7 @@ public final class Link {
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet(2);
     private volatile NetworkQuality quality;
     private volatile State state = State.UP;
+    private volatile boolean powered = true;
 
     /**
      * Makes a link that is up.
@@ -68,6 +69,25 @@ public final class Link {
         }
     }
 
+    /** The device's radio is switched on. */
+    void powerOn() {
+        powered = true;
+    }
+
+    /**
+     * The device loses power: all connections end without a goodbye, and what is still under way on the device makes no new
+     * ones, however long it had waited for its turn.
+     */
+    void powerOff() {
+        powered = false;
+        cut();
+    }
+
+    /** Returns whether a connection can be tried. */
+    boolean isUsable() {
+        return powered && state != State.DOWN;
+    }
+
     /** Ends all connections without a goodbye, as a loss of power does. */
     void cut() {
         for (Channel channel : channels) {
@@ -78,6 +98,10 @@ public final class Link {
     /** On the channel's event loop, where it cannot close in between: a closed socket takes no options. */
     private static void cut(Channel channel) {
         if (channel.isOpen()) {
+            LinkHandler handler = channel.pipeline().get(LinkHandler.class);
+            if (handler != null) {
+                handler.sever();
+            }
             // Below TLS and below this link, so that neither says goodbye; a reset instead of an orderly end.
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.unsafe().close(channel.voidPromise());
@@ -91,7 +115,7 @@ public final class Link {
 
     void joined(Channel channel) {
         channels.add(channel);
-        if (state == State.DOWN) {
+        if (!isUsable()) {
             cut();
         }
     }

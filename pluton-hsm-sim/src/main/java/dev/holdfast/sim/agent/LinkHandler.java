@@ -5,7 +5,10 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Makes one connection as good as its {@link Link}: it stands below TLS, where the bytes are, and delays them in order.
@@ -17,27 +20,75 @@ final class LinkHandler extends ChannelDuplexHandler {
     /** The least time until TCP sends a lost packet again (RFC 6298 allows a second, Linux waits this long). */
     private static final long RETRANSMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** What travels when a connection ends. */
+    private static final Object END = new Object();
+
     private final Link link;
+    private final LongSupplier clock;
     private final Way up = new Way();
     private final Way down = new Way();
 
     LinkHandler(Link link) {
-        this.link = link;
+        this(link, System::nanoTime);
     }
 
-    /** One direction: when its pipe is free again, and when the last byte comes out of it. */
+    /**
+     * Lives in a time of its own.
+     *
+     * @param clock nanoseconds since whenever
+     */
+    LinkHandler(Link link, LongSupplier clock) {
+        this.link = link;
+        this.clock = clock;
+    }
+
+    /**
+     * One direction: when its pipe is free again, when the last byte comes out of it, and what is in it. What went in first
+     * comes out first, whichever timer fires first: nothing passes what is under way before it.
+     */
     private final class Way {
+        private final Queue<Parcel> underWay = new ArrayDeque<>(0);
         private long freeAt = Long.MIN_VALUE;
         private long arrivesAt = Long.MIN_VALUE;
-        private int underWay;
 
-        /** Returns nanoseconds from now until {@code bytes} have arrived. */
-        long delay(int bytes) {
+        /** Something that arrives, and what becomes of it then. */
+        private record Parcel(Object message, Runnable arrival) {}
+
+        /** Lets a message arrive when it has made its way, straight on a perfect link. */
+        void pass(ChannelHandlerContext context, Object message, Runnable straight, Runnable arrival) {
+            long nanos = delay(size(message));
+            if (nanos == 0 && underWay.isEmpty()) {
+                straight.run();
+                return;
+            }
+            underWay.add(new Parcel(message, arrival));
+            context.executor().schedule(this::arrive, nanos, TimeUnit.NANOSECONDS);
+        }
+
+        private void arrive() {
+            Parcel next = underWay.poll();
+            if (next != null) {
+                next.arrival().run();
+            }
+        }
+
+        void arriveAll() {
+            while (!underWay.isEmpty()) {
+                arrive();
+            }
+        }
+
+        void drop() {
+            underWay.forEach(parcel -> ReferenceCountUtil.release(parcel.message()));
+            underWay.clear();
+        }
+
+        private long delay(int bytes) {
             NetworkQuality quality = link.quality();
-            if (quality.isPerfect() && underWay == 0) {
+            if (quality.isPerfect() && underWay.isEmpty()) {
                 return 0;
             }
-            long now = System.nanoTime();
+            long now = clock.getAsLong();
             double wire = bytes * 8.0 / quality.bitsPerSecond() * TimeUnit.SECONDS.toNanos(1);
             freeAt = Math.max(now, freeAt) + (long) wire;
             long at = freeAt + quality.latency().toNanos() + stalls(bytes, quality);
@@ -54,22 +105,6 @@ final class LinkHandler extends ChannelDuplexHandler {
             }
             return stalls;
         }
-
-        void after(ChannelHandlerContext context, long nanos, Runnable arrival) {
-            if (nanos == 0 && underWay == 0) {
-                arrival.run();
-                return;
-            }
-            underWay++;
-            context.executor()
-                    .schedule(
-                            () -> {
-                                underWay--;
-                                arrival.run();
-                            },
-                            nanos,
-                            TimeUnit.NANOSECONDS);
-        }
     }
 
     @Override
@@ -78,18 +113,18 @@ final class LinkHandler extends ChannelDuplexHandler {
         context.channel().closeFuture().addListener(closed -> link.left(context.channel()));
     }
 
+    /** The device itself ends this connection without a goodbye: nothing that is still on its way reaches it. */
+    void sever() {
+        down.drop();
+    }
+
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (link.state() == Link.State.DEAD) {
             ReferenceCountUtil.release(message);
             return;
         }
-        long nanos = up.delay(size(message));
-        if (nanos == 0) {
-            context.write(message, promise);
-        } else {
-            up.after(context, nanos, () -> context.writeAndFlush(message, promise));
-        }
+        up.pass(context, message, () -> context.write(message, promise), () -> context.writeAndFlush(message, promise));
     }
 
     @Override
@@ -98,21 +133,20 @@ final class LinkHandler extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
-        long nanos = down.delay(size(message));
-        if (nanos == 0) {
+        down.pass(context, message, () -> context.fireChannelRead(message), () -> {
             context.fireChannelRead(message);
-        } else {
-            down.after(context, nanos, () -> {
-                context.fireChannelRead(message);
-                context.fireChannelReadComplete();
-            });
-        }
+            context.fireChannelReadComplete();
+        });
     }
 
-    /** The end of a connection arrives behind what was sent before it. */
+    /**
+     * The end of a connection arrives behind what was sent before it. Netty takes the handlers of a closed channel away at
+     * once, so that the rest arrives now or never.
+     */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        down.after(context, down.delay(0), context::fireChannelInactive);
+        down.arriveAll();
+        context.fireChannelInactive();
     }
 
     /** On a dead link the other side does not learn that this one has given up. */
@@ -121,7 +155,7 @@ final class LinkHandler extends ChannelDuplexHandler {
         if (link.state() == Link.State.DEAD) {
             promise.trySuccess();
         } else {
-            up.after(context, up.delay(0), () -> context.close(promise));
+            up.pass(context, END, () -> context.close(promise), () -> context.close(promise));
         }
     }
 

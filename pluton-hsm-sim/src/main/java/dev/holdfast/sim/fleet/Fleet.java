@@ -83,6 +83,13 @@ public final class Fleet implements AutoCloseable {
         return new Fleet(List.copyOf(devices.subList(0, wanted)), plan, onShelf, scenario, gateway, chips);
     }
 
+    /** Returns how many devices are ever switched on. */
+    public int switchedOn() {
+        return (int) IntStream.range(0, devices.size())
+                .filter(index -> !onShelf.test(index))
+                .count();
+    }
+
     /** Switches the devices on, spread over the scenario's first moments. Returns when all are scheduled. */
     public synchronized void start() {
         if (vertx != null) {
@@ -124,6 +131,7 @@ public final class Fleet implements AutoCloseable {
         }
         try {
             Future.join(off)
+                    .transform(done -> gateway.idle())
                     .transform(done -> own.close())
                     .toCompletionStage()
                     .toCompletableFuture()

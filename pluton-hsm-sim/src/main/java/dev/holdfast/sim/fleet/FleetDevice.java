@@ -14,6 +14,7 @@ import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.sim.scenario.Waking;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FleetDevice implements DeviceBody {
     private final FleetRig rig;
+    private final Context loop;
     private final DevicePlan plan;
     private final DeviceId id;
     private final DeviceClock clock;
@@ -37,9 +39,11 @@ final class FleetDevice implements DeviceBody {
     private volatile @Nullable ChipClone clone;
     private boolean awake;
     private boolean powered = true;
+    private boolean stopped;
 
     FleetDevice(FleetRig rig, Context loop, DeviceId id, Path chip, DevicePlan plan) {
         this.rig = rig;
+        this.loop = loop;
         this.plan = plan;
         this.id = id;
         SplittableRandom chance = new SplittableRandom(~plan.seed());
@@ -63,6 +67,9 @@ final class FleetDevice implements DeviceBody {
 
     /** Lives from now on: the fleet has just started. */
     void start() {
+        if (stopped) {
+            return;
+        }
         Duration after = plan.startsAfter();
         rig.ticker().after(after, () -> {
             Waking waking = plan.persona().waking();
@@ -86,18 +93,28 @@ final class FleetDevice implements DeviceBody {
     }
 
     private void apply() {
-        if (awake && powered) {
+        if (awake && powered && !stopped) {
             agent.powerOn();
         } else {
             agent.powerOff();
         }
     }
 
-    /** Switches off; completes when the chip and its clone are let go. */
+    /**
+     * Switches off for good, whatever its fate has in store; from any thread.
+     *
+     * @return completes when the chip and its clone are let go
+     */
     Future<Void> stop() {
-        ChipClone copy = clone;
-        return Future.join(agent.powerOff(), copy == null ? Future.succeededFuture() : copy.remove())
-                .mapEmpty();
+        Promise<Void> off = Promise.promise();
+        loop.runOnContext(now -> {
+            stopped = true;
+            ChipClone copy = clone;
+            Future.join(agent.powerOff(), copy == null ? Future.succeededFuture() : copy.remove())
+                    .<Void>mapEmpty()
+                    .onComplete(off);
+        });
+        return off.future();
     }
 
     AgentStatus status() {
@@ -147,6 +164,9 @@ final class FleetDevice implements DeviceBody {
 
     @Override
     public void cloneOn() {
+        if (stopped) {
+            return;
+        }
         ChipClone copy = clone;
         if (copy == null) {
             copy = new ChipClone(rig, id, plan);

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What an application asks of its device, from the scenario's text to what the gateway gets. */
+@Execution(ExecutionMode.CONCURRENT)
 class ApplicationTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
@@ -98,7 +101,7 @@ class ApplicationTest {
     void a_device_that_waits_to_install_an_update_does_not_power_down() throws Exception {
         gateway.deploy(4, INSTALLATION.release(factory.application("toaster", "1.0", 1000)));
         try (Fleet fleet =
-                start("day-lasts: PT10S", "defers-updates: PT24H\n    powers-down: {after: PT1S, for: PT1S}")) {
+                start("day-lasts: PT10S", "defers-updates: PT24H\n    powers-down: {after: PT4S, for: PT1S}")) {
             eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
 
             assertThat(device(fleet).powerDowns())

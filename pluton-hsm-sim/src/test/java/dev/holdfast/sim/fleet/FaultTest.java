@@ -30,8 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a gateway sees of each fault. */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
@@ -257,10 +260,10 @@ class FaultTest {
 
     @Test
     void a_network_outage_ends_connections_and_the_device_comes_back() throws Exception {
-        try (Fleet fleet = start("network-outage", "at: PT1S\n    for: PT1S")) {
+        try (Fleet fleet = start("network-outage", "at: PT3S\n    for: PT3S\n    again-after: PT3S")) {
             eventually(() -> device(fleet).standing() == Standing.TRUSTED);
-            eventually(() -> device(fleet).lastError().orElse("").contains("no network"));
-            assertThat(gateway.openConnections()).isZero();
+            eventually(() ->
+                    device(fleet).lastError().orElse("").contains("no network") && gateway.openConnections() == 0);
             long polls = device(fleet).polls();
 
             eventually(() -> device(fleet).polls() > polls);
@@ -289,7 +292,7 @@ class FaultTest {
 
     @Test
     void a_half_open_connection_stays_and_says_nothing() throws Exception {
-        try (Fleet fleet = start("half-open-connections", "at: PT3S")) {
+        try (Fleet fleet = start("half-open-connections", "at: PT5S\n    for: PT5S\n    again-after: PT5S")) {
             eventually(() -> device(fleet).polls() >= 1);
             eventually(new Silence());
 
