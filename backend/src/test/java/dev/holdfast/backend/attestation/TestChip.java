@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation;
 
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
-import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.PlutonEvidenceFormat;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
@@ -49,7 +49,7 @@ public final class TestChip {
     }
 
     public Blob token(Evidence evidence) {
-        return Blob.of(EvidenceFormat.sign(evidence, this::sign));
+        return Blob.of(PlutonEvidenceFormat.sign(evidence, this::sign));
     }
 
     private SignatureBytes sign(byte[] message) {

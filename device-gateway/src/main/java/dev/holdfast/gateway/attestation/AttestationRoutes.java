@@ -2,6 +2,8 @@ package dev.holdfast.gateway.attestation;
 
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
@@ -19,14 +21,16 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST challenge} and {@code POST attest}. */
 @Singleton
 final class AttestationRoutes {
-    private static final String EVIDENCE_TYPE = "application/eat+cwt";
-    private static final int MAX_EVIDENCE_BYTES = 4 * 1024;
+    private static final String EVIDENCE_TYPES =
+            Arrays.stream(EvidenceKind.values()).map(EvidenceKind::mediaType).collect(Collectors.joining(" or "));
     private static final int MAX_MILLIS = 20_000;
 
     private final BackendClient backend;
@@ -47,7 +51,7 @@ final class AttestationRoutes {
                 .handler(request -> whenInGoodStanding(request, this::challenge));
         router.post(DeviceProtocol.BASE + "attest")
                 .handler(TimeoutHandler.create(MAX_MILLIS, 503))
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_EVIDENCE_BYTES))
+                .handler(BodyHandler.create(false).setBodyLimit(EvidenceFormat.MAX_LENGTH))
                 .handler(request -> whenInGoodStanding(request, this::attest));
     }
 
@@ -83,8 +87,9 @@ final class AttestationRoutes {
 
     private void attest(RoutingContext request, DeviceIdentity.General chip) {
         @Nullable Buffer evidence = request.body().buffer();
-        if (!EVIDENCE_TYPE.equals(request.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
-            Answers.malformed(request, "evidence has the media type " + EVIDENCE_TYPE);
+        @Nullable String mediaType = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (mediaType == null || EvidenceKind.ofMediaType(mediaType).isEmpty()) {
+            Answers.malformed(request, "evidence has the media type " + EVIDENCE_TYPES);
         } else if (evidence == null || evidence.length() == 0) {
             Answers.malformed(request, "no evidence");
         } else {

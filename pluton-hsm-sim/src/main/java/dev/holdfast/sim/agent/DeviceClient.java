@@ -11,6 +11,7 @@ import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
@@ -87,7 +88,10 @@ public final class DeviceClient {
         return exchange(
                         HttpMethod.POST,
                         "attest",
-                        EvidenceFormat.MEDIA_TYPE,
+                        EvidenceFormat.of(token.bytes())
+                                .map(EvidenceFormat::kind)
+                                .orElse(EvidenceKind.PLUTON)
+                                .mediaType(),
                         Buffer.buffer(token.bytes()),
                         REQUEST_TIMEOUT,
                         MAX_ANSWER)

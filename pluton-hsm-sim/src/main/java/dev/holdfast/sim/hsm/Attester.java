@@ -1,7 +1,11 @@
 package dev.holdfast.sim.hsm;
 
 import dev.holdfast.contract.format.Evidence;
-import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.format.PlutonEvidenceFormat;
+import dev.holdfast.contract.format.PsaEvidenceFormat;
+import dev.holdfast.contract.format.PsaPlatform;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
@@ -9,28 +13,56 @@ import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.SignatureBytes;
 import dev.holdfast.sim.hsm.AttestationOutcome.Attested;
 import dev.holdfast.sim.hsm.AttestationOutcome.NotAttested;
+import dev.holdfast.sim.hsm.rng.HealthTestedRng;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Signs what the chip is and has booted (RFC 9334's attester). The only user of the attestation key. */
 final class Attester {
-    private final SigningKey key;
+    /** The client id of the partition that keeps the client keys; only the secure world has ids above 0. */
+    private static final int KEY_PARTITION = 1;
 
-    Attester(SigningKey key) {
+    private static final int SEED_LENGTH = 32;
+
+    private final SigningKey key;
+    private final HealthTestedRng random;
+    private EvidenceKind kind = EvidenceKind.PLUTON;
+    private Digest implementation = Digest.of(new byte[Digest.LENGTH]);
+    private @Nullable Blob bootSeed;
+
+    Attester(SigningKey key, HealthTestedRng random) {
         this.key = key;
+        this.random = random;
     }
 
     DeviceId device() {
         return new DeviceId(key.publicKey());
     }
 
+    void attestAs(EvidenceKind newKind, Digest newImplementation) {
+        kind = newKind;
+        implementation = newImplementation;
+    }
+
+    /** Forgets what belongs to one boot. */
+    void restart() {
+        bootSeed = null;
+    }
+
     AttestationOutcome attest(
-            Nonce nonce, SecurityState state, MeasurementRegisters registers, ClientAuthKeys clients) {
+            Nonce nonce,
+            SecurityState state,
+            MeasurementRegisters registers,
+            List<Long> securityFloors,
+            ClientAuthKeys clients) {
         Optional<ClientKeys> keys = clients.attested();
         if (keys.isEmpty()) {
             return new NotAttested("generate client keys before you attest");
         }
         Evidence evidence = new Evidence(
+                kind,
                 device(),
                 nonce,
                 state.bootCount(),
@@ -39,11 +71,31 @@ final class Attester {
                 state.keystoreVersion(),
                 state.capabilities(),
                 registers.read(),
+                securityFloors,
                 keys.get().customer(),
                 keys.get().update());
-        byte[] token = EvidenceFormat.sign(evidence, message -> key.sign(Digest.sha256(message)));
-        // The signature is the token's last element, and COSE_Sign1 ends with it.
+        byte[] token = sign(evidence, registers);
+        // In every kind the signature is the token's last element, and COSE_Sign1 ends with it.
         byte[] signature = Arrays.copyOfRange(token, token.length - SignatureBytes.LENGTH, token.length);
         return new Attested(device(), SignatureBytes.of(signature), evidence.measurements(), Blob.of(token));
+    }
+
+    private byte[] sign(Evidence evidence, MeasurementRegisters registers) {
+        MessageSigner signer = message -> key.sign(Digest.sha256(message));
+        return switch (kind) {
+            case PLUTON -> PlutonEvidenceFormat.sign(evidence, signer);
+            case PSA ->
+                PsaEvidenceFormat.sign(
+                        evidence,
+                        new PsaPlatform(implementation, KEY_PARTITION, bootSeed(), registers.signers()),
+                        signer);
+        };
+    }
+
+    private Blob bootSeed() {
+        if (bootSeed == null) {
+            bootSeed = Blob.of(random.bytes(SEED_LENGTH));
+        }
+        return bootSeed;
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.hsm;
 
+import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
@@ -31,7 +32,7 @@ final class Firmware {
 
     Firmware(KeyVault keys, Fuses fuses, HealthTestedRng random) {
         this.general = keys.general();
-        this.attester = new Attester(keys.attestation());
+        this.attester = new Attester(keys.attestation(), random);
         this.fuses = fuses;
         this.random = random;
         this.capabilities = new EnabledCapabilities(attester.device());
@@ -42,6 +43,7 @@ final class Firmware {
             // Counted first: when the counter cannot be written, there is no boot and nothing of the last one is lost.
             fuses.countBoot();
             registers.clear();
+            attester.restart();
             clients.clear();
             capabilities.clear();
             random.restart();
@@ -50,8 +52,12 @@ final class Firmware {
         });
     }
 
-    void extend(Measurement measurement) {
-        mailbox.signal(() -> registers.extend(measurement));
+    void attestAs(EvidenceKind kind, Digest implementation) {
+        mailbox.signal(() -> attester.attestAs(kind, implementation));
+    }
+
+    void extend(Measurement measurement, Digest signer) {
+        mailbox.signal(() -> registers.extend(measurement, signer));
     }
 
     void latchKeystoreVersion(long version) {
@@ -89,7 +95,7 @@ final class Firmware {
     AttestationOutcome attest(Nonce nonce) {
         return mailbox.call(() -> {
             random.requireSound();
-            return attester.attest(nonce, state(), registers, clients);
+            return attester.attest(nonce, state(), registers, floors(), clients);
         });
     }
 
@@ -149,6 +155,13 @@ final class Firmware {
 
     CapabilityDecoding decodeCapabilities(byte[] file) {
         return mailbox.call(() -> capabilities.decode(file));
+    }
+
+    /** Returns the anti-rollback fuse of each measured component, as it is now. */
+    private List<Long> floors() {
+        return registers.read().stream()
+                .map(measurement -> fuses.securityFloor(measurement.component()))
+                .toList();
     }
 
     private Optional<SigningKey> inUse(KeyRole role) {

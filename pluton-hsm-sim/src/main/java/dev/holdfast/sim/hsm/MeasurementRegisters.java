@@ -1,6 +1,7 @@
 package dev.holdfast.sim.hsm;
 
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Digest;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,17 @@ import java.util.WeakHashMap;
 /** The registers that a boot fills, at most {@value Measurement#MAX_COUNT}, each once. Guarded by {@link Mailbox}. */
 final class MeasurementRegisters {
     /** A fleet boots the same images over and over: equal measurements of all chips are one object. */
-    private static final Map<Measurement, WeakReference<Measurement>> SHARED = new WeakHashMap<>();
+    private static final Map<Register, WeakReference<Register>> SHARED = new WeakHashMap<>();
 
-    private final List<Measurement> registers = new ArrayList<>(0);
+    private final List<Register> registers = new ArrayList<>(0);
     private long keystoreVersion;
+
+    /**
+     * What a register holds.
+     *
+     * @param signer SHA-256 of the key that verified the image
+     */
+    private record Register(Measurement measurement, Digest signer) {}
 
     /** Empties all registers, as only a reset does. */
     void clear() {
@@ -21,12 +29,12 @@ final class MeasurementRegisters {
         keystoreVersion = 0;
     }
 
-    void extend(Measurement measurement) {
+    void extend(Measurement measurement, Digest signer) {
         if (registers.size() == Measurement.MAX_COUNT) {
             throw new PlutonException(
                     Errno.ENOSPC, "all " + Measurement.MAX_COUNT + " measurement registers are in use");
         }
-        registers.add(shared(measurement));
+        registers.add(shared(new Register(measurement, signer)));
     }
 
     /** Notes, once a boot, which trusted keystore verified the images. */
@@ -43,16 +51,21 @@ final class MeasurementRegisters {
 
     /** Returns the measurements of this boot, in order. */
     List<Measurement> read() {
-        return List.copyOf(registers);
+        return registers.stream().map(Register::measurement).toList();
     }
 
-    private static Measurement shared(Measurement measurement) {
+    /** Returns whose keys verified the images, in the same order. */
+    List<Digest> signers() {
+        return registers.stream().map(Register::signer).toList();
+    }
+
+    private static Register shared(Register register) {
         synchronized (SHARED) {
-            WeakReference<Measurement> known = SHARED.get(measurement);
-            Measurement first = known == null ? null : known.get();
+            WeakReference<Register> known = SHARED.get(register);
+            Register first = known == null ? null : known.get();
             if (first == null) {
-                SHARED.put(measurement, new WeakReference<>(measurement));
-                return measurement;
+                SHARED.put(register, new WeakReference<>(register));
+                return register;
             }
             return first;
         }

@@ -2,9 +2,11 @@ package dev.holdfast.sim.hsm;
 
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.hsm.AttestationOutcome.Attested;
@@ -29,6 +31,8 @@ import java.util.Set;
  * {@link PlutonDevice}, which knows who calls. Every operation may be called from any thread and takes its turn.
  */
 public final class Pluton {
+    private static final Digest UNSIGNED = Digest.of(new byte[Digest.LENGTH]);
+
     private final Firmware firmware;
     private final SigningKey general;
     private final DeviceId device;
@@ -120,12 +124,27 @@ public final class Pluton {
     }
 
     /**
+     * Settles which kind of evidence this part makes, which its mask does on a real one; without it, Pluton's own.
+     *
+     * @param implementation names the make of the part, for kinds that say it
+     */
+    public void attestAs(EvidenceKind kind, Digest implementation) {
+        firmware.attestAs(kind, implementation);
+    }
+
+    /**
      * Adds a measurement to this boot's registers. There is no way to take one back.
      *
+     * @param signer SHA-256 of the key that verified the image
      * @throws PlutonException when all twenty registers are in use
      */
+    public void extend(Measurement measurement, Digest signer) {
+        firmware.extend(measurement, signer);
+    }
+
+    /** Adds a measurement of an image that nobody signed. */
     public void extend(Measurement measurement) {
-        firmware.extend(measurement);
+        extend(measurement, UNSIGNED);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.hsm.Pluton;
 import dev.holdfast.sim.mt3620.boot.BootLoader;
@@ -24,6 +25,7 @@ import dev.holdfast.sim.mt3620.update.OpenOffers;
 import dev.holdfast.sim.mt3620.update.Sideload;
 import dev.holdfast.sim.mt3620.update.Updater;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -52,6 +54,7 @@ public final class Mt3620 {
         this.profile = profile;
         this.pluton = pluton;
         this.root = new PlutonRoot(pluton);
+        pluton.attestAs(profile.evidence(), Digest.sha256(profile.sku().getBytes(StandardCharsets.UTF_8)));
         this.flash = flash;
         this.loader = new BootLoader(root, flash, profile, console);
     }

@@ -90,7 +90,7 @@ final class TestFuses implements RootOfTrust {
     }
 
     @Override
-    public void extend(Measurement measurement) {
+    public void extend(Measurement measurement, P256PublicKey signer) {
         registers.add(measurement);
     }
 

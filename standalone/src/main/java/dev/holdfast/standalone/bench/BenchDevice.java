@@ -2,7 +2,7 @@ package dev.holdfast.standalone.bench;
 
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
-import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.PlutonEvidenceFormat;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.DeviceId;
@@ -57,6 +57,6 @@ final class BenchDevice {
                 measurements,
                 customerKey.publicKey(),
                 updateKey.publicKey());
-        return EvidenceFormat.sign(evidence, attestationKey);
+        return PlutonEvidenceFormat.sign(evidence, attestationKey);
     }
 }

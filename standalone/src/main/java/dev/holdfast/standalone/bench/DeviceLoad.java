@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.DeviceProtocol;
-import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.Measurement;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,7 +67,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                             .compose(challenge -> client.request(HttpMethod.POST, DeviceProtocol.BASE + "attest")
                                     .compose(next -> post(
                                             next,
-                                            EvidenceFormat.MEDIA_TYPE,
+                                            EvidenceKind.PLUTON.mediaType(),
                                             Buffer.buffer(device.evidence(challenge.nonce(), measurements)),
                                             AttestResponse.class)))
                             .eventually(() -> connection.close());

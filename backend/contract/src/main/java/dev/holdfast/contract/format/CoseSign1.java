@@ -8,29 +8,64 @@ import com.authlete.cbor.CBORPairList;
 import com.authlete.cbor.CBORString;
 import com.authlete.cose.COSEProtectedHeaderBuilder;
 import com.authlete.cose.constants.COSEAlgorithms;
+import dev.holdfast.contract.format.FormatException.Reason;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
- * An untagged COSE_Sign1 (RFC 9052 §4.2) with ES256 and a key id, both in the protected header, which holds nothing
- * else. The signature is checked with {@link #isSignedBy} before a caller looks at the payload.
+ * A COSE_Sign1 (RFC 9052 §4.2) with ES256 on P-256, the one algorithm of every format here. The signature is checked
+ * with {@link #isSignedBy} before a caller looks at the payload.
  *
- * @param keyId names the signer's key
+ * @param signedHeader the protected header as it is signed: nothing when it is empty, in whichever way it was sent
+ * @param protectedHeaders what it says
+ * @param unprotectedHeaders what nobody signed
  */
-record CoseSign1(Blob protectedHeader, Blob keyId, Blob payload, SignatureBytes signature) {
-    private static final int PARTS = 4;
-    private static final long HEADER_ALGORITHM = 1;
-    private static final long HEADER_KEY_ID = 4;
+record CoseSign1(
+        Blob signedHeader,
+        CoseHeaders protectedHeaders,
+        CoseHeaders unprotectedHeaders,
+        Blob payload,
+        SignatureBytes signature) {
+    /** The first byte of a tagged COSE_Sign1: tag 18. */
+    private static final byte TAG = (byte) 0xD2;
 
+    private static final int PARTS = 4;
+    private static final byte[] NOTHING = {};
+
+    /** Signs in our own form: untagged, algorithm and key id in the protected header, nothing else in either header. */
     static byte[] sign(byte[] keyId, byte[] payload, MessageSigner signer) {
-        byte[] header = new COSEProtectedHeaderBuilder()
+        return encode(ownHeader(keyId), payload, signer);
+    }
+
+    private static byte[] ownHeader(byte[] keyId) {
+        return new COSEProtectedHeaderBuilder()
                 .alg(COSEAlgorithms.ES256)
                 .kid(keyId)
                 .build()
                 .getValue();
-        byte[] signature = signer.sign(toBeSigned(header, payload)).bytes();
+    }
+
+    /** Signs as other people's profiles have it: tagged, with the algorithm in the protected header and nothing else. */
+    static byte[] signTagged(byte[] payload, MessageSigner signer) {
+        byte[] untagged = encode(
+                new COSEProtectedHeaderBuilder()
+                        .alg(COSEAlgorithms.ES256)
+                        .build()
+                        .getValue(),
+                payload,
+                signer);
+        byte[] tagged = new byte[untagged.length + 1];
+        tagged[0] = TAG;
+        System.arraycopy(untagged, 0, tagged, 1, untagged.length);
+        return tagged;
+    }
+
+    private static byte[] encode(byte[] header, byte[] payload, MessageSigner signer) {
+        byte[] signature = signer.sign(toBeSigned(header, NOTHING, payload)).bytes();
         return new CBORItemList(
                         new CBORByteArray(header),
                         new CBORPairList(List.<CBORPair>of()),
@@ -39,34 +74,87 @@ record CoseSign1(Blob protectedHeader, Blob keyId, Blob payload, SignatureBytes 
                 .encode();
     }
 
+    /** Reads a message in our own form; see {@link #sign}. */
     static CoseSign1 decode(byte[] message) throws FormatException {
-        List<? extends CBORItem> parts = StrictCbor.list(StrictCbor.decode(message), PARTS, "COSE_Sign1");
-        byte[] header = StrictCbor.bytes(parts.get(0), "protected header");
-        StrictCbor.map(parts.get(1), "unprotected header").end();
-        StrictCbor.Fields fields = StrictCbor.map(StrictCbor.decode(header), "protected header");
-        if (StrictCbor.integer(fields.take(HEADER_ALGORITHM), "algorithm") != COSEAlgorithms.ES256) {
-            throw new FormatException("the algorithm is not ES256");
+        CoseSign1 decoded = parse(StrictCbor.decode(message));
+        CoseHeaders headers = decoded.protectedHeaders();
+        if (!decoded.unprotectedHeaders().isEmpty() || !headers.others().isEmpty()) {
+            throw new FormatException(Reason.UNKNOWN, "a header has more than the algorithm and the key id");
         }
-        byte[] keyId = StrictCbor.bytes(fields.take(HEADER_KEY_ID), "key id");
-        fields.end();
-        byte[] payload = StrictCbor.bytes(parts.get(2), "payload");
+        if (headers.keyId().isEmpty()) {
+            throw new FormatException(Reason.MISSING, "the protected header has no key id");
+        }
+        decoded.requireProtectedAlgorithm();
+        if (!Arrays.equals(
+                decoded.signedHeader().bytes(), ownHeader(decoded.keyId().bytes()))) {
+            throw new FormatException(Reason.ENCODING, "the protected header is not deterministic CBOR");
+        }
+        return decoded;
+    }
+
+    /** Reads a message of another profile: tagged, the algorithm protected; what else the headers have is ignored. */
+    static CoseSign1 decodeTagged(byte[] message) throws FormatException {
+        if (message.length == 0 || message[0] != TAG) {
+            throw new FormatException(Reason.MAGIC, "not a tagged COSE_Sign1");
+        }
+        return read(message).requireProtectedAlgorithm();
+    }
+
+    /** Reads any COSE_Sign1, tagged or not, that has the algorithm in either header. */
+    static CoseSign1 read(byte[] message) throws FormatException {
+        boolean tagged = message.length > 0 && message[0] == TAG;
+        return parse(StrictCbor.decodeInAnyOrder(tagged ? Arrays.copyOfRange(message, 1, message.length) : message));
+    }
+
+    private static CoseSign1 parse(CBORItem message) throws FormatException {
+        List<? extends CBORItem> parts = StrictCbor.list(message, PARTS, "COSE_Sign1");
+        CoseHeaders protectedHeaders = CoseHeaders.ofProtected(StrictCbor.bytes(parts.get(0), "protected header"));
+        CoseHeaders unprotectedHeaders = CoseHeaders.of(parts.get(1), "unprotected header");
+        if (!protectedHeaders.es256() && !unprotectedHeaders.es256()) {
+            throw new FormatException(Reason.ALGORITHM, "no header names an algorithm");
+        }
+        Set<Long> twice = protectedHeaders.common(unprotectedHeaders);
+        if (!twice.isEmpty()) {
+            throw new FormatException(Reason.DUPLICATE, "both headers have entries " + twice);
+        }
         byte[] signature = StrictCbor.bytes(parts.get(3), "signature");
         if (signature.length != SignatureBytes.LENGTH) {
-            throw new FormatException("the signature has " + signature.length + " bytes, expected 64");
+            throw new FormatException(Reason.LENGTH, "the signature has " + signature.length + " bytes, expected 64");
         }
-        return new CoseSign1(Blob.of(header), Blob.of(keyId), Blob.of(payload), SignatureBytes.of(signature));
+        return new CoseSign1(
+                Blob.of(protectedHeaders.isEmpty() ? NOTHING : StrictCbor.bytes(parts.get(0), "protected header")),
+                protectedHeaders,
+                unprotectedHeaders,
+                Blob.of(StrictCbor.bytes(parts.get(2), "payload")),
+                SignatureBytes.of(signature));
+    }
+
+    private CoseSign1 requireProtectedAlgorithm() throws FormatException {
+        if (!protectedHeaders.es256()) {
+            throw new FormatException(Reason.ALGORITHM, "the algorithm stands in no protected header");
+        }
+        return this;
+    }
+
+    /** Returns the protected key id, which every message in our own form has. */
+    Blob keyId() {
+        return protectedHeaders.keyId().orElseThrow();
     }
 
     boolean isSignedBy(P256PublicKey key) {
-        return key.verifies(toBeSigned(protectedHeader.bytes(), payload.bytes()), signature);
+        return isSignedBy(key, NOTHING);
+    }
+
+    boolean isSignedBy(P256PublicKey key, byte[] externalData) {
+        return key.verifies(toBeSigned(signedHeader.bytes(), externalData, payload.bytes()), signature);
     }
 
     /** Sig_structure of RFC 9052 §4.4. */
-    private static byte[] toBeSigned(byte[] protectedHeader, byte[] payload) {
+    private static byte[] toBeSigned(byte[] protectedHeader, byte[] externalData, byte[] payload) {
         return new CBORItemList(List.<CBORItem>of(
                         new CBORString("Signature1"),
                         new CBORByteArray(protectedHeader),
-                        new CBORByteArray(new byte[0]),
+                        new CBORByteArray(externalData),
                         new CBORByteArray(payload)))
                 .encode();
     }

@@ -3,13 +3,15 @@ package dev.holdfast.contract.format;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What Pluton says of its device: the payload of the Entity Attestation Token (RFC 9711) that it signs with its
- * attestation key. On the wire: {@link EvidenceFormat}.
+ * What a security processor says of its device, signed with its attestation key: the Evidence of RFC 9334, the same for
+ * every {@link EvidenceKind}. On the wire: {@link EvidenceFormat}.
  *
+ * @param kind who made it
  * @param device the device, that is, the key that signs
  * @param nonce the verifier's challenge
  * @param bootCount boots since manufacture; it never goes back
@@ -18,10 +20,13 @@ import java.util.Set;
  * @param keystoreVersion security version of the trusted keystore in use
  * @param capabilities numbers of the capabilities that are enabled (11 application development, 13 field servicing)
  * @param measurements the images measured since reset, in the order of boot; at most 20
- * @param customerKey the key for the customer certificate, made and kept in Pluton
- * @param updateKey the key for the update certificate, made and kept in Pluton
+ * @param securityFloors the anti-rollback fuses, one entry a measurement: the lowest security version with which the
+ *     chip still boots that component, 0 to 2³²−1; 0 when none is burnt
+ * @param customerKey the key for the customer certificate, made and kept in the security processor
+ * @param updateKey the key for the update certificate, made and kept there, too
  */
 public record Evidence(
+        EvidenceKind kind,
         DeviceId device,
         Nonce nonce,
         long bootCount,
@@ -30,6 +35,7 @@ public record Evidence(
         long keystoreVersion,
         Set<Integer> capabilities,
         List<Measurement> measurements,
+        List<Long> securityFloors,
         P256PublicKey customerKey,
         P256PublicKey updateKey) {
 
@@ -37,11 +43,46 @@ public record Evidence(
     public Evidence {
         capabilities = Set.copyOf(capabilities);
         measurements = List.copyOf(measurements);
+        securityFloors = List.copyOf(securityFloors);
         if (measurements.size() > Measurement.MAX_COUNT) {
-            throw new IllegalArgumentException(measurements.size() + " measurements; Pluton reports at most 20");
+            throw new IllegalArgumentException(measurements.size() + " measurements; a device reports at most 20");
         }
         if (bootCount < 0 || keystoreVersion < 0) {
             throw new IllegalArgumentException("a counter is negative");
         }
+        if (securityFloors.size() != measurements.size()) {
+            throw new IllegalArgumentException(
+                    securityFloors.size() + " security floors for " + measurements.size() + " measurements");
+        }
+        if (securityFloors.stream().anyMatch(floor -> floor < 0 || floor > Measurement.MAX_SECURITY_VERSION)) {
+            throw new IllegalArgumentException("a security floor is not a u32");
+        }
+    }
+
+    /** Makes evidence of a Pluton that has burnt no anti-rollback fuse yet. */
+    public Evidence(
+            DeviceId device,
+            Nonce nonce,
+            long bootCount,
+            DebugState debugState,
+            ManufacturingState manufacturingState,
+            long keystoreVersion,
+            Set<Integer> capabilities,
+            List<Measurement> measurements,
+            P256PublicKey customerKey,
+            P256PublicKey updateKey) {
+        this(
+                EvidenceKind.PLUTON,
+                device,
+                nonce,
+                bootCount,
+                debugState,
+                manufacturingState,
+                keystoreVersion,
+                capabilities,
+                measurements,
+                Collections.nCopies(measurements.size(), 0L),
+                customerKey,
+                updateKey);
     }
 }

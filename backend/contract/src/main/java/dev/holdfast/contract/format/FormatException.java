@@ -24,6 +24,13 @@ public final class FormatException extends Exception {
         this.offset = NOWHERE;
     }
 
+    /** Makes one that says what is wrong and what found it. */
+    public FormatException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.offset = NOWHERE;
+    }
+
     /** Makes one that has no place in the bytes, such as a signature that does not hold. */
     public FormatException(Reason reason, String message) {
         super(message);
@@ -72,6 +79,16 @@ public final class FormatException extends Exception {
         MISSING,
         /** A constant that nobody defined. */
         UNKNOWN,
+        /** CBOR within CBOR within CBOR: more levels than any format here has. */
+        DEPTH,
+        /** CBOR that could have been written in another way: not the deterministic encoding of RFC 8949 §4.2. */
+        ENCODING,
+        /** A signature algorithm other than the one that the format has. */
+        ALGORITHM,
+        /** A header that must be understood and is not (RFC 9052 §3.1, {@code crit}). */
+        CRITICAL,
+        /** A kind of evidence, or a profile of it, that this reader does not know. */
+        PROFILE,
         /** The signature is not by the expected key. */
         SIGNATURE,
         /** It is sound, but meant for another device or purpose. */

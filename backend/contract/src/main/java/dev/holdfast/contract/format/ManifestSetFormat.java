@@ -86,8 +86,8 @@ public final class ManifestSetFormat {
     private static CBORItem entry(ManifestSet.Entry entry) {
         return new CBORItemList(List.<CBORItem>of(
                 new CBORizer().cborizeInteger(entry.type().number()),
-                new CBORByteArray(EvidenceFormat.guid(entry.component().value())),
-                new CBORByteArray(EvidenceFormat.guid(entry.image().value())),
+                StrictCbor.guid(entry.component().value()),
+                StrictCbor.guid(entry.image().value()),
                 new CBORizer().cborizeLong(entry.length()),
                 new CBORByteArray(entry.digest().bytes()),
                 new CBORizer().cborizeLong(entry.securityVersion())));
@@ -99,8 +99,8 @@ public final class ManifestSetFormat {
             List<? extends CBORItem> parts = StrictCbor.list(element, ENTRY_PARTS, "image");
             entries.add(new ManifestSet.Entry(
                     StrictCbor.imageType(parts.get(0)),
-                    new ComponentId(EvidenceFormat.guid(parts.get(1), "component")),
-                    new ImageId(EvidenceFormat.guid(parts.get(2), "image")),
+                    new ComponentId(StrictCbor.guid(parts.get(1), "component")),
+                    new ImageId(StrictCbor.guid(parts.get(2), "image")),
                     StrictCbor.unsigned(parts.get(3), Long.MAX_VALUE, "length"),
                     Digest.of(StrictCbor.bytes(parts.get(4), "digest")),
                     StrictCbor.unsigned(parts.get(5), 0xFFFF_FFFFL, "security version")));

@@ -16,10 +16,12 @@ import dev.holdfast.contract.id.ImageId;
 public record Measurement(ImageType type, ComponentId component, ImageId image, Digest digest, long securityVersion) {
     /** Pluton reports at most this many ({@code pluton.h}: PROCESS_ATTESTATION). */
     public static final int MAX_COUNT = 20;
+    /** Security versions are u32. */
+    public static final long MAX_SECURITY_VERSION = 0xFFFF_FFFFL;
 
     /** Checks the range of the security version. */
     public Measurement {
-        if (securityVersion < 0 || securityVersion > 0xFFFF_FFFFL) {
+        if (securityVersion < 0 || securityVersion > MAX_SECURITY_VERSION) {
             throw new IllegalArgumentException("security version " + securityVersion + " is not a u32");
         }
     }

@@ -11,24 +11,32 @@ import com.authlete.cbor.CBORPairList;
 import com.authlete.cbor.CBORString;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import dev.holdfast.contract.format.FormatException.Reason;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads deterministic CBOR (RFC 8949 §4.2.1) from a stranger. Jackson walks the bytes first, because it bounds depth
  * and length before anything is allocated; then the item is decoded, and must encode to the very same bytes with map
- * keys in ascending order. So there is one way to write a message, and no duplicate keys.
+ * keys in ascending order. So there is one way to write a message, and no duplicate keys; no indefinite lengths and no
+ * floats. What is read takes a time in proportion to its length, which is bounded.
  */
 final class StrictCbor {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_LENGTH = 16 * 1024;
+    private static final int GUID_LENGTH = 16;
     private static final long LATEST = 0xFF_FFFF_FFFFL;
     private static final CBORFactory BOUNDED = CBORFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -40,21 +48,34 @@ final class StrictCbor {
 
     private StrictCbor() {}
 
+    /** Decodes one item in the deterministic encoding. */
     static CBORItem decode(byte[] bytes) throws FormatException {
+        return decode(bytes, KeyOrder.ASCENDING);
+    }
+
+    /** Decodes one item whose maps may have their keys in any order, each once; all else is as deterministic. */
+    static CBORItem decodeInAnyOrder(byte[] bytes) throws FormatException {
+        return decode(bytes, KeyOrder.ANY);
+    }
+
+    private static CBORItem decode(byte[] bytes, KeyOrder order) throws FormatException {
         if (bytes.length > MAX_LENGTH) {
-            throw new FormatException("CBOR of " + bytes.length + " bytes, at most " + MAX_LENGTH);
+            throw new FormatException(Reason.SIZE, "CBOR of " + bytes.length + " bytes, at most " + MAX_LENGTH);
         }
+        CBORItem item;
         try {
             walk(bytes);
-            CBORItem item = new CBORDecoder(bytes).next();
-            if (item == null || !Arrays.equals(item.encode(), bytes)) {
-                throw new FormatException("not one deterministic CBOR item");
-            }
-            requireAscendingKeys(item);
-            return item;
+            item = new CBORDecoder(bytes).next();
+        } catch (StreamConstraintsException e) {
+            throw new FormatException(Reason.DEPTH, "CBOR of more than " + MAX_DEPTH + " levels", e);
         } catch (IOException | RuntimeException e) {
             throw new FormatException("not CBOR", e);
         }
+        if (item == null || !Arrays.equals(item.encode(), bytes)) {
+            throw new FormatException(Reason.ENCODING, "not one item of deterministic CBOR");
+        }
+        requireDeterministic(item, order);
+        return item;
     }
 
     private static void walk(byte[] bytes) throws IOException {
@@ -67,28 +88,50 @@ final class StrictCbor {
         }
     }
 
-    private static void requireAscendingKeys(CBORItem item) throws FormatException {
+    /** A number has one encoding as an integer and several as a float, so no format here has floats, nor tags inside. */
+    private static void requireDeterministic(CBORItem item, KeyOrder order) throws FormatException {
         switch (item) {
+            case CBORInteger _, CBORLong _, CBORByteArray _, CBORString _ -> {
+                // A scalar that formats here use; it was compared with its encoding as part of the whole.
+            }
             case CBORItemList list -> {
                 for (CBORItem element : list.getItems()) {
-                    requireAscendingKeys(element);
+                    requireDeterministic(element, order);
                 }
             }
             case CBORPairList map -> {
-                byte @Nullable [] previous = null;
+                requireKeys(map, order);
                 for (CBORPair pair : map.getPairs()) {
-                    byte[] key = pair.getKey().encode();
-                    if (previous != null && Arrays.compareUnsigned(previous, key) >= 0) {
-                        throw new FormatException("map keys are not in ascending order");
-                    }
-                    previous = key;
-                    requireAscendingKeys(pair.getValue());
+                    requireDeterministic(pair.getKey(), order);
+                    requireDeterministic(pair.getValue(), order);
                 }
             }
-            default -> {
-                // A scalar holds nothing to check.
-            }
+            default ->
+                throw new FormatException(
+                        Reason.ENCODING,
+                        "neither a 64-bit integer, a string, an array nor a map: "
+                                + item.getClass().getSimpleName());
         }
+    }
+
+    private static void requireKeys(CBORPairList map, KeyOrder order) throws FormatException {
+        Set<ByteBuffer> keys = new HashSet<>();
+        byte @Nullable [] previous = null;
+        for (CBORPair pair : map.getPairs()) {
+            byte[] key = pair.getKey().encode();
+            if (!keys.add(ByteBuffer.wrap(key))) {
+                throw new FormatException(Reason.DUPLICATE, "a map has a key twice");
+            }
+            if (order == KeyOrder.ASCENDING && previous != null && Arrays.compareUnsigned(previous, key) > 0) {
+                throw new FormatException(Reason.ENCODING, "map keys are not in ascending order");
+            }
+            previous = key;
+        }
+    }
+
+    private enum KeyOrder {
+        ASCENDING,
+        ANY
     }
 
     static List<? extends CBORItem> list(CBORItem item, String what) throws FormatException {
@@ -142,6 +185,23 @@ final class StrictCbor {
         return Instant.ofEpochSecond(unsigned(item, LATEST, what));
     }
 
+    static UUID guid(CBORItem item, String what) throws FormatException {
+        byte[] bytes = bytes(item, what);
+        if (bytes.length != GUID_LENGTH) {
+            throw new FormatException(Reason.LENGTH, what + " is not a GUID");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    /** Returns the 16 bytes of a GUID, big-endian. */
+    static CBORByteArray guid(UUID value) {
+        return new CBORByteArray(ByteBuffer.allocate(GUID_LENGTH)
+                .putLong(value.getMostSignificantBits())
+                .putLong(value.getLeastSignificantBits())
+                .array());
+    }
+
     static ImageType imageType(CBORItem item) throws FormatException {
         int number = (int) unsigned(item, ImageKind.MAX_NUMBER, "image type");
         return ImageType.ofNumber(number)
@@ -164,14 +224,18 @@ final class StrictCbor {
         CBORItem take(long key) throws FormatException {
             CBORItem value = entries.remove(key);
             if (value == null) {
-                throw new FormatException(what + " lacks entry " + key);
+                throw new FormatException(Reason.MISSING, what + " lacks entry " + key);
             }
             return value;
         }
 
+        Optional<CBORItem> takeIfThere(long key) {
+            return Optional.ofNullable(entries.remove(key));
+        }
+
         void end() throws FormatException {
             if (!entries.isEmpty()) {
-                throw new FormatException(what + " has unknown entries " + entries.keySet());
+                throw new FormatException(Reason.UNKNOWN, what + " has unknown entries " + entries.keySet());
             }
         }
     }

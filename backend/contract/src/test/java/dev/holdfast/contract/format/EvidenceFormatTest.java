@@ -1,47 +1,44 @@
 package dev.holdfast.contract.format;
 
+import static dev.holdfast.contract.Malformed.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.contract.id.ComponentId;
-import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.format.FormatException.Reason;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** What holds for every kind of evidence. */
 class EvidenceFormatTest {
-    private static final TestKey ATTESTATION = new TestKey();
+    @ParameterizedTest
+    @EnumSource
+    void evidence_survives_the_wire(EvidenceKind kind) throws FormatException {
+        Evidence evidence = Tokens.evidence(kind, 7, 12);
 
-    @Test
-    void evidence_survives_the_wire() throws FormatException {
-        Evidence evidence = evidence(7, 12);
-
-        byte[] token = EvidenceFormat.sign(evidence, ATTESTATION);
-
-        assertThat(EvidenceFormat.verify(token)).isEqualTo(evidence);
-        assertThat(token.length).isLessThanOrEqualTo(EvidenceFormat.MAX_LENGTH);
+        assertThat(EvidenceFormat.verify(Tokens.sign(evidence, Tokens.ATTESTATION)))
+                .isEqualTo(evidence);
     }
 
-    @Test
-    void twenty_measurements_fit() throws FormatException {
-        byte[] token = EvidenceFormat.sign(evidence(1, Measurement.MAX_COUNT), ATTESTATION);
+    @ParameterizedTest
+    @EnumSource
+    void twenty_measurements_fit(EvidenceKind kind) throws FormatException {
+        byte[] token = Tokens.sign(Tokens.evidence(kind, 1, Measurement.MAX_COUNT), Tokens.ATTESTATION);
 
         assertThat(EvidenceFormat.verify(token).measurements()).hasSize(Measurement.MAX_COUNT);
     }
 
-    @Test
-    void every_single_bit_flip_is_refused() {
-        byte[] token = EvidenceFormat.sign(evidence(1, 2), ATTESTATION);
+    @ParameterizedTest
+    @EnumSource
+    void every_single_bit_flip_is_refused(EvidenceKind kind) {
+        byte[] token = Tokens.token(kind);
         for (int bit = 0; bit < token.length * 8; bit++) {
             byte[] flipped = token.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -51,16 +48,17 @@ class EvidenceFormatTest {
         }
     }
 
-    @Test
-    void a_token_signed_by_another_key_is_refused() {
-        byte[] token = EvidenceFormat.sign(evidence(1, 2), new TestKey());
-
-        assertThatThrownBy(() -> EvidenceFormat.verify(token)).hasMessageContaining("signature");
+    @ParameterizedTest
+    @EnumSource
+    void a_token_signed_by_another_key_is_refused(EvidenceKind kind) {
+        assertRefused(
+                Tokens.sign(Tokens.evidence(kind, 1, 2), new TestKey()), EvidenceFormat::verify, Reason.SIGNATURE);
     }
 
-    @Test
-    void a_truncated_or_padded_token_is_refused() {
-        byte[] token = EvidenceFormat.sign(evidence(1, 2), ATTESTATION);
+    @ParameterizedTest
+    @EnumSource
+    void a_truncated_or_padded_token_is_refused(EvidenceKind kind) {
+        byte[] token = Tokens.token(kind);
 
         assertThatThrownBy(() -> EvidenceFormat.verify(Arrays.copyOf(token, token.length - 1)))
                 .isInstanceOf(FormatException.class);
@@ -68,14 +66,29 @@ class EvidenceFormatTest {
                 .isInstanceOf(FormatException.class);
     }
 
-    @Test
-    void deep_long_and_undeterministic_cbor_is_refused() {
-        for (String hex :
-                List.of("81".repeat(4000) + "00", "5a7fffffff", "9f01ff", "1800", "a201010102", "a202010101")) {
-            assertThatThrownBy(() -> StrictCbor.decode(HexFormat.of().parseHex(hex)))
-                    .as(hex)
-                    .isInstanceOf(FormatException.class);
-        }
+    @ParameterizedTest
+    @EnumSource
+    void measurements_cannot_change_places(EvidenceKind kind) {
+        byte[] token = Tokens.token(kind);
+        byte[] first =
+                Tokens.evidence(kind, 7, 2).measurements().get(0).digest().bytes();
+        byte[] second =
+                Tokens.evidence(kind, 7, 2).measurements().get(1).digest().bytes();
+        String swapped = HexFormat.of()
+                .formatHex(token)
+                .replace(hex(first), "first")
+                .replace(hex(second), hex(first))
+                .replace("first", hex(second));
+
+        assertRefused(HexFormat.of().parseHex(swapped), EvidenceFormat::verify, Reason.SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_oversized_token_is_refused_unread(EvidenceKind kind) {
+        byte[] token = Arrays.copyOf(Tokens.token(kind), EvidenceFormat.MAX_LENGTH + 1);
+
+        assertRefused(token, EvidenceFormat::verify, Reason.SIZE);
     }
 
     @Property(tries = 300)
@@ -84,33 +97,49 @@ class EvidenceFormatTest {
     }
 
     @Property(tries = 50)
-    void counters_of_any_size_survive(@ForAll @IntRange(min = 0) int boots, @ForAll @IntRange(max = 20) int count)
+    void counters_of_any_size_survive(
+            @ForAll EvidenceKind kind,
+            @ForAll @IntRange(min = 0) int boots,
+            @ForAll @IntRange(min = 1, max = 20) int count)
             throws FormatException {
-        Evidence evidence = evidence(boots, count);
+        Evidence evidence = Tokens.evidence(kind, boots, count);
 
-        assertThat(EvidenceFormat.verify(EvidenceFormat.sign(evidence, ATTESTATION)))
+        assertThat(EvidenceFormat.verify(Tokens.sign(evidence, Tokens.ATTESTATION)))
                 .isEqualTo(evidence);
     }
 
-    private static Evidence evidence(long boots, int count) {
-        List<Measurement> measurements = java.util.stream.IntStream.range(0, count)
-                .mapToObj(i -> new Measurement(
-                        ImageType.SERVICES,
-                        new ComponentId(new UUID(1, i)),
-                        new ImageId(new UUID(2, i)),
-                        Digest.sha256(new byte[] {(byte) i}),
-                        i * 300_000_000L % 0xFFFF_FFFFL))
-                .toList();
-        return new Evidence(
-                new DeviceId(ATTESTATION.publicKey()),
-                Nonce.of(new byte[Nonce.LENGTH]),
-                boots,
-                DebugState.DISABLED_PERMANENTLY,
-                ManufacturingState.DEVICE_COMPLETE,
-                3,
-                Set.of(13, 11),
-                measurements,
-                ATTESTATION.publicKey(),
-                ATTESTATION.publicKey());
+    /** Each line: CBOR that nobody here writes, and the reason by which it is refused. */
+    @ParameterizedTest
+    @CsvSource({
+        "5a7fffffff, MALFORMED",
+        "9f01ff, ENCODING",
+        "bf0101ff, ENCODING",
+        "5f4101ff, ENCODING",
+        "1800, ENCODING",
+        "1b0000000000000001, ENCODING",
+        "f93c00, ENCODING",
+        "fa3f800000, ENCODING",
+        "fb3ff0000000000000, ENCODING",
+        "f97e00, ENCODING",
+        "f5, ENCODING",
+        "f6, ENCODING",
+        "c11a69248100, ENCODING",
+        "c249010000000000000000, ENCODING",
+        "a201010102, DUPLICATE",
+        "a202010101, ENCODING",
+        "0101, ENCODING",
+    })
+    void cbor_that_could_be_written_in_another_way_is_refused(String hex, Reason reason) {
+        assertRefused(HexFormat.of().parseHex(hex), StrictCbor::decode, reason);
+    }
+
+    @Test
+    void deeply_nested_cbor_is_refused_before_it_is_built() {
+        assertRefused(HexFormat.of().parseHex("81".repeat(4000) + "00"), StrictCbor::decode, Reason.DEPTH);
+        assertRefused(HexFormat.of().parseHex("84" + "81".repeat(4000) + "00"), EvidenceFormat::verify, Reason.DEPTH);
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -67,7 +67,7 @@ class FormatFuzzTest {
     @FuzzTest(maxDuration = "75s")
     void evidence(byte[] claims) {
         try {
-            assertThat(EvidenceFormat.encodeClaims(EvidenceFormat.decodeClaims(DEVICE, claims)))
+            assertThat(PlutonEvidenceFormat.encodeClaims(PlutonEvidenceFormat.decodeClaims(DEVICE, claims)))
                     .isEqualTo(claims);
         } catch (FormatException e) {
             assertThat(e.getMessage()).isNotBlank();
@@ -116,7 +116,7 @@ class FormatFuzzTest {
                 new ImageId(new UUID(3, 4)),
                 Digest.sha256(new byte[0]),
                 0xFFFF_FFFFL);
-        return Stream.of(EvidenceFormat.encodeClaims(new Evidence(
+        return Stream.of(PlutonEvidenceFormat.encodeClaims(new Evidence(
                 DEVICE,
                 Nonce.of(new byte[Nonce.LENGTH]),
                 300,

@@ -33,7 +33,7 @@ class SignedClaimsTest {
         assertRefused(replaced(set, "860a50", "861b000000010000000a50"), ManifestSetFormat::decodeClaims, Reason.RANGE);
         assertRefused(
                 replaced(evidence, "850950", "851b000000010000000950"),
-                bytes -> EvidenceFormat.decodeClaims(DEVICE, bytes),
+                bytes -> PlutonEvidenceFormat.decodeClaims(DEVICE, bytes),
                 Reason.RANGE);
     }
 

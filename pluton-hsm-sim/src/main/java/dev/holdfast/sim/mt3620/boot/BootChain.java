@@ -128,7 +128,7 @@ final class BootChain {
         }
         trust(verified.image());
         if (stage.measured()) {
-            root.extend(verified.measurement());
+            root.extend(verified.measurement(), key.get());
         }
         ImageMetadata metadata = verified.image().metadata();
         versions.merge(metadata.component(), metadata.securityVersion(), Math::max);

@@ -1,6 +1,7 @@
 package dev.holdfast.sim.mt3620.boot;
 
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.format.PsaEvidenceFormat;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.P256PublicKey;
@@ -42,8 +43,8 @@ public record PlutonRoot(Pluton pluton) implements RootOfTrust {
     }
 
     @Override
-    public void extend(Measurement measurement) {
-        pluton.extend(measurement);
+    public void extend(Measurement measurement, P256PublicKey signer) {
+        pluton.extend(measurement, PsaEvidenceFormat.identify(signer));
     }
 
     @Override

@@ -27,8 +27,8 @@ public interface RootOfTrust {
     /** Starts a boot: the measurement registers are empty, and nothing of the last boot is left. */
     void reset();
 
-    /** Adds a measurement to this boot's registers. */
-    void extend(Measurement measurement);
+    /** Adds a measurement to this boot's registers, of an image that {@code signer} verified. */
+    void extend(Measurement measurement, P256PublicKey signer);
 
     /** Notes, once a boot, which trusted keystore is in use. */
     void latchKeystoreVersion(long version);

@@ -1,6 +1,7 @@
 package dev.holdfast.sim.mt3620.profile;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.mt3620.flash.FlashGeometry;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param name lower-case, as in the file's name
  * @param description one sentence
  * @param sku how the maker orders it
+ * @param evidence which kind its root of trust makes: {@code pluton}, which a file need not say, or {@code psa}
  * @param memory what it has beside flash
  * @param flash sizes of the flash part
  * @param partitions what lies where in flash
@@ -31,6 +33,7 @@ public record ChipProfile(
         @JsonProperty(required = true) String name,
         @JsonProperty(required = true) String description,
         @JsonProperty(required = true) String sku,
+        @JsonProperty(required = true) EvidenceKind evidence,
         @JsonProperty(required = true) Memory memory,
         @JsonProperty(required = true) FlashGeometry flash,
         @JsonProperty(required = true) List<Partition> partitions,

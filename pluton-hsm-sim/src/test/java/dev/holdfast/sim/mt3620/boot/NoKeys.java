@@ -61,7 +61,7 @@ final class NoKeys implements RootOfTrust {
     }
 
     @Override
-    public void extend(Measurement measurement) {
+    public void extend(Measurement measurement, P256PublicKey signer) {
         throw new AssertionError("nothing was signed");
     }
 

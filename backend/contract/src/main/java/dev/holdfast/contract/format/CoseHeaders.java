@@ -1,0 +1,77 @@
+package dev.holdfast.contract.format;
+
+import com.authlete.cbor.CBORInteger;
+import com.authlete.cbor.CBORItem;
+import com.authlete.cbor.CBORPairList;
+import com.authlete.cose.constants.COSEAlgorithms;
+import dev.holdfast.contract.format.FormatException.Reason;
+import dev.holdfast.contract.id.Blob;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One of the two headers of a COSE message (RFC 9052 §3.1): the signature algorithm, of which this reader knows ES256
+ * alone, the key id, and the labels of what else there is. A message with {@code crit} is refused, since no extension is
+ * known here.
+ *
+ * @param es256 whether it says that the algorithm is ES256
+ * @param keyId names the signer's key
+ * @param others labels that this reader ignores, unless its caller refuses them
+ */
+record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
+    private static final long ALGORITHM = 1;
+    private static final long CRITICAL = 2;
+    private static final long KEY_ID = 4;
+
+    /** Reads a protected header: an empty string, or a map; the string {@code A0} is an empty header as well. */
+    static CoseHeaders ofProtected(byte[] header) throws FormatException {
+        CBORItem map = header.length == 0 ? new CBORPairList(List.of()) : StrictCbor.decodeInAnyOrder(header);
+        return of(map, "protected header");
+    }
+
+    static CoseHeaders of(CBORItem map, String what) throws FormatException {
+        StrictCbor.Fields fields = StrictCbor.map(map, what);
+        if (fields.takeIfThere(CRITICAL).isPresent()) {
+            throw new FormatException(Reason.CRITICAL, what + " has extensions that must be understood and are not");
+        }
+        Optional<CBORItem> algorithm = fields.takeIfThere(ALGORITHM);
+        if (algorithm.isPresent()) {
+            requireEs256(algorithm.get());
+        }
+        Optional<CBORItem> keyId = fields.takeIfThere(KEY_ID);
+        return new CoseHeaders(
+                algorithm.isPresent(),
+                keyId.isPresent() ? Optional.of(Blob.of(StrictCbor.bytes(keyId.get(), "key id"))) : Optional.empty(),
+                Set.copyOf(fields.entries().keySet()));
+    }
+
+    private static void requireEs256(CBORItem algorithm) throws FormatException {
+        if (!(algorithm instanceof CBORInteger number) || number.getValue() != COSEAlgorithms.ES256) {
+            throw new FormatException(Reason.ALGORITHM, "the algorithm is not ES256");
+        }
+    }
+
+    boolean isEmpty() {
+        return !es256 && keyId.isEmpty() && others.isEmpty();
+    }
+
+    /** Returns the labels that are here and there. */
+    Set<Long> common(CoseHeaders other) {
+        Set<Long> common = new HashSet<>(labels());
+        common.retainAll(other.labels());
+        return common;
+    }
+
+    private Set<Long> labels() {
+        Set<Long> labels = new HashSet<>(others);
+        if (es256) {
+            labels.add(ALGORITHM);
+        }
+        if (keyId.isPresent()) {
+            labels.add(KEY_ID);
+        }
+        return labels;
+    }
+}

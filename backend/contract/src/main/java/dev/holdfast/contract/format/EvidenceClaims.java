@@ -1,0 +1,49 @@
+package dev.holdfast.contract.format;
+
+import com.authlete.cbor.CBORItem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The claims that more than one kind of evidence has: their labels, and how the composed ones are read. */
+final class EvidenceClaims {
+    static final long NONCE = 10;
+    static final long BOOT_COUNT = 267;
+    static final long KEYSTORE_VERSION = -70002;
+    static final long CAPABILITIES = -70003;
+    static final long CUSTOMER_KEY = -70005;
+    static final long UPDATE_KEY = -70006;
+    static final long SECURITY_FLOORS = -70007;
+    static final long DEVICE = -70010;
+
+    private static final int MAX_CAPABILITY = 0xFFFF;
+
+    private EvidenceClaims() {}
+
+    static List<Integer> capabilities(Evidence evidence) {
+        return evidence.capabilities().stream().sorted().toList();
+    }
+
+    static Set<Integer> capabilities(CBORItem item) throws FormatException {
+        Set<Integer> capabilities = new HashSet<>();
+        long previous = -1;
+        for (CBORItem entry : StrictCbor.list(item, "capabilities")) {
+            long capability = StrictCbor.unsigned(entry, MAX_CAPABILITY, "capability");
+            if (capability <= previous) {
+                throw new FormatException("capabilities are not ascending");
+            }
+            previous = capability;
+            capabilities.add((int) capability);
+        }
+        return capabilities;
+    }
+
+    static List<Long> securityFloors(CBORItem item) throws FormatException {
+        List<Long> floors = new ArrayList<>();
+        for (CBORItem entry : StrictCbor.list(item, "security floors")) {
+            floors.add(StrictCbor.unsigned(entry, Measurement.MAX_SECURITY_VERSION, "security floor"));
+        }
+        return floors;
+    }
+}

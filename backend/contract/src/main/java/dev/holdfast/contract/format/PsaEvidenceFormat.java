@@ -1,0 +1,153 @@
+package dev.holdfast.contract.format;
+
+import com.authlete.cbor.CBORByteArray;
+import com.authlete.cbor.CBORItem;
+import com.authlete.cbor.CBORItemList;
+import com.authlete.cbor.CBORPairList;
+import com.authlete.cbor.CBORPairsBuilder;
+import dev.holdfast.contract.format.FormatException.Reason;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Evidence of a device with Arm's Platform Security Architecture: the device ID, a <em>statement</em> on what the RFC has
+ * no claim for (challenge, client keys, counters), and a PSA token (RFC 9783) whose nonce is the statement's SHA-256. The
+ * token's client id must be a secure partition's: it is the partition that keeps the client keys, and nobody outside of the
+ * secure world can have such a statement signed. {@code backend/docs/psa-evidence.cddl} has the bytes, ADR 0008 the reasons.
+ */
+public final class PsaEvidenceFormat implements EvidenceFormat {
+    private static final int MAX_BYTES = EvidenceFormat.MAX_LENGTH;
+    /** An array of three. */
+    private static final byte BEGIN = (byte) 0x83;
+
+    private static final int PARTS = 3;
+
+    PsaEvidenceFormat() {}
+
+    @Override
+    public EvidenceKind kind() {
+        return EvidenceKind.PSA;
+    }
+
+    @Override
+    public int maxLength() {
+        return MAX_BYTES;
+    }
+
+    @Override
+    public boolean recognizes(byte[] evidence) {
+        return evidence[0] == BEGIN;
+    }
+
+    /**
+     * Encodes and signs. Debug and manufacturing state go into the one security lifecycle that the token has, so states
+     * that it cannot tell apart come back as the less trusted one.
+     *
+     * @param evidence with at least one measurement
+     * @param platform one signer a measurement
+     * @param attestationKey signs with the key that {@link Evidence#device()} names
+     */
+    public static byte[] sign(Evidence evidence, PsaPlatform platform, MessageSigner attestationKey) {
+        byte[] statement = encodeStatement(evidence);
+        PsaToken token = new PsaToken(
+                Digest.sha256(statement),
+                PsaToken.instanceOf(evidence.device().key()),
+                platform.implementation(),
+                platform.clientId(),
+                PsaLifecycle.of(evidence.manufacturingState(), evidence.debugState()),
+                Optional.of(platform.bootSeed()),
+                IntStream.range(0, evidence.measurements().size())
+                        .mapToObj(i -> PsaSoftwareComponent.of(
+                                evidence.measurements().get(i),
+                                platform.signers().get(i)))
+                        .toList());
+        return encode(evidence.device(), statement, CoseSign1.signTagged(token.encode(), attestationKey));
+    }
+
+    /** Returns how PSA tokens name a key, be it the device's or an image's signer's: SHA-256 of the uncompressed point. */
+    public static Digest identify(P256PublicKey key) {
+        return PsaToken.instanceOf(key);
+    }
+
+    static byte[] encode(DeviceId device, byte[] statement, byte[] token) {
+        return new CBORItemList(
+                        new CBORByteArray(device.bytes()), new CBORByteArray(statement), new CBORByteArray(token))
+                .encode();
+    }
+
+    static byte[] encodeStatement(Evidence evidence) {
+        return new CBORPairList(new CBORPairsBuilder()
+                        .add(EvidenceClaims.NONCE, evidence.nonce().bytes())
+                        .add(EvidenceClaims.BOOT_COUNT, evidence.bootCount())
+                        .add(EvidenceClaims.KEYSTORE_VERSION, evidence.keystoreVersion())
+                        .add(EvidenceClaims.CAPABILITIES, EvidenceClaims.capabilities(evidence))
+                        .add(EvidenceClaims.CUSTOMER_KEY, evidence.customerKey().bytes())
+                        .add(EvidenceClaims.UPDATE_KEY, evidence.updateKey().bytes())
+                        .add(EvidenceClaims.SECURITY_FLOORS, evidence.securityFloors())
+                        .build())
+                .encode();
+    }
+
+    @Override
+    public Evidence read(byte[] evidence) throws FormatException {
+        List<? extends CBORItem> parts = StrictCbor.list(StrictCbor.decode(evidence), PARTS, "PSA evidence");
+        byte[] id = StrictCbor.bytes(parts.get(0), "device ID");
+        if (id.length != P256PublicKey.LENGTH) {
+            throw new FormatException(Reason.LENGTH, "the device ID has " + id.length + " bytes, expected 64");
+        }
+        DeviceId device = DeviceId.of(id);
+        CoseSign1 message = CoseSign1.decodeTagged(StrictCbor.bytes(parts.get(2), "token"));
+        if (!message.isSignedBy(device.key())) {
+            throw new FormatException(Reason.SIGNATURE, "the signature is not by the device that the evidence names");
+        }
+        byte[] statement = StrictCbor.bytes(parts.get(1), "statement");
+        PsaToken token = PsaToken.decode(message.payload().bytes());
+        requireBound(token, device, statement);
+        return decodeStatement(device, token, statement);
+    }
+
+    /** The token is this device's, was asked for by who keeps its keys, and vouches for this statement. */
+    private static void requireBound(PsaToken token, DeviceId device, byte[] statement) throws FormatException {
+        if (!token.instance().equals(PsaToken.instanceOf(device.key()))) {
+            throw new FormatException(Reason.PURPOSE, "the instance id is not that of the device's key");
+        }
+        if (token.clientId() <= 0) {
+            throw new FormatException(Reason.PURPOSE, "the token was made for the application core");
+        }
+        if (!token.nonce().equals(Digest.sha256(statement))) {
+            throw new FormatException(Reason.PURPOSE, "the token vouches for another statement");
+        }
+    }
+
+    /** Reads a statement for which a token vouches. */
+    static Evidence decodeStatement(DeviceId device, PsaToken token, byte[] statement) throws FormatException {
+        StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decode(statement), "statement");
+        try {
+            List<Measurement> measurements = new ArrayList<>();
+            token.components().forEach(component -> measurements.add(component.measurement()));
+            Evidence evidence = new Evidence(
+                    EvidenceKind.PSA,
+                    device,
+                    Nonce.of(StrictCbor.bytes(claims.take(EvidenceClaims.NONCE), "nonce")),
+                    StrictCbor.integer(claims.take(EvidenceClaims.BOOT_COUNT), "boot count"),
+                    token.lifecycle().debugState(),
+                    token.lifecycle().manufacturingState(),
+                    StrictCbor.integer(claims.take(EvidenceClaims.KEYSTORE_VERSION), "keystore version"),
+                    EvidenceClaims.capabilities(claims.take(EvidenceClaims.CAPABILITIES)),
+                    measurements,
+                    EvidenceClaims.securityFloors(claims.take(EvidenceClaims.SECURITY_FLOORS)),
+                    P256PublicKey.of(StrictCbor.bytes(claims.take(EvidenceClaims.CUSTOMER_KEY), "customer key")),
+                    P256PublicKey.of(StrictCbor.bytes(claims.take(EvidenceClaims.UPDATE_KEY), "update key")));
+            claims.end();
+            return evidence;
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(Reason.RANGE, "a claim is out of range: " + e.getMessage(), e);
+        }
+    }
+}

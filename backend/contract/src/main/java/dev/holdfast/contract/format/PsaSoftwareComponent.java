@@ -1,0 +1,81 @@
+package dev.holdfast.contract.format;
+
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A software component of a PSA token (RFC 9783 §4.4.1), and how it becomes a {@link Measurement}.
+ *
+ * <p>A chip whose images have our metadata writes {@code NormalWorldKernel/<component GUID>} as the type and
+ * {@code <security version>/<image GUID>} as the version. The digest proves both, because it covers the metadata: an
+ * appraiser finds a reference value by component and digest and compares the rest. Any other component gets a component ID
+ * from its signer and its type, and an image ID from its digest: what the same vendor calls the same is the same component.
+ *
+ * @param type what it is; empty when the token does not say
+ * @param value its digest
+ * @param version empty when the token does not say
+ * @param signer SHA-256 of the key that its image is signed with
+ */
+public record PsaSoftwareComponent(String type, Digest value, String version, Digest signer) {
+    private static final String GUID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
+    private static final Pattern OUR_TYPE = Pattern.compile("([A-Za-z0-9]{1,40})/" + GUID);
+    private static final Pattern OUR_VERSION = Pattern.compile("([0-9]{1,10})/" + GUID);
+    /** Names that the reference implementation, Trusted Firmware-M, and the RFC's examples use. */
+    private static final Map<String, ImageType> WELL_KNOWN = Map.of(
+            "BL", ImageType.ONE_BL,
+            "PRoT", ImageType.PLUTON_RUNTIME,
+            "ARoT", ImageType.SECURITY_MONITOR,
+            "App", ImageType.APPLICATIONS);
+
+    static PsaSoftwareComponent of(Measurement measurement, Digest signer) {
+        return new PsaSoftwareComponent(
+                measurement.type().apiName() + "/" + measurement.component().text(),
+                measurement.digest(),
+                measurement.securityVersion() + "/" + measurement.image().text(),
+                signer);
+    }
+
+    /**
+     * Returns the measurement.
+     *
+     * @throws IllegalArgumentException when the security version is out of range
+     */
+    Measurement measurement() {
+        Matcher ourType = OUR_TYPE.matcher(type);
+        Matcher ourVersion = OUR_VERSION.matcher(version);
+        if (ourType.matches() && ourVersion.matches()) {
+            return new Measurement(
+                    ImageType.ofApiName(ourType.group(1)).orElse(ImageType.OTHER),
+                    ComponentId.parse(ourType.group(2)),
+                    ImageId.parse(ourVersion.group(2)),
+                    value,
+                    Long.parseLong(ourVersion.group(1)));
+        }
+        return new Measurement(
+                WELL_KNOWN.getOrDefault(type, ImageType.OTHER),
+                new ComponentId(named(signer.bytes(), type.getBytes(StandardCharsets.UTF_8))),
+                new ImageId(named(value.bytes())),
+                value,
+                0);
+    }
+
+    /** Makes a UUID of the eighth version (RFC 9562 §5.8) of a SHA-256 over the parts. */
+    private static UUID named(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        ByteBuffer digest = ByteBuffer.wrap(Digest.sha256(all.toByteArray()).bytes());
+        return new UUID(
+                (digest.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L,
+                (digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.holdfast.contract.format;
+
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.Nonce;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Evidence of both kinds, as tests want it. */
+final class Tokens {
+    static final TestKey ATTESTATION = new TestKey();
+    static final DeviceId DEVICE = new DeviceId(ATTESTATION.publicKey());
+    private static final TestKey CUSTOMER = new TestKey();
+    private static final TestKey UPDATE = new TestKey();
+
+    private Tokens() {}
+
+    /** Evidence of a finalized, locked device with {@code count} measurements. */
+    static Evidence evidence(EvidenceKind kind, long boots, int count) {
+        List<Measurement> measurements = IntStream.range(0, count)
+                .mapToObj(i -> new Measurement(
+                        ImageType.SERVICES,
+                        new ComponentId(new UUID(1, i)),
+                        new ImageId(new UUID(2, i)),
+                        Digest.sha256(new byte[] {(byte) i}),
+                        i * 300_000_000L % Measurement.MAX_SECURITY_VERSION))
+                .toList();
+        return new Evidence(
+                kind,
+                DEVICE,
+                Nonce.of(new byte[Nonce.LENGTH]),
+                boots,
+                DebugState.DISABLED_PERMANENTLY,
+                ManufacturingState.DEVICE_COMPLETE,
+                3,
+                Set.of(13, 11),
+                measurements,
+                LongStream.range(0, count).boxed().toList(),
+                CUSTOMER.publicKey(),
+                UPDATE.publicKey());
+    }
+
+    static byte[] sign(Evidence evidence, MessageSigner signer) {
+        return switch (evidence.kind()) {
+            case PLUTON -> PlutonEvidenceFormat.sign(evidence, signer);
+            case PSA ->
+                PsaEvidenceFormat.sign(
+                        evidence, platform(1, evidence.measurements().size()), signer);
+        };
+    }
+
+    static byte[] token(EvidenceKind kind) {
+        return sign(evidence(kind, 7, 2), ATTESTATION);
+    }
+
+    static PsaPlatform platform(int clientId, int components) {
+        return new PsaPlatform(
+                Digest.sha256(new byte[] {9}),
+                clientId,
+                Blob.of(new byte[32]),
+                Collections.nCopies(components, PsaEvidenceFormat.identify(UPDATE.publicKey())));
+    }
+}
