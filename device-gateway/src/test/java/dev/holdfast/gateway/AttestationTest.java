@@ -62,12 +62,12 @@ class AttestationTest extends GatewayTest {
     }
 
     @Test
-    void evidence_of_more_than_4_KiB_is_too_large() throws IOException {
+    void evidence_of_more_than_8_KiB_is_too_large() throws IOException {
         TestDevice device = endorsedDevice();
 
-        assertThat(device.hello().post("attest", EVIDENCE, new byte[4096]).statusCode())
+        assertThat(device.hello().post("attest", EVIDENCE, new byte[8192]).statusCode())
                 .isEqualTo(200);
-        assertThat(device.hello().post("attest", EVIDENCE, new byte[4097]).statusCode())
+        assertThat(device.hello().post("attest", EVIDENCE, new byte[8193]).statusCode())
                 .isEqualTo(413);
     }
 

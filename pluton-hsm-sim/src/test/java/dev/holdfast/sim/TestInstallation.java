@@ -12,6 +12,8 @@ import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.format.MessageSigner;
 import dev.holdfast.contract.format.TrustTier;
+import dev.holdfast.contract.format.TrustworthinessVector;
+import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -51,6 +54,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /** The service's side of the keys: image key, result key, and a root that issues certificates. */
 public final class TestInstallation {
+    private static final UUID CATALOG = new UUID(0, 1);
     private static final Duration LIFETIME = Duration.ofHours(24);
 
     private final Signer image;
@@ -157,10 +161,14 @@ public final class TestInstallation {
         };
         byte[] signed = AttestationResultFormat.sign(
                 new AttestationResult(
+                        new VerifierId("Holdfast", "test"),
+                        CATALOG,
+                        evidence.kind(),
                         evidence.device(),
                         evidence.nonce(),
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         tier,
+                        new TrustworthinessVector(0, 0, tier.number(), 0, 0, 0, 0, 0),
                         "attestation/test",
                         1,
                         appraisal.findings()),

@@ -26,11 +26,13 @@ import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.Trust;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,7 @@ public class AttestDevice {
     private final KeyVault vault;
     private final SigningThreads threads;
     private final AttestationRecords records;
+    private final VerifierId verifier;
     private final Clock clock;
 
     AttestDevice(
@@ -63,6 +66,7 @@ public class AttestDevice {
             KeyVault vault,
             SigningThreads threads,
             AttestationRecords records,
+            VerifierId verifier,
             Clock clock) {
         this.challenges = challenges;
         this.subjects = subjects;
@@ -73,6 +77,7 @@ public class AttestDevice {
         this.vault = vault;
         this.threads = threads;
         this.records = records;
+        this.verifier = verifier;
         this.clock = clock;
     }
 
@@ -92,12 +97,14 @@ public class AttestDevice {
     private Evidence challenge(AttestRequest request) {
         Evidence evidence = verified(request.evidence());
         if (!evidence.device().equals(request.device())) {
-            throw ProblemException.refused("the evidence is by device "
-                    + evidence.device().shortText() + "…, not by the one of the connection");
+            throw refused(
+                    "evidence-device",
+                    "the evidence is by device " + evidence.device().shortText()
+                            + "…, not by the one of the connection");
         }
         ChallengeCheck check = challenges.check(evidence.nonce(), evidence.device(), ChallengePurpose.ATTEST);
         if (check != ChallengeCheck.FRESH) {
-            throw ProblemException.refused("the nonce is " + check.description());
+            throw refused("nonce-" + name(check), "the nonce is " + check.description());
         }
         return evidence;
     }
@@ -108,16 +115,32 @@ public class AttestDevice {
             evidence.customerKey().toJca();
             evidence.updateKey().toJca();
             return evidence;
-        } catch (FormatException | IllegalArgumentException e) {
-            throw ProblemException.refused("the evidence does not hold: " + e.getMessage());
+        } catch (FormatException e) {
+            throw refused("evidence-" + name(e.reason()), "the evidence does not hold: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw refused("evidence-key", "the evidence vouches for a key that is none: " + e.getMessage());
         }
+    }
+
+    /** The device sees the same answer whatever the name; the log has it, so that each attack can be told from the others. */
+    private static ProblemException refused(String name, String detail) {
+        return ProblemException.refused(name + ": " + detail);
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private record Claimant(AttestRequest request, Evidence evidence, Subject subject, UUID catalog) {}
 
     private Uni<Claimant> device(AttestRequest request, Evidence evidence) {
-        return subjects.of(request.device())
-                .map(subject -> new Claimant(request, evidence, subject, subject.admit(request.generalKey())));
+        return subjects.of(request.device()).map(subject -> {
+            UUID catalog = subject.admit(request.generalKey());
+            if (!challenges.isOf(evidence.nonce(), evidence.device(), catalog)) {
+                throw refused("nonce-catalog", "the nonce was made when the device was another catalog's");
+            }
+            return new Claimant(request, evidence, subject, catalog);
+        });
     }
 
     private record Comparison(Claimant claimant, ReferenceValues references) {}
@@ -181,7 +204,7 @@ public class AttestDevice {
                 judged.appraisal(),
                 judged.conclusion(),
                 claimant.request().evidence(),
-                judged.conclusion().sign(claimant.evidence(), vault.resultKey()),
+                judged.conclusion().sign(claimant.evidence(), claimant.catalog(), verifier, vault.resultKey()),
                 claimant.request().remoteAddress(),
                 claimant.subject().targetManifest(),
                 judged.conclusion().trust() != Trust.UNTRUSTED
@@ -193,7 +216,7 @@ public class AttestDevice {
     private Uni<AttestResponse> respond(AttestationRecord attestation) {
         return records.add(attestation).map(recorded -> {
             if (!recorded) {
-                throw ProblemException.refused("the nonce was spent before");
+                throw refused("nonce-spent", "the nonce was spent before");
             }
             return attestation.response();
         });

@@ -7,6 +7,7 @@ import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /** Gives a device that may attest a challenge to do it with. Nothing is stored. */
 @ApplicationScoped
@@ -22,9 +23,9 @@ public class IssueChallenge {
     /** Fails with {@code device-refused} for a device that is not endorsed, not claimed, or of another key. */
     public Uni<Challenge> issue(ChallengeRequest request) {
         return subjects.of(request.device()).map(subject -> {
-            subject.admit(request.generalKey());
-            return new Challenge(
-                    challenges.issue(request.device(), ChallengePurpose.ATTEST), (int) Challenges.LIFETIME.toSeconds());
+            UUID catalog = subject.admit(request.generalKey());
+            return new Challenge(challenges.issue(request.device(), catalog, ChallengePurpose.ATTEST), (int)
+                    Challenges.LIFETIME.toSeconds());
         });
     }
 }

@@ -3,6 +3,8 @@ package dev.holdfast.backend.attestation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
+import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.attestation.record.ListAttestations;
 import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.backend.installation.Installation;
@@ -14,12 +16,16 @@ import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import dev.holdfast.contract.format.AttestationResult;
 import dev.holdfast.contract.format.AttestationResultFormat;
 import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.format.TrustTier;
+import dev.holdfast.contract.format.TrustworthinessVector;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
@@ -32,7 +38,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +50,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -51,6 +61,9 @@ class AttestDeviceTest {
 
     @Inject
     IssueChallenge issueChallenge;
+
+    @Inject
+    Challenges challenges;
 
     @Inject
     ListAttestations listAttestations;
@@ -208,6 +221,107 @@ class AttestDeviceTest {
         catalogs.claim(catalog, other);
 
         assertRefused(() -> attest(chip, chip.evidence(challenge(other), List.of())), "not one that was made for");
+    }
+
+    @Test
+    void a_challenge_from_when_the_device_was_another_catalogs_is_refused() {
+        Nonce nonce = challenges.issue(chip.device(), catalogs.create().value(), ChallengePurpose.ATTEST);
+
+        assertRefused(() -> attest(chip, chip.evidence(nonce, List.of())), "nonce-catalog");
+    }
+
+    @Test
+    void a_psa_device_attests_to_its_certificates_and_its_result_says_what_it_is() throws FormatException {
+        AttestResponse response =
+                attest(chip, chip.psaEvidence(challenge(chip), TestImages.measured(TestImages.all())));
+
+        assertThat(response.outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(response.customerCertificate()).isNotNull();
+        AttestationResult result = AttestationResultFormat.verify(
+                response.result().bytes(), vault.resultKey().publicKey(), catalog.value());
+        assertThat(result.kind()).isEqualTo(EvidenceKind.PSA);
+        assertThat(result.status()).isEqualTo(TrustTier.AFFIRMING);
+        assertThat(result.vector()).isEqualTo(new TrustworthinessVector(2, 2, 3, 2, 2, 0, 0, 0));
+        assertThat(device("trust")).isEqualTo("TRUSTED");
+    }
+
+    @Test
+    void a_psa_device_whose_measurement_was_altered_gets_a_result_that_names_it() throws FormatException {
+        List<Measurement> altered = new ArrayList<>(TestImages.measured(TestImages.all()));
+        Measurement kernel = altered.get(altered.indexOf(TestImages.measured(TestImages.KERNEL)));
+        altered.set(
+                altered.indexOf(kernel),
+                new Measurement(kernel.type(), kernel.component(), kernel.image(), Digest.sha256(new byte[0]), 1));
+
+        AttestResponse response = attest(chip, chip.psaEvidence(challenge(chip), altered));
+
+        assertThat(response.outcome()).isEqualTo(Outcome.UNTRUSTED);
+        AttestationResult result = AttestationResultFormat.verify(
+                response.result().bytes(), vault.resultKey().publicKey());
+        assertThat(result.vector().executables()).isEqualTo(96);
+        assertThat(result.vector().hardware()).isEqualTo(2);
+        assertThat(result.findings().getFirst().subject()).isEqualTo("NormalWorldKernel");
+    }
+
+    /** Each attack has a name of its own in the log; what the device sees is the same for all. */
+    @ParameterizedTest
+    @EnumSource
+    void every_attack_on_evidence_is_refused_under_its_own_name(EvidenceKind kind) {
+        TestChip other = new TestChip();
+        catalogs.claim(catalog, other);
+        byte[] good = token(kind, chip, challenge(chip));
+        byte[] broken = good.clone();
+        broken[broken.length - 1] ^= 1;
+
+        assertRefused(() -> send(broken), "evidence-signature: ");
+        assertRefused(() -> send(Arrays.copyOf(good, EvidenceFormat.MAX_LENGTH + 1)), "evidence-size: ");
+        assertRefused(() -> send(nested(good[0])), "evidence-depth: ");
+        assertRefused(() -> send(new byte[] {(byte) 0xF6}), "evidence-magic: ");
+        assertRefused(() -> send(withAlgorithm(good, "38", "22")), "evidence-");
+        assertRefused(() -> send(withAlgorithm(good, "20", "")), "evidence-");
+        assertRefused(() -> send(token(kind, other, challenge(other))), "evidence-device: ");
+        assertRefused(() -> send(token(kind, chip, challenge(other))), "nonce-foreign: ");
+        assertRefused(() -> send(token(kind, chip, Nonce.of(new byte[Nonce.LENGTH]))), "nonce-foreign: ");
+        assertThat(attestations()).isEmpty();
+
+        send(good);
+        assertRefused(() -> send(good), "nonce-spent: ");
+        assertThat(attestations()).hasSize(1);
+    }
+
+    @Test
+    void a_psa_token_that_the_application_core_asked_for_is_refused() {
+        Evidence evidence = chip.psaEvidence(challenge(chip), TestImages.measured(TestImages.all()));
+
+        assertRefused(() -> send(chip.psaToken(evidence, -1)), "evidence-purpose: ");
+    }
+
+    private AttestResponse send(byte[] evidence) {
+        return attestDevice(new AttestRequest(chip.device(), chip.generalKey(), Blob.of(evidence), "127.0.0.1"));
+    }
+
+    private static byte[] token(EvidenceKind kind, TestChip by, Nonce nonce) {
+        List<Measurement> measured = TestImages.measured(TestImages.all());
+        return by.token(
+                        switch (kind) {
+                            case PLUTON -> by.evidence(nonce, measured);
+                            case PSA -> by.psaEvidence(nonce, measured);
+                        })
+                .bytes();
+    }
+
+    private static byte[] nested(byte first) {
+        byte[] deep = new byte[2000];
+        Arrays.fill(deep, (byte) 0x81);
+        deep[0] = first;
+        return deep;
+    }
+
+    /** Replaces ES256 in the protected header by an algorithm of as many bytes, or of one more. */
+    private static byte[] withAlgorithm(byte[] token, String first, String second) {
+        String hex = HexFormat.of().formatHex(token);
+        int at = hex.indexOf("0126");
+        return HexFormat.of().parseHex(hex.substring(0, at) + "01" + first + second + hex.substring(at + 4));
     }
 
     @Test

@@ -2,11 +2,15 @@ package dev.holdfast.backend.attestation;
 
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
-import dev.holdfast.contract.format.PlutonEvidenceFormat;
+import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.format.PlutonEvidenceFormat;
+import dev.holdfast.contract.format.PsaEvidenceFormat;
+import dev.holdfast.contract.format.PsaPlatform;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
@@ -16,6 +20,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -48,8 +53,42 @@ public final class TestChip {
                 general);
     }
 
+    /** The same device, if its root of trust is one of PSA's. */
+    public Evidence psaEvidence(Nonce nonce, List<Measurement> measurements) {
+        return new Evidence(
+                EvidenceKind.PSA,
+                device,
+                nonce,
+                1,
+                DebugState.DISABLED_PERMANENTLY,
+                ManufacturingState.DEVICE_COMPLETE,
+                1,
+                Set.of(),
+                measurements,
+                Collections.nCopies(measurements.size(), 0L),
+                general,
+                general);
+    }
+
     public Blob token(Evidence evidence) {
-        return Blob.of(PlutonEvidenceFormat.sign(evidence, this::sign));
+        return Blob.of(
+                switch (evidence.kind()) {
+                    case PLUTON -> PlutonEvidenceFormat.sign(evidence, this::sign);
+                    case PSA -> psaToken(evidence, 1);
+                });
+    }
+
+    /** A PSA token that {@code client} asked for: above 0 a secure partition. */
+    public byte[] psaToken(Evidence evidence, int client) {
+        Digest someone = Digest.sha256(new byte[] {1});
+        return PsaEvidenceFormat.sign(
+                evidence,
+                new PsaPlatform(
+                        someone,
+                        client,
+                        Blob.of(new byte[Digest.LENGTH]),
+                        Collections.nCopies(evidence.measurements().size(), someone)),
+                this::sign);
     }
 
     private SignatureBytes sign(byte[] message) {

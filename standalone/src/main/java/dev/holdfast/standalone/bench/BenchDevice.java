@@ -2,9 +2,9 @@ package dev.holdfast.standalone.bench;
 
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
-import dev.holdfast.contract.format.PlutonEvidenceFormat;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.format.PlutonEvidenceFormat;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Nonce;
 import io.vertx.core.buffer.Buffer;

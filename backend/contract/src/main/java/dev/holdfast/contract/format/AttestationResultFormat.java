@@ -1,6 +1,7 @@
 package dev.holdfast.contract.format;
 
 import com.authlete.cbor.CBORItem;
+import com.authlete.cbor.CBORPair;
 import com.authlete.cbor.CBORPairList;
 import com.authlete.cbor.CBORPairsBuilder;
 import dev.holdfast.contract.format.FormatException.Reason;
@@ -10,34 +11,29 @@ import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
- * Attestation results on the wire: a COSE_Sign1 over the claims of an EAT Attestation Result (draft-ietf-rats-ear,
- * CWT labels) by the installation's result-signing key.
- *
- * <pre>{@code
- * claims = {
- *   6 => uint,                     ; iat, seconds
- *   10 => bstr .size 32,           ; eat_nonce
- *   265 => PROFILE,
- *   266 => { "pluton" => { 1000 => tier, 1003 => policy-id: tstr, -70011 => policy-version: uint,
- *                          -70012 => [* [code: tstr, subject: tstr, message: tstr]] } },   ; submods
- *   -70010 => bstr .size 64        ; device ID
- * }
- * }</pre>
+ * Attestation results on the wire: a COSE_Sign1 over the claims of an EAT Attestation Result (draft-ietf-rats-ear-03, CWT
+ * labels) by the installation's result-signing key. Who has that key's public half can check a result without asking
+ * anybody. {@code backend/docs/attestation-result.cddl} has the claims; they carry the draft's version in their profile.
  */
 public final class AttestationResultFormat {
-    private static final String PROFILE = "tag:holdfast.dev,2026:ear/1";
-    private static final String SUBMODULE = "pluton";
+    private static final String PROFILE = "tag:ietf.org,2026:rats/ear#03";
     private static final long ISSUED_AT = 6;
     private static final long NONCE = 10;
     private static final long EAT_PROFILE = 265;
     private static final long SUBMODULES = 266;
     private static final long STATUS = 1000;
-    private static final long POLICY_ID = 1003;
-    private static final long DEVICE = -70010;
+    private static final long VECTOR = 1001;
+    private static final long POLICY_IDS = 1003;
+    private static final long VERIFIER = 1004;
+    private static final long DEVELOPER = 0;
+    private static final long BUILD = 1;
+    private static final long DEVICE = EvidenceClaims.DEVICE;
     private static final long POLICY_VERSION = -70011;
     private static final long FINDINGS = -70012;
+    private static final long CATALOG = -70013;
     private static final int FINDING_PARTS = 3;
 
     private AttestationResultFormat() {}
@@ -48,16 +44,6 @@ public final class AttestationResultFormat {
     }
 
     static byte[] encodeClaims(AttestationResult result) {
-        CBORPairList pluton = new CBORPairList(new CBORPairsBuilder()
-                .add(STATUS, result.status().number())
-                .add(POLICY_ID, result.policyId())
-                .add(POLICY_VERSION, result.policyVersion())
-                .add(
-                        FINDINGS,
-                        result.findings().stream()
-                                .map(finding -> List.of(finding.code(), finding.subject(), finding.message()))
-                                .toList())
-                .build());
         return new CBORPairList(new CBORPairsBuilder()
                         .add(ISSUED_AT, result.issuedAt().getEpochSecond())
                         .add(NONCE, result.nonce().bytes())
@@ -65,11 +51,37 @@ public final class AttestationResultFormat {
                         .add(
                                 SUBMODULES,
                                 new CBORPairList(new CBORPairsBuilder()
-                                        .add(SUBMODULE, pluton)
+                                        .add(result.kind().label(), appraisal(result))
+                                        .build()))
+                        .add(
+                                VERIFIER,
+                                new CBORPairList(new CBORPairsBuilder()
+                                        .add(DEVELOPER, result.verifier().developer())
+                                        .add(BUILD, result.verifier().build())
                                         .build()))
                         .add(DEVICE, result.device().bytes())
+                        .add(CATALOG, StrictCbor.guid(result.catalog()))
                         .build())
                 .encode();
+    }
+
+    private static CBORPairList appraisal(AttestationResult result) {
+        CBORPairsBuilder vector = new CBORPairsBuilder();
+        List<Integer> claims = result.vector().claims();
+        for (int label = 0; label < claims.size(); label++) {
+            vector.add(label, claims.get(label));
+        }
+        return new CBORPairList(new CBORPairsBuilder()
+                .add(STATUS, result.status().number())
+                .add(VECTOR, new CBORPairList(vector.build()))
+                .add(POLICY_IDS, List.of(result.policyId()))
+                .add(POLICY_VERSION, result.policyVersion())
+                .add(
+                        FINDINGS,
+                        result.findings().stream()
+                                .map(finding -> List.of(finding.code(), finding.subject(), finding.message()))
+                                .toList())
+                .build());
     }
 
     /**
@@ -86,42 +98,91 @@ public final class AttestationResultFormat {
         return decodeClaims(message.payload().bytes());
     }
 
+    /**
+     * Checks a result for a relying party of one catalog; nothing but the key is needed.
+     *
+     * @throws FormatException with {@link Reason#PURPOSE} when it is another catalog's, and as {@link #verify(byte[],
+     *     P256PublicKey)} does
+     */
+    public static AttestationResult verify(byte[] token, P256PublicKey key, UUID catalog) throws FormatException {
+        AttestationResult result = verify(token, key);
+        if (!result.catalog().equals(catalog)) {
+            throw new FormatException(Reason.PURPOSE, "the result is of another catalog");
+        }
+        return result;
+    }
+
     /** Reads claims whose signature was checked. */
     static AttestationResult decodeClaims(byte[] payload) throws FormatException {
         try {
             return claims(payload);
         } catch (IllegalArgumentException e) {
-            throw new FormatException("a claim is out of range: " + e.getMessage(), e);
+            throw new FormatException(Reason.RANGE, "a claim is out of range: " + e.getMessage(), e);
         }
     }
 
     private static AttestationResult claims(byte[] payload) throws FormatException {
         StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decode(payload), "claims");
         if (!StrictCbor.text(claims.take(EAT_PROFILE), "profile").equals(PROFILE)) {
-            throw new FormatException("unknown result profile");
+            throw new FormatException(Reason.PROFILE, "unknown result profile");
         }
-        StrictCbor.Fields pluton = StrictCbor.map(submodule(claims.take(SUBMODULES)), "submodule");
-        int number = (int) StrictCbor.unsigned(pluton.take(STATUS), Integer.MAX_VALUE, "status");
+        CBORPair submodule = submodule(claims.take(SUBMODULES));
+        StrictCbor.Fields appraisal = StrictCbor.map(submodule.getValue(), "submodule");
+        int number = (int) StrictCbor.unsigned(appraisal.take(STATUS), Integer.MAX_VALUE, "status");
         AttestationResult result = new AttestationResult(
+                verifier(claims.take(VERIFIER)),
+                StrictCbor.guid(claims.take(CATALOG), "catalog"),
+                kind(submodule.getKey()),
                 DeviceId.of(StrictCbor.bytes(claims.take(DEVICE), "device ID")),
                 Nonce.of(StrictCbor.bytes(claims.take(NONCE), "nonce")),
                 StrictCbor.time(claims.take(ISSUED_AT), "iat"),
-                TrustTier.ofNumber(number).orElseThrow(() -> new FormatException("unknown tier " + number)),
-                StrictCbor.text(pluton.take(POLICY_ID), "policy id"),
-                (int) StrictCbor.unsigned(pluton.take(POLICY_VERSION), Integer.MAX_VALUE, "policy version"),
-                findings(pluton.take(FINDINGS)));
-        pluton.end();
+                TrustTier.ofNumber(number)
+                        .orElseThrow(() -> new FormatException(Reason.UNKNOWN, "unknown tier " + number)),
+                vector(appraisal.take(VECTOR)),
+                StrictCbor.text(
+                        StrictCbor.list(appraisal.take(POLICY_IDS), 1, "policy ids")
+                                .getFirst(),
+                        "policy id"),
+                (int) StrictCbor.unsigned(appraisal.take(POLICY_VERSION), Integer.MAX_VALUE, "policy version"),
+                findings(appraisal.take(FINDINGS)));
+        appraisal.end();
         claims.end();
         return result;
     }
 
-    private static CBORItem submodule(CBORItem item) throws FormatException {
-        if (item instanceof CBORPairList map
-                && map.getPairs().size() == 1
-                && SUBMODULE.equals(map.getPairs().getFirst().getKey().parse())) {
-            return map.getPairs().getFirst().getValue();
+    private static CBORPair submodule(CBORItem item) throws FormatException {
+        if (item instanceof CBORPairList map && map.getPairs().size() == 1) {
+            return map.getPairs().getFirst();
         }
-        throw new FormatException("submods is not one entry named pluton");
+        throw new FormatException(Reason.COUNT, "submods is not one entry");
+    }
+
+    private static EvidenceKind kind(CBORItem item) throws FormatException {
+        String label = StrictCbor.text(item, "submodule name");
+        return EvidenceKind.ofLabel(label)
+                .orElseThrow(() -> new FormatException(Reason.UNKNOWN, "unknown submodule " + label));
+    }
+
+    private static VerifierId verifier(CBORItem item) throws FormatException {
+        StrictCbor.Fields parts = StrictCbor.map(item, "verifier id");
+        VerifierId verifier = new VerifierId(
+                StrictCbor.text(parts.take(DEVELOPER), "developer"), StrictCbor.text(parts.take(BUILD), "build"));
+        parts.end();
+        return verifier;
+    }
+
+    private static TrustworthinessVector vector(CBORItem item) throws FormatException {
+        StrictCbor.Fields parts = StrictCbor.map(item, "trustworthiness vector");
+        List<Integer> claims = new ArrayList<>();
+        for (long label = 0; label < TrustworthinessVector.SIZE; label++) {
+            long claim = StrictCbor.integer(parts.take(label), "trustworthiness claim");
+            if (claim != (byte) claim) {
+                throw new FormatException(Reason.RANGE, "a trustworthiness claim is not from -128 to 127");
+            }
+            claims.add((int) claim);
+        }
+        parts.end();
+        return TrustworthinessVector.of(claims);
     }
 
     private static List<Finding> findings(CBORItem item) throws FormatException {

@@ -3,7 +3,7 @@ package dev.holdfast.contract.format;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The trustworthiness tiers of AR4SI (draft-ietf-rats-ar4si-09 §3.2) with their numbers on the wire. */
+/** The trustworthiness tiers of AR4SI (draft-ietf-rats-ar4si-10 §2.3) with their numbers on the wire. */
 public enum TrustTier {
     /** The verifier can say nothing. */
     NONE(0),
@@ -23,6 +23,18 @@ public enum TrustTier {
     /** Returns the number on the wire. */
     public int number() {
         return number;
+    }
+
+    /** Returns the tier of a trustworthiness claim, a number from −128 to 127; those around 0 assert nothing. */
+    public static TrustTier ofClaim(int claim) {
+        int size = claim < 0 ? -claim - 1 : claim;
+        if (size >= CONTRAINDICATED.number) {
+            return CONTRAINDICATED;
+        }
+        if (size >= WARNING.number) {
+            return WARNING;
+        }
+        return size >= AFFIRMING.number || claim == -AFFIRMING.number ? AFFIRMING : NONE;
     }
 
     /** Finds a tier by its number. */

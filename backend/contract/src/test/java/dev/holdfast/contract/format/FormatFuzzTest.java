@@ -8,11 +8,9 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,6 +72,30 @@ class FormatFuzzTest {
         }
     }
 
+    @MethodSource("psaEvidences")
+    @FuzzTest(maxDuration = "75s")
+    void psaStatement(byte[] statement) {
+        try {
+            assertThat(PsaEvidenceFormat.encodeStatement(
+                            PsaEvidenceFormat.decodeStatement(DEVICE, Tokens.psaClaims(1), statement)))
+                    .isEqualTo(statement);
+        } catch (FormatException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    /** Claims may come in any order and with others between them, so what is read is read again as the same. */
+    @MethodSource("psaTokens")
+    @FuzzTest(maxDuration = "75s")
+    void psaToken(byte[] claims) {
+        try {
+            PsaToken token = PsaToken.decode(claims);
+            assertThat(PsaToken.decode(token.encode())).isEqualTo(token);
+        } catch (FormatException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
     @MethodSource("results")
     @FuzzTest(maxDuration = "75s")
     void attestationResult(byte[] claims) {
@@ -110,34 +132,19 @@ class FormatFuzzTest {
     }
 
     static Stream<byte[]> evidences() {
-        Measurement measurement = new Measurement(
-                ImageType.SERVICES,
-                new ComponentId(new UUID(1, 2)),
-                new ImageId(new UUID(3, 4)),
-                Digest.sha256(new byte[0]),
-                0xFFFF_FFFFL);
-        return Stream.of(PlutonEvidenceFormat.encodeClaims(new Evidence(
-                DEVICE,
-                Nonce.of(new byte[Nonce.LENGTH]),
-                300,
-                DebugState.DISABLED_PERMANENTLY,
-                ManufacturingState.DEVICE_COMPLETE,
-                3,
-                Set.of(11, 13),
-                List.of(measurement, measurement),
-                KEY,
-                KEY)));
+        return Stream.of(PlutonEvidenceFormat.encodeClaims(Tokens.evidence(EvidenceKind.PLUTON, 300, 2)));
+    }
+
+    static Stream<byte[]> psaEvidences() {
+        return Stream.of(PsaEvidenceFormat.encodeStatement(Tokens.evidence(EvidenceKind.PSA, 300, 2)));
+    }
+
+    static Stream<byte[]> psaTokens() {
+        return Stream.of(Tokens.psaClaims(1).encode());
     }
 
     static Stream<byte[]> results() {
-        return Stream.of(AttestationResultFormat.encodeClaims(new AttestationResult(
-                DEVICE,
-                Nonce.of(new byte[Nonce.LENGTH]),
-                Instant.ofEpochSecond(1764000000),
-                TrustTier.WARNING,
-                "attestation/default",
-                2,
-                List.of(new Finding("measurement-unknown", "NormalWorldKernel", "The kernel is not a known one.")))));
+        return Stream.of(AttestationResultFormat.encodeClaims(Tokens.result(TrustTier.WARNING)));
     }
 
     static Stream<byte[]> manifestSets() {

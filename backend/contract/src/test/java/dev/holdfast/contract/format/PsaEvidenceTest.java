@@ -11,7 +11,6 @@ import dev.holdfast.contract.id.Digest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +22,8 @@ class PsaEvidenceTest {
     @ParameterizedTest
     @ValueSource(longs = {10, 256, 265, 2394, 2395, 2396, 2399})
     void each_claim_that_the_rfc_requires_must_be_there(long claim) throws FormatException {
-        CBORPairList claims = (CBORPairList) StrictCbor.decode(claims(1).encode());
+        CBORPairList claims =
+                (CBORPairList) StrictCbor.decode(Tokens.psaClaims(1).encode());
         List<CBORPair> without = claims.getPairs().stream()
                 .filter(pair -> !pair.getKey().parse().toString().equals(Long.toString(claim)))
                 .<CBORPair>map(pair -> pair)
@@ -35,7 +35,8 @@ class PsaEvidenceTest {
 
     @Test
     void claims_in_any_order_and_claims_that_nobody_knows_are_heeded_as_the_rfc_demands() throws FormatException {
-        CBORPairList claims = (CBORPairList) StrictCbor.decode(claims(1).encode());
+        CBORPairList claims =
+                (CBORPairList) StrictCbor.decode(Tokens.psaClaims(1).encode());
         List<CBORPair> mixed = new ArrayList<>(claims.getPairs());
         mixed.add(new CBORPair(new com.authlete.cbor.CBORInteger(2400), new com.authlete.cbor.CBORString("https://v")));
         Collections.reverse(mixed);
@@ -47,7 +48,7 @@ class PsaEvidenceTest {
     @Test
     void a_token_that_the_application_core_asked_for_is_refused() {
         for (int clientId : new int[] {0, -1, Integer.MIN_VALUE}) {
-            assertRefused(signed(claims(clientId).encode()), EvidenceFormat::verify, Reason.PURPOSE);
+            assertRefused(signed(Tokens.psaClaims(clientId).encode()), EvidenceFormat::verify, Reason.PURPOSE);
         }
     }
 
@@ -57,7 +58,9 @@ class PsaEvidenceTest {
 
         assertRefused(
                 PsaEvidenceFormat.encode(
-                        Tokens.DEVICE, other, CoseSign1.signTagged(claims(1).encode(), Tokens.ATTESTATION)),
+                        Tokens.DEVICE,
+                        other,
+                        CoseSign1.signTagged(Tokens.psaClaims(1).encode(), Tokens.ATTESTATION)),
                 EvidenceFormat::verify,
                 Reason.PURPOSE);
     }
@@ -68,7 +71,7 @@ class PsaEvidenceTest {
         byte[] evidence = PsaEvidenceFormat.encode(
                 new DeviceId(other.publicKey()),
                 PsaEvidenceFormat.encodeStatement(EVIDENCE),
-                CoseSign1.signTagged(claims(1).encode(), other));
+                CoseSign1.signTagged(Tokens.psaClaims(1).encode(), other));
 
         assertRefused(evidence, EvidenceFormat::verify, Reason.PURPOSE);
     }
@@ -97,21 +100,6 @@ class PsaEvidenceTest {
         assertThat(fresh.image()).isNotEqualTo(old.image());
         assertThat(stranger.component()).isNotEqualTo(old.component());
         assertThat(old.component().value().version()).isEqualTo(8);
-    }
-
-    private static PsaToken claims(int clientId) {
-        PsaPlatform platform = Tokens.platform(clientId, 2);
-        return new PsaToken(
-                Digest.sha256(PsaEvidenceFormat.encodeStatement(EVIDENCE)),
-                PsaToken.instanceOf(Tokens.DEVICE.key()),
-                platform.implementation(),
-                clientId,
-                PsaLifecycle.SECURED,
-                Optional.of(platform.bootSeed()),
-                EVIDENCE.measurements().stream()
-                        .map(measurement -> PsaSoftwareComponent.of(
-                                measurement, platform.signers().getFirst()))
-                        .toList());
     }
 
     private static byte[] signed(byte[] claims) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.id.Nonce;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -62,23 +60,6 @@ class SignedFormatsTest {
 
         assertThat(ManifestSetFormat.verify(signed, KEY.publicKey())).isEqualTo(set);
         assertThatThrownBy(() -> ManifestSetFormat.verify(signed, new TestKey().publicKey()))
-                .isInstanceOf(FormatException.class);
-    }
-
-    @Test
-    void an_attestation_result_survives_and_is_bound_to_its_key() throws FormatException {
-        AttestationResult result = new AttestationResult(
-                new DeviceId(KEY.publicKey()),
-                Nonce.of(new byte[32]),
-                NOW,
-                TrustTier.CONTRAINDICATED,
-                "attestation/default",
-                1,
-                List.of(new Finding("measurement-unknown", "NormalWorldKernel", "The kernel is not a known one.")));
-        byte[] signed = AttestationResultFormat.sign(result, KEY.publicKey(), KEY);
-
-        assertThat(AttestationResultFormat.verify(signed, KEY.publicKey())).isEqualTo(result);
-        assertThatThrownBy(() -> AttestationResultFormat.verify(signed, new TestKey().publicKey()))
                 .isInstanceOf(FormatException.class);
     }
 

@@ -6,8 +6,10 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.Nonce;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -17,6 +19,7 @@ import java.util.stream.LongStream;
 final class Tokens {
     static final TestKey ATTESTATION = new TestKey();
     static final DeviceId DEVICE = new DeviceId(ATTESTATION.publicKey());
+    static final UUID CATALOG = new UUID(7, 8);
     private static final TestKey CUSTOMER = new TestKey();
     private static final TestKey UPDATE = new TestKey();
 
@@ -66,5 +69,38 @@ final class Tokens {
                 clientId,
                 Blob.of(new byte[32]),
                 Collections.nCopies(components, PsaEvidenceFormat.identify(UPDATE.publicKey())));
+    }
+
+    /** The claims of a token that vouches for {@code evidence(PSA, 7, 2)}. */
+    static PsaToken psaClaims(int clientId) {
+        Evidence evidence = evidence(EvidenceKind.PSA, 7, 2);
+        PsaPlatform platform = platform(clientId, 2);
+        return new PsaToken(
+                Digest.sha256(PsaEvidenceFormat.encodeStatement(evidence)),
+                PsaToken.instanceOf(DEVICE.key()),
+                platform.implementation(),
+                clientId,
+                PsaLifecycle.SECURED,
+                Optional.of(platform.bootSeed()),
+                evidence.measurements().stream()
+                        .map(measurement -> PsaSoftwareComponent.of(
+                                measurement, platform.signers().getFirst()))
+                        .toList());
+    }
+
+    /** A result about an outdated kernel, or, if it is to be better, one that does not mind it. */
+    static AttestationResult result(TrustTier status) {
+        return new AttestationResult(
+                new VerifierId("Holdfast", "0.1.0"),
+                CATALOG,
+                EvidenceKind.PLUTON,
+                DEVICE,
+                Nonce.of(new byte[Nonce.LENGTH]),
+                Instant.ofEpochSecond(1764000000),
+                status,
+                new TrustworthinessVector(2, 2, status.number(), 2, 2, 0, 0, 0),
+                "attestation/default",
+                2,
+                List.of(new Finding("measurement-unknown", "NormalWorldKernel", "The kernel is not a known one.")));
     }
 }

@@ -7,6 +7,8 @@ import dev.holdfast.contract.format.AttestationResultFormat;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.Finding;
 import dev.holdfast.contract.format.TrustTier;
+import dev.holdfast.contract.format.TrustworthinessVector;
+import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.FindingView;
 import dev.holdfast.contract.operator.Trust;
@@ -18,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What an attestation came to.
@@ -26,9 +29,16 @@ import java.util.Optional;
  * @param at when it was concluded, whole seconds
  * @param policyId the policy that decided
  * @param policyVersion its version
+ * @param vector what can be said of each side of the device
  * @param findings the reasons, the one that decided first; empty when there is nothing to say
  */
-public record Conclusion(Trust trust, Instant at, String policyId, int policyVersion, List<FindingView> findings) {
+public record Conclusion(
+        Trust trust,
+        Instant at,
+        String policyId,
+        int policyVersion,
+        TrustworthinessVector vector,
+        List<FindingView> findings) {
     /** Copies the list. */
     public Conclusion {
         findings = List.copyOf(findings);
@@ -42,7 +52,12 @@ public record Conclusion(Trust trust, Instant at, String policyId, int policyVer
                         hit.rule().id(), hit.subject(), hit.reason(), hit.rule().remediation()))
                 .toList();
         return new Conclusion(
-                trust(decision.effect()), at.truncatedTo(ChronoUnit.SECONDS), policy.id(), policy.version(), findings);
+                trust(decision.effect()),
+                at.truncatedTo(ChronoUnit.SECONDS),
+                policy.id(),
+                policy.version(),
+                Trustworthiness.of(decision.hits()),
+                findings);
     }
 
     /** Returns the finding behind a trust that is not full; empty for a trusted device, which may have notices. */
@@ -59,13 +74,21 @@ public record Conclusion(Trust trust, Instant at, String policyId, int policyVer
         };
     }
 
-    /** Signs the result for the device and its relying parties; see {@link AttestationResultFormat}. */
-    public Blob sign(Evidence evidence, P256Signer resultKey) {
+    /**
+     * Signs the result for the device and its relying parties; see {@link AttestationResultFormat}.
+     *
+     * @param catalog whose device it is
+     */
+    public Blob sign(Evidence evidence, UUID catalog, VerifierId verifier, P256Signer resultKey) {
         AttestationResult result = new AttestationResult(
+                verifier,
+                catalog,
+                evidence.kind(),
                 evidence.device(),
                 evidence.nonce(),
                 at,
                 tier(),
+                vector,
                 policyId,
                 policyVersion,
                 findings.stream()

@@ -9,12 +9,20 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * Makes and recognises challenges without storing any: every backend recognises what another one made.
  *
- * <p>{@code nonce = u32 epoch seconds ‖ 12 random bytes ‖ HMAC-SHA256(secret, device ID ‖ purpose ‖ time ‖ random)[0..16]},
- * big-endian. 96 random bits a second let no two meet; 128 bits of tag let none be guessed in its one minute.
+ * <pre>{@code
+ * seed        = u32 epoch seconds ‖ 8 random bytes, big-endian
+ * catalog tag = HMAC-SHA256(secret, device ID ‖ 0 ‖ seed ‖ catalog ID)[0..8]
+ * nonce       = seed ‖ catalog tag ‖ HMAC-SHA256(secret, device ID ‖ purpose ‖ seed ‖ catalog tag)[0..12]
+ * }</pre>
+ *
+ * <p>The last 96 bits let none be guessed in its one minute; they are checked before anything is looked up. The catalog's
+ * are checked once it is known whose device this is: a challenge that a device got as one catalog's is worth nothing when it
+ * has become another's. Random bits keep two challenges of a device from being the same.
  */
 public final class Challenges {
     /** How long a challenge can be answered. */
@@ -23,8 +31,13 @@ public final class Challenges {
     public static final Duration SKEW = Duration.ofSeconds(5);
 
     private static final int TIME_LENGTH = 4;
-    private static final int RANDOM_LENGTH = 12;
+    private static final int RANDOM_LENGTH = 8;
     private static final int SEED_LENGTH = TIME_LENGTH + RANDOM_LENGTH;
+    private static final int CATALOG_LENGTH = 8;
+    private static final int TAGGED_LENGTH = SEED_LENGTH + CATALOG_LENGTH;
+    /** Stands where a purpose does; no purpose has this number. */
+    private static final byte CATALOG = 0;
+
     private static final long U32 = 0xFFFF_FFFFL;
 
     private final MacKey secret;
@@ -41,42 +54,66 @@ public final class Challenges {
         this.clock = clock;
     }
 
-    /** Makes a nonce that only {@code device} can spend, for {@code purpose}. */
-    public Nonce issue(DeviceId device, ChallengePurpose purpose) {
+    /** Makes a nonce that only {@code device} can spend, for {@code purpose}, while it is {@code catalog}'s. */
+    public Nonce issue(DeviceId device, UUID catalog, ChallengePurpose purpose) {
         byte[] randomness = new byte[RANDOM_LENGTH];
         random.nextBytes(randomness);
         byte[] seed = ByteBuffer.allocate(SEED_LENGTH)
                 .putInt((int) clock.instant().getEpochSecond())
                 .put(randomness)
                 .array();
-        return Nonce.of(ByteBuffer.allocate(Nonce.LENGTH)
+        byte[] tagged = ByteBuffer.allocate(TAGGED_LENGTH)
                 .put(seed)
-                .put(tag(seed, device, purpose))
+                .put(catalogTag(seed, device, catalog))
+                .array();
+        return Nonce.of(ByteBuffer.allocate(Nonce.LENGTH)
+                .put(tagged)
+                .put(tag(tagged, device, purpose))
                 .array());
     }
 
     /** Tells what {@code nonce} is worth when {@code device} answers it. */
     public ChallengeCheck check(Nonce nonce, DeviceId device, ChallengePurpose purpose) {
         byte[] bytes = nonce.bytes();
-        byte[] seed = Arrays.copyOf(bytes, SEED_LENGTH);
-        byte[] tag = Arrays.copyOfRange(bytes, SEED_LENGTH, bytes.length);
-        if (!MessageDigest.isEqual(tag, tag(seed, device, purpose))) {
+        byte[] tagged = Arrays.copyOf(bytes, TAGGED_LENGTH);
+        byte[] tag = Arrays.copyOfRange(bytes, TAGGED_LENGTH, bytes.length);
+        if (!MessageDigest.isEqual(tag, tag(tagged, device, purpose))) {
             return ChallengeCheck.FOREIGN;
         }
-        long age = clock.instant().getEpochSecond() - (ByteBuffer.wrap(seed).getInt() & U32);
+        long age = clock.instant().getEpochSecond() - (ByteBuffer.wrap(tagged).getInt() & U32);
         if (age > LIFETIME.plus(SKEW).toSeconds()) {
             return ChallengeCheck.EXPIRED;
         }
         return age < -SKEW.toSeconds() ? ChallengeCheck.PREMATURE : ChallengeCheck.FRESH;
     }
 
-    private byte[] tag(byte[] seed, DeviceId device, ChallengePurpose purpose) {
+    /** Returns whether {@code nonce}, which {@link #check} found to be ours, was made for a device of {@code catalog}. */
+    public boolean isOf(Nonce nonce, DeviceId device, UUID catalog) {
+        byte[] bytes = nonce.bytes();
+        return MessageDigest.isEqual(
+                Arrays.copyOfRange(bytes, SEED_LENGTH, TAGGED_LENGTH),
+                catalogTag(Arrays.copyOf(bytes, SEED_LENGTH), device, catalog));
+    }
+
+    private byte[] catalogTag(byte[] seed, DeviceId device, UUID catalog) {
         byte[] id = device.bytes();
-        byte[] mac = secret.mac(ByteBuffer.allocate(id.length + 1 + SEED_LENGTH)
+        byte[] mac = secret.mac(ByteBuffer.allocate(id.length + 1 + seed.length + 2 * Long.BYTES)
+                .put(id)
+                .put(CATALOG)
+                .put(seed)
+                .putLong(catalog.getMostSignificantBits())
+                .putLong(catalog.getLeastSignificantBits())
+                .array());
+        return Arrays.copyOf(mac, CATALOG_LENGTH);
+    }
+
+    private byte[] tag(byte[] tagged, DeviceId device, ChallengePurpose purpose) {
+        byte[] id = device.bytes();
+        byte[] mac = secret.mac(ByteBuffer.allocate(id.length + 1 + tagged.length)
                 .put(id)
                 .put(purpose.number())
-                .put(seed)
+                .put(tagged)
                 .array());
-        return Arrays.copyOf(mac, Nonce.LENGTH - SEED_LENGTH);
+        return Arrays.copyOf(mac, Nonce.LENGTH - TAGGED_LENGTH);
     }
 }

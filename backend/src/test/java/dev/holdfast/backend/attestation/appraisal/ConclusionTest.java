@@ -12,16 +12,21 @@ import dev.holdfast.contract.format.AttestationResultFormat;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.TrustTier;
+import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.policy.ShippedPolicies;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConclusionTest {
+    private static final UUID CATALOG = UUID.randomUUID();
+    private static final VerifierId VERIFIER = new VerifierId("Holdfast", "test");
+
     @TempDir
     Path folder;
 
@@ -35,12 +40,14 @@ class ConclusionTest {
         Conclusion conclusion = Conclusion.of(policy.decide(appraisal), policy, Instant.parse("2026-11-24T12:00:00Z"));
 
         AttestationResult result = AttestationResultFormat.verify(
-                conclusion.sign(evidence, vault.resultKey()).bytes(),
+                conclusion.sign(evidence, CATALOG, VERIFIER, vault.resultKey()).bytes(),
                 vault.resultKey().publicKey());
         assertThat(result.device()).isEqualTo(evidence.device());
         assertThat(result.nonce()).isEqualTo(evidence.nonce());
         assertThat(result.issuedAt()).isEqualTo("2026-11-24T12:00:00Z");
         assertThat(result.status()).isEqualTo(TrustTier.CONTRAINDICATED);
+        assertThat(result.catalog()).isEqualTo(CATALOG);
+        assertThat(result.verifier()).isEqualTo(VERIFIER);
         assertThat(result.policyId()).isEqualTo("attestation/default");
         assertThat(result.findings())
                 .hasSize(8)

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,9 +22,20 @@ class ChallengesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final DeviceId DEVICE = DeviceId.of(new byte[P256PublicKey.LENGTH]);
 
+    private static final UUID CATALOG = new UUID(1, 2);
+
+    @Property
+    void a_challenge_is_worth_nothing_once_the_device_is_another_catalogs(@ForAll long high, @ForAll long low) {
+        UUID other = new UUID(high, low);
+        Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
+
+        assertThat(challenges(NOW).isOf(nonce, DEVICE, CATALOG)).isTrue();
+        assertThat(challenges(NOW).isOf(nonce, DEVICE, other)).isEqualTo(other.equals(CATALOG));
+    }
+
     @Property
     void a_challenge_lives_for_a_minute_and_the_skew(@ForAll @IntRange(min = -100, max = 200) int age) {
-        Nonce nonce = challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST);
+        Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
         ChallengeCheck check = challenges(NOW.plusSeconds(age)).check(nonce, DEVICE, ChallengePurpose.ATTEST);
 
@@ -35,7 +47,7 @@ class ChallengesTest {
     @Property
     void another_device_cannot_spend_it(@ForAll @Size(P256PublicKey.LENGTH) byte[] other) {
         DeviceId device = DeviceId.of(other);
-        Nonce nonce = challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST);
+        Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
         assertThat(challenges(NOW).check(nonce, device, ChallengePurpose.ATTEST))
                 .isEqualTo(device.equals(DEVICE) ? ChallengeCheck.FRESH : ChallengeCheck.FOREIGN);
@@ -43,7 +55,8 @@ class ChallengesTest {
 
     @Property(tries = 256)
     void no_bit_of_it_can_be_changed(@ForAll @IntRange(max = Nonce.LENGTH * 8 - 1) int bit) {
-        byte[] changed = challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST).bytes();
+        byte[] changed =
+                challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST).bytes();
         changed[bit / 8] ^= (byte) (1 << bit % 8);
 
         assertThat(challenges(NOW).check(Nonce.of(changed), DEVICE, ChallengePurpose.ATTEST))
@@ -54,7 +67,10 @@ class ChallengesTest {
     void a_challenge_of_another_installation_is_foreign() {
         Challenges other = new Challenges(secret(2), InstantSource.fixed(NOW));
 
-        assertThat(other.check(challenges(NOW).issue(DEVICE, ChallengePurpose.ATTEST), DEVICE, ChallengePurpose.ATTEST))
+        assertThat(other.check(
+                        challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST),
+                        DEVICE,
+                        ChallengePurpose.ATTEST))
                 .isEqualTo(ChallengeCheck.FOREIGN);
     }
 
@@ -66,7 +82,8 @@ class ChallengesTest {
             changed[P256PublicKey.LENGTH] ^= 2;
             return secret(1).mac(changed);
         };
-        Nonce nonce = new Challenges(otherPurpose, InstantSource.fixed(NOW)).issue(DEVICE, ChallengePurpose.ATTEST);
+        Nonce nonce =
+                new Challenges(otherPurpose, InstantSource.fixed(NOW)).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
         assertThat(challenges(NOW).check(nonce, DEVICE, ChallengePurpose.ATTEST))
                 .isEqualTo(ChallengeCheck.FOREIGN);
@@ -77,7 +94,7 @@ class ChallengesTest {
         Challenges challenges = challenges(NOW);
         Set<Nonce> seen = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
-            assertThat(seen.add(challenges.issue(DEVICE, ChallengePurpose.ATTEST)))
+            assertThat(seen.add(challenges.issue(DEVICE, CATALOG, ChallengePurpose.ATTEST)))
                     .isTrue();
         }
     }

@@ -1,0 +1,82 @@
+package dev.holdfast.contract.format;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a verifier can say of eight sides of a device (draft-ietf-rats-ar4si-10 §2.3): for each a number from −128 to 127, of
+ * which 0 is no assertion, and whose {@link TrustTier} is {@link TrustTier#ofClaim}. The fields stand in the order of
+ * their labels on the wire, 0 to 7.
+ *
+ * @param instanceIdentity which device it is, and whether that one is compromised
+ * @param configuration its settings: trusted keys, capabilities, state of manufacture
+ * @param executables what it has loaded
+ * @param fileSystem its files
+ * @param hardware its hardware and firmware
+ * @param runtimeOpaque whether its memory can be looked into
+ * @param storageOpaque whether its storage can be
+ * @param sourcedData whom it has its data from
+ */
+public record TrustworthinessVector(
+        int instanceIdentity,
+        int configuration,
+        int executables,
+        int fileSystem,
+        int hardware,
+        int runtimeOpaque,
+        int storageOpaque,
+        int sourcedData) {
+    /** How many claims there are. */
+    static final int SIZE = 8;
+
+    /** Checks the ranges. */
+    public TrustworthinessVector {
+        for (int claim : new int[] {
+            instanceIdentity,
+            configuration,
+            executables,
+            fileSystem,
+            hardware,
+            runtimeOpaque,
+            storageOpaque,
+            sourcedData
+        }) {
+            if (claim != (byte) claim) {
+                throw new IllegalArgumentException("trustworthiness claim " + claim + " is not from -128 to 127");
+            }
+        }
+    }
+
+    static TrustworthinessVector of(List<Integer> claims) {
+        return new TrustworthinessVector(
+                claims.get(0),
+                claims.get(1),
+                claims.get(2),
+                claims.get(3),
+                claims.get(4),
+                claims.get(5),
+                claims.get(6),
+                claims.get(7));
+    }
+
+    /** Returns the claims in the order of their labels. */
+    public List<Integer> claims() {
+        return List.of(
+                instanceIdentity,
+                configuration,
+                executables,
+                fileSystem,
+                hardware,
+                runtimeOpaque,
+                storageOpaque,
+                sourcedData);
+    }
+
+    /** Returns the tier of the worst claim; a result as a whole must not be better. */
+    public TrustTier worst() {
+        return IntStream.range(0, SIZE)
+                .mapToObj(label -> TrustTier.ofClaim(claims().get(label)))
+                .max(TrustTier::compareTo)
+                .orElseThrow();
+    }
+}
