@@ -44,25 +44,24 @@ public final class AttestationResultFormat {
     }
 
     static byte[] encodeClaims(AttestationResult result) {
-        return new CBORPairList(new CBORPairsBuilder()
-                        .add(ISSUED_AT, result.issuedAt().getEpochSecond())
-                        .add(NONCE, result.nonce().bytes())
-                        .add(EAT_PROFILE, PROFILE)
-                        .add(
-                                SUBMODULES,
-                                new CBORPairList(new CBORPairsBuilder()
-                                        .add(result.kind().label(), appraisal(result))
-                                        .build()))
-                        .add(
-                                VERIFIER,
-                                new CBORPairList(new CBORPairsBuilder()
-                                        .add(DEVELOPER, result.verifier().developer())
-                                        .add(BUILD, result.verifier().build())
-                                        .build()))
-                        .add(DEVICE, result.device().bytes())
-                        .add(CATALOG, StrictCbor.guid(result.catalog()))
-                        .build())
-                .encode();
+        return DeterministicCbor.encode(new CBORPairList(new CBORPairsBuilder()
+                .add(ISSUED_AT, result.issuedAt().getEpochSecond())
+                .add(NONCE, result.nonce().bytes())
+                .add(EAT_PROFILE, PROFILE)
+                .add(
+                        SUBMODULES,
+                        new CBORPairList(new CBORPairsBuilder()
+                                .add(result.kind().label(), appraisal(result))
+                                .build()))
+                .add(
+                        VERIFIER,
+                        new CBORPairList(new CBORPairsBuilder()
+                                .add(DEVELOPER, result.verifier().developer())
+                                .add(BUILD, result.verifier().build())
+                                .build()))
+                .add(DEVICE, result.device().bytes())
+                .add(CATALOG, StrictCbor.guid(result.catalog()))
+                .build()));
     }
 
     private static CBORPairList appraisal(AttestationResult result) {

@@ -66,12 +66,11 @@ record CoseSign1(
 
     private static byte[] encode(byte[] header, byte[] payload, MessageSigner signer) {
         byte[] signature = signer.sign(toBeSigned(header, NOTHING, payload)).bytes();
-        return new CBORItemList(
-                        new CBORByteArray(header),
-                        new CBORPairList(List.<CBORPair>of()),
-                        new CBORByteArray(payload),
-                        new CBORByteArray(signature))
-                .encode();
+        return DeterministicCbor.encode(new CBORItemList(
+                new CBORByteArray(header),
+                new CBORPairList(List.<CBORPair>of()),
+                new CBORByteArray(payload),
+                new CBORByteArray(signature)));
     }
 
     /** Reads a message in our own form; see {@link #sign}. */
@@ -151,11 +150,10 @@ record CoseSign1(
 
     /** Sig_structure of RFC 9052 §4.4. */
     private static byte[] toBeSigned(byte[] protectedHeader, byte[] externalData, byte[] payload) {
-        return new CBORItemList(List.<CBORItem>of(
-                        new CBORString("Signature1"),
-                        new CBORByteArray(protectedHeader),
-                        new CBORByteArray(externalData),
-                        new CBORByteArray(payload)))
-                .encode();
+        return DeterministicCbor.encode(new CBORItemList(List.<CBORItem>of(
+                new CBORString("Signature1"),
+                new CBORByteArray(protectedHeader),
+                new CBORByteArray(externalData),
+                new CBORByteArray(payload))));
     }
 }

@@ -41,17 +41,12 @@ public final class ManifestSetFormat {
     }
 
     static byte[] encodeClaims(ManifestSet set) {
-        return new CBORPairList(new CBORPairsBuilder()
-                        .add(VERSION, set.version())
-                        .add(ISSUED_AT, set.issuedAt().getEpochSecond())
-                        .add(EXPIRES_AT, set.expiresAt().getEpochSecond())
-                        .add(
-                                IMAGES,
-                                set.images().stream()
-                                        .map(ManifestSetFormat::entry)
-                                        .toList())
-                        .build())
-                .encode();
+        return DeterministicCbor.encode(new CBORPairList(new CBORPairsBuilder()
+                .add(VERSION, set.version())
+                .add(ISSUED_AT, set.issuedAt().getEpochSecond())
+                .add(EXPIRES_AT, set.expiresAt().getEpochSecond())
+                .add(IMAGES, set.images().stream().map(ManifestSetFormat::entry).toList())
+                .build()));
     }
 
     /**

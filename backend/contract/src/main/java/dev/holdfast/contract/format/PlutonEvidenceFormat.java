@@ -57,20 +57,19 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
     }
 
     static byte[] encodeClaims(Evidence evidence) {
-        return new CBORPairList(new CBORPairsBuilder()
-                        .add(EvidenceClaims.NONCE, evidence.nonce().bytes())
-                        .add(DEBUG_STATE, evidence.debugState().number())
-                        .add(EAT_PROFILE, PROFILE)
-                        .add(EvidenceClaims.BOOT_COUNT, evidence.bootCount())
-                        .add(MANUFACTURING_STATE, evidence.manufacturingState().number())
-                        .add(EvidenceClaims.KEYSTORE_VERSION, evidence.keystoreVersion())
-                        .add(EvidenceClaims.CAPABILITIES, EvidenceClaims.capabilities(evidence))
-                        .add(MEASUREMENTS, measurements(evidence))
-                        .add(EvidenceClaims.CUSTOMER_KEY, evidence.customerKey().bytes())
-                        .add(EvidenceClaims.UPDATE_KEY, evidence.updateKey().bytes())
-                        .add(EvidenceClaims.SECURITY_FLOORS, evidence.securityFloors())
-                        .build())
-                .encode();
+        return DeterministicCbor.encode(new CBORPairList(new CBORPairsBuilder()
+                .add(EvidenceClaims.NONCE, evidence.nonce().bytes())
+                .add(DEBUG_STATE, evidence.debugState().number())
+                .add(EAT_PROFILE, PROFILE)
+                .add(EvidenceClaims.BOOT_COUNT, evidence.bootCount())
+                .add(MANUFACTURING_STATE, evidence.manufacturingState().number())
+                .add(EvidenceClaims.KEYSTORE_VERSION, evidence.keystoreVersion())
+                .add(EvidenceClaims.CAPABILITIES, EvidenceClaims.capabilities(evidence))
+                .add(MEASUREMENTS, measurements(evidence))
+                .add(EvidenceClaims.CUSTOMER_KEY, evidence.customerKey().bytes())
+                .add(EvidenceClaims.UPDATE_KEY, evidence.updateKey().bytes())
+                .add(EvidenceClaims.SECURITY_FLOORS, evidence.securityFloors())
+                .build()));
     }
 
     @Override

@@ -76,22 +76,20 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
     }
 
     static byte[] encode(DeviceId device, byte[] statement, byte[] token) {
-        return new CBORItemList(
-                        new CBORByteArray(device.bytes()), new CBORByteArray(statement), new CBORByteArray(token))
-                .encode();
+        return DeterministicCbor.encode(new CBORItemList(
+                new CBORByteArray(device.bytes()), new CBORByteArray(statement), new CBORByteArray(token)));
     }
 
     static byte[] encodeStatement(Evidence evidence) {
-        return new CBORPairList(new CBORPairsBuilder()
-                        .add(EvidenceClaims.NONCE, evidence.nonce().bytes())
-                        .add(EvidenceClaims.BOOT_COUNT, evidence.bootCount())
-                        .add(EvidenceClaims.KEYSTORE_VERSION, evidence.keystoreVersion())
-                        .add(EvidenceClaims.CAPABILITIES, EvidenceClaims.capabilities(evidence))
-                        .add(EvidenceClaims.CUSTOMER_KEY, evidence.customerKey().bytes())
-                        .add(EvidenceClaims.UPDATE_KEY, evidence.updateKey().bytes())
-                        .add(EvidenceClaims.SECURITY_FLOORS, evidence.securityFloors())
-                        .build())
-                .encode();
+        return DeterministicCbor.encode(new CBORPairList(new CBORPairsBuilder()
+                .add(EvidenceClaims.NONCE, evidence.nonce().bytes())
+                .add(EvidenceClaims.BOOT_COUNT, evidence.bootCount())
+                .add(EvidenceClaims.KEYSTORE_VERSION, evidence.keystoreVersion())
+                .add(EvidenceClaims.CAPABILITIES, EvidenceClaims.capabilities(evidence))
+                .add(EvidenceClaims.CUSTOMER_KEY, evidence.customerKey().bytes())
+                .add(EvidenceClaims.UPDATE_KEY, evidence.updateKey().bytes())
+                .add(EvidenceClaims.SECURITY_FLOORS, evidence.securityFloors())
+                .build()));
     }
 
     @Override

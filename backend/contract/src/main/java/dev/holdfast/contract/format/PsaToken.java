@@ -73,14 +73,11 @@ record PsaToken(
                 .add(INSTANCE_ID, prefixed(RANDOM_UEID, instance.bytes()))
                 .add(EAT_PROFILE, PROFILE);
         bootSeed.ifPresent(seed -> claims.add(BOOT_SEED, seed.bytes()));
-        return new CBORPairList(claims.add(CLIENT_ID, clientId)
-                        .add(LIFECYCLE, lifecycle.claim())
-                        .add(IMPLEMENTATION_ID, implementation.bytes())
-                        .add(
-                                COMPONENTS,
-                                components.stream().map(PsaToken::encode).toList())
-                        .build())
-                .encode();
+        return DeterministicCbor.encode(new CBORPairList(claims.add(CLIENT_ID, clientId)
+                .add(LIFECYCLE, lifecycle.claim())
+                .add(IMPLEMENTATION_ID, implementation.bytes())
+                .add(COMPONENTS, components.stream().map(PsaToken::encode).toList())
+                .build()));
     }
 
     private static CBORPairList encode(PsaSoftwareComponent component) {

@@ -71,7 +71,7 @@ final class StrictCbor {
         } catch (IOException | RuntimeException e) {
             throw new FormatException("not CBOR", e);
         }
-        if (item == null || !Arrays.equals(item.encode(), bytes)) {
+        if (item == null || !Arrays.equals(DeterministicCbor.encode(item), bytes)) {
             throw new FormatException(Reason.ENCODING, "not one item of deterministic CBOR");
         }
         requireDeterministic(item, order);
@@ -118,7 +118,7 @@ final class StrictCbor {
         Set<ByteBuffer> keys = new HashSet<>();
         byte @Nullable [] previous = null;
         for (CBORPair pair : map.getPairs()) {
-            byte[] key = pair.getKey().encode();
+            byte[] key = DeterministicCbor.encode(pair.getKey());
             if (!keys.add(ByteBuffer.wrap(key))) {
                 throw new FormatException(Reason.DUPLICATE, "a map has a key twice");
             }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every kind of evidence. */
 class EvidenceFormatTest {
@@ -117,6 +118,7 @@ class EvidenceFormatTest {
         "5f4101ff, ENCODING",
         "1800, ENCODING",
         "1b0000000000000001, ENCODING",
+        "1b00000000ff00ff00, ENCODING",
         "f93c00, ENCODING",
         "fa3f800000, ENCODING",
         "fb3ff0000000000000, ENCODING",
@@ -131,6 +133,22 @@ class EvidenceFormatTest {
     })
     void cbor_that_could_be_written_in_another_way_is_refused(String hex, Reason reason) {
         assertRefused(HexFormat.of().parseHex(hex), StrictCbor::decode, reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1a80000000",
+                "1affffffff",
+                "1b0000000100000000",
+                "3a80000000",
+                "3affffffff",
+                "3b0000000100000000"
+            })
+    void an_integer_at_the_edge_of_four_bytes_has_one_encoding(String hex) throws FormatException {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertThat(DeterministicCbor.encode(StrictCbor.decode(bytes))).isEqualTo(bytes);
     }
 
     @Test

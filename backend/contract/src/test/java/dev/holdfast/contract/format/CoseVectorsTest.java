@@ -1,0 +1,161 @@
+package dev.holdfast.contract.format;
+
+import static dev.holdfast.contract.Malformed.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.format.FormatException.Reason;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages that other people signed: the COSE working group's examples, and that of the PSA token's specification. */
+class CoseVectorsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sign-pass-01", "sign-pass-02", "sign-pass-03", "ecdsa-sig-01"})
+    void a_good_example_is_accepted(String name) throws IOException, FormatException {
+        JsonNode example = example(name);
+
+        CoseSign1 message = CoseSign1.read(message(example));
+
+        assertThat(message.isSignedBy(key(example), externalData(example))).isTrue();
+        assertThat(new String(message.payload().bytes(), StandardCharsets.US_ASCII))
+                .isEqualTo(example.at("/input/plaintext").textValue());
+    }
+
+    /** The example that sends an empty protected header as a map: A0 is signed as nothing. */
+    @Test
+    void an_empty_protected_header_is_signed_as_nothing_however_it_was_sent() throws IOException, FormatException {
+        JsonNode example = example("sign-pass-01");
+        byte[] message = message(example);
+        String shorter = HexFormat.of().formatHex(message).replaceFirst("41a0", "40");
+
+        assertThat(CoseSign1.read(message).signedHeader().length()).isZero();
+        assertThat(CoseSign1.read(HexFormat.of().parseHex(shorter)).isSignedBy(key(example)))
+                .isTrue();
+        assertRefused(message, CoseSign1::decodeTagged, Reason.ALGORITHM);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sign-fail-01, ENCODING",
+        "sign-fail-03, ALGORITHM",
+        "sign-fail-04, ALGORITHM",
+        "ecdsa-sig-02, ALGORITHM",
+        "ecdsa-sig-03, ALGORITHM",
+        "ecdsa-sig-04, ALGORITHM",
+    })
+    void an_example_with_another_tag_or_algorithm_is_refused_before_its_signature_is_checked(String name, Reason reason)
+            throws IOException {
+        assertRefused(message(example(name)), CoseSign1::read, reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sign-fail-02", "sign-fail-06", "sign-fail-07"})
+    void an_example_that_was_changed_after_it_was_signed_is_refused(String name) throws IOException, FormatException {
+        JsonNode example = example(name);
+
+        assertThat(CoseSign1.read(message(example)).isSignedBy(key(example), externalData(example)))
+                .isFalse();
+    }
+
+    /** Each line: a message with a header that is not to be trusted; the signature is 64 zeros and never looked at. */
+    @ParameterizedTest
+    @CsvSource({
+        "a2012602811863, a0, CRITICAL",
+        "a10126, a102811863, CRITICAL",
+        "a101381f, a0, ALGORITHM",
+        "a10100, a0, ALGORITHM",
+        "a1013822, a0, ALGORITHM",
+        "a101f6, a0, ENCODING",
+        "a101646e6f6e65, a0, ALGORITHM",
+        "a0, a0, ALGORITHM",
+        "a10126, a10126, DUPLICATE",
+        "a201260126, a0, DUPLICATE",
+        "a10126a0, a0, ENCODING",
+    })
+    void headers_that_ask_for_less_or_for_more_are_refused(String protectedHeader, String unprotected, Reason reason) {
+        String header = "%02x".formatted(0x40 + protectedHeader.length() / 2) + protectedHeader;
+
+        assertRefused(
+                HexFormat.of().parseHex("84" + header + unprotected + "4101" + "5840" + "00".repeat(64)),
+                CoseSign1::read,
+                reason);
+    }
+
+    @Test
+    void the_example_of_the_psa_tokens_specification_is_read_as_it_says() throws IOException, FormatException {
+        byte[] token = HexFormat.of()
+                .parseHex(text("/psa/example.hex")
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .collect(Collectors.joining()));
+        P256PublicKey key =
+                key("Tl4iCZ47zrRbRG0TVf0dw7VFlHtv18HInYhnmMNybo8", "gNcLhAslaqw0pi7eEEM2TwRAlfADR0uR4Bggkq-xPy4");
+
+        CoseSign1 message = CoseSign1.decodeTagged(token);
+        PsaToken claims = PsaToken.decode(message.payload().bytes());
+
+        assertThat(message.isSignedBy(key)).isTrue();
+        assertThat(claims.clientId()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(claims.lifecycle()).isEqualTo(PsaLifecycle.SECURED);
+        assertThat(claims.bootSeed().orElseThrow().length()).isEqualTo(8);
+        assertThat(claims.implementation()).isEqualTo(Digest.of(new byte[32]));
+        assertThat(claims.components()).singleElement().satisfies(component -> {
+            assertThat(component.type()).isEqualTo("PRoT");
+            assertThat(component.value()).isEqualTo(filled(3));
+            assertThat(component.signer()).isEqualTo(filled(4));
+        });
+    }
+
+    private static Digest filled(int value) {
+        byte[] bytes = new byte[Digest.LENGTH];
+        Arrays.fill(bytes, (byte) value);
+        return Digest.of(bytes);
+    }
+
+    static JsonNode example(String name) throws IOException {
+        return JSON.readTree(text("/cose-wg/" + name + ".json"));
+    }
+
+    static byte[] message(JsonNode example) {
+        return HexFormat.of().parseHex(example.at("/output/cbor").textValue());
+    }
+
+    private static byte[] externalData(JsonNode example) {
+        return HexFormat.of().parseHex(example.at("/input/sign0/external").asText());
+    }
+
+    private static P256PublicKey key(JsonNode example) {
+        JsonNode key = example.at("/input/sign0/key");
+        return key(key.get("x").textValue(), key.get("y").textValue());
+    }
+
+    private static P256PublicKey key(String x, String y) {
+        return P256PublicKey.of(ByteBuffer.allocate(P256PublicKey.LENGTH)
+                .put(Base64.getUrlDecoder().decode(x))
+                .put(Base64.getUrlDecoder().decode(y))
+                .array());
+    }
+
+    private static String text(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(CoseVectorsTest.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.holdfast.contract.format;
+
+import COSE.CoseException;
+import COSE.Message;
+import COSE.MessageTag;
+import COSE.OneKey;
+import COSE.Sign1Message;
+import com.authlete.cbor.CBORByteArray;
+import com.authlete.cbor.CBORItem;
+import com.authlete.cbor.CBORItemList;
+import com.authlete.cbor.CBORPair;
+import com.authlete.cbor.CBORPairList;
+import com.authlete.cbor.CBORString;
+import com.upokecenter.cbor.CBOREncodeOptions;
+import com.upokecenter.cbor.CBORException;
+import com.upokecenter.cbor.CBORObject;
+import com.upokecenter.cbor.CBORType;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What other people's code says of the same bytes: Peter Occil's CBOR, and August Cellars' COSE on top of it. */
+final class SecondOpinion {
+    private static final int MAX_DEPTH = 8;
+
+    private SecondOpinion() {}
+
+    /** Returns the one item that the bytes are, if they are one without duplicate keys. */
+    static Optional<CBORObject> cbor(byte[] bytes) {
+        try {
+            return Optional.of(CBORObject.DecodeFromBytes(bytes, CBOREncodeOptions.Default));
+        } catch (CBORException | IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether that is an item that our formats have, in its canonical encoding. */
+    static boolean isOurKindOf(CBORObject item, byte[] bytes) {
+        return isPlain(item, 0) && Arrays.equals(item.EncodeToBytes(), bytes);
+    }
+
+    private static boolean isPlain(CBORObject item, int depth) {
+        if (depth > MAX_DEPTH || item.isTagged()) {
+            return false;
+        }
+        return switch (item.getType()) {
+            case Integer -> item.CanValueFitInInt64();
+            case ByteString, TextString -> true;
+            case Array -> item.getValues().stream().allMatch(element -> isPlain(element, depth + 1));
+            case Map ->
+                item.getEntries().stream()
+                        .allMatch(entry -> isKey(entry.getKey()) && isPlain(entry.getValue(), depth + 1));
+            default -> false;
+        };
+    }
+
+    private static boolean isKey(CBORObject key) {
+        return !key.isTagged()
+                && (key.getType() == CBORType.TextString
+                        || (key.getType() == CBORType.Integer && key.CanValueFitInInt64()));
+    }
+
+    /** Returns whether both mean the same. */
+    static boolean agree(CBORItem ours, CBORObject theirs) {
+        return switch (ours) {
+            case CBORByteArray bytes ->
+                theirs.getType() == CBORType.ByteString && Arrays.equals(bytes.getValue(), theirs.GetByteString());
+            case CBORString text ->
+                theirs.getType() == CBORType.TextString && text.getValue().equals(theirs.AsString());
+            case CBORItemList list -> {
+                boolean same =
+                        theirs.getType() == CBORType.Array && list.getItems().size() == theirs.size();
+                for (int i = 0; same && i < theirs.size(); i++) {
+                    same = agree(list.getItems().get(i), theirs.get(i));
+                }
+                yield same;
+            }
+            case CBORPairList map -> {
+                boolean same =
+                        theirs.getType() == CBORType.Map && map.getPairs().size() == theirs.size();
+                for (CBORPair pair : map.getPairs()) {
+                    CBORObject key = CBORObject.DecodeFromBytes(pair.getKey().encode());
+                    same = same && theirs.ContainsKey(key) && agree(pair.getValue(), theirs.get(key));
+                }
+                yield same;
+            }
+            default ->
+                theirs.getType() == CBORType.Integer
+                        && ours.parse() instanceof Number number
+                        && number.longValue() == theirs.AsInt64Value();
+        };
+    }
+
+    /** Returns whether the bytes are a COSE_Sign1 that {@code key} signed. */
+    static boolean isSignedBy(byte[] message, P256PublicKey key) {
+        try {
+            Message decoded = Message.DecodeFromBytes(message, MessageTag.Sign1);
+            return decoded instanceof Sign1Message sign1 && sign1.validate(new OneKey(key.toJca(), null));
+        } catch (CoseException | RuntimeException e) {
+            return false;
+        }
+    }
+}

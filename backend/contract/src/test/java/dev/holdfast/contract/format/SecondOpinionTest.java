@@ -1,0 +1,132 @@
+package dev.holdfast.contract.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.upokecenter.cbor.CBORObject;
+import dev.holdfast.contract.format.FormatException.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Our reading of CBOR and COSE against that of two libraries by other people, on bytes that properties and fuzzers make up.
+ * Ours is the stricter one; where it accepts, the others must, and must read the same, and where it finds a signature
+ * wrong, so must they.
+ */
+class SecondOpinionTest {
+    @Property(tries = 2000)
+    void cbor_is_read_alike(
+            @ForAll("items") CBORObject item, @ForAll @IntRange(min = -1, max = 200) int at, @ForAll byte by) {
+        byte[] bytes = item.EncodeToBytes();
+        if (at >= 0) {
+            bytes[at % bytes.length] ^= by;
+        }
+
+        compareCbor(bytes);
+    }
+
+    @Property(tries = 300)
+    void messages_are_read_alike(@ForAll EvidenceKind kind, @ForAll @IntRange(max = 5000) int at, @ForAll byte by) {
+        byte[] message = signed(kind);
+        message[at % message.length] ^= by;
+
+        compareCose(message);
+    }
+
+    @MethodSource("cborSeeds")
+    @FuzzTest(maxDuration = "75s")
+    void cbor(byte[] bytes) {
+        compareCbor(bytes);
+    }
+
+    @MethodSource("coseSeeds")
+    @FuzzTest(maxDuration = "75s")
+    void cose(byte[] bytes) {
+        compareCose(bytes);
+    }
+
+    private static void compareCbor(byte[] bytes) {
+        Optional<CBORObject> theirs = SecondOpinion.cbor(bytes);
+        try {
+            assertThat(SecondOpinion.agree(StrictCbor.decode(bytes), theirs.orElseThrow()))
+                    .isTrue();
+        } catch (FormatException e) {
+            assertThat(theirs.filter(item -> SecondOpinion.isOurKindOf(item, bytes)))
+                    .as(e.getMessage())
+                    .isEmpty();
+        }
+    }
+
+    private static void compareCose(byte[] message) {
+        boolean theirs = SecondOpinion.isSignedBy(message, Tokens.ATTESTATION.publicKey());
+        try {
+            assertThat(CoseSign1.read(message).isSignedBy(Tokens.ATTESTATION.publicKey()))
+                    .isEqualTo(theirs);
+        } catch (FormatException e) {
+            assertThat(e.reason()).isNotEqualTo(Reason.SIGNATURE);
+        }
+    }
+
+    /** A message of either form: ours, and the tagged one of PSA. */
+    private static byte[] signed(EvidenceKind kind) {
+        return switch (kind) {
+            case PLUTON -> Tokens.token(kind);
+            case PSA -> CoseSign1.signTagged(Tokens.psaClaims(1).encode(), Tokens.ATTESTATION);
+        };
+    }
+
+    @Provide
+    static Arbitrary<CBORObject> items() {
+        Arbitrary<CBORObject> scalars = Arbitraries.oneOf(
+                Arbitraries.longs().map(CBORObject::FromObject),
+                Arbitraries.strings().ofMaxLength(30).map(CBORObject::FromObject),
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(30).map(CBORObject::FromObject),
+                Arbitraries.doubles().map(CBORObject::FromObject),
+                Arbitraries.of(CBORObject.True, CBORObject.Null, CBORObject.Undefined));
+        return Arbitraries.recursive(
+                () -> scalars,
+                inner -> Arbitraries.oneOf(
+                        inner.list().ofMaxSize(4).map(SecondOpinionTest::array),
+                        Arbitraries.maps(scalars, inner).ofMaxSize(4).map(SecondOpinionTest::map)),
+                0,
+                4);
+    }
+
+    private static CBORObject array(List<CBORObject> elements) {
+        CBORObject array = CBORObject.NewArray();
+        elements.forEach(array::Add);
+        return array;
+    }
+
+    private static CBORObject map(Map<CBORObject, CBORObject> entries) {
+        CBORObject map = CBORObject.NewMap();
+        entries.forEach(map::set);
+        return map;
+    }
+
+    static Stream<byte[]> cborSeeds() {
+        return Stream.of(
+                PlutonEvidenceFormat.encodeClaims(Tokens.evidence(EvidenceKind.PLUTON, 300, 2)),
+                Tokens.psaClaims(1).encode(),
+                AttestationResultFormat.encodeClaims(Tokens.result(TrustTier.WARNING)));
+    }
+
+    static Stream<byte[]> coseSeeds() throws IOException {
+        List<byte[]> seeds = new ArrayList<>(List.of(signed(EvidenceKind.PLUTON), signed(EvidenceKind.PSA)));
+        for (String name : List.of("sign-pass-01", "sign-pass-03", "sign-fail-06", "sign-fail-07")) {
+            seeds.add(CoseVectorsTest.message(CoseVectorsTest.example(name)));
+        }
+        return seeds.stream();
+    }
+}
