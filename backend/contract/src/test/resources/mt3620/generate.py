@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the *.hex vectors beside it, from the layout tables in backend/docs/formats.md and nothing else.
+"""Writes the *.hex vectors beside it, from the layout tables in backend/docs/formats.md and, for the body of
+an application, from the layout of cramfs.
 
 It shares no code with the Java readers and writers, so that both sides cannot make the same mistake. It needs only
 Python's standard library; signatures are deterministic (RFC 6979), so running it again changes nothing.
@@ -8,6 +9,7 @@ import hashlib
 import hmac
 import struct
 import uuid
+import zlib
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -198,3 +200,39 @@ write("capability", "A capability file: application development", package(
     capabilities([11]), common(13, "fw_config", FW_CONFIG)))
 write("capability-many", "A capability file in no order, with holes, repetition and a number of the future", package(
     capabilities([13, 0, 11, 0, 4000, 11]), common(13, "fw_config", FW_CONFIG)))
+
+
+# --- an application as the SDK packs it: ASXipFS (a cramfs that executes in place) with a manifest and a program ---
+PAGE = 4096
+APP_MANIFEST = b'{"SchemaVersion":1,"Name":"blink","ComponentId":"' + COMPONENT.encode() + b'","EntryPoint":"/bin/app"}'
+PROGRAM = b"\x7fELF" + bytes(range(1, 60))
+
+
+def inode(mode, size, name, offset):
+    """Mode, owner, 24 bits of size and 8 of group, then 6 bits of the name's words and 26 of the content's."""
+    padded = name.encode().ljust((len(name) + 3) // 4 * 4, b"\0")
+    head = struct.pack("<HHII", mode, 0, size, offset // 4 << 6 | len(padded) // 4)
+    return head + padded
+
+
+def file_system():
+    files = (inode(0o100644, len(APP_MANIFEST), "app_manifest.json", PAGE)
+             + inode(0o040755, 16, "bin", 0x40 + 12 + 32 + 16))
+    program = inode(0o100755, len(PROGRAM), "app", 2 * PAGE)
+    root = struct.pack("<HHII", 0o040755, 0, len(files), (0x40 + 12) // 4 << 6)
+    superblock = struct.pack("<IIII16sIIII16s", 0x28CD3D45, 3 * PAGE, 3, 0, b"Compressed ROMFS", 0, 0, 0, 4, b"Compressed")
+    image = (superblock + root + files + program).ljust(PAGE, b"\0") + APP_MANIFEST.ljust(PAGE, b"\0") + PROGRAM.ljust(PAGE, b"\0")
+    return image[:32] + struct.pack("<I", zlib.crc32(image)) + image[36:]
+
+
+write("application-sdk", "A developer's build as the SDK packs it: ASXipFS, then ID, SG, DB, TP, ND", package(
+    [(file_system(), "ASXipFS: superblock and inodes, app_manifest.json, bin/app, a page each")],
+    common(10, "blink") + [
+        section("TP", [u32(2, "UnderDevelopment")]),
+        section("ND", interfaces((3, 3))),
+    ]))
+write("application-shuffled", "Known sections in no order, between others that nobody knows", package(
+    [(b"body", "body")],
+    [section("Q1", [(b"\xff" * 7, "content")]), section("RV", [u32(9, "security version")])]
+    + list(reversed(common(10, "shuffled")))
+    + [section("q2", []), section("NP", interfaces()), section("RO", [u32(0xFFFFFFFF, "flash offset")])]))

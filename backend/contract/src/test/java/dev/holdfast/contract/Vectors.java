@@ -38,6 +38,8 @@ public final class Vectors {
     public static Stream<byte[]> packages() {
         return Stream.of(
                         "application",
+                        "application-sdk",
+                        "application-shuffled",
                         "minimal",
                         "keystore",
                         "manifest-base",
