@@ -1,6 +1,7 @@
 package dev.holdfast.sim.hsm;
 
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.hsm.host.JdkProvider;
 import dev.holdfast.sim.hsm.otp.Silicon;
 import dev.holdfast.sim.hsm.otp.Silicon.Area;
 import dev.holdfast.sim.hsm.rng.HealthTestedRng;
@@ -96,8 +97,8 @@ record KeyVault(SigningKey attestation, SigningKey general) {
     }
 
     private static Cipher cipher(int mode, byte[] seal, byte[] iv) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(seal, "AES"), new GCMParameterSpec(TAG_BITS, iv));
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", JdkProvider.sunJce());
+        cipher.init(mode, new SecretKeySpec(seal, "AES"), new GCMParameterSpec(TAG_BITS, iv), JdkProvider.random());
         cipher.updateAAD(MAGIC);
         return cipher;
     }
@@ -113,10 +114,10 @@ record KeyVault(SigningKey attestation, SigningKey general) {
         BigInteger scalar = new BigInteger(1, scalars, offset, SCALAR);
         byte[] point =
                 new FixedPointCombMultiplier().multiply(P256.getG(), scalar).getEncoded(false);
-        AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+        AlgorithmParameters curve = AlgorithmParameters.getInstance("EC", JdkProvider.sunEc());
         curve.init(new ECGenParameterSpec("secp256r1"));
         return new SigningKey(
-                KeyFactory.getInstance("EC", "SunEC")
+                KeyFactory.getInstance("EC", JdkProvider.sunEc())
                         .generatePrivate(new ECPrivateKeySpec(scalar, curve.getParameterSpec(ECParameterSpec.class))),
                 P256PublicKey.of(Arrays.copyOfRange(point, 1, point.length)));
     }

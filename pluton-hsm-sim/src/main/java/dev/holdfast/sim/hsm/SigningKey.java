@@ -3,6 +3,7 @@ package dev.holdfast.sim.hsm;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
+import dev.holdfast.sim.hsm.host.JdkProvider;
 import dev.holdfast.sim.hsm.rng.EntropyFailureException;
 import dev.holdfast.sim.hsm.rng.HealthTestedRng;
 import java.security.GeneralSecurityException;
@@ -21,8 +22,6 @@ import java.security.spec.ECGenParameterSpec;
  */
 final class SigningKey {
     /** The JDK's own provider: another one would hold the key in classes that reflection may open. */
-    private static final String PROVIDER = "SunEC";
-
     private static final String CURVE = "secp256r1";
 
     private final Signature engine;
@@ -33,8 +32,8 @@ final class SigningKey {
         try {
             // The nonce of a signature comes from the host, not from the chip's generator: two chips with the same seed
             // would otherwise sign different digests with the same nonce, and that gives the key away.
-            engine = Signature.getInstance("NONEwithECDSAinP1363Format", PROVIDER);
-            engine.initSign(secret);
+            engine = Signature.getInstance("NONEwithECDSAinP1363Format", JdkProvider.sunEc());
+            engine.initSign(secret, JdkProvider.random());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform signs with P-256", e);
         }
@@ -59,7 +58,7 @@ final class SigningKey {
      */
     static SigningKey generate(HealthTestedRng random, Keeper keeper) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", JdkProvider.sunEc());
             generator.initialize(new ECGenParameterSpec(CURVE), random.asSecureRandom());
             KeyPair pair = generator.generateKeyPair();
             keeper.keep(pair.getPrivate());

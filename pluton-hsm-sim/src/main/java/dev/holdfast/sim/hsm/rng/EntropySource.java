@@ -1,6 +1,6 @@
 package dev.holdfast.sim.hsm.rng;
 
-import java.security.SecureRandom;
+import dev.holdfast.sim.hsm.host.JdkProvider;
 import java.util.SplittableRandom;
 
 /**
@@ -27,8 +27,7 @@ public interface EntropySource {
 
     /** Holds the one generator that all chips of a JVM share. */
     final class Host {
-        private static final SecureRandom RANDOM = new SecureRandom();
-        private static final EntropySource NOISE = RANDOM::nextBytes;
+        private static final EntropySource NOISE = JdkProvider.random()::nextBytes;
 
         private Host() {}
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.hsm.rng;
 
+import dev.holdfast.sim.hsm.host.JdkProvider;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -102,7 +103,7 @@ public final class HealthTestedRng {
     private byte[] block() {
         byte[] samples = tested(SAMPLES_PER_BLOCK);
         try {
-            return MessageDigest.getInstance("SHA-256").digest(samples);
+            return MessageDigest.getInstance("SHA-256", JdkProvider.sun()).digest(samples);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         } finally {
