@@ -58,8 +58,8 @@ final class ReportQueue {
     private static DeviceReport read(Path file) throws IOException {
         try {
             DeviceReport report = DeviceClient.JSON.readValue(disk(file).bytes(), DeviceReport.class);
-            if (report == null) {
-                throw disk(file).unusable("is empty");
+            if (report == null || report.id() == null || report.at() == null || report.kind() == null) {
+                throw disk(file).unusable("is no report");
             }
             return report;
         } catch (JsonProcessingException e) {

@@ -13,9 +13,12 @@ import dev.holdfast.sim.mt3620.flash.PartitionMap;
 import dev.holdfast.sim.mt3620.flash.SparseFlash;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.mt3620.update.OpenOffer;
+import dev.holdfast.sim.mt3620.update.OpenOffers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ChipFuzzTest {
     private static final int LONGEST = 4096;
+    private static final OpenOffer OFFER = new OpenOffer(4, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
 
     @MethodSource("tables")
     @FuzzTest(maxDuration = "75s")
@@ -72,6 +76,38 @@ class ChipFuzzTest {
         }
     }
 
+    @MethodSource("capabilityFiles")
+    @FuzzTest(maxDuration = "75s")
+    void installedCapabilityFile(byte[] bytes) throws IOException {
+        ChipProfile profile = Profiles.find("mt3620");
+        SparseFlash flash = SparseFlash.erased(profile.flash());
+        PartitionMap partitions = profile.partitionMap();
+        new Pages(flash)
+                .write(
+                        partitions.get(PartitionType.NETWORK_CONFIG).address(),
+                        Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST)));
+
+        assertThat(new CapabilityStore(flash, partitions).installed())
+                .matches(file -> file.isEmpty() || file.get().length() <= 1024);
+    }
+
+    @MethodSource("offers")
+    @FuzzTest(maxDuration = "75s")
+    void openOffer(byte[] bytes) throws IOException {
+        ChipProfile profile = Profiles.find("mt3620");
+        SparseFlash flash = SparseFlash.erased(profile.flash());
+        PartitionMap partitions = profile.partitionMap();
+        new Pages(flash)
+                .write(
+                        partitions.get(PartitionType.LOG_STORAGE).address(),
+                        Arrays.copyOf(bytes, Math.min(bytes.length, 2 * LONGEST)));
+        OpenOffers offers = new OpenOffers(flash, partitions);
+        OpenOffer next = offers.latest().orElse(OFFER);
+
+        offers.note(next);
+        assertThat(offers.latest()).contains(next);
+    }
+
     @MethodSource("stores")
     @FuzzTest(maxDuration = "75s")
     void certificateStore(byte[] body) {
@@ -106,6 +142,17 @@ class ChipFuzzTest {
         byte[] huge = sound.clone();
         huge[8] = 0x40;
         return Stream.of(sound, huge);
+    }
+
+    static Stream<byte[]> capabilityFiles() {
+        return Stream.of(new byte[] {1, (byte) 0x88, 5}, new byte[] {4, 1}, new byte[0]);
+    }
+
+    static Stream<byte[]> offers() throws IOException {
+        SparseFlash flash = SparseFlash.erased(Profiles.find("mt3620").flash());
+        PartitionMap partitions = Profiles.find("mt3620").partitionMap();
+        new OpenOffers(flash, partitions).note(OFFER);
+        return Stream.of(flash.read(partitions.get(PartitionType.LOG_STORAGE).address(), 100));
     }
 
     static Stream<byte[]> stores() {

@@ -1,0 +1,155 @@
+package dev.holdfast.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.holdfast.sim.chips.ChipFolder;
+import dev.holdfast.sim.disk.UnusableFileException;
+import dev.holdfast.sim.disk.YamlException;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.mt3620.guardian.Equipment;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.sim.scenario.ScenarioException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Fuzz targets for files that people write, copy and name in commands; {@code ChipFuzzTest} says how to search. */
+class FileFuzzTest {
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+
+    /** Does something with a file. */
+    private interface Use {
+        void with(Path file) throws IOException;
+    }
+
+    @MethodSource("profiles")
+    @FuzzTest(maxDuration = "75s")
+    void profile(byte[] text) {
+        try {
+            assertThat(Profiles.parse(new String(text, StandardCharsets.UTF_8)).boot())
+                    .isNotEmpty();
+        } catch (YamlException e) {
+            assertThat(e.getMessage()).matches("(?s)line \\d+: .+");
+        }
+    }
+
+    @MethodSource("scenarios")
+    @FuzzTest(maxDuration = "75s")
+    void scenario(byte[] text) {
+        try {
+            assertThat(Scenario.parse("here", new String(text, StandardCharsets.UTF_8))
+                            .personas())
+                    .isNotEmpty();
+        } catch (ScenarioException e) {
+            assertThat(e.getMessage()).matches("(?s)here, line \\d+: .+");
+        }
+    }
+
+    @MethodSource("equipments")
+    @FuzzTest(maxDuration = "75s")
+    void equipment(byte[] text) throws IOException {
+        refusedByName(text, file -> assertThat(Equipment.read(file).allowed()).hasSizeLessThanOrEqualTo(64));
+    }
+
+    @MethodSource("rosters")
+    @FuzzTest(maxDuration = "75s")
+    void roster(byte[] text) throws IOException {
+        Path chips = Files.createTempDirectory("chips");
+        Path roster = chips.resolveSibling(chips.getFileName() + ".roster");
+        try {
+            Files.write(roster, text);
+            new ChipFolder(chips).devices();
+        } catch (UnusableFileException e) {
+            assertThat(e).hasMessageContaining(".roster");
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("There are no chips");
+        } finally {
+            Files.delete(roster);
+            Files.delete(chips);
+        }
+    }
+
+    @MethodSource("keys")
+    @FuzzTest(maxDuration = "75s")
+    void keyOfAMaker(byte[] text) throws IOException {
+        Path directory = Files.createTempDirectory("factory");
+        try {
+            Files.write(directory.resolve("maker.key"), text);
+            assertThat(Factory.open(directory, "maker").publicKeys()).hasSize(2);
+        } catch (UnusableFileException e) {
+            assertThat(e).hasMessageContaining("maker.key");
+        } finally {
+            try (Stream<Path> all = Files.walk(directory)) {
+                for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @MethodSource("certificates")
+    @FuzzTest(maxDuration = "75s")
+    void rootCertificate(byte[] text) throws IOException {
+        refusedByName(text, file -> assertThat(Arguments.rootCertificate(file)).isNotEmpty());
+    }
+
+    private static void refusedByName(byte[] content, Use use) throws IOException {
+        Path file = Files.createTempFile("fuzzed", "");
+        try {
+            Files.write(file, content);
+            use.with(file);
+        } catch (UnusableFileException e) {
+            assertThat(e).hasMessageContaining(file.toString()).message().endsWith(".");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Stream<byte[]> profiles() throws IOException {
+        return Stream.of(utf8(Profiles.text("mt3620")), utf8("name: &a [*a]"), utf8("boot: null"));
+    }
+
+    static Stream<byte[]> scenarios() {
+        return Stream.of(utf8("name: a\npersonas: [{name: b}]\nfaults: [{fault: clone, at: PT1S}]"));
+    }
+
+    static Stream<byte[]> equipments() {
+        return Stream.of(utf8("""
+                maker: Acme
+                model: Press 9
+                serial-number: P9-00017
+                firmware: "1.4"
+                allowed: [{host: broker.example, port: 8883, transport: tcp}]
+                """));
+    }
+
+    static Stream<byte[]> rosters() {
+        return Stream.of(utf8("ab".repeat(64) + "\n"));
+    }
+
+    static Stream<byte[]> keys() throws IOException {
+        Path directory = Files.createTempDirectory("factory");
+        Factory.open(directory, "maker");
+        byte[] key = Files.readAllBytes(directory.resolve("maker.key"));
+        for (String file : List.of("maker.key", "maker-os.key", "maker-developer.key")) {
+            Files.delete(directory.resolve(file));
+        }
+        Files.delete(directory);
+        return Stream.of(key, utf8("-----BEGIN PRIVATE KEY-----\n=\n-----END PRIVATE KEY-----\n"));
+    }
+
+    static Stream<byte[]> certificates() {
+        return Stream.of(utf8(INSTALLATION.rootPem()), utf8("-----BEGIN CERTIFICATE-----"));
+    }
+}
