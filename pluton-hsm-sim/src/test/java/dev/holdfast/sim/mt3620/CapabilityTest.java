@@ -2,6 +2,9 @@ package dev.holdfast.sim.mt3620;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.MessageSigner;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
@@ -12,11 +15,15 @@ import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.TestInstallation.Signer;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import dev.holdfast.sim.mt3620.update.Updater;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -81,6 +88,58 @@ class CapabilityTest {
                 .isFalse();
         assertThat(enabled(chip)).isEmpty();
         assertThat(enabled(boot(chip.directory()))).isEmpty();
+    }
+
+    @Test
+    void no_other_key_of_the_keystore_and_not_the_roms_signs_capabilities() throws IOException {
+        Mt3620 chip = Mt3620.manufacture(
+                directory.resolve("own"),
+                TestRelease.ROM.publicKey(),
+                DebugState.DISABLED_PERMANENTLY,
+                new TestRelease(Factory.mt3620(), 1).all());
+        assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
+
+        for (Signer other : List.of(TestRelease.DEVELOPER, TestRelease.ROM)) {
+            Blob file = file(chip.pluton().deviceId(), other.publicKey(), other, APPLICATION_DEVELOPMENT);
+            assertThat(chip.installCapabilities(file)).isFalse();
+            assertThat(chip.applyCapabilities(file)).isFalse();
+        }
+        Signer image = TestRelease.INSTALLATION.imageKey();
+        assertThat(chip.installCapabilities(
+                        file(chip.pluton().deviceId(), image.publicKey(), image, APPLICATION_DEVELOPMENT)))
+                .isTrue();
+    }
+
+    @Test
+    void when_the_keystore_rotates_the_old_keys_files_count_no_more_and_the_new_ones_do() throws Exception {
+        Mt3620 chip = chips.getFirst();
+        assertThat(chip.installCapabilities(file(chip, FIELD_SERVICING))).isTrue();
+        TestInstallation next = INSTALLATION.withNewImageKey();
+        Blob ofTheNewKey =
+                file(chip.pluton().deviceId(), next.imageKey().publicKey(), next.imageKey(), FIELD_SERVICING);
+        assertThat(chip.installCapabilities(ofTheNewKey))
+                .as("before the rotation")
+                .isFalse();
+
+        List<ImagePackage> images = factory.rotation("26.10", Factory.mt3620(), next.keys());
+        Updater updater = chip.updater(((BootOutcome.Booted) chip.boot()).trust(), InstantSource.system());
+        assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, images.toArray(ImagePackage[]::new)))
+                .orElseThrow();
+        for (ManifestSet.Entry entry : plan.missing()) {
+            updater.stage(plan, entry, Blob.of(TestChip.named(entry, images).bytes()));
+        }
+        updater.commit(plan);
+
+        List<String> console = new ArrayList<>();
+        Mt3620 rotated = Mt3620.open(chip.directory(), console::add);
+        assertThat(rotated.boot()).isInstanceOf(BootOutcome.Booted.class);
+        rotated.settle();
+        assertThat(enabled(rotated)).isEmpty();
+        assertThat(console).anyMatch(line -> line.startsWith("NOT HEEDED capability file"));
+        assertThat(rotated.installCapabilities(file(rotated, FIELD_SERVICING))).isFalse();
+        assertThat(rotated.installCapabilities(ofTheNewKey)).isTrue();
+        assertThat(enabled(boot(chip.directory()))).containsExactly(FIELD_SERVICING);
     }
 
     @Test
