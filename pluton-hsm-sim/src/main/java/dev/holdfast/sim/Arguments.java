@@ -3,6 +3,7 @@ package dev.holdfast.sim;
 import dev.holdfast.sim.disk.DiskFile;
 import dev.holdfast.sim.disk.UnusableFileException;
 import dev.holdfast.sim.disk.YamlException;
+import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.scenario.ScenarioException;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -25,6 +26,11 @@ final class Arguments {
     @FunctionalInterface
     interface Step<T> {
         T take() throws IOException;
+    }
+
+    /** Returns what {@code --full-size} says. */
+    static ImageSizes sizes(boolean full) {
+        return full ? ImageSizes.FULL : ImageSizes.SCALED_DOWN;
     }
 
     /**

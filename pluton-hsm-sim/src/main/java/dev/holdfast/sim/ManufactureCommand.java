@@ -77,6 +77,11 @@ final class ManufactureCommand implements Callable<Integer> {
     private String osVersion;
 
     @Option(
+            names = "--full-size",
+            description = "With images as large as on a real part, 11 MB of flash a chip; else a few kilobytes each.")
+    private boolean fullSize;
+
+    @Option(
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "smoke",
@@ -143,7 +148,13 @@ final class ManufactureCommand implements Callable<Integer> {
         Batch batch = Arguments.checked(
                 spec,
                 () -> factory.manufacture(
-                        new BatchOrder(plan, Profiles.text(part), keys, osVersion, Optional.ofNullable(catalog)),
+                        new BatchOrder(
+                                plan,
+                                Profiles.text(part),
+                                keys,
+                                osVersion,
+                                Arguments.sizes(fullSize),
+                                Optional.ofNullable(catalog)),
                         directory.resolve("chips"),
                         made -> progress(made, chips)));
         Path list = Files.writeString(directory.resolve("endorsements.jws"), batch.endorsementJws());

@@ -57,6 +57,9 @@ final class ReadyCommand implements Callable<Integer> {
             description = "An image that it should have beside the operating system; may be repeated.")
     private List<String> images = List.of();
 
+    @Option(names = "--full-size", description = "The release has images as large as on a real part.")
+    private boolean fullSize;
+
     @Option(names = "--json", description = "Print the checks as one object of JSON.")
     private boolean json;
 
@@ -68,7 +71,9 @@ final class ReadyCommand implements Callable<Integer> {
         ReadyToShip order = Arguments.checked(
                 spec,
                 () -> new ReadyToShip(
-                        osVersion, images.stream().map(ImageId::parse).collect(Collectors.toSet())));
+                        osVersion,
+                        Arguments.sizes(fullSize),
+                        images.stream().map(ImageId::parse).collect(Collectors.toSet())));
         Mt3620 chip = Mt3620.open(folder);
         List<Check> checks = order.check(chip);
         boolean ready = checks.stream().allMatch(Check::passed);

@@ -59,6 +59,9 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "For which part: mt3620, imx8, or a profile of your own in YAML (${DEFAULT-VALUE}).")
     private String part;
 
+    @Option(names = "--full-size", description = "With images as large as on a real part; else a few kilobytes each.")
+    private boolean fullSize;
+
     @ArgGroup(exclusive = false, heading = "%nTo move devices to other keys of their installation:%n")
     private @Nullable Keys keys;
 
@@ -93,8 +96,8 @@ final class ReleaseCommand implements Callable<Integer> {
         List<ImagePackage> images = Arguments.checked(
                 spec,
                 () -> next == null
-                        ? factory.osRelease(osVersion, profile)
-                        : factory.rotation(osVersion, profile, next.read()));
+                        ? factory.osRelease(osVersion, profile, Arguments.sizes(fullSize))
+                        : factory.rotation(osVersion, profile, Arguments.sizes(fullSize), next.read()));
         Path folder = Files.createDirectories(directory.resolve("releases").resolve(osVersion));
         PrintWriter out = spec.commandLine().getOut();
         for (int i = 0; i < images.size(); i++) {

@@ -10,7 +10,18 @@ import java.util.Optional;
  * @param part the text of their part's profile, see {@link dev.holdfast.sim.mt3620.profile.Profiles#text}
  * @param keys the installation that they are for
  * @param osVersion what to burn
+ * @param sizes of the operating system's images
  * @param catalog who alone may claim them; empty when whoever claims them may have them
  */
 public record BatchOrder(
-        FleetPlan plan, String part, InstallationKeys keys, String osVersion, Optional<String> catalog) {}
+        FleetPlan plan,
+        String part,
+        InstallationKeys keys,
+        String osVersion,
+        ImageSizes sizes,
+        Optional<String> catalog) {
+    /** Makes one with images that are scaled down. */
+    public BatchOrder(FleetPlan plan, String part, InstallationKeys keys, String osVersion, Optional<String> catalog) {
+        this(plan, part, keys, osVersion, ImageSizes.SCALED_DOWN, catalog);
+    }
+}

@@ -11,7 +11,6 @@ import dev.holdfast.sim.fault.Workpiece;
 import dev.holdfast.sim.mt3620.FlashClip;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
-import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.UUID;
 
 /** What one chip gets: the release's images unless a fault has others in mind, and what is done to it when it is made. */
 final class ChipOrder implements Workpiece {
-    private final ChipProfile profile;
     private final OsRelease release;
     private final FactoryKey operatingSystemKey;
     private final List<ImagePackage> images;
@@ -29,8 +27,7 @@ final class ChipOrder implements Workpiece {
     private DebugState debug = DebugState.DISABLED_PERMANENTLY;
     private boolean endorsed = true;
 
-    ChipOrder(ChipProfile profile, OsRelease release, FactoryKey operatingSystemKey, List<ImagePackage> images) {
-        this.profile = profile;
+    ChipOrder(OsRelease release, FactoryKey operatingSystemKey, List<ImagePackage> images) {
         this.release = release;
         this.operatingSystemKey = operatingSystemKey;
         this.images = new ArrayList<>(images);
@@ -73,7 +70,7 @@ final class ChipOrder implements Workpiece {
 
     @Override
     public void burn(ImageType component, String otherRelease) {
-        replace(OsRelease.of(otherRelease, profile).component(component, operatingSystemKey));
+        replace(release.sibling(otherRelease).component(component, operatingSystemKey));
     }
 
     @Override

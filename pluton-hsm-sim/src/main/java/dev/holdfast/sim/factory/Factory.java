@@ -87,12 +87,17 @@ public final class Factory {
      * @return the images in the order of boot
      */
     public List<ImagePackage> osRelease(String version) {
-        return osRelease(version, mt3620());
+        return osRelease(version, mt3620(), ImageSizes.SCALED_DOWN);
+    }
+
+    /** Builds an operating system release for a part, scaled down, see {@link #osRelease(String)}. */
+    public List<ImagePackage> osRelease(String version, ChipProfile part) {
+        return osRelease(version, part, ImageSizes.SCALED_DOWN);
     }
 
     /** Builds an operating system release for a part, see {@link #osRelease(String)}. */
-    public List<ImagePackage> osRelease(String version, ChipProfile part) {
-        return OsRelease.of(version, part).build(operatingSystemKey);
+    public List<ImagePackage> osRelease(String version, ChipProfile part, ImageSizes sizes) {
+        return OsRelease.of(version, part, sizes).build(operatingSystemKey);
     }
 
     /** Returns the part that is made when nobody says which. */
@@ -149,7 +154,7 @@ public final class Factory {
      */
     public Batch manufacture(BatchOrder order, Path chipsDirectory, IntConsumer progress) throws IOException {
         ChipProfile part = Profiles.parse(order.part());
-        OsRelease release = OsRelease.of(order.osVersion(), part);
+        OsRelease release = OsRelease.of(order.osVersion(), part, order.sizes());
         List<ImagePackage> images = concat(trust(release, order.keys()), release.build(operatingSystemKey));
         ChipFolder folder = new ChipFolder(Files.createDirectories(chipsDirectory));
         List<DeviceId> devices = new ArrayList<>();
@@ -157,7 +162,7 @@ public final class Factory {
         Map<DeviceId, MadeFault> faults = new LinkedHashMap<>();
         for (int i = 0; i < order.plan().count(); i++) {
             Optional<MadeFault> flaw = order.plan().device(i).flaw();
-            ChipOrder chip = new ChipOrder(part, release, operatingSystemKey, images);
+            ChipOrder chip = new ChipOrder(release, operatingSystemKey, images);
             flaw.ifPresent(fault -> fault.spoil(chip));
             Pluton pluton = chip(folder, chipsDirectory, order.part(), chip);
             devices.add(pluton.deviceId());
@@ -174,16 +179,22 @@ public final class Factory {
                 faults);
     }
 
+    /** Builds what moves devices to other keys, scaled down, see {@link #rotation(String, ChipProfile, ImageSizes, InstallationKeys)}. */
+    public List<ImagePackage> rotation(String osVersion, ChipProfile part, InstallationKeys keys) {
+        return rotation(osVersion, part, ImageSizes.SCALED_DOWN, keys);
+    }
+
     /**
      * Builds what moves devices to other keys of their installation: base manifest, trusted keystore, certificate store, and an
      * operating system release, in the order of installation. The base manifest lists keystore and certificate store; no
      * device takes a keystore without it.
      *
      * @param osVersion later than the one that devices run
+     * @param sizes of the release's images
      * @param keys of the installation from then on
      */
-    public List<ImagePackage> rotation(String osVersion, ChipProfile part, InstallationKeys keys) {
-        OsRelease release = OsRelease.of(osVersion, part);
+    public List<ImagePackage> rotation(String osVersion, ChipProfile part, ImageSizes sizes, InstallationKeys keys) {
+        OsRelease release = OsRelease.of(osVersion, part, sizes);
         List<ImagePackage> trust = trust(release, keys);
         List<ImagePackage> images = new ArrayList<>();
         images.add(release.baseManifest(trust, operatingSystemKey));

@@ -22,8 +22,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * One release of the operating system for one part, built from version and profile alone: the same two give the same bytes.
- * Bodies are a few kilobytes, scaled down from the real sizes.
+ * One release of the operating system for one part, built from version, profile and sizes alone: the same three give the same
+ * bytes.
  */
 final class OsRelease {
     private static final String BASE_MANIFEST = "base-manifest";
@@ -33,10 +33,12 @@ final class OsRelease {
 
     private final OsVersion version;
     private final ChipProfile profile;
+    private final ImageSizes sizes;
 
-    private OsRelease(OsVersion version, ChipProfile profile) {
+    private OsRelease(OsVersion version, ChipProfile profile, ImageSizes sizes) {
         this.version = version;
         this.profile = profile;
+        this.sizes = sizes;
     }
 
     /**
@@ -45,14 +47,19 @@ final class OsRelease {
      * @param version see {@link OsVersion#parse}
      * @throws IllegalArgumentException when it is none
      */
-    static OsRelease of(String version, ChipProfile profile) {
-        return new OsRelease(OsVersion.parse(version), profile);
+    static OsRelease of(String version, ChipProfile profile, ImageSizes sizes) {
+        return new OsRelease(OsVersion.parse(version), profile, sizes);
+    }
+
+    /** Names another release for the same part, in the same sizes. */
+    OsRelease sibling(String other) {
+        return of(other, profile, sizes);
     }
 
     /** Returns the builds that the release consists of. */
     Set<ImageId> images() {
         return profile.components().stream()
-                .map(component -> new ImageId(guid("image " + component.name() + " " + version.text())))
+                .map(component -> new ImageId(guid("image " + label(component))))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -137,17 +144,27 @@ final class OsRelease {
     }
 
     private ImagePackage image(ChipProfile.Component component, String twist, FactoryKey key) {
+        String label = label(component);
+        ImageMetadata metadata = metadata(
+                component.type(), component.name(), guid("component " + component.name()), guid("image " + label));
+        int size = switch (sizes) {
+            case SCALED_DOWN -> Math.clamp(component.size() / SCALE, SMALLEST, LARGEST);
+            case FULL -> bodyOf(component.size(), metadata, key);
+        };
+        return ImagePackage.sign(body(label + twist, size), metadata, key.publicKey(), key);
+    }
+
+    /** Names a build: one of other size is another one. */
+    private String label(ChipProfile.Component component) {
         String label = component.name() + " " + version.text();
-        int size = Math.clamp(component.size() / SCALE, SMALLEST, LARGEST);
-        return ImagePackage.sign(
-                body(label + twist, size),
-                metadata(
-                        component.type(),
-                        component.name(),
-                        guid("component " + component.name()),
-                        guid("image " + label)),
-                key.publicKey(),
-                key);
+        return sizes == ImageSizes.FULL ? label + " in full" : label;
+    }
+
+    /** Returns how long the body is of an image of this length. */
+    private static int bodyOf(int length, ImageMetadata metadata, FactoryKey key) {
+        int around =
+                ImagePackage.sign(new byte[0], metadata, key.publicKey(), key).length();
+        return Math.max(0, length - around);
     }
 
     private ImageMetadata metadata(ImageType type, String name, UUID component, UUID image) {

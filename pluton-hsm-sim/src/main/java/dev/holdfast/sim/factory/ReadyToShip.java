@@ -21,18 +21,21 @@ import java.util.stream.Collectors;
  */
 public final class ReadyToShip {
     private final String osVersion;
+    private final ImageSizes sizes;
     private final Set<ImageId> applications;
 
     /**
      * Says what a device should have.
      *
      * @param osVersion of the release, such as {@code 26.09}
+     * @param sizes of the release's images
      * @param applications builds of customers' images, and no others
      * @throws IllegalArgumentException when there can be no such release
      */
-    public ReadyToShip(String osVersion, Set<ImageId> applications) {
+    public ReadyToShip(String osVersion, ImageSizes sizes, Set<ImageId> applications) {
         OsVersion.parse(osVersion);
         this.osVersion = osVersion;
+        this.sizes = sizes;
         this.applications = Set.copyOf(applications);
     }
 
@@ -72,7 +75,7 @@ public final class ReadyToShip {
                 "capabilities",
                 "none",
                 state.capabilities().isEmpty() ? "none" : state.capabilities().toString()));
-        Set<ImageId> release = OsRelease.of(osVersion, chip.profile()).images();
+        Set<ImageId> release = OsRelease.of(osVersion, chip.profile(), sizes).images();
         checks.add(operatingSystem(release, measured));
         checks.add(images(release, measured));
         return checks;

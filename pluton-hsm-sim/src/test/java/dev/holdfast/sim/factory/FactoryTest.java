@@ -161,7 +161,8 @@ class FactoryTest {
         assertThat(list.get("catalog").asText()).isEqualTo("contoso");
         Mt3620 chip = Mt3620.open(
                 new ChipFolder(directory.resolve("chips")).chip(batch.devices().getFirst()));
-        assertThat(new ReadyToShip("26.09", Set.of()).check(chip)).allMatch(ReadyToShip.Check::passed);
+        assertThat(new ReadyToShip("26.09", ImageSizes.SCALED_DOWN, Set.of()).check(chip))
+                .allMatch(ReadyToShip.Check::passed);
         assertThat(chip.profile()).isEqualTo(imx8);
         assertThat(chip.pluton().measurements().stream().map(Measurement::image))
                 .containsExactlyElementsOf(factory.osRelease("26.09", imx8).stream()

@@ -16,6 +16,7 @@ import dev.holdfast.sim.agent.Standing;
 import dev.holdfast.sim.chips.ChipFolder;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.factory.ReadyToShip;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.scenario.Scenario;
@@ -133,7 +134,7 @@ class FaultTest {
     private ReadyToShip.Check check(String name) throws Exception {
         Path chip = new ChipFolder(directory.resolve("chips"))
                 .chip(new ChipFolder(directory.resolve("chips")).devices().getFirst());
-        return new ReadyToShip("26.09", Set.of())
+        return new ReadyToShip("26.09", ImageSizes.SCALED_DOWN, Set.of())
                 .check(Mt3620.open(chip)).stream()
                         .filter(check -> check.name().equals(name))
                         .findFirst()

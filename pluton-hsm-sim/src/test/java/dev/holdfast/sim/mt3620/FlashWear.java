@@ -41,7 +41,9 @@ public final class FlashWear {
         List<Integer> places = new ArrayList<>();
         int sector = flash.geometry().sectorSize();
         for (int address = 0; address + bytes.length <= flash.geometry().capacity(); address += sector) {
-            if (Arrays.equals(flash.read(address, bytes.length), bytes)) {
+            int head = Math.min(bytes.length, sector);
+            if (Arrays.equals(flash.read(address, head), 0, head, bytes, 0, head)
+                    && Arrays.equals(flash.read(address, bytes.length), bytes)) {
                 places.add(address);
             }
         }
