@@ -57,7 +57,7 @@ final class ReportQueue {
 
     private static DeviceReport read(Path file) throws IOException {
         try {
-            DeviceReport report = DeviceClient.JSON.readValue(disk(file).bytes(), DeviceReport.class);
+            DeviceReport report = DeviceClient.JSON.readValue(disk(file).text(), DeviceReport.class);
             if (report == null || report.id() == null || report.at() == null || report.kind() == null) {
                 throw disk(file).unusable("is no report");
             }

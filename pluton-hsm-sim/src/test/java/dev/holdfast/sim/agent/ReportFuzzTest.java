@@ -34,6 +34,7 @@ class ReportFuzzTest {
                         "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"at\":\"2026-11-01T00:00:00Z\","
                                 + "\"kind\":\"APP_EVENT\",\"detail\":{\"event\":\"heartbeat\"}}",
                         "null",
+                        "\u0000\u0000\u0000{nq{}",
                         "{}")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
