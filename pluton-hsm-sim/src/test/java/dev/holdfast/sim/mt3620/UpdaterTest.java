@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,20 @@ class UpdaterTest {
                 .containsExactlyElementsOf(factory.osRelease("26.06").stream()
                         .map(ImagePackage::measure)
                         .toList());
+    }
+
+    @Test
+    void a_set_of_the_operating_system_alone_leaves_applications_where_they_are() throws Exception {
+        ImagePackage application = application("1.0");
+        install(INSTALLATION.manifest(1, application), application);
+        ImagePackage[] release = factory.osRelease("26.09").toArray(ImagePackage[]::new);
+
+        install(INSTALLATION.manifest(2, release), release);
+
+        assertThat(chip.pluton().measurements())
+                .contains(application.measure())
+                .containsAll(Stream.of(release).map(ImagePackage::measure).toList());
+        assertThat(chip.manifestVersion()).isEqualTo(2);
     }
 
     @Test

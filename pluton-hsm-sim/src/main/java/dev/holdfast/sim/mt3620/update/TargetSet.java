@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Works out what will be in use, and where. Of the operating system only what a set lists changes; if anything does, all of
- * it moves to the other bank, so that what is in use stays whole. Customer images that are not listed are removed; if any
- * changes, all of them move.
+ * it moves to the other bank, so that what is in use stays whole. Customer images that are not listed are removed, unless
+ * the set is of the operating system alone; if any changes, all of them move.
  */
 final class TargetSet {
     private static final UUID NIL = new UUID(0, 0);
@@ -44,7 +44,11 @@ final class TargetSet {
     ImageSet after(ManifestSet set) throws UpdateRefusedException {
         List<InstalledImage> customers =
                 listed(set).filter(image -> image.type().belongsToCustomer()).toList();
-        return build(set.version(), set.version(), operatingSystem(set), customers);
+        return build(
+                set.version(),
+                set.version(),
+                operatingSystem(set),
+                isOfSystemAlone(set) ? current.customers() : customers);
     }
 
     /** Returns what a manifest set makes of the operating system in use; applications stay. */
@@ -55,6 +59,12 @@ final class TargetSet {
     /** Returns what is in use with other customer images. */
     ImageSet withCustomers(List<InstalledImage> customers) throws UpdateRefusedException {
         return build(0, current.manifestVersion(), current.operatingSystem(), customers);
+    }
+
+    /** Such sets are for groups to which nobody deployed applications: what a device has of them is not theirs to take. */
+    private static boolean isOfSystemAlone(ManifestSet set) {
+        return !set.images().isEmpty()
+                && set.images().stream().noneMatch(entry -> entry.type().belongsToCustomer());
     }
 
     private Stream<InstalledImage> listed(ManifestSet set) {
