@@ -13,6 +13,7 @@ import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.Delivery;
 import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.demo.OsDelivery;
 import dev.holdfast.standalone.demo.SiliconMaker;
 import dev.holdfast.standalone.demo.Tokens;
 import dev.holdfast.standalone.install.Infrastructure;
@@ -124,14 +125,14 @@ final class BenchRig implements AutoCloseable {
         return devices.subList(0, count);
     }
 
-    /** Makes the catalog with the operating system and the product where they are missing. */
+    /** Makes the catalog and the product and releases the operating system where they are missing. */
     private Delivery delivery() {
         String path = "catalogs/" + CATALOG;
         if (admin.find(path).isEmpty()) {
             admin.post("catalogs", new NewCatalog(CATALOG, "Benchmarks"));
         }
         Delivery delivery = new Delivery(admin, CATALOG);
-        delivery.upload(maker.operatingSystem());
+        new OsDelivery(admin).release(SiliconMaker.part(), maker.operatingSystem());
         if (admin.find(path + "/products/" + PRODUCT + "/groups").isEmpty()) {
             admin.post(path + "/products", new NewProduct(PRODUCT, "Devices that the benchmarks play"));
         }
@@ -162,9 +163,9 @@ final class BenchRig implements AutoCloseable {
         return updateIdentities.subList(0, count);
     }
 
-    /** Returns what a device says it has so that a poll finds nothing new: nothing is deployed to the bench's group. */
+    /** Returns what a device says it has so that a poll finds nothing new: a version that no catalog reaches. */
     long currentManifest() {
-        return 0;
+        return Integer.MAX_VALUE;
     }
 
     Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {

@@ -7,6 +7,7 @@ import dev.holdfast.standalone.demo.Delivery;
 import dev.holdfast.standalone.demo.DeviceSignIn;
 import dev.holdfast.standalone.demo.FleetRun;
 import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.demo.OsDelivery;
 import dev.holdfast.standalone.demo.Scenarios;
 import dev.holdfast.standalone.demo.SiliconMaker;
 import dev.holdfast.standalone.demo.Tokens;
@@ -125,7 +126,7 @@ public final class SimCommand implements Callable<Integer> {
         SiliconMaker maker = SiliconMaker.trusted(installation.home());
         SiliconMaker.Endorsed made = maker.batch(name, count, chosen, owner.get("trust"));
         Delivery delivery = new Delivery(owner, into);
-        delivery.upload(maker.operatingSystem());
+        new OsDelivery(owner).release(SiliconMaker.part(), maker.operatingSystem());
         delivery.endorse(made);
         delivery.claim(model, group, made.devices());
         installation.note(claimed, asked);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Brings to one catalog, as one person, what devices need before they can be trusted there. */
+/** Brings devices and applications to one catalog, as one person. The operating system comes by {@link OsDelivery}. */
 public final class Delivery {
     private final OperatorClient operator;
     private final String catalog;
@@ -27,7 +27,7 @@ public final class Delivery {
     /**
      * Uploads those images that the catalog lacks.
      *
-     * @param images an operating system, or applications
+     * @param images applications and board configurations
      * @return how many were uploaded
      */
     public int upload(List<ImagePackage> images) {

@@ -50,8 +50,7 @@ public final class DemoSeed {
         catalog(FABRIKAM, "Fabrikam Foods");
         product(CONTOSO, "carmen", "Toaster", "Counter-top toaster with a bread sensor");
         product(FABRIKAM, "farah", "Freezer", "Walk-in freezer controller");
-        operatingSystem(CONTOSO, "pavel");
-        operatingSystem(FABRIKAM, "farah");
+        operatingSystem();
         devices();
         firstDeployment();
         installation.note(DONE, "true");
@@ -81,10 +80,9 @@ public final class DemoSeed {
         progress.accept("made the product " + name);
     }
 
-    private void operatingSystem(String catalog, String user) {
-        int uploaded = new Delivery(as(user), catalog).upload(maker.operatingSystem());
-        if (uploaded > 0) {
-            progress.accept("uploaded OS %s to %s (%d images)".formatted(SiliconMaker.OS_VERSION, catalog, uploaded));
+    private void operatingSystem() {
+        if (new OsDelivery(as("admin")).release(SiliconMaker.part(), maker.operatingSystem())) {
+            progress.accept("released OS %s for %s".formatted(SiliconMaker.OS_VERSION, SiliconMaker.part()));
         }
     }
 

@@ -65,6 +65,11 @@ public final class SiliconMaker {
         return Files.exists(home.makers().resolve(NAME + ".pem"));
     }
 
+    /** SKU of the chips that it makes. */
+    public static String part() {
+        return Factory.mt3620().sku();
+    }
+
     /** The images of the operating system that chips leave the factory with. */
     public List<ImagePackage> operatingSystem() {
         return factory.osRelease(OS_VERSION);

@@ -146,6 +146,15 @@ final class Stack {
         return process(environment, arguments).start();
     }
 
+    /**
+     * Begins a command of the simulator. Its stdout and stderr are one stream.
+     *
+     * @param arguments command and options
+     */
+    Process simulate(String... arguments) throws IOException {
+        return java(environment, "dev.holdfast.sim.Sim", arguments).start();
+    }
+
     /** What {@code ./holdfast status --json} says, by service name. */
     Map<String, JsonNode> status() {
         Map<String, JsonNode> services = new HashMap<>();
@@ -230,6 +239,10 @@ final class Stack {
     record Outcome(int status, String output) {}
 
     private static ProcessBuilder process(Map<String, String> environment, String... arguments) {
+        return java(environment, "dev.holdfast.standalone.Holdfast", arguments);
+    }
+
+    private static ProcessBuilder java(Map<String, String> environment, String main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -238,7 +251,7 @@ final class Stack {
                 "-cp",
                 PROJECT.resolve("standalone/target/holdfast-standalone-0.1.0-SNAPSHOT.jar")
                         .toString(),
-                "dev.holdfast.standalone.Holdfast"));
+                main));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

@@ -1,0 +1,158 @@
+package dev.holdfast.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.InstallationKeys;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.demo.Delivery;
+import dev.holdfast.standalone.demo.OsDelivery;
+import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.install.Infrastructure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The scenario {@code keystore-rotation} against the whole product, with a part that no other test has. */
+@EndToEnd
+class KeystoreRotationIT {
+    private static final int DEVICES = 10;
+    private static final String GROUP = "Field Test";
+
+    private final Stack stack;
+    private final Path directory;
+
+    KeystoreRotationIT(Stack stack) {
+        this.stack = stack;
+        this.directory = stack.installation().home().simulation();
+    }
+
+    @Test
+    void a_release_with_a_new_keystore_reaches_the_fleet_and_none_goes_back() throws Exception {
+        ChipProfile part = Profiles.find("imx8");
+        JsonNode trust = stack.as("admin").get("trust");
+        InstallationKeys keys = new InstallationKeys(
+                P256PublicKey.parse(trust.get("imageKey").asText()),
+                P256PublicKey.parse(trust.get("resultKey").asText()),
+                trust.get("rootCertificate").asText());
+        Factory factory = Factory.open(directory.resolve("factory"), SiliconMaker.NAME);
+        OsDelivery feeds = new OsDelivery(stack.as("admin"));
+        assertThat(feeds.release(part.sku(), factory.osRelease("26.09", part))).isTrue();
+        claim(manufacture(keys));
+
+        Process run = stack.simulate(
+                "run",
+                "--chips",
+                directory.resolve("chips").toString(),
+                "--gateway",
+                "https://localhost:" + stack.installation().settings().port(Port.GATEWAY),
+                "--gateway-ca",
+                new Infrastructure(stack.installation().home().keys(), Clock.systemUTC())
+                        .certificate(Infrastructure.AUTHORITY)
+                        .toString(),
+                "--scenario",
+                "keystore-rotation",
+                "--speed",
+                "15",
+                "--until-met",
+                "--for",
+                "PT150S");
+        try {
+            stack.await("the fleet is trusted with its first system", () -> running("26.09"));
+            List<ImagePackage> next = factory.rotation("26.10", part, keys);
+            assertThat(feeds.release(part.sku(), next)).isTrue();
+            String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(run.exitValue()).as(said).isZero();
+        } finally {
+            run.destroy();
+        }
+
+        assertThat(running("26.10")).isPresent();
+        assertThat(devices())
+                .filteredOn(device -> device.get("osVersion").asText().equals("26.10"))
+                .allSatisfy(device -> assertThat(device.get("update").asText()).isEqualTo("ATTESTED"));
+        // A maker's patch for the release before: newer than that one, older than what devices have.
+        assertRefused(factory.osRelease("26.09.1", part), part.sku());
+    }
+
+    private List<DeviceId> manufacture(InstallationKeys keys) throws Exception {
+        Path root = Files.writeString(directory.resolve("root.pem"), keys.rootCertificatePem());
+        Process made = stack.simulate(
+                "manufacture",
+                "--directory",
+                directory.toString(),
+                "--maker",
+                SiliconMaker.NAME,
+                "--chip",
+                "imx8",
+                "--devices",
+                Integer.toString(DEVICES),
+                "--scenario",
+                "keystore-rotation",
+                "--os",
+                "26.09",
+                "--image-key",
+                keys.imageKey().hex(),
+                "--result-key",
+                keys.resultKey().hex(),
+                "--root-certificate",
+                root.toString());
+        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(made.waitFor()).as(said).isZero();
+        return Files.readAllLines(directory.resolve("devices.txt")).stream()
+                .map(DeviceId::parse)
+                .toList();
+    }
+
+    private void claim(List<DeviceId> devices) throws IOException {
+        Delivery delivery = new Delivery(stack.as("admin"), "contoso");
+        delivery.endorse(new SiliconMaker.Endorsed(Files.readString(directory.resolve("endorsements.jws")), devices));
+        delivery.claim("Toaster", GROUP, devices);
+    }
+
+    /** Finds whether all devices are trusted with a release, but for those on the shelf. */
+    private Optional<Integer> running(String release) {
+        int running = (int) devices().stream()
+                .filter(device -> device.get("trust").asText().equals("TRUSTED"))
+                .filter(device -> device.get("osVersion").asText().equals(release))
+                .count();
+        return running >= DEVICES - 1 ? Optional.of(running) : Optional.empty();
+    }
+
+    private List<JsonNode> devices() {
+        JsonNode page = stack.as("rashid").get("catalogs/contoso/devices?group=Field%20Test&limit=100");
+        return StreamSupport.stream(page.get("devices").spliterator(), false).toList();
+    }
+
+    private void assertRefused(List<ImagePackage> older, String part) {
+        older.forEach(image -> stack.as("admin").post("os-images", "application/octet-stream", image.bytes()));
+        assertThatExceptionOfType(CannotContinue.class)
+                .isThrownBy(() -> stack.as("admin")
+                        .post(
+                                "os-releases",
+                                new dev.holdfast.contract.operator.NewOsRelease(
+                                        part,
+                                        "Retail",
+                                        older.stream()
+                                                .map(image -> image.metadata().image())
+                                                .toList(),
+                                        null)))
+                .withMessageContaining("is not newer than 26.10");
+    }
+}
