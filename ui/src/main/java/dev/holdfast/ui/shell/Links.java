@@ -55,6 +55,11 @@ public final class Links {
         return overview(catalog) + "/images";
     }
 
+    /** The installation's OS feeds. */
+    public static String osFeeds(String catalog) {
+        return overview(catalog) + "/os-feeds";
+    }
+
     /** Deployments. */
     public static String deployments(String catalog) {
         return overview(catalog) + "/deployments";

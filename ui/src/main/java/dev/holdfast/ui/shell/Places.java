@@ -28,7 +28,8 @@ final class Places extends Div {
         SideNav updates = new SideNav("Updates");
         updates.addItem(
                 item("Deployments", Links.deployments(catalog), Icon.DEPLOYMENT, true),
-                item("Images", Links.images(catalog), Icon.IMAGE, true));
+                item("Images", Links.images(catalog), Icon.IMAGE, true),
+                item("OS feeds", Links.osFeeds(catalog), Icon.INSTALLED, true));
         SideNav trust = new SideNav("Trust");
         trust.addItem(
                 item("Policies", Links.policies(catalog), Icon.POLICY, true),

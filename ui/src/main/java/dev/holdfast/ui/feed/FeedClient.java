@@ -1,0 +1,34 @@
+package dev.holdfast.ui.feed;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.OsReleaseView;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Releases of the operating system. */
+@Path(OperatorApi.BASE + "os-releases")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface FeedClient {
+    /** As many releases as one page shows. */
+    int MOST = 200;
+
+    /** Lists releases, newest first. */
+    @GET
+    List<OsReleaseView> releases(@QueryParam("limit") int limit);
+
+    /** Promotes a release to Retail; for owners of the installation. */
+    @POST
+    @Path("{release}/promote")
+    OsReleaseView promote(@PathParam("release") UUID release);
+}

@@ -1,0 +1,77 @@
+package dev.holdfast.ui.feed;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.OsReleaseView;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Tone;
+import java.util.function.Consumer;
+
+/** Releases, a row each. */
+final class ReleaseGrid extends Grid<OsReleaseView> {
+    /** @param promote what promotes a release; only for who may */
+    ReleaseGrid(boolean mayPromote, Consumer<OsReleaseView> promote) {
+        addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
+        addClassName("hf-grid");
+        getElement().setAttribute("aria-label", "Releases of the operating system");
+        addColumn(OsReleaseView::name).setHeader("Release").setRowHeader(true).setAutoWidth(true);
+        addColumn(OsReleaseView::part).setHeader("Part").setAutoWidth(true);
+        addComponentColumn(ReleaseGrid::state).setHeader("Offered by").setAutoWidth(true);
+        addColumn(release -> release.images().size()).setHeader("Images").setAutoWidth(true);
+        addComponentColumn(ReleaseGrid::released).setHeader("Released").setAutoWidth(true);
+        addComponentColumn(ReleaseGrid::retail).setHeader("In Retail").setAutoWidth(true);
+        if (mayPromote) {
+            addComponentColumn(release -> actions(release, promote))
+                    .setHeader("Actions")
+                    .setAutoWidth(true)
+                    .setFlexGrow(0);
+        }
+        getColumns().forEach(column -> column.setResizable(true));
+    }
+
+    private static Component state(OsReleaseView release) {
+        if (release.withdrawnAt() != null) {
+            return StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Withdrawn");
+        }
+        if (release.offeredBy().isEmpty()) {
+            return new Span("A newer release");
+        }
+        return StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, String.join(", ", release.offeredBy()));
+    }
+
+    private static Component released(OsReleaseView release) {
+        Span by = new Span("by " + release.releasedBy());
+        by.addClassName("hf-muted");
+        Div both = new Div(TimeText.relative(release.releasedAt()), by);
+        both.addClassName("hf-two-lines");
+        return both;
+    }
+
+    private static Component retail(OsReleaseView release) {
+        if (release.retailAt() != null) {
+            return TimeText.relative(release.retailAt());
+        }
+        return release.promoteAt() == null
+                ? new Span(isPromotable(release) ? "By hand" : "–")
+                : TimeText.relative(release.promoteAt());
+    }
+
+    private static boolean isPromotable(OsReleaseView release) {
+        return release.retailAt() == null && release.withdrawnAt() == null;
+    }
+
+    private static Component actions(OsReleaseView release, Consumer<OsReleaseView> promote) {
+        if (!isPromotable(release)) {
+            return new Span();
+        }
+        Button button = new Button("Promote", click -> promote.accept(release));
+        button.setAriaLabel("Promote " + release.name() + " for " + release.part() + " to Retail");
+        return button;
+    }
+}
