@@ -7,15 +7,22 @@ import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.DeviceReport.Kind;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.FlashWear;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -82,6 +90,34 @@ class AgentTest {
                 .isEqualTo(agent.status().device());
         assertThat(agent.status().lastError()).isEmpty();
         assertThat(agent.status().reportsWaiting()).isZero();
+    }
+
+    @Test
+    void a_part_with_a_psa_root_of_trust_gets_its_certificates_for_its_own_kind_of_evidence() throws Exception {
+        Scenario smoke = Scenario.named("smoke");
+        Path chips = directory.resolve("psa");
+        Batch batch = factory.manufacture(
+                new BatchOrder(
+                        FleetPlan.of(smoke, smoke.seed(), 1),
+                        Profiles.text("imx8"),
+                        INSTALLATION.keys(),
+                        "26.09",
+                        Optional.empty()),
+                chips,
+                made -> {});
+        chipDirectory = chips.resolve(batch.devices().getFirst().text().substring(0, 32));
+
+        Agent agent = start();
+
+        eventually(() -> agent.status().standing() == Standing.TRUSTED
+                && agent.status().polls() >= 2
+                && gateway.reportedKinds().contains(Kind.APP_EVENT));
+        Evidence evidence = gateway.evidence.getFirst();
+        assertThat(evidence.kind()).isEqualTo(EvidenceKind.PSA);
+        assertThat(evidence.device()).isEqualTo(agent.status().device());
+        assertThat(evidence.measurements())
+                .extracting(Measurement::type)
+                .contains(ImageType.NORMAL_WORLD_KERNEL, ImageType.ROOT_FS);
     }
 
     @Test
