@@ -1,8 +1,8 @@
 -- The two functions of the hot path, in one text whose newest state holds: Flyway runs it again whenever it changes.
 -- Attestations are many and small, so the waiting ones of all catalogs share one statement and one commit. Both
 -- functions therefore look across catalogs, as the owner (V10 has the policies that let him). They cannot mix catalogs
--- up: neither takes a catalog from its caller, each finds it in device_catalog by the device's id, and every row that it
--- reads or writes for the device carries that one. They keep one plan whatever the parameters: planning costs more than
+-- up: each finds a device's catalog in device_catalog by the device's id, and every row that it reads or writes for the
+-- device carries that one. What the caller says of catalogs only leaves out devices that went to another one meanwhile. They keep one plan whatever the parameters: planning costs more than
 -- running them.
 
 -- By name, because an older text may have had other parameters.
@@ -20,20 +20,25 @@ begin
 end
 $$;
 
--- What an attestation must know of each device before it begins. No row: not endorsed. No catalog: not claimed.
+-- What an attestation must know of each device before it begins. No row: not endorsed. No catalog: not claimed. A revocation
+-- says who is believed no longer, and why.
 create function attestation_subjects(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
-        part text, os_feed text, os_revision bigint)
+        part text, os_feed text, os_revision bigint, revocation text)
     language sql stable security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
     begin atomic
         select e.device_id, e.general_key, d.catalog_id, coalesce(d.boot_count, 0), coalesce(a.keystore_version, 0),
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
-               coalesce(t.digests, '{}'), e.sku, coalesce(g.os_feed_type, ''), (select o.revision from os_revision o)
+               coalesce(t.digests, '{}'), e.sku, coalesce(g.os_feed_type, ''), (select o.revision from os_revision o),
+               coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
+                   'the endorsement of the chip was revoked: ' || cr.reason)
         from unnest(wanted) as w(device_id)
         join endorsement e on e.device_id = w.device_id
+        left join maker_revocation mr on mr.maker = e.maker
+        left join chip_revocation cr on cr.device_id = e.device_id
         left join device_catalog c on c.device_id = e.device_id
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
         left join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
@@ -62,9 +67,10 @@ create function attestation_subjects(wanted bytea[])
     end;
 
 -- Records attestations, one array element each, in the order of arrival; returns the positions (from 1) of those it
--- recorded. One that is not returned answered a nonce that was spent before, or its device left its catalog.
+-- recorded. One that is not returned answered a nonce that was spent before, or its device left the catalog that it was
+-- appraised for, or its endorsement was revoked meanwhile.
 create function record_attestations(
-    device_ids bytea[], nonces bytea[], times timestamptz[], trusts text[], policy_ids text[], policy_versions int[],
+    catalogs uuid[], device_ids bytea[], nonces bytea[], times timestamptz[], trusts text[], policy_ids text[], policy_versions int[],
     finding_lists text[], measurement_lists text[], boot_counts bigint[], debug_states text[], remote_addresses text[],
     evidences bytea[], results bytea[], reasons text[], reason_codes text[], os_versions text[],
     target_manifests bigint[], targets_attested boolean[], keystore_versions bigint[], security_version_maps text[],
@@ -84,11 +90,11 @@ begin
 
     return query
     with handed as (
-        select * from unnest(device_ids, nonces, times, trusts, policy_ids, policy_versions, finding_lists,
+        select * from unnest(catalogs, device_ids, nonces, times, trusts, policy_ids, policy_versions, finding_lists,
             measurement_lists, boot_counts, debug_states, remote_addresses, evidences, results, reasons, reason_codes,
             os_versions, target_manifests, targets_attested, keystore_versions, security_version_maps,
             customer_serials, update_serials, not_befores, not_afters) with ordinality
-        as h(device_id, nonce, at, trust, policy_id, policy_version, findings, measurements, boot_count, debug_state,
+        as h(catalog, device_id, nonce, at, trust, policy_id, policy_version, findings, measurements, boot_count, debug_state,
             remote_address, evidence, result, reason, reason_code, os_version, target_manifest, target_attested,
             keystore_version, security_versions, customer_serial, update_serial, not_before, not_after, position)
     ), placed as (
@@ -96,7 +102,8 @@ begin
                d.attested_manifest as old_attested_manifest, h.*,
                row_number() over (partition by d.catalog_id, h.nonce order by h.position) as use_of_nonce
         from handed h
-        join device_catalog c on c.device_id = h.device_id
+        join device_catalog c on c.device_id = h.device_id and c.catalog_id = h.catalog
+        join valid_endorsement v on v.device_id = h.device_id
         join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
     ), spent as (
         insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, measurements,

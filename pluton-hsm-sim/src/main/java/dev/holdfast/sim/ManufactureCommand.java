@@ -122,7 +122,9 @@ final class ManufactureCommand implements Callable<Integer> {
     @Option(
             names = "--catalog",
             paramLabel = "NAME",
-            description = "The catalog that the endorsement list is for; nobody else can claim the chips.")
+            description =
+                    "The catalog that the endorsement list is for; nobody else can claim the chips. Without it a claim"
+                            + " takes a proof of possession (sim prove).")
     private @Nullable String catalog;
 
     /** What {@code --json} prints. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Simulated devices with a Pluton root of trust: chips in batches, and fleets of them.",
         subcommands = {
             ManufactureCommand.class,
+            ProveCommand.class,
             ReadyCommand.class,
             ReleaseCommand.class,
             RunCommand.class,
@@ -33,7 +34,7 @@ public final class Sim implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: manufacture, ready, release, run or scenarios.");
+                spec.commandLine(), "Say what to do: manufacture, prove, ready, release, run or scenarios.");
     }
 
     /** Parses the arguments and does what they say. */

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.agent.SmallGateway;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -63,6 +67,25 @@ class SimTest {
         } finally {
             gateway.stop();
         }
+    }
+
+    @Test
+    void an_attached_chip_proves_over_a_challenge_that_it_is_at_hand() throws Exception {
+        assertThat(manufacture("1", "smoke")).isZero();
+        String id = Files.readAllLines(directory.resolve("devices.txt")).getFirst();
+        String chip;
+        try (Stream<Path> chips = Files.list(directory.resolve("chips"))) {
+            chip = chips.findFirst().orElseThrow().toString();
+        }
+        out.getBuffer().setLength(0);
+
+        assertThat(sim("prove", "--chip", chip, "--challenge", "ab".repeat(32))).isZero();
+
+        Evidence evidence =
+                EvidenceFormat.verify(Blob.parse(out.toString().strip()).bytes());
+        assertThat(evidence.device().text()).isEqualTo(id);
+        assertThat(evidence.nonce().hex()).isEqualTo("ab".repeat(32));
+        assertThat(sim("prove", "--chip", chip, "--challenge", "abc")).isEqualTo(2);
     }
 
     @Test

@@ -44,6 +44,7 @@ class ArchitectureTest {
                     "..ui.device..",
                     "..ui.product..",
                     "..ui.claim..",
+                    "..ui.transfer..",
                     "..ui.policy..",
                     "..ui.approval..");
 
@@ -57,6 +58,7 @@ class ArchitectureTest {
                     "..ui.overview..",
                     "..ui.device..",
                     "..ui.claim..",
+                    "..ui.transfer..",
                     "..ui.product..",
                     "..ui.image..",
                     "..ui.deployment..",

@@ -201,6 +201,7 @@ public class AttestDevice {
         Judged judged = issued.judged();
         Claimant claimant = judged.claimant();
         return threads.run(() -> new AttestationRecord(
+                claimant.catalog(),
                 judged.appraisal(),
                 judged.conclusion(),
                 claimant.request().evidence(),

@@ -1,11 +1,15 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Finds device groups by name, in either case. */
 public final class DeviceGroups {
@@ -16,7 +20,41 @@ public final class DeviceGroups {
             """;
     private static final String LOCK = FIND + "for no key update of g";
 
+    private static final String LOCK_ALL = """
+            select w.product as wanted_product, w.name as wanted_name, g.group_id, p.name as product, g.name,
+                g.update_policy, g.target_manifest
+            from unnest($2::text[], $3::text[]) as w(product, name)
+            join product p on p.catalog_id = $1 and lower(p.name) = lower(w.product)
+            join device_group g on g.catalog_id = p.catalog_id and g.product_id = p.product_id
+                and lower(g.name) = lower(w.name)
+            order by g.group_id for no key update of g""";
+
     private DeviceGroups() {}
+
+    /**
+     * Names a group as someone wrote it.
+     *
+     * @param product its product's name
+     * @param group its name
+     */
+    public record Name(String product, String group) {
+        @Override
+        public String toString() {
+            return product + " / " + group;
+        }
+    }
+
+    /** Returns those of the named groups that there are, and keeps them as they are until the transaction ends. */
+    public static Uni<Map<Name, GroupRef>> lockAll(Sql sql, CatalogId catalog, Collection<Name> names) {
+        return sql.list(
+                        LOCK_ALL,
+                        row -> Map.entry(
+                                new Name(row.getString("wanted_product"), row.getString("wanted_name")), group(row)),
+                        catalog,
+                        Columns.texts(names, Name::product),
+                        Columns.texts(names, Name::group))
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
 
     /**
      * Returns a group and keeps it as it is until the transaction ends: two deployments to it, or a deployment and a

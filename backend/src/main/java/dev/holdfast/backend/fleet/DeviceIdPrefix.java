@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * @param first the lowest
  * @param last the highest
  */
-record DeviceIdPrefix(Blob first, Blob last) {
+public record DeviceIdPrefix(Blob first, Blob last) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,128}");
 
     /** Reads a prefix; empty when the text is none. */
-    static Optional<DeviceIdPrefix> parse(String text) {
+    public static Optional<DeviceIdPrefix> parse(String text) {
         String digits = text.toLowerCase(Locale.ROOT);
         return HEX.matcher(digits).matches()
                 ? Optional.of(new DeviceIdPrefix(fill(digits, "0"), fill(digits, "f")))

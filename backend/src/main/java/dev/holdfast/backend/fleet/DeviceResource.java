@@ -1,10 +1,8 @@
 package dev.holdfast.backend.fleet;
 
-import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.contract.operator.ClaimResult;
 import dev.holdfast.contract.operator.DevicePage;
 import dev.holdfast.contract.operator.DeviceView;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -13,7 +11,6 @@ import dev.holdfast.contract.operator.Trust;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -30,12 +27,10 @@ import org.jspecify.annotations.Nullable;
 public class DeviceResource {
     private final Access access;
     private final FindDevices findDevices;
-    private final ClaimDevices claimDevices;
 
-    DeviceResource(Access access, FindDevices findDevices, ClaimDevices claimDevices) {
+    DeviceResource(Access access, FindDevices findDevices) {
         this.access = access;
         this.findDevices = findDevices;
-        this.claimDevices = claimDevices;
     }
 
     @GET
@@ -61,17 +56,6 @@ public class DeviceResource {
                 sort,
                 Parameters.offset(offset),
                 Parameters.limit(limit));
-    }
-
-    @POST
-    @Path("claim")
-    @InCatalog(Role.CONTRIBUTOR)
-    @Operation(
-            operationId = "claimDevices",
-            summary = "Claim devices into a group",
-            description = "Up to 20,000 at once. Devices that the catalog has already move to the group.")
-    public Uni<ClaimResult> claim(dev.holdfast.contract.operator.ClaimDevices request) {
-        return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(request));
     }
 
     @GET

@@ -16,6 +16,10 @@ import java.util.List;
 public class FindDevices {
     private static final String ONE =
             DeviceRows.SELECT + DeviceRows.FROM + "where d.catalog_id = $1 and d.device_id = $2";
+    private static final String EVER_HAD = """
+            select 1 from device where catalog_id = $1 and device_id = $2
+            union all select 1 from departed_device where catalog_id = $1 and device_id = $2
+            limit 1""";
     private static final String COUNT = "select count(*) as total " + DeviceRows.FROM;
 
     private final Transactions transactions;
@@ -48,6 +52,14 @@ public class FindDevices {
                                             clause.parameters().toArray())
                                     .map(total -> new DevicePage(devices, total))));
         });
+    }
+
+    /** Fails with {@code not-found} unless the device is, or was, one of the catalog. */
+    public Uni<Void> everHad(CatalogId catalog, DeviceId device) {
+        return transactions
+                .sqlInCatalog(catalog, sql -> sql.find(EVER_HAD, row -> device, catalog, device))
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())))
+                .replaceWithVoid();
     }
 
     /** Returns a device of the catalog; fails with {@code not-found}. */

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki;
 
+import dev.holdfast.contract.device.InternalApi;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class AuthorityCertificates {
     }
 
     CertificateAuthority catalog(CertificateAuthority policy, UUID catalog, PrivateKeyHandle key, Instant now) {
-        return below(policy, name("Holdfast " + catalog), key, now, CATALOG_YEARS, 0);
+        return below(policy, name(InternalApi.AUTHORITY_NAME + catalog), key, now, CATALOG_YEARS, 0);
     }
 
     /** A certificate for a key that certifies nothing: PKCS#12 keeps no private key without one. */

@@ -12,6 +12,7 @@ final class FirstKeys {
     static final String POLICY = "policy";
     static final String IMAGE = "image";
     static final String RESULT = "result";
+    static final String VOUCHER = "voucher";
     static final String CHALLENGE = "challenge";
 
     private static final int SECRET_LENGTH = 32;
@@ -35,6 +36,13 @@ final class FirstKeys {
         byte[] secret = new byte[SECRET_LENGTH];
         new SecureRandom().nextBytes(secret);
         keys.put(CHALLENGE, new SecretKeySpec(secret, HmacKey.ALGORITHM));
+    }
+
+    /** Makes the key that older installations lack, unless another process did so first. */
+    void makeVoucherKeyIn(KeyEntries keys, Instant now) throws GeneralSecurityException {
+        if (!keys.has(VOUCHER)) {
+            makeSigner(keys, VOUCHER, now);
+        }
     }
 
     private void makeSigner(KeyEntries keys, String alias, Instant now) throws GeneralSecurityException {

@@ -28,6 +28,9 @@ public interface KeyVault {
     /** Returns the key that signs attestation results. */
     P256Signer resultKey();
 
+    /** Returns the key that signs transfers of devices between catalogs. */
+    P256Signer voucherKey();
+
     /** Returns the secret behind challenges. */
     MacKey challengeSecret();
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki;
 
 import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 import io.quarkus.runtime.StartupEvent;
@@ -40,6 +41,24 @@ public class Keys {
     @Singleton
     ImageSigner imageSigner(KeyVault vault) {
         return new VaultImageSigner(vault.imageKey());
+    }
+
+    @Produces
+    @Singleton
+    VoucherSigner voucherSigner(KeyVault vault) {
+        return new VaultVoucherSigner(vault.voucherKey());
+    }
+
+    private record VaultVoucherSigner(P256Signer key) implements VoucherSigner {
+        @Override
+        public P256PublicKey publicKey() {
+            return key.publicKey();
+        }
+
+        @Override
+        public SignatureBytes sign(byte[] message) {
+            return key.sign(message);
+        }
     }
 
     private record VaultImageSigner(P256Signer key) implements ImageSigner {

@@ -20,6 +20,7 @@ public final class Pkcs12KeyVault implements KeyVault {
     private final CertificateAuthority policyAuthority;
     private final P256Signer imageKey;
     private final P256Signer resultKey;
+    private final P256Signer voucherKey;
     private final MacKey challengeSecret;
     private final Map<UUID, CertificateAuthority> catalogs = new ConcurrentHashMap<>();
 
@@ -33,6 +34,8 @@ public final class Pkcs12KeyVault implements KeyVault {
                 keys.key(FirstKeys.IMAGE, SigningAlgorithm.ECDSA_P256).key());
         resultKey = new P256Signer(
                 keys.key(FirstKeys.RESULT, SigningAlgorithm.ECDSA_P256).key());
+        voucherKey = new P256Signer(
+                keys.key(FirstKeys.VOUCHER, SigningAlgorithm.ECDSA_P256).key());
         challengeSecret = new HmacKey(keys.secret(FirstKeys.CHALLENGE));
     }
 
@@ -48,9 +51,10 @@ public final class Pkcs12KeyVault implements KeyVault {
         Pkcs12File file = new Pkcs12File(folder, passphrase);
         try {
             KeyEntries keys = file.read();
-            if (!keys.has(FirstKeys.ROOT)) {
+            if (!keys.has(FirstKeys.ROOT) || !keys.has(FirstKeys.VOUCHER)) {
                 keys = file.update(newest -> {
                     new FirstKeys().makeIn(newest, clock.instant());
+                    new FirstKeys().makeVoucherKeyIn(newest, clock.instant());
                     return newest;
                 });
             }
@@ -98,6 +102,11 @@ public final class Pkcs12KeyVault implements KeyVault {
     @Override
     public P256Signer resultKey() {
         return resultKey;
+    }
+
+    @Override
+    public P256Signer voucherKey() {
+        return voucherKey;
     }
 
     @Override

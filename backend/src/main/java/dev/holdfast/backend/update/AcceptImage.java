@@ -6,6 +6,7 @@ import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.MetadataSection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /**
  * Decides about an uploaded package. One of the operating system must be signed by a trusted maker and stays as it is; a
@@ -22,10 +23,14 @@ class AcceptImage {
         this.signer = signer;
     }
 
-    /** Returns the package as devices will get it; fails with {@code invalid-content}. */
-    ImagePackage accept(byte[] uploaded) {
+    /**
+     * Returns the package as devices will get it; fails with {@code invalid-content}.
+     *
+     * @param revoked names of makers whose word counts no longer
+     */
+    ImagePackage accept(byte[] uploaded, Set<String> revoked) {
         ImagePackage image = MakerSignatures.parse(uploaded);
-        return image.metadata().type().belongsToCustomer() ? forProduction(image) : makers.require(image);
+        return image.metadata().type().belongsToCustomer() ? forProduction(image) : makers.require(image, revoked);
     }
 
     /** Signs a developer's build for production: what is deployed is no longer a temporary image. */

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AnswerTargets {
     private static final Duration NOTHING_FOR = Duration.ofDays(1);
-    private static final String CATALOG_OF_DEVICE = "select catalog_id from device_catalog where device_id = $1";
+    private static final String CATALOG_OF_DEVICE =
+            "select k.catalog_id from device_catalog k join valid_endorsement e using (device_id) where device_id = $1";
     private static final String CATALOG_OF_GROUP = "select catalog_of_group($1) as catalog_id";
     private static final String ASSIGNMENT = """
             select d.group_id, d.trust, e.sku from device d join endorsement e using (device_id)
@@ -60,13 +61,13 @@ public class AnswerTargets {
         this.clock = clock;
     }
 
-    /** Returns a device's group; none when nobody claimed it. A device whose evidence is refused is blocked. */
+    /** Returns a device's group; none when nobody claimed it or its chip is endorsed no longer. A device whose evidence is refused is blocked. */
     public Uni<Assignment> assignment(DeviceId device) {
         return catalog(CATALOG_OF_DEVICE, device)
                 .chain(catalog -> catalog.map(walls -> transactions.sqlInCatalog(
-                                walls, sql -> sql.find(ASSIGNMENT, AnswerTargets::assignment, walls, device)))
+                                walls, sql -> sql.find(ASSIGNMENT, row -> assignment(walls, row), walls, device)))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .map(found -> found.orElse(new Assignment(null, false, PartTarget.ANY_OTHER)));
+                .map(found -> found.orElse(new Assignment(null, null, false, PartTarget.ANY_OTHER)));
     }
 
     /** Returns the target of a group's devices of one part; fails with {@code not-found}. */
@@ -115,8 +116,9 @@ public class AnswerTargets {
         return new Target(0, Blob.of(new byte[0]), clock.instant().plus(NOTHING_FOR), List.of());
     }
 
-    private static Assignment assignment(Row row) {
+    private static Assignment assignment(CatalogId catalog, Row row) {
         return new Assignment(
+                catalog.value(),
                 row.getUUID("group_id"),
                 Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED,
                 row.getString("sku"));

@@ -29,10 +29,10 @@ public class ListReports {
         this.findDevices = findDevices;
     }
 
-    /** Returns the newest reports first; fails with {@code not-found} when the catalog has no such device. */
+    /** Returns the newest reports first; fails with {@code not-found} when the catalog never had such a device. */
     public Uni<List<ReportView>> newest(CatalogId catalog, DeviceId device, int limit) {
         return findDevices
-                .one(catalog, device)
+                .everHad(catalog, device)
                 .chain(exists -> transactions.sqlInCatalog(
                         catalog, sql -> sql.list(NEWEST, ListReports::report, catalog, device, limit)));
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.fleet.maker.Makers;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -26,13 +27,21 @@ public class UploadImage {
             from image where catalog_id = $1 and image_id = $2""";
 
     private final AcceptImage acceptImage;
+    private final Makers makers;
     private final Transactions transactions;
     private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    UploadImage(AcceptImage acceptImage, Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    UploadImage(
+            AcceptImage acceptImage,
+            Makers makers,
+            Transactions transactions,
+            Outbox outbox,
+            AuditLog audit,
+            Clock clock) {
         this.acceptImage = acceptImage;
+        this.makers = makers;
         this.transactions = transactions;
         this.outbox = outbox;
         this.audit = audit;
@@ -41,7 +50,8 @@ public class UploadImage {
 
     /** Returns the image as it was taken; fails with a conflict when its GUID is taken. */
     public Uni<ImageView> upload(Caller caller, CatalogId catalog, byte[] uploaded) {
-        return Workers.run(() -> acceptImage.accept(uploaded))
+        return makers.revoked()
+                .chain(revoked -> Workers.run(() -> acceptImage.accept(uploaded, revoked)))
                 .chain(image -> transactions.inCatalog(catalog, work -> write(work, caller, image)));
     }
 

@@ -33,7 +33,7 @@ public record Fleet(String catalog) {
         return "catalogs/" + catalog + "/" + rest;
     }
 
-    /** Makes chips that the installation knows. */
+    /** Makes chips that the installation knows to be for this catalog. */
     public List<DeviceId> endorsedChips(int count) {
         return endorsedChips("MT3620AN", count);
     }
@@ -45,7 +45,7 @@ public record Fleet(String catalog) {
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconMaker.endorseAs(part, chips).getBytes(StandardCharsets.US_ASCII))
+                        SiliconMaker.endorseFor(catalog, part, chips).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
         return chips;
     }

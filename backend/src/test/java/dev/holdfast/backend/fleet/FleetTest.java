@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
@@ -106,9 +107,12 @@ class FleetTest {
 
         fleet.claim("Production", List.of(theirs, unknown, ours))
                 .body("claimed", equalTo(1))
-                .body("refused", contains(theirs.text(), unknown.text()))
-                .body("refusalReason", containsString("not endorsed"))
-                .body("refusalReason", containsString("another catalog"));
+                .body("refused.deviceId", contains(theirs.text(), unknown.text()))
+                .body("refused.code", contains("NOT_FOUND", "NOT_FOUND"))
+                .body(
+                        "refused[0].reason",
+                        startsWith("The device could not be found, or was already claimed to a different catalog."))
+                .body("refused[1].reason", startsWith("The device could not be found"));
         fleet.owner().get(fleet.path("devices/" + theirs.text())).statusCode(404);
         other.owner().get(other.path("devices/" + theirs.text())).statusCode(200);
     }
@@ -119,7 +123,7 @@ class FleetTest {
         List<DeviceId> chips = fleet.endorsedChips(6);
         List<DeviceId> unknown = SiliconMaker.chips(2);
 
-        fleet.claim("Production", chips.subList(0, 1)).body("refusalReason", equalTo(""));
+        fleet.claim("Production", chips.subList(0, 1)).body("refused", empty());
         fleet.claim("Production", chips.subList(1, 3));
         fleet.claim("Field Test", chips.subList(0, 2));
         fleet.claim("Production", List.of(chips.get(0), chips.get(2), chips.get(3), chips.get(4), unknown.getFirst()));
@@ -192,7 +196,8 @@ class FleetTest {
                 .body("added", equalTo(1));
 
         other.claim("Production", chips)
-                .body("refused", contains(chips.getFirst().text()));
+                .body("refused.deviceId", contains(chips.getFirst().text()))
+                .body("refused.code", contains("NOT_FOUND"));
         fleet.claim("Production", chips).body("claimed", equalTo(1));
     }
 

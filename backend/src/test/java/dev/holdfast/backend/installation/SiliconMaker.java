@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,6 +28,10 @@ public final class SiliconMaker {
     /** Its name. */
     public static final String NAME = "test-silicon";
 
+    /** Another one that the installation has keys of. */
+    public static final String OTHER = "other-silicon";
+
+    private static final KeyPair OTHERS = KeptKeys.p256("others");
     private static final KeyPair ENDORSING = KeptKeys.p256("endorsing");
     private static final KeyPair OPERATING_SYSTEM = KeptKeys.p256("operating-system");
 
@@ -36,6 +41,7 @@ public final class SiliconMaker {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(NAME + ".pem"), pem(ENDORSING));
         Files.writeString(folder.resolve(NAME + "-os.pem"), pem(OPERATING_SYSTEM));
+        Files.writeString(folder.resolve(OTHER + ".pem"), pem(OTHERS));
         return folder;
     }
 
@@ -50,17 +56,32 @@ public final class SiliconMaker {
 
     /** Returns a signed list that endorses chips; their general keys are made up. */
     public static String endorse(List<DeviceId> chips) {
-        return endorseAs("MT3620AN", chips);
-    }
-
-    /** Returns a signed list that endorses chips of a part. */
-    public static String endorseAs(String part, List<DeviceId> chips) {
-        return endorse(part, chips, ENDORSING, NAME, Map.of());
+        return endorse("MT3620AN", chips, ENDORSING, NAME, Map.of());
     }
 
     /** Returns a signed list that endorses chips for one catalog. */
     public static String endorseFor(String catalog, List<DeviceId> chips) {
-        return endorse("MT3620AN", chips, ENDORSING, NAME, Map.of("catalog", catalog));
+        return endorseFor(catalog, "MT3620AN", chips);
+    }
+
+    /** Returns a signed list that endorses chips of a part for one catalog. */
+    public static String endorseFor(String catalog, String part, List<DeviceId> chips) {
+        return endorse(part, chips, ENDORSING, NAME, Map.of("catalog", catalog));
+    }
+
+    /** Returns a signed list that was issued at another time than the others. */
+    public static String endorseFor(String catalog, List<DeviceId> chips, Instant issuedAt) {
+        return endorse("MT3620AN", chips, ENDORSING, NAME, Map.of("catalog", catalog, "issuedAt", issuedAt.toString()));
+    }
+
+    /** Returns a list by {@link #OTHER} for one catalog. */
+    public static String endorseByOther(String catalog, List<DeviceId> chips) {
+        return endorse("MT3620AN", chips, OTHERS, OTHER, Map.of("catalog", catalog));
+    }
+
+    /** Returns whatever payload, signed as an endorsement list by {@link #NAME}. */
+    public static String sign(String payload) {
+        return sign(payload, ENDORSING, NAME);
     }
 
     /** Returns a list that says it is of this maker but is signed by someone else. */
@@ -70,20 +91,29 @@ public final class SiliconMaker {
 
     private static String endorse(
             String part, List<DeviceId> chips, KeyPair keys, String maker, Map<String, String> more) {
+        List<Map<String, String>> devices = chips.stream()
+                .map(chip -> Map.of("deviceId", chip.text(), "generalKey", chip.text(), "sku", part))
+                .toList();
+        try {
+            Map<String, Object> payload =
+                    new HashMap<>(Map.of("maker", maker, "issuedAt", "2026-11-01T00:00:00Z", "devices", devices));
+            payload.putAll(more);
+            return sign(new ObjectMapper().writeValueAsString(payload), keys, maker);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sign(String payload, KeyPair keys, String maker) {
         JsonWebSignature list = new JsonWebSignature();
         list.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         list.setHeader("typ", "holdfast-endorsements+jws");
         list.setKeyIdHeaderValue(maker);
         list.setKey(keys.getPrivate());
-        List<Map<String, String>> devices = chips.stream()
-                .map(chip -> Map.of("deviceId", chip.text(), "generalKey", chip.text(), "sku", part))
-                .toList();
+        list.setPayload(payload);
         try {
-            Map<String, Object> payload = new HashMap<>(more);
-            payload.putAll(Map.of("maker", maker, "issuedAt", "2026-11-01T00:00:00Z", "devices", devices));
-            list.setPayload(new ObjectMapper().writeValueAsString(payload));
             return list.getCompactSerialization();
-        } catch (JoseException | JsonProcessingException e) {
+        } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -113,6 +113,12 @@ class OperatorApiDocumentTest {
     }
 
     @Test
+    void a_claim_takes_json_and_csv() {
+        assertThat(document.<String, Object>getMap("paths.'" + CATALOG + "/devices/claim'.post.requestBody.content"))
+                .containsOnlyKeys("application/json", "text/csv");
+    }
+
+    @Test
     void everything_but_the_public_keys_takes_a_token() {
         List<String> bearers =
                 document.<String, Map<String, Object>>getMap("components.securitySchemes").entrySet().stream()
@@ -155,6 +161,7 @@ class OperatorApiDocumentTest {
             }
             if (List.of(
                             "POST " + OperatorApi.BASE + "endorsements",
+                            "POST " + CATALOG + "/devices/claim",
                             "POST " + CATALOG + "/images",
                             "POST " + OperatorApi.BASE + "os-images",
                             "POST " + OperatorApi.BASE + "os-releases",
@@ -208,6 +215,11 @@ class OperatorApiDocumentTest {
                 "POST " + CATALOG + "/products",
                 status(owner.post(fleet.path("products"), Map.of("name", "Kettle", "description", ""))));
         real.put("POST " + CATALOG + "/devices/claim", status(fleet.claim("Production", chips)));
+        Map<String, Object> ids = Map.of("deviceIds", List.of(chips.getFirst().text()));
+        real.put(
+                "POST " + CATALOG + "/devices/claim-challenge",
+                status(owner.post(fleet.path("devices/claim-challenge"), ids)));
+        ownershipOfChips(real, owner, chips.getFirst());
         real.put(
                 "POST " + CATALOG + "/images",
                 status(owner.upload(fleet.path("images"), "application/octet-stream", image.bytes())));
@@ -228,8 +240,12 @@ class OperatorApiDocumentTest {
         for (String path : List.of("trust", "me", "os-releases")) {
             real.put("GET " + OperatorApi.BASE + path, status(owner.get(path)));
         }
+        Fleet buyer = Fleet.create();
+        transfers(real, fleet, buyer);
         for (String path : List.of(
                 "",
+                "/departed-devices",
+                "/transfers",
                 "/overview",
                 "/products",
                 "/products/{product}/groups",
@@ -253,6 +269,54 @@ class OperatorApiDocumentTest {
             real.put("GET " + CATALOG + path, status(owner.get("catalogs/" + fleet.catalog() + filled)));
         }
         return real;
+    }
+
+    private static void transfers(Map<String, Integer> real, Fleet seller, Fleet buyer) {
+        List<DeviceId> chips = seller.endorsedChips(3);
+        seller.claim("Production", chips);
+        Operator owner = Operator.installationOwner();
+        Map<String, String> why = Map.of("reason", "A try");
+        for (int i = 0; i < 2; i++) {
+            Map<String, Object> offer = Map.of(
+                    "to", buyer.catalog(), "deviceIds", List.of(chips.get(i).text()), "note", "Sold");
+            ValidatableResponse made = owner.post(seller.path("transfers"), offer);
+            real.put("POST " + CATALOG + "/transfers", status(made));
+            String id = made.extract().path("transfer.id");
+            real.put("GET " + CATALOG + "/transfers/{transferId}", status(owner.get(buyer.path("transfers/" + id))));
+            String act = i == 0 ? "decline" : "accept";
+            real.put(
+                    "POST " + CATALOG + "/transfers/{transferId}/" + act,
+                    status(owner.post(
+                            buyer.path("transfers/" + id + "/" + act),
+                            i == 0 ? why : Map.of("product", "Thermostat", "group", "Production"))));
+        }
+        Map<String, Object> last =
+                Map.of("to", buyer.catalog(), "deviceIds", List.of(chips.get(2).text()), "note", "Sold");
+        String id = owner.post(seller.path("transfers"), last).extract().path("transfer.id");
+        real.put(
+                "POST " + CATALOG + "/transfers/{transferId}/withdraw",
+                status(owner.post(seller.path("transfers/" + id + "/withdraw"), why)));
+        real.put(
+                "POST " + CATALOG + "/devices/unclaim",
+                status(owner.post(
+                        seller.path("devices/unclaim"),
+                        Map.of("deviceIds", List.of(chips.get(2).text()), "reason", "A try"))));
+    }
+
+    private static void ownershipOfChips(Map<String, Integer> real, Operator owner, DeviceId chip) {
+        Map<String, Object> chips = Map.of("deviceIds", List.of(chip.text()), "reason", "A try");
+        for (String path : List.of("revocation-impact", "revoke", "restore")) {
+            real.put(
+                    "POST " + OperatorApi.BASE + "endorsements/" + path,
+                    status(owner.post("endorsements/" + path, chips)));
+        }
+        String makers = OperatorApi.BASE + "makers";
+        String other = "makers/" + SiliconMaker.OTHER;
+        real.put("GET " + makers, status(owner.get("makers")));
+        real.put("GET " + makers + "/{maker}/revocation-impact", status(owner.get(other + "/revocation-impact")));
+        for (String path : List.of("/revoke", "/restore")) {
+            real.put("POST " + makers + "/{maker}" + path, status(owner.post(other + path, Map.of("reason", "A try"))));
+        }
     }
 
     private static int status(ValidatableResponse answer) {

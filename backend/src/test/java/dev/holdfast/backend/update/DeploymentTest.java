@@ -215,7 +215,7 @@ class DeploymentTest {
         Fleet fleet = Fleet.create();
         DeviceId device = fleet.endorsedChips(1).getFirst();
         assertThat(gateway.get("devices/" + device + "/assignment", Assignment.class))
-                .isEqualTo(new Assignment(null, false, ""));
+                .isEqualTo(new Assignment(null, null, false, ""));
 
         fleet.claim("Production", List.of(device));
 

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.edge;
 
+import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -57,20 +59,36 @@ final class Certificates {
     /** Returns the device that the subject's one common name names. */
     static DeviceId device(X509Certificate certificate) throws IdentityRefusedException {
         try {
-            List<Rdn> names = new LdapName(certificate.getSubjectX500Principal().getName())
-                    .getRdns().stream()
-                            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-                            .toList();
-            if (names.size() == 1
-                    && names.getFirst().size() == 1
-                    && names.getFirst().getValue() instanceof String hex) {
-                return DeviceId.parse(hex);
-            }
+            return DeviceId.parse(commonName(certificate));
         } catch (InvalidNameException | IllegalArgumentException e) {
             throw new IdentityRefusedException(RefusalReason.NOT_A_DEVICE_ID, String.valueOf(e.getMessage()));
         }
-        throw new IdentityRefusedException(
-                RefusalReason.NOT_A_DEVICE_ID, "the subject has not exactly one common name");
+    }
+
+    /** Returns the catalog that the name of its authority names. */
+    static UUID catalog(X509Certificate authority) throws IdentityRefusedException {
+        try {
+            String name = commonName(authority);
+            if (name.startsWith(InternalApi.AUTHORITY_NAME)) {
+                return UUID.fromString(name.substring(InternalApi.AUTHORITY_NAME.length()));
+            }
+            throw new IllegalArgumentException("the authority's name " + name + " is no catalog's");
+        } catch (InvalidNameException | IllegalArgumentException e) {
+            throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String commonName(X509Certificate certificate) throws InvalidNameException {
+        List<Rdn> names = new LdapName(certificate.getSubjectX500Principal().getName())
+                .getRdns().stream()
+                        .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+                        .toList();
+        if (names.size() == 1
+                && names.getFirst().size() == 1
+                && names.getFirst().getValue() instanceof String name) {
+            return name;
+        }
+        throw new IllegalArgumentException("the subject has not exactly one common name");
     }
 
     static void requireValid(X509Certificate certificate, Instant now) throws IdentityRefusedException {

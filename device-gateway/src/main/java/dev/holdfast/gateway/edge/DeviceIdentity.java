@@ -2,6 +2,7 @@ package dev.holdfast.gateway.edge;
 
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
+import java.util.UUID;
 
 /** Who a connection speaks for, by the kind of certificate that proved it. */
 public sealed interface DeviceIdentity {
@@ -28,8 +29,9 @@ public sealed interface DeviceIdentity {
      * An update certificate: the repair channel.
      *
      * @param device the device
+     * @param catalog the catalog whose authority issued it
      */
-    record Update(DeviceId device) implements DeviceIdentity {
+    record Update(DeviceId device, UUID catalog) implements DeviceIdentity {
         @Override
         public String certificate() {
             return "update";
@@ -40,8 +42,9 @@ public sealed interface DeviceIdentity {
      * A customer certificate: a device that attested well.
      *
      * @param device the device
+     * @param catalog the catalog whose authority issued it
      */
-    record Customer(DeviceId device) implements DeviceIdentity {
+    record Customer(DeviceId device, UUID catalog) implements DeviceIdentity {
         @Override
         public String certificate() {
             return "customer";

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,9 @@ final class DeviceRoot {
         X509Certificate catalogAuthority = catalogAuthority(chain.get(1), chain.get(2), now);
         validate(List.of(leaf), catalogAuthority, now);
         return new Classification.Accepted(
-                identity(device, usages(leaf)), leaf.getNotAfter().toInstant(), this);
+                identity(device, Certificates.catalog(catalogAuthority), usages(leaf)),
+                leaf.getNotAfter().toInstant(),
+                this);
     }
 
     private X509Certificate catalogAuthority(X509Certificate catalog, X509Certificate policy, Instant now)
@@ -121,13 +124,14 @@ final class DeviceRoot {
         }
     }
 
-    private static DeviceIdentity identity(DeviceId device, List<String> usages) throws IdentityRefusedException {
+    private static DeviceIdentity identity(DeviceId device, UUID catalog, List<String> usages)
+            throws IdentityRefusedException {
         boolean update = usages.contains(DeviceProtocol.UPDATE_USAGE);
         boolean customer = usages.contains(DeviceProtocol.CUSTOMER_USAGE);
         if (update == customer) {
             throw new IdentityRefusedException(RefusalReason.WRONG_USAGE, "extended key usages " + usages);
         }
-        return update ? new DeviceIdentity.Update(device) : new DeviceIdentity.Customer(device);
+        return update ? new DeviceIdentity.Update(device, catalog) : new DeviceIdentity.Customer(device, catalog);
     }
 
     private static Digest digest(X509Certificate catalog, X509Certificate policy) throws IdentityRefusedException {

@@ -18,6 +18,8 @@ public enum RefusalReason {
     WRONG_USAGE,
     /** The admission policy does not admit this certificate on this path. */
     NOT_ADMITTED,
+    /** The device left the catalog whose certificate it shows, or is nobody's any more, says the backend. */
+    OTHER_CATALOG,
     /** No silicon maker endorses the chip, says the backend. */
     UNKNOWN_CHIP,
     /** The backend refuses the device or what it handed in. */

@@ -48,6 +48,11 @@ final class Targets {
                 new TargetLifetime(settings));
     }
 
+    /** Returns whose the device is, as far as it is known here. */
+    Future<InternalApi.Assignment> assignment(DeviceId device) {
+        return assignments.get(device);
+    }
+
     /** Returns what the device is offered; nothing when it is blocked, in no group, or held by the policy. */
     Future<Optional<GroupTarget>> offeredTo(DeviceId device) {
         return assignments.get(device).compose(assignment -> {

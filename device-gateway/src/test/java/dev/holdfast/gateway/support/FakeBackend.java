@@ -108,19 +108,24 @@ public final class FakeBackend {
         endorsed.add(device.generalKey());
     }
 
+    /** Gives a device to another catalog, or to nobody. */
+    public void give(TestDevice device, @Nullable UUID catalog) {
+        assignments.put(device.id(), new InternalApi.Assignment(catalog, null, false, PART));
+    }
+
     /** Puts a device into a group. */
     public void assign(TestDevice device, UUID group) {
-        assignments.put(device.id(), new InternalApi.Assignment(group, false, PART));
+        assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, false, PART));
     }
 
     /** Blocks a device, without announcing it. */
     public void block(TestDevice device) {
-        assignments.put(device.id(), new InternalApi.Assignment(null, true, PART));
+        assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, null, true, PART));
     }
 
     /** Puts a device with a chip of another part into a group. */
     public void assign(TestDevice device, UUID group, String part) {
-        assignments.put(device.id(), new InternalApi.Assignment(group, false, part));
+        assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, false, part));
     }
 
     private InternalApi.@Nullable Target target(UUID group, String part) {
@@ -201,7 +206,7 @@ public final class FakeBackend {
                         request,
                         assignments.getOrDefault(
                                 DeviceId.parse(request.pathParam("device")),
-                                new InternalApi.Assignment(null, false, PART))));
+                                new InternalApi.Assignment(TestInstallation.CATALOG, null, false, PART))));
         router.get(InternalApi.BASE + "groups/:group/target").handler(request -> {
             InternalApi.Target target = target(
                     UUID.fromString(request.pathParam("group")),

@@ -9,15 +9,19 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** One installation's two hierarchies, made afresh for each test run: infrastructure and devices. */
 public final class TestInstallation {
     private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
 
+    /** The catalog whose authority issues the certificates of devices. */
+    public static final UUID CATALOG = UUID.fromString("c0ffee00-0000-4000-8000-000000000001");
+
     private final Issuer infrastructure = Issuer.root("CN=Test infrastructure", TestKeys.p256());
     private final Issuer root = Issuer.root("CN=Test root", TestKeys.p384());
     private final Issuer policy = root.authority("CN=Test policy CA", TestKeys.p384(), 1);
-    private final Issuer catalog = policy.authority("CN=Holdfast catalog", TestKeys.p256(), 0);
+    private final Issuer catalog = policy.authority("CN=Holdfast " + CATALOG, TestKeys.p256(), 0);
     private final Path folder;
 
     /** Makes one whose files lie in {@code folder}. */

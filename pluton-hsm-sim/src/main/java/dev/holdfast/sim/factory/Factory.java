@@ -138,11 +138,27 @@ public final class Factory {
      */
     public Batch manufacture(int count, Path chipsDirectory, InstallationKeys keys, String osVersion, Scenario scenario)
             throws IOException {
+        return manufacture(count, chipsDirectory, keys, Optional.empty(), osVersion, scenario);
+    }
+
+    /** The same, for one catalog of the installation, which alone may claim them. */
+    public Batch manufacture(
+            int count, Path chipsDirectory, InstallationKeys keys, String catalog, String osVersion, Scenario scenario)
+            throws IOException {
+        return manufacture(count, chipsDirectory, keys, Optional.of(catalog), osVersion, scenario);
+    }
+
+    private Batch manufacture(
+            int count,
+            Path chipsDirectory,
+            InstallationKeys keys,
+            Optional<String> catalog,
+            String osVersion,
+            Scenario scenario)
+            throws IOException {
         FleetPlan plan = FleetPlan.of(scenario, scenario.seed(), count);
         return manufacture(
-                new BatchOrder(plan, Profiles.text(MT3620), keys, osVersion, Optional.empty()),
-                chipsDirectory,
-                made -> {});
+                new BatchOrder(plan, Profiles.text(MT3620), keys, osVersion, catalog), chipsDirectory, made -> {});
     }
 
     /**
@@ -224,14 +240,15 @@ public final class Factory {
     /**
      * Endorses chips that were made elsewhere, such as those that a load client plays.
      *
+     * @param catalog the catalog that alone may claim them
      * @param chips general key by device ID
      * @return the signed list, compact JWS
      */
-    public String endorse(Map<DeviceId, P256PublicKey> chips) {
+    public String endorse(String catalog, Map<DeviceId, P256PublicKey> chips) {
         List<EndorsementList.Chip> endorsed = chips.entrySet().stream()
                 .map(chip -> new EndorsementList.Chip(chip.getKey(), chip.getValue(), mt3620().sku()))
                 .toList();
-        return EndorsementList.of(maker, Instant.now(), Optional.empty(), endorsed)
+        return EndorsementList.of(maker, Instant.now(), Optional.of(catalog), endorsed)
                 .sign(makerKey);
     }
 

@@ -7,6 +7,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.NewCatalog;
 import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.UnclaimDevices;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.standalone.command.Context;
 import dev.holdfast.standalone.config.CannotContinue;
@@ -43,6 +44,7 @@ final class BenchRig implements AutoCloseable {
     static final String CATALOG = "bench";
     private static final String PRODUCT = "Bench";
     private static final String GROUP = "Production";
+    private static final int LIST = 10_000;
 
     private final Installation installation;
     private final Infrastructure infrastructure;
@@ -117,7 +119,7 @@ final class BenchRig implements AutoCloseable {
                 chips.put(device.id(), device.generalKey().publicKey());
             }
             Delivery delivery = delivery();
-            String list = factory.endorse(chips);
+            String list = factory.endorse(CATALOG, chips);
             delivery.endorse(new SiliconMaker.Endorsed(list, List.copyOf(chips.keySet())));
             delivery.claim(PRODUCT, GROUP, List.copyOf(chips.keySet()));
             devices.addAll(made);
@@ -137,6 +139,32 @@ final class BenchRig implements AutoCloseable {
             admin.post(path + "/products", new NewProduct(PRODUCT, "Devices that the benchmarks play"));
         }
         return delivery;
+    }
+
+    /** Endorses chips that no device has for the bench's catalog; returns their IDs. */
+    List<DeviceId> endorsedChips(int count) {
+        List<DeviceId> chips = new ArrayList<>();
+        Delivery delivery = delivery();
+        for (int left = count; left > 0; left -= LIST) {
+            Map<DeviceId, P256PublicKey> part = new LinkedHashMap<>();
+            for (int i = 0; i < Math.min(LIST, left); i++) {
+                part.put(new DeviceId(new SoftKey().publicKey()), new SoftKey().publicKey());
+            }
+            delivery.endorse(new SiliconMaker.Endorsed(factory.endorse(CATALOG, part), List.copyOf(part.keySet())));
+            chips.addAll(part.keySet());
+        }
+        return chips;
+    }
+
+    /** Claims chips in one request; measures it in wall time and in CPU of the servers per chip. */
+    BenchResult claim(String name, List<DeviceId> chips) throws IOException {
+        Delivery delivery = new Delivery(admin, CATALOG);
+        return Run.once(name, chips.size(), pids(), () -> delivery.claim(PRODUCT, GROUP, chips));
+    }
+
+    /** Lets claimed chips go again. */
+    void unclaim(List<DeviceId> chips) {
+        admin.post("catalogs/" + CATALOG + "/devices/unclaim", new UnclaimDevices(chips, "The benchmark is over"));
     }
 
     /** Returns what a healthy device measures. */

@@ -39,6 +39,15 @@ final class Run {
         return measure(pids, operation, null);
     }
 
+    /** Measures one act that does many operations at once. */
+    static BenchResult once(String name, long operations, Map<String, Long> pids, Runnable act) throws IOException {
+        ServerCpu before = ServerCpu.read(pids);
+        long begin = System.nanoTime();
+        act.run();
+        double seconds = (System.nanoTime() - begin) / NANOS;
+        return result(name, operations, seconds, ServerCpu.read(pids).minus(before), null);
+    }
+
     /** Measures ours and nginx's in turn, twice, and compares the sums: what slows the machine slows both. */
     BenchResult beside(Nginx nginx, Load.Operation theirs) throws IOException, InterruptedException {
         Map<String, Long> nginxPid = Map.of("nginx", nginx.pid());
@@ -58,7 +67,11 @@ final class Run {
         long begin = System.nanoTime();
         Load.run(vertx, operations, lanes, work);
         double seconds = (System.nanoTime() - begin) / NANOS;
-        ServerCpu spent = ServerCpu.read(processes).minus(before);
+        return result(name, operations, seconds, ServerCpu.read(processes).minus(before), ratio);
+    }
+
+    private static BenchResult result(
+            String name, long operations, double seconds, ServerCpu spent, @Nullable Double ratio) {
         Map<String, Double> split = new LinkedHashMap<>();
         spent.micros().forEach((process, micros) -> split.put(process, (double) micros / operations));
         return new BenchResult(

@@ -124,7 +124,7 @@ public final class SimCommand implements Callable<Integer> {
         OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
         String model = destination(owner, into);
         SiliconMaker maker = SiliconMaker.trusted(installation.home());
-        SiliconMaker.Endorsed made = maker.batch(name, count, chosen, owner.get("trust"));
+        SiliconMaker.Endorsed made = maker.batch(name, into, count, chosen, owner.get("trust"));
         Delivery delivery = new Delivery(owner, into);
         new OsDelivery(owner).release(SiliconMaker.part(), maker.operatingSystem());
         delivery.endorse(made);

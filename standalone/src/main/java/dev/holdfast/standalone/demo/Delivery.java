@@ -1,9 +1,11 @@
 package dev.holdfast.standalone.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.ClaimDevices;
+import dev.holdfast.standalone.config.CannotContinue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -59,10 +61,19 @@ public final class Delivery {
      * @param product the product's name
      * @param group the group's name
      * @param devices the chips; none is nothing to do
+     * @throws CannotContinue when one of them is refused
      */
     public void claim(String product, String group, List<DeviceId> devices) {
         if (!devices.isEmpty()) {
-            operator.post(catalog + "/devices/claim", new ClaimDevices(product, group, devices));
+            JsonNode refused = operator.post(catalog + "/devices/claim", new ClaimDevices(product, group, devices))
+                    .get("refused");
+            if (!refused.isEmpty()) {
+                throw new CannotContinue("%d of %d devices were not claimed: %s"
+                        .formatted(
+                                refused.size(),
+                                devices.size(),
+                                refused.get(0).get("reason").asText()));
+            }
         }
     }
 }

@@ -89,7 +89,7 @@ public final class DemoSeed {
     private void devices() {
         int count = installation.settings().number("demo.devices");
         JsonNode trust = as("admin").get("trust");
-        SiliconMaker.Endorsed batch = maker.batch(BATCH, count, Scenario.named("demo"), trust);
+        SiliconMaker.Endorsed batch = maker.batch(BATCH, CONTOSO, count, Scenario.named("demo"), trust);
         new Delivery(as("admin"), CONTOSO).endorse(batch);
         new Delivery(as("carmen"), CONTOSO).claim("Toaster", PRODUCTION, batch.devices());
         progress.accept("made %d chips and claimed them to Toaster / %s".formatted(count, PRODUCTION));

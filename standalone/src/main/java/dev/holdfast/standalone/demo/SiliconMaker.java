@@ -98,11 +98,12 @@ public final class SiliconMaker {
      * A batch of chips; made once, whatever happens in between.
      *
      * @param name the batch's name
+     * @param catalog the catalog that alone may claim them
      * @param count how many chips
      * @param scenario what is wrong with which of them
      * @param trust the answer to {@code GET trust}
      */
-    public Endorsed batch(String name, int count, Scenario scenario, JsonNode trust) {
+    public Endorsed batch(String name, String catalog, int count, Scenario scenario, JsonNode trust) {
         Path folder = folder(name);
         Path list = folder.resolve("endorsements.jws");
         Path ids = folder.resolve("devices.txt");
@@ -115,7 +116,7 @@ public final class SiliconMaker {
                         P256PublicKey.parse(trust.get("imageKey").asText()),
                         P256PublicKey.parse(trust.get("resultKey").asText()),
                         trust.get("rootCertificate").asText());
-                Batch made = factory.manufacture(count, chips(name), keys, OS_VERSION, scenario);
+                Batch made = factory.manufacture(count, chips(name), keys, catalog, OS_VERSION, scenario);
                 PrivateFile.write(
                         ids,
                         String.join(

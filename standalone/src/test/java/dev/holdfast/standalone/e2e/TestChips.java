@@ -60,7 +60,11 @@ final class TestChips implements AutoCloseable {
 
     private List<DeviceId> claimed(String batch, int count, String scenario) {
         SiliconMaker.Endorsed endorsed = maker.batch(
-                batch, count, Scenario.named(scenario), stack.as("admin").get("trust"));
+                batch,
+                "contoso",
+                count,
+                Scenario.named(scenario),
+                stack.as("admin").get("trust"));
         Delivery delivery = new Delivery(stack.as("admin"), "contoso");
         delivery.endorse(endorsed);
         delivery.claim("Toaster", "Development", endorsed.devices());

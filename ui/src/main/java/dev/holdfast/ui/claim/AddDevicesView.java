@@ -27,21 +27,27 @@ import org.jspecify.annotations.Nullable;
 @Route("c/:catalog/devices/add")
 public class AddDevicesView extends CatalogPage {
     private final transient SignedIn signedIn;
+    private final transient MakerClient makers;
     private final transient EndorsementClient endorsements;
     private final transient ClaimClient claims;
+    private final transient ChallengeClient challenges;
     private final transient ProductClient products;
 
     /** Makes the page. */
     @Inject
     public AddDevicesView(
             SignedIn signedIn,
+            @RestClient MakerClient makers,
             @RestClient EndorsementClient endorsements,
             @RestClient ClaimClient claims,
+            @RestClient ChallengeClient challenges,
             @RestClient ProductClient products) {
         super(signedIn);
         this.signedIn = signedIn;
+        this.makers = makers;
         this.endorsements = endorsements;
         this.claims = claims;
+        this.challenges = challenges;
         this.products = products;
     }
 
@@ -61,7 +67,7 @@ public class AddDevicesView extends CatalogPage {
         boolean owner = signedIn.me().installationOwner();
         ClaimPanel claim = claim(visit);
         OrderedList steps = new OrderedList(
-                new ListItem(new Panel("Trust the maker", new MakersPanel(owner))),
+                new ListItem(new Panel("Trust the maker", new MakersPanel(owner ? makers : null))),
                 new ListItem(new Panel(
                         "Import its endorsement list",
                         new ImportPanel(endorsements, visit.catalog(), owner, claim == null ? null : claim::offer))),
@@ -85,7 +91,7 @@ public class AddDevicesView extends CatalogPage {
                 .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
                 .map(group -> new ClaimList.Target(group.product(), group.name()))
                 .toList();
-        return targets.isEmpty() ? null : new ClaimPanel(claims, visit.catalog(), targets);
+        return targets.isEmpty() ? null : new ClaimPanel(claims, challenges, visit.catalog(), targets);
     }
 
     private static Component noProduct(Visit visit) {

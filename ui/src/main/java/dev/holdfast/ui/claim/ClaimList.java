@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -111,6 +112,13 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
         }
         all.sort((one, other) -> Integer.compare(one.line(), other.line()));
         return new ClaimList(List.copyOf(found), List.copyOf(all));
+    }
+
+    /** Returns the same list with some of its devices only. */
+    ClaimList only(List<DeviceId> devices) {
+        Set<DeviceId> wanted = Set.copyOf(devices);
+        return new ClaimList(
+                rows.stream().filter(row -> wanted.contains(row.device())).toList(), List.of());
     }
 
     /** Returns the rows by the group that they go to, in order. */

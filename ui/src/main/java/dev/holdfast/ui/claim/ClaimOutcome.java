@@ -1,5 +1,6 @@
 package dev.holdfast.ui.claim;
 
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.ClaimDevices;
 import dev.holdfast.contract.operator.ClaimResult;
@@ -9,10 +10,9 @@ import dev.holdfast.ui.client.Problems;
 import dev.holdfast.ui.component.Amount;
 import jakarta.ws.rs.ProcessingException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimed devices that are new to the catalog
  * @param moved devices that the catalog had already and that are in the wanted group now
  * @param refused devices that the operator API refused, by line
+ * @param unproved those of the refused devices that can be claimed by who proves to have them
  * @param untried devices that were not asked for, because of {@code stopped}
  * @param stopped what ended it before its end; null when nothing did
  */
@@ -28,17 +29,21 @@ record ClaimOutcome(
         long claimed,
         long moved,
         List<LineProblem> refused,
+        List<DeviceId> unproved,
         long untried,
         @Nullable Problem stopped) {
-    private static final String UNSAID =
-            "No silicon maker that this installation trusts endorsed it, or it belongs to another catalog.";
-
     /** Claims everything in a list. */
     static ClaimOutcome of(ClaimClient client, String catalog, ClaimList list) {
+        return of(client, catalog, list, List.of());
+    }
+
+    /** Claims everything in a list, with evidence of devices that no maker's list gives to the catalog. */
+    static ClaimOutcome of(ClaimClient client, String catalog, ClaimList list, List<Blob> proofs) {
         long claimed = 0;
         long moved = 0;
         long left = list.rows().size();
         List<LineProblem> refused = new ArrayList<>();
+        List<DeviceId> unproved = new ArrayList<>();
         for (Map.Entry<ClaimList.Target, List<ClaimList.Row>> part :
                 list.byTarget().entrySet()) {
             List<ClaimList.Row> rows = part.getValue();
@@ -48,16 +53,22 @@ record ClaimOutcome(
                         new ClaimDevices(
                                 part.getKey().product(),
                                 part.getKey().group(),
-                                rows.stream().map(ClaimList.Row::device).toList()));
+                                rows.stream().map(ClaimList.Row::device).toList(),
+                                proofs.isEmpty() ? null : proofs));
                 claimed += result.claimed();
                 moved += result.moved();
                 refused.addAll(lines(rows, result));
+                result.refused().stream()
+                        .filter(refusal -> refusal.code() == ClaimResult.Code.PROOF_NEEDED
+                                || refusal.code() == ClaimResult.Code.PROOF_REFUSED)
+                        .forEach(refusal -> unproved.add(refusal.deviceId()));
                 left -= rows.size();
             } catch (OperatorProblem | ProcessingException failure) {
-                return new ClaimOutcome(claimed, moved, List.copyOf(refused), left, Problems.of(failure));
+                return new ClaimOutcome(
+                        claimed, moved, List.copyOf(refused), List.copyOf(unproved), left, Problems.of(failure));
             }
         }
-        return new ClaimOutcome(claimed, moved, List.copyOf(refused), 0, null);
+        return new ClaimOutcome(claimed, moved, List.copyOf(refused), List.copyOf(unproved), 0, null);
     }
 
     /** Returns whether every device is where it was wanted. */
@@ -84,13 +95,11 @@ record ClaimOutcome(
     }
 
     private static List<LineProblem> lines(List<ClaimList.Row> rows, ClaimResult result) {
-        Set<DeviceId> refused = new HashSet<>(result.refused());
-        String why = result.refusalReason().isBlank()
-                ? UNSAID
-                : result.refusalReason().strip();
+        Map<DeviceId, String> reasons = new HashMap<>();
+        result.refused().forEach(refusal -> reasons.put(refusal.deviceId(), refusal.reason()));
         return rows.stream()
-                .filter(row -> refused.contains(row.device()))
-                .map(row -> new LineProblem(row.line(), row.device().text(), why))
+                .filter(row -> reasons.containsKey(row.device()))
+                .map(row -> new LineProblem(row.line(), row.device().text(), reasons.getOrDefault(row.device(), "")))
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.streams.UploadHandler;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
@@ -30,6 +31,7 @@ final class ClaimPanel extends Div {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private final transient ClaimClient client;
+    private final transient ChallengeClient challenges;
     private final String catalog;
     private final transient List<ClaimList.Target> targets;
     private final RadioButtonGroup<Source> source = new RadioButtonGroup<>("Devices come from");
@@ -58,8 +60,9 @@ final class ClaimPanel extends Div {
     }
 
     /** Offers {@code targets}, at least one. */
-    ClaimPanel(ClaimClient client, String catalog, List<ClaimList.Target> targets) {
+    ClaimPanel(ClaimClient client, ChallengeClient challenges, String catalog, List<ClaimList.Target> targets) {
         this.client = client;
+        this.challenges = challenges;
         this.catalog = catalog;
         this.targets = targets;
         addClassName("hf-form");
@@ -77,8 +80,8 @@ final class ClaimPanel extends Div {
         act.addClassName("hf-actions");
         add(
                 new Paragraph(
-                        "A claim is for good: the devices belong to this catalog from then on. Devices that it has"
-                                + " already move to the group."),
+                        "The devices belong to this catalog until an owner lets them go. Devices that it has already move"
+                                + " to the group."),
                 source,
                 byIds,
                 byFile,
@@ -198,9 +201,12 @@ final class ClaimPanel extends Div {
     }
 
     private void submit() {
+        submit(list, List.of());
+    }
+
+    private void submit(ClaimList wanted, List<Blob> proofs) {
         try {
-            ClaimList wanted = list;
-            ClaimOutcome done = ClaimOutcome.of(client, catalog, wanted);
+            ClaimOutcome done = ClaimOutcome.of(client, catalog, wanted, proofs);
             if (done.complete()) {
                 ids.clear();
                 file = null;
@@ -219,6 +225,18 @@ final class ClaimPanel extends Div {
         }
         if (!done.refused().isEmpty()) {
             rest.add(new ProblemLines(Amount.of(done.refused().size(), "device") + " refused", done.refused()));
+        }
+        if (!done.unproved().isEmpty()) {
+            rest.add(
+                    done.unproved().size() > ProofPanel.MOST
+                            ? new Paragraph(
+                                    "Proofs of so many devices are work for a script: see claim-challenge in the"
+                                            + " operator API, or ask the maker for a list that names this catalog.")
+                            : new ProofPanel(
+                                    challenges,
+                                    catalog,
+                                    done.unproved(),
+                                    proofs -> submit(wanted.only(done.unproved()), proofs)));
         }
         if (done.claimed() + done.moved() > 0) {
             rest.add(new Anchor(Links.devices(catalog, shown(wanted)), "Show the devices"));

@@ -76,7 +76,11 @@ final class ImportPanel extends Div {
 
     static String sentence(EndorsementImport done) {
         return Amount.of(done.added(), "chip") + " of " + done.maker() + " endorsed"
-                + (done.known() == 0 ? "." : ", " + Amount.of(done.known(), "chip") + " known already.");
+                + (done.known() == 0 ? "." : ", " + Amount.of(done.known(), "chip") + " known already.")
+                + (done.readdressed() == 0
+                        ? ""
+                        : " " + Amount.of(done.readdressed(), "chip") + " of them "
+                                + (done.readdressed() == 1 ? "is" : "are") + " for another catalog from now on.");
     }
 
     private Component[] actions(EndorsedDevices endorsed) {

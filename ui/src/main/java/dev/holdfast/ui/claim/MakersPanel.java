@@ -12,41 +12,27 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which silicon makers the installation trusts is a matter of files on its machine, which no account of the console can
  * change: it says where, and checks a key before somebody puts it there.
  */
 final class MakersPanel extends Div {
-    private static final String LIST = """
-            for key in .holdfast/makers/*.pem; do
-                echo "$key $(openssl pkey -pubin -in "$key" -outform DER | sha256sum | cut -c1-64)"
-            done""";
-
     private final TextField maker = new TextField("Maker's name");
     private final Select<MakerKey.Use> use = new Select<>();
     private final TextArea pem = new TextArea("Public key");
     private final Div checked = new Div();
 
-    MakersPanel(boolean installationOwner) {
+    /** Makes a panel; {@code makers} is null for who may not see them. */
+    MakersPanel(@Nullable MakerClient makers) {
         add(new Paragraph(
                 "A chip counts as genuine when a maker that this installation trusts has signed for it. The keys of"
                         + " trusted makers are files on the machine that runs Holdfast; no account, not even an owner's, can add one"
-                        + " from here."));
-        if (installationOwner) {
-            Details list = new Details("Which makers are trusted?", listing());
-            Details trust = new Details("Trust a maker", form());
-            add(list, trust);
+                        + " from here. An owner of the installation can revoke a maker."));
+        if (makers != null) {
+            add(new MakerList(makers), new Details("Trust a maker", form()));
         }
-    }
-
-    private static Component listing() {
-        Div words = new Div(
-                new Paragraph("On that machine, in the folder of Holdfast, this prints each key's file and fingerprint"
-                        + " (SHA-256). On Kubernetes they are in the ConfigMap holdfast-makers."),
-                command(LIST, "command"));
-        words.addClassName("hf-form");
-        return words;
     }
 
     private Component form() {

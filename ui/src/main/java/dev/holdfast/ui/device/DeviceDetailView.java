@@ -1,13 +1,19 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.AttestationView;
 import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Role;
 import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.UnclaimDevices;
+import dev.holdfast.contract.operator.UnclaimResult;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.EmptyState;
@@ -15,10 +21,14 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.RelativeTime;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import dev.holdfast.ui.transfer.ReasonDialog;
+import dev.holdfast.ui.transfer.TransferClient;
+import dev.holdfast.ui.transfer.TransferDialog;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +45,15 @@ public class DeviceDetailView extends CatalogPage {
     private static final String ACTIVITY = "activity";
 
     private final transient DeviceClient client;
+    private final transient TransferClient transfers;
     private String name = "";
 
     /** Makes the page. */
     @Inject
-    public DeviceDetailView(SignedIn signedIn, @RestClient DeviceClient client) {
+    public DeviceDetailView(SignedIn signedIn, @RestClient DeviceClient client, @RestClient TransferClient transfers) {
         super(signedIn);
         this.client = client;
+        this.transfers = transfers;
     }
 
     @Override
@@ -51,7 +63,7 @@ public class DeviceDetailView extends CatalogPage {
         DeviceView device = client.device(visit.catalog(), id);
         name = device.name().isEmpty() ? device.id().shortText() : device.name();
         removeAll();
-        add(header(device), tabs(visit.catalog(), device, tab), content(visit, device, tab));
+        add(header(visit, device), tabs(visit.catalog(), device, tab), content(visit, device, tab));
     }
 
     @Override
@@ -64,14 +76,55 @@ public class DeviceDetailView extends CatalogPage {
         return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(name));
     }
 
-    private PageHeader header(DeviceView device) {
+    private PageHeader header(Visit visit, DeviceView device) {
         PageHeader header = new PageHeader(name);
         header.setClassName("hf-id-title", device.name().isEmpty());
+        if (visit.may(Role.OWNER)) {
+            header.offer(
+                    new Button("Transfer…", clicked -> transfer(device)),
+                    new Button("Unclaim…", clicked -> unclaim(device)));
+        }
         return header.beside(
                         new CopyButton(device.id().text(), "device ID"),
                         StatusBadge.of(device.trust()),
                         StatusBadge.ofUpdate(device))
                 .say(sentence(device));
+    }
+
+    private void transfer(DeviceView device) {
+        new TransferDialog(
+                        transfers,
+                        catalog(),
+                        List.of(device.id()),
+                        () -> getUI().ifPresent(ui -> ui.navigate(Links.transfers(catalog()))))
+                .open();
+    }
+
+    private void unclaim(DeviceView device) {
+        new ReasonDialog(
+                        "Unclaim " + name,
+                        "Unclaim",
+                        List.of(
+                                "It is no device of this catalog any more: it gets no software and no certificate from here.",
+                                "Certificates that it has are refused at once by the gateways, and by everyone else when they"
+                                        + " expire, within 24 hours.",
+                                "Whoever has it at hand can claim it, and so can the catalog that its maker's list names.",
+                                "What it attested and reported stays readable here."),
+                        reason -> {
+                            UnclaimResult done =
+                                    transfers.unclaim(catalog(), new UnclaimDevices(List.of(device.id()), reason));
+                            if (done.refused().isEmpty()) {
+                                getUI().ifPresent(ui -> ui.navigate(Links.transfers(catalog())));
+                                Toast.done(name + " unclaimed");
+                            } else {
+                                Toast.failed(Problem.of(
+                                        ProblemType.CONFLICT,
+                                        done.refused().getFirst().reason(),
+                                        null));
+                            }
+                        })
+                .dangerous()
+                .open();
     }
 
     /** Says why a device is trusted or not, and for how long already. */

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public class DeviceListView extends CatalogPage {
     private final transient DeviceClient client;
     private final Button adding = new Button("Add devices", Icon.PLUS.draw());
-    private final PageHeader header = new PageHeader("Devices").offer(adding);
+    private final Anchor transfers = new Anchor("", "Transfers");
+    private final PageHeader header = new PageHeader("Devices").offer(transfers, adding);
     private final TrustChips chips = new TrustChips();
     private final DeviceFilters filters;
     private @Nullable DeviceGrid grid;
@@ -50,6 +51,7 @@ public class DeviceListView extends CatalogPage {
     @Override
     protected void show(Visit visit) {
         query = DeviceQuery.parse(visit.query());
+        transfers.setHref(Links.transfers(visit.catalog()));
         adding.setVisible(visit.may(Role.CONTRIBUTOR));
         Overview overview = client.overview(visit.catalog());
         chips.show(visit.catalog(), query, overview);

@@ -35,6 +35,11 @@ public final class Links {
         return devices(catalog) + "/add";
     }
 
+    /** Devices that change hands, and those that left. */
+    public static String transfers(String catalog) {
+        return devices(catalog) + "/transfers";
+    }
+
     /** One device. */
     public static String device(String catalog, DeviceId device) {
         return devices(catalog) + "/" + device.text();

@@ -120,6 +120,8 @@ class PagesIT {
         pages.put("products", "c/contoso/products");
         pages.put("add-devices", "c/contoso/devices/add");
         pages.put("add-devices-no-product", "c/fabrikam/devices/add");
+        pages.put("transfers", "c/contoso/devices/transfers");
+        pages.put("transfers-empty", "c/fabrikam/devices/transfers");
         pages.put("images", "c/contoso/images");
         pages.put("deployments", "c/contoso/deployments");
         String deployment = api.fleet().deployments().getFirst().id().toString();

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
@@ -24,9 +25,11 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
+import dev.holdfast.ui.transfer.ReasonDialog;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /** The page that adds devices, without a browser. */
 class AddDevicesPageTest extends BrowserlessTest {
+    private final FakeOwnership ownership = new FakeOwnership();
+
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -117,7 +122,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         test(claimButton(view)).click();
 
         assertThat(text(view))
-                .contains("3 devices claimed, 1 device refused.", ClaimResult.REFUSED)
+                .contains("3 devices claimed, 1 device refused.", ClaimResult.Code.NOT_FOUND.reason())
                 .contains("Line", FakeClaims.chips(4).get(3).text().substring(0, 24));
     }
 
@@ -135,11 +140,48 @@ class AddDevicesPageTest extends BrowserlessTest {
         assertThat(claimButton(view).isEnabled()).isFalse();
     }
 
+    @Test
+    void devices_that_no_list_gives_to_the_catalog_are_claimed_by_what_they_sign_over_a_challenge() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.OWNER, true);
+        find(ClaimPanel.class, view).single().offer(List.of(DeviceId.parse("cafe" + "0".repeat(124))));
+        test(claimButton(view)).click();
+        assertThat(text(view)).contains("1 device refused", "Whoever has them at hand can prove it");
+
+        ProofPanel proof = find(ProofPanel.class, view).single();
+        Button claim = button(proof, "Claim with proofs");
+        assertThat(claim.isEnabled()).isFalse();
+        test(button(proof, "Get challenges")).click();
+        assertThat(text(proof)).contains("sim prove --chip DIR --challenge 5a5a5a");
+        find(TextArea.class, proof).single().setValue("not base64!");
+        assertThat(claim.isEnabled()).isFalse();
+        find(TextArea.class, proof).single().setValue("AAEC\n");
+        test(claim).click();
+
+        assertThat(text(view)).contains("1 device claimed.");
+    }
+
+    @Test
+    void a_maker_is_revoked_after_a_preview_and_with_a_reason() {
+        AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
+        assertThat(text(view))
+                .contains("1,250 chips; 412 devices in 2 catalogs", "Its signing key was on a stolen laptop");
+
+        test(button(view, "Revoke…")).click();
+        ReasonDialog dialog = find(ReasonDialog.class).single();
+        assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now", "within 24 hours");
+        find(TextField.class, dialog).single().setValue("The key leaked");
+        test(button(dialog, "Revoke")).click();
+
+        assertThat(ownership.acts()).containsExactly("revoke " + FakeClaims.MAKER + ": The key leaked");
+    }
+
     private AddDevicesView page(Me me, Role role, boolean withProducts) {
         AddDevicesView view = new AddDevicesView(
                 new SignedIn(new FakeSession(me)),
+                ownership,
                 AddDevicesPageTest::importList,
                 (catalog, devices) -> FakeClaims.claim(devices),
+                FakeOwnership::challenges,
                 new FakeProducts(withProducts ? new FakeFleet().products() : List.of()));
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));

@@ -25,7 +25,7 @@ class ClaimOutcomeTest {
         assertThat(asked).extracting(ClaimDevices::group).containsExactly("Production", "Field Test");
         assertThat(outcome.sentence()).isEqualTo("4 devices claimed, 1 device refused.");
         assertThat(outcome.refused())
-                .containsExactly(new LineProblem(5, CHIPS.get(3).text(), ClaimResult.REFUSED));
+                .containsExactly(new LineProblem(5, CHIPS.get(3).text(), ClaimResult.Code.NOT_FOUND.reason()));
         assertThat(outcome.complete()).isFalse();
     }
 
@@ -39,20 +39,23 @@ class ClaimOutcomeTest {
     }
 
     @Test
-    void a_refusal_without_a_reason_names_those_that_there_are() {
-        ClaimOutcome outcome =
-                ClaimOutcome.of((catalog, wanted) -> new ClaimResult(0, 0, wanted.deviceIds(), ""), "contoso", list());
+    void every_refused_device_has_its_reason() {
+        ClaimOutcome outcome = ClaimOutcome.of(
+                (catalog, wanted) -> new ClaimResult(
+                        0,
+                        0,
+                        wanted.deviceIds().stream().map(FakeClaims::refusal).toList()),
+                "contoso",
+                list());
 
         assertThat(outcome.sentence()).isEqualTo("5 devices refused.");
-        assertThat(outcome.refused().getFirst().why()).contains("trusts endorsed it", "another catalog");
+        assertThat(outcome.refused().getFirst().why()).contains("could not be found", "different catalog");
     }
 
     @Test
     void devices_that_the_catalog_had_are_not_called_new() {
         ClaimOutcome outcome = ClaimOutcome.of(
-                (catalog, wanted) -> new ClaimResult(1, wanted.deviceIds().size() - 1, List.of(), ""),
-                "contoso",
-                list());
+                (catalog, wanted) -> new ClaimResult(1, wanted.deviceIds().size() - 1, List.of()), "contoso", list());
 
         assertThat(outcome.sentence()).isEqualTo("2 devices claimed, 3 devices were in this catalog already.");
         assertThat(outcome.complete()).isTrue();

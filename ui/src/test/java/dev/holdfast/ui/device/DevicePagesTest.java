@@ -18,6 +18,7 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
@@ -142,7 +143,7 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     private static String detail(FakeDeviceClient client, DeviceView device, String tab, String query) {
-        DeviceDetailView view = new DeviceDetailView(signedIn(), client);
+        DeviceDetailView view = new DeviceDetailView(signedIn(), client, new FakeOwnership());
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
                 Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Endorsement lists and claims as the operator API answers them; device IDs that begin with {@code dead} are refused. */
+/**
+ * Endorsement lists and claims as the operator API answers them; device IDs that begin with {@code dead} are refused, those
+ * that begin with {@code cafe} without a proof.
+ */
 public final class FakeClaims {
     /** The maker that signs lists. */
     public static final String MAKER = "contoso-silicon";
@@ -53,7 +56,7 @@ public final class FakeClaims {
                         - 1
                 : 0;
         return devices > 0
-                ? new EndorsementImport(MAKER, Math.max(0, devices - 2), Math.min(2, devices))
+                ? new EndorsementImport(MAKER, Math.max(0, devices - 2), Math.min(2, devices), 0)
                 : Problem.of(
                         ProblemType.INVALID_CONTENT,
                         "The list is signed as acme, a maker that this installation does not trust.",
@@ -63,10 +66,20 @@ public final class FakeClaims {
     /** Answers a claim. */
     public static ClaimResult claim(ClaimDevices wanted) {
         List<DeviceId> refused = wanted.deviceIds().stream()
-                .filter(device -> device.text().startsWith("dead"))
+                .filter(device -> device.text().startsWith("dead")
+                        || (device.text().startsWith("cafe") && wanted.proofs() == null))
                 .toList();
         return new ClaimResult(
-                wanted.deviceIds().size() - refused.size(), 0, refused, refused.isEmpty() ? "" : ClaimResult.REFUSED);
+                wanted.deviceIds().size() - refused.size(),
+                0,
+                refused.stream().map(FakeClaims::refusal).toList());
+    }
+
+    /** Refuses a device as one that nobody knows, or that another catalog has. */
+    public static ClaimResult.Refusal refusal(DeviceId device) {
+        ClaimResult.Code code =
+                device.text().startsWith("cafe") ? ClaimResult.Code.PROOF_NEEDED : ClaimResult.Code.NOT_FOUND;
+        return new ClaimResult.Refusal(device, null, code, code.reason());
     }
 
     private static String base64(String json) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.contract.operator.AcceptTransfer;
 import dev.holdfast.contract.operator.CatalogView;
+import dev.holdfast.contract.operator.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.ClaimDevices;
 import dev.holdfast.contract.operator.DeploymentDevicePage;
 import dev.holdfast.contract.operator.DevicePage;
@@ -15,8 +17,10 @@ import dev.holdfast.contract.operator.Me;
 import dev.holdfast.contract.operator.Membership;
 import dev.holdfast.contract.operator.NewCatalog;
 import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.Role;
 import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.UnclaimDevices;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import java.io.IOException;
@@ -45,6 +49,7 @@ public final class FakeOperatorApi implements AutoCloseable {
 
     private final FakeFleet fleet = new FakeFleet();
     private final FakePolicies policies = new FakePolicies(fleet);
+    private final FakeOwnership ownership = new FakeOwnership();
     private final HttpServer server;
     private volatile Me me = owner();
     private volatile boolean refusing;
@@ -128,6 +133,18 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (path.length == 4 && path[3].equals("claim")) {
             return FakeClaims.claim(JSON.readValue(body, ClaimDevices.class));
         }
+        if (path.length == 4 && path[3].equals("claim-challenge")) {
+            return FakeOwnership.challenges(path[1], JSON.readValue(body, ClaimChallengeRequest.class));
+        }
+        if (path.length == 3 && path[0].equals("makers")) {
+            return ownership.revoke(path[1], JSON.readValue(body, Reason.class));
+        }
+        if (path.length == 4 && path[3].equals("unclaim")) {
+            return ownership.unclaim(path[1], JSON.readValue(body, UnclaimDevices.class));
+        }
+        if (path.length == 5 && path[4].equals("accept")) {
+            return ownership.accept(path[1], UUID.fromString(path[3]), JSON.readValue(body, AcceptTransfer.class));
+        }
         if (path.length > 3 && POLICIES.contains(path[2])) {
             return policies.post(path, body);
         }
@@ -144,6 +161,9 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (path[0].equals("me")) {
             return me;
         }
+        if (path[0].equals("makers")) {
+            return path.length == 1 ? ownership.makers() : ownership.impact(path[1]);
+        }
         boolean empty = path[1].equals("fabrikam");
         if (path.length > 2 && POLICIES.contains(path[2])) {
             Object found = empty ? policies.getEmpty(path) : policies.get(path, query);
@@ -151,6 +171,8 @@ public final class FakeOperatorApi implements AutoCloseable {
         }
         String what = String.join("/", Arrays.asList(path).subList(2, path.length));
         return switch (what) {
+            case "transfers" -> ownership.transfers(path[1], 100);
+            case "departed-devices" -> ownership.departed(path[1], 100);
             case "overview" -> empty ? EMPTY : fleet.overview();
             case "devices" -> empty ? new DevicePage(List.of(), 0) : devices(query);
             case "products" -> empty ? List.of() : fleet.products();

@@ -74,8 +74,7 @@ class FeedsPageTest extends BrowserlessTest {
         return find(Grid.class, view).single();
     }
 
-    private static OsReleaseView release(
-            String name, List<String> feeds, @Nullable Instant retail) {
+    private static OsReleaseView release(String name, List<String> feeds, @Nullable Instant retail) {
         return new OsReleaseView(
                 UUID.randomUUID(), "MT3620AN", name, 1, feeds, List.of(), AT, "admin", null, retail, null, null);
     }

@@ -37,6 +37,9 @@ public final class InternalApi {
     /** Longest wait for changes. */
     public static final int MAX_WAIT_SECONDS = 25;
 
+    /** What the common name of a catalog's authority begins with; the catalog's GUID follows. */
+    public static final String AUTHORITY_NAME = "Holdfast ";
+
     private InternalApi() {}
 
     /**
@@ -65,13 +68,16 @@ public final class InternalApi {
     public record AttestRequest(DeviceId device, P256PublicKey generalKey, Blob evidence, String remoteAddress) {}
 
     /**
-     * Which group's target a device follows.
+     * Whose a device is, and which group's target it follows.
      *
+     * @param catalog whose; a certificate that another catalog's authority issued is worth nothing any more. Null when it is
+     *     nobody's: not claimed, or no longer endorsed
      * @param groupId null when it has none: not claimed, or in no group
      * @param blocked whether the device must get nothing
      * @param part SKU of its chip; empty when its maker did not say
      */
-    public record Assignment(@Nullable UUID groupId, boolean blocked, String part) {
+    public record Assignment(
+            @Nullable UUID catalog, @Nullable UUID groupId, boolean blocked, String part) {
         /** A backend of an earlier release does not say the part. */
         public Assignment {
             part = part == null ? "" : part;

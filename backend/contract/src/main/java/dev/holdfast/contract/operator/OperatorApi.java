@@ -17,13 +17,26 @@ package dev.holdfast.contract.operator;
  * <tr><td>POST os-releases {@link NewOsRelease}</td><td>installation owner</td><td>201 {@link OsReleaseView}</td></tr>
  * <tr><td>POST os-releases/{id}/promote</td><td>installation owner</td><td>200 {@link OsReleaseView}</td></tr>
  * <tr><td>POST os-releases/{id}/withdraw {@link OsWithdrawal}</td><td>installation owner</td><td>200 {@link OsReleaseView}</td></tr>
+ * <tr><td>POST endorsements/revocation-impact {@link ChipRevocation}</td><td>installation owner</td><td>200 {@link RevocationImpact}</td></tr>
+ * <tr><td>POST endorsements/revoke, endorsements/restore {@link ChipRevocation}</td><td>installation owner</td><td>200 {@link RevocationResult}</td></tr>
+ * <tr><td>GET makers</td><td>installation owner</td><td>200 list of {@link MakerView}</td></tr>
+ * <tr><td>GET makers/{maker}/revocation-impact</td><td>installation owner</td><td>200 {@link RevocationImpact}</td></tr>
+ * <tr><td>POST makers/{maker}/revoke, makers/{maker}/restore {@link Reason}</td><td>installation owner</td><td>200 {@link RevocationResult}</td></tr>
  * <tr><td>GET C</td><td>Reader</td><td>200 {@link CatalogView}</td></tr>
  * <tr><td>GET C/overview</td><td>Reader</td><td>200 {@link Overview}</td></tr>
  * <tr><td>GET C/products</td><td>Reader</td><td>200 list of {@link ProductView}</td></tr>
  * <tr><td>POST C/products {@link NewProduct}</td><td>Contributor</td><td>201 {@link ProductView}, with the five default groups</td></tr>
  * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/devices?text&amp;trust&amp;product&amp;group&amp;sort&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
- * <tr><td>POST C/devices/claim {@link ClaimDevices}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
+ * <tr><td>POST C/devices/claim {@link ClaimDevices}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
+ * <tr><td>POST C/devices/claim-challenge {@link ClaimChallengeRequest}</td><td>Contributor</td><td>200 {@link ClaimChallenges}</td></tr>
+ * <tr><td>POST C/devices/unclaim {@link UnclaimDevices}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>
+ * <tr><td>GET C/departed-devices?text&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DepartedDevicePage}</td></tr>
+ * <tr><td>GET C/transfers?limit</td><td>Reader</td><td>200 list of {@link TransferView}, newest first</td></tr>
+ * <tr><td>POST C/transfers {@link NewTransfer}</td><td>Owner</td><td>201 {@link TransferDetail}</td></tr>
+ * <tr><td>GET C/transfers/{transferId}</td><td>Reader</td><td>200 {@link TransferDetail}</td></tr>
+ * <tr><td>POST C/transfers/{transferId}/accept {@link AcceptTransfer}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
+ * <tr><td>POST C/transfers/{transferId}/withdraw, C/transfers/{transferId}/decline {@link Reason}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
  * <tr><td>GET C/devices/{deviceId}</td><td>Reader</td><td>200 {@link DeviceView}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations?limit</td><td>Reader</td><td>200 list of {@link AttestationView}, newest first</td></tr>
  * <tr><td>GET C/devices/{deviceId}/reports?limit</td><td>Reader</td><td>200 list of {@link ReportView}, newest first</td></tr>

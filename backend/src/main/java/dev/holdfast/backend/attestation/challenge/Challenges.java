@@ -20,13 +20,13 @@ import java.util.UUID;
  * nonce       = seed ‖ catalog tag ‖ HMAC-SHA256(secret, device ID ‖ purpose ‖ seed ‖ catalog tag)[0..12]
  * }</pre>
  *
- * <p>The last 96 bits let none be guessed in its one minute; they are checked before anything is looked up. The catalog's
+ * <p>The last 96 bits let none be guessed while it lives; they are checked before anything is looked up. The catalog's
  * are checked once it is known whose device this is: a challenge that a device got as one catalog's is worth nothing when it
  * has become another's. Random bits keep two challenges of a device from being the same.
  */
 public final class Challenges {
-    /** How long a challenge can be answered. */
-    public static final Duration LIFETIME = Duration.ofSeconds(60);
+    /** How long a challenge to attest can be answered. */
+    public static final Duration LIFETIME = ChallengePurpose.ATTEST.lifetime();
     /** How far the clocks of backends may differ. */
     public static final Duration SKEW = Duration.ofSeconds(5);
 
@@ -81,7 +81,7 @@ public final class Challenges {
             return ChallengeCheck.FOREIGN;
         }
         long age = clock.instant().getEpochSecond() - (ByteBuffer.wrap(tagged).getInt() & U32);
-        if (age > LIFETIME.plus(SKEW).toSeconds()) {
+        if (age > purpose.lifetime().plus(SKEW).toSeconds()) {
             return ChallengeCheck.EXPIRED;
         }
         return age < -SKEW.toSeconds() ? ChallengeCheck.PREMATURE : ChallengeCheck.FRESH;

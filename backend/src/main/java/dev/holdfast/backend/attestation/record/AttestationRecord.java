@@ -5,11 +5,13 @@ import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.pki.IssuedCertificate;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything to keep of one attestation.
  *
+ * @param catalog whose device it was when it was appraised
  * @param appraisal what was found
  * @param conclusion what it came to
  * @param evidence the token as it came
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param update the update certificate, when it got one
  */
 public record AttestationRecord(
+        UUID catalog,
         Appraisal appraisal,
         Conclusion conclusion,
         Blob evidence,

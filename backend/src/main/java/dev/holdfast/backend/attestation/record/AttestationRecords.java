@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records attestations durably. Those that wait together, of whatever catalog, share one statement and one commit
- * ({@code record_attestations}, which finds each device's catalog by itself). A nonce is spent by being recorded: of two
+ * ({@code record_attestations}, which finds each device's catalog by itself and leaves
+ * out what was appraised for another one). A nonce is spent by being recorded: of two
  * attestations with the same one, only the first is.
  */
 @ApplicationScoped
@@ -39,7 +40,7 @@ public class AttestationRecords {
     private static final int RETRIES = 2;
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int ARRAYS = 24;
+    private static final int ARRAYS = 25;
     private static final String RECORD = IntStream.rangeClosed(1, ARRAYS)
             .mapToObj(position -> "$" + position)
             .collect(Collectors.joining(", ", "select record_attestations(", ") as position"));
@@ -84,6 +85,7 @@ public class AttestationRecords {
     /** In the order of the function's parameters. */
     private Tuple arrays(List<AttestationRecord> all) {
         Tuple arrays = Tuple.tuple();
+        arrays.addValue(Columns.guids(all, AttestationRecord::catalog));
         arrays.addValue(bytes(all, one -> one.appraisal().evidence().device().bytes()));
         arrays.addValue(bytes(all, one -> one.appraisal().evidence().nonce().bytes()));
         arrays.addValue(Columns.instants(all, one -> one.conclusion().at()));

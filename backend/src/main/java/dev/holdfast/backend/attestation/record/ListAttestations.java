@@ -23,7 +23,10 @@ import java.util.List;
 public class ListAttestations {
     private static final TypeReference<List<FindingView>> FINDINGS = new TypeReference<>() {};
     private static final TypeReference<List<MeasurementView>> MEASUREMENTS = new TypeReference<>() {};
-    private static final String DEVICE = "select 1 from device where catalog_id = $1 and device_id = $2";
+    private static final String DEVICE = """
+            select 1 from device where catalog_id = $1 and device_id = $2
+            union all select 1 from departed_device where catalog_id = $1 and device_id = $2
+            limit 1""";
     private static final String NEWEST = """
             select attestation_id, at, trust, policy_id, policy_version, findings::text, measurements::text, boot_count,
                    debug_state, remote_address, evidence, result
@@ -38,7 +41,7 @@ public class ListAttestations {
         this.json = json;
     }
 
-    /** Returns the newest first; fails with {@code not-found} when the catalog has no such device. */
+    /** Returns the newest first; fails with {@code not-found} when the catalog never had such a device. */
     public Uni<List<AttestationView>> newest(CatalogId catalog, DeviceId device, int limit) {
         return transactions.sqlInCatalog(
                 catalog,

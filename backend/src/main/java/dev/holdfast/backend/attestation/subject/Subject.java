@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param referenceRevision which state of the catalog's reference values holds
  * @param feed where its operating system comes from, and which state of that holds
  * @param targetManifest version of the manifest set that its group should have; 0 when nothing is deployed
+ * @param revocation why its endorsement counts no longer; null when it counts
  * @param targetDigests what those images of that set measure as that a boot chain measures
  */
 public record Subject(
@@ -30,6 +31,7 @@ public record Subject(
         long referenceRevision,
         OsSource feed,
         long targetManifest,
+        @Nullable String revocation,
         Set<Digest> targetDigests) {
     /** Copies the set. */
     public Subject {
@@ -46,6 +48,9 @@ public record Subject(
         if (!generalKey.equals(presented)) {
             throw ProblemException.refused(
                     "the connection's key is not the general key that the silicon maker endorsed");
+        }
+        if (revocation != null) {
+            throw ProblemException.refused(revocation);
         }
         if (catalog == null) {
             throw ProblemException.refused("no catalog has claimed the device");

@@ -75,6 +75,7 @@ public class Subjects {
                 row.getLong("reference_revision"),
                 new OsSource(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
                 row.getLong("target_manifest"),
+                row.getString("revocation"),
                 Arrays.stream((Buffer[]) row.getValue("target_digests"))
                         .map(digest -> Digest.of(digest.getBytes()))
                         .collect(Collectors.toSet()));

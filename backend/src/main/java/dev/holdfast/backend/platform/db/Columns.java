@@ -13,7 +13,9 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +111,13 @@ public final class Columns {
     /** Reads a device ID. */
     public static DeviceId device(Row row, String column) {
         return DeviceId.of(bytes(row, column));
+    }
+
+    /** Reads a {@code bytea[]} of device IDs. */
+    public static List<DeviceId> devices(Row row, String column) {
+        return Arrays.stream((Buffer[]) row.getValue(column))
+                .map(id -> DeviceId.of(id.getBytes()))
+                .toList();
     }
 
     /** Reads a digest. */

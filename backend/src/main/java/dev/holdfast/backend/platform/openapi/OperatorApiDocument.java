@@ -29,8 +29,13 @@ public class OperatorApiDocument implements OASFilter {
     private static final String BEARER = "bearer";
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Set<String> PUBLIC = Set.of(OperatorApi.BASE + "trust");
-    private static final Set<String> TAKES_CONTENT =
-            Set.of("uploadImage", "importEndorsements", "startDeployment", "uploadOsImage", "releaseOperatingSystem");
+    private static final Set<String> TAKES_CONTENT = Set.of(
+            "uploadImage",
+            "importEndorsements",
+            "claimDevices",
+            "startDeployment",
+            "uploadOsImage",
+            "releaseOperatingSystem");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

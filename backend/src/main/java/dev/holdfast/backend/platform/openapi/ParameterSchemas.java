@@ -41,6 +41,9 @@ final class ParameterSchemas {
                 describe(parameter, OneText.text(OneText.GUID, "GUID").format("uuid"), "GUID of the deployment");
             case "catalog" ->
                 describe(parameter, string().pattern("^[A-Za-z0-9_-]{1,50}$"), "Name of the catalog, in either case");
+            case "transferId" ->
+                describe(parameter, OneText.text(OneText.GUID, "GUID").format("uuid"), "GUID of the transfer");
+            case "maker" -> describe(parameter, string(), "Name of the silicon maker");
             case "product" -> describe(parameter, string(), "Name of the product, in either case");
             case "group" -> describe(parameter, string(), "Name of the device group, in either case");
             case "actor" -> describe(parameter, string(), "User name, in either case");

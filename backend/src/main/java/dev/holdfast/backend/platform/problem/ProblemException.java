@@ -28,6 +28,11 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.NOT_FOUND, what + " does not exist, or you have no role in its catalog.");
     }
 
+    /** The request contradicts what is there, entry by entry. */
+    public static ProblemException conflict(String detail, List<Problem.FieldError> errors) {
+        return new ProblemException(ProblemType.CONFLICT, detail, List.copyOf(errors));
+    }
+
     /** A name is taken, or the state does not allow it. */
     public static ProblemException conflict(String detail) {
         return of(ProblemType.CONFLICT, detail);
@@ -48,6 +53,11 @@ public final class ProblemException extends RuntimeException {
     /** An upload is not what it should be. */
     public static ProblemException badContent(String detail) {
         return of(ProblemType.INVALID_CONTENT, detail);
+    }
+
+    /** An upload is not what it should be, entry by entry or line by line. */
+    public static ProblemException badContent(String detail, List<Problem.FieldError> errors) {
+        return new ProblemException(ProblemType.INVALID_CONTENT, detail, List.copyOf(errors));
     }
 
     /** A device is refused; the reason is for the gateway's log. */

@@ -1,4 +1,4 @@
-/** The port to the installation's image-signing key; the feature that holds keys stands behind it. */
+/** Ports to keys of the installation that other features sign with; the feature that holds keys stands behind them. */
 @NullMarked
 package dev.holdfast.backend.platform.signing;
 

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
-import dev.holdfast.backend.fleet.MakerKeys;
+import dev.holdfast.backend.fleet.maker.MakerKeys;
 import dev.holdfast.backend.platform.problem.PlainText;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.FormatException;
@@ -8,6 +8,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.P256PublicKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Checks uploaded packages: what they are, and who signed those of the operating system. Call it on a worker thread. */
 @ApplicationScoped
@@ -30,9 +31,13 @@ public class MakerSignatures {
         return image;
     }
 
-    /** Returns the same package if a trusted maker signed it; fails with {@code invalid-content}. */
-    public ImagePackage require(ImagePackage image) {
-        for (P256PublicKey maker : makers.operatingSystem()) {
+    /**
+     * Returns the same package if a trusted maker signed it; fails with {@code invalid-content}.
+     *
+     * @param revoked names of makers whose word counts no longer
+     */
+    public ImagePackage require(ImagePackage image, Set<String> revoked) {
+        for (P256PublicKey maker : makers.operatingSystem(revoked)) {
             if (isSignedBy(image, maker)) {
                 return image;
             }

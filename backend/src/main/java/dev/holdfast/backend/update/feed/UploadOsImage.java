@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.fleet.maker.Makers;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
@@ -14,6 +15,7 @@ import dev.holdfast.contract.operator.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Set;
 
 /**
  * Takes an image of the operating system into the installation. Devices get it, and trust what it measures, when it is
@@ -30,12 +32,14 @@ public class UploadOsImage {
     private static final String ONE = "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1";
 
     private final MakerSignatures makers;
+    private final Makers known;
     private final Transactions transactions;
     private final AuditLog audit;
     private final Clock clock;
 
-    UploadOsImage(MakerSignatures makers, Transactions transactions, AuditLog audit, Clock clock) {
+    UploadOsImage(MakerSignatures makers, Makers known, Transactions transactions, AuditLog audit, Clock clock) {
         this.makers = makers;
+        this.known = known;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
@@ -43,18 +47,19 @@ public class UploadOsImage {
 
     /** Returns the image; fails with {@code invalid-content}, or with a conflict when its GUID is another image's. */
     public Uni<ImageView> upload(Caller caller, byte[] uploaded) {
-        return Workers.run(() -> accept(uploaded))
+        return known.revoked()
+                .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
                 .chain(image -> transactions.sqlInInstallation(sql -> write(sql, caller, image)));
     }
 
-    private ImagePackage accept(byte[] uploaded) {
+    private ImagePackage accept(byte[] uploaded, Set<String> revoked) {
         ImagePackage image = MakerSignatures.parse(uploaded);
         if (image.metadata().type().belongsToCustomer()) {
             throw ProblemException.badContent("An image of type "
                     + image.metadata().type().apiName()
                     + " is no part of an operating system. Upload it to the catalog whose devices should run it.");
         }
-        return makers.require(image);
+        return makers.require(image, revoked);
     }
 
     private Uni<ImageView> write(Sql sql, Caller caller, ImagePackage image) {

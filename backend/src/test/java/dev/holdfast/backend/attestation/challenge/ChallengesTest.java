@@ -76,17 +76,23 @@ class ChallengesTest {
 
     @Example
     void a_tag_made_for_another_purpose_is_foreign() {
-        // There is one purpose so far: a secret that ignores the purpose's byte stands for a second one.
-        MacKey otherPurpose = message -> {
-            byte[] changed = message.clone();
-            changed[P256PublicKey.LENGTH] ^= 2;
-            return secret(1).mac(changed);
-        };
-        Nonce nonce =
-                new Challenges(otherPurpose, InstantSource.fixed(NOW)).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
+        Nonce claim = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.CLAIM);
+        Nonce attest = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
-        assertThat(challenges(NOW).check(nonce, DEVICE, ChallengePurpose.ATTEST))
+        assertThat(challenges(NOW).check(claim, DEVICE, ChallengePurpose.ATTEST))
                 .isEqualTo(ChallengeCheck.FOREIGN);
+        assertThat(challenges(NOW).check(attest, DEVICE, ChallengePurpose.CLAIM))
+                .isEqualTo(ChallengeCheck.FOREIGN);
+    }
+
+    @Example
+    void people_have_a_quarter_of_an_hour_to_prove_that_they_have_a_device() {
+        Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.CLAIM);
+
+        assertThat(challenges(NOW.plusSeconds(15 * 60)).check(nonce, DEVICE, ChallengePurpose.CLAIM))
+                .isEqualTo(ChallengeCheck.FRESH);
+        assertThat(challenges(NOW.plusSeconds(15 * 60 + 6)).check(nonce, DEVICE, ChallengePurpose.CLAIM))
+                .isEqualTo(ChallengeCheck.EXPIRED);
     }
 
     @Example

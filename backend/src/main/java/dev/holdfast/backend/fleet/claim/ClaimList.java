@@ -1,0 +1,41 @@
+package dev.holdfast.backend.fleet.claim;
+
+import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Devices to claim, each once and with its group, in the order of the request.
+ *
+ * @param entries the devices
+ * @param proofs evidence over claim challenges
+ */
+record ClaimList(List<Entry> entries, List<Blob> proofs) {
+    /** The most devices that are claimed at once. */
+    static final int MAX_DEVICES = 20_000;
+
+    /** Copies the lists. */
+    ClaimList {
+        entries = List.copyOf(entries);
+        proofs = List.copyOf(proofs);
+    }
+
+    /**
+     * One device.
+     *
+     * @param line where it stands in a file; null when it came in JSON
+     * @param device its ID
+     * @param group where it shall go
+     */
+    record Entry(@Nullable Integer line, DeviceId device, DeviceGroups.Name group) {}
+
+    List<DeviceId> devices() {
+        return entries.stream().map(Entry::device).toList();
+    }
+
+    List<DeviceGroups.Name> groups() {
+        return entries.stream().map(Entry::group).distinct().toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holdfast.backend.fleet.claim;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.ClaimChallenges;
+import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Claiming devices. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Devices")
+public class ClaimResource {
+    private static final String SUMMARY = "Claim devices into groups";
+    private static final String DESCRIPTION =
+            "Up to 20,000 at once, as JSON into one group or as CSV with the first line "
+                    + ClaimCsv.HEADER
+                    + " (and a column Proof perhaps). Devices that the catalog has already move to the group. A"
+                    + " device must be on an endorsement list for this catalog, or come with evidence over a claim challenge."
+                    + " A CSV file with a bad line is refused whole; devices that cannot be claimed are named in the answer.";
+
+    private final Access access;
+    private final ClaimDevices claimDevices;
+    private final CheckProofs checkProofs;
+
+    ClaimResource(Access access, ClaimDevices claimDevices, CheckProofs checkProofs) {
+        this.access = access;
+        this.claimDevices = claimDevices;
+        this.checkProofs = checkProofs;
+    }
+
+    @POST
+    @Path("claim")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
+    public Uni<ClaimResult> claim(dev.holdfast.contract.operator.ClaimDevices request) {
+        return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(request));
+    }
+
+    @POST
+    @Path("claim")
+    @Consumes("text/csv")
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
+    public Uni<ClaimResult> claimFile(String csv) {
+        return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(csv));
+    }
+
+    @POST
+    @Path("claim-challenge")
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(
+            operationId = "challengeForClaim",
+            summary = "Ask for challenges that devices sign to prove they are at hand",
+            description = "Each serves one device and this catalog, for 15 minutes or until the device is claimed. That"
+                    + " there is one says nothing about the device.")
+    public Uni<ClaimChallenges> challenges(ClaimChallengeRequest request) {
+        return checkProofs.challenges(access.catalog(), Bodies.required(request));
+    }
+}

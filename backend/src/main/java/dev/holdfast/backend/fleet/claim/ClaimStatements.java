@@ -1,0 +1,138 @@
+package dev.holdfast.backend.fleet.claim;
+
+import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.ClaimResult;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What a claim, or another arrival of devices, does in the database, one statement a step. */
+public final class ClaimStatements {
+    // Whoever enters a device first has it. What its newest list says counts, unless the catalog that it was for has
+    // left it
+    // since; a proof is worth what it was when it was made. In the order of the keys, so that two claims cannot wait
+    // for
+    // each other.
+    private static final String ENTER = """
+            insert into device_catalog (device_id, catalog_id)
+            select e.device_id, $1
+            from unnest($2::bytea[], $3::bigint[]) as wanted(device_id, proven)
+            join valid_endorsement e using (device_id)
+            left join device_past p using (device_id)
+            where lower(e.catalog_name) = (select lower(c.name) from catalog c where c.catalog_id = $1)
+                or (wanted.proven = coalesce(p.departures, 0)
+                    and (e.catalog_name is null or p.unclaimed_at > e.issued_at))
+            order by e.device_id
+            on conflict (device_id) do nothing""";
+    // A statement of its own: it sees what the first one waited for. What it returns stays ours until the commit.
+    private static final String OURS = "select hold_devices($1::bytea[]) as device_id";
+    private static final String PLACE = """
+            insert into device as d (catalog_id, device_id, group_id, claimed_at, boot_count)
+            select $1, ours.device_id, ours.group_id, $4, coalesce(p.boot_count, 0)
+            from unnest($2::bytea[], $3::uuid[]) as ours(device_id, group_id)
+            left join device_past p using (device_id)
+            order by ours.device_id
+            on conflict (catalog_id, device_id) do update set group_id = excluded.group_id
+                where d.group_id <> excluded.group_id
+            returning device_id, xmax = 0 as is_new""";
+    private static final String RECALL = "select recall_past($1::bytea[])";
+    private static final String RENEW = """
+            update device_group g set renewal_due = true
+            where g.catalog_id = $1 and g.group_id = any ($2::uuid[]) and g.target_manifest > 0 and exists (
+                select from device d
+                where d.catalog_id = $1 and d.group_id = g.group_id and d.device_id = any ($3::bytea[])
+                    and greatest(d.installed_manifest, d.attested_manifest) > g.target_manifest)""";
+    // Of a device that another catalog has, or is meant to have, nothing is told.
+    private static final String WHY_NOT = """
+            select w.device_id,
+                case when e.device_id is null or k.device_id is not null
+                        or (lower(e.catalog_name) <> (select lower(c.name) from catalog c where c.catalog_id = $2)
+                            and coalesce(p.unclaimed_at, '-infinity') <= e.issued_at)
+                    then 'NOT_FOUND'
+                    when v.device_id is null then 'ENDORSEMENT_REVOKED'
+                    else 'PROOF_NEEDED' end as code
+            from unnest($1::bytea[]) as w(device_id)
+            left join endorsement e using (device_id)
+            left join valid_endorsement v using (device_id)
+            left join device_catalog k using (device_id)
+            left join device_past p using (device_id)""";
+
+    private final Sql sql;
+    private final CatalogId catalog;
+
+    /** Speaks inside of a transaction of the catalog. */
+    public ClaimStatements(Sql sql, CatalogId catalog) {
+        this.sql = sql;
+        this.catalog = catalog;
+    }
+
+    /** Enters the devices that the catalog may have; {@code proven} has the departures that a device's proof is good for. */
+    Uni<Integer> enter(List<DeviceId> devices, Map<DeviceId, Integer> proven) {
+        return sql.update(
+                ENTER,
+                catalog,
+                Columns.devices(devices),
+                devices.stream()
+                        .map(device -> proven.containsKey(device)
+                                ? Long.valueOf(Objects.requireNonNull(proven.get(device)))
+                                : null)
+                        .toArray(Long[]::new));
+    }
+
+    /** Returns those of the devices that the catalog has; they stay in it until the transaction ends. */
+    Uni<List<DeviceId>> ours(Collection<DeviceId> devices) {
+        return sql.list(OURS, row -> Columns.device(row, "device_id"), Columns.devices(devices));
+    }
+
+    /** Puts devices of the catalog into groups; returns those that came or moved. */
+    public Uni<List<Placed>> place(Map<DeviceId, GroupRef> wanted, Instant now) {
+        List<DeviceId> devices = List.copyOf(wanted.keySet());
+        return sql.list(
+                        PLACE,
+                        row -> placed(Columns.device(row, "device_id"), row.getBoolean("is_new"), wanted),
+                        catalog,
+                        Columns.devices(devices),
+                        Columns.guids(devices, device -> group(wanted, device).id()),
+                        now)
+                .call(placed -> recall(placed))
+                .call(() -> sql.update(
+                        RENEW,
+                        catalog,
+                        wanted.values().stream().map(GroupRef::id).distinct().toArray(UUID[]::new),
+                        Columns.devices(devices)));
+    }
+
+    /** Returns why the catalog does not get each of the devices. */
+    Uni<Map<DeviceId, ClaimResult.Code>> whyNot(Collection<DeviceId> devices) {
+        return sql.list(
+                        WHY_NOT,
+                        row -> Map.entry(
+                                Columns.device(row, "device_id"), ClaimResult.Code.valueOf(row.getString("code"))),
+                        Columns.devices(devices),
+                        catalog)
+                .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Uni<?> recall(List<Placed> placed) {
+        List<DeviceId> arrived =
+                placed.stream().filter(Placed::isNew).map(Placed::device).toList();
+        return arrived.isEmpty() ? Uni.createFrom().voidItem() : sql.run(RECALL, Columns.devices(arrived));
+    }
+
+    private static Placed placed(DeviceId device, boolean isNew, Map<DeviceId, GroupRef> wanted) {
+        return new Placed(device, group(wanted, device), isNew);
+    }
+
+    private static GroupRef group(Map<DeviceId, GroupRef> wanted, DeviceId device) {
+        return Objects.requireNonNull(wanted.get(device));
+    }
+}

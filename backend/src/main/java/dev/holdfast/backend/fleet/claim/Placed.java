@@ -1,0 +1,23 @@
+package dev.holdfast.backend.fleet.claim;
+
+import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.id.DeviceId;
+import java.util.Map;
+
+/**
+ * A device that a claim or a transfer put into a group.
+ *
+ * @param device which
+ * @param group where it is now
+ * @param isNew whether it came into the catalog; else it only moved
+ */
+public record Placed(DeviceId device, GroupRef group, boolean isNew) {
+    /** Returns what to tell of it, also to gateways. */
+    public Event event() {
+        String id = device.text();
+        return Event.of(isNew ? "DeviceClaimed" : "DeviceMoved", id, Map.of("group", group.title()))
+                .making(Change.Kind.DEVICE, id);
+    }
+}

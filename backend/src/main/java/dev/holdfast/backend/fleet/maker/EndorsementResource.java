@@ -1,0 +1,82 @@
+package dev.holdfast.backend.fleet.maker;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.contract.operator.ChipRevocation;
+import dev.holdfast.contract.operator.EndorsementImport;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.RevocationImpact;
+import dev.holdfast.contract.operator.RevocationResult;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Silicon makers' endorsement lists, and the end of single endorsements. */
+@Path(OperatorApi.BASE + "endorsements")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Endorsements")
+public class EndorsementResource {
+    private final Access access;
+    private final ImportEndorsements importEndorsements;
+    private final RevokeEndorsements revokeEndorsements;
+
+    EndorsementResource(Access access, ImportEndorsements importEndorsements, RevokeEndorsements revokeEndorsements) {
+        this.access = access;
+        this.importEndorsements = importEndorsements;
+        this.revokeEndorsements = revokeEndorsements;
+    }
+
+    @POST
+    @Consumes("application/jose")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "importEndorsements",
+            summary = "Import a silicon maker's endorsement list",
+            description =
+                    "A compact JWS by a maker that the installation trusts, taken whole or not at all. Chips that are"
+                            + " known stay as they are; a newer list says whom they are for.")
+    public Uni<EndorsementImport> importList(String list) {
+        return importEndorsements.importList(access.caller(), Bodies.required(list));
+    }
+
+    @POST
+    @Path("revocation-impact")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "previewEndorsementRevocation",
+            summary = "Preview revoking chips",
+            description = "Which catalogs would lose how many devices, and what that means. Changes nothing.")
+    public Uni<RevocationImpact> impact(ChipRevocation chips) {
+        return revokeEndorsements.ofChips(Bodies.required(chips));
+    }
+
+    @POST
+    @Path("revoke")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "revokeEndorsements",
+            summary = "Revoke chips",
+            description =
+                    "Up to 20,000 by device ID, such as those of one list. They attest no longer and cannot be claimed.")
+    public Uni<RevocationResult> revoke(ChipRevocation chips) {
+        return revokeEndorsements.revokeChips(access.caller(), Bodies.required(chips));
+    }
+
+    @POST
+    @Path("restore")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "restoreEndorsements",
+            summary = "Believe revoked chips again",
+            description = "Up to 20,000 by device ID. Their devices are unknown until they attest.")
+    public Uni<RevocationResult> restore(ChipRevocation chips) {
+        return revokeEndorsements.restoreChips(access.caller(), Bodies.required(chips));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.holdfast.backend.fleet.maker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.EndorsementImport;
+import dev.holdfast.contract.problem.Problem.FieldError;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Takes a silicon maker's word on its chips, whole or not at all: only endorsed chips can be claimed and attest. */
+@ApplicationScoped
+public class ImportEndorsements {
+    private static final int MOST_TOLD = 20;
+    // In the order of the keys, so that two imports of overlapping lists cannot wait for each other.
+    private static final String ADD = """
+            insert into endorsement (device_id, general_key, sku, maker, imported_at, catalog_name, issued_at)
+            select device_id, general_key, sku, $4, $5, $6, $7
+            from unnest($1::bytea[], $2::bytea[], $3::text[]) as e(device_id, general_key, sku)
+            order by device_id
+            on conflict (device_id) do nothing""";
+    private static final String CONFLICTS = """
+            select e.device_id, e.maker from endorsement e
+            join unnest($1::bytea[], $2::bytea[]) as l(device_id, general_key) using (device_id)
+            where e.maker <> $3 or e.general_key <> l.general_key
+            limit $4""";
+    private static final String READDRESS = """
+            update endorsement e set catalog_name = $2, issued_at = $3
+            from (select device_id, catalog_name from endorsement
+                  where device_id = any ($1::bytea[]) and issued_at < $3
+                  order by device_id for no key update) older
+            where e.device_id = older.device_id
+            returning older.catalog_name is distinct from e.catalog_name as readdressed""";
+
+    private final MakerKeys keys;
+    private final Makers makers;
+    private final ObjectMapper json;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ImportEndorsements(
+            MakerKeys keys,
+            Makers makers,
+            ObjectMapper json,
+            Transactions transactions,
+            Outbox outbox,
+            AuditLog audit,
+            Clock clock) {
+        this.keys = keys;
+        this.makers = makers;
+        this.json = json;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Imports a signed list. A chip that is known stays as it is, but a newer list says whom it is for. Fails with
+     * {@code invalid-content} when the list is not right, with {@code conflict} when it contradicts what was imported before.
+     */
+    public Uni<EndorsementImport> importList(Caller caller, String compact) {
+        return makers.revoked()
+                .chain(revoked -> Workers.run(() -> verify(compact, revoked)))
+                .chain(list -> transactions.sqlInInstallation(sql -> write(sql, caller, list)));
+    }
+
+    private EndorsementList verify(String compact, Set<String> revoked) {
+        return EndorsementList.verify(
+                compact,
+                maker -> {
+                    if (revoked.contains(maker)) {
+                        throw ProblemException.badContent(
+                                "The list is signed as " + maker + ", a maker that was revoked. Nothing was imported.");
+                    }
+                    return keys.endorsing(maker);
+                },
+                json,
+                clock.instant());
+    }
+
+    private Uni<EndorsementImport> write(Sql sql, Caller caller, EndorsementList list) {
+        Object devices =
+                Columns.byteArrays(list.devices(), device -> device.deviceId().bytes());
+        Object generalKeys =
+                Columns.byteArrays(list.devices(), device -> device.generalKey().bytes());
+        return sql.update(
+                        ADD,
+                        devices,
+                        generalKeys,
+                        Columns.texts(list.devices(), device -> Objects.requireNonNullElse(device.sku(), "")),
+                        list.maker(),
+                        clock.instant(),
+                        list.catalog(),
+                        list.issuedAt())
+                .call(() -> requireNoConflict(sql, list, devices, generalKeys))
+                .chain(added -> sql.list(
+                                READDRESS,
+                                row -> row.getBoolean("readdressed"),
+                                devices,
+                                list.catalog(),
+                                list.issuedAt())
+                        .map(older -> result(list, added, older)))
+                .call(done -> outbox.append(
+                        sql,
+                        CatalogId.INSTALLATION,
+                        Event.of("EndorsementsImported", list.maker(), Map.of("added", done.added()))))
+                .call(done -> audit.append(
+                        sql,
+                        CatalogId.INSTALLATION,
+                        caller.name(),
+                        "ImportEndorsements",
+                        list.maker(),
+                        sentence(list, done)));
+    }
+
+    /** After the insert, which waited for whoever inserted the same chips: what is there now is what counts. */
+    private static Uni<Void> requireNoConflict(Sql sql, EndorsementList list, Object devices, Object generalKeys) {
+        return sql.list(
+                        CONFLICTS,
+                        row -> Map.entry(Columns.device(row, "device_id"), row.getString("maker")),
+                        devices,
+                        generalKeys,
+                        list.maker(),
+                        MOST_TOLD)
+                .invoke(conflicts -> {
+                    if (!conflicts.isEmpty()) {
+                        throw ProblemException.conflict(
+                                "Nothing was imported, because the list contradicts one that was imported before."
+                                        + " Find out which of the two is wrong before you trust either.",
+                                errors(list, conflicts));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static List<FieldError> errors(EndorsementList list, List<Map.Entry<DeviceId, String>> conflicts) {
+        Map<DeviceId, Integer> places = new HashMap<>();
+        for (int index = 0; index < list.devices().size(); index++) {
+            places.put(list.devices().get(index).deviceId(), index);
+        }
+        return conflicts.stream()
+                .map(conflict -> new FieldError(
+                        "devices[" + places.getOrDefault(conflict.getKey(), 0) + "]",
+                        "device " + conflict.getKey().shortText() + "… was endorsed before, by " + conflict.getValue()
+                                + (conflict.getValue().equals(list.maker()) ? ", with another general key" : "")))
+                .toList();
+    }
+
+    private static EndorsementImport result(EndorsementList list, int added, List<Boolean> older) {
+        return new EndorsementImport(list.maker(), added, list.devices().size() - added, (int)
+                older.stream().filter(readdressed -> readdressed).count());
+    }
+
+    private static String sentence(EndorsementList list, EndorsementImport done) {
+        return "Imported " + done.added() + " new chips; " + done.known() + " were known"
+                + (done.readdressed() > 0 ? ", " + done.readdressed() + " of them are for someone else now" : "")
+                + (list.catalog() == null ? "." : "; all are for " + list.catalog() + ".");
+    }
+}

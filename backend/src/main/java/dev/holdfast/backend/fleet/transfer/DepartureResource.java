@@ -1,0 +1,66 @@
+package dev.holdfast.backend.fleet.transfer;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.DepartedDevicePage;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.UnclaimResult;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Devices that leave, and those that left. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Devices")
+public class DepartureResource {
+    private final Access access;
+    private final UnclaimDevices unclaimDevices;
+    private final ListDepartures listDepartures;
+
+    DepartureResource(Access access, UnclaimDevices unclaimDevices, ListDepartures listDepartures) {
+        this.access = access;
+        this.unclaimDevices = unclaimDevices;
+        this.listDepartures = listDepartures;
+    }
+
+    @POST
+    @Path("devices/unclaim")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "unclaimDevices",
+            summary = "Let devices leave the catalog",
+            description =
+                    "Up to 20,000 at once. Their history stays readable. They can be claimed again on a maker's list for"
+                            + " the claiming catalog, or by proof of possession.")
+    public Uni<UnclaimResult> unclaim(dev.holdfast.contract.operator.UnclaimDevices request) {
+        return unclaimDevices.unclaim(access.caller(), access.catalog(), Bodies.required(request));
+    }
+
+    @GET
+    @Path("departed-devices")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listDepartedDevices",
+            summary = "List devices that left",
+            description =
+                    "A page, the newest departure first. Text is the beginning of a device ID or name. Attestations and"
+                            + " reports of such a device are read under its ID as before.")
+    public Uni<DepartedDevicePage> departed(
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("offset") @Nullable String offset,
+            @QueryParam("limit") @Nullable String limit) {
+        return listDepartures.page(
+                access.catalog(), Parameters.text(text), Parameters.offset(offset), Parameters.limit(limit));
+    }
+}

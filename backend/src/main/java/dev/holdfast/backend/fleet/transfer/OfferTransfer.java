@@ -1,0 +1,170 @@
+package dev.holdfast.backend.fleet.transfer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.signing.VoucherSigner;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.NewTransfer;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.TransferDetail;
+import dev.holdfast.contract.problem.Problem.FieldError;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Offers devices to another catalog. They stay where they are until it accepts; meanwhile they can be offered to no other. */
+@ApplicationScoped
+public class OfferTransfer {
+    private static final int MAX_DEVICES = 20_000;
+    private static final int MOST_TOLD = 20;
+    private static final int MAX_DAYS = 30;
+    private static final int USUAL_DAYS = 7;
+    private static final Pattern CATALOG = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+
+    private static final String OWN_NAME = "select name from catalog where catalog_id = $1";
+    private static final String HERE = """
+            select device_id from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
+    private static final String ON_OFFER = """
+            select i.device_id from device_transfer_item i join device_transfer t using (transfer_id)
+            where i.open and i.device_id = any ($1::bytea[]) and t.expires_at > $2""";
+    private static final String OFFER = "select offer_transfer($1, $2, $3::bytea[], $4, $5, $6, $7, $8) as done";
+
+    private final VoucherSigner signer;
+    private final ObjectMapper json;
+    private final Transfers transfers;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    OfferTransfer(
+            VoucherSigner signer, ObjectMapper json, Transfers transfers, Transactions transactions, Clock clock) {
+        this.signer = signer;
+        this.json = json;
+        this.transfers = transfers;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    private record Offer(Voucher voucher, Set<DeviceId> devices, String note) {}
+
+    /** Offers; fails with {@code invalid-request} for devices that the catalog has not, {@code conflict} for those on offer. */
+    Uni<TransferDetail> offer(Caller caller, CatalogId catalog, NewTransfer wanted) {
+        return Uni.createFrom()
+                .item(() -> check(wanted))
+                .chain(devices -> transactions
+                        .sqlInCatalog(catalog, sql -> sql.one(OWN_NAME, row -> row.getString("name"), catalog))
+                        .map(own -> offer(caller, own, wanted, devices)))
+                .chain(offer -> Workers.run(() -> offer.voucher().sign(signer, json))
+                        .chain(signed ->
+                                transactions.sqlInCatalog(catalog, sql -> write(sql, caller, catalog, offer, signed))));
+    }
+
+    private static Set<DeviceId> check(NewTransfer wanted) {
+        new Checks()
+                .matches("to", wanted.to(), CATALOG, "is the name of a catalog, as its address in the console has it")
+                .size("deviceIds", wanted.deviceIds(), 1, MAX_DEVICES)
+                .line("note", wanted.note(), 1, Reason.MAX_LENGTH)
+                .that(
+                        wanted.expiresInDays() == null
+                                || (wanted.expiresInDays() >= 1 && wanted.expiresInDays() <= MAX_DAYS),
+                        "expiresInDays",
+                        "is 1 to " + MAX_DAYS)
+                .done();
+        return new LinkedHashSet<>(wanted.deviceIds());
+    }
+
+    private Offer offer(Caller caller, String own, NewTransfer wanted, Set<DeviceId> devices) {
+        if (own.equalsIgnoreCase(wanted.to())) {
+            throw ProblemException.invalid(
+                    "to", "is this catalog itself; move devices between its groups by claiming them");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        int days = wanted.expiresInDays() == null ? USUAL_DAYS : wanted.expiresInDays();
+        Voucher voucher = new Voucher(
+                UUID.randomUUID(),
+                own,
+                wanted.to(),
+                caller.name(),
+                devices.size(),
+                Voucher.digest(devices),
+                now,
+                now.plus(Duration.ofDays(days)));
+        return new Offer(voucher, devices, wanted.note());
+    }
+
+    private Uni<TransferDetail> write(Sql sql, Caller caller, CatalogId catalog, Offer offer, String signed) {
+        Voucher voucher = offer.voucher();
+        return requireHere(sql, catalog, offer.devices())
+                .chain(() -> requireFree(sql, offer))
+                .chain(() -> sql.one(
+                        OFFER,
+                        row -> row.getBoolean("done"),
+                        voucher.transfer(),
+                        voucher.to(),
+                        Columns.devices(offer.devices()),
+                        offer.note(),
+                        voucher.issuedAt(),
+                        caller.name(),
+                        voucher.expiresAt(),
+                        signed))
+                .invoke(done -> {
+                    if (!done) {
+                        throw ProblemException.conflict("Some of the devices left the catalog at this moment. Reload.");
+                    }
+                })
+                .chain(() -> transfers.one(sql, catalog, voucher.transfer()));
+    }
+
+    private static Uni<Void> requireHere(Sql sql, CatalogId catalog, Set<DeviceId> devices) {
+        return sql.list(HERE, row -> Columns.device(row, "device_id"), catalog, Columns.devices(devices))
+                .invoke(here -> {
+                    Set<DeviceId> missing = new LinkedHashSet<>(devices);
+                    missing.removeAll(new HashSet<>(here));
+                    if (!missing.isEmpty()) {
+                        throw ProblemException.invalid(errors(devices, missing, "is no device of this catalog"));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> requireFree(Sql sql, Offer offer) {
+        return sql.list(
+                        ON_OFFER,
+                        row -> Columns.device(row, "device_id"),
+                        Columns.devices(offer.devices()),
+                        offer.voucher().issuedAt())
+                .invoke(busy -> {
+                    if (!busy.isEmpty()) {
+                        throw ProblemException.conflict(
+                                "Some of the devices are on offer already. Withdraw that transfer first.",
+                                errors(offer.devices(), busy, "is on offer already"));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static List<FieldError> errors(Set<DeviceId> all, Collection<DeviceId> some, String message) {
+        List<DeviceId> order = List.copyOf(all);
+        return some.stream()
+                .limit(MOST_TOLD)
+                .map(device ->
+                        new FieldError("deviceIds[" + order.indexOf(device) + "]", device.shortText() + "… " + message))
+                .toList();
+    }
+}

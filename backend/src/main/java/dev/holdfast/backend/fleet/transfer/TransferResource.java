@@ -1,0 +1,127 @@
+package dev.holdfast.backend.fleet.transfer;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.NewTransfer;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.TransferDetail;
+import dev.holdfast.contract.operator.TransferView;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Transfers of devices between catalogs. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/transfers")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Transfers")
+public class TransferResource {
+    private final Access access;
+    private final Transfers transfers;
+    private final OfferTransfer offerTransfer;
+    private final AcceptTransfer acceptTransfer;
+    private final EndTransfer endTransfer;
+
+    TransferResource(
+            Access access,
+            Transfers transfers,
+            OfferTransfer offerTransfer,
+            AcceptTransfer acceptTransfer,
+            EndTransfer endTransfer) {
+        this.access = access;
+        this.transfers = transfers;
+        this.offerTransfer = offerTransfer;
+        this.acceptTransfer = acceptTransfer;
+        this.endTransfer = endTransfer;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listTransfers",
+            summary = "List transfers",
+            description = "Those that this catalog offered and those that it was offered, newest first.")
+    public Uni<List<TransferView>> list(@QueryParam("limit") @Nullable String limit) {
+        return transfers.newest(access.catalog(), Parameters.limit(limit));
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @APIResponseSchema(value = TransferDetail.class, responseCode = "201", responseDescription = "Created")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "offerTransfer",
+            summary = "Offer devices to another catalog",
+            description =
+                    "The devices stay until an owner of the other catalog accepts. Whether there is such a catalog is"
+                            + " not told.")
+    public Uni<TransferDetail> offer(NewTransfer wanted) {
+        return offerTransfer.offer(access.caller(), access.catalog(), Bodies.required(wanted));
+    }
+
+    @GET
+    @Path("{transferId}")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "getTransfer",
+            summary = "Read a transfer",
+            description = "How it stands, its devices, and the signed voucher.")
+    public Uni<TransferDetail> get(@PathParam("transferId") String id) {
+        return transfers.one(access.catalog(), id(id));
+    }
+
+    @POST
+    @Path("{transferId}/accept")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "acceptTransfer",
+            summary = "Accept devices from another catalog",
+            description =
+                    "All of them come into the group. Certificates that the other catalog issued are refused from then"
+                            + " on; the devices' counters come along.")
+    public Uni<TransferDetail> accept(
+            @PathParam("transferId") String id, dev.holdfast.contract.operator.AcceptTransfer where) {
+        return acceptTransfer.accept(access.caller(), access.catalog(), id(id), Bodies.required(where));
+    }
+
+    @POST
+    @Path("{transferId}/withdraw")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "withdrawTransfer",
+            summary = "Withdraw a transfer",
+            description = "Takes an open offer of this catalog back.")
+    public Uni<TransferDetail> withdraw(@PathParam("transferId") String id, Reason reason) {
+        return endTransfer.withdraw(access.caller(), access.catalog(), id(id), Bodies.required(reason));
+    }
+
+    @POST
+    @Path("{transferId}/decline")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "declineTransfer",
+            summary = "Decline a transfer",
+            description = "Refuses an open offer to this catalog.")
+    public Uni<TransferDetail> decline(@PathParam("transferId") String id, Reason reason) {
+        return endTransfer.decline(access.caller(), access.catalog(), id(id), Bodies.required(reason));
+    }
+
+    private static UUID id(String text) {
+        return Parameters.guid("Transfer", text);
+    }
+}

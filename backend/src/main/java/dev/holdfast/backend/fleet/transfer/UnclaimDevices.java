@@ -1,0 +1,94 @@
+package dev.holdfast.backend.fleet.transfer;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.UnclaimResult;
+import dev.holdfast.contract.operator.UnclaimResult.Code;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lets devices go. They can be claimed again as any chip can: by the maker's word for a catalog, or by proof. */
+@ApplicationScoped
+public class UnclaimDevices {
+    private static final int MAX_DEVICES = 20_000;
+    private static final String UNCLAIM = "select unclaim_devices($1::bytea[], $2, $3, $4) as gone";
+    private static final String STILL_HERE = """
+            select device_id from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
+
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    UnclaimDevices(Transactions transactions, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Unclaims the devices that it can and tells which it cannot. */
+    Uni<UnclaimResult> unclaim(
+            Caller caller, CatalogId catalog, dev.holdfast.contract.operator.UnclaimDevices request) {
+        return Uni.createFrom()
+                .item(() -> check(request))
+                .chain(wanted -> transactions.sqlInCatalog(
+                        catalog, sql -> unclaim(sql, caller, catalog, wanted, request.reason())));
+    }
+
+    private static Set<DeviceId> check(dev.holdfast.contract.operator.UnclaimDevices request) {
+        new Checks()
+                .size("deviceIds", request.deviceIds(), 1, MAX_DEVICES)
+                .line("reason", request.reason(), 1, Reason.MAX_LENGTH)
+                .done();
+        return new LinkedHashSet<>(request.deviceIds());
+    }
+
+    private Uni<UnclaimResult> unclaim(Sql sql, Caller caller, CatalogId catalog, Set<DeviceId> wanted, String reason) {
+        return sql.one(
+                        UNCLAIM,
+                        row -> Columns.devices(row, "gone"),
+                        Columns.devices(wanted),
+                        clock.instant(),
+                        caller.name(),
+                        reason)
+                .chain(gone -> sql.list(
+                                STILL_HERE, row -> Columns.device(row, "device_id"), catalog, Columns.devices(wanted))
+                        .map(here -> result(wanted, gone, new HashSet<>(here))))
+                .call(done -> audit.append(
+                        sql, catalog, caller.name(), "UnclaimDevices", subject(wanted), sentence(done, reason)));
+    }
+
+    private static UnclaimResult result(Set<DeviceId> wanted, List<DeviceId> gone, Set<DeviceId> here) {
+        Set<DeviceId> left = new HashSet<>(gone);
+        return new UnclaimResult(
+                gone.size(),
+                wanted.stream()
+                        .filter(device -> !left.contains(device))
+                        .map(device -> refusal(device, here.contains(device) ? Code.ON_OFFER : Code.NOT_FOUND))
+                        .toList());
+    }
+
+    private static UnclaimResult.Refusal refusal(DeviceId device, Code code) {
+        return new UnclaimResult.Refusal(device, code, code.reason());
+    }
+
+    private static String subject(Set<DeviceId> wanted) {
+        return wanted.size() == 1 ? wanted.iterator().next().text() : wanted.size() + " devices";
+    }
+
+    private static String sentence(UnclaimResult done, String reason) {
+        return "Unclaimed " + done.unclaimed() + (done.unclaimed() == 1 ? " device" : " devices")
+                + (done.refused().isEmpty() ? "" : ", refused " + done.refused().size()) + ": " + reason;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.backend.fleet;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Claiming with the CSV file of Azure Sphere's manufacturing tools. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ClaimFileTest {
+    private static final String HEADER = "DeviceId,ProductName,DeviceGroupName\r\n";
+
+    @Test
+    void a_file_claims_into_as_many_groups_as_it_names_however_a_spreadsheet_wrote_it() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(4);
+
+        claim(
+                        fleet,
+                        "\uFEFF" + HEADER
+                                + chips.get(0) + ",Thermostat,Production\r\n"
+                                + "\r\n"
+                                + "\"" + chips.get(1).text().toUpperCase(java.util.Locale.ROOT)
+                                + "\",\"thermostat\",\"Field Test\"\r\n")
+                .statusCode(200)
+                .body("claimed", equalTo(2));
+        claim(fleet, "DeviceId;ProductName;DeviceGroupName\n" + chips.get(2) + ";Thermostat;Production\n")
+                .statusCode(200)
+                .body("claimed", equalTo(1));
+        claim(fleet, HEADER + chips.get(2) + ",Thermostat,Development").body("moved", equalTo(1));
+
+        fleet.owner().get(fleet.path("products/Thermostat/groups")).body("devices", contains(1, 1, 0, 1, 0));
+        fleet.owner()
+                .get(fleet.path("audit?text=ClaimDevices"))
+                .body("subject", contains("Thermostat / Development", "Thermostat / Production", "2 device groups"));
+    }
+
+    @Test
+    void devices_that_cannot_be_claimed_are_named_with_line_and_reason_and_the_others_are_claimed() {
+        Fleet fleet = Fleet.create();
+        DeviceId ours = fleet.endorsedChips(1).getFirst();
+        DeviceId unknown = SiliconMaker.chips(1).getFirst();
+
+        claim(fleet, HEADER + "\n" + unknown + ",Thermostat,Production\n" + ours + ",Thermostat,Production\n")
+                .statusCode(200)
+                .body("claimed", equalTo(1))
+                .body("refused.line", contains(3))
+                .body("refused.deviceId", contains(unknown.text()))
+                .body("refused.reason", contains(containsString("could not be found")));
+    }
+
+    @Test
+    void a_file_with_bad_lines_is_refused_whole_with_each_of_them() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(3);
+
+        claim(
+                        fleet,
+                        HEADER
+                                + chips.get(0) + ",Thermostat,Production\n"
+                                + "abc,Thermostat,Production\n"
+                                + chips.get(0) + ",Thermostat,Field Test\n"
+                                + chips.get(1) + ",Thermostat\n"
+                                + chips.get(1) + ",,Production\n"
+                                + chips.get(1) + ",Thermostat,Production,***\n")
+                .statusCode(422)
+                .body("errors.field", contains("line 3", "line 4", "line 5", "line 6", "line 7"))
+                .body("errors[0].message", containsString("128 hex digits"))
+                .body("errors[1].message", containsString("which line 2 has"))
+                .body("errors[4].message", containsString("base64"));
+        claim(
+                        fleet,
+                        HEADER + chips.get(0) + ",Thermostat,Production\n" + chips.get(1) + ",=1+1,Production\n"
+                                + chips.get(2) + ",Thermostat,Nowhere\n")
+                .statusCode(422)
+                .body("errors.field", contains("line 3", "line 4"))
+                .body("errors[0].message", containsString("'=1+1 / Production', which does not exist"));
+        fleet.owner().get(fleet.path("devices")).body("total", equalTo(0));
+    }
+
+    @Test
+    void a_file_without_the_header_or_without_devices_or_with_an_open_quote_is_none() {
+        Fleet fleet = Fleet.create();
+        DeviceId chip = SiliconMaker.chips(1).getFirst();
+
+        claim(fleet, chip + ",Thermostat,Production\n")
+                .statusCode(422)
+                .body("detail", containsString("DeviceId,ProductName,DeviceGroupName"));
+        claim(fleet, HEADER).statusCode(422).body("detail", containsString("no device"));
+        claim(fleet, HEADER + "\"" + chip + ",Thermostat,Production\n")
+                .statusCode(422)
+                .body("detail", containsString("quotation mark"));
+        fleet.owner()
+                .upload(fleet.path("devices/claim"), "text/csv", new byte[0])
+                .statusCode(422);
+    }
+
+    private static ValidatableResponse claim(Fleet fleet, String csv) {
+        return fleet.owner().upload(fleet.path("devices/claim"), "text/csv", csv.getBytes(StandardCharsets.UTF_8));
+    }
+}

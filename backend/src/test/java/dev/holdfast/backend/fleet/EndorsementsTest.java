@@ -1,0 +1,261 @@
+package dev.holdfast.backend.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A silicon maker's word: what is taken, what is refused, and how it ends. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class EndorsementsTest {
+    @Inject
+    Gateway gateway;
+
+    private static final String HEAD =
+            "{\"maker\":\"" + SiliconMaker.NAME + "\",\n\"issuedAt\":\"2026-11-01T00:00:00Z\",\n\"devices\":[\n";
+
+    @Test
+    void a_list_that_lost_a_part_on_its_way_is_refused_and_says_so() {
+        String whole = SiliconMaker.endorse(SiliconMaker.chips(2));
+
+        importList(whole.substring(0, whole.lastIndexOf('.')))
+                .statusCode(422)
+                .body("detail", containsString("three parts"));
+        importList(whole.substring(0, whole.length() - 4)).statusCode(422).body("detail", containsString("cut off"));
+        importList(SiliconMaker.sign(HEAD + chip(SiliconMaker.chips(1).getFirst())))
+                .statusCode(422)
+                .body("detail", containsString("in or after chip 1"))
+                .body("detail", containsString("line 4"));
+    }
+
+    @Test
+    void every_wrong_chip_of_a_list_is_named_with_its_line_and_nothing_is_imported() {
+        List<DeviceId> chips = SiliconMaker.chips(2);
+        String list = SiliconMaker.sign(HEAD
+                + chip(chips.get(0)) + ",\n"
+                + "{\"deviceId\":\"abc\",\"generalKey\":\"" + chips.get(1) + "\"},\n"
+                + chip(chips.get(0)) + ",\n"
+                + "{\"generalKey\":\"" + chips.get(1) + "\"},\n"
+                + "{\"deviceId\":\"" + chips.get(1) + "\",\"generalKey\":\"" + "ab".repeat(64) + "\"},\n"
+                + "null\n]}");
+
+        importList(list)
+                .statusCode(422)
+                .body(
+                        "errors.field",
+                        contains("devices[1]", "devices[2]", "devices[2]", "devices[3]", "devices[4]", "devices[5]"))
+                .body("errors[0].message", containsString("chip 2 (line 5) has a deviceId that is not valid"))
+                .body("errors[1].message", containsString("chip 3 (line 6) repeats the device ID"))
+                .body("errors[1].message", containsString("of chip 1 (line 4)"))
+                .body("errors[2].message", containsString("repeats its general key"))
+                .body("errors[3].message", containsString("chip 4 (line 7) is incomplete"))
+                .body("errors[4].message", containsString("not on P-256"))
+                .body("errors[5].message", containsString("chip 6 (line 9) is incomplete"));
+        importList(SiliconMaker.endorse(chips)).statusCode(200).body("added", equalTo(2));
+    }
+
+    @Test
+    void a_list_says_when_it_was_issued_and_that_is_not_in_the_future() {
+        List<DeviceId> chips = SiliconMaker.chips(1);
+
+        importList(SiliconMaker.endorseFor("somebody", chips, Instant.now().plusSeconds(3_600)))
+                .statusCode(422)
+                .body("detail", containsString("future"));
+        importList(SiliconMaker.sign(
+                        "{\"maker\":\"" + SiliconMaker.NAME + "\",\"devices\":[" + chip(chips.getFirst()) + "]}"))
+                .statusCode(422)
+                .body("detail", containsString("issuedAt"));
+        importList(SiliconMaker.sign("[]")).statusCode(422).body("detail", containsString("no JSON object"));
+        importList(SiliconMaker.sign(HEAD + "]}")).statusCode(422).body("detail", containsString("0 chips"));
+        importList(SiliconMaker.sign(HEAD + chip(chips.getFirst()) + "]} {}"))
+                .statusCode(422)
+                .body("detail", containsString("follows its payload at line 4"));
+    }
+
+    @Test
+    void a_chip_that_another_maker_endorsed_is_a_conflict_that_names_it() {
+        List<DeviceId> chips = SiliconMaker.chips(3);
+        importList(SiliconMaker.endorseByOther("anyone", chips.subList(1, 2))).statusCode(200);
+
+        importList(SiliconMaker.endorseFor("anyone", chips))
+                .statusCode(409)
+                .body("errors.field", contains("devices[1]"))
+                .body("errors[0].message", containsString("by " + SiliconMaker.OTHER));
+        // None of the others came in with it.
+        importList(SiliconMaker.endorseFor("anyone", List.of(chips.get(0), chips.get(2))))
+                .statusCode(200)
+                .body("added", equalTo(2));
+    }
+
+    @Test
+    void a_chip_with_another_general_key_is_a_conflict() {
+        List<DeviceId> chips = SiliconMaker.chips(2);
+        importList(SiliconMaker.endorse(chips.subList(0, 1))).statusCode(200);
+
+        importList(SiliconMaker.sign(HEAD + "{\"deviceId\":\"" + chips.getFirst() + "\",\"generalKey\":\""
+                        + chips.getLast() + "\"}]}"))
+                .statusCode(409)
+                .body("errors[0].message", containsString("another general key"));
+    }
+
+    @Test
+    void the_newer_list_says_whom_a_chip_is_for() {
+        Fleet fleet = Fleet.create();
+        Fleet other = Fleet.create();
+        List<DeviceId> chips = SiliconMaker.chips(1);
+        importList(SiliconMaker.endorseFor(fleet.catalog(), chips, Instant.parse("2026-11-02T00:00:00Z")))
+                .body("added", equalTo(1));
+
+        importList(SiliconMaker.endorseFor(other.catalog(), chips, Instant.parse("2026-11-01T00:00:00Z")))
+                .body("readdressed", equalTo(0));
+        other.claim("Production", chips).body("claimed", equalTo(0));
+        importList(SiliconMaker.endorseFor(other.catalog(), chips, Instant.parse("2026-11-03T00:00:00Z")))
+                .body("known", equalTo(1))
+                .body("readdressed", equalTo(1));
+        fleet.claim("Production", chips).body("refused.code", contains("NOT_FOUND"));
+        other.claim("Production", chips).body("claimed", equalTo(1));
+    }
+
+    @Test
+    void revoking_a_maker_takes_its_lists_its_claims_and_its_devices_and_restoring_gives_them_back() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = SiliconMaker.chips(3);
+        importList(SiliconMaker.endorseByOther(fleet.catalog(), chips)).statusCode(200);
+        fleet.claim("Production", chips.subList(0, 2)).body("claimed", equalTo(2));
+        Operator owner = Operator.installationOwner();
+
+        owner.get("makers/" + SiliconMaker.OTHER + "/revocation-impact")
+                .statusCode(200)
+                .body("catalogs.find { it.name == '" + fleet.catalog() + "' }.devices", equalTo(2))
+                .body("catalogs.find { it.name == '" + fleet.catalog() + "' }.certifiedUntil", nullValue())
+                .body("consequences", hasItem(containsString("within 24 hours")));
+        owner.post("makers/" + SiliconMaker.OTHER + "/revoke", Map.of("reason", "Its key was stolen"))
+                .statusCode(200);
+        try {
+            owner.get("makers")
+                    .statusCode(200)
+                    .body("find { it.name == '" + SiliconMaker.OTHER + "' }.state", equalTo("REVOKED"))
+                    .body("find { it.name == '" + SiliconMaker.OTHER + "' }.reason", equalTo("Its key was stolen"));
+            importList(SiliconMaker.endorseByOther(fleet.catalog(), SiliconMaker.chips(1)))
+                    .statusCode(422)
+                    .body("detail", containsString("revoked"));
+            fleet.claim("Production", chips.subList(2, 3)).body("refused.code", contains("ENDORSEMENT_REVOKED"));
+            fleet.owner()
+                    .get(fleet.path("devices/" + chips.getFirst()))
+                    .body("trust", equalTo("UNTRUSTED"))
+                    .body("reason", containsString("Its key was stolen"))
+                    .body("reasonCode", equalTo("endorsement-revoked"));
+            fleet.owner()
+                    .get(fleet.path("audit?text=RevokeEndorsements"))
+                    .body("detail", contains(containsString("2 devices were revoked")));
+            assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment", Assignment.class)
+                            .groupId())
+                    .isNull();
+            owner.post("makers/" + SiliconMaker.OTHER + "/revoke", Map.of("reason", "Again"))
+                    .statusCode(409);
+        } finally {
+            owner.post("makers/" + SiliconMaker.OTHER + "/restore", Map.of("reason", "It was found"))
+                    .statusCode(200);
+        }
+        fleet.owner()
+                .get(fleet.path("devices/" + chips.getFirst()))
+                .body("trust", equalTo("UNKNOWN"))
+                .body("reasonCode", equalTo("endorsement-restored"));
+        fleet.claim("Production", chips.subList(2, 3)).body("claimed", equalTo(1));
+        owner.post("makers/" + SiliconMaker.OTHER + "/restore", Map.of("reason", "Again"))
+                .statusCode(409);
+    }
+
+    @Test
+    void single_chips_are_revoked_by_their_ids_and_the_others_stay() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(3);
+        fleet.claim("Production", chips);
+        Operator owner = Operator.installationOwner();
+        Map<String, Object> two = Map.of(
+                "deviceIds",
+                List.of(
+                        chips.get(0).text(),
+                        chips.get(1).text(),
+                        SiliconMaker.chips(1).getFirst().text()),
+                "reason",
+                "Lost on the way");
+
+        owner.post("endorsements/revocation-impact", two)
+                .statusCode(200)
+                .body("chips", equalTo(2))
+                .body("devices", equalTo(2));
+        owner.post("endorsements/revoke", two)
+                .statusCode(200)
+                .body("chips", equalTo(2))
+                .body("devices", equalTo(2));
+        owner.post("endorsements/revoke", two).body("chips", equalTo(0)).body("devices", equalTo(0));
+        fleet.owner().get(fleet.path("overview")).body("untrusted", equalTo(2)).body("unknown", equalTo(1));
+        fleet.owner().get(fleet.path("devices?text=endorsement-revoked")).body("total", equalTo(2));
+        owner.post("endorsements/restore", two).body("chips", equalTo(2)).body("devices", equalTo(2));
+        fleet.owner().get(fleet.path("overview")).body("untrusted", equalTo(0)).body("unknown", equalTo(3));
+    }
+
+    @Test
+    void makers_are_the_installation_owners_to_see_and_to_revoke_with_a_reason() {
+        Operator catalogOwner = Fleet.create().owner();
+        Operator owner = Operator.installationOwner();
+
+        for (String path : List.of("makers", "makers/" + SiliconMaker.NAME + "/revocation-impact")) {
+            catalogOwner.get(path).statusCode(403);
+        }
+        for (String path : List.of(
+                "makers/" + SiliconMaker.NAME + "/revoke",
+                "makers/" + SiliconMaker.NAME + "/restore",
+                "endorsements/revoke",
+                "endorsements/restore",
+                "endorsements/revocation-impact")) {
+            catalogOwner
+                    .post(path, Map.of("reason", "x", "deviceIds", List.of()))
+                    .statusCode(403);
+        }
+        owner.post("makers/" + SiliconMaker.NAME + "/revoke", Map.of())
+                .statusCode(400)
+                .body("errors.field", contains("reason"));
+        owner.post("makers/nobody/revoke", Map.of("reason", "x")).statusCode(404);
+        owner.get("makers")
+                .body("name", hasItem(SiliconMaker.NAME))
+                .body("find { it.name == '" + SiliconMaker.NAME + "' }.keys", hasSize(2))
+                .body(
+                        "find { it.name == '" + SiliconMaker.NAME + "' }.keys.use",
+                        contains("OPERATING_SYSTEM", "ENDORSEMENTS"))
+                .body(
+                        "find { it.name == '" + SiliconMaker.NAME + "' }.keys.findAll { it.fingerprint == null }",
+                        empty());
+    }
+
+    private static String chip(DeviceId chip) {
+        return "{\"deviceId\":\"" + chip + "\",\"generalKey\":\"" + chip + "\"}";
+    }
+
+    private static ValidatableResponse importList(String list) {
+        return Operator.installationOwner()
+                .upload("endorsements", "application/jose", list.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,363 @@
+package dev.holdfast.backend.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Devices leave a catalog: unclaimed, or handed over to another one. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class TransferTest {
+    private static final Map<String, String> WHY = Map.of("reason", "A change of plans");
+    private static final Map<String, String> PRODUCTION = Map.of("product", "Thermostat", "group", "Production");
+
+    @Inject
+    Gateway gateway;
+
+    private Fleet source;
+    private Fleet target;
+    private List<DeviceId> chips;
+
+    @BeforeEach
+    void prepare() {
+        source = Fleet.create();
+        target = Fleet.create();
+        chips = source.endorsedChips(3);
+    }
+
+    @Test
+    void an_accepted_transfer_moves_the_devices_the_counters_and_leaves_the_history() {
+        source.claim("Production", chips);
+        String transfer = offer(chips.subList(0, 2));
+        source.owner()
+                .get(source.path("transfers"))
+                .body("direction", contains("OUTGOING"))
+                .body("state", contains("OPEN"));
+        target.owner()
+                .get(target.path("transfers"))
+                .body("direction", contains("INCOMING"))
+                .body("from", contains(source.catalog()));
+
+        target.owner()
+                .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
+                .statusCode(200)
+                .body("transfer.state", equalTo("ACCEPTED"));
+
+        source.owner().get(source.path("devices")).body("total", equalTo(1));
+        source.owner().get(source.path("overview")).body("devices", equalTo(1)).body("unknown", equalTo(1));
+        source.owner().get(source.path("products/Thermostat/groups")).body("devices", contains(0, 0, 0, 1, 0));
+        target.owner().get(target.path("devices")).body("total", equalTo(2));
+        target.owner().get(target.path("overview")).body("devices", equalTo(2));
+        source.owner()
+                .get(source.path("departed-devices"))
+                .body("total", equalTo(2))
+                .body("devices.ending", contains("TRANSFERRED", "TRANSFERRED"))
+                .body("devices.group", contains("Production", "Production"));
+        source.owner().get(source.path("devices/" + chips.getFirst())).statusCode(404);
+        source.owner()
+                .get(source.path("devices/" + chips.getFirst() + "/attestations"))
+                .statusCode(200);
+        source.owner()
+                .get(source.path("devices/" + chips.getFirst() + "/reports"))
+                .statusCode(200);
+        target.owner()
+                .get(target.path("audit?text=Transfer"))
+                .body("action", contains("AcceptTransfer", "OfferTransfer"));
+        source.owner()
+                .get(source.path("audit?text=Transfer"))
+                .body("action", contains("AcceptTransfer", "OfferTransfer"))
+                .body("detail[0]", equalTo("Catalog " + target.catalog() + " accepted 2 devices."));
+        assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment", Assignment.class)
+                        .catalog())
+                .isEqualTo(idOf(target));
+    }
+
+    @Test
+    void a_transfer_serves_once_and_no_old_list_brings_a_device_back() {
+        source.claim("Production", chips);
+        String transfer = offer(chips);
+        target.owner()
+                .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
+                .statusCode(200);
+
+        target.owner()
+                .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
+                .statusCode(409);
+        source.claim("Production", chips).body("refused.code", contains("NOT_FOUND", "NOT_FOUND", "NOT_FOUND"));
+        unclaim(target, chips).statusCode(200).body("unclaimed", equalTo(3));
+        importAgain();
+        source.claim("Production", chips)
+                .body("refused.code", contains("PROOF_NEEDED", "PROOF_NEEDED", "PROOF_NEEDED"));
+        target.owner()
+                .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
+                .statusCode(409);
+        target.claim("Production", chips).body("claimed", equalTo(0));
+    }
+
+    @Test
+    void an_unclaimed_device_is_gone_and_comes_back_on_the_list_that_its_maker_made_for_the_catalog_only() {
+        source.claim("Production", chips);
+
+        unclaim(source, chips.subList(0, 2))
+                .statusCode(200)
+                .body("unclaimed", equalTo(2))
+                .body("refused", empty());
+
+        source.owner().get(source.path("devices")).body("total", equalTo(1));
+        source.owner()
+                .get(source.path(
+                        "departed-devices?text=" + chips.getFirst().text().substring(0, 20)))
+                .body("devices.ending", contains("UNCLAIMED"))
+                .body("devices.reason", contains("A change of plans"));
+        source.owner()
+                .get(source.path("audit?text=UnclaimDevices"))
+                .body("detail", contains("Unclaimed 2 devices: A change of plans"));
+        assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment", Assignment.class)
+                        .catalog())
+                .isNull();
+        target.claim("Production", chips.subList(0, 1)).body("refused.code", contains("PROOF_NEEDED"));
+        source.claim("Production", chips.subList(0, 1)).body("claimed", equalTo(1));
+        source.owner().get(source.path("overview")).body("devices", equalTo(2));
+    }
+
+    @Test
+    void a_withdrawn_a_declined_and_an_unknown_transfer_can_not_be_accepted() {
+        source.claim("Production", chips);
+        String withdrawn = offer(chips.subList(0, 1));
+        target.owner()
+                .post(target.path("transfers/" + withdrawn + "/withdraw"), WHY)
+                .statusCode(409);
+        source.owner()
+                .post(source.path("transfers/" + withdrawn + "/decline"), WHY)
+                .statusCode(409);
+        source.owner()
+                .post(source.path("transfers/" + withdrawn + "/accept"), PRODUCTION)
+                .statusCode(409);
+        source.owner()
+                .post(source.path("transfers/" + withdrawn + "/withdraw"), WHY)
+                .statusCode(200)
+                .body("transfer.state", equalTo("WITHDRAWN"));
+        String declined = offer(chips.subList(0, 1));
+        target.owner()
+                .post(target.path("transfers/" + declined + "/decline"), WHY)
+                .statusCode(200)
+                .body("transfer.state", equalTo("DECLINED"));
+
+        for (String transfer : List.of(withdrawn, declined)) {
+            target.owner()
+                    .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
+                    .statusCode(409);
+        }
+        target.owner()
+                .post(target.path("transfers/" + UUID.randomUUID() + "/accept"), PRODUCTION)
+                .statusCode(404);
+        target.owner()
+                .get(target.path("audit?text=Transfer"))
+                .body("action", contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
+        source.owner()
+                .get(source.path("audit?text=Transfer"))
+                .body("action", contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
+    }
+
+    @Test
+    void a_third_catalog_sees_no_transfer_and_can_do_nothing_to_one() {
+        source.claim("Production", chips);
+        String transfer = offer(chips);
+        Fleet third = Fleet.create();
+
+        third.owner().get(third.path("transfers")).body("$", hasSize(0));
+        third.owner().get(third.path("transfers/" + transfer)).statusCode(404);
+        for (String act : List.of("accept", "withdraw", "decline")) {
+            third.owner()
+                    .post(third.path("transfers/" + transfer + "/" + act), act.equals("accept") ? PRODUCTION : WHY)
+                    .statusCode(404);
+        }
+        target.owner().get(target.path("transfers/" + transfer)).body("deviceIds", hasSize(3));
+    }
+
+    @Test
+    void what_is_on_offer_can_neither_be_offered_again_nor_unclaimed() {
+        source.claim("Production", chips);
+        offer(chips.subList(1, 2));
+
+        tryToOffer(target.catalog(), chips).statusCode(409).body("errors.field", contains("deviceIds[1]"));
+        unclaim(source, chips).body("unclaimed", equalTo(2)).body("refused.code", contains("ON_OFFER"));
+    }
+
+    @Test
+    void an_offer_is_of_ones_own_devices_to_another_catalog_and_does_not_tell_whether_there_is_one() {
+        source.claim("Production", chips.subList(0, 1));
+
+        tryToOffer(target.catalog(), chips)
+                .statusCode(400)
+                .body("errors.field", contains("deviceIds[1]", "deviceIds[2]"));
+        tryToOffer(source.catalog(), chips.subList(0, 1)).statusCode(400).body("errors.field", contains("to"));
+        tryToOffer("no catalog", chips.subList(0, 1)).statusCode(400);
+        tryToOffer("nowhere-" + source.catalog().substring(0, 10), chips.subList(0, 1))
+                .statusCode(201);
+    }
+
+    @Test
+    void leaving_and_taking_are_for_owners() {
+        source.claim("Production", chips);
+        String transfer = offer(chips);
+        for (String role : List.of("reader", "contributor", "publisher")) {
+            Operator here = Operator.in(source.catalog(), role);
+            Operator there = Operator.in(target.catalog(), role);
+            here.post(source.path("devices/unclaim"), ids(chips)).statusCode(403);
+            here.post(source.path("transfers"), Map.of()).statusCode(403);
+            here.post(source.path("transfers/" + transfer + "/withdraw"), WHY).statusCode(403);
+            there.post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
+                    .statusCode(403);
+            there.post(target.path("transfers/" + transfer + "/decline"), WHY).statusCode(403);
+        }
+        source.owner()
+                .post(
+                        source.path("devices/unclaim"),
+                        Map.of("deviceIds", List.of(chips.getFirst().text())))
+                .statusCode(400)
+                .body("errors.field", contains("reason"));
+        unclaim(target, chips)
+                .body("unclaimed", equalTo(0))
+                .body("refused.code", contains("NOT_FOUND", "NOT_FOUND", "NOT_FOUND"));
+    }
+
+    @Test
+    void the_voucher_is_signed_and_names_both_catalogs() {
+        source.claim("Production", chips);
+        String transfer = offer(chips);
+
+        String voucher = source.owner()
+                .get(source.path("transfers/" + transfer))
+                .extract()
+                .path("voucher");
+        String payload = new String(
+                java.util.Base64.getUrlDecoder().decode(voucher.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+
+        assertThat(payload).contains(source.catalog(), target.catalog(), transfer, "owner-of-" + source.catalog());
+        target.owner()
+                .get(target.path("transfers/" + transfer))
+                .body("voucher", equalTo(voucher))
+                .body("transfer.offeredBy", startsWith("owner-of-"))
+                .body("transfer.note", containsString("sold"));
+    }
+
+    @Test
+    void of_two_catalogs_that_claim_the_same_devices_at_once_exactly_one_gets_each() throws Exception {
+        List<DeviceId> contested = SiliconMaker.chips(40);
+        Operator.installationOwner()
+                .upload(
+                        "endorsements",
+                        "application/jose",
+                        SiliconMaker.endorseFor(source.catalog(), contested).getBytes(StandardCharsets.US_ASCII))
+                .statusCode(200);
+
+        List<Integer> claimed = atOnce(List.of(
+                () -> source.claim("Production", contested).extract().path("claimed"),
+                () -> source.claim("Field Test", contested.reversed()).extract().path("claimed"),
+                () -> target.claim("Production", contested).extract().path("claimed")));
+
+        assertThat(claimed.stream().mapToInt(Integer::intValue).sum()).isEqualTo(40);
+        source.owner().get(source.path("overview")).body("devices", equalTo(40));
+    }
+
+    @Test
+    void of_two_who_accept_or_withdraw_at_once_one_does() throws Exception {
+        source.claim("Production", chips);
+        String transfer = offer(chips);
+
+        List<Integer> statuses = atOnce(List.of(
+                () -> status(target.owner().post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)),
+                () -> status(target.owner().post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)),
+                () -> status(source.owner().post(source.path("transfers/" + transfer + "/withdraw"), WHY)),
+                () -> status(source.claim("Development", chips))));
+
+        assertThat(statuses.subList(0, 3)).containsOnlyOnce(200).contains(409);
+        int here = source.owner().get(source.path("devices")).extract().path("total");
+        int there = target.owner().get(target.path("devices")).extract().path("total");
+        assertThat(here + there).isEqualTo(3);
+        assertThat(List.of(here, there)).contains(0);
+    }
+
+    private String offer(List<DeviceId> devices) {
+        return tryToOffer(target.catalog(), devices).statusCode(201).extract().path("transfer.id");
+    }
+
+    private ValidatableResponse tryToOffer(String to, List<DeviceId> devices) {
+        return source.owner()
+                .post(
+                        source.path("transfers"),
+                        Map.of(
+                                "to",
+                                to,
+                                "deviceIds",
+                                devices.stream().map(DeviceId::text).toList(),
+                                "note",
+                                "The plant was sold"));
+    }
+
+    private void importAgain() {
+        Operator.installationOwner()
+                .upload(
+                        "endorsements",
+                        "application/jose",
+                        SiliconMaker.endorseFor(source.catalog(), chips).getBytes(StandardCharsets.US_ASCII))
+                .statusCode(200)
+                .body("known", equalTo(3))
+                .body("readdressed", equalTo(0));
+    }
+
+    private static ValidatableResponse unclaim(Fleet fleet, List<DeviceId> devices) {
+        return fleet.owner().post(fleet.path("devices/unclaim"), ids(devices));
+    }
+
+    private static Map<String, Object> ids(List<DeviceId> devices) {
+        return Map.of("deviceIds", devices.stream().map(DeviceId::text).toList(), "reason", "A change of plans");
+    }
+
+    private static UUID idOf(Fleet fleet) {
+        return UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id"));
+    }
+
+    private static int status(ValidatableResponse answer) {
+        return answer.extract().statusCode();
+    }
+
+    private static List<Integer> atOnce(List<Callable<Integer>> acts) throws InterruptedException, ExecutionException {
+        try (ExecutorService people = Executors.newFixedThreadPool(acts.size())) {
+            List<Integer> results = new ArrayList<>();
+            for (Future<Integer> result : people.invokeAll(acts)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A certificate speaks for its device only as long as the device is of the catalog that issued it. */
+@QuarkusTest
+@WithTestResource(GatewaySurroundings.class)
+class OwnershipTest extends GatewayTest {
+    @Test
+    void a_certificate_of_a_catalog_that_the_device_left_opens_nothing() throws IOException {
+        leavesTo(UUID.randomUUID());
+    }
+
+    @Test
+    void a_certificate_of_a_device_that_is_nobodys_opens_nothing() throws IOException {
+        leavesTo(null);
+    }
+
+    private void leavesTo(@Nullable UUID catalog) throws IOException {
+        TestDevice device = endorsedDevice();
+        backend.assign(device, UUID.randomUUID());
+        TestDevice.Session session = device.update();
+        assertThat(session.get("update?have=0").statusCode()).isNotEqualTo(403);
+        double before = metric("holdfast_gateway_refusals_total{reason=\"other-catalog\"");
+
+        backend.give(device, catalog);
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+
+        Await.until("refused", () -> session.get("update?have=0").statusCode() == 403);
+        assertUniformRefusal(session.get("update?have=0"));
+        assertUniformRefusal(session.get("images/" + UUID.randomUUID()));
+        assertUniformRefusal(device.customer().post("reports/event", "application/json", new byte[] {1, 2}));
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"other-catalog\""))
+                .isGreaterThan(before);
+        // The chip itself may attest: what for is the backend's to say.
+        assertThat(device.hello()
+                        .post("challenge", "application/json", new byte[0])
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.holdfast.ui.claim;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.ClaimChallenges;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.TimeText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Proof of possession in three steps: challenges, what the devices sign over them, and the claim with it. */
+final class ProofPanel extends Div {
+    /** The most devices that are proved in one go here; scripts may take more. */
+    static final int MOST = 20;
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    private final TextArea evidence = new TextArea("Evidence");
+    private final Button claim = new Button("Claim with proofs");
+
+    ProofPanel(ChallengeClient client, String catalog, List<DeviceId> devices, Consumer<List<Blob>> proved) {
+        addClassName("hf-form");
+        Div challenges = new Div();
+        challenges.addClassName("hf-form");
+        challenges.getElement().setAttribute("aria-live", "polite");
+        Button ask = new Button("Get challenges");
+        ask.addClickListener(clicked -> {
+            show(challenges, client.challenges(catalog, new ClaimChallengeRequest(devices)));
+            ask.setText("Get new challenges");
+            evidence.setEnabled(true);
+        });
+        evidence.setHelperText("Base64, a line for each device");
+        evidence.setEnabled(false);
+        evidence.setMinRows(3);
+        evidence.setMaxRows(8);
+        evidence.setWidthFull();
+        evidence.addClassName("hf-mono");
+        evidence.setValueChangeMode(ValueChangeMode.LAZY);
+        evidence.addValueChangeListener(change -> check());
+        claim.addThemeVariants(ButtonVariant.PRIMARY);
+        claim.setEnabled(false);
+        claim.addClickListener(clicked -> proved.accept(read(evidence.getValue())));
+        add(
+                new Paragraph(
+                        "No maker's list gives these devices to this catalog. Whoever has them at hand can prove it:"),
+                new OrderedList(
+                        new ListItem(new Span("Get a challenge for each device. "), ask, challenges),
+                        new ListItem(
+                                new Span("Attach the device and let it sign its challenge."),
+                                new Paragraph(
+                                        "A simulated device does it with the command that stands below its challenge.")),
+                        new ListItem(new Span("Paste what they signed."), evidence, claim)));
+    }
+
+    private static void show(Div into, ClaimChallenges made) {
+        into.removeAll();
+        Paragraph until = new Paragraph(new Span("They can be answered until "), TimeText.exact(made.expiresAt()));
+        until.addClassName("hf-muted");
+        into.add(until);
+        for (ClaimChallenges.OfDevice one : made.challenges()) {
+            String command = "sim prove --chip DIR --challenge " + one.nonce().hex();
+            Div row = new Div(new Pre(command), new CopyButton(command, "command"));
+            row.addClassName("hf-command");
+            into.add(new Div(new Span("Device "), new Code(one.deviceId().shortText() + "…")), row);
+        }
+    }
+
+    private void check() {
+        evidence.setInvalid(false);
+        claim.setEnabled(false);
+        try {
+            claim.setEnabled(!read(evidence.getValue()).isEmpty());
+        } catch (IllegalArgumentException notBase64) {
+            evidence.setInvalid(true);
+            evidence.setErrorMessage("A piece of this is not base64. Copy it whole, with its = signs.");
+        }
+    }
+
+    /** Reads pieces of base64 between blanks and lines. */
+    static List<Blob> read(String text) {
+        List<Blob> proofs = new ArrayList<>();
+        for (String piece : BLANKS.split(text.strip(), -1)) {
+            if (!piece.isEmpty()) {
+                proofs.add(Blob.parse(piece));
+            }
+        }
+        return proofs;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.holdfast.ui.transfer;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
+import dev.holdfast.contract.operator.AcceptTransfer;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.TransferView;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Toast;
+import java.util.List;
+
+/** Takes devices from another catalog into a group. */
+final class AcceptDialog extends Dialog {
+    AcceptDialog(
+            TransferClient client,
+            String catalog,
+            TransferView transfer,
+            List<DeviceGroupView> groups,
+            Runnable accepted) {
+        setHeaderTitle("Accept " + Amount.of(transfer.devices(), "device") + " from " + transfer.from());
+        setWidth("34rem");
+        Select<DeviceGroupView> group = new Select<>();
+        group.setLabel("Into device group");
+        group.setItems(groups);
+        group.setItemLabelGenerator(item -> item.product() + " / " + item.name());
+        group.setWidthFull();
+        Button accept = new Button("Accept");
+        accept.addThemeVariants(ButtonVariant.PRIMARY);
+        accept.setEnabled(false);
+        accept.setDisableOnClick(true);
+        group.addValueChangeListener(change -> accept.setEnabled(change.getValue() != null));
+        accept.addClickListener(clicked -> {
+            try {
+                DeviceGroupView into = group.getValue();
+                client.accept(catalog, transfer.id(), new AcceptTransfer(into.product(), into.name()));
+                close();
+                accepted.run();
+                Toast.done(Amount.of(transfer.devices(), "device") + " accepted into " + into.product() + " / "
+                        + into.name());
+            } finally {
+                accept.setEnabled(true);
+            }
+        });
+        Div form = new Div(
+                new UnorderedList(
+                        new ListItem(
+                                "They are devices of this catalog from then on, and get what is deployed to the group."),
+                        new ListItem("They are unknown until they attest here; a rollback since their last attestation"
+                                + " is noticed.")),
+                group);
+        form.addClassName("hf-form");
+        add(form);
+        getFooter().add(new Button("Cancel", clicked -> close()), accept);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.holdfast.ui.transfer;
+
+import dev.holdfast.contract.operator.AcceptTransfer;
+import dev.holdfast.contract.operator.DepartedDevicePage;
+import dev.holdfast.contract.operator.NewTransfer;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.TransferDetail;
+import dev.holdfast.contract.operator.TransferView;
+import dev.holdfast.contract.operator.UnclaimDevices;
+import dev.holdfast.contract.operator.UnclaimResult;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Devices that leave a catalog, and those that come from another one. Everything but reading takes an owner. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface TransferClient {
+    /** Lists transfers of both directions, newest first. */
+    @GET
+    @Path("transfers")
+    List<TransferView> transfers(@PathParam("catalog") String catalog, @QueryParam("limit") int limit);
+
+    /** Offers devices to another catalog. */
+    @POST
+    @Path("transfers")
+    TransferDetail offer(@PathParam("catalog") String catalog, NewTransfer wanted);
+
+    /** Accepts devices into a group. */
+    @POST
+    @Path("transfers/{transfer}/accept")
+    TransferDetail accept(
+            @PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, AcceptTransfer where);
+
+    /** Takes an offer back. */
+    @POST
+    @Path("transfers/{transfer}/withdraw")
+    TransferDetail withdraw(@PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, Reason reason);
+
+    /** Refuses an offer. */
+    @POST
+    @Path("transfers/{transfer}/decline")
+    TransferDetail decline(@PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, Reason reason);
+
+    /** Lets devices go. */
+    @POST
+    @Path("devices/unclaim")
+    UnclaimResult unclaim(@PathParam("catalog") String catalog, UnclaimDevices wanted);
+
+    /** Lists the devices that left, newest first. */
+    @GET
+    @Path("departed-devices")
+    DepartedDevicePage departed(@PathParam("catalog") String catalog, @QueryParam("limit") int limit);
+}

@@ -1,0 +1,91 @@
+package dev.holdfast.ui.transfer;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.NewTransfer;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Toast;
+import java.util.List;
+
+/** Offers devices to another catalog. */
+public final class TransferDialog extends Dialog {
+    private static final String CATALOG = "[A-Za-z0-9_-]{1,50}";
+    private static final int USUAL_DAYS = 7;
+    private static final int MAX_DAYS = 30;
+
+    private final TextField to = new TextField("To catalog");
+    private final TextField note = new TextField("Note");
+    private final IntegerField days = new IntegerField("Open for days");
+    private final Button offer = new Button("Offer");
+
+    /** Makes a dialog for some devices of a catalog; {@code done} is called when they are on offer. */
+    public TransferDialog(TransferClient client, String catalog, List<DeviceId> devices, Runnable done) {
+        setHeaderTitle("Transfer " + Amount.of(devices.size(), "device"));
+        setWidth("34rem");
+        to.setHelperText("The name in its address in the console; its owner tells you");
+        to.setPattern(CATALOG);
+        to.setAutofocus(true);
+        note.setHelperText("For the owners of both catalogs, and their audit logs");
+        note.setMaxLength(Reason.MAX_LENGTH);
+        for (TextField field : List.of(to, note)) {
+            field.setRequired(true);
+            field.setWidthFull();
+            field.setValueChangeMode(ValueChangeMode.EAGER);
+            field.addValueChangeListener(change -> check());
+        }
+        days.setMin(1);
+        days.setMax(MAX_DAYS);
+        days.setValue(USUAL_DAYS);
+        days.setStepButtonsVisible(true);
+        days.addValueChangeListener(change -> check());
+        offer.addThemeVariants(ButtonVariant.PRIMARY);
+        offer.setEnabled(false);
+        offer.setDisableOnClick(true);
+        offer.addClickListener(clicked -> {
+            try {
+                client.offer(
+                        catalog,
+                        new NewTransfer(
+                                to.getValue().strip(), devices, note.getValue().strip(), days.getValue()));
+                close();
+                done.run();
+                Toast.done(Amount.of(devices.size(), "device") + " offered to "
+                        + to.getValue().strip());
+            } finally {
+                check();
+            }
+        });
+        Div form = new Div(effects(), to, note, days);
+        form.addClassName("hf-form");
+        add(form);
+        getFooter().add(new Button("Cancel", clicked -> close()), offer);
+    }
+
+    private static UnorderedList effects() {
+        return new UnorderedList(
+                new ListItem("Nothing changes until an owner of the other catalog accepts. You can withdraw before."),
+                new ListItem("Then they are devices of that catalog: they get its software and answer to its people."),
+                new ListItem(
+                        "Certificates of this catalog are refused at once by the gateways, and by everyone else when they"
+                                + " expire, within 24 hours."),
+                new ListItem("What the devices attested and reported here stays readable here."));
+    }
+
+    private void check() {
+        Integer open = days.getValue();
+        offer.setEnabled(to.getValue().strip().matches(CATALOG)
+                && !note.getValue().isBlank()
+                && open != null
+                && open >= 1
+                && open <= MAX_DAYS);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.AcceptTransfer;
+import dev.holdfast.contract.operator.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.ClaimChallenges;
+import dev.holdfast.contract.operator.DepartedDevicePage;
+import dev.holdfast.contract.operator.DepartedDeviceView;
+import dev.holdfast.contract.operator.MakerKeyView;
+import dev.holdfast.contract.operator.MakerView;
+import dev.holdfast.contract.operator.NewTransfer;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.RevocationImpact;
+import dev.holdfast.contract.operator.RevocationResult;
+import dev.holdfast.contract.operator.TransferDetail;
+import dev.holdfast.contract.operator.TransferView;
+import dev.holdfast.contract.operator.TransferView.Direction;
+import dev.holdfast.contract.operator.TransferView.State;
+import dev.holdfast.contract.operator.UnclaimDevices;
+import dev.holdfast.contract.operator.UnclaimResult;
+import dev.holdfast.ui.claim.MakerClient;
+import dev.holdfast.ui.transfer.TransferClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makers, claim challenges, transfers and departures as the operator API answers them; remembers what was asked of it. */
+public final class FakeOwnership implements MakerClient, TransferClient {
+    private final List<String> acts = new ArrayList<>();
+
+    /** Returns what was asked for, such as {@code revoke contoso-silicon: reason}. */
+    public List<String> acts() {
+        return acts;
+    }
+
+    @Override
+    public List<MakerView> makers() {
+        return List.of(
+                new MakerView(
+                        FakeClaims.MAKER,
+                        MakerView.State.TRUSTED,
+                        List.of(
+                                key(FakeClaims.MAKER, MakerKeyView.Use.ENDORSEMENTS),
+                                key(FakeClaims.MAKER, MakerKeyView.Use.OPERATING_SYSTEM)),
+                        1_250,
+                        412,
+                        2,
+                        null,
+                        null,
+                        null),
+                new MakerView(
+                        "fabrikam-chips",
+                        MakerView.State.REVOKED,
+                        List.of(key("fabrikam-chips", MakerKeyView.Use.ENDORSEMENTS)),
+                        40,
+                        0,
+                        0,
+                        FakeFleet.now().minus(Duration.ofDays(3)),
+                        "admin",
+                        "Its signing key was on a stolen laptop"));
+    }
+
+    private static MakerKeyView key(String maker, MakerKeyView.Use use) {
+        String file = maker + (use == MakerKeyView.Use.ENDORSEMENTS ? ".pem" : "-os.pem");
+        return new MakerKeyView(use, file, Digest.sha256(file.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+    }
+
+    @Override
+    public RevocationImpact impact(String maker) {
+        return new RevocationImpact(
+                1_250,
+                412,
+                List.of(
+                        new RevocationImpact.OfCatalog(
+                                "contoso",
+                                "Contoso Appliances",
+                                400,
+                                381,
+                                381,
+                                FakeFleet.now().plus(Duration.ofHours(22))),
+                        new RevocationImpact.OfCatalog("fabrikam", "Fabrikam Foods", 12, 0, 0, null)),
+                List.of(
+                        "These chips attest no longer and cannot be claimed. Gateways refuse their devices within seconds.",
+                        "Certificates that they have already stay valid for relying parties until they expire, within 24 hours."));
+    }
+
+    @Override
+    public RevocationResult revoke(String maker, Reason reason) {
+        acts.add("revoke " + maker + ": " + reason.reason());
+        return new RevocationResult(1_250, 412);
+    }
+
+    @Override
+    public RevocationResult restore(String maker, Reason reason) {
+        acts.add("restore " + maker + ": " + reason.reason());
+        return new RevocationResult(40, 0);
+    }
+
+    /** Answers a request for challenges. */
+    public static ClaimChallenges challenges(String catalog, ClaimChallengeRequest wanted) {
+        return new ClaimChallenges(
+                wanted.deviceIds().stream()
+                        .map(device -> new ClaimChallenges.OfDevice(device, Nonce.parse("5a".repeat(32))))
+                        .toList(),
+                FakeFleet.now().plus(Duration.ofMinutes(15)));
+    }
+
+    @Override
+    public List<TransferView> transfers(String catalog, int limit) {
+        return catalog.equals("fabrikam")
+                ? List.of()
+                : List.of(
+                        transfer(
+                                1,
+                                Direction.INCOMING,
+                                State.OPEN,
+                                "litware",
+                                24,
+                                "Ovens of the plant in Turin, as agreed"),
+                        transfer(2, Direction.OUTGOING, State.OPEN, "northwind", 3, "Loaned for the trade fair"),
+                        transfer(3, Direction.INCOMING, State.DECLINED, "litware", 26, "Ovens of the plant in Turin"),
+                        transfer(4, Direction.OUTGOING, State.ACCEPTED, "northwind", 120, "The toaster line was sold"));
+    }
+
+    private static TransferView transfer(
+            int number, Direction direction, State state, String other, int devices, String note) {
+        Instant offered = FakeFleet.now().minus(Duration.ofDays(number));
+        boolean open = state == State.OPEN;
+        return new TransferView(
+                new UUID(0, number),
+                direction,
+                direction == Direction.INCOMING ? other : "contoso",
+                direction == Direction.INCOMING ? "contoso" : other,
+                devices,
+                note,
+                state,
+                offered,
+                direction == Direction.INCOMING ? "lena" : "olivia",
+                offered.plus(Duration.ofDays(7)),
+                open ? null : offered.plus(Duration.ofHours(5)),
+                open ? null : "olivia");
+    }
+
+    @Override
+    public TransferDetail offer(String catalog, NewTransfer wanted) {
+        acts.add("offer " + wanted.deviceIds().size() + " to " + wanted.to() + " for " + wanted.expiresInDays()
+                + " days: " + wanted.note());
+        return detail(2);
+    }
+
+    @Override
+    public TransferDetail accept(String catalog, UUID transfer, AcceptTransfer where) {
+        acts.add("accept " + transfer.getLeastSignificantBits() + " into " + where.product() + " / " + where.group());
+        return detail(1);
+    }
+
+    @Override
+    public TransferDetail withdraw(String catalog, UUID transfer, Reason reason) {
+        acts.add("withdraw " + transfer.getLeastSignificantBits() + ": " + reason.reason());
+        return detail(2);
+    }
+
+    @Override
+    public TransferDetail decline(String catalog, UUID transfer, Reason reason) {
+        acts.add("decline " + transfer.getLeastSignificantBits() + ": " + reason.reason());
+        return detail(1);
+    }
+
+    private TransferDetail detail(int number) {
+        return new TransferDetail(transfers("contoso", 1).get(number - 1), List.of(), "a.b.c");
+    }
+
+    @Override
+    public UnclaimResult unclaim(String catalog, UnclaimDevices wanted) {
+        acts.add("unclaim " + wanted.deviceIds().size() + ": " + wanted.reason());
+        return new UnclaimResult(wanted.deviceIds().size(), List.of());
+    }
+
+    @Override
+    public DepartedDevicePage departed(String catalog, int limit) {
+        if (catalog.equals("fabrikam")) {
+            return new DepartedDevicePage(List.of(), 0);
+        }
+        List<DeviceId> chips = FakeClaims.chips(3);
+        return new DepartedDevicePage(
+                List.of(
+                        departed(
+                                chips.get(0),
+                                "",
+                                DepartedDeviceView.Ending.UNCLAIMED,
+                                "Scrapped after water damage",
+                                null),
+                        departed(
+                                chips.get(1),
+                                "kitchen-7",
+                                DepartedDeviceView.Ending.TRANSFERRED,
+                                "Transferred to catalog northwind: The toaster line was sold",
+                                new UUID(0, 4))),
+                2);
+    }
+
+    private static DepartedDeviceView departed(
+            DeviceId id, String name, DepartedDeviceView.Ending ending, String reason, @Nullable UUID transfer) {
+        Instant left = FakeFleet.now().minus(Duration.ofDays(4));
+        return new DepartedDeviceView(
+                id,
+                name,
+                "Toaster",
+                "Production",
+                left.minus(Duration.ofDays(200)),
+                left,
+                ending,
+                reason,
+                "olivia",
+                transfer);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.holdfast.ui.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.DeviceGroupView;
+import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeClaims;
+import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeOwnership;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The page of transfers and departures, and its dialogs, without a browser. */
+class TransfersPageTest extends BrowserlessTest {
+    private final FakeOwnership api = new FakeOwnership();
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void an_owner_sees_what_waits_and_can_only_act_on_what_is_open() {
+        TransfersView view = page("contoso", Role.OWNER);
+
+        assertThat(text(view)).contains("1 transfer to accept or decline", "Ovens of the plant in Turin, as agreed");
+        assertThat(find(Button.class, view).withText("Accept").all()).hasSize(1);
+        assertThat(find(Button.class, view).withText("Decline").all()).hasSize(1);
+        assertThat(find(Button.class, view).withText("Withdraw").all()).hasSize(1);
+        assertThat(text(view)).contains("Devices that left", "Scrapped after water damage", "kitchen-7");
+    }
+
+    @Test
+    void who_is_no_owner_sees_the_same_and_has_nothing_to_press() {
+        TransfersView view = page("contoso", Role.PUBLISHER);
+
+        assertThat(text(view)).contains("litware", "Accepted", "Declined");
+        for (String act : List.of("Accept", "Decline", "Withdraw")) {
+            assertThat(find(Button.class, view).withText(act).all()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_empty_catalog_says_how_devices_come_and_go() {
+        assertThat(text(page("fabrikam", Role.OWNER)))
+                .contains("tell them this catalog's name, fabrikam", "No device has left this catalog");
+    }
+
+    @Test
+    void an_act_states_its_effect_and_takes_a_reason_first() {
+        TransfersView view = page("contoso", Role.OWNER);
+        test(find(Button.class, view).withText("Withdraw").single()).click();
+
+        ReasonDialog dialog = find(ReasonDialog.class).single();
+        Button withdraw = find(Button.class, dialog).withText("Withdraw").single();
+        assertThat(text(dialog)).contains("3 devices stay in this catalog.");
+        assertThat(withdraw.isEnabled()).isFalse();
+        find(TextField.class, dialog).single().setValue("The fair is over");
+        test(withdraw).click();
+
+        assertThat(api.acts()).containsExactly("withdraw 2: The fair is over");
+        assertThat(dialog.isOpened()).isFalse();
+    }
+
+    @Test
+    void devices_are_offered_to_a_catalog_by_its_name() {
+        TransferDialog dialog = new TransferDialog(
+                api, "contoso", FakeClaims.chips(2), () -> api.acts().add("done"));
+        dialog.open();
+        Button offer = find(Button.class, dialog).withText("Offer").single();
+        find(TextField.class, dialog).withCaption("To catalog").single().setValue("no such name");
+        find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");
+        assertThat(offer.isEnabled()).isFalse();
+
+        find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
+        test(offer).click();
+
+        assertThat(api.acts()).containsExactly("offer 2 to northwind for 7 days: Sold", "done");
+    }
+
+    private TransfersView page(String catalog, Role role) {
+        TransfersView view =
+                new TransfersView(new SignedIn(new FakeSession(FakeOperatorApi.owner())), api, new FakeProducts());
+        UI.getCurrent().add(view);
+        view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.empty()));
+        return view;
+    }
+
+    private static String text(Component view) {
+        return view.getElement().getTextRecursively();
+    }
+
+    private static final class FakeProducts implements ProductClient {
+        private final FakeFleet fleet = new FakeFleet();
+
+        @Override
+        public List<ProductView> products(String catalog) {
+            return fleet.products();
+        }
+
+        @Override
+        public List<DeviceGroupView> groups(String catalog, String product) {
+            return fleet.groups(product);
+        }
+
+        @Override
+        public ProductView create(String catalog, NewProduct product) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
