@@ -2,9 +2,11 @@ package dev.holdfast.ui.approval;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.ApprovalAct;
 import dev.holdfast.contract.operator.ApprovalState;
 import dev.holdfast.contract.operator.ApprovalView;
 import dev.holdfast.contract.operator.Role;
@@ -12,18 +14,40 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 
 /** One act that waits, or waited, for a second person, and what the person at the screen may do about it. */
 public final class ApprovalCard extends Div {
-    /** Shows it to {@code person}, a user name; {@code answered} runs after an answer. */
-    public ApprovalCard(ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
+    /** Shows it to {@code person}, a user name, with a link to what it is about; {@code answered} runs after an answer. */
+    public static ApprovalCard linked(
+            ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
+        return new ApprovalCard(client, visit, approval, person, true, answered);
+    }
+
+    /** Shows it to {@code person} on the page that it is about. */
+    public static ApprovalCard here(
+            ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
+        return new ApprovalCard(client, visit, approval, person, false, answered);
+    }
+
+    private ApprovalCard(
+            ApprovalClient client,
+            Visit visit,
+            ApprovalView approval,
+            String person,
+            boolean linked,
+            Runnable answered) {
         addClassName("hf-approval");
         getElement().setAttribute("data-tone", tone(approval.state()).token());
         Div head = new Div(
                 StatusBadge.of(tone(approval.state()), icon(approval.state()), word(approval.state())),
                 new Span(approval.summary()));
         head.addClassName("hf-approval-head");
+        if (approval.act() == ApprovalAct.ACTIVATE_POLICY && linked) {
+            head.add(new Anchor(
+                    Links.policy(visit.catalog(), approval.subject(), "replays"), "Show the policy and its replays"));
+        }
         Paragraph asked = new Paragraph();
         asked.add(new Span(approval.requestedBy() + " asked "), TimeText.relative(approval.requestedAt()));
         asked.add(": “" + approval.comment() + "”");

@@ -98,7 +98,7 @@ public class ApprovalsView extends CatalogPage {
         list.addClassName("hf-approvals");
         String person = signedIn.me().name();
         approvals.forEach(approval ->
-                list.add(new ListItem(new ApprovalCard(client, visit, approval, person, () -> show(visit)))));
+                list.add(new ListItem(ApprovalCard.linked(client, visit, approval, person, () -> show(visit)))));
         return new Div(list);
     }
 

@@ -31,7 +31,7 @@ public final class RawBytes extends Details {
         bytes.getElement().setAttribute("tabindex", "0");
         bytes.getElement().setAttribute("role", "region");
         bytes.getElement().setAttribute("aria-label", name + " in hex");
-        setSummaryText(name + ", " + Amount.bytes(content.length));
+        setSummaryText(name + " as it came, " + Amount.bytes(content.length));
         add(tools, bytes);
         addClassName("hf-raw-details");
     }

@@ -130,15 +130,13 @@ final class AttestationPanel extends Div {
     }
 
     private Component raw() {
+        byte[] evidence = shown.evidence().bytes();
+        byte[] result = shown.result().bytes();
         Div both = new Div(
-                new RawBytes(
-                        "Evidence",
-                        "evidence-" + shown.id() + ".cose",
-                        shown.evidence().bytes()),
-                new RawBytes(
-                        "Signed result",
-                        "result-" + shown.id() + ".cose",
-                        shown.result().bytes()));
+                new TokenTable("Evidence", evidence),
+                new RawBytes("Evidence", "evidence-" + shown.id() + ".cose", evidence),
+                new TokenTable("Signed result", result),
+                new RawBytes("Signed result", "result-" + shown.id() + ".cose", result));
         both.addClassName("hf-raw");
         return both;
     }

@@ -98,8 +98,10 @@ public class PolicyDetailView extends CatalogPage {
                             : StatusBadge.of(Tone.UNKNOWN, Icon.ARROW, "Inherits"));
         }
         boolean own = PolicyWords.isOwn(policy) && policy.scope() != PolicyScope.SHIPPED;
-        boolean hadAnother = versions.stream().anyMatch(version -> version.version() != policy.activeVersion());
-        if (visit.may(Role.PUBLISHER) && own && hadAnother) {
+        boolean activated = visit.may(Role.PUBLISHER)
+                && policy.scope() != PolicyScope.SHIPPED
+                && !client.activations(visit.catalog(), policy.key(), 1).isEmpty();
+        if (activated) {
             header.offer(new Button(
                     "Roll back",
                     clicked -> new RollBackDialog(client, visit.catalog(), policy, () -> show(visit)).open()));
@@ -124,7 +126,7 @@ public class PolicyDetailView extends CatalogPage {
         approvals.approvals(visit.catalog(), ApprovalState.PENDING, ApprovalClient.MOST).stream()
                 .filter(approval -> approval.id().equals(policy.waitingApproval()))
                 .findFirst()
-                .ifPresent(approval -> add(new ApprovalCard(
+                .ifPresent(approval -> add(ApprovalCard.here(
                         approvals, visit, approval, signedIn.me().name(), () -> show(visit))));
     }
 

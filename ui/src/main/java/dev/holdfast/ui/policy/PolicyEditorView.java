@@ -2,12 +2,15 @@ package dev.holdfast.ui.policy;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.NewPolicyVersion;
@@ -41,7 +44,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
  * where to begin: a version of this policy, else its newest, else what decides here.
  */
 @Route("c/:catalog/policies/:policy/edit")
-public class PolicyEditorView extends CatalogPage {
+public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver {
     private static final int COMMENT = 500;
 
     private final transient PolicyClient client;
@@ -51,6 +54,7 @@ public class PolicyEditorView extends CatalogPage {
     private final Div checked = new Div();
     private final Outcome refusal = new Outcome();
     private final Button save = new Button("Save as candidate");
+    private List<String> written = List.of("", "");
     private String name = "Policy";
     private String key = "";
 
@@ -90,6 +94,7 @@ public class PolicyEditorView extends CatalogPage {
         PolicyVersionText basis = basis(visit, policy);
         policyText.setValue(basis.policy());
         casesText.setValue(basis.cases());
+        written = texts();
         checked.removeAll();
         Button check = new Button("Check", clicked -> check());
         Div acts = new Div(check, save);
@@ -104,6 +109,27 @@ public class PolicyEditorView extends CatalogPage {
                                         basis.version().version())),
                 explanation(),
                 new Panel("Text", form));
+    }
+
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        if (written.equals(texts())) {
+            return;
+        }
+        BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
+        ConfirmDialog ask = new ConfirmDialog();
+        ask.setHeader("Leave without saving?");
+        ask.setText("What you wrote is kept nowhere.");
+        ask.setCancelable(true);
+        ask.setCancelText("Stay");
+        ask.setConfirmText("Leave");
+        ask.addConfirmListener(confirmed -> leave.proceed());
+        ask.addCancelListener(cancelled -> leave.cancel());
+        ask.open();
+    }
+
+    private List<String> texts() {
+        return List.of(policyText.getValue(), casesText.getValue());
     }
 
     @Override
@@ -157,10 +183,12 @@ public class PolicyEditorView extends CatalogPage {
         }
     }
 
-    private void report() {
+    /** Shows what a check finds, and returns whether the text may be saved. */
+    private boolean report() {
         checked.removeAll();
         PolicyCheck result = client.check(catalog(), new PolicyDraft(policyText.getValue(), casesText.getValue()));
         checked.add(new CheckReport(result, policyText, casesText));
+        return result.good();
     }
 
     private void save() {
@@ -173,11 +201,15 @@ public class PolicyEditorView extends CatalogPage {
                             policyText.getValue(),
                             casesText.getValue(),
                             comment.getValue().strip()));
+            written = texts();
             Toast.done("Version " + saved.version() + " saved; it decides nothing yet");
             Go.to(this, Links.policyVersion(catalog(), key, saved.version()));
         } catch (RuntimeException failure) {
             refusal.show(Tone.CONTRAINDICATED, Refusal.words(failure));
-            report();
+            if (!report()) {
+                // The report says the same, and leads to the lines.
+                refusal.clear();
+            }
         } finally {
             save.setEnabled(!comment.getValue().isBlank());
         }

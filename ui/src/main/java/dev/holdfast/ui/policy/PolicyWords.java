@@ -57,7 +57,7 @@ final class PolicyWords {
         }
         return isOwn(policy)
                 ? "Version " + policy.appliesVersion() + " decides"
-                : "Has none of its own that decides: inherits " + version(policy.appliesKey(), policy.appliesVersion());
+                : "Inherits " + version(policy.appliesKey(), policy.appliesVersion());
     }
 
     /** Shows how far a version has come. */

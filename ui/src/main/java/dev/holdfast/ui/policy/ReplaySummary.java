@@ -74,10 +74,7 @@ final class ReplaySummary extends Div {
         boolean worse = replay.groups().stream()
                 .flatMap(group -> group.turns().stream())
                 .anyMatch(turn -> severity(turn.to()) > severity(turn.from()));
-        if (worse) {
-            return Tone.WARNING;
-        }
-        return replay.usable() ? Tone.AFFIRMING : Tone.UNKNOWN;
+        return worse ? Tone.WARNING : Tone.AFFIRMING;
     }
 
     private static int severity(Trust trust) {

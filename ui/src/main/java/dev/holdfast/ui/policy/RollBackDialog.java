@@ -12,17 +12,15 @@ final class RollBackDialog extends ActDialog {
     RollBackDialog(PolicyClient client, String catalog, PolicyView policy, Runnable done) {
         super(
                 "Roll back",
-                "What was active before version " + policy.activeVersion()
-                        + " decides again, from the next attestation of each device on. It was active before, so it needs"
-                        + " no replay.",
+                "What was active before the newest change decides again, from the next attestation of each device on; where"
+                        + " nothing was, the next policy above decides. It needs neither a replay nor a second person.",
                 "Roll back",
                 Refusal::words,
                 comment -> {
                     PolicyActivation answer = client.rollBack(catalog, policy.key(), new NewRollback(comment));
+                    PolicyView now = answer.policy();
                     Toast.done(
-                            answer.approval() == null
-                                    ? "Rolled back: version " + answer.policy().appliesVersion() + " decides"
-                                    : "Asked for: it happens once a second person approves");
+                            "Rolled back: " + PolicyWords.version(now.appliesKey(), now.appliesVersion()) + " decides");
                     done.run();
                 });
     }

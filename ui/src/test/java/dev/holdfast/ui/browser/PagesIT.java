@@ -338,7 +338,7 @@ class PagesIT {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             String device = first(Trust.UNTRUSTED).id().text();
             chromium.visit(page, console.url() + "/c/contoso/devices/" + device + "/attestation");
-            page.locator("vaadin-details:has-text('Evidence')")
+            page.locator("vaadin-details:has-text('Evidence as it came')")
                     .first()
                     .locator("vaadin-details-summary")
                     .click();

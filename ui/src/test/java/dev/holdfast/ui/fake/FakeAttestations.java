@@ -41,9 +41,9 @@ public final class FakeAttestations {
             return List.of();
         }
         return List.of(
-                attestation(device, 90_417, device.trust(), 0.1),
-                attestation(device, 90_102, Trust.TRUSTED, 1.1),
-                attestation(device, 89_930, Trust.TRUSTED, 2.1));
+                attestation(90_417, device.trust(), 0.1),
+                attestation(90_102, Trust.TRUSTED, 1.1),
+                attestation(89_930, Trust.TRUSTED, 2.1));
     }
 
     /** Returns a device's reports, newest first. */
@@ -58,7 +58,7 @@ public final class FakeAttestations {
         return new ReportView(FakeFleet.ago(days), FakeFleet.ago(days), kind, detail);
     }
 
-    private static AttestationView attestation(DeviceView device, long id, Trust trust, double days) {
+    private static AttestationView attestation(long id, Trust trust, double days) {
         return new AttestationView(
                 id,
                 FakeFleet.ago(days),
@@ -70,12 +70,8 @@ public final class FakeAttestations {
                 412 - (long) days,
                 "disabled-permanently",
                 "10.31.4.17",
-                blob("evidence " + device.id() + id),
-                blob("result " + device.id() + id));
-    }
-
-    private static Blob blob(String text) {
-        return Blob.of(text.repeat(4).getBytes(StandardCharsets.UTF_8));
+                Blob.of(FakeTokens.evidence(412 - (long) days)),
+                Blob.of(FakeTokens.result("holdfast-default", 3)));
     }
 
     private static List<FindingView> findings(Trust trust) {

@@ -140,7 +140,7 @@ class PolicyPagesTest extends BrowserlessTest {
         find(TextField.class, view).single().setValue("Nothing old any more");
         text.setValue("oops");
         test(save).click();
-        assertThat(text(view)).contains("The text does not compile. Nothing was saved.", "Policy, line 16");
+        assertThat(text(view)).contains("2 problems: it cannot be saved like this.", "Policy, line 16");
         assertThat(text.getValue()).isEqualTo("oops");
 
         text.setValue("title: good");
