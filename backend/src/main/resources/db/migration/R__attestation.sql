@@ -25,7 +25,8 @@ $$;
 create function attestation_subjects(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
-        part text, os_feed text, os_revision bigint, revocation text)
+        part text, os_feed text, os_revision bigint, revocation text, policy_scope text, policy_scope_id uuid,
+        policy_version int)
     language sql stable security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
@@ -34,7 +35,10 @@ create function attestation_subjects(wanted bytea[])
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
                coalesce(t.digests, '{}'), e.sku, coalesce(g.os_feed_type, ''), (select o.revision from os_revision o),
                coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
-                   'the endorsement of the chip was revoked: ' || cr.reason)
+                   'the endorsement of the chip was revoked: ' || cr.reason),
+               -- The nearest policy decides alone; none: the one that ships.
+               coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
+               coalesce(pg.version, pp.version, pc.version)
         from unnest(wanted) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join maker_revocation mr on mr.maker = e.maker
@@ -43,6 +47,12 @@ create function attestation_subjects(wanted bytea[])
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
         left join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
         left join attested_version a on a.catalog_id = d.catalog_id and a.device_id = d.device_id
+        left join policy_active pg
+            on pg.catalog_id = g.catalog_id and pg.scope = 'GROUP' and pg.scope_id = g.group_id
+        left join policy_active pp
+            on pp.catalog_id = g.catalog_id and pp.scope = 'PRODUCT' and pp.scope_id = g.product_id
+        left join policy_active pc
+            on pc.catalog_id = d.catalog_id and pc.scope = 'CATALOG' and pc.scope_id = d.catalog_id
         left join reference_revision r on r.catalog_id = d.catalog_id
         left join lateral (
             -- The set of the device's part, else the one for parts that the feed has nothing for.

@@ -9,6 +9,9 @@ import java.util.Map;
  * many times (compiling takes milliseconds, deciding microseconds).
  */
 public final class CompiledPolicy {
+    /** The most steps that all conditions of a policy may take in one decision. */
+    static final long MAX_COST = 500_000;
+
     private final Policy policy;
     private final List<CompiledRule> rules;
 
@@ -36,7 +39,19 @@ public final class CompiledPolicy {
         if (!problems.isEmpty()) {
             throw new PolicyException(problems);
         }
+        long cost = rules.stream().mapToLong(CompiledRule::cost).sum();
+        if (cost > MAX_COST) {
+            throw new PolicyException(PolicyProblem.of(
+                    PolicyProblem.Code.TOO_COSTLY,
+                    "all rules together may take " + cost + " steps, at most " + MAX_COST + " are allowed",
+                    "Make the costliest rules cheaper: they walk lists inside of lists."));
+        }
         return new CompiledPolicy(policy, List.copyOf(rules));
+    }
+
+    /** Returns the most steps that a decision can take. */
+    long cost() {
+        return rules.stream().mapToLong(CompiledRule::cost).sum();
     }
 
     /** Returns what was compiled. */
@@ -56,11 +71,22 @@ public final class CompiledPolicy {
         for (CompiledRule rule : rules) {
             rule.evaluate(widened, hits);
         }
+        return decision(hits);
+    }
+
+    Decision decision(List<Hit> hits) {
+        if (hits.isEmpty()) {
+            return new Decision(policy.kind().otherwise(), hits);
+        }
         return new Decision(
                 hits.stream()
                         .map(hit -> hit.rule().effect())
                         .max(policy.kind().strictness())
                         .orElse(policy.kind().otherwise()),
                 hits);
+    }
+
+    List<CompiledRule> rules() {
+        return rules;
     }
 }

@@ -65,6 +65,17 @@ final class CompiledRule {
         return type;
     }
 
+    /** Returns the most steps that looking at every item takes. */
+    long cost() {
+        return condition.cost() * (rule.forEach() == null ? 1 : ConditionCost.MAX_ITEMS);
+    }
+
+    /** Returns the list whose items alone decide about this rule's hits and what they say; null when there is more to it. */
+    @Nullable
+    String decidesByItemsOf() {
+        return rule.forEach() != null && condition.itemAlone() && reason.itemAlone() ? rule.forEach() : null;
+    }
+
     /** Adds this rule's hits. */
     void evaluate(Map<String, Object> facts, List<Hit> hits) {
         if (rule.forEach() == null) {

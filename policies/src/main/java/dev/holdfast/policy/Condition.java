@@ -23,19 +23,21 @@ final class Condition {
 
     private final CelRuntime.Program program;
     private final boolean itemAlone;
+    private final long cost;
 
-    private Condition(CelRuntime.Program program, boolean itemAlone) {
+    private Condition(CelRuntime.Program program, boolean itemAlone, long cost) {
         this.program = program;
         this.itemAlone = itemAlone;
+        this.cost = cost;
     }
 
     static Condition compile(String when, FactTypes facts, @Nullable CelType item) throws PolicyException {
         try {
             CelAbstractSyntaxTree checked = compiler(facts, item).compile(when).getAst();
-            ConditionBounds.check(checked);
+            long cost = ConditionBounds.check(checked, item == null ? 1 : ConditionCost.MAX_ITEMS);
             boolean itemAlone = checked.getReferenceMap().values().stream()
                     .noneMatch(reference -> facts.variables().containsKey(reference.name()));
-            return new Condition(CelSubset.RUNTIME.createProgram(checked), itemAlone);
+            return new Condition(CelSubset.RUNTIME.createProgram(checked), itemAlone, cost);
         } catch (CelValidationException e) {
             throw new PolicyException(problem(e, facts, item != null), e);
         } catch (CelEvaluationException e) {
@@ -88,6 +90,11 @@ final class Condition {
             default ->
                 "Write one CEL expression; an example is: evidence.bootCount > 100 && measurements.exists(m, m.rolledBack).";
         };
+    }
+
+    /** Returns the most steps that evaluating it once takes. */
+    long cost() {
+        return cost;
     }
 
     /** Returns whether it looks at nothing but the item, so that equal items give equal answers whatever else is there. */

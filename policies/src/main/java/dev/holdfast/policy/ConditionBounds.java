@@ -21,16 +21,17 @@ final class ConditionBounds {
         this.checked = checked;
     }
 
-    static void check(CelAbstractSyntaxTree checked) throws PolicyException {
+    /** Returns the most steps it takes for one item; {@code items} is how many it is evaluated for. */
+    static long check(CelAbstractSyntaxTree checked, int items) throws PolicyException {
         CelExpr expression = checked.getExpr();
         long cost = ConditionCost.of(expression);
-        if (cost > ConditionCost.MAX) {
+        if (cost * items > ConditionCost.MAX) {
             throw new PolicyException(PolicyProblem.of(
                     Code.TOO_COSTLY,
                     "the condition is too expensive: with every list at its longest it may take "
-                            + (cost >= ConditionCost.MAX * 2 ? "far more than " + ConditionCost.MAX : cost)
+                            + (cost > ConditionCost.MAX ? "more than " + ConditionCost.MAX : cost * items)
                             + " steps, at most " + ConditionCost.MAX + " are allowed",
-                    "Walk fewer lists inside of each other, or make two rules of it."));
+                    "Walk fewer lists inside of each other ('forEach' walks one, too), or make two rules of it."));
         }
         if (loops(expression) > MAX_LOOPS) {
             throw new PolicyException(PolicyProblem.of(
@@ -43,6 +44,7 @@ final class ConditionBounds {
         if (division.isPresent()) {
             throw new PolicyException(division.get());
         }
+        return cost;
     }
 
     private static int loops(CelExpr expression) {

@@ -17,7 +17,8 @@ final class Facts {
         return widened;
     }
 
-    private static Object widened(Object value) {
+    /** Copies one fact alike. */
+    static Object widened(Object value) {
         return switch (value) {
             case Integer number -> number.longValue();
             case Short number -> number.longValue();

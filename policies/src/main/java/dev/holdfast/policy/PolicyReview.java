@@ -20,6 +20,8 @@ public record PolicyReview(
         String title,
         List<String> rules,
         List<Outcome> outcomes) {
+    private static final long MAX_COST = 50_000_000;
+
     /** Copies. */
     public PolicyReview {
         policyProblems = List.copyOf(policyProblems);
@@ -52,6 +54,13 @@ public record PolicyReview(
         }
         try {
             CompiledPolicy policy = PolicySource.read(kind, policyYaml).compile(kind.text() + "/checked", 1);
+            if (policy.cost() * cases.size() > MAX_COST) {
+                caseProblems = List.of(PolicyProblem.of(
+                        PolicyProblem.Code.TOO_COSTLY,
+                        "running " + cases.size() + " cases may take " + policy.cost() * cases.size()
+                                + " steps, at most " + MAX_COST + " are allowed",
+                        "Take out cases, or make the costliest rules cheaper."));
+            }
             List<Outcome> outcomes = caseProblems.isEmpty()
                     ? cases.stream()
                             .map(one -> new Outcome(one, policy.decide(one.facts())))

@@ -3,7 +3,9 @@ package dev.holdfast.policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The policies that Holdfast ships: the files beside this library's sources, packed into its jar. */
 public final class ShippedPolicies {
@@ -43,6 +45,31 @@ public final class ShippedPolicies {
             return PolicyCases.read(resource(id, ".tests.yaml")).merged();
         } catch (PolicyException e) {
             throw new IllegalStateException("the test cases of " + id + " are broken: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns a shipped policy's text as an operator would write it: without its id and version. */
+    public static String source(String id) {
+        return withoutComments(text(id, ".yaml"), "id: ", "version: ");
+    }
+
+    /** Returns the text of the test cases that lie beside a shipped policy, without the policy's id. */
+    public static String caseSource(String id) {
+        return withoutComments(text(id, ".tests.yaml"), "policy: ");
+    }
+
+    private static String withoutComments(String text, String... fields) {
+        return text.lines()
+                .filter(line -> !line.startsWith("#"))
+                .filter(line -> Arrays.stream(fields).noneMatch(line::startsWith))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String text(String id, String ending) {
+        try {
+            return resource(id, ending);
+        } catch (PolicyException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -18,6 +18,8 @@ class PolicyPropertiesTest {
     private static final Policy SHIPPED = ShippedPolicies.load("attestation/default");
     private static final CompiledPolicy COMPILED = ShippedPolicies.compile("attestation/default");
 
+    private static final RepeatedDecisions REPEATED = new RepeatedDecisions(COMPILED);
+
     @Property(tries = 200)
     void deciding_twice_gives_the_same_decision(@ForAll("facts") Map<String, Object> facts) {
         assertThat(COMPILED.decide(facts)).isEqualTo(COMPILED.decide(facts));
@@ -51,6 +53,12 @@ class PolicyPropertiesTest {
                 .effect();
 
         assertThat(Kind.ATTESTATION.strictness().compare(after, before)).isNotNegative();
+    }
+
+    @Property(tries = 200)
+    void deciding_repeatedly_decides_the_same(@ForAll("facts") Map<String, Object> facts) {
+        assertThat(REPEATED.decide(facts)).isEqualTo(COMPILED.decide(facts));
+        assertThat(REPEATED.decide(facts)).isEqualTo(COMPILED.decide(facts));
     }
 
     @Property(tries = 500)

@@ -2,11 +2,11 @@ package dev.holdfast.backend.attestation;
 
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.Appraiser;
-import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.attestation.challenge.ChallengeCheck;
 import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
 import dev.holdfast.backend.attestation.challenge.Challenges;
+import dev.holdfast.backend.attestation.policy.CompiledPolicies;
 import dev.holdfast.backend.attestation.record.AttestationRecord;
 import dev.holdfast.backend.attestation.record.AttestationRecords;
 import dev.holdfast.backend.attestation.reference.CatalogReferences;
@@ -47,7 +47,7 @@ public class AttestDevice {
     private final Challenges challenges;
     private final Subjects subjects;
     private final CatalogReferences references;
-    private final AttestationPolicy policy;
+    private final CompiledPolicies policies;
     private final CatalogAuthorities authorities;
     private final IssueCertificates certificates;
     private final KeyVault vault;
@@ -60,7 +60,7 @@ public class AttestDevice {
             Challenges challenges,
             Subjects subjects,
             CatalogReferences references,
-            AttestationPolicy policy,
+            CompiledPolicies policies,
             CatalogAuthorities authorities,
             IssueCertificates certificates,
             KeyVault vault,
@@ -71,7 +71,7 @@ public class AttestDevice {
         this.challenges = challenges;
         this.subjects = subjects;
         this.references = references;
-        this.policy = policy;
+        this.policies = policies;
         this.authorities = authorities;
         this.certificates = certificates;
         this.vault = vault;
@@ -87,7 +87,7 @@ public class AttestDevice {
                 .chain(evidence -> device(request, evidence))
                 .chain(this::referenceValues)
                 .map(AttestDevice::appraise)
-                .map(this::policy)
+                .chain(this::policy)
                 .chain(this::issue)
                 .chain(this::conclude)
                 .chain(this::respond);
@@ -168,9 +168,14 @@ public class AttestDevice {
 
     private record Judged(Claimant claimant, Appraisal appraisal, Conclusion conclusion) {}
 
-    private Judged policy(Appraised appraised) {
-        Conclusion conclusion = Conclusion.of(policy.decide(appraised.appraisal()), policy, clock.instant());
-        return new Judged(appraised.claimant(), appraised.appraisal(), conclusion);
+    /** The one version that was read with the device decides, whatever is activated meanwhile. */
+    private Uni<Judged> policy(Appraised appraised) {
+        Claimant claimant = appraised.claimant();
+        return policies.of(claimant.catalog(), claimant.subject().policy())
+                .map(policy -> new Judged(
+                        claimant,
+                        appraised.appraisal(),
+                        Conclusion.of(policy.decide(appraised.appraisal()), policy, clock.instant())));
     }
 
     private record Issued(

@@ -1,10 +1,8 @@
 package dev.holdfast.backend.attestation;
 
-import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.pki.KeyVault;
 import dev.holdfast.contract.format.VerifierId;
-import dev.holdfast.policy.ShippedPolicies;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -14,7 +12,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class Verifier {
     private static final String DEVELOPER = "Holdfast";
-    private static final String POLICY = "attestation/default";
 
     @Produces
     @Singleton
@@ -27,11 +24,5 @@ public class Verifier {
     @Singleton
     VerifierId verifierId(@ConfigProperty(name = "quarkus.application.version") String version) {
         return new VerifierId(DEVELOPER, version);
-    }
-
-    @Produces
-    @Singleton
-    AttestationPolicy policy() {
-        return new AttestationPolicy(ShippedPolicies.compile(POLICY));
     }
 }

@@ -177,12 +177,12 @@ public class TestCatalog {
     }
 
     /** Reads rows of a catalog. */
-    <T> List<T> list(CatalogId catalog, String sql, Function<Row, T> reader, Object... parameters) {
+    public <T> List<T> list(CatalogId catalog, String sql, Function<Row, T> reader, Object... parameters) {
         return await(() -> transactions.sqlInCatalog(catalog, session -> session.list(sql, reader, parameters)));
     }
 
     /** Reads one row of a device. */
-    <T> T ofDevice(CatalogId catalog, DeviceId device, String sql, Function<Row, T> reader) {
+    public <T> T ofDevice(CatalogId catalog, DeviceId device, String sql, Function<Row, T> reader) {
         return list(catalog, sql, reader, catalog, device).getFirst();
     }
 

@@ -227,6 +227,7 @@ class OperatorApiDocumentTest {
                 fleet.path("products/Thermostat/groups/Production/deployments"), Map.of("imageIds", List.of(imageId)));
         real.put("POST " + DEPLOYMENTS, status(deployment));
 
+        new PolicyOperations(fleet, owner, real).perform();
         String id = deployment.extract().path("id");
         TestOs os = TestOs.ofNewPart();
         real.put("POST " + OperatorApi.BASE + "os-images", status(os.upload()));

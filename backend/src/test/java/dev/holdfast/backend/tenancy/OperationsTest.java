@@ -63,6 +63,16 @@ class OperationsTest {
                 "/deployments",
                 "/deployments/{id}",
                 "/deployments/{id}/devices",
+                "/policies",
+                "/policies/{policy}",
+                "/policies/{policy}/versions",
+                "/policies/{policy}/versions/{version}",
+                "/policies/{policy}/activations",
+                "/policies/{policy}/replays",
+                "/replays/{id}",
+                "/replays/{id}/changes",
+                "/approvals",
+                "/approvals/rules",
                 "/audit",
                 "/certificates")) {
             all.put("GET " + catalog + path, "reader");
@@ -71,6 +81,22 @@ class OperationsTest {
         all.put("POST " + catalog + "/devices/claim", "contributor");
         all.put("POST " + catalog + "/images", "publisher");
         all.put("POST " + catalog + "/products/{product}/groups/{group}/deployments", "publisher");
+        for (String path : List.of(
+                "/policies/check",
+                "/policies/{policy}/versions",
+                "/policies/{policy}/versions/{version}/replays",
+                "/replays/{id}/cancel")) {
+            all.put("POST " + catalog + path, "contributor");
+        }
+        for (String path : List.of(
+                "/policies/{policy}/activations",
+                "/policies/{policy}/rollback",
+                "/approvals/{id}/approve",
+                "/approvals/{id}/reject",
+                "/approvals/{id}/withdraw")) {
+            all.put("POST " + catalog + path, "publisher");
+        }
+        all.put("PUT " + catalog + "/approvals/rules", "owner");
         return all;
     }
 
@@ -172,9 +198,9 @@ class OperationsTest {
         });
     }
 
-    /** {@code GET devices/claim} asks for the device of that name. */
+    /** {@code GET devices/claim} asks for the device of that name, {@code GET policies/check} for the policy. */
     private static boolean isDevice(Method method, String path) {
-        return method == Method.GET && path.endsWith("/devices/claim");
+        return method == Method.GET && (path.endsWith("/devices/claim") || path.endsWith("/policies/check"));
     }
 
     private static boolean mayCall(String role, String needed) {
@@ -192,7 +218,7 @@ class OperationsTest {
                 .replaceAll("\\{(imageId|id)}", "11111111-2222-3333-4444-555555555555")
                 .replaceAll("\\{\\w+}", "nothing");
         Method method = Method.valueOf(parts[0]);
-        if (method == Method.POST) {
+        if (method == Method.POST || method == Method.PUT) {
             String type = path.endsWith("images")
                     ? "application/octet-stream"
                     : path.endsWith("/endorsements") ? "application/jose" : "application/json";

@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.appraisal;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Decision;
+import dev.holdfast.policy.RepeatedDecisions;
 import java.util.List;
 import java.util.Map;
 
@@ -27,13 +28,23 @@ public final class AttestationPolicy {
 
     /** Decides; never throws: a rule that cannot be evaluated counts as hit. */
     public Decision decide(Appraisal appraisal) {
-        return policy.decide(Map.of(
+        return policy.decide(facts(appraisal));
+    }
+
+    /** Returns a way to decide on very many facts, one after the other and on one thread. */
+    public RepeatedDecisions repeatedly() {
+        return new RepeatedDecisions(policy);
+    }
+
+    /** Returns what conditions may speak about. */
+    public static Map<String, Object> facts(Appraisal appraisal) {
+        return Map.of(
                 "evidence", evidence(appraisal.evidence()),
                 "measurements",
                         appraisal.measurements().stream()
                                 .map(AttestationPolicy::measurement)
                                 .toList(),
-                "history", Map.of("lastBootCount", appraisal.history().bootCount())));
+                "history", Map.of("lastBootCount", appraisal.history().bootCount()));
     }
 
     private static Map<String, Object> evidence(Evidence evidence) {

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.subject;
 
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.Measurement;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what it has attested before
  * @param referenceRevision which state of the catalog's reference values holds
  * @param feed where its operating system comes from, and which state of that holds
+ * @param policy what decides about the device
  * @param targetManifest version of the manifest set that its group should have; 0 when nothing is deployed
  * @param revocation why its endorsement counts no longer; null when it counts
  * @param targetDigests what those images of that set measure as that a boot chain measures
@@ -30,6 +32,7 @@ public record Subject(
         LastKnown history,
         long referenceRevision,
         OsSource feed,
+        AppliedPolicy policy,
         long targetManifest,
         @Nullable String revocation,
         Set<Digest> targetDigests) {

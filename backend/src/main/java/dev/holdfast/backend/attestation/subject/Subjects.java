@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.subject;
 
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.platform.db.Columns;
@@ -74,6 +75,10 @@ public class Subjects {
                         row.getValue("security_versions"))),
                 row.getLong("reference_revision"),
                 new OsSource(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
+                AppliedPolicy.of(
+                        row.getString("policy_scope"),
+                        row.getUUID("policy_scope_id"),
+                        row.getInteger("policy_version")),
                 row.getLong("target_manifest"),
                 row.getString("revocation"),
                 Arrays.stream((Buffer[]) row.getValue("target_digests"))

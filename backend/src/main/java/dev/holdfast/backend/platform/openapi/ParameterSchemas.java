@@ -1,5 +1,6 @@
 package dev.holdfast.backend.platform.openapi;
 
+import dev.holdfast.contract.operator.ApprovalState;
 import dev.holdfast.contract.operator.Trust;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -38,7 +39,17 @@ final class ParameterSchemas {
             case "deviceId" -> describe(parameter, OASFactory.createSchema().ref("DeviceId"), "Device ID");
             case "imageId" -> describe(parameter, OASFactory.createSchema().ref("ImageId"), "GUID of the image");
             case "id" ->
-                describe(parameter, OneText.text(OneText.GUID, "GUID").format("uuid"), "GUID of the deployment");
+                describe(parameter, OneText.text(OneText.GUID, "GUID").format("uuid"), "GUID of what is meant");
+            case "policy" ->
+                describe(parameter, string(), "Key of the policy: catalog, product-GUID, group-GUID, or default");
+            case "version" -> describe(parameter, number("int32", 0), "Version of the policy; 0: none of its own");
+            case "state" ->
+                describe(
+                        parameter,
+                        string().enumeration(List.copyOf(Arrays.asList((Object[]) ApprovalState.values()))),
+                        "Only those in this state");
+            case "after" ->
+                describe(parameter, OASFactory.createSchema().ref("DeviceId"), "Only devices after this one");
             case "catalog" ->
                 describe(parameter, string().pattern("^[A-Za-z0-9_-]{1,50}$"), "Name of the catalog, in either case");
             case "transferId" ->

@@ -34,6 +34,19 @@ public final class Parameters {
         }
     }
 
+    /** Returns a whole number in a path, from 0. */
+    public static int numbered(String what, String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The same: it names nothing.
+        }
+        throw ProblemException.notFound(what + " " + text);
+    }
+
     /** Returns {@code limit}: 1 to 500, 50 when absent. */
     public static int limit(@Nullable String text) {
         long limit = number("limit", text, DEFAULT_LIMIT);

@@ -1,0 +1,121 @@
+package dev.holdfast.backend.approval;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.ApprovalAnswer;
+import dev.holdfast.contract.operator.ApprovalRules;
+import dev.holdfast.contract.operator.ApprovalRulesChange;
+import dev.holdfast.contract.operator.ApprovalState;
+import dev.holdfast.contract.operator.ApprovalView;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Acts that need a second person. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Approvals")
+public class ApprovalResource {
+    private final Access access;
+    private final Approvals approvals;
+    private final DecideApproval decideApproval;
+    private final ChangeApprovalRules changeApprovalRules;
+
+    ApprovalResource(
+            Access access,
+            Approvals approvals,
+            DecideApproval decideApproval,
+            ChangeApprovalRules changeApprovalRules) {
+        this.access = access;
+        this.approvals = approvals;
+        this.decideApproval = decideApproval;
+        this.changeApprovalRules = changeApprovalRules;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listApprovals",
+            summary = "List what waits, or waited, for a second person",
+            description = "Newest first.")
+    public Uni<List<ApprovalView>> list(
+            @QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
+        return approvals.newest(
+                access.catalog(),
+                state == null ? null : Parameters.constant("state", state, ApprovalState.class),
+                Parameters.limit(limit));
+    }
+
+    @GET
+    @Path("rules")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "getApprovalRules",
+            summary = "Read which acts need a second person",
+            description = "In this catalog.")
+    public Uni<ApprovalRules> rules() {
+        return changeApprovalRules.rules(access.catalog());
+    }
+
+    @PUT
+    @Path("rules")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "changeApprovalRules",
+            summary = "Say which acts need a second person",
+            description = "Switching one on is done at once; switching one off needs a second person itself.")
+    public Uni<ApprovalRulesChange> change(ApprovalRules request) {
+        return changeApprovalRules.change(access.caller(), access.catalog(), Bodies.required(request));
+    }
+
+    @POST
+    @Path("{id}/approve")
+    @InCatalog(Role.PUBLISHER)
+    @Operation(
+            operationId = "approve",
+            summary = "Approve an act, which is then done",
+            description =
+                    "By someone who neither asked for it nor wrote what it is about. If it cannot be done any more,"
+                            + " nothing is approved.")
+    public Uni<ApprovalView> approve(@PathParam("id") String id, ApprovalAnswer request) {
+        return decide(id, ApprovalState.APPROVED, request);
+    }
+
+    @POST
+    @Path("{id}/reject")
+    @InCatalog(Role.PUBLISHER)
+    @Operation(operationId = "reject", summary = "Reject an act", description = "It is not done.")
+    public Uni<ApprovalView> reject(@PathParam("id") String id, ApprovalAnswer request) {
+        return decide(id, ApprovalState.REJECTED, request);
+    }
+
+    @POST
+    @Path("{id}/withdraw")
+    @InCatalog(Role.PUBLISHER)
+    @Operation(
+            operationId = "withdraw",
+            summary = "Withdraw an act that one asked for",
+            description = "Only by whoever asked for it.")
+    public Uni<ApprovalView> withdraw(@PathParam("id") String id, ApprovalAnswer request) {
+        return decide(id, ApprovalState.WITHDRAWN, request);
+    }
+
+    private Uni<ApprovalView> decide(String id, ApprovalState decision, ApprovalAnswer request) {
+        return decideApproval.decide(
+                access.caller(), access.catalog(), Parameters.guid("Approval", id), decision, Bodies.required(request));
+    }
+}

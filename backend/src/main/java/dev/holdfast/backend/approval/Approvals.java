@@ -1,0 +1,159 @@
+package dev.holdfast.backend.approval;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.ApprovalAct;
+import dev.holdfast.contract.operator.ApprovalState;
+import dev.holdfast.contract.operator.ApprovalView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What waits, or waited, for a second person. */
+@ApplicationScoped
+public class Approvals {
+    static final String VIEW = """
+            select approval_id, act, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at,
+                comment, answer, payload, barred,
+                case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state
+            from approval where catalog_id = $1""";
+
+    private static final Duration LIFE = Duration.ofDays(7);
+    private static final String NEWEST = "select * from (" + VIEW
+            + ") a where ($3::text is null or state = $3) order by requested_at desc, approval_id limit $4";
+    private static final String REQUIRED = "select 1 from approval_rule where catalog_id = $1 and act = $2";
+    private static final String EXPIRE = """
+            update approval set state = 'EXPIRED'
+            where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING' and expires_at <= $4""";
+    private static final String WAITING =
+            "select requested_by from approval where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING'";
+    private static final String ADD = """
+            insert into approval (catalog_id, approval_id, act, subject, summary, payload, state, requested_by, barred,
+                requested_at, expires_at, comment)
+            values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11)""";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Approvals(Transactions transactions, Outbox outbox, Clock clock) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * What to ask for.
+     *
+     * @param act what kind of act
+     * @param subject what it is done to
+     * @param summary one sentence that says what would be done
+     * @param payload what the feature needs to do it, as JSON
+     * @param barred who, beside the one who asks, may not approve it, because it is their work
+     * @param comment why
+     */
+    public record Request(
+            ApprovalAct act,
+            String subject,
+            String summary,
+            Map<String, Object> payload,
+            List<String> barred,
+            String comment) {
+        /** Copies. */
+        public Request {
+            payload = Map.copyOf(payload);
+            barred = List.copyOf(barred);
+        }
+    }
+
+    /** Returns whether an act needs a second person in a catalog. */
+    public Uni<Boolean> required(Sql sql, CatalogId catalog, ApprovalAct act) {
+        return sql.find(REQUIRED, row -> true, catalog, act).map(found -> found.isPresent());
+    }
+
+    /** Asks for a second person; fails with a conflict when the same waits already. The caller appends the audit entry. */
+    public Uni<ApprovalView> request(Sql sql, CatalogId catalog, Caller caller, Request request) {
+        UUID id = UUID.randomUUID();
+        Instant now = clock.instant();
+        return sql.update(EXPIRE, catalog, request.act(), request.subject(), now)
+                .chain(() -> sql.find(
+                        WAITING, row -> row.getString("requested_by"), catalog, request.act(), request.subject()))
+                .invoke(waiting -> waiting.ifPresent(who -> {
+                    throw ProblemException.conflict("The same, asked for by " + who
+                            + ", waits for a second person already. Let someone decide it, or let " + who
+                            + " withdraw it.");
+                }))
+                .chain(() -> sql.update(
+                        ADD,
+                        catalog,
+                        id,
+                        request.act(),
+                        request.subject(),
+                        request.summary(),
+                        new JsonObject(request.payload()).encode(),
+                        caller.name(),
+                        Columns.texts(request.barred(), name -> name.toLowerCase(Locale.ROOT)),
+                        now,
+                        now.plus(LIFE),
+                        request.comment()))
+                .chain(() -> outbox.append(
+                        sql,
+                        catalog,
+                        Event.of(
+                                "ApprovalRequested",
+                                id.toString(),
+                                Map.of("act", request.act().name(), "subject", request.subject()))))
+                .replaceWith(() -> new ApprovalView(
+                        id,
+                        request.act(),
+                        request.subject(),
+                        request.summary(),
+                        ApprovalState.PENDING,
+                        caller.name(),
+                        now,
+                        now.plus(LIFE),
+                        null,
+                        null,
+                        request.comment(),
+                        null));
+    }
+
+    /** Returns the newest, of one state or of any. */
+    Uni<List<ApprovalView>> newest(CatalogId catalog, @Nullable ApprovalState state, int limit) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.list(
+                        NEWEST, Approvals::view, catalog, clock.instant(), state == null ? null : state.name(), limit));
+    }
+
+    static ApprovalView view(Row row) {
+        return new ApprovalView(
+                row.getUUID("approval_id"),
+                ApprovalAct.valueOf(row.getString("act")),
+                row.getString("subject"),
+                row.getString("summary"),
+                ApprovalState.valueOf(row.getString("state")),
+                row.getString("requested_by"),
+                Columns.instant(row, "requested_at"),
+                Columns.instant(row, "expires_at"),
+                row.getString("decided_by"),
+                Columns.instantOrNull(row, "decided_at"),
+                row.getString("comment"),
+                row.getString("answer"));
+    }
+}

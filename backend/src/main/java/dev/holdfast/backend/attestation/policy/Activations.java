@@ -1,0 +1,117 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes which version decides, and the history of that. */
+@ApplicationScoped
+class Activations {
+    private static final String ACTIVE =
+            "select version from policy_active where catalog_id = $1 and scope = $2 and scope_id = $3";
+    private static final String SET = """
+            insert into policy_active as a (catalog_id, scope, scope_id, version, activated_at, activated_by)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (catalog_id, scope, scope_id) do update
+                set version = excluded.version, activated_at = excluded.activated_at,
+                    activated_by = excluded.activated_by""";
+    private static final String TAKE =
+            "delete from policy_active where catalog_id = $1 and scope = $2 and scope_id = $3";
+    private static final String COUNT = """
+            insert into policy_revision as r (catalog_id, revision) values ($1, 1)
+            on conflict (catalog_id) do update set revision = r.revision + 1""";
+    private static final String REMEMBER = """
+            insert into policy_activation (catalog_id, scope, scope_id, number, version, previous_version, rollback, at,
+                requested_by, approved_by, replay_id, comment)
+            select $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11
+            from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3""";
+    // What a rollback restored goes back to what was active before it was first activated, and not forth again.
+    private static final String BEFORE = """
+            with last as (
+                select number, version, previous_version, rollback from policy_activation
+                where catalog_id = $1 and scope = $2 and scope_id = $3 order by number desc limit 1
+            )
+            select case when not l.rollback then l.previous_version else (
+                    select h.previous_version from policy_activation h
+                    where h.catalog_id = $1 and h.scope = $2 and h.scope_id = $3 and h.version = l.version
+                      and not h.rollback and h.number < l.number
+                    order by h.number desc limit 1) end as version
+            from last l""";
+
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Activations(Outbox outbox, Clock clock) {
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * A change of what decides.
+     *
+     * @param key whose policy
+     * @param version what becomes active; 0 takes the policy away
+     * @param rollback whether it is the way back
+     * @param by who asked for it
+     * @param approvedBy the second person; null when none was needed
+     * @param replay the replay that it refers to
+     * @param comment why
+     */
+    record Turn(
+            PolicyKey key,
+            int version,
+            boolean rollback,
+            String by,
+            @Nullable String approvedBy,
+            @Nullable UUID replay,
+            String comment) {}
+
+    /** Returns the version that is active; 0 for none. */
+    Uni<Integer> active(Sql sql, CatalogId catalog, PolicyKey key) {
+        return sql.find(ACTIVE, row -> row.getInteger("version"), catalog, key.scope(), key.id())
+                .map(found -> found.orElse(0));
+    }
+
+    /** Returns the version that was active before; empty when there is no way back. */
+    Uni<Optional<Integer>> before(Sql sql, CatalogId catalog, PolicyKey key) {
+        return sql.find(BEFORE, row -> Optional.ofNullable(row.getInteger("version")), catalog, key.scope(), key.id())
+                .map(found -> found.flatMap(version -> version));
+    }
+
+    /** Writes a change; the caller holds the lock of the catalog's policies and appends the audit entry. */
+    Uni<Void> turn(Sql sql, CatalogId catalog, int previous, Turn turn) {
+        PolicyKey key = turn.key();
+        Uni<Integer> changed = turn.version() == 0
+                ? sql.update(TAKE, catalog, key.scope(), key.id())
+                : sql.update(SET, catalog, key.scope(), key.id(), turn.version(), clock.instant(), turn.by());
+        return changed.chain(() -> sql.update(COUNT, catalog))
+                .chain(() -> sql.update(
+                        REMEMBER,
+                        catalog,
+                        key.scope(),
+                        key.id(),
+                        turn.version(),
+                        previous,
+                        turn.rollback(),
+                        clock.instant(),
+                        turn.by(),
+                        turn.approvedBy(),
+                        turn.replay(),
+                        turn.comment()))
+                .chain(() -> outbox.append(
+                        sql,
+                        catalog,
+                        Event.of(
+                                turn.rollback() ? "PolicyRolledBack" : "PolicyActivated",
+                                key.text(),
+                                Map.of("from", previous, "to", turn.version()))));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.contract.operator.PolicyCaseResult;
+import dev.holdfast.contract.operator.PolicyCheck;
+import dev.holdfast.contract.operator.PolicyDraft;
+import dev.holdfast.contract.operator.PolicyHit;
+import dev.holdfast.contract.operator.PolicyProblem;
+import dev.holdfast.policy.Decision;
+import dev.holdfast.policy.Hit;
+import dev.holdfast.policy.Kind;
+import dev.holdfast.policy.PolicyReview;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Compiles a policy's text and runs the test cases beside it, without keeping anything. */
+@ApplicationScoped
+public class CheckPolicy {
+    private static final int MAX_POLICY = 64 * 1024;
+    private static final int MAX_CASES = 256 * 1024;
+
+    /** Returns what is wrong and what the cases came to; both texts may be anything. */
+    public Uni<PolicyCheck> check(PolicyDraft draft) {
+        return review(draft).map(CheckPolicy::view);
+    }
+
+    /** Reviews on a worker: compiling a large policy takes a while. */
+    static Uni<PolicyReview> review(PolicyDraft draft) {
+        String cases = Objects.requireNonNullElse(draft.cases(), "");
+        return Uni.createFrom()
+                .item(() -> new Checks()
+                        .that(
+                                draft.policy() != null && draft.policy().length() <= MAX_POLICY,
+                                "policy",
+                                "has at most " + MAX_POLICY + " characters")
+                        .that(cases.length() <= MAX_CASES, "cases", "has at most " + MAX_CASES + " characters"))
+                .invoke(Checks::done)
+                .chain(() -> Workers.run(() -> PolicyReview.of(Kind.ATTESTATION, draft.policy(), cases)));
+    }
+
+    /** Returns all problems as operators see them. */
+    static List<PolicyProblem> problems(PolicyReview review) {
+        return Stream.concat(
+                        review.policyProblems().stream().map(problem -> view("policy", problem)),
+                        review.caseProblems().stream().map(problem -> view("cases", problem)))
+                .toList();
+    }
+
+    private static PolicyCheck view(PolicyReview review) {
+        return new PolicyCheck(
+                review.good(),
+                problems(review),
+                review.outcomes().stream().map(CheckPolicy::view).toList(),
+                review.rulesWithoutCase());
+    }
+
+    private static PolicyProblem view(String text, dev.holdfast.policy.PolicyProblem problem) {
+        return new PolicyProblem(
+                text,
+                problem.line(),
+                problem.column(),
+                problem.rule(),
+                problem.code().text(),
+                problem.message() + ".",
+                problem.remedy());
+    }
+
+    static PolicyCaseResult view(PolicyReview.Outcome outcome) {
+        Decision decision = outcome.decision();
+        return new PolicyCaseResult(
+                outcome.expected().name(),
+                outcome.passed(),
+                outcome.expected().effect().text(),
+                decision.effect().text(),
+                decision.hits().stream().map(CheckPolicy::view).toList(),
+                outcome.passed() ? null : outcome.expected().difference("the policy", decision) + ".");
+    }
+
+    private static PolicyHit view(Hit hit) {
+        return new PolicyHit(
+                hit.rule().id(),
+                hit.subject(),
+                hit.rule().severity().text(),
+                hit.rule().effect().text(),
+                hit.reason());
+    }
+}

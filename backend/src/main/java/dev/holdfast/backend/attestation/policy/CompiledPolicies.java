@@ -1,0 +1,88 @@
+package dev.holdfast.backend.attestation.policy;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.waiting.OnCallersContext;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.policy.CompiledPolicy;
+import dev.holdfast.policy.Kind;
+import dev.holdfast.policy.PolicyException;
+import dev.holdfast.policy.PolicySource;
+import dev.holdfast.policy.ShippedPolicies;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Policies ready to decide, in memory. An entry is one version's text and never goes stale; the least used ones are
+ * forgotten, and read and compiled again when someone needs them.
+ */
+@ApplicationScoped
+public class CompiledPolicies {
+    private static final Logger LOG = Logger.getLogger(CompiledPolicies.class);
+    private static final int MAX_ENTRIES = 1_000;
+    private static final String LOAD =
+            "select policy from policy_version where catalog_id = $1 and scope = $2 and scope_id = $3 and version = $4";
+
+    private final Transactions transactions;
+    private final AttestationPolicy shipped = new AttestationPolicy(ShippedPolicies.compile(PolicyKey.SHIPPED_ID));
+    private final AsyncCache<Entry, AttestationPolicy> cache =
+            Caffeine.newBuilder().maximumSize(MAX_ENTRIES).buildAsync();
+
+    CompiledPolicies(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    private record Entry(UUID catalog, AppliedPolicy policy) {}
+
+    /** Returns a version; fails with {@code unavailable}, so that nothing is decided, when it cannot be compiled. */
+    public Uni<AttestationPolicy> of(UUID catalog, AppliedPolicy policy) {
+        if (policy.equals(AppliedPolicy.SHIPPED)) {
+            return Uni.createFrom().item(shipped);
+        }
+        return OnCallersContext.bring(Uni.createFrom()
+                .completionStage(() -> cache.get(
+                        new Entry(catalog, policy),
+                        (wanted, executor) -> load(wanted).subscribeAsCompletionStage())));
+    }
+
+    private Uni<AttestationPolicy> load(Entry wanted) {
+        CatalogId walls = new CatalogId(wanted.catalog());
+        PolicyKey key = wanted.policy().key();
+        return transactions
+                .sqlInCatalog(
+                        walls,
+                        sql -> sql.find(
+                                LOAD,
+                                row -> row.getString("policy"),
+                                walls,
+                                key.scope(),
+                                key.id(),
+                                wanted.policy().version()))
+                .map(found -> new AttestationPolicy(compile(
+                        found.orElseThrow(() -> ProblemException.notFound("Policy " + key.text())), wanted.policy())));
+    }
+
+    /** It compiled when it was saved, so only an upgrade that reads more strictly can fail here. */
+    private static CompiledPolicy compile(String text, AppliedPolicy policy) {
+        try {
+            return PolicySource.read(Kind.ATTESTATION, text)
+                    .compile(policy.key().policyId(), policy.version());
+        } catch (PolicyException e) {
+            LOG.errorf(
+                    e,
+                    "policy %s version %d does not compile any more",
+                    policy.key().text(),
+                    policy.version());
+            throw ProblemException.of(
+                    ProblemType.UNAVAILABLE,
+                    "Policy " + policy.key().text() + " version " + policy.version() + " does not compile any more: "
+                            + e.getMessage() + ". Save a corrected version and activate it, or roll back.");
+        }
+    }
+}

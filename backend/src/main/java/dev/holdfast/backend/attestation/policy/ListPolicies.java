@@ -1,0 +1,98 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.operator.ActivationView;
+import dev.holdfast.contract.operator.PolicyVersionText;
+import dev.holdfast.contract.operator.PolicyVersionView;
+import dev.holdfast.contract.operator.PolicyView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads policies, their versions and their history. */
+@ApplicationScoped
+public class ListPolicies {
+    private static final String ACTIVATIONS = """
+            select version, previous_version, rollback, at, requested_by, approved_by, replay_id, comment
+            from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3
+            order by number desc limit $4""";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    ListPolicies(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Returns the catalog's policy and those below it that someone saved; of a product all. */
+    public Uni<List<PolicyView>> all(CatalogId catalog, @Nullable String product) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> product == null
+                        ? PolicyScopes.thoseWithOne(sql, catalog, clock.instant())
+                        : PolicyScopes.ofProduct(sql, catalog, clock.instant(), product));
+    }
+
+    /** Returns one; fails with {@code not-found}. */
+    public Uni<PolicyView> one(CatalogId catalog, String key) {
+        return of(catalog, key, (sql, policy) -> Uni.createFrom().nullItem(), (view, nothing) -> view);
+    }
+
+    /** Returns the newest versions of a policy; fails with {@code not-found}. */
+    public Uni<List<PolicyVersionView>> versions(CatalogId catalog, String key, int limit) {
+        return of(
+                catalog,
+                key,
+                (sql, policy) -> PolicyVersions.newest(sql, catalog, policy, limit),
+                (view, versions) -> versions);
+    }
+
+    /** Returns a version with its text; fails with {@code not-found}. */
+    public Uni<PolicyVersionText> version(CatalogId catalog, String key, int version) {
+        return of(
+                catalog, key, (sql, policy) -> PolicyVersions.one(sql, catalog, policy, version), (view, text) -> text);
+    }
+
+    /** Returns the newest changes of what decides; fails with {@code not-found}. */
+    public Uni<List<ActivationView>> activations(CatalogId catalog, String key, int limit) {
+        return of(
+                catalog,
+                key,
+                (sql, policy) ->
+                        sql.list(ACTIVATIONS, ListPolicies::activation, catalog, policy.scope(), policy.id(), limit),
+                (view, activations) -> activations);
+    }
+
+    private <T, R> Uni<R> of(
+            CatalogId catalog,
+            String key,
+            BiFunction<Sql, PolicyKey, Uni<T>> read,
+            BiFunction<PolicyView, T, R> answer) {
+        return Uni.createFrom()
+                .item(() -> PolicyKey.parse(catalog, key))
+                .chain(policy -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> PolicyScopes.one(sql, catalog, clock.instant(), policy)
+                                .chain(view -> read.apply(sql, policy).map(found -> answer.apply(view, found)))));
+    }
+
+    private static ActivationView activation(Row row) {
+        return new ActivationView(
+                row.getInteger("version"),
+                row.getInteger("previous_version"),
+                row.getBoolean("rollback"),
+                Columns.instant(row, "at"),
+                row.getString("requested_by"),
+                row.getString("approved_by"),
+                row.getUUID("replay_id"),
+                row.getString("comment"));
+    }
+}

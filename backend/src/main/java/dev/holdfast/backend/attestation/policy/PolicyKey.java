@@ -1,0 +1,62 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.PolicyScope;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names the policy of a scope.
+ *
+ * @param scope what the policy is for
+ * @param id the GUID of the catalog, the product or the group; of no meaning for the shipped policy
+ */
+public record PolicyKey(PolicyScope scope, UUID id) {
+    /** The policy that ships. */
+    public static final PolicyKey SHIPPED = new PolicyKey(PolicyScope.SHIPPED, new UUID(0, 0));
+
+    /** The version of the policy that ships. */
+    static final String SHIPPED_ID = "attestation/default";
+
+    private static final Pattern FORM =
+            Pattern.compile("(product|group)-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
+
+    /** Returns the catalog's own. */
+    public static PolicyKey ofCatalog(CatalogId catalog) {
+        return new PolicyKey(PolicyScope.CATALOG, catalog.value());
+    }
+
+    /** Reads a key in a path; one that is none names nothing. */
+    public static PolicyKey parse(CatalogId catalog, String text) {
+        return switch (text) {
+            case "catalog" -> ofCatalog(catalog);
+            case "default" -> SHIPPED;
+            default -> {
+                Matcher key = FORM.matcher(text);
+                if (!key.matches()) {
+                    throw ProblemException.notFound("Policy " + text);
+                }
+                yield new PolicyKey(
+                        key.group(1).equals("product") ? PolicyScope.PRODUCT : PolicyScope.GROUP,
+                        UUID.fromString(key.group(2)));
+            }
+        };
+    }
+
+    /** Returns how paths write it: {@code catalog}, {@code product-GUID}, {@code group-GUID}, {@code default}. */
+    public String text() {
+        return switch (scope) {
+            case SHIPPED -> "default";
+            case CATALOG -> "catalog";
+            case PRODUCT -> "product-" + id;
+            case GROUP -> "group-" + id;
+        };
+    }
+
+    /** Returns the id that attestation results carry, such as {@code attestation/catalog}. */
+    String policyId() {
+        return scope == PolicyScope.SHIPPED ? SHIPPED_ID : "attestation/" + text();
+    }
+}

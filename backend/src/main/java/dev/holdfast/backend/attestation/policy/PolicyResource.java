@@ -1,0 +1,170 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.ActivationView;
+import dev.holdfast.contract.operator.NewActivation;
+import dev.holdfast.contract.operator.NewPolicyVersion;
+import dev.holdfast.contract.operator.NewRollback;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.PolicyActivation;
+import dev.holdfast.contract.operator.PolicyCheck;
+import dev.holdfast.contract.operator.PolicyDraft;
+import dev.holdfast.contract.operator.PolicyVersionText;
+import dev.holdfast.contract.operator.PolicyVersionView;
+import dev.holdfast.contract.operator.PolicyView;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Attestation policies, for operators. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/policies")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Policies")
+public class PolicyResource {
+    private final Access access;
+    private final ListPolicies listPolicies;
+    private final CheckPolicy checkPolicy;
+    private final SavePolicyVersion savePolicyVersion;
+    private final ActivatePolicy activatePolicy;
+    private final RollBackPolicy rollBackPolicy;
+
+    PolicyResource(
+            Access access,
+            ListPolicies listPolicies,
+            CheckPolicy checkPolicy,
+            SavePolicyVersion savePolicyVersion,
+            ActivatePolicy activatePolicy,
+            RollBackPolicy rollBackPolicy) {
+        this.access = access;
+        this.listPolicies = listPolicies;
+        this.checkPolicy = checkPolicy;
+        this.savePolicyVersion = savePolicyVersion;
+        this.activatePolicy = activatePolicy;
+        this.rollBackPolicy = rollBackPolicy;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listPolicies",
+            summary = "List what decides where",
+            description =
+                    "The catalog's policy, and those of products and groups that have saved one; with a product: the"
+                            + " catalog's, the product's and those of all its groups. The nearest policy decides alone.")
+    public Uni<List<PolicyView>> list(@QueryParam("product") @Nullable String product) {
+        return listPolicies.all(access.catalog(), Parameters.text(product));
+    }
+
+    @POST
+    @Path("check")
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(
+            operationId = "checkPolicy",
+            summary = "Check a policy's text and run its test cases",
+            description = "Nothing is kept. What is wrong with the text is part of the answer.")
+    public Uni<PolicyCheck> check(PolicyDraft request) {
+        return checkPolicy.check(Bodies.required(request));
+    }
+
+    @GET
+    @Path("{policy}")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "getPolicy",
+            summary = "Read what decides for a catalog, product or group",
+            description = "Its own policy, or the one that it inherits.")
+    public Uni<PolicyView> get(@PathParam("policy") String policy) {
+        return listPolicies.one(access.catalog(), policy);
+    }
+
+    @GET
+    @Path("{policy}/versions")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listPolicyVersions",
+            summary = "List the versions of a policy",
+            description = "Newest first.")
+    public Uni<List<PolicyVersionView>> versions(
+            @PathParam("policy") String policy, @QueryParam("limit") @Nullable String limit) {
+        return listPolicies.versions(access.catalog(), policy, Parameters.limit(limit));
+    }
+
+    @POST
+    @Path("{policy}/versions")
+    @ResponseStatus(201)
+    @APIResponseSchema(value = PolicyVersionView.class, responseCode = "201", responseDescription = "Created")
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(
+            operationId = "savePolicyVersion",
+            summary = "Save a version of a policy",
+            description =
+                    "A candidate: nothing is decided by it until it is activated. Its text must compile and its test"
+                            + " cases must pass.")
+    public Uni<PolicyVersionView> save(@PathParam("policy") String policy, NewPolicyVersion request) {
+        return savePolicyVersion.save(access.caller(), access.catalog(), policy, Bodies.required(request));
+    }
+
+    @GET
+    @Path("{policy}/versions/{version}")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "getPolicyVersion",
+            summary = "Read a version of a policy",
+            description = "With its text and its test cases.")
+    public Uni<PolicyVersionText> version(@PathParam("policy") String policy, @PathParam("version") String version) {
+        return listPolicies.version(access.catalog(), policy, Parameters.numbered("Version", version));
+    }
+
+    @GET
+    @Path("{policy}/activations")
+    @InCatalog(Role.READER)
+    @Operation(operationId = "listPolicyActivations", summary = "List what decided when", description = "Newest first.")
+    public Uni<List<ActivationView>> activations(
+            @PathParam("policy") String policy, @QueryParam("limit") @Nullable String limit) {
+        return listPolicies.activations(access.catalog(), policy, Parameters.limit(limit));
+    }
+
+    @POST
+    @Path("{policy}/activations")
+    @ResponseStatus(201)
+    @APIResponseSchema(value = PolicyActivation.class, responseCode = "201", responseDescription = "Created")
+    @InCatalog(Role.PUBLISHER)
+    @Operation(
+            operationId = "activatePolicy",
+            summary = "Let a version decide",
+            description =
+                    "From the next attestation on. Needs a replay whose report still says something and, where the"
+                            + " catalog's rules say so, a second person: then the answer has what waits. Version 0 takes the"
+                            + " policy away, so that the next one above decides.")
+    public Uni<PolicyActivation> activate(@PathParam("policy") String policy, NewActivation request) {
+        return activatePolicy.activate(access.caller(), access.catalog(), policy, Bodies.required(request));
+    }
+
+    @POST
+    @Path("{policy}/rollback")
+    @ResponseStatus(201)
+    @APIResponseSchema(value = PolicyActivation.class, responseCode = "201", responseDescription = "Created")
+    @InCatalog(Role.PUBLISHER)
+    @Operation(
+            operationId = "rollBackPolicy",
+            summary = "Go back to what was active before",
+            description = "At once, without a replay and without a second person.")
+    public Uni<PolicyActivation> rollBack(@PathParam("policy") String policy, NewRollback request) {
+        return rollBackPolicy.rollBack(access.caller(), access.catalog(), policy, Bodies.required(request));
+    }
+}

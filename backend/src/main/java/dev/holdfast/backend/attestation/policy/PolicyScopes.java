@@ -1,0 +1,129 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.PolicyScope;
+import dev.holdfast.contract.operator.PolicyView;
+import dev.holdfast.policy.ShippedPolicies;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads what decides where. */
+final class PolicyScopes {
+    private static final String SELECT = """
+            select s.scope, s.scope_id, s.product, s.group_name, own.version as own_version, own.activated_at,
+                   own.activated_by,
+                   coalesce((select max(v.version) from policy_version v
+                       where v.catalog_id = $1 and v.scope = s.scope and v.scope_id = s.scope_id), 0) as newest,
+                   coalesce(own.scope, pro.scope, cat.scope) as policy_scope,
+                   coalesce(own.scope_id, pro.scope_id, cat.scope_id) as policy_scope_id,
+                   coalesce(own.version, pro.version, cat.version) as policy_version,
+                   (select v.title from policy_version v where v.catalog_id = $1
+                       and v.scope = coalesce(own.scope, pro.scope, cat.scope)
+                       and v.scope_id = coalesce(own.scope_id, pro.scope_id, cat.scope_id)
+                       and v.version = coalesce(own.version, pro.version, cat.version)) as title,
+                   (select a.approval_id from approval a
+                    where a.catalog_id = $1 and a.act = 'ACTIVATE_POLICY' and a.state = 'PENDING' and a.expires_at > $2
+                      and a.subject = case when s.scope = 'CATALOG' then 'catalog'
+                          else lower(s.scope) || '-' || s.scope_id end) as waiting
+            from (
+                select 'CATALOG' as scope, $1::uuid as scope_id, null::text as product, null::text as group_name,
+                    null::uuid as product_id, 0 as rank
+                union all
+                select 'PRODUCT', p.product_id, p.name, null, p.product_id, 1 from product p where p.catalog_id = $1
+                union all
+                select 'GROUP', g.group_id, p.name, g.name, g.product_id, 2 + g.position
+                from device_group g join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+                where g.catalog_id = $1
+            ) s
+            left join policy_active own on own.catalog_id = $1 and own.scope = s.scope and own.scope_id = s.scope_id
+            left join policy_active pro
+                on pro.catalog_id = $1 and pro.scope = 'PRODUCT' and pro.scope_id = s.product_id
+            left join policy_active cat on cat.catalog_id = $1 and cat.scope = 'CATALOG' and cat.scope_id = $1
+            """;
+    private static final String ORDER = " order by lower(coalesce(s.product, '')), s.rank, lower(s.group_name)";
+    private static final String THOSE_WITH_ONE = SELECT + """
+            where s.scope = 'CATALOG' or exists (select 1 from policy_version v
+                where v.catalog_id = $1 and v.scope = s.scope and v.scope_id = s.scope_id)""" + ORDER;
+    private static final String OF_PRODUCT =
+            SELECT + "where s.scope = 'CATALOG' or lower(s.product) = lower($3)" + ORDER;
+    private static final String ONE = SELECT + "where s.scope = $3 and s.scope_id = $4";
+    // An activation, a save and a rollback of one catalog wait for each other.
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(hashtextextended('policies ' || $1::uuid, 0))::text as locked";
+
+    private PolicyScopes() {}
+
+    /** Makes other changes of the catalog's policies wait until the transaction ends. */
+    static Uni<Void> lock(Sql sql, CatalogId catalog) {
+        return sql.run(LOCK, catalog).replaceWithVoid();
+    }
+
+    /** Returns the catalog's policy, and those of products and groups that have saved one. */
+    static Uni<List<PolicyView>> thoseWithOne(Sql sql, CatalogId catalog, Instant now) {
+        return sql.list(THOSE_WITH_ONE, PolicyScopes::view, catalog, now);
+    }
+
+    /** Returns the catalog's policy, the product's, and those of all its groups. */
+    static Uni<List<PolicyView>> ofProduct(Sql sql, CatalogId catalog, Instant now, String product) {
+        return sql.list(OF_PRODUCT, PolicyScopes::view, catalog, now, product);
+    }
+
+    /** Returns one; fails with {@code not-found}. */
+    static Uni<PolicyView> one(Sql sql, CatalogId catalog, Instant now, PolicyKey key) {
+        if (key.scope() == PolicyScope.SHIPPED) {
+            return Uni.createFrom().item(shipped());
+        }
+        return sql.find(ONE, PolicyScopes::view, catalog, now, key.scope(), key.id())
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Policy " + key.text())));
+    }
+
+    private static PolicyView shipped() {
+        AppliedPolicy shipped = AppliedPolicy.SHIPPED;
+        String key = shipped.key().text();
+        return new PolicyView(
+                key,
+                PolicyScope.SHIPPED,
+                null,
+                null,
+                shipped.version(),
+                shipped.version(),
+                key,
+                shipped.version(),
+                shippedTitle(),
+                null,
+                null,
+                null);
+    }
+
+    static String shippedTitle() {
+        return ShippedPolicies.load(PolicyKey.SHIPPED_ID).title();
+    }
+
+    private static PolicyView view(Row row) {
+        PolicyScope scope = PolicyScope.valueOf(row.getString("scope"));
+        UUID id = row.getUUID("scope_id");
+        Integer own = row.getInteger("own_version");
+        String title = row.getString("title");
+        AppliedPolicy applied = AppliedPolicy.of(
+                row.getString("policy_scope"), row.getUUID("policy_scope_id"), row.getInteger("policy_version"));
+        return new PolicyView(
+                new PolicyKey(scope, id).text(),
+                scope,
+                row.getString("product"),
+                row.getString("group_name"),
+                own == null ? 0 : own,
+                row.getInteger("newest"),
+                applied.key().text(),
+                applied.version(),
+                title == null ? shippedTitle() : title,
+                Columns.instantOrNull(row, "activated_at"),
+                row.getString("activated_by"),
+                row.getUUID("waiting"));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.PolicyScope;
+import dev.holdfast.contract.operator.PolicyState;
+import dev.holdfast.contract.operator.PolicyVersionText;
+import dev.holdfast.contract.operator.PolicyVersionView;
+import dev.holdfast.policy.ShippedPolicies;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads versions of policies. */
+final class PolicyVersions {
+    private static final String SELECT = """
+            select v.scope, v.scope_id, v.version, v.title, v.policy, v.cases, v.rules, v.case_count, v.comment, v.author,
+                v.saved_at,
+                case when a.version is not null then 'ACTIVE'
+                     when exists (select 1 from policy_activation h where h.catalog_id = v.catalog_id
+                         and h.scope = v.scope and h.scope_id = v.scope_id and h.version = v.version) then 'SUPERSEDED'
+                     else 'CANDIDATE' end as state
+            from policy_version v
+            left join policy_active a on a.catalog_id = v.catalog_id and a.scope = v.scope
+                and a.scope_id = v.scope_id and a.version = v.version
+            where v.catalog_id = $1 and v.scope = $2 and v.scope_id = $3""";
+    private static final String NEWEST = SELECT + " order by v.version desc limit $4";
+    private static final String ONE = SELECT + " and v.version = $4";
+
+    private PolicyVersions() {}
+
+    /** Returns the newest versions of a policy. */
+    static Uni<List<PolicyVersionView>> newest(Sql sql, CatalogId catalog, PolicyKey key, int limit) {
+        return key.scope() == PolicyScope.SHIPPED
+                ? Uni.createFrom().item(List.of(shipped().version()))
+                : sql.list(NEWEST, PolicyVersions::view, catalog, key.scope(), key.id(), limit);
+    }
+
+    /** Finds a version. */
+    static Uni<Optional<PolicyVersionText>> find(Sql sql, CatalogId catalog, PolicyKey key, int version) {
+        if (key.scope() == PolicyScope.SHIPPED) {
+            return Uni.createFrom()
+                    .item(Optional.of(shipped())
+                            .filter(shipped -> shipped.version().version() == version));
+        }
+        return sql.find(
+                ONE,
+                row -> new PolicyVersionText(view(row), row.getString("policy"), row.getString("cases")),
+                catalog,
+                key.scope(),
+                key.id(),
+                version);
+    }
+
+    /** Returns a version; fails with {@code not-found}. */
+    static Uni<PolicyVersionText> one(Sql sql, CatalogId catalog, PolicyKey key, int version) {
+        return find(sql, catalog, key, version)
+                .map(found -> found.orElseThrow(
+                        () -> ProblemException.notFound("Version " + version + " of policy " + key.text())));
+    }
+
+    /** The shipped policy as a text to begin with: without what Holdfast gives. */
+    private static PolicyVersionText shipped() {
+        AppliedPolicy shipped = AppliedPolicy.SHIPPED;
+        return new PolicyVersionText(
+                new PolicyVersionView(
+                        shipped.key().text(),
+                        shipped.version(),
+                        PolicyState.ACTIVE,
+                        PolicyScopes.shippedTitle(),
+                        "Holdfast",
+                        Instant.EPOCH,
+                        "The policy that ships.",
+                        ShippedPolicies.load(PolicyKey.SHIPPED_ID).rules().size(),
+                        ShippedPolicies.cases(PolicyKey.SHIPPED_ID).size()),
+                ShippedPolicies.source(PolicyKey.SHIPPED_ID),
+                ShippedPolicies.caseSource(PolicyKey.SHIPPED_ID));
+    }
+
+    private static PolicyVersionView view(Row row) {
+        return new PolicyVersionView(
+                new PolicyKey(PolicyScope.valueOf(row.getString("scope")), row.getUUID("scope_id")).text(),
+                row.getInteger("version"),
+                PolicyState.valueOf(row.getString("state")),
+                row.getString("title"),
+                row.getString("author"),
+                Columns.instant(row, "saved_at"),
+                row.getString("comment"),
+                row.getInteger("rules"),
+                row.getInteger("case_count"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.PolicyView;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+
+/**
+ * What a replay compares. Nothing between the scope and its devices has a policy of its own there, so one policy decides for
+ * all of them now.
+ *
+ * @param key whose policy
+ * @param version the candidate; 0 for having none
+ * @param compared what decides now
+ * @param candidate what would decide
+ */
+public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, AppliedPolicy candidate) {
+    private static final String ABOVE = """
+            select coalesce(pp.scope, pc.scope) as policy_scope, coalesce(pp.scope_id, pc.scope_id) as policy_scope_id,
+                   coalesce(pp.version, pc.version) as policy_version
+            from (select 1) one
+            left join device_group g on $2::text = 'GROUP' and g.catalog_id = $1 and g.group_id = $3
+            left join policy_active pp on pp.catalog_id = $1 and pp.scope = 'PRODUCT' and pp.scope_id = g.product_id
+            left join policy_active pc
+                on $2::text <> 'CATALOG' and pc.catalog_id = $1 and pc.scope = 'CATALOG' and pc.scope_id = $1""";
+
+    /** Finds out what a replay of a version compares; fails when that is nothing. */
+    public static Uni<ReplayBasis> of(Sql sql, CatalogId catalog, String text, int version, Instant now) {
+        return Uni.createFrom()
+                .item(() -> SavePolicyVersion.changeable(PolicyKey.parse(catalog, text)))
+                .chain(key -> PolicyScopes.one(sql, catalog, now, key)
+                        .invoke(view -> requireDifference(view, version))
+                        .chain(view -> candidate(sql, catalog, key, version)
+                                .map(candidate -> new ReplayBasis(key, version, compared(catalog, view), candidate))));
+    }
+
+    private static void requireDifference(PolicyView view, int version) {
+        if (view.activeVersion() == version) {
+            throw ProblemException.conflict(
+                    version == 0
+                            ? "It has no active policy of its own, so that nothing would change without one."
+                            : "Version " + version + " decides already, so that nothing would change.");
+        }
+    }
+
+    private static AppliedPolicy compared(CatalogId catalog, PolicyView view) {
+        return new AppliedPolicy(PolicyKey.parse(catalog, view.appliesKey()), view.appliesVersion());
+    }
+
+    private static Uni<AppliedPolicy> candidate(Sql sql, CatalogId catalog, PolicyKey key, int version) {
+        return version > 0
+                ? PolicyVersions.one(sql, catalog, key, version).map(found -> new AppliedPolicy(key, version))
+                : sql.one(
+                        ABOVE,
+                        row -> AppliedPolicy.of(
+                                row.getString("policy_scope"),
+                                row.getUUID("policy_scope_id"),
+                                row.getInteger("policy_version")),
+                        catalog,
+                        key.scope(),
+                        key.id());
+    }
+}

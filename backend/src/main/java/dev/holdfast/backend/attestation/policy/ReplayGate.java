@@ -1,0 +1,101 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.ReplayState;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a replay's report still says something: it is complete, young, and neither what decides nor what is known to be
+ * good has changed since.
+ */
+public final class ReplayGate {
+    private static final Duration LIFE = Duration.ofHours(24);
+    private static final String NOW = """
+            select coalesce((select revision from policy_revision where catalog_id = $1), 0) as policies,
+                   coalesce((select revision from reference_revision where catalog_id = $1), 0) as reference_values,
+                   (select revision from os_revision) as releases""";
+    private static final String FIND = """
+            select state, finished_at, policy_revision, reference_revision, os_revision from policy_replay
+            where catalog_id = $1 and replay_id = $2 and scope = $3 and scope_id = $4 and version = $5""";
+
+    private ReplayGate() {}
+
+    /**
+     * What a replay was made with, or what holds now.
+     *
+     * @param policies counts changes of what decides in the catalog
+     * @param referenceValues counts changes of the catalog's reference values
+     * @param releases counts changes of the installation's OS feeds, whose images are reference values, too
+     */
+    public record Revisions(long policies, long referenceValues, long releases) {}
+
+    private record Report(ReplayState state, @Nullable Instant finishedAt, Revisions revisions) {}
+
+    /** Reads what holds now. */
+    public static Uni<Revisions> now(Sql sql, CatalogId catalog) {
+        return sql.one(
+                NOW,
+                row -> new Revisions(row.getLong("policies"), row.getLong("reference_values"), row.getLong("releases")),
+                catalog);
+    }
+
+    /** Fails with a conflict that says what to do when the replay is not one that {@code version} may be activated by. */
+    static Uni<Void> require(Sql sql, CatalogId catalog, PolicyKey key, int version, UUID replay, Instant at) {
+        return sql.find(
+                        FIND,
+                        row -> new Report(
+                                ReplayState.valueOf(row.getString("state")),
+                                Columns.instantOrNull(row, "finished_at"),
+                                new Revisions(
+                                        row.getLong("policy_revision"),
+                                        row.getLong("reference_revision"),
+                                        row.getLong("os_revision"))),
+                        catalog,
+                        replay,
+                        key.scope(),
+                        key.id(),
+                        version)
+                .map(found -> found.orElseThrow(() -> ProblemException.invalid(
+                        "replay",
+                        "is not a replay of version " + version + " of this policy: start one and look at it")))
+                .chain(report -> now(sql, catalog)
+                        .invoke(now -> unusable(report.state(), report.finishedAt(), report.revisions(), now, at)
+                                .ifPresent(reason -> {
+                                    throw ProblemException.conflict(reason);
+                                })))
+                .replaceWithVoid();
+    }
+
+    /** Returns why a replay's report says nothing any more; empty when it does. Pure. */
+    public static Optional<String> unusable(
+            ReplayState state, @Nullable Instant finishedAt, Revisions then, Revisions now, Instant at) {
+        if (state != ReplayState.FINISHED || finishedAt == null) {
+            return Optional.of(
+                    switch (state) {
+                        case RUNNING -> "The replay still runs. Wait for its report.";
+                        case CANCELLED -> "The replay was cancelled. Start it again.";
+                        default -> "What it was compared with changed while the replay ran. Start it again.";
+                    });
+        }
+        if (then.policies() != now.policies()) {
+            return Optional.of("Another policy of the catalog was activated since the replay. Start it again.");
+        }
+        if (then.referenceValues() != now.referenceValues()) {
+            return Optional.of("The catalog's reference values changed since the replay. Start it again.");
+        }
+        if (then.releases() != now.releases()) {
+            return Optional.of("The OS feeds changed since the replay. Start it again.");
+        }
+        return at.isAfter(finishedAt.plus(LIFE))
+                ? Optional.of("The replay is older than " + LIFE.toHours() + " hours. Start it again.")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.NewPolicyVersion;
+import dev.holdfast.contract.operator.PolicyDraft;
+import dev.holdfast.contract.operator.PolicyScope;
+import dev.holdfast.contract.operator.PolicyVersionText;
+import dev.holdfast.contract.operator.PolicyVersionView;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.policy.PolicyReview;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Keeps a text as a new version of a policy: a candidate, by which nothing is decided. */
+@ApplicationScoped
+public class SavePolicyVersion {
+    /** Longest comment. */
+    static final int MAX_COMMENT = 500;
+
+    private static final int MAX_VERSIONS = 1000;
+    private static final String NEWEST = """
+            select coalesce(max(version), 0) as newest from policy_version
+            where catalog_id = $1 and scope = $2 and scope_id = $3""";
+    private static final String ADD = """
+            insert into policy_version (catalog_id, scope, scope_id, version, title, policy, cases, rules, case_count,
+                comment, author, saved_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    SavePolicyVersion(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns the new version; fails with {@code invalid-content} that says in which line what is wrong. */
+    public Uni<PolicyVersionView> save(Caller caller, CatalogId catalog, String key, NewPolicyVersion wanted) {
+        return Uni.createFrom()
+                .item(() -> changeable(PolicyKey.parse(catalog, key)))
+                .invoke(() -> new Checks()
+                        .line("comment", wanted.comment(), 1, MAX_COMMENT)
+                        .done())
+                .chain(policy -> CheckPolicy.review(new PolicyDraft(wanted.policy(), wanted.cases()))
+                        .invoke(SavePolicyVersion::requireGood)
+                        .chain(review -> transactions.sqlInCatalog(
+                                catalog, sql -> write(sql, caller, catalog, policy, wanted, review))));
+    }
+
+    /** Returns the key of a policy that is the catalog's to change. */
+    static PolicyKey changeable(PolicyKey key) {
+        if (key.scope() == PolicyScope.SHIPPED) {
+            throw ProblemException.conflict("The policy that ships cannot be changed. Save a policy for the catalog, a"
+                    + " product or a group: there it decides instead.");
+        }
+        return key;
+    }
+
+    private static void requireGood(PolicyReview review) {
+        if (review.good()) {
+            return;
+        }
+        List<Problem.FieldError> errors = Stream.concat(
+                        CheckPolicy.problems(review).stream()
+                                .map(problem -> new Problem.FieldError(
+                                        problem.text(),
+                                        (problem.line() > 0 ? "line " + problem.line() + ": " : "")
+                                                + (problem.rule() == null ? "" : "rule " + problem.rule() + ": ")
+                                                + problem.message() + " " + problem.remedy())),
+                        review.outcomes().stream()
+                                .map(CheckPolicy::view)
+                                .filter(result -> !result.passed())
+                                .map(result -> new Problem.FieldError(
+                                        "cases", Objects.requireNonNullElse(result.difference(), ""))))
+                .toList();
+        throw ProblemException.badContent(
+                "The policy is not saved: " + errors.getFirst().message(), errors);
+    }
+
+    private Uni<PolicyVersionView> write(
+            Sql sql, Caller caller, CatalogId catalog, PolicyKey key, NewPolicyVersion wanted, PolicyReview review) {
+        return PolicyScopes.lock(sql, catalog)
+                .chain(() -> PolicyScopes.one(sql, catalog, clock.instant(), key))
+                .chain(() -> sql.one(NEWEST, row -> row.getInteger("newest"), catalog, key.scope(), key.id()))
+                .map(SavePolicyVersion::next)
+                .call(version -> sql.update(
+                        ADD,
+                        catalog,
+                        key.scope(),
+                        key.id(),
+                        version,
+                        review.title(),
+                        wanted.policy(),
+                        Objects.requireNonNullElse(wanted.cases(), ""),
+                        review.rules().size(),
+                        review.outcomes().size(),
+                        wanted.comment(),
+                        caller.name(),
+                        clock.instant()))
+                .call(version -> outbox.append(
+                        sql, catalog, Event.of("PolicyVersionSaved", key.text(), Map.of("version", version))))
+                .call(version -> audit.append(
+                        sql,
+                        catalog,
+                        caller.name(),
+                        "SavePolicyVersion",
+                        key.text(),
+                        "Saved version %d (%s): %s".formatted(version, review.title(), wanted.comment())))
+                .chain(version -> PolicyVersions.one(sql, catalog, key, version))
+                .map(PolicyVersionText::version);
+    }
+
+    private static int next(int newest) {
+        if (newest >= MAX_VERSIONS) {
+            throw ProblemException.conflict("A policy has at most " + MAX_VERSIONS + " versions.");
+        }
+        return newest + 1;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import dev.holdfast.backend.attestation.appraisal.Appraisal;
+import dev.holdfast.backend.attestation.appraisal.Appraiser;
+import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.StoredEvidence;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.policy.Decision;
+import dev.holdfast.policy.Effect;
+import dev.holdfast.policy.Hit;
+import dev.holdfast.policy.RepeatedDecisions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides one device's stored evidence twice: by what decides now and by a candidate. Each piece is held against today's
+ * reference values and against the counters of the pieces before it. Pure; not thread-safe, because it remembers what it
+ * has decided.
+ */
+final class DeviceReplay {
+    private final RepeatedDecisions current;
+    private final RepeatedDecisions candidate;
+
+    DeviceReplay(AttestationPolicy current, AttestationPolicy candidate) {
+        this.current = current.repeatedly();
+        this.candidate = candidate.repeatedly();
+    }
+
+    /**
+     * A piece of stored evidence.
+     *
+     * @param at when it came
+     * @param token as it came; its signature was checked then
+     * @param counts false: it is older than what is looked at, and only tells what the device had attested before
+     */
+    record Stored(Instant at, Blob token, boolean counts) {}
+
+    /**
+     * A difference between the two decisions.
+     *
+     * @param at when the evidence came
+     * @param from what is decided now
+     * @param to what the candidate would decide
+     * @param dropped whether {@code hit} is a hit of now that the candidate does not have
+     * @param hit what makes the difference
+     */
+    record Difference(
+            Instant at,
+            Trust from,
+            Trust to,
+            boolean dropped,
+            @Nullable Hit hit) {}
+
+    /**
+     * What came of a device.
+     *
+     * @param evidences pieces that were decided
+     * @param unreadable pieces that cannot be read any more
+     * @param changed pieces that the two decide differently
+     * @param trust what is decided now on the newest piece; unknown when there is none
+     * @param newest the newest difference; null when there is none
+     * @param onNewest whether that is about the newest piece
+     */
+    record Outcome(
+            int evidences,
+            int unreadable,
+            int changed,
+            Trust trust,
+            @Nullable Difference newest,
+            boolean onNewest) {}
+
+    /** Looks at what a device stored, the oldest first, with the reference values that hold for it. */
+    Outcome of(List<Stored> oldestFirst, ReferenceValues references) {
+        LastKnown history = LastKnown.NOTHING;
+        int evidences = 0;
+        int unreadable = 0;
+        int changed = 0;
+        Trust trust = Trust.UNKNOWN;
+        Difference newest = null;
+        boolean onNewest = false;
+        for (Stored stored : oldestFirst) {
+            Evidence evidence = read(stored.token());
+            if (evidence == null) {
+                unreadable += stored.counts() ? 1 : 0;
+                continue;
+            }
+            Appraisal appraisal = Appraiser.appraise(evidence, references, history);
+            history = appraisal.counters();
+            if (stored.counts()) {
+                Map<String, Object> facts = AttestationPolicy.facts(appraisal);
+                Decision now = current.decide(facts);
+                Difference difference =
+                        difference(stored.at(), now, candidate.decide(facts)).orElse(null);
+                evidences++;
+                trust = trust(now.effect());
+                onNewest = difference != null;
+                changed += onNewest ? 1 : 0;
+                newest = onNewest ? difference : newest;
+            }
+        }
+        return new Outcome(evidences, unreadable, changed, trust, newest, onNewest);
+    }
+
+    private static @Nullable Evidence read(Blob token) {
+        try {
+            return StoredEvidence.read(token.bytes());
+        } catch (FormatException e) {
+            return null;
+        }
+    }
+
+    private static Optional<Difference> difference(Instant at, Decision now, Decision then) {
+        if (now.effect() == then.effect()) {
+            return Optional.empty();
+        }
+        boolean stricter = trust(then.effect()).compareTo(trust(now.effect())) > 0;
+        Decision decisive = stricter ? then : now;
+        Hit hit = decisive.hits().stream()
+                .filter(one -> one.rule().effect() == decisive.effect())
+                .findFirst()
+                .orElse(null);
+        return Optional.of(new Difference(at, trust(now.effect()), trust(then.effect()), !stricter, hit));
+    }
+
+    /** In the order of {@link Trust}, mild to strict. */
+    private static Trust trust(Effect effect) {
+        return switch (effect) {
+            case CERTIFICATE -> Trust.TRUSTED;
+            case REPAIR_ONLY -> Trust.OUTDATED;
+            case REFUSE, ADMIT, OFFER, HOLD -> Trust.UNTRUSTED;
+        };
+    }
+}

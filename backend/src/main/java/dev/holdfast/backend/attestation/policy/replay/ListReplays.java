@@ -1,0 +1,215 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import dev.holdfast.backend.attestation.policy.PolicyKey;
+import dev.holdfast.backend.attestation.policy.ReplayGate;
+import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.ReplayChange;
+import dev.holdfast.contract.operator.ReplayChangePage;
+import dev.holdfast.contract.operator.ReplayGroup;
+import dev.holdfast.contract.operator.ReplayState;
+import dev.holdfast.contract.operator.ReplayTurn;
+import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.contract.operator.Trust;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads replays and their reports. */
+@ApplicationScoped
+public class ListReplays {
+    private static final String SELECT = "select version, state, started_by, started_at, finished_at, devices_in_all,"
+            + " devices_done, devices_silent, evidences, unreadable, " + Replay.COLUMNS
+            + " from policy_replay where catalog_id = $1";
+    private static final String ONE = SELECT + " and replay_id = $2";
+    private static final String NEWEST =
+            SELECT + " and scope = $2 and scope_id = $3 order by started_at desc, replay_id limit $4";
+    private static final String COUNTS = """
+            select c.replay_id, p.name as product, g.name as group_name, c.from_trust, c.to_trust, c.devices
+            from policy_replay_count c
+            join device_group g on g.catalog_id = c.catalog_id and g.group_id = c.group_id
+            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            where c.catalog_id = $1 and c.replay_id = any ($2::uuid[])
+            order by lower(p.name), g.position, lower(g.name), c.from_trust, c.to_trust""";
+    private static final String CHANGES = """
+            select c.device_id, p.name as product, g.name as group_name, c.from_trust, c.to_trust, c.at, c.newest, c.rule,
+                c.dropped, c.subject, c.reason, c.evidences, c.evidences_changed
+            from policy_replay_change c
+            join device_group g on g.catalog_id = c.catalog_id and g.group_id = c.group_id
+            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            where c.catalog_id = $1 and c.replay_id = $2
+                and ($3::text is null or lower(p.name) = lower($3)) and ($4::text is null or lower(g.name) = lower($4))""";
+    private static final String PAGE = CHANGES + " and c.device_id > $5 order by c.device_id limit $6";
+    private static final String LISTED = "select count(*) as listed from (" + CHANGES + ") c";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    ListReplays(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Returns a replay; fails with {@code not-found}. */
+    public Uni<ReplayView> one(CatalogId catalog, UUID replay) {
+        return transactions.sqlInCatalog(catalog, sql -> one(sql, catalog, replay));
+    }
+
+    Uni<ReplayView> one(Sql sql, CatalogId catalog, UUID replay) {
+        return sql.list(ONE, row -> row, catalog, replay)
+                .chain(rows -> views(sql, catalog, rows))
+                .map(found ->
+                        found.stream().findFirst().orElseThrow(() -> ProblemException.notFound("Replay " + replay)));
+    }
+
+    /** Returns the newest replays of a policy. */
+    public Uni<List<ReplayView>> newest(CatalogId catalog, String policy, int limit) {
+        return Uni.createFrom()
+                .item(() -> PolicyKey.parse(catalog, policy))
+                .chain(key -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.list(NEWEST, row -> row, catalog, key.scope(), key.id(), limit)
+                                .chain(rows -> views(sql, catalog, rows))));
+    }
+
+    /**
+     * What to list of a report.
+     *
+     * @param product only this product's devices; null for all
+     * @param group only devices of groups of this name; null for all
+     * @param after only devices after this one; null from the first
+     * @param limit how many at most
+     */
+    public record Filter(
+            @Nullable String product,
+            @Nullable String group,
+            @Nullable DeviceId after,
+            int limit) {}
+
+    /** Returns a page of the devices that would change; fails with {@code not-found}. */
+    public Uni<ReplayChangePage> changes(CatalogId catalog, UUID replay, Filter filter) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> one(sql, catalog, replay)
+                        .chain(() -> sql.list(
+                                PAGE,
+                                ListReplays::change,
+                                catalog,
+                                replay,
+                                filter.product(),
+                                filter.group(),
+                                filter.after() == null ? new byte[0] : filter.after(),
+                                filter.limit()))
+                        .chain(page -> sql.one(
+                                        LISTED,
+                                        row -> row.getLong("listed"),
+                                        catalog,
+                                        replay,
+                                        filter.product(),
+                                        filter.group())
+                                .map(listed -> new ReplayChangePage(
+                                        page,
+                                        listed,
+                                        page.size() < filter.limit()
+                                                ? null
+                                                : page.getLast().deviceId()))));
+    }
+
+    private Uni<List<ReplayView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return sql.list(COUNTS, row -> row, catalog, Columns.guids(rows, row -> row.getUUID("replay_id")))
+                .chain(counts -> ReplayGate.now(sql, catalog)
+                        .map(now -> rows.stream()
+                                .map(row -> view(catalog, row, counts, now))
+                                .toList()));
+    }
+
+    private ReplayView view(CatalogId catalog, Row row, List<Row> counts, Revisions now) {
+        Replay replay = Replay.read(catalog, row);
+        ReplayState state = ReplayState.valueOf(row.getString("state"));
+        Instant finished = Columns.instantOrNull(row, "finished_at");
+        Optional<String> unusable = ReplayGate.unusable(state, finished, replay.revisions(), now, clock.instant());
+        return new ReplayView(
+                replay.id(),
+                replay.key().text(),
+                row.getInteger("version"),
+                state,
+                row.getString("started_by"),
+                Columns.instant(row, "started_at"),
+                finished,
+                replay.from(),
+                List.of(replay.compared().view()),
+                replay.revisions().referenceValues(),
+                row.getLong("devices_in_all"),
+                row.getLong("devices_done"),
+                row.getLong("evidences"),
+                replay.changed(),
+                row.getLong("devices_silent"),
+                row.getLong("unreadable"),
+                groups(counts.stream()
+                        .filter(count -> count.getUUID("replay_id").equals(replay.id()))
+                        .toList()),
+                unusable.isEmpty(),
+                unusable.orElse(null));
+    }
+
+    private record Place(String product, String group) {}
+
+    private static List<ReplayGroup> groups(List<Row> counts) {
+        Map<Place, List<ReplayTurn>> places = new LinkedHashMap<>();
+        Map<Place, Long> devices = new HashMap<>();
+        for (Row row : counts) {
+            Place place = new Place(row.getString("product"), row.getString("group_name"));
+            ReplayTurn turn = new ReplayTurn(
+                    Trust.valueOf(row.getString("from_trust")),
+                    Trust.valueOf(row.getString("to_trust")),
+                    row.getLong("devices"));
+            devices.merge(place, turn.devices(), Long::sum);
+            List<ReplayTurn> turns = places.computeIfAbsent(place, unseen -> new ArrayList<>());
+            if (turn.from() != turn.to()) {
+                turns.add(turn);
+            }
+        }
+        return places.entrySet().stream()
+                .map(place -> new ReplayGroup(
+                        place.getKey().product(),
+                        place.getKey().group(),
+                        devices.getOrDefault(place.getKey(), 0L),
+                        place.getValue().stream().mapToLong(ReplayTurn::devices).sum(),
+                        List.copyOf(place.getValue())))
+                .sorted(Comparator.comparing((ReplayGroup group) -> group.devicesChanged() == 0))
+                .toList();
+    }
+
+    private static ReplayChange change(Row row) {
+        return new ReplayChange(
+                Columns.device(row, "device_id"),
+                row.getString("product"),
+                row.getString("group_name"),
+                Trust.valueOf(row.getString("from_trust")),
+                Trust.valueOf(row.getString("to_trust")),
+                Columns.instant(row, "at"),
+                row.getBoolean("newest"),
+                row.getString("rule"),
+                row.getBoolean("dropped"),
+                row.getString("subject"),
+                row.getString("reason"),
+                row.getInteger("evidences"),
+                row.getInteger("evidences_changed"));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import dev.holdfast.backend.attestation.policy.AppliedPolicy;
+import dev.holdfast.backend.attestation.policy.PolicyKey;
+import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.PolicyScope;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A replay as whoever runs it needs it.
+ *
+ * @param catalog whose
+ * @param id its GUID
+ * @param key whose policy: it is about the devices to which that applies
+ * @param compared what decides for them now
+ * @param candidate what would
+ * @param from evidence since then is looked at
+ * @param revisions what it was started with
+ * @param cursor the last device that was looked at; empty before the first
+ * @param changed how many devices would change so far
+ */
+record Replay(
+        CatalogId catalog,
+        UUID id,
+        PolicyKey key,
+        AppliedPolicy compared,
+        AppliedPolicy candidate,
+        Instant from,
+        Revisions revisions,
+        Blob cursor,
+        long changed) {
+    /** What {@link #read} reads. */
+    static final String COLUMNS = """
+            replay_id, scope, scope_id, compared_scope, compared_scope_id, compared_version, candidate_scope,
+            candidate_scope_id, candidate_version, from_time, policy_revision, reference_revision, os_revision, cursor,
+            devices_changed""";
+
+    static Replay read(CatalogId catalog, Row row) {
+        return new Replay(
+                catalog,
+                row.getUUID("replay_id"),
+                new PolicyKey(PolicyScope.valueOf(row.getString("scope")), row.getUUID("scope_id")),
+                AppliedPolicy.of(
+                        row.getString("compared_scope"),
+                        row.getUUID("compared_scope_id"),
+                        row.getInteger("compared_version")),
+                AppliedPolicy.of(
+                        row.getString("candidate_scope"),
+                        row.getUUID("candidate_scope_id"),
+                        row.getInteger("candidate_version")),
+                Columns.instant(row, "from_time"),
+                new Revisions(
+                        row.getLong("policy_revision"), row.getLong("reference_revision"), row.getLong("os_revision")),
+                Columns.blob(row, "cursor"),
+                row.getLong("devices_changed"));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.NewReplay;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.ReplayChangePage;
+import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Replays of policies over stored evidence, for operators. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Policies")
+public class ReplayResource {
+    private final Access access;
+    private final StartReplay startReplay;
+    private final ListReplays listReplays;
+
+    ReplayResource(Access access, StartReplay startReplay, ListReplays listReplays) {
+        this.access = access;
+        this.startReplay = startReplay;
+        this.listReplays = listReplays;
+    }
+
+    @POST
+    @Path("policies/{policy}/versions/{version}/replays")
+    @ResponseStatus(201)
+    @APIResponseSchema(value = ReplayView.class, responseCode = "201", responseDescription = "Created")
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(
+            operationId = "startReplay",
+            summary = "Replay a version over stored evidence",
+            description = "Appraises what the policy's devices stored once more, decides it by the version and by what"
+                    + " decides now, and reports who would change. Nothing else changes. Version 0 is having no policy"
+                    + " of its own.")
+    public Uni<ReplayView> start(
+            @PathParam("policy") String policy, @PathParam("version") String version, NewReplay request) {
+        return startReplay.start(
+                access.caller(),
+                access.catalog(),
+                policy,
+                Parameters.numbered("Version", version),
+                Bodies.required(request));
+    }
+
+    @GET
+    @Path("policies/{policy}/replays")
+    @InCatalog(Role.READER)
+    @Operation(operationId = "listReplays", summary = "List the replays of a policy", description = "Newest first.")
+    public Uni<List<ReplayView>> list(@PathParam("policy") String policy, @QueryParam("limit") @Nullable String limit) {
+        return listReplays.newest(access.catalog(), policy, Parameters.limit(limit));
+    }
+
+    @GET
+    @Path("replays/{id}")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "getReplay",
+            summary = "Read a replay",
+            description =
+                    "How far it has come, what it counted in each group, and whether an activation may refer to it.")
+    public Uni<ReplayView> get(@PathParam("id") String id) {
+        return listReplays.one(access.catalog(), Parameters.guid("Replay", id));
+    }
+
+    @GET
+    @Path("replays/{id}/changes")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listReplayChanges",
+            summary = "List the devices that would change",
+            description = "A page, in the order of device IDs: from what to what, by which rule, and why.")
+    public Uni<ReplayChangePage> changes(
+            @PathParam("id") String id,
+            @QueryParam("product") @Nullable String product,
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        return listReplays.changes(
+                access.catalog(),
+                Parameters.guid("Replay", id),
+                new ListReplays.Filter(
+                        Parameters.text(product),
+                        Parameters.text(group),
+                        after == null ? null : Parameters.device(after),
+                        Parameters.limit(limit)));
+    }
+
+    @POST
+    @Path("replays/{id}/cancel")
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(
+            operationId = "cancelReplay",
+            summary = "Cancel a replay",
+            description = "One that has ended stays as it is.")
+    public Uni<ReplayView> cancel(@PathParam("id") String id) {
+        return startReplay.cancel(access.caller(), access.catalog(), Parameters.guid("Replay", id));
+    }
+}

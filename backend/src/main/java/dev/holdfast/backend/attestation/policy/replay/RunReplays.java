@@ -1,0 +1,138 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import dev.holdfast.backend.attestation.policy.CompiledPolicies;
+import dev.holdfast.backend.attestation.policy.replay.ReplayedDevices.Device;
+import dev.holdfast.backend.attestation.reference.CatalogReferences;
+import dev.holdfast.backend.attestation.reference.OsSource;
+import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.ReplayState;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the replays that wait, in turns of some thousand devices, so that a long one does not make a short one wait. Several
+ * backends may do it at once; one that dies leaves a replay to another after a minute.
+ */
+@ApplicationScoped
+public class RunReplays {
+    private static final Logger LOG = Logger.getLogger(RunReplays.class);
+    private static final int PAGES_A_TURN = 50;
+    private static final String WAITING = "select catalog_id, replay_id from policy_replays_waiting($1)";
+
+    private final Transactions transactions;
+    private final ReplayRecords records;
+    private final CatalogReferences references;
+    private final CompiledPolicies policies;
+    private final Clock clock;
+
+    RunReplays(
+            Transactions transactions,
+            ReplayRecords records,
+            CatalogReferences references,
+            CompiledPolicies policies,
+            Clock clock) {
+        this.transactions = transactions;
+        this.records = records;
+        this.references = references;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    private record Waiting(CatalogId catalog, UUID replay) {}
+
+    /** Gives each replay that waits its turn. */
+    @Scheduled(every = "1s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
+    public Uni<Void> run() {
+        return transactions
+                .sqlInInstallation(sql -> sql.list(
+                        WAITING,
+                        row -> new Waiting(new CatalogId(row.getUUID("catalog_id")), row.getUUID("replay_id")),
+                        clock.instant()))
+                .onItem()
+                .transformToMulti(all -> Multi.createFrom().iterable(all))
+                .onItem()
+                .transformToUniAndConcatenate(this::turn)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> turn(Waiting waiting) {
+        return step(waiting, PAGES_A_TURN)
+                .onFailure(ProblemException.class)
+                .recoverWithUni(failure -> giveUp(waiting, failure))
+                .onFailure()
+                .invoke(failure ->
+                        LOG.errorf(failure, "the replay %s stopped; it goes on in a minute", waiting.replay()))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** A policy that cannot be compiled any more cannot be replayed. */
+    private Uni<Void> giveUp(Waiting waiting, Throwable failure) {
+        LOG.warnf("the replay %s has no report: %s", waiting.replay(), failure.getMessage());
+        return transactions.sqlInCatalog(
+                waiting.catalog(), sql -> records.end(sql, waiting.catalog(), waiting.replay(), ReplayState.OVERTAKEN));
+    }
+
+    private Uni<Void> step(Waiting waiting, int pages) {
+        if (pages == 0) {
+            return transactions.sqlInCatalog(
+                    waiting.catalog(), sql -> records.giveBack(sql, waiting.catalog(), waiting.replay()));
+        }
+        return transactions
+                .sqlInCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.replay()))
+                .chain(taken -> taken.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : page(taken.get())
+                                .chain(goesOn -> goesOn
+                                        ? step(waiting, pages - 1)
+                                        : Uni.createFrom().voidItem()));
+    }
+
+    /** Looks at a page and writes what came of it; the item says whether there is more to do here. */
+    private Uni<Boolean> page(Replay replay) {
+        return transactions
+                .sqlInCatalog(replay.catalog(), sql -> ReplayedDevices.next(sql, replay))
+                .chain(devices -> references(replay, devices)
+                        .chain(values -> replayed(replay)
+                                .chain(replayed ->
+                                        Workers.run(() -> ReplayPage.of(replay, devices, values, replayed)))))
+                .chain(page -> transactions
+                        .sqlInCatalog(replay.catalog(), sql -> records.write(sql, replay, page))
+                        .map(written -> written && !page.last()));
+    }
+
+    /** Reads the values of each feed, one after the other; a catalog's devices are of few parts. */
+    private Uni<Map<OsSource, ReferenceValues>> references(Replay replay, List<Device> devices) {
+        return Multi.createFrom()
+                .iterable(devices.stream().map(Device::feed).collect(Collectors.toSet()))
+                .onItem()
+                .transformToUniAndConcatenate(feed -> references
+                        .of(replay.catalog().value(), replay.revisions().referenceValues(), feed)
+                        .map(values -> Map.entry(feed, values)))
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private Uni<DeviceReplay> replayed(Replay replay) {
+        UUID catalog = replay.catalog().value();
+        return policies.of(catalog, replay.compared())
+                .chain(compared -> policies.of(catalog, replay.candidate())
+                        .map(candidate -> new DeviceReplay(compared, candidate)));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import dev.holdfast.backend.attestation.policy.AppliedPolicy;
+import dev.holdfast.backend.attestation.policy.PolicyKey;
+import dev.holdfast.backend.attestation.policy.ReplayBasis;
+import dev.holdfast.backend.attestation.policy.ReplayGate;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.NewReplay;
+import dev.holdfast.contract.operator.PolicyScope;
+import dev.holdfast.contract.operator.ReplayState;
+import dev.holdfast.contract.operator.ReplayView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Starts replays, which the backends then run; and stops them. */
+@ApplicationScoped
+public class StartReplay {
+    private static final int DEFAULT_DAYS = 7;
+    private static final int MAX_DAYS = 30;
+    private static final int MAX_RUNNING = 4;
+    private static final int KEPT_LISTS = 20;
+    private static final String RUNNING = """
+            select count(*) as running, count(*) filter (where scope = $2 and scope_id = $3) as of_scope
+            from policy_replay where catalog_id = $1 and state = 'RUNNING'""";
+    // Counts stay for ever; lists of devices only of the newest reports.
+    private static final String FORGET = """
+            delete from policy_replay_change where catalog_id = $1 and replay_id in (
+                select replay_id from policy_replay where catalog_id = $1 and scope = $2 and scope_id = $3
+                order by started_at desc offset $4)""";
+    private static final String START = """
+            insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by, started_at,
+                from_time, policy_revision, reference_revision, os_revision, compared_scope, compared_scope_id, compared_version,
+                candidate_scope, candidate_scope_id, candidate_version, devices_in_all, leased_until)
+            values ($1, $2, $3, $4, $5, 'RUNNING', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $7)""";
+
+    private final Transactions transactions;
+    private final ListReplays listReplays;
+    private final ReplayRecords records;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    StartReplay(
+            Transactions transactions, ListReplays listReplays, ReplayRecords records, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.listReplays = listReplays;
+        this.records = records;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Starts one; fails with a conflict when the policy has one that runs, or the catalog has too many. */
+    public Uni<ReplayView> start(Caller caller, CatalogId catalog, String key, int version, NewReplay wanted) {
+        int days = wanted.days() == null ? DEFAULT_DAYS : wanted.days();
+        UUID id = UUID.randomUUID();
+        return Uni.createFrom()
+                .item(() -> new Checks().that(days >= 1 && days <= MAX_DAYS, "days", "is 1 to " + MAX_DAYS))
+                .invoke(Checks::done)
+                .chain(() -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> ReplayBasis.of(sql, catalog, key, version, clock.instant())
+                                .call(basis -> requireRoom(sql, catalog, basis.key()))
+                                .chain(basis -> write(sql, caller, catalog, id, basis, days))
+                                .chain(() -> listReplays.one(sql, catalog, id))));
+    }
+
+    private static Uni<Void> requireRoom(Sql sql, CatalogId catalog, PolicyKey key) {
+        return sql.one(
+                        RUNNING,
+                        row -> new long[] {row.getLong("running"), row.getLong("of_scope")},
+                        catalog,
+                        key.scope(),
+                        key.id())
+                .invoke(running -> {
+                    if (running[1] > 0) {
+                        throw ProblemException.conflict(
+                                "A replay of this policy runs already. Wait for its report, or cancel it.");
+                    }
+                    if (running[0] >= MAX_RUNNING) {
+                        throw ProblemException.conflict("The catalog has " + MAX_RUNNING
+                                + " replays that run, and may have no more at once. Wait for one, or cancel one.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> write(Sql sql, Caller caller, CatalogId catalog, UUID id, ReplayBasis basis, int days) {
+        Instant now = clock.instant();
+        PolicyKey key = basis.key();
+        return ReplayGate.now(sql, catalog)
+                .chain(revisions -> ReplayedDevices.count(sql, catalog, key)
+                        .chain(devices -> sql.update(
+                                START,
+                                catalog,
+                                id,
+                                key.scope(),
+                                key.id(),
+                                basis.version(),
+                                caller.name(),
+                                now,
+                                now.minus(Duration.ofDays(days)),
+                                revisions.policies(),
+                                revisions.referenceValues(),
+                                revisions.releases(),
+                                scope(basis.compared()),
+                                basis.compared().key().id(),
+                                basis.compared().version(),
+                                scope(basis.candidate()),
+                                basis.candidate().key().id(),
+                                basis.candidate().version(),
+                                devices)))
+                .chain(() -> sql.update(FORGET, catalog, key.scope(), key.id(), KEPT_LISTS))
+                .chain(() -> audit.append(
+                        sql,
+                        catalog,
+                        caller.name(),
+                        "StartReplay",
+                        key.text(),
+                        "Started a replay of %s over the evidence of %d days."
+                                .formatted(
+                                        basis.version() == 0
+                                                ? "having no policy of its own"
+                                                : "version " + basis.version(),
+                                        days)));
+    }
+
+    private static @Nullable String scope(AppliedPolicy policy) {
+        return policy.key().scope() == PolicyScope.SHIPPED
+                ? null
+                : policy.key().scope().name();
+    }
+
+    /** Stops one that runs; one that has ended stays as it is. */
+    public Uni<ReplayView> cancel(Caller caller, CatalogId catalog, UUID replay) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> listReplays
+                        .one(sql, catalog, replay)
+                        .call(view -> view.state() == ReplayState.RUNNING
+                                ? records.end(sql, catalog, replay, ReplayState.CANCELLED)
+                                        .chain(() -> audit.append(
+                                                sql,
+                                                catalog,
+                                                caller.name(),
+                                                "CancelReplay",
+                                                view.policy(),
+                                                "Cancelled a replay after " + view.devicesDone() + " of "
+                                                        + view.devicesInAll() + " devices."))
+                                : Uni.createFrom().voidItem())
+                        .chain(() -> listReplays.one(sql, catalog, replay)));
+    }
+}

@@ -1,0 +1,289 @@
+package dev.holdfast.backend.attestation.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.pki.KeyVault;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.format.AttestationResult;
+import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImageType;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Policies from their text to what devices get by them. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class PoliciesTest {
+    @Inject
+    PolicyDesk desk;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    KeyVault vault;
+
+    private CatalogId catalog;
+    private TestChip chip;
+
+    @BeforeEach
+    void claim() {
+        catalog = catalogs.create();
+        chip = desk.device(catalog);
+    }
+
+    @Test
+    void a_saved_version_decides_nothing_and_an_active_one_from_the_next_attestation_on() throws FormatException {
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5))
+                .statusCode(201)
+                .body("version", equalTo(1))
+                .body("state", equalTo("CANDIDATE"))
+                .body("author", equalTo("contributor-of-" + catalogs.name(catalog)))
+                .body("rules", equalTo(1));
+        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+
+        desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1))
+                .statusCode(201)
+                .body("policy.activeVersion", equalTo(1))
+                .body("policy.title", equalTo("At least 5 boots"))
+                .body("approval", nullValue());
+
+        AttestResponse response = desk.attest(chip);
+        assertThat(response.outcome()).isEqualTo(Outcome.OUTDATED);
+        AttestationResult result = AttestationResultFormat.verify(
+                response.result().bytes(), vault.resultKey().publicKey());
+        assertThat(result.policyId()).isEqualTo("attestation/catalog");
+        assertThat(result.policyVersion()).isEqualTo(1);
+        assertThat(result.findings())
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.message()).isEqualTo("It booted 1 times, which is less than 5."));
+    }
+
+    @Test
+    void the_nearest_policy_decides_alone_and_taking_it_away_brings_the_next_one_back() {
+        String product = "product-" + catalog;
+        String group = "group-" + catalog;
+        desk.establish(catalog, "catalog", PolicyDesk.atLeast(5));
+        desk.establish(catalog, group, PolicyDesk.atLeast(1));
+        desk.establish(catalog, product, PolicyDesk.atLeast(9));
+
+        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/" + group + " 1");
+        desk.in(catalog, "reader")
+                .get(desk.path(catalog, "policies?product=product"))
+                .statusCode(200)
+                .body("scope", contains("CATALOG", "PRODUCT", "GROUP"))
+                .body("appliesKey", contains("catalog", product, group));
+
+        desk.activate(catalog, group, 0, desk.replay(catalog, group, 0))
+                .statusCode(201)
+                .body("policy.activeVersion", equalTo(0))
+                .body("policy.appliesKey", equalTo(product));
+        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
+        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/" + product + " 1");
+
+        desk.activate(catalog, product, 0, desk.replay(catalog, product, 0)).statusCode(201);
+        desk.activate(catalog, "catalog", 0, desk.replay(catalog, "catalog", 0)).statusCode(201);
+        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/default 1");
+    }
+
+    @Test
+    void nothing_is_activated_without_a_report_that_still_says_something() {
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(6)).statusCode(201);
+        desk.activate(catalog, "catalog", 1, null).statusCode(400).body("errors.field", contains("replay"));
+        String ofFirst = desk.replay(catalog, "catalog", 1);
+        desk.activate(catalog, "catalog", 2, ofFirst)
+                .statusCode(400)
+                .body("detail", containsString("is not a replay of version 2"));
+        String cancelled = cancelled();
+        desk.activate(catalog, "catalog", 2, cancelled).statusCode(409).body("detail", containsString("cancelled"));
+
+        catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));
+        desk.report(catalog, ofFirst)
+                .body("usable", equalTo(false))
+                .body("unusable", containsString("reference values"));
+        desk.activate(catalog, "catalog", 1, ofFirst)
+                .statusCode(409)
+                .body("detail", containsString("reference values changed since"));
+
+        String ofSecond = desk.replay(catalog, "catalog", 2);
+        String again = desk.replay(catalog, "catalog", 1);
+        desk.activate(catalog, "catalog", 2, ofSecond).statusCode(201);
+        desk.activate(catalog, "catalog", 1, again)
+                .statusCode(409)
+                .body("detail", containsString("Another policy of the catalog was activated since"));
+        desk.activate(catalog, "catalog", 2, ofSecond).statusCode(409).body("detail", containsString("active already"));
+    }
+
+    private String cancelled() {
+        Operator contributor = desk.in(catalog, "contributor");
+        String id = contributor
+                .post(desk.path(catalog, "policies/catalog/versions/2/replays"), Map.of("days", 30))
+                .extract()
+                .path("id");
+        contributor.post(desk.path(catalog, "replays/" + id + "/cancel"), "").statusCode(200);
+        return id;
+    }
+
+    @Test
+    void a_rollback_is_one_act_and_leads_back_step_by_step() {
+        desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
+        desk.establish(catalog, "catalog", PolicyDesk.atLeast(7));
+        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
+
+        rollBack().statusCode(201).body("policy.activeVersion", equalTo(1));
+        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/catalog 1");
+        rollBack()
+                .statusCode(201)
+                .body("policy.activeVersion", equalTo(0))
+                .body("policy.appliesKey", equalTo("default"));
+        rollBack().statusCode(409).body("detail", containsString("nothing to go back to"));
+
+        Operator reader = desk.in(catalog, "reader");
+        reader.get(desk.path(catalog, "policies/catalog/activations"))
+                .body("version", contains(0, 1, 2, 1))
+                .body("rollback", contains(true, true, false, false))
+                .body("[2].replay", notNullValue());
+        reader.get(desk.path(catalog, "policies/catalog/versions")).body("state", contains("SUPERSEDED", "SUPERSEDED"));
+        reader.get(desk.path(catalog, "audit?text=policy"))
+                .body(
+                        "action",
+                        contains(
+                                "RollBackPolicy",
+                                "RollBackPolicy",
+                                "ActivatePolicy",
+                                "SavePolicyVersion",
+                                "ActivatePolicy",
+                                "SavePolicyVersion"));
+    }
+
+    private ValidatableResponse rollBack() {
+        return desk.in(catalog, "publisher")
+                .post(desk.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            measurements.all(a, measurements.all(b, measurements.all(c, a.type != b.type))) | too-costly
+            [1].all(a, [1].all(b, [1].all(c, a == b))) | loops
+            evidence.bootCount / 0 == 1 | divides-by-zero
+            claims.isAdmin | unknown-name
+            """)
+    void a_policy_that_would_do_harm_is_refused_for_its_own_reason(String when, String code) {
+        String policy = PolicyDesk.atLeast(5).replace("evidence.bootCount < 5", '"' + when + '"');
+
+        desk.in(catalog, "contributor")
+                .post(desk.path(catalog, "policies/check"), Map.of("policy", policy))
+                .statusCode(200)
+                .body("good", equalTo(false))
+                .body("problems[0].code", equalTo(code))
+                .body("problems[0].line", equalTo(5))
+                .body("problems[0].rule", equalTo("too-young"))
+                .body("problems[0].remedy", notNullValue());
+        desk.save(catalog, "catalog", policy)
+                .statusCode(422)
+                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
+                .body("errors[0].message", containsString("line 5: rule too-young: "));
+    }
+
+    @Test
+    void the_editor_runs_the_cases_and_a_version_whose_cases_fail_is_not_saved() {
+        String cases = """
+                cases:
+                  - name: a young device repairs itself
+                    with: {evidence: {bootCount: 1}}
+                    effect: refuse
+                    hits: [{rule: too-young}]
+                """;
+        Operator contributor = desk.in(catalog, "contributor");
+        contributor
+                .post(desk.path(catalog, "policies/check"), Map.of("policy", PolicyDesk.atLeast(5), "cases", cases))
+                .statusCode(200)
+                .body("good", equalTo(false))
+                .body("cases[0].passed", equalTo(false))
+                .body("cases[0].effect", equalTo("repair-only"))
+                .body("cases[0].hits.rule", contains("too-young"))
+                .body("cases[0].difference", containsString("expects refuse"));
+        contributor
+                .post(
+                        desk.path(catalog, "policies/catalog/versions"),
+                        Map.of("policy", PolicyDesk.atLeast(5), "cases", cases, "comment", "x"))
+                .statusCode(422)
+                .body("detail", containsString("expects refuse"));
+        contributor
+                .post(
+                        desk.path(catalog, "policies/catalog/versions"),
+                        Map.of(
+                                "policy",
+                                PolicyDesk.atLeast(5),
+                                "cases",
+                                cases.replace("refuse", "repair-only"),
+                                "comment",
+                                "x"))
+                .statusCode(201)
+                .body("cases", equalTo(1));
+    }
+
+    @Test
+    void the_shipped_policy_is_a_text_to_begin_with_and_cannot_be_changed() {
+        Operator contributor = desk.in(catalog, "contributor");
+        Map<String, Object> shipped = contributor
+                .get(desk.path(catalog, "policies/default/versions/1"))
+                .statusCode(200)
+                .extract()
+                .path("");
+        contributor
+                .post(
+                        desk.path(catalog, "policies/check"),
+                        Map.of("policy", shipped.get("policy"), "cases", shipped.get("cases")))
+                .statusCode(200)
+                .body("good", equalTo(true))
+                .body("rulesWithoutCase", equalTo(List.of()));
+        desk.save(catalog, "default", PolicyDesk.atLeast(5)).statusCode(409);
+    }
+
+    @Test
+    void what_is_not_in_the_catalog_has_no_policy_there() {
+        CatalogId other = catalogs.create();
+        desk.save(other, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        String replay = desk.replay(other, "catalog", 1);
+
+        desk.save(catalog, "group-" + other, PolicyDesk.atLeast(5)).statusCode(404);
+        desk.in(catalog, "owner").get(desk.path(catalog, "replays/" + replay)).statusCode(404);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        desk.activate(catalog, "catalog", 1, replay).statusCode(400);
+        for (String key : List.of("nothing", "group-1", "group-" + catalog + "0", "GROUP-" + catalog)) {
+            desk.in(catalog, "owner").get(desk.path(catalog, "policies/" + key)).statusCode(404);
+        }
+        desk.in(catalog, "reader")
+                .get(desk.path(catalog, "policies"))
+                .body("key", contains("catalog"))
+                .body("newestVersion", hasItem(1));
+    }
+}

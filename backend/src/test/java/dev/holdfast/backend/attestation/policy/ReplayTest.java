@@ -1,0 +1,305 @@
+package dev.holdfast.backend.attestation.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.policy.replay.RunReplays;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.format.ImageType;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a replay's report says, and what it leaves alone. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ReplayTest {
+    private static final int MORE_THAN_TWO_PAGES = 450;
+
+    @Inject
+    PolicyDesk desk;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    RunReplays runReplays;
+
+    private CatalogId catalog;
+    private TestChip chip;
+
+    @BeforeEach
+    void claim() {
+        catalog = catalogs.create();
+        chip = desk.device(catalog);
+    }
+
+    @Test
+    void the_report_says_who_would_change_from_what_to_what_and_why_and_counts_by_group() {
+        desk.device(catalog);
+        desk.attest(chip);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+
+        String replay = desk.replay(catalog, "catalog", 1);
+
+        desk.report(catalog, replay)
+                .body("state", equalTo("FINISHED"))
+                .body("comparedWith.policy", contains("default"))
+                .body("devicesInAll", equalTo(2))
+                .body("devicesDone", equalTo(2))
+                .body("devicesChanged", equalTo(1))
+                .body("devicesWithoutEvidence", equalTo(1))
+                .body("evidences", equalTo(1))
+                .body("groups", hasSize(1))
+                .body("groups[0].product", equalTo("product"))
+                .body("groups[0].group", equalTo("group"))
+                .body("groups[0].devices", equalTo(2))
+                .body("groups[0].devicesChanged", equalTo(1))
+                .body("groups[0].turns[0].from", equalTo("TRUSTED"))
+                .body("groups[0].turns[0].to", equalTo("OUTDATED"))
+                .body("usable", equalTo(true))
+                .body("unusable", nullValue());
+        changes(replay, "")
+                .body("listed", equalTo(1))
+                .body("changes[0].deviceId", equalTo(chip.device().text()))
+                .body("changes[0].rule", equalTo("too-young"))
+                .body("changes[0].dropped", equalTo(false))
+                .body("changes[0].newest", equalTo(true))
+                .body("changes[0].reason", equalTo("It booted 1 times, which is less than 5."));
+        changes(replay, "?group=another").body("changes", empty());
+    }
+
+    @Test
+    void evidence_is_held_against_todays_reference_values_and_the_counters_of_its_time() {
+        desk.attest(chip);
+        desk.attest(chip);
+        catalogs.release(catalog, TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
+        String policy = PolicyDesk.atLeast(5)
+                .replace(
+                        "evidence.bootCount < 5",
+                        "history.lastBootCount == 1 && measurements.exists(m, m.verdict == 'OUTDATED')")
+                .replace("repair-only", "refuse");
+        desk.save(catalog, "catalog", policy).statusCode(201);
+
+        String replay = desk.replay(catalog, "catalog", 1);
+
+        desk.report(catalog, replay).body("devicesChanged", equalTo(1)).body("evidences", equalTo(2));
+        // By the shipped policy the kernel of both is outdated by now. The first piece had nothing before it, and the
+        // candidate, which has no rule for outdated images alone, would trust it.
+        changes(replay, "")
+                .body("changes[0].from", equalTo("OUTDATED"))
+                .body("changes[0].to", equalTo("UNTRUSTED"))
+                .body("changes[0].evidences", equalTo(2))
+                .body("changes[0].evidencesChanged", equalTo(2));
+    }
+
+    @Test
+    void a_rule_that_no_longer_hits_is_named_as_dropped() {
+        desk.establish(catalog, "catalog", PolicyDesk.atLeast(5));
+        desk.attest(chip);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
+
+        changes(desk.replay(catalog, "catalog", 2), "")
+                .body("changes[0].from", equalTo("OUTDATED"))
+                .body("changes[0].to", equalTo("TRUSTED"))
+                .body("changes[0].rule", equalTo("too-young"))
+                .body("changes[0].dropped", equalTo(true));
+    }
+
+    @Test
+    void devices_with_a_nearer_policy_are_none_of_its_business() {
+        desk.establish(catalog, "group-" + catalog, PolicyDesk.atLeast(1));
+        desk.attest(chip);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+
+        desk.report(catalog, desk.replay(catalog, "catalog", 1))
+                .body("devicesInAll", equalTo(0))
+                .body("devicesChanged", equalTo(0));
+    }
+
+    @Test
+    void many_devices_are_counted_once_each_and_listed_page_by_page() {
+        desk.attest(chip);
+        clones(MORE_THAN_TWO_PAGES);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+
+        String replay = desk.replay(catalog, "catalog", 1);
+
+        desk.report(catalog, replay)
+                .body("devicesDone", equalTo(MORE_THAN_TWO_PAGES + 1))
+                .body("devicesChanged", equalTo(MORE_THAN_TWO_PAGES + 1))
+                .body("groups[0].devicesChanged", equalTo(MORE_THAN_TWO_PAGES + 1));
+        String next = changes(replay, "?limit=400")
+                .body("changes", hasSize(400))
+                .body("listed", equalTo(MORE_THAN_TWO_PAGES + 1))
+                .body("next", notNullValue())
+                .extract()
+                .path("next");
+        changes(replay, "?limit=400&after=" + next)
+                .body("changes", hasSize(MORE_THAN_TWO_PAGES + 1 - 400))
+                .body("next", nullValue());
+    }
+
+    @Test
+    void evidence_that_cannot_be_read_is_counted_and_stops_nothing() {
+        desk.attest(chip);
+        clones(2);
+        spoil();
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+
+        desk.report(catalog, desk.replay(catalog, "catalog", 1))
+                .body("state", equalTo("FINISHED"))
+                .body("evidencesUnreadable", equalTo(1))
+                .body("devicesChanged", equalTo(3));
+    }
+
+    @Test
+    void a_replay_that_another_backend_is_at_is_left_alone_until_its_lease_ends() {
+        desk.attest(chip);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        UUID replay = begunElsewhere(Instant.now().plus(Duration.ofMinutes(1)));
+
+        TestCatalog.await(runReplays::run);
+        desk.report(catalog, replay.toString())
+                .body("state", equalTo("RUNNING"))
+                .body("devicesDone", equalTo(0));
+
+        leaseUntil(replay, Instant.now().minusSeconds(1));
+        TestCatalog.await(runReplays::run);
+        TestCatalog.await(runReplays::run);
+        desk.report(catalog, replay.toString())
+                .body("state", equalTo("FINISHED"))
+                .body("devicesDone", equalTo(1));
+    }
+
+    @Test
+    void a_replay_that_reference_values_overtake_has_no_report() {
+        desk.attest(chip);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        UUID replay = begunElsewhere(Instant.now().plus(Duration.ofMinutes(1)));
+        catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));
+        leaseUntil(replay, Instant.now().minusSeconds(1));
+
+        TestCatalog.await(runReplays::run);
+        TestCatalog.await(runReplays::run);
+
+        desk.report(catalog, replay.toString())
+                .body("state", equalTo("OVERTAKEN"))
+                .body("usable", equalTo(false))
+                .body("unusable", containsString("Start it again"));
+    }
+
+    @Test
+    void a_replay_changes_nothing_but_its_report() {
+        desk.attest(chip);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        List<String> before = state();
+
+        desk.replay(catalog, "catalog", 1);
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void what_makes_no_sense_to_replay_is_refused() {
+        desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
+        Operator contributor = desk.in(catalog, "contributor");
+        String versions = desk.path(catalog, "policies/catalog/versions/");
+
+        contributor.post(versions + "1/replays", Map.of()).statusCode(409);
+        contributor.post(versions + "7/replays", Map.of()).statusCode(404);
+        contributor.post(versions + "x/replays", Map.of()).statusCode(404);
+        contributor.post(versions + "0/replays", Map.of("days", 31)).statusCode(400);
+        contributor.post(versions + "0/replays", Map.of("days", 0)).statusCode(400);
+        contributor
+                .post(desk.path(catalog, "policies/group-" + catalog + "/versions/0/replays"), Map.of())
+                .statusCode(409)
+                .body("detail", containsString("no active policy of its own"));
+        begunElsewhere(Instant.now().plus(Duration.ofMinutes(1)));
+        contributor
+                .post(versions + "0/replays", Map.of())
+                .statusCode(409)
+                .body("detail", containsString("runs already"));
+    }
+
+    private ValidatableResponse changes(String replay, String query) {
+        return desk.in(catalog, "reader")
+                .get(desk.path(catalog, "replays/" + replay + "/changes" + query))
+                .statusCode(200);
+    }
+
+    /** Devices of the same group that stored the same evidence. */
+    private void clones(int count) {
+        catalogs.list(catalog, """
+                with made as (
+                    insert into device (catalog_id, device_id, group_id, claimed_at)
+                    select $1, decode(lpad(to_hex(n), 128, '0'), 'hex'), $1, now() from generate_series(1, $2) n
+                    returning device_id
+                )
+                insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
+                    measurements, boot_count, debug_state, remote_address, nonce, evidence, result)
+                select a.catalog_id, m.device_id, a.at, a.trust, a.policy_id, a.policy_version, a.findings, a.measurements,
+                    a.boot_count, a.debug_state, a.remote_address, sha256(m.device_id), a.evidence, a.result
+                from made m, attestation a where a.catalog_id = $1
+                returning 1 as one""", row -> row, catalog, count);
+    }
+
+    private void spoil() {
+        catalogs.list(catalog, """
+                insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
+                    measurements, boot_count, debug_state, remote_address, nonce, evidence, result)
+                select catalog_id, device_id, now(), trust, policy_id, policy_version, findings, measurements, boot_count,
+                    debug_state, remote_address, sha256('spoilt'::bytea), 'no evidence'::bytea, result
+                from attestation where catalog_id = $1 and device_id <> $2 order by device_id limit 1
+                returning 1 as one""", row -> row, catalog, chip.device());
+    }
+
+    private UUID begunElsewhere(Instant leasedUntil) {
+        return catalogs.list(catalog, """
+                        insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by,
+                            started_at, from_time, policy_revision, reference_revision, os_revision, candidate_scope,
+                            candidate_scope_id, candidate_version, devices_in_all, runner, leased_until)
+                        select $1, gen_random_uuid(), 'CATALOG', $1, 1, 'RUNNING', 'someone', now(),
+                            now() - interval '1 day', coalesce((select revision from policy_revision), 0),
+                            (select revision from reference_revision), (select revision from os_revision), 'CATALOG', $1, 1, 1, gen_random_uuid(), $2
+                        returning replay_id""", row -> row.getUUID("replay_id"), catalog, leasedUntil)
+                .getFirst();
+    }
+
+    private void leaseUntil(UUID replay, Instant until) {
+        catalogs.list(
+                catalog,
+                "update policy_replay set leased_until = $3 where catalog_id = $1 and replay_id = $2 returning 1 as one",
+                row -> row,
+                catalog,
+                replay,
+                until);
+    }
+
+    private List<String> state() {
+        return catalogs.list(catalog, """
+                select 'device ' || d::text as value from device d where catalog_id = $1
+                union all select 'attestation ' || a::text from attestation a where catalog_id = $1
+                union all select 'version ' || v::text from attested_version v where catalog_id = $1
+                order by 1""", row -> row.getString("value"), catalog);
+    }
+}

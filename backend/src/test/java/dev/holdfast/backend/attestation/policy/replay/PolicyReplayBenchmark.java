@@ -1,0 +1,75 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
+import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.policy.CompiledPolicy;
+import dev.holdfast.policy.Kind;
+import dev.holdfast.policy.PolicyException;
+import dev.holdfast.policy.PolicySource;
+import dev.holdfast.policy.ShippedPolicies;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Measures the pure part of a replay on one thread: decoding stored evidence, appraising it, and deciding it by the shipped
+ * policy and by a candidate. Started by hand (the module's README says how); no test.
+ */
+public final class PolicyReplayBenchmark {
+    private static final int DEVICES = 2_000;
+    private static final int EVIDENCES = 7;
+    private static final int ROUNDS = 12;
+    private static final double NANOS = 1e9;
+
+    private PolicyReplayBenchmark() {}
+
+    /** Prints a line a round; the first ones warm up. */
+    public static void main(String[] arguments) throws PolicyException {
+        List<List<Stored>> devices = devices();
+        ReferenceValues references = ReferenceValues.of(TestImages.all());
+        AttestationPolicy shipped = new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
+        AttestationPolicy candidate = new AttestationPolicy(candidate());
+        for (int round = 1; round <= ROUNDS; round++) {
+            DeviceReplay replay = new DeviceReplay(shipped, candidate);
+            long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            long evidences = 0;
+            for (List<Stored> device : devices) {
+                evidences += replay.of(device, references).evidences();
+            }
+            double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / NANOS;
+            System.out.printf(
+                    Locale.ROOT, "policy_replay %d evidences, %.0f a second of CPU%n", evidences, evidences / seconds);
+        }
+    }
+
+    private static CompiledPolicy candidate() throws PolicyException {
+        return PolicySource.read(Kind.ATTESTATION, ShippedPolicies.source("attestation/default"))
+                .compile("attestation/catalog", 1);
+    }
+
+    /** Every device with keys, nonces and counters of its own; all of them run the same software. */
+    private static List<List<Stored>> devices() {
+        Random random = new Random(1);
+        List<List<Stored>> devices = new ArrayList<>();
+        for (int i = 0; i < DEVICES; i++) {
+            TestChip chip = new TestChip();
+            List<Stored> stored = new ArrayList<>();
+            for (int day = 0; day < EVIDENCES; day++) {
+                byte[] nonce = new byte[Nonce.LENGTH];
+                random.nextBytes(nonce);
+                Blob token = chip.token(chip.evidence(Nonce.of(nonce), TestImages.measured(TestImages.all())));
+                stored.add(new Stored(Instant.EPOCH.plusSeconds(day), token, true));
+            }
+            devices.add(stored);
+        }
+        return devices;
+    }
+}

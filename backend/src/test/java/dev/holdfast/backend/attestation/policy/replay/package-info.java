@@ -1,0 +1,5 @@
+/** Measures replays. */
+@NullMarked
+package dev.holdfast.backend.attestation.policy.replay;
+
+import org.jspecify.annotations.NullMarked;
