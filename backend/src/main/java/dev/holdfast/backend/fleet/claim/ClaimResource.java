@@ -10,9 +10,12 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,7 +48,9 @@ public class ClaimResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @InCatalog(Role.CONTRIBUTOR)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
-    public Uni<ClaimResult> claim(dev.holdfast.contract.operator.ClaimDevices request) {
+    public Uni<ClaimResult> claim(
+            dev.holdfast.contract.operator.ClaimDevices request, @Context HttpHeaders headers) {
+        requireJson(headers);
         return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(request));
     }
 
@@ -54,8 +59,17 @@ public class ClaimResource {
     @Consumes("text/csv")
     @InCatalog(Role.CONTRIBUTOR)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
-    public Uni<ClaimResult> claimFile(String csv) {
+    public Uni<ClaimResult> claimFile(String csv, @Context HttpHeaders headers) {
+        requireJson(headers);
         return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(csv));
+    }
+
+    /** Where two methods share a path, the framework chooses by what they take and not by what they give. */
+    private static void requireJson(HttpHeaders headers) {
+        if (headers.getAcceptableMediaTypes().stream()
+                .noneMatch(accepted -> accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE))) {
+            throw new NotAcceptableException();
+        }
     }
 
     @POST
