@@ -41,6 +41,13 @@ class OperationsTest {
         all.put("GET /api/v1/me", SIGNED_IN);
         all.put("POST /api/v1/catalogs", INSTALLATION_OWNER);
         all.put("POST /api/v1/endorsements", INSTALLATION_OWNER);
+        for (String act : List.of("revocation-impact", "revoke", "restore")) {
+            all.put("POST /api/v1/endorsements/" + act, INSTALLATION_OWNER);
+        }
+        all.put("GET /api/v1/makers", INSTALLATION_OWNER);
+        all.put("GET /api/v1/makers/{maker}/revocation-impact", INSTALLATION_OWNER);
+        all.put("POST /api/v1/makers/{maker}/revoke", INSTALLATION_OWNER);
+        all.put("POST /api/v1/makers/{maker}/restore", INSTALLATION_OWNER);
         all.put("GET /api/v1/os-releases", SIGNED_IN);
         all.put("GET /api/v1/os-releases/{id}", SIGNED_IN);
         all.put("POST /api/v1/os-images", INSTALLATION_OWNER);
@@ -79,6 +86,15 @@ class OperationsTest {
         }
         all.put("POST " + catalog + "/products", "contributor");
         all.put("POST " + catalog + "/devices/claim", "contributor");
+        all.put("POST " + catalog + "/devices/claim-challenge", "contributor");
+        all.put("POST " + catalog + "/devices/unclaim", "owner");
+        all.put("GET " + catalog + "/departed-devices", "reader");
+        all.put("GET " + catalog + "/transfers", "reader");
+        all.put("POST " + catalog + "/transfers", "owner");
+        all.put("GET " + catalog + "/transfers/{transferId}", "reader");
+        for (String act : List.of("accept", "withdraw", "decline")) {
+            all.put("POST " + catalog + "/transfers/{transferId}/" + act, "owner");
+        }
         all.put("POST " + catalog + "/images", "publisher");
         all.put("POST " + catalog + "/products/{product}/groups/{group}/deployments", "publisher");
         for (String path : List.of(
@@ -198,9 +214,9 @@ class OperationsTest {
         });
     }
 
-    /** {@code GET devices/claim} asks for the device of that name, {@code GET policies/check} for the policy. */
+    /** {@code GET devices/claim} and the like ask for a device of that name, {@code GET policies/check} for the policy. */
     private static boolean isDevice(Method method, String path) {
-        return method == Method.GET && (path.endsWith("/devices/claim") || path.endsWith("/policies/check"));
+        return method == Method.GET && path.matches(".*/(devices/(claim|claim-challenge|unclaim)|policies/check)");
     }
 
     private static boolean mayCall(String role, String needed) {
@@ -215,7 +231,7 @@ class OperationsTest {
         String[] parts = operation.split(" ", 2);
         String path = parts[1].replace("{catalog}", catalog)
                 .replace("{deviceId}", "0".repeat(128))
-                .replaceAll("\\{(imageId|id)}", "11111111-2222-3333-4444-555555555555")
+                .replaceAll("\\{(imageId|transferId|id)}", "11111111-2222-3333-4444-555555555555")
                 .replaceAll("\\{\\w+}", "nothing");
         Method method = Method.valueOf(parts[0]);
         if (method == Method.POST || method == Method.PUT) {

@@ -48,8 +48,7 @@ public class ClaimResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @InCatalog(Role.CONTRIBUTOR)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
-    public Uni<ClaimResult> claim(
-            dev.holdfast.contract.operator.ClaimDevices request, @Context HttpHeaders headers) {
+    public Uni<ClaimResult> claim(dev.holdfast.contract.operator.ClaimDevices request, @Context HttpHeaders headers) {
         requireJson(headers);
         return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(request));
     }
