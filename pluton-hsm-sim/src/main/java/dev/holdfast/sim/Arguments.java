@@ -13,12 +13,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** What picocli cannot check about arguments: whether what they name is there and makes sense. */
 final class Arguments {
     private static final int LONGEST_PEM = 16 * 1024;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private Arguments() {}
 
@@ -53,6 +55,22 @@ final class Arguments {
             return pem;
         } catch (CertificateException e) {
             throw disk.unusable("is not a certificate in PEM", e);
+        }
+    }
+
+    /** Returns {@code count}, which makes sense from 1 on. */
+    static int atLeastOne(CommandSpec spec, String option, int count) {
+        if (count < 1) {
+            throw new ParameterException(spec.commandLine(), option + " is 1 at least, not " + count + ".");
+        }
+        return count;
+    }
+
+    /** Requires a time that passes, and passes within a century. */
+    static void requirePause(CommandSpec spec, String option, Duration pause) {
+        if (!pause.isPositive() || pause.compareTo(LONGEST) > 0) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " is above PT0S and " + LONGEST + " at most, not " + pause + ".");
         }
     }
 

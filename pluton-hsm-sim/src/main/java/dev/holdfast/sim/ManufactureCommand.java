@@ -139,7 +139,7 @@ final class ManufactureCommand implements Callable<Integer> {
                         P256PublicKey.parse(imageKey),
                         P256PublicKey.parse(resultKey),
                         Arguments.rootCertificate(rootCertificate)));
-        int chips = count == null ? chosen.devices() : count;
+        int chips = count == null ? chosen.devices() : Arguments.atLeastOne(spec, "--devices", count);
         Factory factory = Arguments.checked(spec, () -> Factory.open(directory.resolve("factory"), maker));
         Path makers = Files.createDirectories(directory.resolve("makers"));
         for (Map.Entry<String, String> file : factory.publicKeys().entrySet()) {

@@ -11,7 +11,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -99,16 +102,34 @@ final class ReleaseCommand implements Callable<Integer> {
                         ? factory.osRelease(osVersion, profile, Arguments.sizes(fullSize))
                         : factory.rotation(osVersion, profile, Arguments.sizes(fullSize), next.read()));
         Path folder = Files.createDirectories(directory.resolve("releases").resolve(osVersion));
+        List<Path> files = IntStream.range(0, images.size())
+                .mapToObj(i -> folder.resolve("%02d-%s.image"
+                        .formatted(i + 1, images.get(i).metadata().name())))
+                .toList();
+        requireNothingElse(folder, files);
         PrintWriter out = spec.commandLine().getOut();
         for (int i = 0; i < images.size(); i++) {
             ImagePackage image = images.get(i);
-            Path file = folder.resolve(
-                    "%02d-%s.image".formatted(i + 1, image.metadata().name()));
+            Path file = files.get(i);
             Files.write(file, image.bytes());
             out.println(
                     image.metadata().image() + "  " + image.metadata().type().apiName() + "  " + file);
         }
         out.flush();
         return 0;
+    }
+
+    /** Whoever uploads all images of a folder must not upload two releases, of two parts or with other keys, as one. */
+    private static void requireNothingElse(Path folder, List<Path> files) throws IOException {
+        try (Stream<Path> present = Files.list(folder)) {
+            Optional<Path> other = present.filter(file -> !files.contains(file))
+                    .filter(file -> file.toString().endsWith(".image"))
+                    .sorted()
+                    .findFirst();
+            if (other.isPresent()) {
+                throw new IOException(folder + " holds images of another release, such as "
+                        + other.get().getFileName() + ". Move them elsewhere.");
+            }
+        }
     }
 }

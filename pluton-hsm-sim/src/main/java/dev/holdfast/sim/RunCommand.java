@@ -109,7 +109,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Scenario chosen = Arguments.checked(spec, () -> Scenario.find(scenario).faster(speed));
         long chance = seed == null ? chosen.seed() : seed;
-        OptionalInt some = devices == null ? OptionalInt.empty() : OptionalInt.of(devices);
+        OptionalInt some = devices == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(Arguments.atLeastOne(spec, "--devices", devices));
+        if (howLong != null) {
+            Arguments.requirePause(spec, "--for", howLong);
+        }
+        Arguments.requirePause(spec, "--status-every", statusEvery);
         FleetConfig config = new FleetConfig(gateway, gatewayCa, chosen, OptionalLong.of(chance), some);
         Fleet fleet = Arguments.checked(spec, () -> Fleet.load(chips, config));
         CountDownLatch enough = new CountDownLatch(1);

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +174,24 @@ class SimTest {
     }
 
     @Test
+    void a_release_is_not_written_among_the_images_of_another() throws Exception {
+        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10"))
+                .isZero();
+        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10"))
+                .as("the same once more")
+                .isZero();
+
+        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--chip", "imx8"))
+                .isEqualTo(3);
+        assertThat(err.toString())
+                .contains("holds images of another release, such as 01-1bl.image")
+                .doesNotContain("\tat ");
+        try (Stream<Path> images = Files.list(directory.resolve("releases/26.10"))) {
+            assertThat(images).hasSize(13);
+        }
+    }
+
+    @Test
     void the_chip_with_a_fault_is_named() throws Exception {
         assertThat(manufacture("3", "demo")).isZero();
 
@@ -189,6 +208,36 @@ class SimTest {
         assertThat(sim("run")).isEqualTo(2);
         assertThat(sim("run", "--help")).isZero();
         assertThat(out.toString()).contains("--gateway-ca");
+    }
+
+    @Test
+    void numbers_that_make_no_sense_are_wrong_arguments_and_nothing_is_made() throws Exception {
+        assertThat(manufacture("0", "smoke")).isEqualTo(2);
+        assertThat(manufacture("-3", "smoke")).isEqualTo(2);
+        assertThat(err.toString()).contains("--devices is 1 at least, not -3.").doesNotContain("\tat ");
+        assertThat(directory.resolve("factory")).doesNotExist();
+        assertThat(directory.resolve("endorsements.jws")).doesNotExist();
+
+        assertThat(manufacture("1", "smoke")).isZero();
+        for (String wrong :
+                List.of("--devices=0", "--for=PT0S", "--for=PT-1S", "--for=P99999999999999D", "--status-every=PT-5S")) {
+            err.getBuffer().setLength(0);
+            assertThat(runAgainst("https://localhost:1", wrong)).as(wrong).isEqualTo(2);
+            assertThat(err.toString()).startsWith(wrong.substring(0, wrong.indexOf('=')) + " is ");
+        }
+        assertThat(runAgainst("https://localhost:65536", "--for=PT1S")).isEqualTo(2);
+    }
+
+    private int runAgainst(String gateway, String option) throws Exception {
+        return sim(
+                "run",
+                "--chips",
+                directory.resolve("chips").toString(),
+                "--gateway",
+                gateway,
+                "--gateway-ca",
+                rootFile().toString(),
+                option);
     }
 
     @Test

@@ -17,6 +17,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** Where the gateway is and how to know it. All devices of one endpoint share its TLS context. */
 public final class GatewayEndpoint {
     private static final int LONGEST = 1024 * 1024;
+    private static final int HIGHEST_PORT = 65_535;
 
     private final URI uri;
     private final DeviceTls tls;
@@ -34,7 +35,8 @@ public final class GatewayEndpoint {
      * @throws IllegalArgumentException for another address
      */
     public static GatewayEndpoint at(URI uri, Path certificates) throws IOException {
-        if (!"https".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 1) {
+        boolean hasPort = uri.getPort() >= 1 && uri.getPort() <= HIGHEST_PORT;
+        if (!"https".equals(uri.getScheme()) || uri.getHost() == null || !hasPort) {
             throw new IllegalArgumentException("the gateway's address is https://host:port, not " + uri);
         }
         try {
