@@ -20,8 +20,10 @@ import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a check found: problems, each leading to its line, else what every test case came to. */
 final class CheckReport extends Div {
@@ -113,7 +115,9 @@ final class CheckReport extends Div {
 
     private static Component cases(List<PolicyCaseResult> cases) {
         RowTable table = new RowTable("Test cases", "Case", "Result", "Decided", "Rules that hit");
-        cases.forEach(result -> table.row(
+        // What fails is what one came for.
+        Stream<PolicyCaseResult> failuresFirst = cases.stream().sorted(Comparator.comparing(PolicyCaseResult::passed));
+        failuresFirst.forEach(result -> table.row(
                 new Span(result.name()),
                 result.passed()
                         ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Passes")
