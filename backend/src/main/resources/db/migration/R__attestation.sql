@@ -26,7 +26,7 @@ create function attestation_subjects(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
         part text, os_feed text, os_revision bigint, revocation text, policy_scope text, policy_scope_id uuid,
-        policy_version int)
+        policy_version int, last_attestation timestamptz, trace jsonb)
     language sql stable security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
@@ -38,7 +38,8 @@ create function attestation_subjects(wanted bytea[])
                    'the endorsement of the chip was revoked: ' || cr.reason),
                -- The nearest policy decides alone; none: the one that ships.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
-               coalesce(pg.version, pp.version, pc.version)
+               coalesce(pg.version, pp.version, pc.version),
+               d.last_attestation, coalesce(a.trace, '{}')
         from unnest(wanted) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join maker_revocation mr on mr.maker = e.maker
@@ -84,7 +85,8 @@ create function record_attestations(
     finding_lists text[], measurement_lists text[], boot_counts bigint[], debug_states text[], remote_addresses text[],
     evidences bytea[], results bytea[], reasons text[], reason_codes text[], os_versions text[],
     target_manifests bigint[], targets_attested boolean[], keystore_versions bigint[], security_version_maps text[],
-    customer_serials bytea[], update_serials bytea[], not_befores timestamptz[], not_afters timestamptz[])
+    customer_serials bytea[], update_serials bytea[], not_befores timestamptz[], not_afters timestamptz[],
+    traces text[])
     returns setof int
     language plpgsql security definer
     set search_path = public, pg_temp
@@ -103,10 +105,10 @@ begin
         select * from unnest(catalogs, device_ids, nonces, times, trusts, policy_ids, policy_versions, finding_lists,
             measurement_lists, boot_counts, debug_states, remote_addresses, evidences, results, reasons, reason_codes,
             os_versions, target_manifests, targets_attested, keystore_versions, security_version_maps,
-            customer_serials, update_serials, not_befores, not_afters) with ordinality
+            customer_serials, update_serials, not_befores, not_afters, traces) with ordinality
         as h(catalog, device_id, nonce, at, trust, policy_id, policy_version, findings, measurements, boot_count, debug_state,
             remote_address, evidence, result, reason, reason_code, os_version, target_manifest, target_attested,
-            keystore_version, security_versions, customer_serial, update_serial, not_before, not_after, position)
+            keystore_version, security_versions, customer_serial, update_serial, not_before, not_after, trace, position)
     ), placed as (
         select d.catalog_id, d.trust as old_trust, d.reason_code as old_reason_code,
                d.attested_manifest as old_attested_manifest, h.*,
@@ -151,15 +153,17 @@ begin
             boot_count = greatest(d.boot_count, n.boot_count),
             certificate_expires = case when n.customer_serial is null then d.certificate_expires else n.not_after end,
             os_version = case when n.os_version = '' then d.os_version else n.os_version end,
-            attested_manifest = n.attested_manifest
+            attested_manifest = n.attested_manifest,
+            unreachable = false
         from newest n where d.catalog_id = n.catalog_id and d.device_id = n.device_id
     ), remembered as (
-        insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions)
-        select n.catalog_id, n.device_id, n.keystore_version, n.security_versions::jsonb from newest n
+        insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions, trace)
+        select n.catalog_id, n.device_id, n.keystore_version, n.security_versions::jsonb, n.trace::jsonb from newest n
         on conflict (catalog_id, device_id) do update
-            set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions
-            where (a.keystore_version, a.security_versions)
-                is distinct from (excluded.keystore_version, excluded.security_versions)
+            set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions,
+                trace = excluded.trace
+            where (a.keystore_version, a.security_versions, a.trace)
+                is distinct from (excluded.keystore_version, excluded.security_versions, excluded.trace)
     ), certified as (
         insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
         select r.catalog_id, s.serial, r.device_id, s.usage, r.not_before, r.not_after

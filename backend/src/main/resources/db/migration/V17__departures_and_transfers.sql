@@ -73,7 +73,11 @@ begin
     select d.catalog_id, d.group_id, m.measure, m.manifest_version, -count(*)
     from old_devices d,
          device_measures(d.trust, d.installed_manifest, d.attested_manifest, d.failed_manifest) m
-    group by d.catalog_id, d.group_id, m.measure, m.manifest_version;
+    group by d.catalog_id, d.group_id, m.measure, m.manifest_version
+    union all
+    select d.catalog_id, d.group_id, 'UNREACHABLE', 0, -count(*)
+    from old_devices d where d.unreachable
+    group by d.catalog_id, d.group_id;
     return null;
 end
 $$;

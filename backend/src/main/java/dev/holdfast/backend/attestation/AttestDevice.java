@@ -13,6 +13,9 @@ import dev.holdfast.backend.attestation.reference.CatalogReferences;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.backend.attestation.subject.Subject;
 import dev.holdfast.backend.attestation.subject.Subjects;
+import dev.holdfast.backend.attestation.suspicion.Inspection;
+import dev.holdfast.backend.attestation.suspicion.Suspicion;
+import dev.holdfast.backend.attestation.suspicion.Suspicions;
 import dev.holdfast.backend.pki.CatalogAuthorities;
 import dev.holdfast.backend.pki.CertificateAuthority;
 import dev.holdfast.backend.pki.CertificateUse;
@@ -20,6 +23,7 @@ import dev.holdfast.backend.pki.IssueCertificates;
 import dev.holdfast.backend.pki.IssuedCertificate;
 import dev.holdfast.backend.pki.KeyVault;
 import dev.holdfast.backend.pki.SigningThreads;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
@@ -28,6 +32,7 @@ import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.SuspicionKind;
 import dev.holdfast.contract.operator.Trust;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,6 +59,7 @@ public class AttestDevice {
     private final SigningThreads threads;
     private final AttestationRecords records;
     private final VerifierId verifier;
+    private final Suspicions suspicions;
     private final Clock clock;
 
     AttestDevice(
@@ -67,6 +73,7 @@ public class AttestDevice {
             SigningThreads threads,
             AttestationRecords records,
             VerifierId verifier,
+            Suspicions suspicions,
             Clock clock) {
         this.challenges = challenges;
         this.subjects = subjects;
@@ -78,6 +85,7 @@ public class AttestDevice {
         this.threads = threads;
         this.records = records;
         this.verifier = verifier;
+        this.suspicions = suspicions;
         this.clock = clock;
     }
 
@@ -90,13 +98,18 @@ public class AttestDevice {
                 .chain(this::policy)
                 .chain(this::issue)
                 .chain(this::conclude)
-                .chain(this::respond);
+                .chain(concluded -> respond(request, concluded));
     }
 
     /** Evidence by the device of the connection, over a fresh challenge of ours. */
     private Evidence challenge(AttestRequest request) {
         Evidence evidence = verified(request.evidence());
         if (!evidence.device().equals(request.device())) {
+            suspicions.note(
+                    request,
+                    new Suspicion(
+                            SuspicionKind.EVIDENCE_OF_ANOTHER,
+                            "Over its connection came evidence of device " + evidence.device() + "."));
             throw refused(
                     "evidence-device",
                     "the evidence is by device " + evidence.device().shortText()
@@ -104,6 +117,8 @@ public class AttestDevice {
         }
         ChallengeCheck check = challenges.check(evidence.nonce(), evidence.device(), ChallengePurpose.ATTEST);
         if (check != ChallengeCheck.FRESH) {
+            Suspicion.of(check, Challenges.issuedAt(evidence.nonce()), clock.instant())
+                    .ifPresent(suspicion -> suspicions.note(request, suspicion));
             throw refused("nonce-" + name(check), "the nonce is " + check.description());
         }
         return evidence;
@@ -162,7 +177,7 @@ public class AttestDevice {
                 claimant,
                 Appraiser.appraise(
                         claimant.evidence(),
-                        comparison.references(),
+                        comparison.references().during(claimant.subject().targetDigests()),
                         claimant.subject().history()));
     }
 
@@ -202,29 +217,62 @@ public class AttestDevice {
                 certificates.issue(authority, evidence.device(), evidence.updateKey(), CertificateUse.UPDATE));
     }
 
-    private Uni<AttestationRecord> conclude(Issued issued) {
+    private record Concluded(Claimant claimant, AttestationRecord attestation) {}
+
+    private Uni<Concluded> conclude(Issued issued) {
         Judged judged = issued.judged();
         Claimant claimant = judged.claimant();
         return threads.run(() -> new AttestationRecord(
-                claimant.catalog(),
-                judged.appraisal(),
-                judged.conclusion(),
-                claimant.request().evidence(),
-                judged.conclusion().sign(claimant.evidence(), claimant.catalog(), verifier, vault.resultKey()),
-                claimant.request().remoteAddress(),
-                claimant.subject().targetManifest(),
-                judged.conclusion().trust() != Trust.UNTRUSTED
-                        && claimant.subject().runsTarget(claimant.evidence().measurements()),
-                issued.customer(),
-                issued.update()));
+                        claimant.catalog(),
+                        judged.appraisal(),
+                        judged.conclusion(),
+                        claimant.request().evidence(),
+                        judged.conclusion().sign(claimant.evidence(), claimant.catalog(), verifier, vault.resultKey()),
+                        claimant.request().remoteAddress(),
+                        claimant.subject().targetManifest(),
+                        judged.conclusion().trust() != Trust.UNTRUSTED
+                                && claimant.subject()
+                                        .runsTarget(claimant.evidence().measurements()),
+                        inspect(claimant),
+                        issued.customer(),
+                        issued.update()))
+                .map(attestation -> new Concluded(claimant, attestation));
     }
 
-    private Uni<AttestResponse> respond(AttestationRecord attestation) {
-        return records.add(attestation).map(recorded -> {
+    private Inspection.Finding inspect(Claimant claimant) {
+        Evidence evidence = claimant.evidence();
+        return Inspection.inspect(
+                evidence,
+                claimant.subject().before(),
+                Challenges.issuedAt(evidence.nonce()),
+                claimant.request().remoteAddress(),
+                clock.instant());
+    }
+
+    private Uni<AttestResponse> respond(AttestRequest request, Concluded concluded) {
+        AttestationRecord attestation = concluded.attestation();
+        return records.add(attestation).chain(recorded -> {
             if (!recorded) {
-                throw refused("nonce-spent", "the nonce was spent before");
+                return spentBefore(request, concluded.claimant());
             }
-            return attestation.response();
+            attestation.inspection().suspicions().forEach(suspicion -> suspicions.note(request, suspicion));
+            return Uni.createFrom().item(attestation.response());
         });
+    }
+
+    /** Who lost the answer and says the same again is refused, too, but nobody suspects it. */
+    private Uni<AttestResponse> spentBefore(AttestRequest request, Claimant claimant) {
+        Evidence evidence = claimant.evidence();
+        return records.evidenceOver(new CatalogId(claimant.catalog()), evidence.nonce())
+                .chain(stored -> threads.run(() -> {
+                    if (stored.isPresent() && !verified(stored.get()).equals(evidence)) {
+                        suspicions.note(
+                                request,
+                                new Suspicion(
+                                        SuspicionKind.NONCE_REUSED,
+                                        "It answered a nonce twice, with different evidence."));
+                    }
+                    throw refused("nonce-spent", "the nonce was spent before");
+                }));
     }
 }

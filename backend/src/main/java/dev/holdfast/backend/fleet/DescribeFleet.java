@@ -5,10 +5,12 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.contract.operator.Attention;
 import dev.holdfast.contract.operator.AuditEntryView;
 import dev.holdfast.contract.operator.Overview;
 import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.VerifierOutage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,8 +29,11 @@ public class DescribeFleet {
                    coalesce(sum(devices) filter (where measure = 'OUTDATED'), 0)::bigint as outdated,
                    coalesce(sum(devices) filter (where measure = 'UNTRUSTED'), 0)::bigint as untrusted,
                    coalesce(sum(devices) filter (where measure = 'UNKNOWN'), 0)::bigint as unknown,
+                   coalesce(sum(devices) filter (where measure = 'UNREACHABLE'), 0)::bigint as unreachable,
                    (select count(*) from device
                     where catalog_id = $1 and coalesce(last_seen, claimed_at) <= $2) as silent,
+                   (select count(distinct device_id) from suspicion
+                    where catalog_id = $1 and dismissed_at is null) as suspected,
                    (select count(*) from product where catalog_id = $1) as products,
                    (select count(*) from image where catalog_id = $1) as images,
                    (select count(*) from image where catalog_id = $1 and type = 'Applications') as applications,
@@ -44,11 +49,13 @@ public class DescribeFleet {
 
     private final Transactions transactions;
     private final AuditLog audit;
+    private final Uptime uptime;
     private final Clock clock;
 
-    DescribeFleet(Transactions transactions, AuditLog audit, Clock clock) {
+    DescribeFleet(Transactions transactions, AuditLog audit, Uptime uptime, Clock clock) {
         this.transactions = transactions;
         this.audit = audit;
+        this.uptime = uptime;
         this.clock = clock;
     }
 
@@ -58,18 +65,26 @@ public class DescribeFleet {
                 catalog,
                 sql -> sql.list(ATTENTION, DescribeFleet::attention, catalog)
                         .chain(attention -> audit.find(sql, catalog, AuditLog.Filter.newestOfPeople(RECENT))
-                                .chain(recent -> numbers(sql, catalog, attention, recent))));
+                                .chain(recent -> uptime.outages(
+                                                sql, clock.instant().minus(SILENCE), RECENT)
+                                        .chain(outages -> numbers(sql, catalog, attention, recent, outages)))));
     }
 
-    private Uni<Overview> numbers(Sql sql, CatalogId catalog, List<Attention> attention, List<AuditEntryView> recent) {
+    private Uni<Overview> numbers(
+            Sql sql,
+            CatalogId catalog,
+            List<Attention> attention,
+            List<AuditEntryView> recent,
+            List<VerifierOutage> outages) {
         return sql.one(
                 NUMBERS,
-                row -> overview(row, attention, recent),
+                row -> overview(row, attention, recent, outages),
                 catalog,
                 clock.instant().minus(SILENCE));
     }
 
-    private static Overview overview(Row row, List<Attention> attention, List<AuditEntryView> recent) {
+    private static Overview overview(
+            Row row, List<Attention> attention, List<AuditEntryView> recent, List<VerifierOutage> outages) {
         long trusted = row.getLong("trusted");
         long outdated = row.getLong("outdated");
         long untrusted = row.getLong("untrusted");
@@ -86,7 +101,10 @@ public class DescribeFleet {
                 row.getLong("applications"),
                 row.getLong("deployments"),
                 attention,
-                recent);
+                recent,
+                row.getLong("unreachable"),
+                row.getLong("suspected"),
+                outages);
     }
 
     private static Attention attention(Row row) {

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.Trust;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the beginning of a device ID or of a name, or the code of a finding
  * @param trust what Holdfast thinks of it
+ * @param health what is known of it
  * @param product its product's name
  * @param group its group's name
  */
 record DeviceFilter(
         @Nullable String text,
         @Nullable Trust trust,
+        @Nullable Health health,
         @Nullable String product,
         @Nullable String group) {
     /**
@@ -36,6 +39,9 @@ record DeviceFilter(
         if (trust != null) {
             conditions.add("d.trust = " + add(parameters, trust));
         }
+        if (health != null) {
+            conditions.add(healthCondition(health));
+        }
         if (product != null) {
             conditions.add("lower(p.name) = lower(" + add(parameters, product) + ")");
         }
@@ -43,6 +49,17 @@ record DeviceFilter(
             conditions.add("lower(g.name) = lower(" + add(parameters, group) + ")");
         }
         return new Clause("where " + String.join(" and ", conditions) + " ", parameters);
+    }
+
+    /** In the columns that have indexes. */
+    private static String healthCondition(Health health) {
+        return switch (health) {
+            case TRUSTED -> "d.trust = 'TRUSTED'";
+            case OUTDATED -> "d.trust = 'OUTDATED'";
+            case FAILED -> "d.trust = 'UNTRUSTED'";
+            case UNKNOWN -> "d.trust = 'UNKNOWN' and not d.unreachable";
+            case UNREACHABLE -> "d.unreachable";
+        };
     }
 
     private static String textCondition(String wanted, List<Object> parameters) {

@@ -5,6 +5,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.DevicePage;
 import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Role;
 import dev.holdfast.contract.operator.Trust;
@@ -44,15 +45,17 @@ public class DeviceResource {
     public Uni<DevicePage> list(
             @QueryParam("text") @Nullable String text,
             @QueryParam("trust") @Nullable String trust,
+            @QueryParam("health") @Nullable String health,
             @QueryParam("product") @Nullable String product,
             @QueryParam("group") @Nullable String group,
             @QueryParam("sort") @DefaultValue("id") String sort,
             @QueryParam("offset") @Nullable String offset,
             @QueryParam("limit") @Nullable String limit) {
         Trust wanted = trust == null ? null : Parameters.constant("trust", trust, Trust.class);
+        Health known = health == null ? null : Parameters.constant("health", health, Health.class);
         return findDevices.page(
                 access.catalog(),
-                new DeviceFilter(text, wanted, product, group),
+                new DeviceFilter(text, wanted, known, product, group),
                 sort,
                 Parameters.offset(offset),
                 Parameters.limit(limit));

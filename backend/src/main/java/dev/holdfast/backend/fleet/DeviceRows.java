@@ -2,6 +2,7 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.Trust;
 import dev.holdfast.contract.operator.UpdateState;
 import io.vertx.sqlclient.Row;
@@ -16,12 +17,16 @@ public final class DeviceRows {
                  when d.failed_manifest = g.target_manifest then 'FAILED'
                  else 'PENDING' end""";
 
+    /** What is known of a device {@code d} now; a {@link Health} by name. */
+    public static final String HEALTH = """
+            case when d.trust = 'UNTRUSTED' then 'FAILED' when d.unreachable then 'UNREACHABLE' else d.trust end""";
+
     /** Everything that {@link #view} reads, from devices {@code d}, groups {@code g} and products {@code p}. */
     public static final String SELECT = """
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
                    d.trust_since, %s as update_state, d.installed_manifest, g.target_manifest, d.os_version,
-                   d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at
-            """.formatted(UPDATE_STATE);
+                   d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health
+            """.formatted(UPDATE_STATE, HEALTH);
 
     /** The joined tables. */
     public static final String FROM = """
@@ -50,6 +55,7 @@ public final class DeviceRows {
                 Columns.instantOrNull(row, "last_seen"),
                 Columns.instantOrNull(row, "last_attestation"),
                 Columns.instantOrNull(row, "certificate_expires"),
-                Columns.instant(row, "claimed_at"));
+                Columns.instant(row, "claimed_at"),
+                Health.valueOf(row.getString("health")));
     }
 }

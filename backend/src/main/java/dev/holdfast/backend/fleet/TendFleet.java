@@ -6,18 +6,18 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.backend.tenancy.CatalogRef;
 import dev.holdfast.contract.device.InternalApi.Change;
-import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,16 +27,36 @@ import java.util.Map;
 @ApplicationScoped
 public class TendFleet {
     private static final Duration CERTIFICATE_LIFE = Duration.ofHours(24);
-    private static final String OVERDUE = "attestation-overdue";
+    private static final Duration SILENCE = Duration.ofDays(1);
     private static final String FOLD = "select fold_device_counts()";
     private static final String EXPIRE = """
-            update device d set trust = 'UNKNOWN', trust_since = $2, reason_code = $4,
-                reason = 'It has not attested within the life of its last certificate.'
-            from (select device_id from device
+            update device d set trust = 'UNKNOWN', trust_since = $2, reason_code = overdue.code, reason = case
+                when overdue.code = 'verifier-down'
+                    then 'Holdfast was down for a part of the time in which it should have attested.'
+                else 'It has not attested within the life of its last certificate.' end
+            from (select device_id, case when verifier_was_up(last_attestation, $2, %s) < $2::timestamptz - $3::timestamptz
+                      then 'verifier-down' else 'attestation-overdue' end as code
+                  from device
                   where catalog_id = $1 and trust in ('TRUSTED', 'OUTDATED') and last_attestation < $3
                   order by device_id limit 5000 for update skip locked) overdue
             where d.catalog_id = $1 and d.device_id = overdue.device_id
-            returning d.device_id""";
+            returning d.device_id, d.reason_code""".formatted(Uptime.TOLERANCE);
+    // It had its time since Holdfast came back.
+    private static final String BLAME = """
+            update device set reason_code = 'attestation-overdue',
+                reason = 'It has not attested within the life of its last certificate.'
+            where catalog_id = $1 and reason_code = 'verifier-down' and trust = 'UNKNOWN' and not unreachable
+              and last_attestation < $3
+              and verifier_was_up(last_attestation, $2, %s) >= $2::timestamptz - $3::timestamptz
+            """.formatted(Uptime.TOLERANCE);
+    private static final String LOSE = """
+            update device d set unreachable = true
+            from (select device_id from device
+                  where catalog_id = $1 and trust = 'UNKNOWN' and not unreachable and last_attestation < $3
+                    and last_seen < $3 and verifier_was_up(last_seen, $2, %s) > $2::timestamptz - $3::timestamptz
+                  order by device_id limit 5000 for update skip locked) lost
+            where d.catalog_id = $1 and d.device_id = lost.device_id
+            returning d.device_id""".formatted(Uptime.TOLERANCE);
 
     private final CatalogDirectory catalogs;
     private final Transactions transactions;
@@ -66,7 +86,11 @@ public class TendFleet {
 
     private Uni<Void> tend(CatalogId catalog) {
         return transactions
-                .sqlInCatalog(catalog, sql -> expire(sql, catalog))
+                .sqlInCatalog(
+                        catalog,
+                        sql -> expire(sql, catalog)
+                                .chain(() -> blame(sql, catalog))
+                                .chain(() -> lose(sql, catalog)))
                 .chain(() -> transactions.sqlInCatalog(catalog, sql -> sql.run(FOLD)))
                 .replaceWithVoid();
     }
@@ -75,18 +99,34 @@ public class TendFleet {
     private Uni<Void> expire(Sql sql, CatalogId catalog) {
         return sql.list(
                         EXPIRE,
-                        row -> Columns.device(row, "device_id"),
+                        TendFleet::expired,
                         catalog,
                         clock.instant(),
-                        clock.instant().minus(CERTIFICATE_LIFE),
-                        OVERDUE)
-                .chain(overdue -> outbox.append(sql, catalog, events(overdue)));
+                        clock.instant().minus(CERTIFICATE_LIFE))
+                .chain(events -> outbox.append(sql, catalog, events));
     }
 
-    private static List<Event> events(List<DeviceId> overdue) {
-        return overdue.stream()
-                .map(device -> Event.of("DeviceTrustChanged", device.text(), Map.of("to", "UNKNOWN", "code", OVERDUE))
-                        .making(Change.Kind.DEVICE, device.text()))
-                .toList();
+    private static Event expired(Row row) {
+        String device = Columns.device(row, "device_id").text();
+        return Event.of("DeviceTrustChanged", device, Map.of("to", "UNKNOWN", "code", row.getString("reason_code")))
+                .making(Change.Kind.DEVICE, device);
+    }
+
+    private Uni<Integer> blame(Sql sql, CatalogId catalog) {
+        return sql.update(BLAME, catalog, clock.instant(), clock.instant().minus(CERTIFICATE_LIFE));
+    }
+
+    /** Finds who has not been in contact for a day in which Holdfast was there. */
+    private Uni<Void> lose(Sql sql, CatalogId catalog) {
+        return sql.list(
+                        LOSE,
+                        row -> Columns.device(row, "device_id").text(),
+                        catalog,
+                        clock.instant(),
+                        clock.instant().minus(SILENCE))
+                .map(lost -> lost.stream()
+                        .map(device -> Event.of("DeviceUnreachable", device, Map.of()))
+                        .toList())
+                .chain(events -> outbox.append(sql, catalog, events));
     }
 }

@@ -14,11 +14,13 @@ import dev.holdfast.contract.operator.Role;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -57,13 +59,14 @@ public class ImageResource {
             operationId = "uploadImage",
             summary = "Upload an image",
             description = "An image package of at most 16 MiB. A customer's image is signed for production; one of the"
-                    + " operating system must be signed by a trusted silicon maker.")
-    public Uni<ImageView> upload(byte[] image) {
+                    + " operating system must be signed by a trusted silicon maker. With tentative=true its reference value"
+                    + " counts only for devices that it is deployed to, until it is confirmed.")
+    public Uni<ImageView> upload(@QueryParam("tentative") @DefaultValue("false") boolean tentative, byte[] image) {
         byte[] body = Bodies.required(image);
         if (body.length > ImagePackage.MAX_LENGTH) {
             throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
         }
-        return uploadImage.upload(access.caller(), access.catalog(), body);
+        return uploadImage.upload(access.caller(), access.catalog(), body, tentative);
     }
 
     @GET

@@ -29,6 +29,7 @@ public class RecordContacts {
             )
             update device d set
                 last_seen = greatest(d.last_seen, least(c.at, $5)),
+                unreachable = d.unreachable and c.at <= d.last_seen,
                 installed_manifest = case when c.version between 1 and k.manifest_version then c.version
                     else d.installed_manifest end
             from locked l join contact c using (device_id), catalog k

@@ -22,8 +22,10 @@ import java.util.Map;
 @ApplicationScoped
 public class UploadImage {
     private static final String REFER = """
-            insert into reference_value (catalog_id, component_id, image_id, type, name, digest, security_version, uploaded_at)
-            select catalog_id, component_id, image_id, type, name, digest, security_version, uploaded_at
+            insert into reference_value (catalog_id, component_id, image_id, type, name, digest, security_version,
+                uploaded_at, added_by, tentative)
+            select catalog_id, component_id, image_id, type, name, digest, security_version, uploaded_at,
+                uploaded_by, $3::boolean
             from image where catalog_id = $1 and image_id = $2""";
 
     private final AcceptImage acceptImage;
@@ -48,21 +50,31 @@ public class UploadImage {
         this.clock = clock;
     }
 
-    /** Returns the image as it was taken; fails with a conflict when its GUID is taken. */
+    /** Takes an image whose reference value counts for every device at once. */
     public Uni<ImageView> upload(Caller caller, CatalogId catalog, byte[] uploaded) {
-        return makers.revoked()
-                .chain(revoked -> Workers.run(() -> acceptImage.accept(uploaded, revoked)))
-                .chain(image -> transactions.inCatalog(catalog, work -> write(work, caller, image)));
+        return upload(caller, catalog, uploaded, false);
     }
 
-    private Uni<ImageView> write(UnitOfWork work, Caller caller, ImagePackage content) {
+    /**
+     * Returns the image as it was taken; fails with a conflict when its GUID is taken.
+     *
+     * @param tentative whether its reference value counts only for devices that it is deployed to, until somebody says
+     *     otherwise or all of them attested it
+     */
+    public Uni<ImageView> upload(Caller caller, CatalogId catalog, byte[] uploaded, boolean tentative) {
+        return makers.revoked()
+                .chain(revoked -> Workers.run(() -> acceptImage.accept(uploaded, revoked)))
+                .chain(image -> transactions.inCatalog(catalog, work -> write(work, caller, image, tentative)));
+    }
+
+    private Uni<ImageView> write(UnitOfWork work, Caller caller, ImagePackage content, boolean tentative) {
         Image image = new Image(work.catalog(), content, clock.instant(), caller.name());
         ImageMetadata metadata = content.metadata();
         String title = metadata.type().apiName() + " " + metadata.name();
         return requireNew(work, metadata)
                 .chain(() -> work.session().insert(image))
                 .chain(() -> work.session().insert(new ImageContent(work.catalog(), content)))
-                .chain(() -> work.sql().update(REFER, work.catalog(), metadata.image()))
+                .chain(() -> work.sql().update(REFER, work.catalog(), metadata.image(), tentative))
                 .chain(() -> outbox.append(
                         work.sql(),
                         work.catalog(),

@@ -103,6 +103,16 @@ public class TestCatalog {
                 Instant.now());
     }
 
+    /** Makes an image a reference value that counts only where it is deployed. */
+    public void releaseTentatively(CatalogId catalog, ReferenceValue image) {
+        release(catalog, image);
+        update(
+                catalog,
+                "update reference_value set tentative = true where catalog_id = $1 and image_id = $2",
+                catalog,
+                image.image());
+    }
+
     /** Makes the silicon maker vouch for a chip. */
     public void endorse(TestChip chip) {
         update(

@@ -71,6 +71,21 @@ public final class TestImages {
                 evidence.updateKey());
     }
 
+    /** {@code evidence} with other counters. */
+    public static Evidence with(Evidence evidence, long bootCount, long keystoreVersion) {
+        return new Evidence(
+                evidence.device(),
+                evidence.nonce(),
+                bootCount,
+                evidence.debugState(),
+                evidence.manufacturingState(),
+                keystoreVersion,
+                evidence.capabilities(),
+                evidence.measurements(),
+                evidence.customerKey(),
+                evidence.updateKey());
+    }
+
     private static UUID guid(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }

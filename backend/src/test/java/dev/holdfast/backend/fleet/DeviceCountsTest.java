@@ -25,6 +25,7 @@ class DeviceCountsTest {
     private static final String SCAN = """
             select group_id || ' ' || measure || ' ' || version || ' ' || count(*) as line from (
                 select group_id, trust as measure, 0 as version from device
+                union all select group_id, 'UNREACHABLE', 0 from device where unreachable
                 union all select group_id, 'ATTESTED', attested_manifest from device where attested_manifest > 0
                 union all select group_id, 'INSTALLED', installed_manifest from device
                     where installed_manifest > 0 and installed_manifest <> attested_manifest
@@ -53,7 +54,7 @@ class DeviceCountsTest {
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
 
         for (int step = 0; step < 25; step++) {
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0 -> fleet.claim(random.nextBoolean() ? "Field Test" : "Production", some(random, chips));
                 case 1 -> change(catalog, "trust = $2", some(random, chips), TRUSTS.get(random.nextInt(4)));
                 case 2 -> change(catalog, "installed_manifest = $2", some(random, chips), random.nextLong(4));
@@ -63,6 +64,7 @@ class DeviceCountsTest {
                             "attested_manifest = $2, failed_manifest = installed_manifest",
                             some(random, chips),
                             random.nextLong(4));
+                case 4 -> change(catalog, "unreachable = $2", some(random, chips), random.nextBoolean());
                 default -> lines(catalog, "select fold_device_counts()::text as line");
             }
             assertThat(lines(catalog, COUNTERS)).isEqualTo(lines(catalog, SCAN));

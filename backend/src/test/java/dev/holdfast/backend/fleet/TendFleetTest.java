@@ -7,6 +7,9 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.update.RecordContacts;
+import dev.holdfast.contract.device.InternalApi.Contact;
+import dev.holdfast.contract.device.InternalApi.Contacts;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,8 +17,10 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -23,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class TendFleetTest {
     @Inject
     TendFleet tendFleet;
+
+    @Inject
+    RecordContacts recordContacts;
 
     @Inject
     Transactions transactions;
@@ -49,6 +57,109 @@ class TendFleetTest {
         fleet.owner()
                 .get(fleet.path("devices?text=attestation-overdue"))
                 .body("devices.id", contains(chips.getFirst().text()));
+    }
+
+    @Test
+    void a_device_that_is_silent_for_a_day_is_unreachable_and_counted_so_until_it_is_back() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(3);
+        fleet.claim("Production", chips);
+        attested(fleet, chips.get(0), Duration.ofHours(50));
+        seen(fleet, chips.get(0), Duration.ofHours(26));
+        attested(fleet, chips.get(1), Duration.ofHours(50));
+        seen(fleet, chips.get(1), Duration.ofHours(2));
+
+        OnVertx.await(vertx, tendFleet::tend);
+
+        fleet.owner()
+                .get(fleet.path("devices?health=unreachable"))
+                .body("devices.id", contains(chips.get(0).text()))
+                .body("devices[0].health", equalTo("UNREACHABLE"));
+        // Of the third nothing is known at all: it was never reachable.
+        fleet.owner().get(fleet.path("devices?health=unknown")).body("total", equalTo(2));
+        fleet.owner().get(fleet.path("overview")).body("unknown", equalTo(3)).body("unreachable", equalTo(1));
+
+        contact(chips.get(0));
+
+        fleet.owner().get(fleet.path("devices/" + chips.get(0))).body("health", equalTo("UNKNOWN"));
+        fleet.owner().get(fleet.path("overview")).body("unreachable", equalTo(0));
+    }
+
+    @Test
+    void what_failed_stays_failed_however_silent_it_is() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        fleet.claim("Production", chips);
+        attested(fleet, chips.get(0), Duration.ofDays(9));
+        seen(fleet, chips.get(0), Duration.ofDays(9));
+        set(fleet, chips.get(0), "trust = 'UNTRUSTED'", null);
+
+        OnVertx.await(vertx, tendFleet::tend);
+
+        fleet.owner().get(fleet.path("devices?health=failed")).body("total", equalTo(1));
+    }
+
+    @Test
+    void silence_while_holdfast_was_down_is_not_the_devices_fault() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips);
+        Duration longAgo = Duration.ofDays(2000);
+        Instant then = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(longAgo);
+        uptime(then.minus(Duration.ofHours(1)), then.plus(Duration.ofHours(1)));
+        uptime(then.plus(longAgo).minus(Duration.ofHours(3)), Instant.now());
+        for (DeviceId chip : chips) {
+            attested(fleet, chip, longAgo);
+            seen(fleet, chip, longAgo);
+        }
+
+        try {
+            OnVertx.await(vertx, tendFleet::tend);
+
+            fleet.owner()
+                    .get(fleet.path("devices/" + chips.get(0)))
+                    .body("health", equalTo("UNKNOWN"))
+                    .body("reasonCode", equalTo("verifier-down"));
+            fleet.owner()
+                    .get(fleet.path("verifier-outages?days=366"))
+                    .statusCode(200)
+                    .body("size()", equalTo(1));
+        } finally {
+            // The table is the installation's: other tests want no outage.
+            end(then.minus(Duration.ofHours(1)));
+        }
+    }
+
+    private void end(Instant outageAfter) {
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInInstallation(sql ->
+                        sql.update("update verifier_uptime set last_beat = now() where started_at = $1", outageAfter)));
+    }
+
+    private void uptime(Instant from, Instant until) {
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInInstallation(sql ->
+                        sql.update("insert into verifier_uptime values ($1, $2) on conflict do nothing", from, until)));
+    }
+
+    private void seen(Fleet fleet, DeviceId device, Duration ago) {
+        set(fleet, device, "last_seen = $2", Instant.now().minus(ago));
+    }
+
+    private void contact(DeviceId device) {
+        OnVertx.await(vertx, () -> recordContacts.record(new Contacts(List.of(new Contact(device, Instant.now(), 0)))));
+    }
+
+    private void set(Fleet fleet, DeviceId device, String what, @Nullable Object value) {
+        CatalogId catalog = new CatalogId(UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        Object[] parameters = value == null ? new Object[] {device} : new Object[] {device, value};
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog, sql -> sql.update("update device set " + what + " where device_id = $1", parameters)));
     }
 
     private void attested(Fleet fleet, DeviceId device, Duration ago) {

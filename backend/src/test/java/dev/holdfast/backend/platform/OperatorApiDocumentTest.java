@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.format.ImagePackage;
@@ -13,12 +16,15 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.NewCatalog;
 import dev.holdfast.contract.operator.NewProduct;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.ReferenceImport;
 import dev.holdfast.contract.problem.Problem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -28,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,24 @@ class OperatorApiDocumentTest {
     private static final String DEPLOYMENTS = CATALOG + "/products/{product}/groups/{group}/deployments";
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
+    private static final String ATTESTED = """
+            with suspected as (
+                insert into suspicion (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
+                values ($1, $2, 'TWO_PLACES', now(), now(), 1, '', '')
+            )
+            insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, measurements,
+                boot_count, debug_state, remote_address, nonce, evidence, result)
+            values ($1, $2, now(), 'TRUSTED', 'attestation/default', 1, '[]', '[]', 1, 'ENABLED', '', substr($2, 1, 32),
+                $2, $2)
+            returning attestation_id""";
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    private long attestation;
     private JsonPath document;
     private Map<String, Map<String, Object>> operations;
 
@@ -194,7 +219,7 @@ class OperatorApiDocumentTest {
     }
 
     /** Does everything once, as it should be done. */
-    private static Map<String, Integer> everyOperation() {
+    private Map<String, Integer> everyOperation() {
         Map<String, Integer> real = new TreeMap<>();
         Fleet fleet = Fleet.create();
         Operator owner = Operator.installationOwner();
@@ -228,6 +253,7 @@ class OperatorApiDocumentTest {
         real.put("POST " + DEPLOYMENTS, status(deployment));
 
         new PolicyOperations(fleet, owner, real).perform();
+        everyActOfTrust(fleet, owner, chips.getFirst(), real);
         String id = deployment.extract().path("id");
         TestOs os = TestOs.ofNewPart();
         real.put("POST " + OperatorApi.BASE + "os-images", status(os.upload()));
@@ -253,6 +279,13 @@ class OperatorApiDocumentTest {
                 "/devices",
                 "/devices/{deviceId}",
                 "/devices/{deviceId}/attestations",
+                "/devices/{deviceId}/attestations/{attestation}/evidence",
+                "/devices/{deviceId}/attestations/{attestation}/result",
+                "/devices/{deviceId}/suspicions",
+                "/suspicions",
+                "/verifier-outages",
+                "/attestation-retention",
+                "/reference-values",
                 "/devices/{deviceId}/reports",
                 "/images",
                 "/images/{imageId}/content",
@@ -266,6 +299,7 @@ class OperatorApiDocumentTest {
                     .replace("{group}", "Production")
                     .replace("{deviceId}", chips.getFirst().text())
                     .replace("{imageId}", imageId)
+                    .replace("attestations/{attestation}", "attestations/" + attestation)
                     .replace("{id}", id);
             real.put("GET " + CATALOG + path, status(owner.get("catalogs/" + fleet.catalog() + filled)));
         }
@@ -318,6 +352,71 @@ class OperatorApiDocumentTest {
         for (String path : List.of("/revoke", "/restore")) {
             real.put("POST " + makers + "/{maker}" + path, status(owner.post(other + path, Map.of("reason", "A try"))));
         }
+    }
+
+    private void everyActOfTrust(Fleet fleet, Operator owner, DeviceId chip, Map<String, Integer> real) {
+        CatalogId catalog = new CatalogId(UUID.fromString(
+                owner.get("catalogs/" + fleet.catalog()).extract().path("id")));
+        attestation = OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog, sql -> sql.one(ATTESTED, row -> row.getLong("attestation_id"), catalog, chip)));
+        real.put(
+                "PUT " + CATALOG + "/attestation-retention",
+                status(owner.request()
+                        .contentType("application/json")
+                        .body("{\"days\": 30}")
+                        .put(OperatorApi.BASE + fleet.path("attestation-retention"))
+                        .then()));
+        real.put(
+                "POST " + CATALOG + "/reference-values",
+                status(owner.post(
+                        fleet.path("reference-values"),
+                        Map.of(
+                                "values",
+                                List.of(Map.of(
+                                        "type",
+                                        "Applications",
+                                        "component",
+                                        "2".repeat(8) + "-2222-3333-4444-555555555555",
+                                        "image",
+                                        "2".repeat(8) + "-2222-3333-4444-555555555555",
+                                        "name",
+                                        "json",
+                                        "digest",
+                                        "cd".repeat(32),
+                                        "securityVersion",
+                                        1))))));
+        real.put(
+                "POST " + CATALOG + "/reference-values/csv",
+                status(owner.upload(
+                        fleet.path("reference-values/csv"),
+                        "text/csv",
+                        (ReferenceImport.HEADER + "\nApplications," + "1".repeat(8) + "-2222-3333-4444-555555555555,"
+                                        + "1".repeat(8) + "-2222-3333-4444-555555555555,other," + "ab".repeat(32)
+                                        + ",1")
+                                .getBytes(StandardCharsets.US_ASCII))));
+        ImagePackage tentative = Packages.application(Packages.newComponent(), "tentative");
+        owner.upload(fleet.path("images?tentative=true"), "application/octet-stream", tentative.bytes())
+                .statusCode(201);
+        String value = "reference-values/" + tentative.metadata().component() + "/"
+                + tentative.metadata().image() + "/";
+        String variable = CATALOG + "/reference-values/{component}/{image}/";
+        real.put("POST " + variable + "confirmation", status(owner.post(fleet.path(value + "confirmation"), Map.of())));
+        real.put("GET " + variable + "retirement", status(owner.get(fleet.path(value + "retirement"))));
+        real.put(
+                "POST " + variable + "retirement",
+                status(owner.post(fleet.path(value + "retirement"), Map.of("reason", "a hole"))));
+        real.put(
+                "DELETE " + variable + "retirement",
+                status(owner.request()
+                        .delete(OperatorApi.BASE + fleet.path(value + "retirement"))
+                        .then()));
+        real.put(
+                "POST " + CATALOG + "/devices/{deviceId}/suspicions/{kind}/dismissal",
+                status(owner.post(
+                        fleet.path("devices/" + chip + "/suspicions/TWO_PLACES/dismissal"),
+                        Map.of("reason", "two uplinks"))));
     }
 
     private static int status(ValidatableResponse answer) {

@@ -63,6 +63,14 @@ class OperationsTest {
                 "/devices",
                 "/devices/{deviceId}",
                 "/devices/{deviceId}/attestations",
+                "/devices/{deviceId}/attestations/{attestation}/evidence",
+                "/devices/{deviceId}/attestations/{attestation}/result",
+                "/devices/{deviceId}/suspicions",
+                "/suspicions",
+                "/verifier-outages",
+                "/attestation-retention",
+                "/reference-values",
+                "/reference-values/{component}/{image}/retirement",
                 "/devices/{deviceId}/reports",
                 "/images",
                 "/images/{imageId}/content",
@@ -96,6 +104,13 @@ class OperationsTest {
             all.put("POST " + catalog + "/transfers/{transferId}/" + act, "owner");
         }
         all.put("POST " + catalog + "/images", "publisher");
+        all.put("POST " + catalog + "/devices/{deviceId}/suspicions/{kind}/dismissal", "contributor");
+        all.put("POST " + catalog + "/reference-values", "owner");
+        all.put("POST " + catalog + "/reference-values/csv", "owner");
+        all.put("PUT " + catalog + "/attestation-retention", "owner");
+        all.put("POST " + catalog + "/reference-values/{component}/{image}/confirmation", "publisher");
+        all.put("POST " + catalog + "/reference-values/{component}/{image}/retirement", "publisher");
+        all.put("DELETE " + catalog + "/reference-values/{component}/{image}/retirement", "publisher");
         all.put("POST " + catalog + "/products/{product}/groups/{group}/deployments", "publisher");
         for (String path : List.of(
                 "/policies/check",
@@ -237,7 +252,9 @@ class OperationsTest {
         if (method == Method.POST || method == Method.PUT) {
             String type = path.endsWith("images")
                     ? "application/octet-stream"
-                    : path.endsWith("/endorsements") ? "application/jose" : "application/json";
+                    : path.endsWith("/csv")
+                            ? "text/csv"
+                            : path.endsWith("/endorsements") ? "application/jose" : "application/json";
             request.contentType(type).body("{}".getBytes(StandardCharsets.US_ASCII));
         }
         return request.request(method, path).then();

@@ -159,6 +159,8 @@ public final class FakeAttestations {
                 reportedVersion,
                 expected.isEmpty() ? null : FakeFleet.digest(expected),
                 expectedVersion,
-                verdict);
+                verdict,
+                null,
+                false);
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.AuditEntryView;
 import dev.holdfast.contract.operator.DeploymentView;
 import dev.holdfast.contract.operator.DeviceGroupView;
 import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.ImageView;
 import dev.holdfast.contract.operator.Overview;
 import dev.holdfast.contract.operator.ProductView;
@@ -143,7 +144,10 @@ public final class FakeFleet {
                                 "certificate-expired",
                                 count(Trust.UNKNOWN),
                                 ago(5))),
-                audit().subList(0, 6));
+                audit().subList(0, 6),
+                0,
+                0,
+                List.of());
     }
 
     /** Returns the acts that a query of the operator API finds, newest first. */
@@ -257,7 +261,8 @@ public final class FakeFleet {
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 5 : (index % 50) / 1440.0),
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 6 : (index % 20) / 24.0),
                 justClaimed ? null : now().plus(Duration.ofHours(trust == Trust.UNKNOWN ? -120 : 4 + index % 20)),
-                ago(100 + index));
+                ago(100 + index),
+                trust == Trust.UNTRUSTED ? Health.FAILED : Health.valueOf(trust.name()));
     }
 
     private static DeviceId deviceId() {

@@ -43,7 +43,8 @@ public final class FakeOperatorApi implements AutoCloseable {
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    private static final Overview EMPTY = new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+    private static final Overview EMPTY =
+            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, List.of());
 
     private static final Set<String> POLICIES = Set.of("policies", "replays", "approvals");
 

@@ -77,6 +77,21 @@ class FirstStepsTest {
     }
 
     private static Overview overview(long products, long devices, long images, long deployments) {
-        return new Overview(devices, devices, 0, 0, 0, 0, products, images, images, deployments, List.of(), List.of());
+        return new Overview(
+                devices,
+                devices,
+                0,
+                0,
+                0,
+                0,
+                products,
+                images,
+                images,
+                deployments,
+                List.of(),
+                List.of(),
+                0,
+                0,
+                List.of());
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAttestation its last attestation, of any outcome
  * @param certificateExpires when its customer certificate expires
  * @param claimedAt when it came into the catalog
+ * @param health what is known of it now; {@code reason} says why
  */
 public record DeviceView(
         DeviceId id,
@@ -40,4 +41,5 @@ public record DeviceView(
         @Nullable Instant lastSeen,
         @Nullable Instant lastAttestation,
         @Nullable Instant certificateExpires,
-        Instant claimedAt) {}
+        Instant claimedAt,
+        Health health) {}

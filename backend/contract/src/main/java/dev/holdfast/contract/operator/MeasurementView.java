@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param expectedDigest SHA-256, hex, of the reference value it matched, else of the newest for its component; null when there is none
  * @param expectedSecurityVersion its anti-rollback number
  * @param verdict how they compare
+ * @param standing what the reported digest is among the reference values; null where it was not kept
+ * @param rolledBack whether the device has attested a higher anti-rollback number of the component before
  */
 public record MeasurementView(
         String type,
@@ -23,4 +25,6 @@ public record MeasurementView(
         long reportedSecurityVersion,
         @Nullable Digest expectedDigest,
         long expectedSecurityVersion,
-        MeasurementVerdict verdict) {}
+        MeasurementVerdict verdict,
+        @Nullable ReferenceStanding standing,
+        boolean rolledBack) {}

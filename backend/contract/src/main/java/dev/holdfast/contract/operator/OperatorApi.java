@@ -27,7 +27,7 @@ package dev.holdfast.contract.operator;
  * <tr><td>GET C/products</td><td>Reader</td><td>200 list of {@link ProductView}</td></tr>
  * <tr><td>POST C/products {@link NewProduct}</td><td>Contributor</td><td>201 {@link ProductView}, with the five default groups</td></tr>
  * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
- * <tr><td>GET C/devices?text&amp;trust&amp;product&amp;group&amp;sort&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
+ * <tr><td>GET C/devices?text&amp;trust&amp;health&amp;product&amp;group&amp;sort&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
  * <tr><td>POST C/devices/claim {@link ClaimDevices}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
  * <tr><td>POST C/devices/claim-challenge {@link ClaimChallengeRequest}</td><td>Contributor</td><td>200 {@link ClaimChallenges}</td></tr>
  * <tr><td>POST C/devices/unclaim {@link UnclaimDevices}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>
@@ -39,9 +39,24 @@ package dev.holdfast.contract.operator;
  * <tr><td>POST C/transfers/{transferId}/withdraw, C/transfers/{transferId}/decline {@link Reason}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
  * <tr><td>GET C/devices/{deviceId}</td><td>Reader</td><td>200 {@link DeviceView}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations?limit</td><td>Reader</td><td>200 list of {@link AttestationView}, newest first</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/evidence</td><td>Reader</td><td>200 the token as it came, {@code application/eat+cwt}</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/result</td><td>Reader</td><td>200 the signed result as the device got it, {@code application/eat+cwt}</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/suspicions</td><td>Reader</td><td>200 list of {@link SuspicionView}, newest first</td></tr>
+ * <tr><td>POST C/devices/{deviceId}/suspicions/{kind}/dismissal {@link Dismissal}</td><td>Contributor</td><td>200 {@link SuspicionView}</td></tr>
+ * <tr><td>GET C/suspicions?open&amp;limit</td><td>Reader</td><td>200 list of {@link SuspicionView}, newest first</td></tr>
+ * <tr><td>GET C/verifier-outages?days</td><td>Reader</td><td>200 list of {@link VerifierOutage}, oldest first</td></tr>
+ * <tr><td>GET C/attestation-retention</td><td>Reader</td><td>200 {@link AttestationRetention}</td></tr>
+ * <tr><td>PUT C/attestation-retention {@link AttestationRetention}</td><td>Owner</td><td>200 {@link AttestationRetention}</td></tr>
+ * <tr><td>GET C/reference-values?standing</td><td>Reader</td><td>200 list of {@link ReferenceValueView}</td></tr>
+ * <tr><td>POST C/reference-values {@link ReferenceImport}</td><td>Owner</td><td>200 {@link ReferenceImportResult}</td></tr>
+ * <tr><td>POST C/reference-values/csv, body {@code text/csv}, first line {@value ReferenceImport#HEADER}</td><td>Owner</td><td>200 {@link ReferenceImportResult}</td></tr>
+ * <tr><td>POST C/reference-values/{component}/{image}/confirmation</td><td>Publisher</td><td>200 {@link ReferenceValueView}; a tentative value becomes permanent</td></tr>
+ * <tr><td>GET C/reference-values/{component}/{image}/retirement</td><td>Reader</td><td>200 {@link RetirementPreview}</td></tr>
+ * <tr><td>POST C/reference-values/{component}/{image}/retirement {@link Retirement}</td><td>Publisher</td><td>200 {@link ReferenceValueView}</td></tr>
+ * <tr><td>DELETE C/reference-values/{component}/{image}/retirement</td><td>Publisher</td><td>200 {@link ReferenceValueView}; it counts again</td></tr>
  * <tr><td>GET C/devices/{deviceId}/reports?limit</td><td>Reader</td><td>200 list of {@link ReportView}, newest first</td></tr>
  * <tr><td>GET C/images</td><td>Reader</td><td>200 list of {@link ImageView}, newest first</td></tr>
- * <tr><td>POST C/images, body {@code application/octet-stream}, at most 16 MiB</td><td>Publisher</td><td>201 {@link ImageView}</td></tr>
+ * <tr><td>POST C/images?tentative, body {@code application/octet-stream}, at most 16 MiB</td><td>Publisher</td><td>201 {@link ImageView}</td></tr>
  * <tr><td>GET C/images/{imageId}/content</td><td>Reader</td><td>200 the package, signed for production</td></tr>
  * <tr><td>GET C/products/{product}/groups/{group}/deployments</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
  * <tr><td>POST C/products/{product}/groups/{group}/deployments {@link NewDeployment}</td><td>Publisher</td><td>201 {@link DeploymentView}</td></tr>

@@ -17,6 +17,9 @@ import java.util.List;
  * @param deployments how many
  * @param attention what needs someone, most severe first; at most 8
  * @param recent the newest ten acts of people in the audit log
+ * @param unreachable how many of the unknown are {@link Health#UNREACHABLE}
+ * @param suspected how many devices have an open suspicion
+ * @param outages when Holdfast itself was down in the last 24 hours, oldest first; at most 10
  */
 public record Overview(
         long devices,
@@ -30,4 +33,7 @@ public record Overview(
         long applications,
         long deployments,
         List<Attention> attention,
-        List<AuditEntryView> recent) {}
+        List<AuditEntryView> recent,
+        long unreachable,
+        long suspected,
+        List<VerifierOutage> outages) {}

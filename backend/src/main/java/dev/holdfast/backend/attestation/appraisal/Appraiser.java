@@ -7,6 +7,7 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.operator.MeasurementVerdict;
+import dev.holdfast.contract.operator.ReferenceStanding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class Appraiser {
                 .find(reported.component(), reported.digest())
                 .filter(value -> describes(value, reported))
                 .orElse(null);
+        ReferenceStanding standing = references
+                .known(reported.component(), reported.digest())
+                .filter(value -> describes(value, reported))
+                .map(ReferenceValue::standing)
+                .orElse(ReferenceStanding.NONE);
         return new MeasurementAppraisal(
                 reported.type(),
                 reported.component(),
@@ -64,16 +70,18 @@ public final class Appraiser {
                 reported.securityVersion(),
                 match == null ? current : match,
                 // A boot chain loads each component once; a second one is something that nobody knows.
-                repeated ? MeasurementVerdict.UNEXPECTED : verdict(match, current),
+                repeated ? MeasurementVerdict.UNEXPECTED : verdict(match, current, standing),
+                standing,
                 reported.securityVersion() < history.securityVersion(reported.component()));
     }
 
-    private static MeasurementVerdict verdict(@Nullable ReferenceValue match, @Nullable ReferenceValue current) {
-        if (current == null) {
-            return MeasurementVerdict.UNEXPECTED;
-        }
-        if (match == null) {
-            return MeasurementVerdict.MISMATCH;
+    private static MeasurementVerdict verdict(
+            @Nullable ReferenceValue match, @Nullable ReferenceValue current, ReferenceStanding standing) {
+        if (match == null || current == null) {
+            // A value that does not count (any more, or here) still says that somebody knows the component.
+            return current == null && standing == ReferenceStanding.NONE
+                    ? MeasurementVerdict.UNEXPECTED
+                    : MeasurementVerdict.MISMATCH;
         }
         // What is good and newer than it must be is of a withdrawn release: a device that has it cannot go back.
         return match.digest().equals(current.digest()) || match.securityVersion() > current.securityVersion()
@@ -124,6 +132,9 @@ public final class Appraiser {
                 reported,
                 expected,
                 keystoreVerdict(reported, expected, references),
+                references.knows(ImageType.TRUSTED_KEYSTORE, reported)
+                        ? ReferenceStanding.PERMANENT
+                        : ReferenceStanding.NONE,
                 rolledBack));
     }
 

@@ -6,6 +6,7 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.MeasurementVerdict;
 import dev.holdfast.contract.operator.MeasurementView;
+import dev.holdfast.contract.operator.ReferenceStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportedSecurityVersion 0 when it was not reported
  * @param expected the reference value that it matched, else the newest of the component; null when there is none
  * @param verdict how they compare
+ * @param standing what the reported digest is among the reference values
  * @param rolledBack whether the device has attested a higher security version of the component before
  */
 public record MeasurementAppraisal(
@@ -26,14 +28,23 @@ public record MeasurementAppraisal(
         long reportedSecurityVersion,
         @Nullable ReferenceValue expected,
         MeasurementVerdict verdict,
+        ReferenceStanding standing,
         boolean rolledBack) {
     static MeasurementAppraisal missing(ImageType type) {
-        return new MeasurementAppraisal(type, null, null, 0, null, MeasurementVerdict.MISSING, false);
+        return new MeasurementAppraisal(
+                type, null, null, 0, null, MeasurementVerdict.MISSING, ReferenceStanding.NONE, false);
     }
 
     static MeasurementAppraisal missing(ReferenceValue expected) {
         return new MeasurementAppraisal(
-                expected.type(), expected.component(), null, 0, expected, MeasurementVerdict.MISSING, false);
+                expected.type(),
+                expected.component(),
+                null,
+                0,
+                expected,
+                MeasurementVerdict.MISSING,
+                ReferenceStanding.NONE,
+                false);
     }
 
     /** Returns whether it is a reference value, the newest or not. */
@@ -55,6 +66,8 @@ public record MeasurementAppraisal(
                 reportedSecurityVersion,
                 expected == null ? null : expected.digest(),
                 expected == null ? 0 : expected.securityVersion(),
-                verdict);
+                verdict,
+                standing,
+                rolledBack);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.UUID;
@@ -85,6 +86,11 @@ public final class Challenges {
             return ChallengeCheck.EXPIRED;
         }
         return age < -SKEW.toSeconds() ? ChallengeCheck.PREMATURE : ChallengeCheck.FRESH;
+    }
+
+    /** Returns when {@code nonce} was made, if it was made here at all: ask {@link #check} first. */
+    public static Instant issuedAt(Nonce nonce) {
+        return Instant.ofEpochSecond(ByteBuffer.wrap(nonce.bytes()).getInt() & U32);
     }
 
     /** Returns whether {@code nonce}, which {@link #check} found to be ours, was made for a device of {@code catalog}. */

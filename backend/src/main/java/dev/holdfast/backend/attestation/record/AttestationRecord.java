@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation.record;
 
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
+import dev.holdfast.backend.attestation.suspicion.Inspection;
 import dev.holdfast.backend.pki.IssuedCertificate;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param remoteAddress where the device connected from
  * @param targetManifest version of the manifest set that the device's group should have
  * @param targetAttested whether the device proved to run it
+ * @param inspection what did not fit, and what to hold the device's next attestation against
  * @param customer the customer certificate, when it got one
  * @param update the update certificate, when it got one
  */
@@ -31,6 +33,7 @@ public record AttestationRecord(
         String remoteAddress,
         long targetManifest,
         boolean targetAttested,
+        Inspection.Finding inspection,
         @Nullable IssuedCertificate customer,
         @Nullable IssuedCertificate update) {
 

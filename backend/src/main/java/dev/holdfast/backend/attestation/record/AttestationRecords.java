@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.attestation.appraisal.MeasurementAppraisal;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.pki.IssuedCertificate;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.update.feed.OsVersion;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.operator.FindingView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,23 +45,33 @@ public class AttestationRecords {
     private static final int RETRIES = 2;
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int ARRAYS = 25;
+    private static final int ARRAYS = 26;
     private static final String RECORD = IntStream.rangeClosed(1, ARRAYS)
             .mapToObj(position -> "$" + position)
             .collect(Collectors.joining(", ", "select record_attestations(", ") as position"));
 
+    private static final String EVIDENCE = "select evidence from attestation where catalog_id = $1 and nonce = $2";
+
     private final Pool pool;
+    private final Transactions transactions;
     private final ObjectMapper json;
     private final WaitingLine<AttestationRecord, Boolean> line = new WaitingLine<>(BATCH_SIZE, AT_ONCE, this::record);
 
-    AttestationRecords(Pool pool, ObjectMapper json) {
+    AttestationRecords(Pool pool, Transactions transactions, ObjectMapper json) {
         this.pool = pool;
+        this.transactions = transactions;
         this.json = json;
     }
 
     /** Records one; the item is false when its nonce was spent before or its device has left its catalog. */
     public Uni<Boolean> add(AttestationRecord attestation) {
         return line.join(attestation);
+    }
+
+    /** Returns the evidence that spent a nonce. */
+    public Uni<Optional<Blob>> evidenceOver(CatalogId catalog, Nonce nonce) {
+        return transactions.sqlInCatalog(
+                catalog, sql -> sql.find(EVIDENCE, row -> Columns.blob(row, "evidence"), catalog, nonce));
     }
 
     private Uni<List<Boolean>> record(List<AttestationRecord> attestations) {
@@ -112,6 +127,8 @@ public class AttestationRecords {
         arrays.addValue(bytes(all, one -> serial(one.update())));
         arrays.addValue(Columns.instants(all, one -> validity(one, IssuedCertificate::notBefore)));
         arrays.addValue(Columns.instants(all, one -> validity(one, IssuedCertificate::notAfter)));
+        arrays.addValue(
+                Columns.texts(all, one -> one.inspection().trace().toJson().encode()));
         return arrays;
     }
 

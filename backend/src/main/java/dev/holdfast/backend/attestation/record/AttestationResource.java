@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.record;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.AttestationView;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Role;
@@ -12,10 +13,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What devices attested, for operators. */
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Attestations")
 public class AttestationResource {
+    /** EAT in CWT form, RFC 9782. */
+    private static final String EAT = "application/eat+cwt";
+
     private final Access access;
     private final ListAttestations listAttestations;
 
@@ -40,5 +46,42 @@ public class AttestationResource {
     public Uni<List<AttestationView>> list(
             @PathParam("deviceId") String device, @QueryParam("limit") @Nullable String limit) {
         return listAttestations.newest(access.catalog(), Parameters.device(device), Parameters.limit(limit));
+    }
+
+    @GET
+    @Path("{attestation}/evidence")
+    @Produces(EAT)
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "getEvidence",
+            summary = "Download an attestation's evidence",
+            description = "The signed token as the device sent it.")
+    public Uni<RestResponse<byte[]>> evidence(@PathParam("deviceId") String device, @PathParam("attestation") long id) {
+        return listAttestations
+                .tokens(access.catalog(), Parameters.device(device), id)
+                .map(tokens -> file(tokens.evidence(), "evidence", device, id));
+    }
+
+    @GET
+    @Path("{attestation}/result")
+    @Produces(EAT)
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "getAttestationResult",
+            summary = "Download an attestation's result",
+            description = "The signed token as the device got it.")
+    public Uni<RestResponse<byte[]>> result(@PathParam("deviceId") String device, @PathParam("attestation") long id) {
+        return listAttestations
+                .tokens(access.catalog(), Parameters.device(device), id)
+                .map(tokens -> file(tokens.result(), "result", device, id));
+    }
+
+    private static RestResponse<byte[]> file(Blob token, String what, String device, long id) {
+        return RestResponse.ResponseBuilder.ok(token.bytes(), EAT)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + what + "-"
+                                + Parameters.device(device).shortText() + "-" + id + ".cwt\"")
+                .build();
     }
 }

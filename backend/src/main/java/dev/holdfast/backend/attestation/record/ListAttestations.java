@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.AttestationView;
 import dev.holdfast.contract.operator.FindingView;
@@ -33,6 +34,10 @@ public class ListAttestations {
             from attestation where catalog_id = $1 and device_id = $2
             order by attestation_id desc limit $3""";
 
+    private static final String TOKENS = """
+            select evidence, result from attestation
+            where catalog_id = $1 and device_id = $2 and attestation_id = $3""";
+
     private final Transactions transactions;
     private final ObjectMapper json;
 
@@ -47,6 +52,28 @@ public class ListAttestations {
                 catalog,
                 sql -> requireDevice(sql, catalog, device)
                         .chain(() -> sql.list(NEWEST, this::view, catalog, device, limit)));
+    }
+
+    /**
+     * The two signed tokens of an attestation.
+     *
+     * @param evidence as it came from the device
+     * @param result as it went to the device
+     */
+    public record Tokens(Blob evidence, Blob result) {}
+
+    /** Returns the tokens of one attestation; fails with {@code not-found}. */
+    public Uni<Tokens> tokens(CatalogId catalog, DeviceId device, long attestation) {
+        return transactions
+                .sqlInCatalog(
+                        catalog,
+                        sql -> sql.find(
+                                TOKENS,
+                                row -> new Tokens(Columns.blob(row, "evidence"), Columns.blob(row, "result")),
+                                catalog,
+                                device,
+                                attestation))
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Attestation " + attestation)));
     }
 
     private static Uni<Void> requireDevice(Sql sql, CatalogId catalog, DeviceId device) {

@@ -9,11 +9,17 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.ReferenceStanding;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,13 +31,14 @@ import java.util.stream.Stream;
 public class CatalogReferences {
     private static final int MAX_ENTRIES = 1_000;
     private static final String OF_CATALOG = """
-            select type, component_id, image_id, digest, security_version, name, uploaded_at
-            from reference_value where catalog_id = $1 and retired_at is null""";
+            select type, component_id, image_id, digest, security_version, name, uploaded_at, %s as standing
+            from reference_value where catalog_id = $1""".formatted(ListReferenceValues.STANDING);
     private static final String OF_FEED = """
             select r.security_version as release_version, r.withdrawn_at is not null as withdrawn,
+                   case when r.retired_at is null then 'PERMANENT' else 'RETIRED' end as standing,
                    i.type, i.component_id, i.image_id, i.digest, i.security_version, i.name, i.uploaded_at
             from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
-            where r.part = $1 and r.retired_at is null and ($2 = 'RetailEval' or r.retail_at is not null)
+            where r.part = $1 and ($2 = 'RetailEval' or r.retail_at is not null)
               and i.type <> 'BaseSystemUpdateManifest'""";
 
     private final Transactions transactions;
@@ -57,23 +64,36 @@ public class CatalogReferences {
         return transactions.sqlInCatalog(
                 walls,
                 sql -> sql.list(OF_CATALOG, CatalogReferences::value, walls)
-                        .chain(own -> feed(sql, wanted.feed())
-                                .map(feed -> ReferenceValues.of(
-                                        Stream.concat(own.stream(), feed.required().stream())
-                                                .toList(),
-                                        feed.tolerated()))));
+                        .chain(own -> released(sql, wanted.feed()).map(released -> join(own, released))));
     }
 
-    private static Uni<FeedReferences> feed(Sql sql, OsSource source) {
+    /** What the feed retired is remembered as retired, unless another release of it still has it. */
+    private static ReferenceValues join(List<ReferenceValue> own, List<FeedReferences.Released> released) {
+        Map<Boolean, List<FeedReferences.Released>> byRetired = released.stream()
+                .collect(Collectors.partitioningBy(one -> one.value().standing() == ReferenceStanding.RETIRED));
+        FeedReferences feed = FeedReferences.of(byRetired.getOrDefault(false, List.of()));
+        Set<Digest> good = Stream.concat(feed.required().stream(), feed.tolerated().stream())
+                .map(ReferenceValue::digest)
+                .collect(Collectors.toSet());
+        Stream<ReferenceValue> retired = byRetired.getOrDefault(true, List.of()).stream()
+                .map(FeedReferences.Released::value)
+                .filter(value -> !good.contains(value.digest()));
+        return ReferenceValues.of(
+                Stream.of(own.stream(), feed.required().stream(), retired)
+                        .flatMap(values -> values)
+                        .toList(),
+                feed.tolerated());
+    }
+
+    private static Uni<List<FeedReferences.Released>> released(Sql sql, OsSource source) {
         return source.part().isEmpty()
-                ? Uni.createFrom().item(FeedReferences.NONE)
+                ? Uni.createFrom().item(List.of())
                 : sql.list(
-                                OF_FEED,
-                                row -> new FeedReferences.Released(
-                                        row.getLong("release_version"), row.getBoolean("withdrawn"), value(row)),
-                                source.part(),
-                                source.feed())
-                        .map(FeedReferences::of);
+                        OF_FEED,
+                        row -> new FeedReferences.Released(
+                                row.getLong("release_version"), row.getBoolean("withdrawn"), value(row)),
+                        source.part(),
+                        source.feed());
     }
 
     private static ReferenceValue value(Row row) {
@@ -84,6 +104,7 @@ public class CatalogReferences {
                 Columns.digest(row, "digest"),
                 row.getLong("security_version"),
                 row.getString("name"),
-                Columns.instant(row, "uploaded_at"));
+                Columns.instant(row, "uploaded_at"),
+                ReferenceStanding.valueOf(row.getString("standing")));
     }
 }

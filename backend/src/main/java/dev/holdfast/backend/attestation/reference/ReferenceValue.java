@@ -4,6 +4,7 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.ReferenceStanding;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -17,6 +18,7 @@ import java.util.Comparator;
  * @param securityVersion the anti-rollback number
  * @param name from the image's metadata
  * @param uploadedAt when the catalog got it
+ * @param standing whether it counts, and for whom
  */
 public record ReferenceValue(
         ImageType type,
@@ -25,9 +27,27 @@ public record ReferenceValue(
         Digest digest,
         long securityVersion,
         String name,
-        Instant uploadedAt) {
+        Instant uploadedAt,
+        ReferenceStanding standing) {
     /** Newest last: by security version, then by time of upload, then by digest so that the order is total. */
     public static final Comparator<ReferenceValue> BY_AGE = Comparator.comparingLong(ReferenceValue::securityVersion)
             .thenComparing(ReferenceValue::uploadedAt)
             .thenComparing(value -> value.digest().hex());
+
+    /** Makes one that counts for every device of its catalog. */
+    public ReferenceValue(
+            ImageType type,
+            ComponentId component,
+            ImageId image,
+            Digest digest,
+            long securityVersion,
+            String name,
+            Instant uploadedAt) {
+        this(type, component, image, digest, securityVersion, name, uploadedAt, ReferenceStanding.PERMANENT);
+    }
+
+    /** Returns the same value with another standing. */
+    public ReferenceValue standing(ReferenceStanding other) {
+        return new ReferenceValue(type, component, image, digest, securityVersion, name, uploadedAt, other);
+    }
 }

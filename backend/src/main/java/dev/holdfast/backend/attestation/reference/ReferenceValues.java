@@ -3,74 +3,143 @@ package dev.holdfast.backend.attestation.reference;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.ReferenceStanding;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** All reference values of a catalog, ready to be looked up. Immutable. */
+/**
+ * All reference values of a catalog, ready to be looked up. Immutable. Permanent ones count; tentative ones only in
+ * {@link #during} a rollout that brings them; retired ones never, but they are remembered, so that a device which runs one
+ * is told apart from a device that runs what nobody released.
+ */
 public final class ReferenceValues {
-    private final Map<ComponentId, Map<Digest, ReferenceValue>> known;
+    private final Map<ComponentId, Map<Digest, ReferenceValue>> all;
+    private final List<ReferenceValue> tentative;
+    /** Of the tentative ones those that count here. */
+    private final Set<ReferenceValue> admitted;
+
     private final Map<ComponentId, ReferenceValue> current;
 
     private ReferenceValues(
-            Map<ComponentId, Map<Digest, ReferenceValue>> known, Map<ComponentId, ReferenceValue> current) {
-        this.known = known;
+            Map<ComponentId, Map<Digest, ReferenceValue>> all,
+            List<ReferenceValue> tentative,
+            Set<ReferenceValue> admitted,
+            Map<ComponentId, ReferenceValue> current) {
+        this.all = all;
+        this.tentative = tentative;
+        this.admitted = admitted;
         this.current = current;
     }
 
-    /** Builds the lookups over {@code values}, in any order. */
+    /** Builds the lookups over {@code values}, in any order; no tentative one counts. */
     public static ReferenceValues of(Collection<ReferenceValue> values) {
         return of(values, List.of());
     }
 
     /**
-     * Builds the lookups over values in any order.
+     * Builds the lookups over values in any order; no tentative one counts.
      *
-     * @param values the newest of them are what devices should run
+     * @param values the newest of them that count are what devices should run
      * @param tolerated values that are good without being what devices should run
      */
     public static ReferenceValues of(Collection<ReferenceValue> values, Collection<ReferenceValue> tolerated) {
-        Map<ComponentId, Map<Digest, ReferenceValue>> known = new HashMap<>();
+        Map<ComponentId, Map<Digest, ReferenceValue>> all = new HashMap<>();
+        Stream.concat(values.stream(), tolerated.stream())
+                .forEach(value -> all.computeIfAbsent(value.component(), component -> new HashMap<>())
+                        .merge(value.digest(), value, ReferenceValues::stronger));
         Map<ComponentId, ReferenceValue> current = new HashMap<>();
-        for (ReferenceValue value : values) {
-            known.computeIfAbsent(value.component(), component -> new HashMap<>())
-                    .put(value.digest(), value);
-            current.merge(value.component(), value, ReferenceValues::newer);
-        }
-        for (ReferenceValue value : tolerated) {
-            known.computeIfAbsent(value.component(), component -> new HashMap<>())
-                    .putIfAbsent(value.digest(), value);
-            current.putIfAbsent(value.component(), value);
-        }
-        return new ReferenceValues(known, current);
+        values.stream()
+                .filter(value -> isPermanent(all, value))
+                .forEach(value -> current.merge(value.component(), value, ReferenceValues::newer));
+        tolerated.stream()
+                .filter(value -> isPermanent(all, value))
+                .forEach(value -> current.putIfAbsent(value.component(), value));
+        List<ReferenceValue> tentative = values.stream()
+                .filter(value -> value.standing() == ReferenceStanding.TENTATIVE)
+                .toList();
+        return new ReferenceValues(all, tentative, Set.of(), current);
     }
 
-    /** Returns the newest of a component: the highest security version, among equals the latest upload. */
+    private static boolean isPermanent(Map<ComponentId, Map<Digest, ReferenceValue>> all, ReferenceValue value) {
+        ReferenceValue strongest = all.getOrDefault(value.component(), Map.of()).get(value.digest());
+        return strongest != null && strongest.standing() == ReferenceStanding.PERMANENT;
+    }
+
+    /**
+     * Returns what counts for a device that a rollout targets.
+     *
+     * @param rollout digests of the images that the current deployment of the device's group brings
+     */
+    public ReferenceValues during(Set<Digest> rollout) {
+        List<ReferenceValue> brought = tentative.stream()
+                .filter(value -> rollout.contains(value.digest()))
+                .toList();
+        if (brought.isEmpty()) {
+            return this;
+        }
+        Map<ComponentId, ReferenceValue> newest = new HashMap<>(current);
+        brought.forEach(value -> newest.merge(value.component(), value, ReferenceValues::newer));
+        return new ReferenceValues(all, tentative, Set.copyOf(brought), newest);
+    }
+
+    /** Returns the newest of a component that counts: the highest security version, among equals the latest upload. */
     public Optional<ReferenceValue> current(ComponentId component) {
         return Optional.ofNullable(current.get(component));
     }
 
-    /** Returns the one of a component that measures as {@code digest}. */
+    /** Returns the one of a component that measures as {@code digest}, when it counts. */
     public Optional<ReferenceValue> find(ComponentId component, Digest digest) {
-        return Optional.ofNullable(known.getOrDefault(component, Map.of()).get(digest));
+        return known(component, digest).filter(this::counts);
     }
 
-    /** Returns whether some image of a type with a security version is known. */
+    /** Returns the one of a component that measures as {@code digest}, whether it counts or not. */
+    public Optional<ReferenceValue> known(ComponentId component, Digest digest) {
+        return Optional.ofNullable(all.getOrDefault(component, Map.of()).get(digest));
+    }
+
+    /** Returns whether some image of a type with a security version counts. */
     public boolean knows(ImageType type, long securityVersion) {
-        return known.values().stream()
+        return all.values().stream()
                 .flatMap(values -> values.values().stream())
+                .filter(this::counts)
                 .anyMatch(value -> value.type() == type && value.securityVersion() == securityVersion);
     }
 
-    /** Returns the newest of every component of a type, ordered by name. */
+    /** Returns the newest of every component of a type that counts, ordered by name. */
     public List<ReferenceValue> currentOf(ImageType type) {
         return current.values().stream()
                 .filter(value -> value.type() == type)
                 .sorted(Comparator.comparing(ReferenceValue::name).thenComparing(ReferenceValue.BY_AGE))
                 .toList();
+    }
+
+    private boolean counts(ReferenceValue value) {
+        return switch (value.standing()) {
+            case PERMANENT -> true;
+            case TENTATIVE -> admitted.contains(value);
+            case RETIRED, NONE -> false;
+        };
+    }
+
+    /** Of two words on one image the stronger: that somebody retired it, then that it counts everywhere. */
+    private static ReferenceValue stronger(ReferenceValue one, ReferenceValue other) {
+        int difference = strength(one) - strength(other);
+        return difference == 0 ? newer(one, other) : difference > 0 ? one : other;
+    }
+
+    private static int strength(ReferenceValue value) {
+        return switch (value.standing()) {
+            case NONE -> 0;
+            case TENTATIVE -> 1;
+            case PERMANENT -> 2;
+            case RETIRED -> 3;
+        };
     }
 
     private static ReferenceValue newer(ReferenceValue one, ReferenceValue other) {

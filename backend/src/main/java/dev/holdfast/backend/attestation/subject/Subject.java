@@ -3,10 +3,13 @@ package dev.holdfast.backend.attestation.subject;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
+import dev.holdfast.backend.attestation.suspicion.Inspection;
+import dev.holdfast.backend.attestation.suspicion.Trace;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param policy what decides about the device
  * @param targetManifest version of the manifest set that its group should have; 0 when nothing is deployed
  * @param revocation why its endorsement counts no longer; null when it counts
+ * @param lastAttestation when it last attested; null when never
+ * @param trace what to hold its next attestation against, beside the counters
  * @param targetDigests what those images of that set measure as that a boot chain measures
  */
 public record Subject(
@@ -35,6 +40,8 @@ public record Subject(
         AppliedPolicy policy,
         long targetManifest,
         @Nullable String revocation,
+        @Nullable Instant lastAttestation,
+        Trace trace,
         Set<Digest> targetDigests) {
     /** Copies the set. */
     public Subject {
@@ -59,6 +66,11 @@ public record Subject(
             throw ProblemException.refused("no catalog has claimed the device");
         }
         return catalog;
+    }
+
+    /** Returns what to hold its next attestation against. */
+    public Inspection.Before before() {
+        return new Inspection.Before(lastAttestation, history, trace);
     }
 
     /** Returns whether something that can be measured is deployed to the device's group, and all of it was. */

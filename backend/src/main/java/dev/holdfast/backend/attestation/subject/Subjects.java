@@ -3,22 +3,20 @@ package dev.holdfast.backend.attestation.subject;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
+import dev.holdfast.backend.attestation.suspicion.Trace;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +79,9 @@ public class Subjects {
                         row.getInteger("policy_version")),
                 row.getLong("target_manifest"),
                 row.getString("revocation"),
-                Arrays.stream((Buffer[]) row.getValue("target_digests"))
-                        .map(digest -> Digest.of(digest.getBytes()))
-                        .collect(Collectors.toSet()));
+                Columns.instantOrNull(row.getDelegate(), "last_attestation"),
+                Trace.of((JsonObject) row.getValue("trace")),
+                Columns.digests(row.getDelegate(), "target_digests"));
     }
 
     private static Map<ComponentId, Long> securityVersions(JsonObject stored) {

@@ -16,8 +16,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +120,13 @@ public final class Columns {
         return Arrays.stream((Buffer[]) row.getValue(column))
                 .map(id -> DeviceId.of(id.getBytes()))
                 .toList();
+    }
+
+    /** Reads an array of digests. */
+    public static Set<Digest> digests(Row row, String column) {
+        return Arrays.stream((Buffer[]) row.getValue(column))
+                .map(digest -> Digest.of(digest.getBytes()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Reads a digest. */

@@ -1,6 +1,9 @@
 package dev.holdfast.backend.platform.openapi;
 
 import dev.holdfast.contract.operator.ApprovalState;
+import dev.holdfast.contract.operator.Health;
+import dev.holdfast.contract.operator.ReferenceStanding;
+import dev.holdfast.contract.operator.SuspicionKind;
 import dev.holdfast.contract.operator.Trust;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -36,6 +39,28 @@ final class ParameterSchemas {
                         parameter,
                         string().enumeration(List.copyOf(Arrays.asList((Object[]) Trust.values()))),
                         "What Holdfast thinks of the device");
+            case "health" ->
+                describe(
+                        parameter,
+                        string().enumeration(List.copyOf(Arrays.asList((Object[]) Health.values()))),
+                        "What is known of the device now");
+            case "standing" ->
+                describe(
+                        parameter,
+                        string().enumeration(List.copyOf(Arrays.asList((Object[]) ReferenceStanding.values()))),
+                        "Whether a reference value counts, and for whom");
+            case "kind" ->
+                describe(
+                        parameter,
+                        string().enumeration(List.copyOf(Arrays.asList((Object[]) SuspicionKind.values()))),
+                        "Kind of suspicion");
+            case "open" -> describe(parameter, flag(), "Whether to leave out what was dismissed");
+            case "tentative" ->
+                describe(parameter, flag(), "Whether its reference value counts only where it is deployed");
+            case "days" -> describe(parameter, number("int32", 1).defaultValue(7), "How many days to look back");
+            case "component" ->
+                describe(parameter, OASFactory.createSchema().ref("ComponentId"), "GUID of the component");
+            case "image" -> describe(parameter, OASFactory.createSchema().ref("ImageId"), "GUID of the image");
             case "deviceId" -> describe(parameter, OASFactory.createSchema().ref("DeviceId"), "Device ID");
             case "imageId" -> describe(parameter, OASFactory.createSchema().ref("ImageId"), "GUID of the image");
             case "id" ->
@@ -50,6 +75,7 @@ final class ParameterSchemas {
                         "Only those in this state");
             case "after" ->
                 describe(parameter, OASFactory.createSchema().ref("DeviceId"), "Only devices after this one");
+            case "attestation" -> describe(parameter, number("int64", 1), "Number of the attestation");
             case "catalog" ->
                 describe(parameter, string().pattern("^[A-Za-z0-9_-]{1,50}$"), "Name of the catalog, in either case");
             case "transferId" ->
@@ -58,13 +84,7 @@ final class ParameterSchemas {
             case "product" -> describe(parameter, string(), "Name of the product, in either case");
             case "group" -> describe(parameter, string(), "Name of the device group, in either case");
             case "actor" -> describe(parameter, string(), "User name, in either case");
-            case "people" ->
-                describe(
-                        parameter,
-                        OASFactory.createSchema()
-                                .addType(Schema.SchemaType.BOOLEAN)
-                                .defaultValue(false),
-                        "Whether to leave out what the installation did by itself");
+            case "people" -> describe(parameter, flag(), "Whether to leave out what the installation did by itself");
             case "text" -> describe(parameter, string(), "What to look for");
             case "sort" ->
                 describe(parameter, string().defaultValue("id"), "Name of a field, with '-' before it for the reverse");
@@ -74,6 +94,10 @@ final class ParameterSchemas {
 
     private static void describe(Parameter parameter, Schema schema, String description) {
         parameter.schema(schema).description(description);
+    }
+
+    private static Schema flag() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN).defaultValue(false);
     }
 
     private static Schema string() {

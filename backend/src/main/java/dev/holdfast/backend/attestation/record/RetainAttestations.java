@@ -1,0 +1,123 @@
+package dev.holdfast.backend.attestation.record;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.CatalogDirectory;
+import dev.holdfast.backend.tenancy.CatalogRef;
+import dev.holdfast.contract.operator.AttestationRetention;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Keeps attestations as long as their catalog wants, and removes older ones in small batches, so that devices that attest
+ * meanwhile wait for none of it. The newest of each device stays. What a catalog lost is in its audit log.
+ */
+@ApplicationScoped
+public class RetainAttestations {
+    private static final int BATCH = 1_000;
+    private static final int BATCHES = 100;
+    private static final String READ = "select days from attestation_retention where catalog_id = $1";
+    private static final String CHANGE = """
+            insert into attestation_retention (catalog_id, days, changed_at, changed_by) values ($1, $2, $3, $4)
+            on conflict (catalog_id) do update set
+                days = excluded.days, changed_at = excluded.changed_at, changed_by = excluded.changed_by""";
+    private static final String PRUNE = "select prune_attestations($1, $2) as gone";
+
+    private final CatalogDirectory catalogs;
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    RetainAttestations(CatalogDirectory catalogs, Transactions transactions, AuditLog audit, Clock clock) {
+        this.catalogs = catalogs;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns how long a catalog's are kept. */
+    public Uni<AttestationRetention> of(CatalogId catalog) {
+        return transactions.sqlInCatalog(catalog, sql -> of(sql, catalog));
+    }
+
+    private static Uni<AttestationRetention> of(Sql sql, CatalogId catalog) {
+        return sql.find(READ, row -> new AttestationRetention(row.getInteger("days")), catalog)
+                .map(found -> found.orElse(new AttestationRetention(AttestationRetention.DEFAULT_DAYS)));
+    }
+
+    /** Changes how long they are kept, from the next hour on. */
+    public Uni<AttestationRetention> change(Caller caller, CatalogId catalog, AttestationRetention wanted) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> of(sql, catalog)
+                        .call(before -> sql.update(CHANGE, catalog, wanted.days(), clock.instant(), caller.name())
+                                .chain(() -> audit.append(
+                                        sql,
+                                        catalog,
+                                        caller.name(),
+                                        "RetainAttestations",
+                                        String.valueOf(catalog.value()),
+                                        "Attestations are kept for " + wanted.days() + " days; it was " + before.days()
+                                                + ".")))
+                        .replaceWith(wanted));
+    }
+
+    /** Removes what is too old, in every catalog. */
+    @Scheduled(every = "1h", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> prune() {
+        return catalogs.all()
+                .onItem()
+                .transformToMulti(all -> Multi.createFrom().iterable(all))
+                .map(CatalogRef::id)
+                .onItem()
+                .transformToUniAndConcatenate(this::prune)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Removes what is too old in a catalog; returns how many. */
+    Uni<Long> prune(CatalogId catalog) {
+        return of(catalog)
+                .chain(retention -> Multi.createBy()
+                        .repeating()
+                        .uni(() -> batch(catalog, retention))
+                        .whilst(gone -> gone == BATCH)
+                        .select()
+                        .first(BATCHES)
+                        .collect()
+                        .in(() -> new long[1], (sum, gone) -> sum[0] += gone)
+                        .map(sum -> sum[0])
+                        .call(gone -> gone == 0 ? Uni.createFrom().voidItem() : tell(catalog, retention, gone)));
+    }
+
+    private Uni<Long> batch(CatalogId catalog, AttestationRetention retention) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.one(
+                        PRUNE,
+                        row -> row.getLong("gone"),
+                        clock.instant().minus(Duration.ofDays(retention.days())),
+                        BATCH));
+    }
+
+    private Uni<Void> tell(CatalogId catalog, AttestationRetention retention, long gone) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> audit.append(
+                        sql,
+                        catalog,
+                        AuditLog.SYSTEM,
+                        "PruneAttestations",
+                        String.valueOf(catalog.value()),
+                        "Removed " + gone + " attestations that were older than " + retention.days() + " days."));
+    }
+}

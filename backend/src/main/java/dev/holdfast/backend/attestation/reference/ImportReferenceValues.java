@@ -1,0 +1,133 @@
+package dev.holdfast.backend.attestation.reference;
+
+import dev.holdfast.backend.attestation.reference.ReferenceLines.Placed;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.NewReferenceValue;
+import dev.holdfast.contract.operator.ReferenceImport;
+import dev.holdfast.contract.operator.ReferenceImportResult;
+import dev.holdfast.contract.problem.Problem.FieldError;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes a list of reference values whose images the catalog does not have: software that is delivered another way. Nothing
+ * but the caller's word stands for them. All are taken, or none.
+ */
+@ApplicationScoped
+public class ImportReferenceValues {
+    private static final String ADD = """
+            insert into reference_value (catalog_id, component_id, image_id, type, name, digest, security_version,
+                uploaded_at, origin, added_by)
+            select $1, v.component_id, v.image_id, v.type, v.name, v.digest, v.security_version, $8, 'IMPORT', $9
+            from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::bigint[])
+                as v(component_id, image_id, type, name, digest, security_version)
+            order by v.component_id, v.image_id
+            on conflict (catalog_id, component_id, image_id) do nothing""";
+    private static final String THERE = """
+            select r.type, r.component_id, r.image_id, r.name, r.digest, r.security_version
+            from reference_value r
+            join unnest($2::uuid[], $3::uuid[]) as v(component_id, image_id) using (component_id, image_id)
+            where r.catalog_id = $1""";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ImportReferenceValues(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Imports the JSON form; fails with {@code invalid-request} that names each bad value. */
+    public Uni<ReferenceImportResult> of(Caller caller, CatalogId catalog, ReferenceImport wanted) {
+        return Uni.createFrom()
+                .item(() -> ReferenceLines.of(wanted.values()))
+                .chain(lines -> add(caller, catalog, lines));
+    }
+
+    /** Imports the CSV form; fails with {@code invalid-request} that names each bad line. */
+    public Uni<ReferenceImportResult> ofCsv(Caller caller, CatalogId catalog, String text) {
+        return Workers.run(() -> ReferenceLines.ofCsv(text)).chain(lines -> add(caller, catalog, lines));
+    }
+
+    private Uni<ReferenceImportResult> add(Caller caller, CatalogId catalog, List<Placed> lines) {
+        return transactions.sqlInCatalog(catalog, sql -> add(sql, caller, catalog, lines));
+    }
+
+    private Uni<ReferenceImportResult> add(Sql sql, Caller caller, CatalogId catalog, List<Placed> lines) {
+        List<NewReferenceValue> values = lines.stream().map(Placed::value).toList();
+        Object components = Columns.guids(values, value -> value.component().value());
+        Object images = Columns.guids(values, value -> value.image().value());
+        return sql.update(
+                        ADD,
+                        catalog,
+                        components,
+                        images,
+                        Columns.texts(values, NewReferenceValue::type),
+                        Columns.texts(values, NewReferenceValue::name),
+                        Columns.byteArrays(values, value -> value.digest().bytes()),
+                        Columns.longs(values, NewReferenceValue::securityVersion),
+                        clock.instant(),
+                        caller.name())
+                .call(() -> sql.list(THERE, ImportReferenceValues::there, catalog, components, images)
+                        .invoke(there -> requireAsHanded(lines, new HashSet<>(there))))
+                .map(added -> new ReferenceImportResult(added, values.size() - added))
+                .call(result -> tell(sql, caller, catalog, result));
+    }
+
+    /** An image never measures anything else: the list, or what the catalog has, is wrong. */
+    private static void requireAsHanded(List<Placed> lines, Set<NewReferenceValue> there) {
+        List<FieldError> others = lines.stream()
+                .filter(line -> !there.contains(line.value()))
+                .map(line -> new FieldError(
+                        line.place(),
+                        "differs from what the catalog has of image "
+                                + line.value().image()))
+                .toList();
+        if (!others.isEmpty()) {
+            throw ProblemException.invalid(others);
+        }
+    }
+
+    private Uni<Void> tell(Sql sql, Caller caller, CatalogId catalog, ReferenceImportResult result) {
+        String name = String.valueOf(catalog.value());
+        return outbox.append(sql, catalog, Event.of("ReferenceValuesImported", name, Map.of("added", result.added())))
+                .chain(() -> audit.append(
+                        sql,
+                        catalog,
+                        caller.name(),
+                        "ImportReferenceValues",
+                        name,
+                        "Imported " + result.added() + " reference values; " + result.known() + " were known."));
+    }
+
+    private static NewReferenceValue there(Row row) {
+        return new NewReferenceValue(
+                row.getString("type"),
+                new ComponentId(row.getUUID("component_id")),
+                new ImageId(row.getUUID("image_id")),
+                row.getString("name"),
+                Columns.digest(row, "digest"),
+                row.getLong("security_version"));
+    }
+}

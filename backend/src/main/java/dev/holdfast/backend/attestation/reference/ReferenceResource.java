@@ -1,0 +1,148 @@
+package dev.holdfast.backend.attestation.reference;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.ReferenceImport;
+import dev.holdfast.contract.operator.ReferenceImportResult;
+import dev.holdfast.contract.operator.ReferenceStanding;
+import dev.holdfast.contract.operator.ReferenceValueView;
+import dev.holdfast.contract.operator.Retirement;
+import dev.holdfast.contract.operator.RetirementPreview;
+import dev.holdfast.contract.operator.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What the devices of a catalog may measure. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Reference values")
+public class ReferenceResource {
+    private static final int MAX_REASON = 500;
+
+    private final Access access;
+    private final ListReferenceValues listReferenceValues;
+    private final ImportReferenceValues importReferenceValues;
+    private final RetireReferenceValue retireReferenceValue;
+
+    ReferenceResource(
+            Access access,
+            ListReferenceValues listReferenceValues,
+            ImportReferenceValues importReferenceValues,
+            RetireReferenceValue retireReferenceValue) {
+        this.access = access;
+        this.listReferenceValues = listReferenceValues;
+        this.importReferenceValues = importReferenceValues;
+        this.retireReferenceValue = retireReferenceValue;
+    }
+
+    @GET
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listReferenceValues",
+            summary = "List reference values",
+            description = "By type and name, the newest of a component first; retired ones, too.")
+    public Uni<List<ReferenceValueView>> list(@QueryParam("standing") @Nullable String standing) {
+        ReferenceStanding wanted =
+                standing == null ? null : Parameters.constant("standing", standing, ReferenceStanding.class);
+        return listReferenceValues.all(access.catalog(), wanted);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "importReferenceValues",
+            summary = "Import reference values",
+            description = "All or none. For software whose images the catalog does not have; only the caller's word"
+                    + " stands for it.")
+    public Uni<ReferenceImportResult> importValues(ReferenceImport values) {
+        return importReferenceValues.of(access.caller(), access.catalog(), Bodies.required(values));
+    }
+
+    @POST
+    @Path("csv")
+    @Consumes("text/csv")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "importReferenceValuesAsCsv",
+            summary = "Import reference values as CSV",
+            description = "All or none. The first line is " + ReferenceImport.HEADER
+                    + "; what is wrong is told with the" + " number of its line.")
+    public Uni<ReferenceImportResult> importCsv(String values) {
+        return importReferenceValues.ofCsv(access.caller(), access.catalog(), Bodies.required(values));
+    }
+
+    @POST
+    @Path("{component}/{image}/confirmation")
+    @InCatalog(Role.PUBLISHER)
+    @Operation(
+            operationId = "confirmReferenceValue",
+            summary = "Make a tentative reference value permanent",
+            description = "From then on it counts for every device of the catalog.")
+    public Uni<ReferenceValueView> confirm(@PathParam("component") String component, @PathParam("image") String image) {
+        return retireReferenceValue.confirm(access.caller(), access.catalog(), component(component), image(image));
+    }
+
+    @GET
+    @Path("{component}/{image}/retirement")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "previewRetirement",
+            summary = "Preview the retirement of a reference value",
+            description = "How many devices attested it last.")
+    public Uni<RetirementPreview> preview(@PathParam("component") String component, @PathParam("image") String image) {
+        return retireReferenceValue.preview(access.catalog(), component(component), image(image));
+    }
+
+    @POST
+    @Path("{component}/{image}/retirement")
+    @InCatalog(Role.PUBLISHER)
+    @Operation(
+            operationId = "retireReferenceValue",
+            summary = "Retire a reference value",
+            description = "Devices that run it are not trusted from their next attestation on.")
+    public Uni<ReferenceValueView> retire(
+            @PathParam("component") String component, @PathParam("image") String image, Retirement retirement) {
+        String reason = Bodies.required(retirement).reason();
+        new Checks().line("reason", reason, 1, MAX_REASON).done();
+        return retireReferenceValue.retire(
+                access.caller(), access.catalog(), component(component), image(image), reason);
+    }
+
+    @DELETE
+    @Path("{component}/{image}/retirement")
+    @InCatalog(Role.PUBLISHER)
+    @Operation(
+            operationId = "restoreReferenceValue",
+            summary = "Let a retired reference value count again",
+            description = "From the next attestation on.")
+    public Uni<ReferenceValueView> restore(@PathParam("component") String component, @PathParam("image") String image) {
+        return retireReferenceValue.restore(access.caller(), access.catalog(), component(component), image(image));
+    }
+
+    private static ComponentId component(String text) {
+        return new ComponentId(Parameters.guid("Component", text));
+    }
+
+    private static ImageId image(String text) {
+        return new ImageId(Parameters.guid("Image", text));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.holdfast.backend.attestation.reference;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.ReferenceStanding;
+import dev.holdfast.contract.operator.ReferenceValueView;
+import dev.holdfast.contract.operator.RetirementPreview;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * Changes what a reference value counts for: retires it, lets it count again, or makes a tentative one permanent. Each holds
+ * from the next attestation on.
+ */
+@ApplicationScoped
+public class RetireReferenceValue {
+    private static final String RETIRE = """
+            update reference_value set retired_at = $4, retired_by = $5, retired_reason = $6
+            where catalog_id = $1 and component_id = $2 and image_id = $3 and retired_at is null""";
+    private static final String RESTORE = """
+            update reference_value set retired_at = null, retired_by = '', retired_reason = ''
+            where catalog_id = $1 and component_id = $2 and image_id = $3 and retired_at is not null""";
+    private static final String CONFIRM = """
+            update reference_value set tentative = false
+            where catalog_id = $1 and component_id = $2 and image_id = $3 and tentative and retired_at is null""";
+    // Evidence holds digests as they are, whatever its kind.
+    private static final String PREVIEW = """
+            select count(*) as devices, count(*) filter (where d.trust in ('TRUSTED', 'OUTDATED')) as losing
+            from device d
+            cross join lateral (
+                select a.evidence from attestation a
+                where a.catalog_id = d.catalog_id and a.device_id = d.device_id
+                order by a.attestation_id desc limit 1
+            ) newest
+            where d.catalog_id = $1 and position($2::bytea in newest.evidence) > 0""";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    RetireReferenceValue(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Says what {@link #retire} would do now. */
+    public Uni<RetirementPreview> preview(CatalogId catalog, ComponentId component, ImageId image) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> ListReferenceValues.one(sql, catalog, component, image)
+                        .chain(value -> value.standing() == ReferenceStanding.RETIRED
+                                ? Uni.createFrom().item(new RetirementPreview(0, 0))
+                                : sql.one(
+                                        PREVIEW,
+                                        row -> new RetirementPreview(row.getLong("devices"), row.getLong("losing")),
+                                        catalog,
+                                        value.digest())));
+    }
+
+    /** Retires it; fails with a conflict when it is retired already. */
+    public Uni<ReferenceValueView> retire(
+            Caller caller, CatalogId catalog, ComponentId component, ImageId image, String reason) {
+        Act act = new Act("RetireReferenceValue", "ReferenceValueRetired", "Retired", ": " + reason);
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.update(RETIRE, catalog, component, image, clock.instant(), caller.name(), reason)
+                        .chain(changed -> done(sql, caller, catalog, component, image, changed, act)));
+    }
+
+    /** Lets a retired one count again; fails with a conflict when it is not retired. */
+    public Uni<ReferenceValueView> restore(Caller caller, CatalogId catalog, ComponentId component, ImageId image) {
+        Act act = new Act("RestoreReferenceValue", "ReferenceValueRestored", "Restored", ".");
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.update(RESTORE, catalog, component, image)
+                        .chain(changed -> done(sql, caller, catalog, component, image, changed, act)));
+    }
+
+    /** Makes a tentative one count for every device; fails with a conflict when it is not tentative. */
+    public Uni<ReferenceValueView> confirm(Caller caller, CatalogId catalog, ComponentId component, ImageId image) {
+        Act act = new Act("ConfirmReferenceValue", "ReferenceValueConfirmed", "Made permanent", ".");
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.update(CONFIRM, catalog, component, image)
+                        .chain(changed -> done(sql, caller, catalog, component, image, changed, act)));
+    }
+
+    private record Act(String action, String event, String verb, String rest) {}
+
+    private Uni<ReferenceValueView> done(
+            Sql sql, Caller caller, CatalogId catalog, ComponentId component, ImageId image, int changed, Act act) {
+        return ListReferenceValues.one(sql, catalog, component, image)
+                .invoke(value -> requireChanged(changed, value))
+                .call(value ->
+                        outbox.append(sql, catalog, Event.of(act.event(), image.text(), Map.of("name", value.name()))))
+                .call(value -> audit.append(
+                        sql,
+                        catalog,
+                        caller.name(),
+                        act.action(),
+                        image.text(),
+                        act.verb() + " " + value.type() + " " + value.name() + ", security version "
+                                + value.securityVersion() + act.rest()));
+    }
+
+    private static void requireChanged(int changed, ReferenceValueView value) {
+        if (changed == 0) {
+            throw ProblemException.conflict("The reference value is "
+                    + switch (value.standing()) {
+                        case PERMANENT -> "permanent";
+                        case TENTATIVE -> "tentative";
+                        case RETIRED, NONE -> "retired";
+                    }
+                    + ": this cannot be done to it. Read it again; perhaps somebody else changed it.");
+        }
+    }
+}

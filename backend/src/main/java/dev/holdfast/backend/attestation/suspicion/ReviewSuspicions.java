@@ -1,0 +1,102 @@
+package dev.holdfast.backend.attestation.suspicion;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.contract.operator.SuspicionView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/** Shows suspicions to people, who may dismiss one. */
+@ApplicationScoped
+public class ReviewSuspicions {
+    private static final String SELECT = """
+            select device_id, kind, first_seen, last_seen, count, detail, remote_address, dismissed_at, dismissed_by,
+                   dismissed_reason
+            from suspicion where catalog_id = $1""";
+    private static final String NEWEST =
+            SELECT + " and (not $2::boolean or dismissed_at is null) order by last_seen desc, device_id, kind limit $3";
+    private static final String OF_DEVICE = SELECT + " and device_id = $2 order by last_seen desc, kind";
+    private static final String DEVICE = "select 1 from device where catalog_id = $1 and device_id = $2";
+    private static final String DISMISS = """
+            update suspicion set dismissed_at = $4, dismissed_by = $5, dismissed_reason = $6
+            where catalog_id = $1 and device_id = $2 and kind = $3 and dismissed_at is null
+            returning device_id, kind, first_seen, last_seen, count, detail, remote_address, dismissed_at,
+                dismissed_by, dismissed_reason""";
+
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ReviewSuspicions(Transactions transactions, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns a catalog's, the newest first.
+     *
+     * @param open whether to leave out those that were dismissed
+     */
+    public Uni<List<SuspicionView>> newest(CatalogId catalog, boolean open, int limit) {
+        return transactions.sqlInCatalog(
+                catalog, sql -> sql.list(NEWEST, ReviewSuspicions::view, catalog, open, limit));
+    }
+
+    /** Returns a device's, the newest first; fails with {@code not-found} when the catalog has no such device. */
+    public Uni<List<SuspicionView>> of(CatalogId catalog, DeviceId device) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.find(DEVICE, row -> device, catalog, device)
+                        .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device)))
+                        .chain(() -> sql.list(OF_DEVICE, ReviewSuspicions::view, catalog, device)));
+    }
+
+    /** Dismisses one; fails with {@code not-found} when none of that kind is open. */
+    public Uni<SuspicionView> dismiss(
+            Caller caller, CatalogId catalog, DeviceId device, SuspicionKind kind, String reason) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.find(
+                                DISMISS,
+                                ReviewSuspicions::view,
+                                catalog,
+                                device,
+                                kind,
+                                clock.instant(),
+                                caller.name(),
+                                reason)
+                        .map(found -> found.orElseThrow(
+                                () -> ProblemException.notFound("An open suspicion " + kind + " of the device")))
+                        .call(() -> audit.append(
+                                sql,
+                                catalog,
+                                caller.name(),
+                                "DismissSuspicion",
+                                device.text(),
+                                "Dismissed the suspicion " + kind + ": " + reason)));
+    }
+
+    private static SuspicionView view(Row row) {
+        return new SuspicionView(
+                Columns.device(row, "device_id"),
+                SuspicionKind.valueOf(row.getString("kind")),
+                Columns.instant(row, "first_seen"),
+                Columns.instant(row, "last_seen"),
+                row.getLong("count"),
+                row.getString("detail"),
+                row.getString("remote_address"),
+                Columns.instantOrNull(row, "dismissed_at"),
+                row.getString("dismissed_by"),
+                row.getString("dismissed_reason"));
+    }
+}

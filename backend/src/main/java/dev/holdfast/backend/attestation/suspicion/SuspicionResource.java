@@ -1,0 +1,85 @@
+package dev.holdfast.backend.attestation.suspicion;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.Dismissal;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.contract.operator.SuspicionView;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What does not fit together in what devices attested. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Suspicions")
+public class SuspicionResource {
+    private static final int MAX_REASON = 500;
+
+    private final Access access;
+    private final ReviewSuspicions reviewSuspicions;
+
+    SuspicionResource(Access access, ReviewSuspicions reviewSuspicions) {
+        this.access = access;
+        this.reviewSuspicions = reviewSuspicions;
+    }
+
+    @GET
+    @Path("suspicions")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listSuspicions",
+            summary = "List suspicions",
+            description = "Devices that may be cloned, or that lie; the newest first. With open=true without those"
+                    + " that someone dismissed.")
+    public Uni<List<SuspicionView>> list(
+            @QueryParam("open") @DefaultValue("false") boolean open, @QueryParam("limit") @Nullable String limit) {
+        return reviewSuspicions.newest(access.catalog(), open, Parameters.limit(limit));
+    }
+
+    @GET
+    @Path("devices/{deviceId}/suspicions")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listSuspicionsOfDevice",
+            summary = "List a device's suspicions",
+            description = "One a kind, the newest first; dismissed ones, too.")
+    public Uni<List<SuspicionView>> ofDevice(@PathParam("deviceId") String device) {
+        return reviewSuspicions.of(access.catalog(), Parameters.device(device));
+    }
+
+    @POST
+    @Path("devices/{deviceId}/suspicions/{kind}/dismissal")
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(
+            operationId = "dismissSuspicion",
+            summary = "Dismiss a suspicion",
+            description = "Says that there is nothing to it. It opens again when it happens again.")
+    public Uni<SuspicionView> dismiss(
+            @PathParam("deviceId") String device, @PathParam("kind") String kind, Dismissal dismissal) {
+        SuspicionKind wanted = Arrays.stream(SuspicionKind.values())
+                .filter(one -> one.name().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("Suspicion " + kind));
+        String reason = Bodies.required(dismissal).reason();
+        new Checks().line("reason", reason, 1, MAX_REASON).done();
+        return reviewSuspicions.dismiss(access.caller(), access.catalog(), Parameters.device(device), wanted, reason);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.holdfast.backend.platform.uptime;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.operator.VerifierOutage;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Keeps when there was a backend that reached the database: every one beats, and a row of {@code verifier_uptime} lasts as
+ * long as beats follow each other within {@link #TOLERANCE}. What lies between two rows was an outage.
+ */
+@ApplicationScoped
+public class Uptime {
+    /** A longer silence of all backends than this is an outage; as PostgreSQL writes an interval. */
+    public static final String TOLERANCE = "interval '60 seconds'";
+
+    private static final String BEAT = """
+            update verifier_uptime set last_beat = greatest(last_beat, $1)
+            where started_at = (select started_at from verifier_uptime order by last_beat desc limit 1)
+              and last_beat >= $1::timestamptz - %s""".formatted(TOLERANCE);
+    private static final String BEGIN = """
+            insert into verifier_uptime (started_at, last_beat) values ($1, $1) on conflict (started_at) do nothing""";
+    private static final String OUTAGES =
+            "select began_at, ended_at from verifier_outages($1, $2, %s) order by began_at desc limit $3"
+                    .formatted(TOLERANCE);
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    Uptime(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Says that a backend is there. */
+    @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    public Uni<Void> beat() {
+        return transactions.sqlInInstallation(sql -> beat(sql, clock.instant()));
+    }
+
+    private static Uni<Void> beat(Sql sql, Instant now) {
+        return sql.update(BEAT, now)
+                .chain(updated -> updated > 0 ? Uni.createFrom().item(0) : sql.update(BEGIN, now))
+                .replaceWithVoid();
+    }
+
+    /** Returns the outages since a time, the oldest first; of more than {@code limit} the newest. */
+    public Uni<List<VerifierOutage>> outages(Sql sql, Instant since, int limit) {
+        return sql.list(
+                        OUTAGES,
+                        row -> new VerifierOutage(Columns.instant(row, "began_at"), Columns.instant(row, "ended_at")),
+                        since,
+                        clock.instant(),
+                        limit)
+                .map(List::reversed);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.holdfast.backend.attestation.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestDevices;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of attestations, for how long, and that it can be had back as it was. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class RetainAttestationsTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    TestDevices devices;
+
+    @Inject
+    RetainAttestations retainAttestations;
+
+    private final TestChip chip = new TestChip();
+    private CatalogId catalog;
+    private Operator owner;
+
+    @BeforeEach
+    void claim() {
+        catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        owner = Operator.in(catalogs.name(catalog), "owner");
+    }
+
+    @Test
+    void what_is_too_old_goes_but_never_a_devices_newest_and_the_audit_log_says_so() {
+        TestChip silent = new TestChip();
+        catalogs.claim(catalog, silent);
+        attestedLongAgo(chip, 4);
+        attestedLongAgo(silent, 2);
+        devices.attest(chip, TestImages.all());
+        put("{\"days\": 30}").statusCode(200).body("days", equalTo(30));
+
+        assertThat(TestCatalog.await(() -> retainAttestations.prune(catalog))).isEqualTo(5);
+
+        assertThat(count(chip)).isEqualTo(1);
+        assertThat(count(silent)).isEqualTo(1);
+        assertThat(TestCatalog.await(() -> retainAttestations.prune(catalog))).isZero();
+        owner.get(path("audit")).body("detail", hasItem("Removed 5 attestations that were older than 30 days."));
+    }
+
+    @Test
+    void other_catalogs_keep_theirs() {
+        attestedLongAgo(chip, 4);
+        CatalogId other = catalogs.create();
+
+        TestCatalog.await(() -> retainAttestations.prune(other));
+
+        assertThat(count(chip)).isEqualTo(4);
+    }
+
+    @Test
+    void nobody_can_have_removed_what_a_spent_nonce_still_needs() {
+        attestedLongAgo(chip, 1);
+        devices.attest(chip, TestImages.all());
+        devices.attest(chip, TestImages.all());
+
+        catalogs.list(catalog, "select prune_attestations(now() + interval '1 year', 100)", row -> row);
+
+        assertThat(count(chip)).isEqualTo(2);
+    }
+
+    @Test
+    void ninety_days_hold_until_somebody_says_otherwise_and_nonsense_is_refused() {
+        owner.get(path("attestation-retention")).statusCode(200).body("days", equalTo(90));
+        put("{\"days\": 0}").statusCode(400).body("errors[0].field", equalTo("days"));
+        put("{\"days\": 3651}").statusCode(400);
+        put("{\"days\": 3650}").statusCode(200);
+        owner.get(path("attestation-retention")).body("days", equalTo(3650));
+    }
+
+    @Test
+    void evidence_and_result_are_downloaded_as_they_were() {
+        devices.attest(chip, TestImages.all());
+        String attestations = path("devices/" + chip.device() + "/attestations");
+        int id = owner.get(attestations).extract().path("[0].id");
+
+        for (String token : List.of("evidence", "result")) {
+            byte[] file = owner.get(attestations + "/" + id + "/" + token)
+                    .statusCode(200)
+                    .contentType("application/eat+cwt")
+                    .extract()
+                    .asByteArray();
+            assertThat(catalogs.list(
+                            catalog,
+                            "select " + token + " from attestation where attestation_id = $1",
+                            row -> row.getBuffer(0).getBytes(),
+                            (long) id))
+                    .containsExactly(file);
+        }
+        owner.get(attestations + "/1/evidence").statusCode(404);
+    }
+
+    private void attestedLongAgo(TestChip by, int times) {
+        for (int i = 1; i <= times; i++) {
+            catalogs.list(catalog, """
+                    insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
+                        measurements, boot_count, debug_state, remote_address, nonce, evidence, result)
+                    values ($1, $2, now() - interval '100 days', 'TRUSTED', 'attestation/default', 1, '[]', '[]', 1,
+                        'ENABLED', '', sha256(substr($2::bytea, $3::int)), '', '')
+                    returning 1""", row -> row, catalog, by.device(), i);
+        }
+    }
+
+    private long count(TestChip by) {
+        return catalogs.ofDevice(
+                catalog,
+                by.device(),
+                "select count(*) as rows from attestation where catalog_id = $1 and device_id = $2",
+                row -> row.getLong("rows"));
+    }
+
+    private ValidatableResponse put(String body) {
+        return owner.request()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put(OperatorApi.BASE + path("attestation-retention"))
+                .then();
+    }
+
+    private String path(String rest) {
+        return "catalogs/" + catalogs.name(catalog) + "/" + rest;
+    }
+}

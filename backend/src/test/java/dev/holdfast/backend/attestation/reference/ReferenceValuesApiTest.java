@@ -1,0 +1,247 @@
+package dev.holdfast.backend.attestation.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestDevices;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.ReferenceImport;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The life of a reference value, and what devices are told in it. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ReferenceValuesApiTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    TestDevices devices;
+
+    @Inject
+    ConfirmAttested confirmAttested;
+
+    private final TestChip chip = new TestChip();
+    private CatalogId catalog;
+    private String values;
+    private Operator owner;
+
+    @BeforeEach
+    void claim() {
+        catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        String name = catalogs.name(catalog);
+        values = "catalogs/" + name + "/reference-values";
+        owner = Operator.in(name, "owner");
+    }
+
+    @Test
+    void a_device_on_a_retired_value_is_refused_and_told_apart_from_unknown_software() {
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
+        owner.get(path(TestImages.APPLICATION) + "/retirement")
+                .body("devices", equalTo(1))
+                .body("losing", equalTo(1));
+
+        owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "CVE-2026-1"))
+                .statusCode(200)
+                .body("standing", equalTo("RETIRED"))
+                .body("retiredReason", equalTo("CVE-2026-1"));
+
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.UNTRUSTED);
+        attestations()
+                .body("[0].measurements.find { it.type == 'Applications' }.verdict", equalTo("MISMATCH"))
+                .body("[0].measurements.find { it.type == 'Applications' }.standing", equalTo("RETIRED"))
+                .body("[0].measurements.find { it.type == 'RootFs' }.standing", equalTo("PERMANENT"));
+        owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "again"))
+                .statusCode(409);
+    }
+
+    @Test
+    void a_restored_value_counts_again() {
+        owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "a mistake"))
+                .statusCode(200);
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.UNTRUSTED);
+
+        owner.request()
+                .delete(OperatorApi.BASE + path(TestImages.APPLICATION) + "/retirement")
+                .then()
+                .statusCode(200)
+                .body("standing", equalTo("PERMANENT"))
+                .body("retiredReason", equalTo(""));
+
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
+        owner.get("catalogs/" + catalogs.name(catalog) + "/audit")
+                .body("action", hasItems("RetireReferenceValue", "RestoreReferenceValue"));
+    }
+
+    @Test
+    void retiring_the_newest_makes_the_one_before_it_current() {
+        ReferenceValue newer = TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2);
+        catalogs.release(catalog, newer);
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.OUTDATED);
+
+        owner.post(path(newer) + "/retirement", Map.of("reason", "does not boot"))
+                .statusCode(200);
+
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
+        owner.get(values + "?standing=permanent")
+                .body("findAll { it.type == 'NormalWorldKernel' }.current", contains(true));
+    }
+
+    @Test
+    void a_tentative_value_counts_only_for_devices_that_it_is_deployed_to_until_it_is_confirmed() {
+        ReferenceValue next = TestImages.image(ImageType.APPLICATIONS, "app", 2);
+        catalogs.releaseTentatively(catalog, next);
+        List<ReferenceValue> running = TestImages.all();
+        running.set(running.indexOf(TestImages.APPLICATION), next);
+        assertThat(devices.attest(chip, running)).isEqualTo(Outcome.UNTRUSTED);
+        attestations().body("[0].measurements.find { it.type == 'Applications' }.standing", equalTo("TENTATIVE"));
+
+        catalogs.deploy(catalog, next, 7);
+        assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
+
+        catalogs.deploy(catalog, TestImages.APPLICATION, 8);
+        assertThat(devices.attest(chip, running)).isEqualTo(Outcome.UNTRUSTED);
+
+        owner.post(path(next) + "/confirmation", Map.of()).statusCode(200).body("standing", equalTo("PERMANENT"));
+        assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void a_tentative_value_makes_nothing_outdated_for_devices_outside_of_its_rollout() {
+        catalogs.releaseTentatively(catalog, TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
+
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void a_tentative_value_becomes_permanent_when_every_device_that_it_is_deployed_to_attested_it() {
+        ReferenceValue next = TestImages.image(ImageType.APPLICATIONS, "app", 2);
+        TestChip slow = new TestChip();
+        catalogs.claim(catalog, slow);
+        catalogs.releaseTentatively(catalog, next);
+        catalogs.deploy(catalog, next, 7);
+        List<ReferenceValue> running = TestImages.all();
+        running.set(running.indexOf(TestImages.APPLICATION), next);
+
+        devices.attest(chip, running);
+        TestCatalog.await(confirmAttested::confirm);
+        owner.get(values).body("find { it.image == '" + next.image() + "' }.standing", equalTo("TENTATIVE"));
+
+        devices.attest(slow, running);
+        TestCatalog.await(confirmAttested::confirm);
+        owner.get(values).body("find { it.image == '" + next.image() + "' }.standing", equalTo("PERMANENT"));
+    }
+
+    @Test
+    void an_imported_list_counts_from_the_next_attestation_on_and_can_be_imported_again() {
+        ReferenceValue other = TestImages.image(ImageType.APPLICATIONS, "factory-test", 3);
+        List<ReferenceValue> running = new ArrayList<>(TestImages.all());
+        running.add(other);
+        assertThat(devices.attest(chip, running)).isEqualTo(Outcome.UNTRUSTED);
+
+        csv(line(other)).statusCode(200).body("added", equalTo(1)).body("known", equalTo(0));
+
+        assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
+        csv(line(other)).statusCode(200).body("added", equalTo(0)).body("known", equalTo(1));
+        owner.get(values).body("find { it.name == 'factory-test' }.origin", equalTo("IMPORT"));
+    }
+
+    @Test
+    void json_does_the_same() {
+        ReferenceValue other = TestImages.image(ImageType.APPLICATIONS, "factory-test", 3);
+        Map<String, Object> value = Map.of(
+                "type",
+                "Applications",
+                "component",
+                other.component().text(),
+                "image",
+                other.image().text(),
+                "name",
+                "factory-test",
+                "digest",
+                other.digest().hex(),
+                "securityVersion",
+                3);
+
+        owner.post(values, Map.of("values", List.of(value))).statusCode(200).body("added", equalTo(1));
+        owner.post(values, Map.of("values", List.of(value, value)))
+                .statusCode(400)
+                .body("errors.field", contains("values[1]"));
+        owner.post(values, Map.of("values", List.of(Map.of("type", "Applications"))))
+                .statusCode(400);
+        owner.post(values, Map.of("values", List.of())).statusCode(400);
+    }
+
+    @Test
+    void one_bad_line_refuses_the_whole_list_and_every_bad_line_is_named() {
+        ReferenceValue good = TestImages.image(ImageType.APPLICATIONS, "good", 3);
+
+        csv(line(good) + "\nNoSuchType," + line(good).substring("Applications,".length()) + "\nshort,line\n"
+                        + line(good).replace(good.digest().hex(), "abc"))
+                .statusCode(400)
+                .body("errors.field", hasItems("line 3", "line 4", "line 5"));
+        csv(line(good).replace("good", "go\u202eod")).statusCode(400);
+        owner.upload(values + "/csv", "text/csv", "Type,Digest\n".getBytes(StandardCharsets.US_ASCII))
+                .statusCode(400)
+                .body("errors.field", contains("line 1"));
+
+        owner.get(values).body("findAll { it.name == 'good' }.size()", equalTo(0));
+    }
+
+    @Test
+    void an_image_that_the_catalog_has_cannot_be_imported_with_another_digest() {
+        String app = line(TestImages.APPLICATION);
+
+        csv(app).statusCode(200).body("known", equalTo(1));
+        csv(app.replace(TestImages.APPLICATION.digest().hex(), "ab".repeat(32)))
+                .statusCode(400)
+                .body("errors.field", hasItem("line 2"));
+    }
+
+    private ValidatableResponse csv(String lines) {
+        return owner.upload(
+                values + "/csv",
+                "text/csv",
+                (ReferenceImport.HEADER + "\n" + lines + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String line(ReferenceValue value) {
+        return String.join(
+                ",",
+                value.type().apiName(),
+                value.component().text(),
+                value.image().text(),
+                value.name(),
+                value.digest().hex(),
+                String.valueOf(value.securityVersion()));
+    }
+
+    private ValidatableResponse attestations() {
+        return owner.get("catalogs/" + catalogs.name(catalog) + "/devices/" + chip.device() + "/attestations");
+    }
+
+    private String path(ReferenceValue value) {
+        return values + "/" + value.component() + "/" + value.image();
+    }
+}
