@@ -24,6 +24,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
     private static final StructType EVIDENCE = struct(
             "Evidence",
             ImmutableMap.of(
+                    "kind", SimpleType.STRING,
                     "debugState", SimpleType.STRING,
                     "manufacturingState", SimpleType.STRING,
                     "bootCount", SimpleType.INT,
@@ -35,6 +36,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
                     "type", SimpleType.STRING,
                     "component", SimpleType.STRING,
                     "verdict", SimpleType.STRING,
+                    "standing", SimpleType.STRING,
                     "rolledBack", SimpleType.BOOL,
                     "customer", SimpleType.BOOL));
     private static final StructType HISTORY = struct("History", ImmutableMap.of("lastBootCount", SimpleType.INT));

@@ -11,10 +11,11 @@ import java.util.List;
  * facts that conditions may speak about (CEL types; every field is present):
  *
  * <ul>
- *   <li>{@link #ATTESTATION}: {@code evidence} with {@code debugState} (string, the contract's {@code DebugState}),
+ *   <li>{@link #ATTESTATION}: {@code evidence} with {@code kind} (string: PLUTON, PSA), {@code debugState} (string, the contract's {@code DebugState}),
  *       {@code manufacturingState} (string), {@code bootCount}, {@code keystoreVersion} (int), {@code capabilities} (list
  *       of int); {@code measurements}, a list of {@code type} (string, such as {@code NormalWorldKernel}),
  *       {@code component} (string), {@code verdict} (string: CURRENT, OUTDATED, MISMATCH, UNEXPECTED, MISSING),
+ *       {@code standing} (string, what the digest is among the reference values: PERMANENT, TENTATIVE, RETIRED, NONE),
  *       {@code rolledBack}, {@code customer} (bool); {@code history} with {@code lastBootCount} (int, 0 when the device
  *       never attested before).
  *   <li>{@link #ADMISSION}: {@code certificate} (string: general, update, customer), {@code path} (string: what follows

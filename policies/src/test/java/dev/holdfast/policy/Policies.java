@@ -45,6 +45,18 @@ final class Policies {
     }
 
     static Map<String, Object> measurement(String type, String verdict) {
-        return Map.of("type", type, "component", "c", "verdict", verdict, "rolledBack", false, "customer", false);
+        return Map.of(
+                "type",
+                type,
+                "component",
+                "c",
+                "verdict",
+                verdict,
+                "rolledBack",
+                false,
+                "customer",
+                false,
+                "standing",
+                "NONE");
     }
 }

@@ -98,7 +98,8 @@ class PolicyPropertiesTest {
                         "component", "c",
                         "verdict", verdict,
                         "rolledBack", rolledBack,
-                        "customer", customer));
+                        "customer", customer,
+                        "standing", "NONE"));
     }
 
     @Provide

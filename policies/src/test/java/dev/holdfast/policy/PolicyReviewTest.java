@@ -36,7 +36,7 @@ class PolicyReviewTest {
               evidence: {debugState: DISABLED_PERMANENTLY, manufacturingState: DEVICE_COMPLETE, bootCount: 1,
                 keystoreVersion: 1, capabilities: []}
               history: {lastBootCount: 0}
-              measurements: [{type: OneBl, component: a, verdict: CURRENT, rolledBack: true, customer: false}]
+              measurements: [{type: OneBl, component: a, verdict: CURRENT, standing: PERMANENT, rolledBack: true, customer: false}]
             cases:
               - name: a step back is refused
                 effect: refuse
@@ -105,7 +105,7 @@ class PolicyReviewTest {
                 "evidence.bootCount / 10 > 3",
                 "evidence.bootCount % -2 == 0",
                 "double(evidence.bootCount) / double(evidence.keystoreVersion) > 1.0",
-                "measurements.exists(m, measurements.exists(n, m.type == n.type))",
+                "measurements.exists(m, m.type == item.type)",
                 "item.type.matches('^(Root|One).*$')",
                 "item.type == 'OneBl' ? item.rolledBack : item.customer"
             })

@@ -49,6 +49,7 @@ public final class AttestationPolicy {
 
     private static Map<String, Object> evidence(Evidence evidence) {
         return Map.of(
+                "kind", evidence.kind().name(),
                 "debugState", evidence.debugState().name(),
                 "manufacturingState", evidence.manufacturingState().name(),
                 "bootCount", evidence.bootCount(),
@@ -61,6 +62,7 @@ public final class AttestationPolicy {
                 "type", measurement.type().apiName(),
                 "component", measurement.componentText(),
                 "verdict", measurement.verdict().name(),
+                "standing", measurement.standing().name(),
                 "rolledBack", measurement.rolledBack(),
                 "customer", measurement.type().belongsToCustomer());
     }

@@ -61,7 +61,8 @@ record ReplayPage(
         long evidences = 0;
         long unreadable = 0;
         for (Device device : devices) {
-            Outcome outcome = replayed.of(device.evidence(), Objects.requireNonNull(references.get(device.feed())));
+            ReferenceValues values = Objects.requireNonNull(references.get(device.feed()));
+            Outcome outcome = replayed.of(device.evidence(), values.during(device.rollout()));
             evidences += outcome.evidences();
             unreadable += outcome.unreadable();
             silent += outcome.evidences() == 0 ? 1 : 0;

@@ -7,6 +7,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads the devices to which a policy applies, and what they stored, page by page. */
@@ -35,11 +37,18 @@ final class ReplayedDevices {
                     when 'PRODUCT' then g.product_id = $3 and gp.version is null
                     else gp.version is null and pp.version is null end)""";
     private static final String COUNT = "select count(*) as devices from device where catalog_id = $1 and " + IN_SCOPE;
-    private static final String DEVICES = "select d.*, coalesce(e.sku, '') as part, g.os_feed_type from"
-            + " (select device_id, group_id from device where catalog_id = $1 and " + IN_SCOPE
-            + " and device_id > $4 order by device_id limit $5) d"
-            + " join device_group g on g.catalog_id = $1 and g.group_id = d.group_id"
-            + " left join endorsement e on e.device_id = d.device_id order by d.device_id";
+    /** What the deployment of a device's group brings: there, and nowhere else, tentative values count. */
+    private static final String ROLLOUT = "select i.digest from manifest_set m"
+            + " join deployment_image di on di.catalog_id = m.catalog_id and di.deployment_id = m.deployment_id"
+            + " join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id"
+            + " where m.catalog_id = $1 and m.group_id = d.group_id";
+
+    private static final String DEVICES =
+            "select d.*, coalesce(e.sku, '') as part, g.os_feed_type, array(" + ROLLOUT + ") as rollout from"
+                    + " (select device_id, group_id from device where catalog_id = $1 and " + IN_SCOPE
+                    + " and device_id > $4 order by device_id limit $5) d"
+                    + " join device_group g on g.catalog_id = $1 and g.group_id = d.group_id"
+                    + " left join endorsement e on e.device_id = d.device_id order by d.device_id";
     private static final String EVIDENCE = """
             select a.device_id, a.at, a.evidence, a.at >= $3 as counts
             from unnest($2::bytea[]) as w(device_id)
@@ -62,9 +71,10 @@ final class ReplayedDevices {
      * @param id its ID
      * @param group its group
      * @param feed where its operating system comes from
+     * @param rollout digests of the images that its group's deployment brings
      * @param evidence what it stored, the oldest first
      */
-    record Device(DeviceId id, UUID group, OsSource feed, List<Stored> evidence) {}
+    record Device(DeviceId id, UUID group, OsSource feed, Set<Digest> rollout, List<Stored> evidence) {}
 
     /** Counts the devices to which a policy applies, or would. */
     static Uni<Long> count(Sql sql, CatalogId catalog, PolicyKey key) {
@@ -82,6 +92,7 @@ final class ReplayedDevices {
                                         row.getString("part"),
                                         row.getString("os_feed_type"),
                                         replay.revisions().releases()),
+                                Columns.digests(row, "rollout"),
                                 new ArrayList<>()),
                         replay.catalog(),
                         replay.key().scope(),
