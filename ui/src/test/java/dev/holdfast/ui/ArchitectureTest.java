@@ -46,7 +46,9 @@ class ArchitectureTest {
                     "..ui.claim..",
                     "..ui.transfer..",
                     "..ui.policy..",
-                    "..ui.approval..");
+                    "..ui.approval..",
+                    "..ui.reference..",
+                    "..ui.suspicion..");
 
     @ArchTest
     static final ArchRule the_shell_knows_no_feature = noClasses()
@@ -64,7 +66,9 @@ class ArchitectureTest {
                     "..ui.deployment..",
                     "..ui.audit..",
                     "..ui.policy..",
-                    "..ui.approval..");
+                    "..ui.approval..",
+                    "..ui.reference..",
+                    "..ui.suspicion..");
 
     @ArchTest
     static final ArchRule nothing_makes_the_build_need_node = noClasses()

@@ -2,6 +2,7 @@ package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.MeasurementVerdict;
 import dev.holdfast.contract.operator.Trust;
 import dev.holdfast.contract.operator.UpdateState;
@@ -20,6 +21,13 @@ public final class StatusBadge extends Span {
     /** Shows what Holdfast thinks of a device. */
     public static StatusBadge of(Trust trust) {
         return new StatusBadge(Tone.of(trust), icon(trust), word(trust));
+    }
+
+    /** Shows how a device is, as far as anyone can know. */
+    public static StatusBadge of(Health health) {
+        StatusBadge badge = new StatusBadge(Tone.of(health), icon(health), word(health));
+        badge.getElement().setAttribute("title", meaning(health));
+        return badge;
     }
 
     /** Shows how a device's update stands. */
@@ -62,6 +70,29 @@ public final class StatusBadge extends Span {
         };
     }
 
+    /** Returns the word for a health; what the operator API calls failed is untrusted here as everywhere. */
+    public static String word(Health health) {
+        return switch (health) {
+            case TRUSTED -> "Trusted";
+            case OUTDATED -> "Outdated";
+            case FAILED -> "Untrusted";
+            case UNKNOWN -> "Unknown";
+            case UNREACHABLE -> "Unreachable";
+        };
+    }
+
+    /** Says what a health means, in one sentence. */
+    public static String meaning(Health health) {
+        return switch (health) {
+            case TRUSTED -> "It proved that it runs what it should.";
+            case OUTDATED -> "It runs known software that is not the newest, and may repair itself.";
+            case FAILED -> "Its last evidence speaks against it.";
+            case UNKNOWN -> "It is in contact or Holdfast was down, but its last proof ran out.";
+            case UNREACHABLE ->
+                "Its last proof ran out, and it was silent for a day in which Holdfast could be reached.";
+        };
+    }
+
     /** Returns the word for an update state. */
     public static String word(UpdateState state) {
         return switch (state) {
@@ -90,6 +121,16 @@ public final class StatusBadge extends Span {
             case OUTDATED -> Icon.CLOCK_BACK;
             case UNTRUSTED -> Icon.SHIELD_ALERT;
             case UNKNOWN -> Icon.QUESTION;
+        };
+    }
+
+    private static Icon icon(Health health) {
+        return switch (health) {
+            case TRUSTED -> Icon.SHIELD;
+            case OUTDATED -> Icon.CLOCK_BACK;
+            case FAILED -> Icon.SHIELD_ALERT;
+            case UNKNOWN -> Icon.QUESTION;
+            case UNREACHABLE -> Icon.SILENT;
         };
     }
 

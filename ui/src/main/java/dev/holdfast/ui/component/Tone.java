@@ -1,5 +1,6 @@
 package dev.holdfast.ui.component;
 
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.MeasurementVerdict;
 import dev.holdfast.contract.operator.Trust;
 import dev.holdfast.contract.operator.UpdateState;
@@ -15,7 +16,9 @@ public enum Tone {
     /** Wrong. */
     CONTRAINDICATED("contraindicated"),
     /** Nothing is known. */
-    UNKNOWN("unknown");
+    UNKNOWN("unknown"),
+    /** Nothing is known, and nothing was heard for long. */
+    UNREACHABLE("unreachable");
 
     private final String token;
 
@@ -35,6 +38,17 @@ public enum Tone {
             case OUTDATED -> WARNING;
             case UNTRUSTED -> CONTRAINDICATED;
             case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    /** Returns the tone of a device's health. */
+    public static Tone of(Health health) {
+        return switch (health) {
+            case TRUSTED -> AFFIRMING;
+            case OUTDATED -> WARNING;
+            case FAILED -> CONTRAINDICATED;
+            case UNKNOWN -> UNKNOWN;
+            case UNREACHABLE -> UNREACHABLE;
         };
     }
 

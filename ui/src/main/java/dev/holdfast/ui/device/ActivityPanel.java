@@ -9,8 +9,10 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.AttestationView;
 import dev.holdfast.contract.operator.ReportView;
+import dev.holdfast.contract.operator.VerifierOutage;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.OutageBand;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
@@ -24,10 +26,19 @@ import java.util.Locale;
 final class ActivityPanel extends Div {
     private record Entry(Instant at, Component badge, Component what) {}
 
-    ActivityPanel(String deviceLink, List<AttestationView> attestations, List<ReportView> reports) {
+    ActivityPanel(
+            String deviceLink,
+            List<AttestationView> attestations,
+            List<ReportView> reports,
+            List<VerifierOutage> outages) {
         List<Entry> entries = new ArrayList<>();
         attestations.forEach(attestation -> entries.add(entry(deviceLink, attestation)));
         reports.forEach(report -> entries.add(entry(report)));
+        Instant first =
+                entries.stream().map(Entry::at).min(Comparator.naturalOrder()).orElse(Instant.MAX);
+        outages.stream()
+                .filter(outage -> outage.endedAt().isAfter(first))
+                .forEach(outage -> entries.add(entry(outage)));
         entries.sort(Comparator.comparing(Entry::at).reversed());
         if (entries.isEmpty()) {
             add(new EmptyState(
@@ -52,6 +63,11 @@ final class ActivityPanel extends Div {
                 attestation.at(),
                 StatusBadge.of(attestation.trust()),
                 new Anchor(deviceLink + "/attestation?at=" + attestation.id(), text));
+    }
+
+    private static Entry entry(VerifierOutage outage) {
+        return new Entry(
+                outage.endedAt(), StatusBadge.of(Tone.UNKNOWN, Icon.BLOCKED, "Holdfast down"), new OutageBand(outage));
     }
 
     private static Entry entry(ReportView report) {

@@ -3,10 +3,12 @@ package dev.holdfast.ui.device;
 import dev.holdfast.contract.operator.AttestationView;
 import dev.holdfast.contract.operator.DevicePage;
 import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Overview;
 import dev.holdfast.contract.operator.ReportView;
 import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.VerifierOutage;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
@@ -31,6 +33,7 @@ public interface DeviceClient {
             @PathParam("catalog") String catalog,
             @QueryParam("text") @Nullable String text,
             @QueryParam("trust") @Nullable Trust trust,
+            @QueryParam("health") @Nullable Health health,
             @QueryParam("product") @Nullable String product,
             @QueryParam("group") @Nullable String group,
             @QueryParam("sort") String sort,
@@ -52,6 +55,11 @@ public interface DeviceClient {
     @Path("devices/{device}/attestations")
     List<AttestationView> attestations(
             @PathParam("catalog") String catalog, @PathParam("device") String device, @QueryParam("limit") int limit);
+
+    /** Gets when Holdfast itself was down in the last days, oldest first. */
+    @GET
+    @Path("verifier-outages")
+    List<VerifierOutage> outages(@PathParam("catalog") String catalog, @QueryParam("days") int days);
 
     /** Gets a device's reports, newest first. */
     @GET

@@ -26,6 +26,8 @@ import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import dev.holdfast.ui.suspicion.SuspicionCard;
+import dev.holdfast.ui.suspicion.SuspicionClient;
 import dev.holdfast.ui.transfer.ReasonDialog;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
@@ -40,20 +42,27 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class DeviceDetailView extends CatalogPage {
     private static final int HISTORY = 25;
     private static final int REPORTS = 100;
+    private static final int OUTAGE_DAYS = 30;
     private static final String SUMMARY = "summary";
     private static final String ATTESTATION = "attestation";
     private static final String ACTIVITY = "activity";
 
     private final transient DeviceClient client;
     private final transient TransferClient transfers;
+    private final transient SuspicionClient suspicions;
     private String name = "";
 
     /** Makes the page. */
     @Inject
-    public DeviceDetailView(SignedIn signedIn, @RestClient DeviceClient client, @RestClient TransferClient transfers) {
+    public DeviceDetailView(
+            SignedIn signedIn,
+            @RestClient DeviceClient client,
+            @RestClient TransferClient transfers,
+            @RestClient SuspicionClient suspicions) {
         super(signedIn);
         this.client = client;
         this.transfers = transfers;
+        this.suspicions = suspicions;
     }
 
     @Override
@@ -63,7 +72,11 @@ public class DeviceDetailView extends CatalogPage {
         DeviceView device = client.device(visit.catalog(), id);
         name = device.name().isEmpty() ? device.id().shortText() : device.name();
         removeAll();
-        add(header(visit, device), tabs(visit.catalog(), device, tab), content(visit, device, tab));
+        add(header(visit, device));
+        suspicions.of(visit.catalog(), id).stream()
+                .filter(suspicion -> suspicion.dismissedAt() == null)
+                .forEach(suspicion -> add(new SuspicionCard(suspicions, visit, suspicion, false, () -> show(visit))));
+        add(tabs(visit.catalog(), device, tab), content(visit, device, tab));
     }
 
     @Override
@@ -86,7 +99,7 @@ public class DeviceDetailView extends CatalogPage {
         }
         return header.beside(
                         new CopyButton(device.id().text(), "device ID"),
-                        StatusBadge.of(device.trust()),
+                        StatusBadge.of(device.health()),
                         StatusBadge.ofUpdate(device))
                 .say(sentence(device));
     }
@@ -164,7 +177,8 @@ public class DeviceDetailView extends CatalogPage {
                 new ActivityPanel(
                         Links.device(visit.catalog(), device.id()),
                         client.attestations(visit.catalog(), id, HISTORY),
-                        client.reports(visit.catalog(), id, REPORTS));
+                        client.reports(visit.catalog(), id, REPORTS),
+                        client.outages(visit.catalog(), OUTAGE_DAYS));
             default -> new SummaryPanel(visit.catalog(), device);
         };
     }

@@ -40,7 +40,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
                 .setFlexGrow(0);
         addComponentColumn(DeviceGrid::trust)
                 .setKey("trust")
-                .setHeader("Trust")
+                .setHeader("Health")
                 .setWidth("17rem")
                 .setFlexGrow(3);
         addComponentColumn(device -> StatusBadge.ofUpdate(device))
@@ -108,7 +108,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
         Span reason = new Span(device.reason());
         reason.addClassName("hf-reason");
         reason.getElement().setAttribute("title", device.reason());
-        Div cell = new Div(StatusBadge.of(device.trust()), reason);
+        Div cell = new Div(StatusBadge.of(device.health()), reason);
         cell.addClassName("hf-trust-cell");
         return cell;
     }

@@ -31,7 +31,7 @@ public class DeviceListView extends CatalogPage {
     private final Button adding = new Button("Add devices", Icon.PLUS.draw());
     private final Anchor transfers = new Anchor("", "Transfers");
     private final PageHeader header = new PageHeader("Devices").offer(transfers, adding);
-    private final TrustChips chips = new TrustChips();
+    private final HealthChips chips = new HealthChips();
     private final DeviceFilters filters;
     private @Nullable DeviceGrid grid;
     private DeviceQuery query = DeviceQuery.ALL;
@@ -79,6 +79,9 @@ public class DeviceListView extends CatalogPage {
 
     @Override
     protected String title() {
+        if (query.health() != null) {
+            return StatusBadge.word(query.health()) + " devices";
+        }
         return query.trust() == null ? "Devices" : StatusBadge.word(query.trust()) + " devices";
     }
 
@@ -103,6 +106,7 @@ public class DeviceListView extends CatalogPage {
                 catalog(),
                 orNone(query.text()),
                 query.trust(),
+                query.health(),
                 orNone(query.product()),
                 orNone(query.group()),
                 query.sort().text(),

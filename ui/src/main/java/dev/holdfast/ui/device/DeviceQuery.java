@@ -1,6 +1,7 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.Trust;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the beginning of an ID or a name, or the code of a finding; empty for any
  * @param trust one trust; null for any
+ * @param health one health; null for any
  * @param product one product; empty for any
  * @param group one group; empty for any
  * @param sort how it is ordered
  */
-public record DeviceQuery(String text, @Nullable Trust trust, String product, String group, DeviceSort sort) {
+public record DeviceQuery(
+        String text, @Nullable Trust trust, @Nullable Health health, String product, String group, DeviceSort sort) {
     /** Every device, those that need somebody first. */
-    public static final DeviceQuery ALL = new DeviceQuery("", null, "", "", DeviceSort.DEFAULT);
+    public static final DeviceQuery ALL = new DeviceQuery("", null, null, "", "", DeviceSort.DEFAULT);
 
     /** Trims the words. */
     public DeviceQuery {
@@ -32,6 +35,7 @@ public record DeviceQuery(String text, @Nullable Trust trust, String product, St
         return new DeviceQuery(
                 first(parameters, "text"),
                 trust(first(parameters, "trust")),
+                health(first(parameters, "health")),
                 first(parameters, "product"),
                 first(parameters, "group"),
                 DeviceSort.parse(first(parameters, "sort")));
@@ -42,6 +46,7 @@ public record DeviceQuery(String text, @Nullable Trust trust, String product, St
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "text", text);
         put(parameters, "trust", trust == null ? "" : trust.name());
+        put(parameters, "health", health == null ? "" : health.name());
         put(parameters, "product", product);
         put(parameters, "group", group);
         put(parameters, "sort", sort.equals(DeviceSort.DEFAULT) ? "" : sort.text());
@@ -50,32 +55,37 @@ public record DeviceQuery(String text, @Nullable Trust trust, String product, St
 
     /** Returns whether any device would do. */
     public boolean isUnfiltered() {
-        return text.isEmpty() && trust == null && product.isEmpty() && group.isEmpty();
+        return text.isEmpty() && trust == null && health == null && product.isEmpty() && group.isEmpty();
     }
 
     /** Returns the same with another text. */
     public DeviceQuery withText(String newText) {
-        return new DeviceQuery(newText, trust, product, group, sort);
+        return new DeviceQuery(newText, trust, health, product, group, sort);
     }
 
-    /** Returns the same for another trust. */
+    /** Returns the same for another trust, and any health. */
     public DeviceQuery withTrust(@Nullable Trust newTrust) {
-        return new DeviceQuery(text, newTrust, product, group, sort);
+        return new DeviceQuery(text, newTrust, null, product, group, sort);
+    }
+
+    /** Returns the same for another health, and any trust. */
+    public DeviceQuery withHealth(@Nullable Health newHealth) {
+        return new DeviceQuery(text, null, newHealth, product, group, sort);
     }
 
     /** Returns the same for another product, and any group of it. */
     public DeviceQuery withProduct(String newProduct) {
-        return new DeviceQuery(text, trust, newProduct, newProduct.equals(product) ? group : "", sort);
+        return new DeviceQuery(text, trust, health, newProduct, newProduct.equals(product) ? group : "", sort);
     }
 
     /** Returns the same for another group. */
     public DeviceQuery withGroup(String newGroup) {
-        return new DeviceQuery(text, trust, product, newGroup, sort);
+        return new DeviceQuery(text, trust, health, product, newGroup, sort);
     }
 
     /** Returns the same in another order. */
     public DeviceQuery withSort(DeviceSort newSort) {
-        return new DeviceQuery(text, trust, product, group, newSort);
+        return new DeviceQuery(text, trust, health, product, group, newSort);
     }
 
     private static String first(QueryParameters parameters, String name) {
@@ -85,6 +95,13 @@ public record DeviceQuery(String text, @Nullable Trust trust, String product, St
     private static @Nullable Trust trust(String name) {
         return List.of(Trust.values()).stream()
                 .filter(trust -> trust.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Health health(String name) {
+        return List.of(Health.values()).stream()
+                .filter(health -> health.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElse(null);
     }

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.MeasurementVerdict;
 import dev.holdfast.contract.operator.MeasurementView;
+import dev.holdfast.contract.operator.ReferenceStanding;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
@@ -48,7 +49,7 @@ public final class MeasurementTable extends NativeTable {
         NativeTableHeaderCell image = row.addHeaderCell();
         image.getElement().setAttribute("scope", "row");
         image.add(image(measurement));
-        cell(row).add(StatusBadge.of(verdict));
+        cell(row).add(verdict(measurement));
         cell(row).add(digests(measurement));
         cell(row).add(versions(measurement));
     }
@@ -65,6 +66,27 @@ public final class MeasurementTable extends NativeTable {
         Div both = new Div(type, name);
         both.addClassName("hf-two-lines");
         return both;
+    }
+
+    /** Says beside the verdict what the reported digest is among the reference values, where that is not plain. */
+    private static Component verdict(MeasurementView measurement) {
+        Div both = new Div(StatusBadge.of(measurement.verdict()));
+        both.addClassName("hf-verdict");
+        if (measurement.standing() == ReferenceStanding.TENTATIVE) {
+            both.add(note("tentative: good for this group only"));
+        } else if (measurement.standing() == ReferenceStanding.RETIRED) {
+            both.add(note("retired: it was good once"));
+        }
+        if (measurement.rolledBack()) {
+            both.add(note("rolled back: it ran a newer one before"));
+        }
+        return both;
+    }
+
+    private static Span note(String words) {
+        Span note = new Span(words);
+        note.addClassName("hf-muted");
+        return note;
     }
 
     private static Component digests(MeasurementView measurement) {

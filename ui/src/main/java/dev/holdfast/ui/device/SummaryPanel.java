@@ -40,7 +40,10 @@ final class SummaryPanel extends Div {
         add(new Panel(
                 "Trust",
                 new Facts()
-                        .with("Trust", StatusBadge.of(device.trust()))
+                        .with(
+                                "Health",
+                                StatusBadge.of(device.health()),
+                                new Div(new Span(StatusBadge.meaning(device.health()))))
                         .with("Since", TimeText.full(device.trustSince(), "–"))
                         .with("Last attestation", TimeText.full(device.lastAttestation(), "never"))
                         .with("Last contact", TimeText.full(device.lastSeen(), "never"))

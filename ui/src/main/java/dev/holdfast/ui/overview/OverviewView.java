@@ -10,9 +10,12 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Legend;
 import dev.holdfast.ui.component.LiveUpdate;
+import dev.holdfast.ui.component.OutageBand;
+import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
@@ -66,6 +69,10 @@ public class OverviewView extends CatalogPage {
         header.say(Posture.sentence(overview));
         content.removeAll();
         FirstSteps steps = FirstSteps.of(catalog(), overview);
+        overview.outages().forEach(outage -> content.add(new OutageBand(outage)));
+        if (overview.suspected() > 0) {
+            content.add(suspected(overview));
+        }
         if (overview.devices() > 0) {
             content.add(posture(overview), new AttentionPanel(catalog(), overview.attention()));
         }
@@ -76,13 +83,24 @@ public class OverviewView extends CatalogPage {
         content.add(new RecentPanel(catalog(), overview.recent()));
     }
 
+    private Outcome suspected(Overview overview) {
+        Outcome band = new Outcome();
+        band.say(
+                Tone.CONTRAINDICATED,
+                Amount.of(overview.suspected(), "device") + (overview.suspected() == 1 ? " is" : " are")
+                        + " under suspicion: something in what "
+                        + (overview.suspected() == 1 ? "it" : "they") + " attested does not fit together.",
+                new Anchor(Links.suspicions(catalog()), "Show suspicions"));
+        return band;
+    }
+
     private Panel posture(Overview overview) {
         StackedBar bar = Posture.bar(overview);
         Legend legend = new Legend(
                 bar,
                 part -> Links.devices(
                         catalog(),
-                        DeviceQuery.ALL.withTrust(Posture.trust(part)).toParameters()));
+                        DeviceQuery.ALL.withHealth(Posture.health(part)).toParameters()));
         Facts facts = new Facts()
                 .with("Products", new Anchor(Links.products(catalog()), Amount.of(overview.products(), "product")))
                 .with("Images", new Anchor(Links.images(catalog()), Amount.of(overview.images(), "image")))
@@ -90,6 +108,6 @@ public class OverviewView extends CatalogPage {
                         "Deployments",
                         new Anchor(Links.deployments(catalog()), Amount.of(overview.deployments(), "deployment")));
         facts.addClassName("hf-facts-row");
-        return new Panel("Trust", bar.draw(), legend, facts);
+        return new Panel("Health", bar.draw(), legend, facts);
     }
 }

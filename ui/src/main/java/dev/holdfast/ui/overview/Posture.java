@@ -1,7 +1,7 @@
 package dev.holdfast.ui.overview;
 
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.Overview;
-import dev.holdfast.contract.operator.Trust;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.StatusBadge;
@@ -24,35 +24,39 @@ final class Posture {
                 needing == 0
                         ? " · nothing needs attention"
                         : String.format(Locale.ROOT, " · %,d %s attention", needing, needing == 1 ? "needs" : "need"));
-        if (overview.silent() > 0) {
-            sentence.append(String.format(Locale.ROOT, " · %,d silent for a day or more", overview.silent()));
+        if (overview.unreachable() > 0) {
+            sentence.append(String.format(Locale.ROOT, " · %,d unreachable", overview.unreachable()));
+        }
+        if (overview.suspected() > 0) {
+            sentence.append(String.format(Locale.ROOT, " · %,d under suspicion", overview.suspected()));
         }
         return sentence.toString();
     }
 
     static StackedBar bar(Overview overview) {
         return new StackedBar(
-                "Trust",
+                "Health",
                 List.of(
-                        part(Trust.TRUSTED, overview.trusted()),
-                        part(Trust.OUTDATED, overview.outdated()),
-                        part(Trust.UNTRUSTED, overview.untrusted()),
-                        part(Trust.UNKNOWN, overview.unknown())));
+                        part(Health.TRUSTED, overview.trusted()),
+                        part(Health.OUTDATED, overview.outdated()),
+                        part(Health.FAILED, overview.untrusted()),
+                        part(Health.UNREACHABLE, overview.unreachable()),
+                        part(Health.UNKNOWN, overview.unknown() - overview.unreachable())));
     }
 
-    /** Returns the trust that a part of the bar stands for. */
-    static Trust trust(StackedBar.Part part) {
-        return List.of(Trust.values()).stream()
-                .filter(trust -> name(trust).equals(part.name()))
+    /** Returns the health that a part of the bar stands for. */
+    static Health health(StackedBar.Part part) {
+        return List.of(Health.values()).stream()
+                .filter(health -> name(health).equals(part.name()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static StackedBar.Part part(Trust trust, long count) {
-        return new StackedBar.Part(name(trust), count, Tone.of(trust));
+    private static StackedBar.Part part(Health health, long count) {
+        return new StackedBar.Part(name(health), count, Tone.of(health));
     }
 
-    private static String name(Trust trust) {
-        return StatusBadge.word(trust).toLowerCase(Locale.ROOT);
+    private static String name(Health health) {
+        return StatusBadge.word(health).toLowerCase(Locale.ROOT);
     }
 }

@@ -80,6 +80,21 @@ public final class Links {
         return deployments(catalog) + "/" + deployment;
     }
 
+    /** Reference values. */
+    public static String referenceValues(String catalog) {
+        return overview(catalog) + "/reference-values";
+    }
+
+    /** Reference values with a query. */
+    public static String referenceValues(String catalog, QueryParameters query) {
+        return new Location(referenceValues(catalog), query).getPathWithQueryParameters();
+    }
+
+    /** What does not fit together in what devices attested. */
+    public static String suspicions(String catalog) {
+        return overview(catalog) + "/suspicions";
+    }
+
     /** Attestation policies. */
     public static String policies(String catalog) {
         return overview(catalog) + "/policies";

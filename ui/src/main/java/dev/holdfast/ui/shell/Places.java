@@ -32,7 +32,9 @@ final class Places extends Div {
                 item("OS feeds", Links.osFeeds(catalog), Icon.INSTALLED, true));
         SideNav trust = new SideNav("Trust");
         trust.addItem(
+                item("Reference values", Links.referenceValues(catalog), Icon.REFERENCE, true),
                 item("Policies", Links.policies(catalog), Icon.POLICY, true),
+                item("Suspicions", Links.suspicions(catalog), Icon.SUSPICION, true),
                 item("Approvals", Links.approvals(catalog), Icon.APPROVAL, true));
         SideNav records = new SideNav("Records");
         records.addItem(item("Audit log", Links.audit(catalog), Icon.AUDIT, true));

@@ -130,6 +130,18 @@ class PagesIT {
                 "deploy",
                 "c/contoso/deployments?image="
                         + api.fleet().images().getFirst().id().text());
+        pages.put("devices-unreachable", "c/contoso/devices?health=UNREACHABLE");
+        pages.put("reference-values", "c/contoso/reference-values");
+        pages.put("reference-values-retired", "c/contoso/reference-values?standing=RETIRED");
+        pages.put("reference-values-no-match", "c/contoso/reference-values?text=zzz");
+        pages.put("reference-values-empty", "c/fabrikam/reference-values");
+        pages.put(
+                "reference-value",
+                "c/contoso/reference-values?value=" + api.trust().currentApplication());
+        pages.put("reference-values-import", "c/contoso/reference-values?import");
+        pages.put("suspicions", "c/contoso/suspicions");
+        pages.put("suspicions-all", "c/contoso/suspicions?show=all");
+        pages.put("suspicions-none", "c/fabrikam/suspicions");
         pages.put("policies", "c/contoso/policies");
         pages.put("policies-product", "c/contoso/policies?product=Toaster");
         pages.put("policies-empty", "c/fabrikam/policies");

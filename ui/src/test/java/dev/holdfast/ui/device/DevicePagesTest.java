@@ -9,6 +9,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.DeviceGroupView;
 import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.Me;
 import dev.holdfast.contract.operator.NewProduct;
 import dev.holdfast.contract.operator.ProductView;
@@ -22,6 +23,7 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
+import dev.holdfast.ui.suspicion.FakeSuspicionClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,6 +114,29 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
+    void a_device_under_suspicion_says_so_on_every_tab_and_what_to_do() {
+        assertThat(detail(Trust.UNTRUSTED, "summary"))
+                .contains("In two places at once", "One boot, two operating systems", "What to do: ", "Dismiss");
+        assertThat(detail(Trust.TRUSTED, "summary")).doesNotContain("Suspicion");
+    }
+
+    @Test
+    void when_holdfast_was_down_stands_in_the_line_of_time() {
+        assertThat(detail(Trust.TRUSTED, "activity"))
+                .contains("Holdfast down", "Silence in that time is no device's fault.");
+    }
+
+    @Test
+    void the_list_can_be_narrowed_to_a_health() {
+        DeviceListView view = list(false, Role.OWNER, "health=UNREACHABLE");
+
+        assertThat(view.title()).isEqualTo("Unreachable devices");
+        assertThat(rows(view))
+                .isNotEmpty()
+                .allSatisfy(device -> assertThat(device.health()).isEqualTo(Health.UNREACHABLE));
+    }
+
+    @Test
     void activity_merges_attestations_and_reports() {
         assertThat(detail(Trust.TRUSTED, "activity"))
                 .contains("Attested, no findings", "Application crash", "signal=11");
@@ -143,7 +168,8 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     private static String detail(FakeDeviceClient client, DeviceView device, String tab, String query) {
-        DeviceDetailView view = new DeviceDetailView(signedIn(), client, new FakeOwnership());
+        DeviceDetailView view =
+                new DeviceDetailView(signedIn(), client, new FakeOwnership(), new FakeSuspicionClient(client.fleet()));
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
                 Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));

@@ -3,6 +3,7 @@ package dev.holdfast.ui.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.Trust;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -26,7 +27,13 @@ class DeviceQueryTest {
         Arbitrary<String> words = Arbitraries.strings().ofMaxLength(12);
         Arbitrary<DeviceSort> sorts = Combinators.combine(Arbitraries.of(DeviceSort.KEYS), Arbitraries.of(true, false))
                 .as(DeviceSort::new);
-        return Combinators.combine(words, Arbitraries.of(Trust.class).injectNull(0.3), words, words, sorts)
+        return Combinators.combine(
+                        words,
+                        Arbitraries.of(Trust.class).injectNull(0.3),
+                        Arbitraries.of(Health.class).injectNull(0.3),
+                        words,
+                        words,
+                        sorts)
                 .as(DeviceQuery::new);
     }
 

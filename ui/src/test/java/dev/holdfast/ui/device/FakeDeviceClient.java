@@ -3,11 +3,14 @@ package dev.holdfast.ui.device;
 import dev.holdfast.contract.operator.AttestationView;
 import dev.holdfast.contract.operator.DevicePage;
 import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.Health;
 import dev.holdfast.contract.operator.Overview;
 import dev.holdfast.contract.operator.ReportView;
 import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.VerifierOutage;
 import dev.holdfast.ui.fake.FakeAttestations;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeTrust;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ public final class FakeDeviceClient implements DeviceClient {
             String catalog,
             @Nullable String text,
             @Nullable Trust trust,
+            @Nullable Health health,
             @Nullable String product,
             @Nullable String group,
             String sort,
@@ -33,7 +37,11 @@ public final class FakeDeviceClient implements DeviceClient {
             int limit) {
         List<DeviceView> found = empty
                 ? List.of()
-                : fleet.find(orEmpty(text), trust == null ? null : trust.name(), orEmpty(product), orEmpty(group));
+                : fleet
+                        .find(orEmpty(text), trust == null ? null : trust.name(), orEmpty(product), orEmpty(group))
+                        .stream()
+                        .filter(device -> health == null || device.health() == health)
+                        .toList();
         return new DevicePage(found.stream().skip(offset).limit(limit).toList(), found.size());
     }
 
@@ -60,6 +68,15 @@ public final class FakeDeviceClient implements DeviceClient {
     @Override
     public List<ReportView> reports(String catalog, String device, int limit) {
         return empty ? List.of() : FakeAttestations.reports();
+    }
+
+    @Override
+    public List<VerifierOutage> outages(String catalog, int days) {
+        return FakeTrust.outages();
+    }
+
+    FakeFleet fleet() {
+        return fleet;
     }
 
     DeviceView first(Trust trust) {

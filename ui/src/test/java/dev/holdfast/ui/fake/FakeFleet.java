@@ -145,9 +145,11 @@ public final class FakeFleet {
                                 count(Trust.UNKNOWN),
                                 ago(5))),
                 audit().subList(0, 6),
-                0,
-                0,
-                List.of());
+                devices.stream()
+                        .filter(device -> device.health() == Health.UNREACHABLE)
+                        .count(),
+                2,
+                FakeTrust.outages());
     }
 
     /** Returns the acts that a query of the operator API finds, newest first. */
@@ -262,7 +264,16 @@ public final class FakeFleet {
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 6 : (index % 20) / 24.0),
                 justClaimed ? null : now().plus(Duration.ofHours(trust == Trust.UNKNOWN ? -120 : 4 + index % 20)),
                 ago(100 + index),
-                trust == Trust.UNTRUSTED ? Health.FAILED : Health.valueOf(trust.name()));
+                health(trust, justClaimed));
+    }
+
+    private static Health health(Trust trust, boolean justClaimed) {
+        return switch (trust) {
+            case TRUSTED -> Health.TRUSTED;
+            case OUTDATED -> Health.OUTDATED;
+            case UNTRUSTED -> Health.FAILED;
+            case UNKNOWN -> justClaimed ? Health.UNKNOWN : Health.UNREACHABLE;
+        };
     }
 
     private static DeviceId deviceId() {

@@ -51,6 +51,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final FakeFleet fleet = new FakeFleet();
     private final FakePolicies policies = new FakePolicies(fleet);
     private final FakeOwnership ownership = new FakeOwnership();
+    private final FakeTrust trust = new FakeTrust(fleet);
     private final HttpServer server;
     private volatile Me me = owner();
     private volatile boolean refusing;
@@ -71,6 +72,11 @@ public final class FakeOperatorApi implements AutoCloseable {
     /** Returns what it serves. */
     public FakeFleet fleet() {
         return fleet;
+    }
+
+    /** Returns what it knows to be good, and what it wonders about. */
+    public FakeTrust trust() {
+        return trust;
     }
 
     /** Says who is signed in from now on. */
@@ -149,6 +155,15 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (path.length > 3 && POLICIES.contains(path[2])) {
             return policies.post(path, body);
         }
+        if (path.length == 4 && path[2].equals("reference-values")) {
+            return trust.importLines(new String(body, StandardCharsets.UTF_8));
+        }
+        if (path.length > 5 && path[2].equals("reference-values")) {
+            return trust.values().getFirst();
+        }
+        if (path[path.length - 1].equals("dismissal")) {
+            return trust.suspicions(null).getLast();
+        }
         if (path.length == 3 && path[2].equals("images")) {
             return fleet.images().getFirst();
         }
@@ -179,6 +194,12 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "products" -> empty ? List.of() : fleet.products();
             case "images" -> empty ? List.of() : fleet.images();
             case "deployments" -> empty ? List.of() : fleet.deployments();
+            case "reference-values" -> empty ? List.of() : trust.values();
+            case "suspicions" ->
+                empty
+                        ? List.of()
+                        : trust.suspicions(query.containsKey("open") ? Boolean.valueOf(query.get("open")) : null);
+            case "verifier-outages" -> empty ? List.of() : FakeTrust.outages();
             case "audit" -> empty ? List.of() : fleet.audit(query);
             default -> one(path, query);
         };
@@ -189,6 +210,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         String part = path.length > 4 ? path[4] : "";
         return switch (path[2]) {
             case "images" -> fleet.images().getFirst();
+            case "reference-values" -> trust.preview(part);
             case "products" ->
                 fleet.products().stream().anyMatch(product -> product.name().equals(name))
                         ? fleet.groups(name)
@@ -211,9 +233,10 @@ public final class FakeOperatorApi implements AutoCloseable {
         };
     }
 
-    private static Object device(DeviceView device, String part) {
+    private Object device(DeviceView device, String part) {
         return switch (part) {
             case "attestations" -> FakeAttestations.of(device);
+            case "suspicions" -> trust.suspicionsOf(device.id().text());
             case "reports" -> FakeAttestations.reports();
             default -> device;
         };
@@ -233,9 +256,11 @@ public final class FakeOperatorApi implements AutoCloseable {
                 query.getOrDefault("product", ""),
                 query.getOrDefault("group", ""));
         List<DeviceView> sorted = found.stream()
+                .filter(device ->
+                        !query.containsKey("health") || device.health().name().equals(query.get("health")))
                 .sorted((a, b) -> severity(a.trust()) - severity(b.trust()))
                 .toList();
-        return new DevicePage(page(sorted, query), found.size());
+        return new DevicePage(page(sorted, query), sorted.size());
     }
 
     private DeploymentDevicePage deploymentDevices(Map<String, String> query) {

@@ -58,15 +58,15 @@ class FirstStepsTest {
     @Test
     void the_state_of_a_catalog_is_one_sentence() {
         assertThat(Posture.sentence(new FakeFleet().overview()))
-                .isEqualTo("223 of 240 devices trusted · 14 need attention · 4 silent for a day or more");
+                .isEqualTo("223 of 240 devices trusted · 14 need attention · 2 unreachable · 2 under suspicion");
         assertThat(Posture.sentence(overview(1, 0, 0, 0))).isEqualTo("No devices yet");
     }
 
     @Test
-    void every_part_of_the_posture_leads_back_to_its_trust() {
+    void every_part_of_the_posture_leads_back_to_its_health() {
         List<StackedBar.Part> parts = Posture.bar(new FakeFleet().overview()).parts();
 
-        assertThat(parts.stream().map(Posture::trust)).doesNotHaveDuplicates().hasSize(4);
+        assertThat(parts.stream().map(Posture::health)).doesNotHaveDuplicates().hasSize(5);
     }
 
     @Test

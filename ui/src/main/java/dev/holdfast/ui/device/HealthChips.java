@@ -1,0 +1,49 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.Health;
+import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Links;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The healths to choose from; the numbers are those of the whole catalog and go away when something else narrows the list. */
+final class HealthChips extends Nav {
+    HealthChips() {
+        addClassName("hf-chips");
+        getElement().setAttribute("aria-label", "Health");
+    }
+
+    void show(String catalog, DeviceQuery query, Overview overview) {
+        removeAll();
+        chip(catalog, query, null, overview.devices());
+        chip(catalog, query, Health.FAILED, overview.untrusted());
+        chip(catalog, query, Health.OUTDATED, overview.outdated());
+        chip(catalog, query, Health.UNREACHABLE, overview.unreachable());
+        chip(catalog, query, Health.UNKNOWN, overview.unknown() - overview.unreachable());
+        chip(catalog, query, Health.TRUSTED, overview.trusted());
+    }
+
+    private void chip(String catalog, DeviceQuery query, @Nullable Health health, long count) {
+        Anchor chip = new Anchor(Links.devices(catalog, query.withHealth(health).toParameters()));
+        chip.add(new Span(health == null ? "All" : StatusBadge.word(health)));
+        if (query.withHealth(null).isUnfiltered()) {
+            Span number = new Span(String.format(Locale.ROOT, "%,d", count));
+            number.addClassName("hf-number");
+            chip.add(new Text(" "), number);
+        }
+        if (health != null) {
+            chip.getElement().setAttribute("data-tone", Tone.of(health).token());
+            chip.setTitle(StatusBadge.meaning(health));
+        }
+        if (query.health() == health && query.trust() == null) {
+            chip.getElement().setAttribute("aria-current", "true");
+        }
+        add(chip);
+    }
+}

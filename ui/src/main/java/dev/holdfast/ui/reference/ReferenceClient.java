@@ -1,0 +1,72 @@
+package dev.holdfast.ui.reference;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.ReferenceImportResult;
+import dev.holdfast.contract.operator.ReferenceStanding;
+import dev.holdfast.contract.operator.ReferenceValueView;
+import dev.holdfast.contract.operator.Retirement;
+import dev.holdfast.contract.operator.RetirementPreview;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Reference values of a catalog. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface ReferenceClient {
+    /** Lists them by type and name, the newest of a component first; null for those of any standing. */
+    @GET
+    List<ReferenceValueView> values(
+            @PathParam("catalog") String catalog, @QueryParam("standing") @Nullable ReferenceStanding standing);
+
+    /** Imports lines of CSV, all or none. */
+    @POST
+    @Path("csv")
+    @Consumes("text/csv")
+    ReferenceImportResult importLines(@PathParam("catalog") String catalog, String lines);
+
+    /** Makes a tentative value permanent. */
+    @POST
+    @Path("{component}/{image}/confirmation")
+    ReferenceValueView confirm(
+            @PathParam("catalog") String catalog,
+            @PathParam("component") String component,
+            @PathParam("image") String image);
+
+    /** Counts the devices that attested a value last. */
+    @GET
+    @Path("{component}/{image}/retirement")
+    RetirementPreview preview(
+            @PathParam("catalog") String catalog,
+            @PathParam("component") String component,
+            @PathParam("image") String image);
+
+    /** Retires a value. */
+    @POST
+    @Path("{component}/{image}/retirement")
+    ReferenceValueView retire(
+            @PathParam("catalog") String catalog,
+            @PathParam("component") String component,
+            @PathParam("image") String image,
+            Retirement retirement);
+
+    /** Lets a retired value count again. */
+    @DELETE
+    @Path("{component}/{image}/retirement")
+    ReferenceValueView restore(
+            @PathParam("catalog") String catalog,
+            @PathParam("component") String component,
+            @PathParam("image") String image);
+}

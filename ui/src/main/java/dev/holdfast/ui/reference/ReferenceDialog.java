@@ -1,0 +1,119 @@
+package dev.holdfast.ui.reference;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.ReferenceStanding;
+import dev.holdfast.contract.operator.ReferenceValueView;
+import dev.holdfast.contract.operator.Retirement;
+import dev.holdfast.contract.operator.RetirementPreview;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.DigestText;
+import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Visit;
+
+/** One reference value: what it is, how many devices run it, and whether it shall go on counting. */
+final class ReferenceDialog extends Dialog {
+    private final transient ReferenceClient client;
+    private final transient Visit visit;
+    private final transient ReferenceValueView value;
+    private final transient Runnable changed;
+
+    ReferenceDialog(ReferenceClient client, Visit visit, ReferenceValueView value, Runnable changed) {
+        this.client = client;
+        this.visit = visit;
+        this.value = value;
+        this.changed = changed;
+        setHeaderTitle(value.name());
+        setWidth("46rem");
+        RetirementPreview preview = client.preview(visit.catalog(), component(), image());
+        Div state = new Div(ReferenceWords.badge(value), new Span(ReferenceWords.meaning(value)));
+        state.addClassName("hf-inline");
+        add(state, facts(preview));
+        if (value.standing() == ReferenceStanding.RETIRED) {
+            add(new Paragraph("Retired by " + value.retiredBy() + ": “" + value.retiredReason() + "”"));
+        }
+        if (visit.may(Role.PUBLISHER)) {
+            offer(preview);
+        }
+        getFooter().add(new Button("Close", clicked -> close()));
+    }
+
+    private Facts facts(RetirementPreview preview) {
+        Facts facts = new Facts()
+                .with("Type", value.type())
+                .with("Component", new Code(component()), new CopyButton(component(), "component ID"))
+                .with("Image", new Code(image()), new CopyButton(image(), "image ID"))
+                .with(
+                        "Digest",
+                        DigestText.of(value.digest()),
+                        new CopyButton(value.digest().hex(), "digest"))
+                .with("Security version", Long.toString(value.securityVersion()))
+                .with("Origin", ReferenceWords.origin(value.origin()))
+                .with(
+                        "Added",
+                        TimeText.full(value.addedAt()),
+                        new Span(value.addedBy().isEmpty() ? "" : " by " + value.addedBy()))
+                .with("Run by", Amount.of(preview.devices(), "device") + ", by their newest evidence");
+        return value.retiredAt() == null ? facts : facts.with("Retired", TimeText.full(value.retiredAt()));
+    }
+
+    private void offer(RetirementPreview preview) {
+        switch (value.standing()) {
+            case PERMANENT -> getFooter().add(retire(preview));
+            case TENTATIVE ->
+                getFooter().add(retire(preview), new Button("Make permanent", clicked -> {
+                    client.confirm(visit.catalog(), component(), image());
+                    done(value.name() + " counts for every device of the catalog");
+                }));
+            case RETIRED ->
+                getFooter().add(new Button("Let it count again", clicked -> {
+                    client.restore(visit.catalog(), component(), image());
+                    done(value.name() + " counts again, from the next attestation of each device on");
+                }));
+            case NONE -> {}
+        }
+    }
+
+    private Button retire(RetirementPreview preview) {
+        Button retire = new Button(
+                "Retire",
+                clicked -> new ActDialog(
+                                "Retire " + value.name(),
+                                ReferenceWords.effect(preview),
+                                preview.losing() == 0
+                                        ? "Retire"
+                                        : "Retire, " + Amount.of(preview.losing(), "device") + " will lose trust",
+                                Refusal::words,
+                                reason -> {
+                                    client.retire(visit.catalog(), component(), image(), new Retirement(reason));
+                                    done(value.name() + " is retired");
+                                })
+                        .open());
+        retire.addThemeVariants(ButtonVariant.ERROR);
+        return retire;
+    }
+
+    private void done(String words) {
+        Toast.done(words);
+        changed.run();
+    }
+
+    private String component() {
+        return value.component().text();
+    }
+
+    private String image() {
+        return value.image().text();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.holdfast.ui.reference;
+
+import dev.holdfast.contract.operator.ReferenceOrigin;
+import dev.holdfast.contract.operator.ReferenceStanding;
+import dev.holdfast.contract.operator.ReferenceValueView;
+import dev.holdfast.contract.operator.RetirementPreview;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Tone;
+import java.util.Locale;
+
+/** Reference values in words. */
+final class ReferenceWords {
+    private ReferenceWords() {}
+
+    /** Shows whether a value counts. */
+    static StatusBadge badge(ReferenceValueView value) {
+        return switch (value.standing()) {
+            case PERMANENT ->
+                value.current()
+                        ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Current")
+                        : StatusBadge.of(Tone.UNKNOWN, Icon.CLOCK_BACK, "Older");
+            case TENTATIVE -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Tentative");
+            case RETIRED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Retired");
+            case NONE -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "None");
+        };
+    }
+
+    /** Returns the word for a standing. */
+    static String word(ReferenceStanding standing) {
+        return switch (standing) {
+            case PERMANENT -> "Counting";
+            case TENTATIVE -> "Tentative";
+            case RETIRED -> "Retired";
+            case NONE -> "None";
+        };
+    }
+
+    /** Says whether a value counts, and for whom. */
+    static String meaning(ReferenceValueView value) {
+        return switch (value.standing()) {
+            case PERMANENT ->
+                value.current()
+                        ? "The newest of its component: every device of the catalog should run it."
+                        : "Known and good, but a newer one is wanted.";
+            case TENTATIVE -> "Good only on devices whose group's current deployment has it.";
+            case RETIRED -> "It does not count any more: devices that run it are not trusted.";
+            case NONE -> "It is no reference value.";
+        };
+    }
+
+    /** Says where a value came from. */
+    static String origin(ReferenceOrigin origin) {
+        return switch (origin) {
+            case UPLOAD -> "Uploaded image";
+            case FEED -> "OS feed";
+            case IMPORT -> "Imported list";
+        };
+    }
+
+    /** Says what retiring a value would do. */
+    static String effect(RetirementPreview preview) {
+        if (preview.devices() == 0) {
+            return "No device reported it last, so nothing changes for any device now.";
+        }
+        String who = Amount.of(preview.devices(), "device") + " reported it last.";
+        if (preview.losing() == 0) {
+            return who + " None of them is trusted now, so nothing gets worse.";
+        }
+        return who
+                + String.format(
+                        Locale.ROOT,
+                        " %,d of them %s trusted or outdated now and will be untrusted from the next attestation on: no"
+                                + " certificate, until the device runs something that counts.",
+                        preview.losing(),
+                        preview.losing() == 1 ? "is" : "are");
+    }
+}

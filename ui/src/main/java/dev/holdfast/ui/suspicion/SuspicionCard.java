@@ -1,0 +1,92 @@
+package dev.holdfast.ui.suspicion;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.Dismissal;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.SuspicionView;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Visit;
+import java.util.Locale;
+
+/** One suspicion: what happened, what it may mean, what to do, and the way to say that there is nothing to it. */
+public final class SuspicionCard extends Div {
+    /** Shows it; {@code named} says whether the device is named, which its own page need not. */
+    public SuspicionCard(
+            SuspicionClient client, Visit visit, SuspicionView suspicion, boolean named, Runnable dismissed) {
+        boolean open = suspicion.dismissedAt() == null;
+        SuspicionWords words = SuspicionWords.of(suspicion.kind());
+        addClassName("hf-suspicion");
+        getElement().setAttribute("data-tone", (open ? Tone.CONTRAINDICATED : Tone.UNKNOWN).token());
+        add(head(visit, suspicion, words, named, open), seen(suspicion));
+        if (open) {
+            Paragraph remedy = new Paragraph(new Span("What to do: "), new Span(words.remedy()));
+            remedy.addClassName("hf-remedy");
+            add(new Paragraph(words.meaning()), remedy);
+        } else {
+            add(new Paragraph(suspicion.dismissedBy() + " dismissed it: “" + suspicion.dismissedReason() + "”"));
+        }
+        if (open && visit.may(Role.CONTRIBUTOR)) {
+            add(new Button(
+                    "Dismiss",
+                    clicked ->
+                            dialog(client, visit, suspicion, words, dismissed).open()));
+        }
+    }
+
+    private static Div head(Visit visit, SuspicionView suspicion, SuspicionWords words, boolean named, boolean open) {
+        Div head = new Div(
+                open
+                        ? StatusBadge.of(Tone.CONTRAINDICATED, Icon.SUSPICION, "Suspicion")
+                        : StatusBadge.of(Tone.UNKNOWN, Icon.CHECK, "Dismissed"),
+                new Span(words.title()));
+        head.addClassName("hf-approval-head");
+        if (named) {
+            Anchor device = new Anchor(Links.device(visit.catalog(), suspicion.device()));
+            device.add(new Code(suspicion.device().shortText()));
+            device.setTitle(suspicion.device().text());
+            head.add(device);
+        }
+        return head;
+    }
+
+    private static Paragraph seen(SuspicionView suspicion) {
+        Paragraph seen = new Paragraph(suspicion.detail() + " ");
+        seen.add(new Span("Last seen "), TimeText.relative(suspicion.lastSeen()));
+        if (!suspicion.remoteAddress().isEmpty()) {
+            seen.add(new Span(" from "), new Code(suspicion.remoteAddress()));
+        }
+        if (suspicion.count() > 1) {
+            seen.add(
+                    new Span(String.format(Locale.ROOT, ", %,d times since ", suspicion.count())),
+                    TimeText.relative(suspicion.firstSeen()));
+        }
+        seen.addClassName("hf-muted");
+        return seen;
+    }
+
+    private static ActDialog dialog(
+            SuspicionClient client, Visit visit, SuspicionView suspicion, SuspicionWords words, Runnable dismissed) {
+        return new ActDialog(
+                "Dismiss: " + words.title(),
+                "Says that there is nothing to it. It opens again by itself when it happens again.",
+                "Dismiss",
+                Refusal::words,
+                reason -> {
+                    client.dismiss(visit.catalog(), suspicion.device().text(), suspicion.kind(), new Dismissal(reason));
+                    Toast.done("Dismissed");
+                    dismissed.run();
+                });
+    }
+}

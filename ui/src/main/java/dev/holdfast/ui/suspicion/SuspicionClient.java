@@ -1,0 +1,49 @@
+package dev.holdfast.ui.suspicion;
+
+import dev.holdfast.contract.operator.Dismissal;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.contract.operator.SuspicionView;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Suspicions of a catalog and of its devices. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface SuspicionClient {
+    /** The most that one call lists. */
+    int MOST = 500;
+
+    /** Lists suspicions, newest first; {@code open} null for open and dismissed ones. */
+    @GET
+    @Path("suspicions")
+    List<SuspicionView> suspicions(
+            @PathParam("catalog") String catalog,
+            @QueryParam("open") @Nullable Boolean open,
+            @QueryParam("limit") int limit);
+
+    /** Lists those about a device, newest first. */
+    @GET
+    @Path("devices/{device}/suspicions")
+    List<SuspicionView> of(@PathParam("catalog") String catalog, @PathParam("device") String device);
+
+    /** Says that there is nothing to one. */
+    @POST
+    @Path("devices/{device}/suspicions/{kind}/dismissal")
+    SuspicionView dismiss(
+            @PathParam("catalog") String catalog,
+            @PathParam("device") String device,
+            @PathParam("kind") SuspicionKind kind,
+            Dismissal dismissal);
+}

@@ -1,0 +1,37 @@
+package dev.holdfast.ui.suspicion;
+
+import dev.holdfast.contract.operator.Dismissal;
+import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.contract.operator.SuspicionView;
+import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeTrust;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fake suspicions without HTTP; keeps what was dismissed. */
+public final class FakeSuspicionClient implements SuspicionClient {
+    final List<String> dismissed = new ArrayList<>();
+    private final FakeTrust trust;
+
+    /** Makes it for the devices of a fleet. */
+    public FakeSuspicionClient(FakeFleet fleet) {
+        trust = new FakeTrust(fleet);
+    }
+
+    @Override
+    public List<SuspicionView> suspicions(String catalog, @Nullable Boolean open, int limit) {
+        return catalog.equals("fabrikam") ? List.of() : trust.suspicions(open);
+    }
+
+    @Override
+    public List<SuspicionView> of(String catalog, String device) {
+        return trust.suspicionsOf(device);
+    }
+
+    @Override
+    public SuspicionView dismiss(String catalog, String device, SuspicionKind kind, Dismissal dismissal) {
+        dismissed.add(kind + " because " + dismissal.reason());
+        return trust.suspicions(null).getLast();
+    }
+}

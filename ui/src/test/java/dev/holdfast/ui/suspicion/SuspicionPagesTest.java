@@ -1,0 +1,93 @@
+package dev.holdfast.ui.suspicion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.Membership;
+import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The page about suspicions, without a browser. */
+class SuspicionPagesTest extends BrowserlessTest {
+    private final FakeSuspicionClient client = new FakeSuspicionClient(new FakeFleet());
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_kind_says_what_it_means_and_what_to_do(SuspicionKind kind) {
+        SuspicionWords words = SuspicionWords.of(kind);
+
+        assertThat(List.of(words.title(), words.meaning(), words.remedy()))
+                .allSatisfy(sentence -> assertThat(sentence).isNotBlank());
+        assertThat(words.remedy()).endsWith(".");
+    }
+
+    @Test
+    void open_ones_say_what_happened_what_it_means_and_what_to_do() {
+        assertThat(text(page("contoso", Role.READER, "")))
+                .contains(
+                        "3 open suspicions about 2 devices",
+                        "In two places at once",
+                        "within 40 seconds",
+                        "14 times since",
+                        "What to do: ")
+                .doesNotContain("Lab device on a slow link");
+    }
+
+    @Test
+    void dismissed_ones_say_by_whom_and_why() {
+        assertThat(text(page("contoso", Role.READER, "show=dismissed")))
+                .contains("1 dismissed suspicion", "olivia dismissed it", "Lab device on a slow link");
+    }
+
+    @Test
+    void nothing_suspicious_is_a_good_answer() {
+        assertThat(text(page("fabrikam", Role.READER, ""))).contains("Nothing is suspicious");
+    }
+
+    @Test
+    void only_who_may_dismisses_and_never_without_a_reason() {
+        assertThat(find(Button.class, page("contoso", Role.READER, "")).all()).isEmpty();
+
+        SuspicionsView view = page("contoso", Role.CONTRIBUTOR, "");
+        test(find(Button.class, view).withText("Dismiss").all().getFirst()).click();
+        Button act = find(Button.class).withText("Dismiss").all().getLast();
+        assertThat(act.isEnabled()).isFalse();
+        find(TextArea.class).single().setValue("Two uplinks, both ours");
+        test(act).click();
+
+        assertThat(client.dismissed).containsExactly("TWO_PLACES because Two uplinks, both ours");
+    }
+
+    private SuspicionsView page(String catalog, Role role, String query) {
+        Me me = new Me("olivia", "Olivia", false, List.of(new Membership(catalog, "Contoso", role)));
+        SuspicionsView view = new SuspicionsView(new SignedIn(new FakeSession(me)), client);
+        UI.getCurrent().removeAll();
+        UI.getCurrent().add(view);
+        view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.fromString(query)));
+        return view;
+    }
+
+    private static String text(SuspicionsView view) {
+        return view.getElement().getTextRecursively();
+    }
+}
