@@ -8,14 +8,22 @@ import dev.holdfast.sim.scenario.ScenarioException;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** What picocli cannot check about arguments: whether what they name is there and makes sense. */
 final class Arguments {
@@ -78,14 +86,45 @@ final class Arguments {
     static <T> T checked(CommandSpec spec, Step<T> step) throws IOException {
         try {
             return step.take();
-        } catch (NoSuchFileException e) {
-            throw new ParameterException(spec.commandLine(), "There is no file " + e.getFile() + ".", e);
         } catch (IllegalArgumentException
                 | ScenarioException
                 | FileNotFoundException
+                | NoSuchFileException
+                | NotDirectoryException
+                | MalformedInputException
                 | UnusableFileException
                 | YamlException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw new ParameterException(spec.commandLine(), inWords(e), e);
+        }
+    }
+
+    /** Says a failure in a sentence: the JDK's of files are a name and nothing more. */
+    static String inWords(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> "There is no file " + missing.getFile() + ".";
+            case NotDirectoryException file -> file.getFile() + " is no directory.";
+            case AccessDeniedException closed -> closed.getFile() + " may not be read or written by this user.";
+            case FileAlreadyExistsException there -> there.getFile() + " is there already and is something else.";
+            case MalformedInputException _ -> "What should be text in UTF-8 is not.";
+            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        };
+    }
+
+    /** Reads a span of time. */
+    static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no duration such as PT15S, PT5M or P1D");
+        }
+    }
+
+    /** Reads an address. */
+    static URI address(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException("'" + text + "' is no address such as https://localhost:8443");
         }
     }
 }

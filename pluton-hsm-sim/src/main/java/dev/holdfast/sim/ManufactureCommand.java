@@ -1,7 +1,6 @@
 package dev.holdfast.sim;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes chips for one installation.",
             "Writes chips/<id>/ for each, the maker's public keys to makers/, the signed list of chips to"
-                    + " endorsements.jws and the device IDs to devices.txt, all under --directory."
+                    + " endorsements.jws and the device IDs to devices.txt, all under --directory.",
+            "A second batch in the same directory goes to endorsements-2.jws and devices-2.txt, and so on."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:The chips are made.", "2:The arguments are wrong.", "3:They could not be made."},
@@ -140,13 +141,20 @@ final class ManufactureCommand implements Callable<Integer> {
                         P256PublicKey.parse(resultKey),
                         Arguments.rootCertificate(rootCertificate)));
         int chips = count == null ? chosen.devices() : Arguments.atLeastOne(spec, "--devices", count);
+        FleetPlan plan =
+                Arguments.checked(spec, () -> FleetPlan.of(chosen, seed == null ? chosen.seed() : seed, chips));
+        BatchFiles files = BatchFiles.next(directory);
         Factory factory = Arguments.checked(spec, () -> Factory.open(directory.resolve("factory"), maker));
         Path makers = Files.createDirectories(directory.resolve("makers"));
         for (Map.Entry<String, String> file : factory.publicKeys().entrySet()) {
             Files.writeString(makers.resolve(file.getKey()), file.getValue());
         }
         say("Making " + chips + " chips with OS " + osVersion + " …");
-        FleetPlan plan = FleetPlan.of(chosen, seed == null ? chosen.seed() : seed, chips);
+        OptionalLong left = files.brokenOff(directory.resolve("chips.roster"));
+        if (left.isPresent()) {
+            say(left.getAsLong() + " chips of a batch that was broken off lie in " + directory.resolve("chips")
+                    + ". No list names them, so no service takes them.");
+        }
         Batch batch = Arguments.checked(
                 spec,
                 () -> factory.manufacture(
@@ -159,13 +167,12 @@ final class ManufactureCommand implements Callable<Integer> {
                                 Optional.ofNullable(catalog)),
                         directory.resolve("chips"),
                         made -> progress(made, chips)));
-        Path list = Files.writeString(directory.resolve("endorsements.jws"), batch.endorsementJws());
-        Files.write(
-                directory.resolve("devices.txt"),
-                batch.devices().stream().map(DeviceId::text).toList());
+        // The list comes last: it names no chip that is not there, whenever this is broken off.
+        files.writeDevices(batch.devices());
+        Path list = files.writeList(batch.endorsementJws());
         batch.faults().forEach((device, fault) -> say(fault.name() + ": " + device));
-        say("Made " + batch.devices().size() + " chips in " + directory
-                + ". Import endorsements.jws, trust makers/*.pem.");
+        say("Made " + batch.devices().size() + " chips in " + directory + ". Import " + list.getFileName()
+                + ", trust makers/*.pem.");
         if (json) {
             spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(made(batch, list)));
             spec.commandLine().getOut().flush();

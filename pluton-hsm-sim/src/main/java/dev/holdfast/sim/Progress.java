@@ -1,6 +1,5 @@
 package dev.holdfast.sim;
 
-import dev.holdfast.sim.agent.AgentStatus;
 import dev.holdfast.sim.agent.Standing;
 import dev.holdfast.sim.fleet.FleetStatus;
 import dev.holdfast.sim.scenario.Expectation.Verdict;
@@ -15,6 +14,9 @@ import java.util.Locale;
 sealed interface Progress {
     /** Tells how it is now. */
     void show(Duration running, FleetStatus status, List<Verdict> verdicts);
+
+    /** Returns whether there is still someone to tell: a pipe may have lost its reader. */
+    boolean isHeard();
 
     /** Chooses a table that is drawn anew in place on a terminal, and lines elsewhere. */
     static Progress to(PrintWriter out, boolean terminal) {
@@ -38,6 +40,11 @@ sealed interface Progress {
         }
 
         @Override
+        public boolean isHeard() {
+            return !out.checkError();
+        }
+
+        @Override
         public void show(Duration running, FleetStatus status, List<Verdict> verdicts) {
             String line = status.line();
             if (!line.equals(said)) {
@@ -52,13 +59,21 @@ sealed interface Progress {
     final class Table implements Progress {
         private static final int BAR = 40;
         private static final int MAX_ERRORS = 3;
-        private static final int MAX_WIDTH = 110;
+        /** The terminal cuts lines that are too long for it, so that each stays one line, however wide it is. */
+        private static final String NO_WRAP = "\u001b[?7l";
+
+        private static final String WRAP = "\u001b[?7h";
 
         private final PrintWriter out;
         private int drawn;
 
         Table(PrintWriter out) {
             this.out = out;
+        }
+
+        @Override
+        public boolean isHeard() {
+            return !out.checkError();
         }
 
         @Override
@@ -85,23 +100,17 @@ sealed interface Progress {
             for (Verdict verdict : verdicts) {
                 lines.add("  %s %s: %d".formatted(verdict.met() ? "✓" : "·", verdict.expectation(), verdict.devices()));
             }
-            status.devices().stream()
-                    .filter(device -> device.lastError().isPresent())
-                    .limit(MAX_ERRORS)
-                    .forEach(device -> lines.add(error(device)));
+            status.errors(MAX_ERRORS).forEach((error, devices) -> lines.add("  ! " + devices + " × " + error));
             draw(lines);
-        }
-
-        private static String error(AgentStatus device) {
-            return "  ! " + device.device().shortText() + " "
-                    + device.lastError().orElse("");
         }
 
         private void draw(List<String> lines) {
             if (drawn > 0) {
                 out.print("\u001b[" + drawn + "F\u001b[J");
             }
-            lines.forEach(line -> out.println(line.length() > MAX_WIDTH ? line.substring(0, MAX_WIDTH) : line));
+            out.print(NO_WRAP);
+            lines.forEach(out::println);
+            out.print(WRAP);
             out.flush();
             drawn = lines.size();
         }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Runs the chips of a directory against a gateway, and judges at the end what the scenario expects.",
-            "Ends when the scenario or --for is over, on Ctrl-C, or on SIGTERM."
+            "Ends when the scenario or --for is over, on Ctrl-C, on SIGTERM, or when nobody reads its progress any longer."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final long SECONDS_TO_STOP = 60;
     private static final int NOT_MET = 1;
+    private static final int ERRORS = 3;
 
     @Spec
     private CommandSpec spec;
@@ -118,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
         Arguments.requirePause(spec, "--status-every", statusEvery);
         FleetConfig config = new FleetConfig(gateway, gatewayCa, chosen, OptionalLong.of(chance), some);
         Fleet fleet = Arguments.checked(spec, () -> Fleet.load(chips, config));
+        Resources.check(fleet.switchedOn());
         CountDownLatch enough = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(enough, done), "stop-fleet"));
@@ -132,8 +134,11 @@ final class RunCommand implements Callable<Integer> {
             print(result, last);
             return result.met() ? 0 : NOT_MET;
         } finally {
-            fleet.stop();
-            done.countDown();
+            try {
+                fleet.stop();
+            } finally {
+                done.countDown();
+            }
         }
     }
 
@@ -148,7 +153,9 @@ final class RunCommand implements Callable<Integer> {
             FleetStatus status = fleet.status();
             List<Verdict> verdicts = status.judge(chosen.expectations());
             progress.show(Duration.ofNanos(running), status, verdicts);
-            if (running >= end || (untilMet && verdicts.stream().allMatch(Verdict::met))) {
+            if (running >= end
+                    || !progress.isHeard()
+                    || (untilMet && verdicts.stream().allMatch(Verdict::met))) {
                 return status;
             }
             long pause = Math.max(1, Math.min(statusEvery.toNanos(), end - running));
@@ -180,6 +187,9 @@ final class RunCommand implements Callable<Integer> {
             for (Verdict verdict : result.expectations()) {
                 out.println((verdict.met() ? "met: " : "not met: ") + verdict.expectation() + " (" + verdict.devices()
                         + ")");
+            }
+            if (!result.met()) {
+                last.errors(ERRORS).forEach((error, times) -> out.println("  " + times + " × " + error));
             }
         }
         out.flush();

@@ -1,5 +1,11 @@
 package dev.holdfast.sim;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +28,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Holdfast sim 0.1.0")
 public final class Sim implements Runnable {
+    private static final int WRONG = 2;
     private static final int COULD_NOT = 3;
+    private static final String JSON = "--json";
+    /** Held on to: a logger that nobody holds forgets its level. */
+    private static final Logger NETTY = Logger.getLogger("io.netty");
 
     @Spec
     private CommandSpec spec;
@@ -39,6 +49,8 @@ public final class Sim implements Runnable {
 
     /** Parses the arguments and does what they say. */
     public static void main(String[] arguments) {
+        // A connection that breaks is what this is about; it is told by the device that had it.
+        NETTY.setLevel(Level.SEVERE);
         System.exit(execute(arguments));
     }
 
@@ -49,11 +61,34 @@ public final class Sim implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Sim()).setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
-            String message = failure.getMessage();
-            command.getErr().println(message == null ? failure.toString() : message);
+        commandLine.registerConverter(Duration.class, Arguments::duration);
+        commandLine.registerConverter(URI.class, Arguments::address);
+        commandLine.setParameterExceptionHandler((wrong, arguments) -> {
+            CommandLine command = wrong.getCommandLine();
+            complain(
+                    command, Arguments.inWords(wrong), WRONG, List.of(arguments).contains(JSON));
+            command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+            command.getErr().flush();
+            return WRONG;
+        });
+        commandLine.setExecutionExceptionHandler((failure, command, _) -> {
+            boolean json = command.getParseResult().hasMatchedOption(JSON);
+            complain(command, Arguments.inWords(failure), COULD_NOT, json);
             return COULD_NOT;
         });
         return commandLine;
     }
+
+    /** Says what went wrong: to people, and to who asked for JSON as the one object of standard output. */
+    private static void complain(CommandLine command, String message, int code, boolean json) {
+        if (json) {
+            command.getOut().println(new ObjectMapper().valueToTree(new Failure(message, code)));
+            command.getOut().flush();
+        }
+        command.getErr().println(message);
+        command.getErr().flush();
+    }
+
+    /** What {@code --json} prints when there is nothing else to print. */
+    private record Failure(String error, int exitCode) {}
 }

@@ -111,7 +111,7 @@ class SimTest {
                     brisk("at-least: 2").toString());
 
             assertThat(code).isEqualTo(1);
-            assertThat(out.toString()).contains("1 devices:").contains("not met: at least 2 trusted (");
+            assertThat(out.toString()).contains("1 device:").contains("not met: at least 2 trusted (");
         } finally {
             gateway.stop();
         }

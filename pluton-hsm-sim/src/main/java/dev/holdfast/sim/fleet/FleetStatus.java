@@ -5,8 +5,10 @@ import dev.holdfast.sim.agent.Standing;
 import dev.holdfast.sim.scenario.Expectation;
 import dev.holdfast.sim.scenario.Expectation.Verdict;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -66,7 +68,7 @@ public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, i
 
     /** Returns one line for people. */
     public String line() {
-        StringBuilder line = new StringBuilder(devices.size() + " devices:");
+        StringBuilder line = new StringBuilder(devices.size() + (devices.size() == 1 ? " device:" : " devices:"));
         standings()
                 .forEach((standing, count) -> line.append(' ')
                         .append(count)
@@ -82,6 +84,23 @@ public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, i
                 .append(", reports ")
                 .append(reportsAcknowledged())
                 .toString();
+    }
+
+    /**
+     * Returns what goes wrong, the most frequent first.
+     *
+     * @param most how many different ones
+     * @return what was said last by devices whose last attempt failed → how many say it
+     */
+    public Map<String, Long> errors(int most) {
+        Map<String, Long> errors = new TreeMap<>();
+        devices.forEach(device -> device.lastError().ifPresent(error -> errors.merge(error, 1L, Long::sum)));
+        Map<String, Long> frequent = new LinkedHashMap<>();
+        errors.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(most)
+                .forEach(error -> frequent.put(error.getKey(), error.getValue()));
+        return frequent;
     }
 
     private long sum(ToLongFunction<AgentStatus> what) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -41,8 +42,13 @@ public final class FleetPlan {
      * Makes the plan.
      *
      * @param count of devices, on the shelf or not
+     * @throws IllegalArgumentException when there are none, or more than {@link Scenario#MOST_DEVICES}
      */
     public static FleetPlan of(Scenario scenario, long seed, int count) {
+        if (count < 1 || count > Scenario.MOST_DEVICES) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "a fleet has 1 to %,d devices, not %,d", Scenario.MOST_DEVICES, count));
+        }
         FleetPlan plan = new FleetPlan(scenario, seed, count);
         plan.assignPersonas(count);
         plan.afflict(count);

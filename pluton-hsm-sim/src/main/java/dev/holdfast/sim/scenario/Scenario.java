@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,9 @@ public record Scenario(
             "rolling-brownout",
             "field-units");
 
+    /** How many devices a fleet may have; each is a folder of some 50 kB and a line of the roster. */
+    public static final int MOST_DEVICES = 1_000_000;
+
     private static final Duration SHORTEST_DAY = Duration.ofSeconds(10);
 
     /** Checks that there are devices of some kind. */
@@ -67,6 +71,10 @@ public record Scenario(
         expectations = List.copyOf(expectations);
         if (devices < 1) {
             throw new IllegalArgumentException("a scenario has at least one device");
+        }
+        if (devices > MOST_DEVICES) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "a scenario has %,d devices at most", MOST_DEVICES));
         }
         if (personas.isEmpty()) {
             throw new IllegalArgumentException("a scenario has at least one persona");
