@@ -68,8 +68,9 @@ begin
     return null;
 end
 $$;
+-- For each row: the statement that promotes what is due runs all the time and mostly changes nothing.
 create trigger os_release_changed after insert or update on os_release
-    for each statement execute function count_os_revision();
+    for each row execute function count_os_revision();
 
 grant select, insert on os_image, os_image_content, os_release, os_release_image to holdfast_app;
 grant update (promote_at, retail_at, withdrawn_at, retired_at) on os_release to holdfast_app;
