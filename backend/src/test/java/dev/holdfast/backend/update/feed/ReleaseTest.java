@@ -221,6 +221,18 @@ class ReleaseTest {
         one(byHand).body("offeredBy", empty());
     }
 
+    /** Else every replay would be overtaken within half a minute, and every cache of reference values be read anew. */
+    @Test
+    void looking_for_releases_to_promote_is_no_change_of_the_feeds() {
+        String release = os.release(EVALUATION, OLD);
+        long before = revision();
+        OnVertx.await(vertx, promoteReleases::promoteDue);
+        assertThat(revision()).isEqualTo(before);
+        twoWeeksPass(release);
+        OnVertx.await(vertx, promoteReleases::promoteDue);
+        assertThat(revision()).isGreaterThan(before);
+    }
+
     @Test
     void a_withdrawn_release_is_not_offered_nor_promoted_and_nothing_older_takes_its_place() {
         String old = os.release(RETAIL, OLD);
@@ -269,6 +281,13 @@ class ReleaseTest {
                         .extract()
                         .<List<String>>path("part"))
                 .doesNotContain(os.part());
+    }
+
+    private long revision() {
+        return OnVertx.await(
+                vertx,
+                () -> transactions.sqlInInstallation(
+                        sql -> sql.one("select revision from os_revision", row -> row.getLong("revision"))));
     }
 
     private void twoWeeksPass(String release) {
