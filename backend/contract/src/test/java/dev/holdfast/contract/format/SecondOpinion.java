@@ -40,16 +40,18 @@ final class SecondOpinion {
     }
 
     private static boolean isPlain(CBORObject item, int depth) {
-        if (depth > MAX_DEPTH || item.isTagged()) {
+        if (item.isTagged()) {
             return false;
         }
         return switch (item.getType()) {
             case Integer -> item.CanValueFitInInt64();
             case ByteString, TextString -> true;
-            case Array -> item.getValues().stream().allMatch(element -> isPlain(element, depth + 1));
+            case Array ->
+                depth < MAX_DEPTH && item.getValues().stream().allMatch(element -> isPlain(element, depth + 1));
             case Map ->
-                item.getEntries().stream()
-                        .allMatch(entry -> isKey(entry.getKey()) && isPlain(entry.getValue(), depth + 1));
+                depth < MAX_DEPTH
+                        && item.getEntries().stream()
+                                .allMatch(entry -> isKey(entry.getKey()) && isPlain(entry.getValue(), depth + 1));
             default -> false;
         };
     }
