@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Cuts power at every page program, sector erase and fuse burn of an update of keystore, operating system and application,
- * three ways each; and from every state that this leaves, at every such operation of the boot that follows.
+ * three ways each; and from every state that this leaves, at every such operation of the boot that follows. The fuses here
+ * burn whole or not at all; what a cut does inside of one is {@code ChipPowerCutTest}'s.
  */
 class PowerCutTest {
     @ParameterizedTest
@@ -62,6 +63,7 @@ class PowerCutTest {
                     cut(victim, boundary, tear, () -> recover(victim));
                     if (states.add(victim.state())) {
                         update.requireOldOrNew(victim.copy());
+                        update.requireToGoThrough(victim.copy());
                     }
                 }
             }
