@@ -147,7 +147,7 @@ create function revoke_chips(chips bytea[], at timestamptz, actor text, why text
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     insert into chip_revocation
-        select e.device_id, at, actor, why from endorsement e where e.device_id = any (chips) order by e.device_id
+        select e.device_id, at, actor, why from endorsement e where e.device_id in (select unnest(chips)) order by e.device_id
         on conflict (device_id) do nothing;
     get diagnostics revoked = row_count;
     devices := tell_endorsements_changed(null, chips, at, actor, true, why);
@@ -158,7 +158,7 @@ $$;
 create function restore_chips(chips bytea[], at timestamptz, actor text, why text) returns table (restored bigint, devices bigint)
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    delete from chip_revocation c where c.device_id = any (chips);
+    delete from chip_revocation c where c.device_id in (select unnest(chips));
     get diagnostics restored = row_count;
     devices := tell_endorsements_changed(null, chips, at, actor, false, why);
     return next;
@@ -173,13 +173,16 @@ create function hold_devices(wanted bytea[]) returns setof bytea
     language sql volatile security definer set search_path = public, pg_temp
     begin atomic
         select k.device_id from device_catalog k
-        where k.catalog_id = current_catalog_id() and k.device_id = any (wanted)
+        where k.catalog_id = current_catalog_id() and k.device_id in (select unnest(wanted))
         order by k.device_id for share;
     end;
 
 -- ---- what a device brings along -------------------------------------------------------------------------------
 
 create policy owner_changes on catalog for update to current_user using (true);
+
+-- Thousands of devices are handed over at once, so all of this joins with unnest: with = any (…) a plan that is kept looks
+-- through the whole array for each row.
 
 -- Gives devices that came into the current catalog the counters of their past, and raises the catalog's manifest
 -- version above every one that they have seen: a device refuses a set that is older than what it has.
@@ -189,18 +192,23 @@ begin
     insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions)
         select d.catalog_id, d.device_id, p.keystore_version, p.security_versions
         from device d join device_past p on p.device_id = d.device_id
-        where d.catalog_id = current_catalog_id() and d.device_id = any (arrived)
+        where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(arrived))
         order by d.device_id
         on conflict (catalog_id, device_id) do update
             set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions;
     update catalog c set manifest_version = greatest(c.manifest_version, p.newest)
-        from (select max(manifest_version) as newest from device_past where device_id = any (arrived)) p
+        from (select max(manifest_version) as newest from device_past where device_id in (select unnest(arrived))) p
         where c.catalog_id = current_catalog_id() and p.newest > c.manifest_version;
     update device_group g set renewal_due = true
-        where g.catalog_id = current_catalog_id() and g.target_manifest > 0 and exists (
-            select from device d join device_past p on p.device_id = d.device_id
-            where d.catalog_id = g.catalog_id and d.group_id = g.group_id and d.device_id = any (arrived)
-              and p.manifest_version >= g.target_manifest);
+        from (
+            select d.group_id, max(p.manifest_version) as newest
+            from unnest(arrived) as a(device_id)
+            join device_past p on p.device_id = a.device_id
+            join device d on d.catalog_id = current_catalog_id() and d.device_id = a.device_id
+            group by d.group_id
+        ) seen
+        where g.catalog_id = current_catalog_id() and g.group_id = seen.group_id
+          and g.target_manifest > 0 and seen.newest >= g.target_manifest;
 end
 $$;
 

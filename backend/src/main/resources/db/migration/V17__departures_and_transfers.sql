@@ -121,15 +121,15 @@ begin
     -- In one order everywhere, the directory first, so that this, a claim and a batch of attestations cannot wait for each
     -- other.
     perform from device_catalog k
-        where k.catalog_id = from_catalog and k.device_id = any (wanted)
+        where k.catalog_id = from_catalog and k.device_id in (select unnest(wanted))
         order by k.device_id for update;
     perform from device d
-        where d.catalog_id = from_catalog and d.device_id = any (wanted)
+        where d.catalog_id = from_catalog and d.device_id in (select unnest(wanted))
         order by d.device_id for update;
 
     with removed as (
         delete from device d using device_group g, product p
-        where d.catalog_id = from_catalog and d.device_id = any (wanted)
+        where d.catalog_id = from_catalog and d.device_id in (select unnest(wanted))
           and g.catalog_id = d.catalog_id and g.group_id = d.group_id
           and p.catalog_id = g.catalog_id and p.product_id = g.product_id
         returning d.*, g.name as group_name, p.name as product_name
@@ -163,7 +163,7 @@ begin
     )
     select coalesce(array_agg(r.device_id order by r.device_id), '{}') into gone from removed r;
 
-    delete from device_catalog k where k.catalog_id = from_catalog and k.device_id = any (gone);
+    delete from device_catalog k where k.catalog_id = from_catalog and k.device_id in (select unnest(gone));
     return gone;
 end
 $$;
@@ -175,10 +175,10 @@ create function unclaim_devices(wanted bytea[], at timestamptz, by_whom text, wh
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     perform from device_catalog k
-        where k.catalog_id = current_catalog_id() and k.device_id = any (wanted)
+        where k.catalog_id = current_catalog_id() and k.device_id in (select unnest(wanted))
         order by k.device_id for update;
     perform from device d
-        where d.catalog_id = current_catalog_id() and d.device_id = any (wanted)
+        where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(wanted))
         order by d.device_id for update;
     return depart(
         current_catalog_id(),
@@ -199,16 +199,16 @@ declare
     there bigint;
 begin
     perform from device d
-        where d.catalog_id = current_catalog_id() and d.device_id = any (wanted)
+        where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(wanted))
         order by d.device_id for update;
     select count(*) into there from device d
-        where d.catalog_id = current_catalog_id() and d.device_id = any (wanted);
+        where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(wanted));
     if there <> cardinality(wanted) then
         return false;
     end if;
     update device_transfer_item i set open = false
         from device_transfer t
-        where i.open and i.device_id = any (wanted) and t.transfer_id = i.transfer_id and t.expires_at <= at;
+        where i.open and i.device_id in (select unnest(wanted)) and t.transfer_id = i.transfer_id and t.expires_at <= at;
     insert into device_transfer (transfer_id, from_catalog, from_name, to_name, devices, note, offered_at, offered_by,
         expires_at, voucher)
         values (transfer, current_catalog_id(), own_name, to_whom, there, why, at, by_whom, until, signed);
@@ -273,7 +273,7 @@ begin
         at, 'TRANSFERRED', by_whom, 'Transferred to catalog ' || t.to_name || ': ' || t.note, transfer);
     insert into device_catalog (device_id, catalog_id) select m, current_catalog_id() from unnest(moved) as m order by m;
     update endorsement e set catalog_name = null, issued_at = greatest(e.issued_at, at)
-        where e.device_id = any (moved);
+        where e.device_id in (select unnest(moved));
     update device_transfer o set state = 'ACCEPTED', settled_at = at, settled_by = by_whom where o.transfer_id = transfer;
     update device_transfer_item i set open = false where i.transfer_id = transfer and i.open;
     perform note_transfer(t.from_catalog, at, by_whom, 'TransferAccepted', 'AcceptTransfer', transfer::text,
