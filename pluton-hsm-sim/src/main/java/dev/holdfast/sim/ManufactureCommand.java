@@ -143,6 +143,16 @@ final class ManufactureCommand implements Callable<Integer> {
         int chips = count == null ? chosen.devices() : Arguments.atLeastOne(spec, "--devices", count);
         FleetPlan plan =
                 Arguments.checked(spec, () -> FleetPlan.of(chosen, seed == null ? chosen.seed() : seed, chips));
+        BatchOrder order = Arguments.checked(spec, () -> {
+            Profiles.find(part);
+            return new BatchOrder(
+                    plan,
+                    Profiles.text(part),
+                    keys,
+                    osVersion,
+                    Arguments.sizes(fullSize),
+                    Optional.ofNullable(catalog));
+        });
         BatchFiles files = BatchFiles.next(directory);
         Factory factory = Arguments.checked(spec, () -> Factory.open(directory.resolve("factory"), maker));
         Path makers = Files.createDirectories(directory.resolve("makers"));
@@ -156,17 +166,7 @@ final class ManufactureCommand implements Callable<Integer> {
                     + ". No list names them, so no service takes them.");
         }
         Batch batch = Arguments.checked(
-                spec,
-                () -> factory.manufacture(
-                        new BatchOrder(
-                                plan,
-                                Profiles.text(part),
-                                keys,
-                                osVersion,
-                                Arguments.sizes(fullSize),
-                                Optional.ofNullable(catalog)),
-                        directory.resolve("chips"),
-                        made -> progress(made, chips)));
+                spec, () -> factory.manufacture(order, directory.resolve("chips"), made -> progress(made, chips)));
         // The list comes last: it names no chip that is not there, whenever this is broken off.
         files.writeDevices(batch.devices());
         Path list = files.writeList(batch.endorsementJws());

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "ready",
         description = {
             "Checks whether a device is ready to ship: manufacturing state, debug ports, capabilities, version of the"
-                    + " operating system, and the exact list of images.",
+                    + " operating system, the exact list of images, the digest of each image of the operating system, no RF"
+                    + " test server and no stored networks.",
             "The device is booted for it."
         },
         exitCodeListHeading = "%nExit codes:%n",

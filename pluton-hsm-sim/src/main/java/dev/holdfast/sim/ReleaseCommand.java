@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
                     + " keystore and a certificate store come before it."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:The release is written.", "2:The arguments are wrong.", "3:It could not be written."},
+        exitCodeList = {
+            "0:The release is written.",
+            "2:The arguments are wrong.",
+            "3:There is no maker yet, or it could not be written."
+        },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ReleaseCommand implements Callable<Integer> {
@@ -94,7 +98,13 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ChipProfile profile = Arguments.checked(spec, () -> Profiles.find(part));
-        Factory factory = Arguments.checked(spec, () -> Factory.open(directory.resolve("factory"), maker));
+        Path home = directory.resolve("factory");
+        // A release under keys that were made a moment ago is one that no chip takes.
+        if (!Factory.isAt(home, maker)) {
+            throw new IOException("There is no maker " + maker + " in " + directory
+                    + ". Name the directory that 'sim manufacture' made its chips in, or run it first.");
+        }
+        Factory factory = Arguments.checked(spec, () -> Factory.open(home, maker));
         Keys next = keys;
         List<ImagePackage> images = Arguments.checked(
                 spec,

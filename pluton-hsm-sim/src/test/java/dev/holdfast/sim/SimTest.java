@@ -12,7 +12,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,12 +136,89 @@ class SimTest {
         JsonNode report = new ObjectMapper().readTree(out.toString());
         assertThat(report.get("ready").asBoolean()).isFalse();
         assertThat(report.get("checks").findValuesAsText("name"))
-                .containsExactly("boots", "manufacturing-state", "debug-state", "capabilities", "os-version", "images");
+                .containsExactly(
+                        "boots",
+                        "manufacturing-state",
+                        "debug-state",
+                        "capabilities",
+                        "os-version",
+                        "images",
+                        "digests",
+                        "rf-test-server",
+                        "networks");
         assertThat(report.get("checks").findValuesAsText("passed"))
-                .containsExactly("true", "true", "true", "true", "false", "false");
+                .containsExactly("true", "true", "true", "true", "false", "false", "true", "true", "true");
         assertThat(report.get("checks").get(5).get("found").asText()).contains(stranger);
         assertThat(sim("ready", chip.toString(), "--os", "yesterday")).isEqualTo(2);
         assertThat(sim("ready", directory.resolve("nothing").toString())).isEqualTo(3);
+    }
+
+    @Test
+    void a_chip_whose_kernel_is_forged_is_not_ready_to_ship() throws Exception {
+        assertThat(manufacture("2", "demo")).isZero();
+        Matcher forged = Pattern.compile("tampered-component: ([0-9a-f]{32})").matcher(out.toString());
+        assertThat(forged.find()).isTrue();
+        out.getBuffer().setLength(0);
+
+        assertThat(sim(
+                        "ready",
+                        directory.resolve("chips").resolve(forged.group(1)).toString()))
+                .isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains("ok      images ", "NOT OK  digests ", "others: [NormalWorldKernel ")
+                .endsWith("Not ready to ship.\n");
+    }
+
+    @Test
+    void a_release_of_a_maker_that_is_not_there_is_refused_and_no_maker_is_made() throws Exception {
+        assertThat(manufacture("1", "smoke")).isZero();
+        Path elsewhere = directory.resolve("tpyo");
+
+        assertThat(sim("release", "--directory", elsewhere.toString(), "--os", "26.10"))
+                .isEqualTo(3);
+        assertThat(err.toString()).contains("There is no maker sim-silicon in " + elsewhere, "'sim manufacture'");
+        assertThat(elsewhere).doesNotExist();
+        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--maker", "other"))
+                .isEqualTo(3);
+        assertThat(directory.resolve("factory/other.key")).doesNotExist();
+    }
+
+    @Test
+    void a_catalog_that_no_service_can_have_is_refused_and_nothing_is_made() throws Exception {
+        for (String wrong : List.of("", " ", "../contoso", "contoso\n", "a".repeat(51))) {
+            err.getBuffer().setLength(0);
+            assertThat(manufacture("1", "smoke", "--catalog", wrong)).as(wrong).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("A catalog's name has 1 to 50 letters")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(directory.resolve("factory")).doesNotExist();
+        assertThat(manufacture("1", "smoke", "--catalog", "a".repeat(50))).isZero();
+    }
+
+    @Test
+    void a_file_that_is_no_chip_profile_is_refused_with_its_line_and_without_its_content() throws Exception {
+        Path file = directory.resolve("passwd");
+        for (String content : List.of(
+                "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/:/sbin/nologin\n",
+                "root:x:0:0:root:/root:/bin/bash\nevidence: pluton\n",
+                "# root\n- root\n- daemon\n",
+                "root: [daemon\n",
+                "\"root\"\n")) {
+            Files.writeString(file, content);
+            err.getBuffer().setLength(0);
+
+            assertThat(manufacture("1", "smoke", "--chip", file.toString()))
+                    .as(content)
+                    .isEqualTo(2);
+
+            assertThat(err.toString().lines().findFirst().orElse(""))
+                    .startsWith(file + " is no chip profile: line ")
+                    .endsWith("A chip profile is YAML, see those that come along.");
+            assertThat(err.toString()).doesNotContain("root", "daemon", "jackson", "Profile");
+        }
+        assertThat(directory.resolve("factory")).doesNotExist();
     }
 
     @Test
@@ -175,6 +255,7 @@ class SimTest {
 
     @Test
     void a_release_is_not_written_among_the_images_of_another() throws Exception {
+        assertThat(manufacture("1", "smoke")).isZero();
         assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10"))
                 .isZero();
         assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10"))
@@ -261,8 +342,8 @@ class SimTest {
         assertThat(out.toString()).contains("rolling-brownout: ").contains("expects at least 95 % trusted");
     }
 
-    private int manufacture(String count, String scenario) throws Exception {
-        return sim(
+    private int manufacture(String count, String scenario, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
                 "manufacture",
                 "--directory",
                 directory.toString(),
@@ -275,7 +356,9 @@ class SimTest {
                 "--result-key",
                 INSTALLATION.keys().resultKey().hex(),
                 "--root-certificate",
-                rootFile().toString());
+                rootFile().toString()));
+        arguments.addAll(List.of(more));
+        return sim(arguments.toArray(String[]::new));
     }
 
     private Path brisk(String expectation) throws Exception {

@@ -1,7 +1,9 @@
 package dev.holdfast.sim.disk;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -13,9 +15,12 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -56,6 +61,7 @@ public final class StrictYaml {
             throw new YamlException(1, "more than " + LONGEST + " characters", new IllegalArgumentException());
         }
         try {
+            requireNames(text);
             T value = mapper.readValue(text, type);
             if (value == null) {
                 throw new YamlException(1, "there is nothing", new IllegalArgumentException());
@@ -66,12 +72,33 @@ public final class StrictYaml {
             throw new YamlException(at == null ? 1 : Math.max(1, at.getLineNr()), what(e), e);
         } catch (YAMLException e) {
             throw new YamlException(1, String.valueOf(e.getMessage()), e);
+        } catch (YamlException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string does not fail", e);
+        }
+    }
+
+    /** Any text is a YAML scalar; of one that is nothing else, Jackson would repeat all that stands there. */
+    private void requireNames(String text) throws IOException {
+        try (JsonParser parser = mapper.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first != null && first != JsonToken.VALUE_NULL && first != JsonToken.START_OBJECT) {
+                throw new YamlException(
+                        Math.max(1, parser.currentTokenLocation().getLineNr()),
+                        "there should be names with their values, as in 'name: value'",
+                        new IllegalArgumentException());
+            }
         }
     }
 
     private static String what(JsonProcessingException fault) {
         String where = fault instanceof JsonMappingException mapping ? path(mapping) : "";
         Throwable cause = fault.getCause();
+        if (cause instanceof MarkedYAMLException marked) {
+            // Its message repeats the text around the place, whatever file that is.
+            return "this is no YAML: " + marked.getProblem();
+        }
         String message = fault instanceof ValueInstantiationException && cause != null
                 ? String.valueOf(cause.getMessage())
                 : fault.getOriginalMessage();

@@ -2,6 +2,7 @@ package dev.holdfast.sim.factory;
 
 import dev.holdfast.sim.scenario.FleetPlan;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a factory is to make.
@@ -20,6 +21,20 @@ public record BatchOrder(
         String osVersion,
         ImageSizes sizes,
         Optional<String> catalog) {
+    private static final Pattern CATALOG = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+
+    /**
+     * Checks the catalog's name.
+     *
+     * @throws IllegalArgumentException when no service has such a catalog, so that nobody could ever claim the chips
+     */
+    public BatchOrder {
+        catalog.filter(name -> !CATALOG.matcher(name).matches()).ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "A catalog's name has 1 to 50 letters, digits, hyphens and underscores, unlike '" + name + "'.");
+        });
+    }
+
     /** Makes one with images that are scaled down. */
     public BatchOrder(FleetPlan plan, String part, InstallationKeys keys, String osVersion, Optional<String> catalog) {
         this(plan, part, keys, osVersion, ImageSizes.SCALED_DOWN, catalog);

@@ -72,6 +72,12 @@ public final class Factory {
                 FactoryKey.open(directory.resolve(maker + "-developer.key")));
     }
 
+    /** Returns whether the maker has all its keys in a directory, so that {@link #open} makes none. */
+    public static boolean isAt(Path directory, String maker) {
+        return Stream.of(".key", "-os.key", "-developer.key")
+                .allMatch(key -> Files.exists(directory.resolve(maker + key)));
+    }
+
     /** Returns what a service needs to trust this maker: file name → SubjectPublicKeyInfo in PEM. */
     public Map<String, String> publicKeys() {
         Map<String, String> files = new LinkedHashMap<>();

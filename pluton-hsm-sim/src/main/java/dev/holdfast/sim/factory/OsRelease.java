@@ -4,10 +4,13 @@ import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MessageSigner;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
 import dev.holdfast.contract.mt3620.ImageManifest;
 import dev.holdfast.contract.mt3620.ManifestEntry;
 import dev.holdfast.contract.mt3620.PartitionType;
@@ -17,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,7 @@ final class OsRelease {
     private static final int SCALE = 512;
     private static final int SMALLEST = 512;
     private static final int LARGEST = 4096;
+    private static final MessageSigner NO_SIGNATURE = message -> SignatureBytes.of(new byte[SignatureBytes.LENGTH]);
 
     private final OsVersion version;
     private final ChipProfile profile;
@@ -56,11 +59,15 @@ final class OsRelease {
         return of(other, profile, sizes);
     }
 
-    /** Returns the builds that the release consists of. */
-    Set<ImageId> images() {
+    /**
+     * Returns what a boot chain measures of the release, by the builds that it consists of.
+     *
+     * @param key who signs the release; its signatures are not measured, its thumbprint is
+     */
+    Map<ImageId, Digest> digests(P256PublicKey key) {
         return profile.components().stream()
-                .map(component -> new ImageId(guid("image " + label(component))))
-                .collect(Collectors.toUnmodifiableSet());
+                .map(component -> image(component, "", key, NO_SIGNATURE))
+                .collect(Collectors.toUnmodifiableMap(image -> image.metadata().image(), ImagePackage::measuredDigest));
     }
 
     /** Builds the release, in the order of boot. */
@@ -144,6 +151,10 @@ final class OsRelease {
     }
 
     private ImagePackage image(ChipProfile.Component component, String twist, FactoryKey key) {
+        return image(component, twist, key.publicKey(), key);
+    }
+
+    private ImagePackage image(ChipProfile.Component component, String twist, P256PublicKey key, MessageSigner signer) {
         String label = label(component);
         ImageMetadata metadata = metadata(
                 component.type(), component.name(), guid("component " + component.name()), guid("image " + label));
@@ -151,7 +162,7 @@ final class OsRelease {
             case SCALED_DOWN -> Math.clamp(component.size() / SCALE, SMALLEST, LARGEST);
             case FULL -> bodyOf(component.size(), metadata, key);
         };
-        return ImagePackage.sign(body(label + twist, size), metadata, key.publicKey(), key);
+        return ImagePackage.sign(body(label + twist, size), metadata, key, signer);
     }
 
     /** Names a build: one of other size is another one. */
@@ -161,9 +172,8 @@ final class OsRelease {
     }
 
     /** Returns how long the body is of an image of this length. */
-    private static int bodyOf(int length, ImageMetadata metadata, FactoryKey key) {
-        int around =
-                ImagePackage.sign(new byte[0], metadata, key.publicKey(), key).length();
+    private static int bodyOf(int length, ImageMetadata metadata, P256PublicKey key) {
+        int around = ImagePackage.sign(new byte[0], metadata, key, NO_SIGNATURE).length();
         return Math.max(0, length - around);
     }
 

@@ -3,23 +3,32 @@ package dev.holdfast.sim.factory;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.hsm.SecurityState;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The check before a device leaves the production line: finalized, without capabilities, with exactly the operating system
- * and the images that it should have. The device is booted for it, as the images in use are those that a boot measures;
- * that counts as a boot.
+ * and the images that it should have, and nothing left over from testing its radio. The device is booted for it, as the images
+ * in use are those that a boot measures; that counts as a boot.
  */
 public final class ReadyToShip {
+    /** The RF test server, which only a device on the radio's test bench has. */
+    public static final ComponentId RF_TEST_SERVER = ComponentId.parse("508eddf2-b8c3-4a99-93d9-a045d9a060eb");
+
     private final String osVersion;
     private final ImageSizes sizes;
     private final Set<ImageId> applications;
@@ -75,9 +84,13 @@ public final class ReadyToShip {
                 "capabilities",
                 "none",
                 state.capabilities().isEmpty() ? "none" : state.capabilities().toString()));
-        Set<ImageId> release = OsRelease.of(osVersion, chip.profile(), sizes).images();
-        checks.add(operatingSystem(release, measured));
-        checks.add(images(release, measured));
+        Map<ImageId, Digest> release = OsRelease.of(osVersion, chip.profile(), sizes)
+                .digests(chip.pluton().fuses().operatingSystemKey());
+        checks.add(operatingSystem(release.keySet(), measured));
+        checks.add(images(release.keySet(), measured));
+        checks.add(digests(release, measured));
+        checks.add(radioTest(chip, measured));
+        checks.add(same("networks", "none", chip.isErased(PartitionType.NETWORK_CONFIG) ? "none" : "some are stored"));
         return checks;
     }
 
@@ -109,6 +122,28 @@ public final class ReadyToShip {
                 exact,
                 expected.size() + " images",
                 exact ? found.size() + " images" : "missing " + missing + ", not expected " + surplus);
+    }
+
+    /** An image's ID is what the image says of itself; only the digest shows that it is the released one. */
+    private static Check digests(Map<ImageId, Digest> release, List<Measurement> measured) {
+        List<String> others = measured.stream()
+                .filter(image -> !image.digest().equals(release.getOrDefault(image.image(), image.digest())))
+                .map(image -> image.type().apiName() + " " + image.image() + " with digest "
+                        + image.digest().hex())
+                .toList();
+        return new Check(
+                "digests",
+                others.isEmpty(),
+                "those of the release",
+                others.isEmpty() ? "those of the release" : "others: " + others);
+    }
+
+    private static Check radioTest(Mt3620 chip, List<Measurement> measured) {
+        boolean present = Stream.concat(
+                        measured.stream().map(Measurement::component),
+                        chip.storedImages().stream().map(InstalledImage::component))
+                .anyMatch(RF_TEST_SERVER::equals);
+        return same("rf-test-server", "none", present ? RF_TEST_SERVER.text() : "none");
     }
 
     private static Set<String> names(Set<ImageId> images) {

@@ -1,6 +1,7 @@
 package dev.holdfast.sim.mt3620;
 
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.mt3620.boot.Bank;
 import dev.holdfast.sim.mt3620.boot.Banks;
 import dev.holdfast.sim.mt3620.boot.BootManifestStore;
@@ -57,6 +58,19 @@ public final class FlashClip {
         for (Bank bank : type.belongsToCustomer() ? List.of(set.bank(type)) : List.of(Bank.values())) {
             clear(banks.address(image, bank) + image.length() / 2);
         }
+    }
+
+    /**
+     * Writes to the beginning of a partition that is erased there, such as networks that a device is to remember.
+     *
+     * @throws IOException when there is no such partition
+     */
+    public void write(PartitionType type, byte[] content) throws IOException {
+        PartitionMap partitions = new LocatorTable(flash)
+                .find()
+                .orElseThrow(() -> new IOException("the flash holds no locator table"))
+                .partitions();
+        flash.program(partitions.get(type).address(), content);
     }
 
     /** Stays within a page: a program operation does. */

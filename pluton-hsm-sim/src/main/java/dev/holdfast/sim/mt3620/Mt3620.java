@@ -6,16 +6,19 @@ import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.hsm.Pluton;
 import dev.holdfast.sim.mt3620.boot.BootLoader;
 import dev.holdfast.sim.mt3620.boot.BootManifest;
 import dev.holdfast.sim.mt3620.boot.BootManifestStore;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.boot.CapabilityStore;
+import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.PlutonRoot;
 import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.flash.FlashLog;
 import dev.holdfast.sim.mt3620.flash.LocatorTable;
+import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.flash.PartitionMap;
 import dev.holdfast.sim.mt3620.guardian.Equipment;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
@@ -32,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One chip in a directory of its own: Pluton's files, {@code flash} and {@code chip.yaml}, the profile of its part. It is
@@ -148,6 +152,34 @@ public final class Mt3620 {
     /** Returns the root of trust. */
     public Pluton pluton() {
         return pluton;
+    }
+
+    /** Returns the images that the boot manifest names, those to return to after a failed update among them. */
+    public List<InstalledImage> storedImages() {
+        return new LocatorTable(flash)
+                .find()
+                .flatMap(found -> new BootManifestStore(flash, found.partitions()).read())
+                .map(BootManifestStore.Stored::manifest)
+                .map(manifest -> Stream.concat(Stream.of(manifest.current()), manifest.previous().stream())
+                        .flatMap(set -> set.images().stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Returns whether a partition holds nothing; so does one that the part does not have. */
+    public boolean isErased(PartitionType type) {
+        return profile.partitions().stream()
+                .filter(partition -> partition.type() == type)
+                .allMatch(partition -> isErased(flash.read(partition.address(), partition.length())));
+    }
+
+    private static boolean isErased(byte[] content) {
+        for (byte value : content) {
+            if (value != NorFlash.ERASED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the version of the manifest set in use; 0 as manufactured, or when no boot manifest is whole. */

@@ -5,25 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.chips.ChipFolder;
 import dev.holdfast.sim.fault.UnknownChip;
+import dev.holdfast.sim.mt3620.FlashClip;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.profile.Profiles;
 import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -168,6 +177,51 @@ class FactoryTest {
                 .containsExactlyElementsOf(factory.osRelease("26.09", imx8).stream()
                         .map(image -> image.metadata().image())
                         .toList());
+    }
+
+    @Test
+    void a_chip_that_remembers_a_network_is_not_ready_to_ship() throws Exception {
+        Path chips = directory.resolve("chips");
+        Batch batch = factory.manufacture(1, chips, INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+        Path chip = new ChipFolder(chips).chip(batch.devices().getFirst());
+
+        FlashClip.on(chip).write(PartitionType.NETWORK_CONFIG, "workshop".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(unfit(Mt3620.open(chip))).containsExactly("networks");
+    }
+
+    @Test
+    void a_chip_with_the_radio_test_server_is_not_ready_to_ship() throws Exception {
+        ImageMetadata server = new ImageMetadata(
+                ImageType.APPLICATIONS,
+                ReadyToShip.RF_TEST_SERVER,
+                ImageId.parse("11111111-2222-3333-4444-555555555555"),
+                Blob.of(new byte[ImageMetadata.THUMBPRINT_LENGTH]),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                "rf-test-server",
+                1);
+        FactoryKey romKey = FactoryKey.open(directory.resolve("factory/sim-silicon-os.key"));
+        FactoryKey imageKey = FactoryKey.open(directory.resolve("image.key"));
+        InstallationKeys keys = new InstallationKeys(
+                imageKey.publicKey(),
+                INSTALLATION.keys().resultKey(),
+                INSTALLATION.keys().rootCertificatePem());
+        List<ImagePackage> images = new ArrayList<>(factory.rotation("26.09", Factory.mt3620(), keys));
+        images.removeFirst();
+        images.add(ImagePackage.sign(new byte[600], server, imageKey.publicKey(), imageKey));
+
+        Mt3620 chip = Mt3620.manufacture(
+                directory.resolve("chip"), romKey.publicKey(), DebugState.DISABLED_PERMANENTLY, images);
+
+        assertThat(unfit(chip)).containsExactly("images", "rf-test-server");
+    }
+
+    private static List<String> unfit(Mt3620 chip) throws IOException {
+        return new ReadyToShip("26.09", ImageSizes.SCALED_DOWN, Set.of())
+                .check(chip).stream()
+                        .filter(check -> !check.passed())
+                        .map(ReadyToShip.Check::name)
+                        .toList();
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class Profiles {
     /** Names of the profiles that come along. */
     public static final List<String> SHIPPED = List.of("mt3620", "imx8");
 
+    private static final String REMEDY = "A chip profile is YAML, see those that come along.";
     private static final Pattern SAYS_EVIDENCE = Pattern.compile("(?m)^evidence:");
     private static final ConcurrentHashMap<String, ChipProfile> PARSED = new ConcurrentHashMap<>();
 
@@ -66,7 +67,7 @@ public final class Profiles {
                 throw new FileNotFoundException("There is no chip profile or file '" + nameOrPath + "'. Profiles: "
                         + String.join(", ", SHIPPED));
             }
-            return new DiskFile(file, StrictYaml.LONGEST, "A chip profile is YAML, see those that come along.").text();
+            return new DiskFile(file, StrictYaml.LONGEST, REMEDY).text();
         }
         try (InputStream in = Profiles.class.getResourceAsStream("/chips/" + nameOrPath + ".yaml")) {
             if (in == null) {
@@ -113,8 +114,18 @@ public final class Profiles {
         }
     }
 
-    /** Reads the profile with this name or in this file. */
+    /**
+     * Reads the profile with this name or in this file.
+     *
+     * @throws IOException when there is none, or the file is none; the message is for people
+     */
     public static ChipProfile find(String nameOrPath) throws IOException {
-        return parse(text(nameOrPath));
+        String text = text(nameOrPath);
+        try {
+            return parse(text);
+        } catch (YamlException e) {
+            throw new DiskFile(Path.of(nameOrPath), StrictYaml.LONGEST, REMEDY)
+                    .unusable("is no chip profile: " + e.getMessage(), e);
+        }
     }
 }
