@@ -187,6 +187,12 @@ write("application", "An application with every section that is known, and one t
     ]))
 write("minimal", "The smallest package: no body, three sections", package([], common(21, "board")))
 write("keystore", "A trusted keystore of two keys", keystore)
+# 196 bytes around the body; 21 keys and 17 values are the most keys that 2,376 bytes, the size of Azure Sphere's, have room for
+write("keystore-full", "A trusted keystore of 2,376 bytes, as Azure Sphere's: 21 keys, 17 values", package(
+    [u16(21, "key count"), u16(7, "meaning unknown")]
+    + [field for number in range(21) for field in keystore_key(f"key {number}")]
+    + [(b"UTBL", "table magic"), u32(17, "table count")] + [u32(value, "value") for value in range(17)],
+    common(19, "trusted-keystore", KEYSTORE_COMPONENT, KEYSTORE_IMAGE) + [section("RV", [u32(5, "security version")])]))
 write("manifest-base", "A base system manifest that lists keystore.hex and one image of the future", package(
     manifest([
         entry(KEYSTORE_IMAGE, KEYSTORE_COMPONENT, 19, 1, len(join(keystore)), [NONE, NONE], [(1, 1), NONE]),

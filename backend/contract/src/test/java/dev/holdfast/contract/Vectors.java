@@ -42,6 +42,7 @@ public final class Vectors {
                         "application-shuffled",
                         "minimal",
                         "keystore",
+                        "keystore-full",
                         "manifest-base",
                         "manifest-grown",
                         "capability",

@@ -44,6 +44,19 @@ class TrustedKeystoreTest {
     }
 
     @Test
+    void a_keystore_as_long_as_azure_spheres_is_read_and_written_back() throws FormatException {
+        byte[] file = Vectors.read("keystore-full");
+        ImagePackage image = ImagePackage.verify(file, Vectors.key());
+
+        TrustedKeystore keystore = TrustedKeystore.decode(image.body());
+
+        assertThat(file).as("that of release 20.05").hasSize(2376);
+        assertThat(keystore.entries()).hasSize(21);
+        assertThat(keystore.table()).hasSize(17);
+        assertThat(keystore.encode()).isEqualTo(image.body());
+    }
+
+    @Test
     void every_truncation_and_every_longer_body_is_refused() {
         assertRefused(
                 Malformed.truncations(body), TrustedKeystore::decode, Reason.TRUNCATED, Reason.LENGTH, Reason.MAGIC);

@@ -46,6 +46,22 @@ public final class Banks {
         return (long) image.offset() + image.length() <= capacity(Region.of(image.type()));
     }
 
+    /** Returns whether no other image of the set lies where this one does, be it in part. */
+    boolean isAlone(InstalledImage image, ImageSet set) {
+        Region region = Region.of(image.type());
+        // An image overlaps itself once; an entry that stands twice does so twice.
+        return set.images().stream()
+                        .filter(other -> Region.of(other.type()) == region)
+                        .filter(other -> overlap(image, other))
+                        .count()
+                <= 1;
+    }
+
+    private static boolean overlap(InstalledImage one, InstalledImage other) {
+        return one.offset() < (long) other.offset() + other.length()
+                && other.offset() < (long) one.offset() + one.length();
+    }
+
     private int base(Region region, Bank bank) {
         boolean first = bank == Bank.A;
         return switch (region) {

@@ -155,6 +155,9 @@ final class BootChain {
         if (!banks.hasRoomFor(image)) {
             throw new Refusal(image.type(), Cause.MALFORMED, "the boot manifest places it outside of its partition");
         }
+        if (!banks.isAlone(image, set)) {
+            throw new Refusal(image.type(), Cause.MALFORMED, "the boot manifest places it upon another image");
+        }
         try {
             return verified(banks.address(image, bank), image, key);
         } catch (Refusal first) {
