@@ -99,6 +99,8 @@ class KeystoreRotationIT {
                 directory.toString(),
                 "--maker",
                 SiliconMaker.NAME,
+                "--catalog",
+                "contoso",
                 "--chip",
                 "imx8",
                 "--devices",
