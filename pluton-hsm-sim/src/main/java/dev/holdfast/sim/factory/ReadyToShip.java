@@ -6,7 +6,6 @@ import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.hsm.SecurityState;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
@@ -90,7 +89,7 @@ public final class ReadyToShip {
         checks.add(images(release.keySet(), measured));
         checks.add(digests(release, measured));
         checks.add(radioTest(chip, measured));
-        checks.add(same("networks", "none", chip.isErased(PartitionType.NETWORK_CONFIG) ? "none" : "some are stored"));
+        checks.add(same("networks", "none", chip.remembersNetworks() ? "some are stored" : "none"));
         return checks;
     }
 

@@ -61,16 +61,17 @@ public final class FlashClip {
     }
 
     /**
-     * Writes to the beginning of a partition that is erased there, such as networks that a device is to remember.
+     * Writes to a partition that is erased there, such as networks that a device is to remember.
      *
+     * @param offset from the beginning of the partition; {@code content} stays within its page
      * @throws IOException when there is no such partition
      */
-    public void write(PartitionType type, byte[] content) throws IOException {
+    public void write(PartitionType type, int offset, byte[] content) throws IOException {
         PartitionMap partitions = new LocatorTable(flash)
                 .find()
                 .orElseThrow(() -> new IOException("the flash holds no locator table"))
                 .partitions();
-        flash.program(partitions.get(type).address(), content);
+        flash.program(partitions.get(type).address() + offset, content);
     }
 
     /** Stays within a page: a program operation does. */

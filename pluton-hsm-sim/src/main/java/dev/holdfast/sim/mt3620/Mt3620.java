@@ -19,6 +19,7 @@ import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.flash.FlashLog;
 import dev.holdfast.sim.mt3620.flash.LocatorTable;
 import dev.holdfast.sim.mt3620.flash.NorFlash;
+import dev.holdfast.sim.mt3620.flash.Partition;
 import dev.holdfast.sim.mt3620.flash.PartitionMap;
 import dev.holdfast.sim.mt3620.guardian.Equipment;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
@@ -166,11 +167,11 @@ public final class Mt3620 {
                 .orElse(List.of());
     }
 
-    /** Returns whether a partition holds nothing; so does one that the part does not have. */
-    public boolean isErased(PartitionType type) {
-        return profile.partitions().stream()
-                .filter(partition -> partition.type() == type)
-                .allMatch(partition -> isErased(flash.read(partition.address(), partition.length())));
+    /** Returns whether anything is stored where networks are kept: behind the capability file, which shares the partition. */
+    public boolean remembersNetworks() {
+        Partition partition = profile.partitionMap().get(PartitionType.NETWORK_CONFIG);
+        int room = CapabilityStore.ROOM;
+        return !isErased(flash.read(partition.address() + room, partition.length() - room));
     }
 
     private static boolean isErased(byte[] content) {

@@ -13,6 +13,7 @@ import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.mt3620.CapabilityFile;
 import dev.holdfast.contract.mt3620.PartitionType;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.chips.ChipFolder;
@@ -185,9 +186,25 @@ class FactoryTest {
         Batch batch = factory.manufacture(1, chips, INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
         Path chip = new ChipFolder(chips).chip(batch.devices().getFirst());
 
-        FlashClip.on(chip).write(PartitionType.NETWORK_CONFIG, "workshop".getBytes(StandardCharsets.UTF_8));
+        FlashClip.on(chip).write(PartitionType.NETWORK_CONFIG, 4096, "workshop".getBytes(StandardCharsets.UTF_8));
 
         assertThat(unfit(Mt3620.open(chip))).containsExactly("networks");
+    }
+
+    @Test
+    void a_chip_whose_capabilities_were_taken_away_is_ready_to_ship() throws Exception {
+        Path chips = directory.resolve("chips");
+        Batch batch = factory.manufacture(1, chips, INSTALLATION.keys(), "26.09", Scenario.named("smoke"));
+        Mt3620 chip = Mt3620.open(new ChipFolder(chips).chip(batch.devices().getFirst()));
+        FactoryKey key = FactoryKey.open(directory.resolve("factory/sim-silicon-os.key"));
+        chip.boot();
+
+        boolean taken = chip.installCapabilities(Blob.of(new CapabilityFile(
+                        chip.pluton().deviceId(), Set.of())
+                .sign(ImageId.parse("11111111-2222-3333-4444-555555555555"), Instant.EPOCH, key.publicKey(), key)));
+
+        assertThat(taken).isTrue();
+        assertThat(unfit(chip)).isEmpty();
     }
 
     @Test

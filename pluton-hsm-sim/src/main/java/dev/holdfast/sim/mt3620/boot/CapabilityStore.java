@@ -15,6 +15,9 @@ import java.util.Optional;
  * Nothing more guards it: a file that a power cut left half written has no valid signature, and Pluton heeds it not.
  */
 public final class CapabilityStore {
+    /** Bytes at the beginning of the partition that a file may take; behind them the partition keeps networks. */
+    public static final int ROOM = Short.BYTES + CapabilityFile.MAX_LENGTH;
+
     private final NorFlash flash;
     private final int address;
 
