@@ -2,7 +2,7 @@ package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.contract.operator.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 

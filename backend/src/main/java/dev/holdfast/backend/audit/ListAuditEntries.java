@@ -3,7 +3,7 @@ package dev.holdfast.backend.audit;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.contract.operator.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

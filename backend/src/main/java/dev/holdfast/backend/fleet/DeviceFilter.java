@@ -1,8 +1,8 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.contract.operator.Health;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.Trust;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

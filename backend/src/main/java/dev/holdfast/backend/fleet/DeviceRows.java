@@ -1,10 +1,10 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.contract.operator.DeviceView;
-import dev.holdfast.contract.operator.Health;
-import dev.holdfast.contract.operator.Trust;
-import dev.holdfast.contract.operator.UpdateState;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.device.UpdateState;
 import io.vertx.sqlclient.Row;
 
 /** Devices as operators see them: the one place that joins a device with its group and says how its update stands. */

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.product.NewProduct;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

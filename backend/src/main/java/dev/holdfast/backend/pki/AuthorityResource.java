@@ -2,9 +2,9 @@ package dev.holdfast.backend.pki;
 
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.contract.operator.AuthorityView;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.authority.AuthorityView;
+import dev.holdfast.contract.operator.identity.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

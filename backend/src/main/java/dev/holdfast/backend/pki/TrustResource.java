@@ -2,8 +2,8 @@ package dev.holdfast.backend.pki;
 
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
-import dev.holdfast.contract.operator.InstallationTrust;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.authority.InstallationTrust;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.identity.Role;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.contract.operator.CatalogView;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.catalog.CatalogView;
+import dev.holdfast.contract.operator.identity.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

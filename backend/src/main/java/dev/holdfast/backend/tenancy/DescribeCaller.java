@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.contract.operator.Me;
-import dev.holdfast.contract.operator.Membership;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Membership;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.contract.operator.CatalogView;
+import dev.holdfast.contract.operator.catalog.CatalogView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 

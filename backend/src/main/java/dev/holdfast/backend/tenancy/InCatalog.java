@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.identity.Role;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

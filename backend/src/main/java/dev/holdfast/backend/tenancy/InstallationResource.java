@@ -2,10 +2,10 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
-import dev.holdfast.contract.operator.CatalogView;
-import dev.holdfast.contract.operator.Me;
-import dev.holdfast.contract.operator.NewCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.catalog.CatalogView;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.identity.Me;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

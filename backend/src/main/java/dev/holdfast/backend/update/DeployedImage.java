@@ -6,7 +6,7 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;

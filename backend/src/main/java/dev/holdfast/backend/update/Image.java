@@ -6,7 +6,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.image.ImageView;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

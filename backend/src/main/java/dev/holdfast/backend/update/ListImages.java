@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.ReportView;
+import dev.holdfast.contract.operator.device.ReportView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.update.feed.OsOffer;
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.image.ImageView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -7,7 +7,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.CreateCatalog;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.NewCatalog;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;

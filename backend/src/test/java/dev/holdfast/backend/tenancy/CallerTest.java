@@ -2,7 +2,7 @@ package dev.holdfast.backend.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.identity.Role;
 import java.util.List;
 import java.util.Locale;
 import net.jqwik.api.ForAll;

@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
-import dev.holdfast.contract.operator.NewCatalog;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;

@@ -5,9 +5,9 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
-import dev.holdfast.contract.operator.NewCatalog;
-import dev.holdfast.contract.operator.NewProduct;
-import dev.holdfast.contract.operator.UnclaimDevices;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.standalone.command.Context;
 import dev.holdfast.standalone.config.CannotContinue;
@@ -164,7 +164,7 @@ final class BenchRig implements AutoCloseable {
 
     /** Lets claimed chips go again. */
     void unclaim(List<DeviceId> chips) {
-        admin.post("catalogs/" + CATALOG + "/devices/unclaim", new UnclaimDevices(chips, "The benchmark is over"));
+        admin.post("catalogs/" + CATALOG + "/devices/unclaim", new UnclaimRequest(chips, "The benchmark is over"));
     }
 
     /** Returns what a healthy device measures. */

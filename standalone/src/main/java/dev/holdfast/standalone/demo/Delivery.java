@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.ClaimDevices;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.standalone.config.CannotContinue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class Delivery {
      */
     public void claim(String product, String group, List<DeviceId> devices) {
         if (!devices.isEmpty()) {
-            JsonNode refused = operator.post(catalog + "/devices/claim", new ClaimDevices(product, group, devices))
+            JsonNode refused = operator.post(catalog + "/devices/claim", new ClaimRequest(product, group, devices))
                     .get("refused");
             if (!refused.isEmpty()) {
                 throw new CannotContinue("%d of %d devices were not claimed: %s"

@@ -2,9 +2,9 @@ package dev.holdfast.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
-import dev.holdfast.contract.operator.NewCatalog;
-import dev.holdfast.contract.operator.NewDeployment;
-import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.install.Installation;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.holdfast.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
-import dev.holdfast.contract.operator.NewOsRelease;
+import dev.holdfast.contract.operator.feed.NewOsRelease;
 import java.util.List;
 
 /** Releases operating systems into the installation's feeds, as an owner of the installation. */

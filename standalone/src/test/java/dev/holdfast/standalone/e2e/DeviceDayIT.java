@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.holdfast.contract.format.ImagePackage;
-import dev.holdfast.contract.operator.NewDeployment;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

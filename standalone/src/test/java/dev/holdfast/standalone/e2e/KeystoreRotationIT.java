@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.factory.InstallationKeys;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
@@ -148,7 +149,7 @@ class KeystoreRotationIT {
                 .isThrownBy(() -> stack.as("admin")
                         .post(
                                 "os-releases",
-                                new dev.holdfast.contract.operator.NewOsRelease(
+                                new NewOsRelease(
                                         part,
                                         "Retail",
                                         older.stream()

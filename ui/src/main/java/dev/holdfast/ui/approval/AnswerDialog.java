@@ -1,7 +1,7 @@
 package dev.holdfast.ui.approval;
 
-import dev.holdfast.contract.operator.ApprovalAnswer;
-import dev.holdfast.contract.operator.ApprovalView;
+import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;

@@ -1,11 +1,11 @@
 package dev.holdfast.ui.approval;
 
-import dev.holdfast.contract.operator.ApprovalAnswer;
-import dev.holdfast.contract.operator.ApprovalRules;
-import dev.holdfast.contract.operator.ApprovalRulesChange;
-import dev.holdfast.contract.operator.ApprovalState;
-import dev.holdfast.contract.operator.ApprovalView;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalRules;
+import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
+import dev.holdfast.contract.operator.approval.ApprovalState;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,7 @@
 package dev.holdfast.ui.audit;
 
-import dev.holdfast.contract.operator.AuditEntryView;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;

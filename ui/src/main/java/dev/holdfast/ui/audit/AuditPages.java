@@ -1,6 +1,6 @@
 package dev.holdfast.ui.audit;
 
-import dev.holdfast.contract.operator.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -12,7 +12,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;

@@ -1,8 +1,8 @@
 package dev.holdfast.ui.claim;
 
-import dev.holdfast.contract.operator.ClaimChallengeRequest;
-import dev.holdfast.contract.operator.ClaimChallenges;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.POST;

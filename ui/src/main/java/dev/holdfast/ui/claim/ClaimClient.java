@@ -1,8 +1,8 @@
 package dev.holdfast.ui.claim;
 
-import dev.holdfast.contract.operator.ClaimDevices;
-import dev.holdfast.contract.operator.ClaimResult;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
+import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.POST;
@@ -19,5 +19,5 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 public interface ClaimClient {
     /** Claims devices into a group; takes the Contributor role. */
     @POST
-    ClaimResult claim(@PathParam("catalog") String catalog, ClaimDevices devices);
+    ClaimResult claim(@PathParam("catalog") String catalog, ClaimRequest devices);
 }

@@ -2,8 +2,8 @@ package dev.holdfast.ui.claim;
 
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.ClaimDevices;
-import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
+import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.Problems;
@@ -50,7 +50,7 @@ record ClaimOutcome(
             try {
                 ClaimResult result = client.claim(
                         catalog,
-                        new ClaimDevices(
+                        new ClaimRequest(
                                 part.getKey().product(),
                                 part.getKey().group(),
                                 rows.stream().map(ClaimList.Row::device).toList(),

@@ -1,7 +1,7 @@
 package dev.holdfast.ui.claim;
 
-import dev.holdfast.contract.operator.EndorsementImport;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.Consumes;

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.EndorsementImport;
+import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.Problems;
 import dev.holdfast.ui.component.Amount;

@@ -1,10 +1,10 @@
 package dev.holdfast.ui.claim;
 
-import dev.holdfast.contract.operator.MakerView;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.RevocationImpact;
-import dev.holdfast.contract.operator.RevocationResult;
+import dev.holdfast.contract.operator.maker.MakerView;
+import dev.holdfast.contract.operator.maker.RevocationImpact;
+import dev.holdfast.contract.operator.maker.RevocationResult;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;

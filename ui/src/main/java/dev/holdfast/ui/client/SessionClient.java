@@ -1,9 +1,9 @@
 package dev.holdfast.ui.client;
 
-import dev.holdfast.contract.operator.CatalogView;
-import dev.holdfast.contract.operator.Me;
-import dev.holdfast.contract.operator.NewCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.catalog.CatalogView;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.identity.Me;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

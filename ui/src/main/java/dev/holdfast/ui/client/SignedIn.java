@@ -1,9 +1,9 @@
 package dev.holdfast.ui.client;
 
 import com.vaadin.quarkus.annotation.VaadinSessionScoped;
-import dev.holdfast.contract.operator.Me;
-import dev.holdfast.contract.operator.Membership;
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Membership;
+import dev.holdfast.contract.operator.identity.Role;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;

@@ -2,7 +2,7 @@ package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.VerifierOutage;
+import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import java.time.Duration;
 
 /** An interval in which Holdfast itself was down: what devices did not do in it is not their fault. */

@@ -1,11 +1,11 @@
 package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.DeviceView;
-import dev.holdfast.contract.operator.Health;
-import dev.holdfast.contract.operator.MeasurementVerdict;
-import dev.holdfast.contract.operator.Trust;
-import dev.holdfast.contract.operator.UpdateState;
+import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.device.UpdateState;
 
 /** A state as icon and word in its tone; never colour alone. */
 public final class StatusBadge extends Span {

@@ -1,9 +1,9 @@
 package dev.holdfast.ui.component;
 
-import dev.holdfast.contract.operator.Health;
-import dev.holdfast.contract.operator.MeasurementVerdict;
-import dev.holdfast.contract.operator.Trust;
-import dev.holdfast.contract.operator.UpdateState;
+import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.device.UpdateState;
 
 /** The few colours that mean something. Each is one token in {@code tokens.css}; badges, bars and tables share them. */
 public enum Tone {

@@ -3,10 +3,10 @@ package dev.holdfast.ui.deployment;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.holdfast.contract.operator.DeploymentView;
-import dev.holdfast.contract.operator.DevicePage;
-import dev.holdfast.contract.operator.DeviceView;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.device.DeviceClient;
 import dev.holdfast.ui.device.DeviceSort;

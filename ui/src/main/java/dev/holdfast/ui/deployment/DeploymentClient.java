@@ -1,9 +1,9 @@
 package dev.holdfast.ui.deployment;
 
-import dev.holdfast.contract.operator.DeploymentDevicePage;
-import dev.holdfast.contract.operator.DeploymentView;
-import dev.holdfast.contract.operator.NewDeployment;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;

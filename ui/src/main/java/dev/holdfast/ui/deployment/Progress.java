@@ -1,6 +1,6 @@
 package dev.holdfast.ui.deployment;
 
-import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StackedBar;

@@ -1,9 +1,9 @@
 package dev.holdfast.ui.device;
 
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.AttestationView;
-import dev.holdfast.contract.operator.MeasurementView;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.attestation.MeasurementView;
+import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.component.StatusBadge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,12 +6,12 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.AttestationView;
-import dev.holdfast.contract.operator.DeviceView;
-import dev.holdfast.contract.operator.Role;
-import dev.holdfast.contract.operator.Trust;
-import dev.holdfast.contract.operator.UnclaimDevices;
-import dev.holdfast.contract.operator.UnclaimResult;
+import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.SignedIn;
@@ -125,7 +125,7 @@ public class DeviceDetailView extends CatalogPage {
                                 "What it attested and reported stays readable here."),
                         reason -> {
                             UnclaimResult done =
-                                    transfers.unclaim(catalog(), new UnclaimDevices(List.of(device.id()), reason));
+                                    transfers.unclaim(catalog(), new UnclaimRequest(List.of(device.id()), reason));
                             if (done.refused().isEmpty()) {
                                 getUI().ifPresent(ui -> ui.navigate(Links.transfers(catalog())));
                                 Toast.done(name + " unclaimed");

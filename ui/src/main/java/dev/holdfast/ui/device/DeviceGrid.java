@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.SortDirection;
-import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;

@@ -1,8 +1,8 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.router.QueryParameters;
-import dev.holdfast.contract.operator.Health;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.Trust;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.DeviceView;
+import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DeviceIdText;
 import dev.holdfast.ui.component.Facts;

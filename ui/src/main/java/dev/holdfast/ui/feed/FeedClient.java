@@ -1,7 +1,7 @@
 package dev.holdfast.ui.feed;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.OsReleaseView;
+import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;

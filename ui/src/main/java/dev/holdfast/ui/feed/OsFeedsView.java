@@ -1,7 +1,7 @@
 package dev.holdfast.ui.feed;
 
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.OsReleaseView;
+import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;

@@ -1,6 +1,6 @@
 package dev.holdfast.ui.image;
 
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.image.ImageView;
 import java.util.Set;
 
 /** Which images a catalog may deploy: its own. The operating system comes to devices by its feed, not by deployments. */

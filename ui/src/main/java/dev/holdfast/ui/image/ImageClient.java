@@ -1,7 +1,7 @@
 package dev.holdfast.ui.image;
 
-import dev.holdfast.contract.operator.ImageView;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.Consumes;

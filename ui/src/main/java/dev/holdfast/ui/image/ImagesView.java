@@ -1,8 +1,8 @@
 package dev.holdfast.ui.image;
 
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.ImageView;
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;

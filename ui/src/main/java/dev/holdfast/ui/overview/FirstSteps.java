@@ -1,7 +1,7 @@
 package dev.holdfast.ui.overview;
 
-import dev.holdfast.contract.operator.Overview;
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.shell.Links;
 import java.util.List;
 

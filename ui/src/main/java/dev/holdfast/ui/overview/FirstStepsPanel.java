@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;

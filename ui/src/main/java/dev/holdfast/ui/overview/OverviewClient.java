@@ -1,7 +1,7 @@
 package dev.holdfast.ui.overview;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,7 @@
 package dev.holdfast.ui.overview;
 
-import dev.holdfast.contract.operator.Health;
-import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.StatusBadge;

@@ -1,8 +1,8 @@
 package dev.holdfast.ui.policy;
 
-import dev.holdfast.contract.operator.NewActivation;
-import dev.holdfast.contract.operator.PolicyActivation;
-import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.contract.operator.policy.NewActivation;
+import dev.holdfast.contract.operator.policy.PolicyActivation;
+import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.shell.Refusal;

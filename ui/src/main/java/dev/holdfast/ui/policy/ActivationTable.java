@@ -2,7 +2,7 @@ package dev.holdfast.ui.policy;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
-import dev.holdfast.contract.operator.ActivationView;
+import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;

@@ -1,9 +1,9 @@
 package dev.holdfast.ui.policy;
 
-import dev.holdfast.contract.operator.PolicyState;
-import dev.holdfast.contract.operator.PolicyView;
-import dev.holdfast.contract.operator.ReplayState;
-import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.contract.operator.policy.PolicyState;
+import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.contract.operator.policy.ReplayState;
+import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;

@@ -1,8 +1,8 @@
 package dev.holdfast.ui.policy;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.ReplayChangePage;
-import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.contract.operator.policy.ReplayChangePage;
+import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;

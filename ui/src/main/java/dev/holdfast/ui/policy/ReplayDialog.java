@@ -1,8 +1,8 @@
 package dev.holdfast.ui.policy;
 
 import com.vaadin.flow.component.textfield.IntegerField;
-import dev.holdfast.contract.operator.NewReplay;
-import dev.holdfast.contract.operator.ReplayView;
+import dev.holdfast.contract.operator.policy.NewReplay;
+import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.shell.Refusal;
 import java.util.function.Consumer;

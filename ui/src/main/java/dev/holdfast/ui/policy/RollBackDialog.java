@@ -1,8 +1,8 @@
 package dev.holdfast.ui.policy;
 
-import dev.holdfast.contract.operator.NewRollback;
-import dev.holdfast.contract.operator.PolicyActivation;
-import dev.holdfast.contract.operator.PolicyView;
+import dev.holdfast.contract.operator.policy.NewRollback;
+import dev.holdfast.contract.operator.policy.PolicyActivation;
+import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.PolicyVersionView;
+import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;

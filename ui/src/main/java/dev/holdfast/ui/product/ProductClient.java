@@ -1,9 +1,9 @@
 package dev.holdfast.ui.product;
 
-import dev.holdfast.contract.operator.DeviceGroupView;
-import dev.holdfast.contract.operator.NewProduct;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.ProductView;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;

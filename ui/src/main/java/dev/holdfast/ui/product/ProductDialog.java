@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.holdfast.contract.operator.NewProduct;
+import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.ui.component.Toast;
 
 /** Names a new product. */

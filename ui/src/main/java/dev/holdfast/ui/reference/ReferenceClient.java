@@ -1,11 +1,11 @@
 package dev.holdfast.ui.reference;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.ReferenceImportResult;
-import dev.holdfast.contract.operator.ReferenceStanding;
-import dev.holdfast.contract.operator.ReferenceValueView;
-import dev.holdfast.contract.operator.Retirement;
-import dev.holdfast.contract.operator.RetirementPreview;
+import dev.holdfast.contract.operator.reference.ReferenceImportResult;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceValueView;
+import dev.holdfast.contract.operator.reference.Retirement;
+import dev.holdfast.contract.operator.reference.RetirementPreview;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.Consumes;

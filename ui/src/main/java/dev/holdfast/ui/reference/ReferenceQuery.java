@@ -1,8 +1,8 @@
 package dev.holdfast.ui.reference;
 
 import com.vaadin.flow.router.QueryParameters;
-import dev.holdfast.contract.operator.ReferenceStanding;
-import dev.holdfast.contract.operator.ReferenceValueView;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

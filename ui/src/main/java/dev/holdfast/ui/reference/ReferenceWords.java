@@ -1,9 +1,9 @@
 package dev.holdfast.ui.reference;
 
-import dev.holdfast.contract.operator.ReferenceOrigin;
-import dev.holdfast.contract.operator.ReferenceStanding;
-import dev.holdfast.contract.operator.ReferenceValueView;
-import dev.holdfast.contract.operator.RetirementPreview;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceValueView;
+import dev.holdfast.contract.operator.reference.RetirementPreview;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;

@@ -1,8 +1,8 @@
 package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.component.select.Select;
-import dev.holdfast.contract.operator.Me;
-import dev.holdfast.contract.operator.Membership;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Membership;
 import java.util.List;
 
 /** Which catalog one is in, and the way to another. */

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
-import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.component.HiddenText;
 
 /** Who is signed in, and the way out. */

@@ -2,7 +2,7 @@ package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.identity.Role;
 
 /**
  * One arrival at a page: everything that its address says, and what the visitor may do.

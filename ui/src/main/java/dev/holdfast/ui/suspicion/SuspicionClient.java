@@ -1,9 +1,9 @@
 package dev.holdfast.ui.suspicion;
 
-import dev.holdfast.contract.operator.Dismissal;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.SuspicionKind;
-import dev.holdfast.contract.operator.SuspicionView;
+import dev.holdfast.contract.operator.suspicion.Dismissal;
+import dev.holdfast.contract.operator.suspicion.SuspicionKind;
+import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;

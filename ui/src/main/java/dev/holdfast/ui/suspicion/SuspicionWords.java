@@ -1,6 +1,6 @@
 package dev.holdfast.ui.suspicion;
 
-import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 
 /**
  * What a suspicion is, what it may mean, and what to do about it, for somebody who is not a cryptographer and was asleep.

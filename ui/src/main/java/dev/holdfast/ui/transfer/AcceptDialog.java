@@ -7,9 +7,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
-import dev.holdfast.contract.operator.AcceptTransfer;
-import dev.holdfast.contract.operator.DeviceGroupView;
-import dev.holdfast.contract.operator.TransferView;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.transfer.TransferAcceptance;
+import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Toast;
 import java.util.List;
@@ -37,7 +37,7 @@ final class AcceptDialog extends Dialog {
         accept.addClickListener(clicked -> {
             try {
                 DeviceGroupView into = group.getValue();
-                client.accept(catalog, transfer.id(), new AcceptTransfer(into.product(), into.name()));
+                client.accept(catalog, transfer.id(), new TransferAcceptance(into.product(), into.name()));
                 close();
                 accepted.run();
                 Toast.done(Amount.of(transfer.devices(), "device") + " accepted into " + into.product() + " / "

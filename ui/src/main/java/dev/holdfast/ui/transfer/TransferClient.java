@@ -1,14 +1,14 @@
 package dev.holdfast.ui.transfer;
 
-import dev.holdfast.contract.operator.AcceptTransfer;
-import dev.holdfast.contract.operator.DepartedDevicePage;
-import dev.holdfast.contract.operator.NewTransfer;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.TransferDetail;
-import dev.holdfast.contract.operator.TransferView;
-import dev.holdfast.contract.operator.UnclaimDevices;
-import dev.holdfast.contract.operator.UnclaimResult;
+import dev.holdfast.contract.operator.claim.DepartedDevicePage;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.contract.operator.transfer.NewTransfer;
+import dev.holdfast.contract.operator.transfer.TransferAcceptance;
+import dev.holdfast.contract.operator.transfer.TransferDetail;
+import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
@@ -41,7 +41,7 @@ public interface TransferClient {
     @POST
     @Path("transfers/{transfer}/accept")
     TransferDetail accept(
-            @PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, AcceptTransfer where);
+            @PathParam("catalog") String catalog, @PathParam("transfer") UUID transfer, TransferAcceptance where);
 
     /** Takes an offer back. */
     @POST
@@ -56,7 +56,7 @@ public interface TransferClient {
     /** Lets devices go. */
     @POST
     @Path("devices/unclaim")
-    UnclaimResult unclaim(@PathParam("catalog") String catalog, UnclaimDevices wanted);
+    UnclaimResult unclaim(@PathParam("catalog") String catalog, UnclaimRequest wanted);
 
     /** Lists the devices that left, newest first. */
     @GET

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.shell.Links;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.Me;
+import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.holdfast.ui.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.ClaimDevices;
-import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
+import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 class ClaimOutcomeTest {
     private static final List<DeviceId> CHIPS = FakeClaims.chips(5);
 
-    private final List<ClaimDevices> asked = new ArrayList<>();
+    private final List<ClaimRequest> asked = new ArrayList<>();
 
     @Test
     void each_group_is_asked_for_once_and_refused_devices_keep_their_lines() {
         ClaimOutcome outcome = ClaimOutcome.of((catalog, wanted) -> answer(wanted, false), "contoso", list());
 
-        assertThat(asked).extracting(ClaimDevices::group).containsExactly("Production", "Field Test");
+        assertThat(asked).extracting(ClaimRequest::group).containsExactly("Production", "Field Test");
         assertThat(outcome.sentence()).isEqualTo("4 devices claimed, 1 device refused.");
         assertThat(outcome.refused())
                 .containsExactly(new LineProblem(5, CHIPS.get(3).text(), ClaimResult.Code.NOT_FOUND.reason()));
@@ -61,7 +61,7 @@ class ClaimOutcomeTest {
         assertThat(outcome.complete()).isTrue();
     }
 
-    private ClaimResult answer(ClaimDevices wanted, boolean onlyOnce) {
+    private ClaimResult answer(ClaimRequest wanted, boolean onlyOnce) {
         if (onlyOnce && !asked.isEmpty()) {
             throw new OperatorProblem(Problem.of(ProblemType.UNAVAILABLE, "The database is away.", null));
         }

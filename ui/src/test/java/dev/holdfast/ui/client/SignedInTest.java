@@ -2,8 +2,8 @@ package dev.holdfast.ui.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contract.operator.Me;
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
 import java.util.List;

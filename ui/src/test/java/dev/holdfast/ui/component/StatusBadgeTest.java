@@ -2,10 +2,10 @@ package dev.holdfast.ui.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contract.operator.DeviceView;
-import dev.holdfast.contract.operator.MeasurementVerdict;
-import dev.holdfast.contract.operator.Trust;
-import dev.holdfast.contract.operator.UpdateState;
+import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.ui.fake.FakeFleet;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.holdfast.ui.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contract.operator.DeploymentView;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.ui.device.FakeDeviceClient;
 import dev.holdfast.ui.fake.FakeFleet;
 import java.time.Instant;

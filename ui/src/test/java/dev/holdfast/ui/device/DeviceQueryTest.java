@@ -3,8 +3,8 @@ package dev.holdfast.ui.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
-import dev.holdfast.contract.operator.Health;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.Trust;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

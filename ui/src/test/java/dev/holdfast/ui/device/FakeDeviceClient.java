@@ -1,13 +1,13 @@
 package dev.holdfast.ui.device;
 
-import dev.holdfast.contract.operator.AttestationView;
-import dev.holdfast.contract.operator.DevicePage;
-import dev.holdfast.contract.operator.DeviceView;
-import dev.holdfast.contract.operator.Health;
-import dev.holdfast.contract.operator.Overview;
-import dev.holdfast.contract.operator.ReportView;
-import dev.holdfast.contract.operator.Trust;
-import dev.holdfast.contract.operator.VerifierOutage;
+import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.catalog.VerifierOutage;
+import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.ReportView;
+import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.fake.FakeAttestations;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeTrust;

@@ -3,10 +3,10 @@ package dev.holdfast.ui.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.dom.Element;
-import dev.holdfast.contract.operator.AttestationView;
-import dev.holdfast.contract.operator.DeviceView;
-import dev.holdfast.contract.operator.MeasurementVerdict;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.fake.FakeAttestations;
 import dev.holdfast.ui.fake.FakeFleet;
 import java.util.List;

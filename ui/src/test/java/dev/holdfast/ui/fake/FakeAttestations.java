@@ -1,13 +1,13 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.operator.AttestationView;
-import dev.holdfast.contract.operator.DeviceView;
-import dev.holdfast.contract.operator.FindingView;
-import dev.holdfast.contract.operator.MeasurementVerdict;
-import dev.holdfast.contract.operator.MeasurementView;
-import dev.holdfast.contract.operator.ReportView;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.attestation.FindingView;
+import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
+import dev.holdfast.contract.operator.attestation.MeasurementView;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.ReportView;
+import dev.holdfast.contract.operator.device.Trust;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

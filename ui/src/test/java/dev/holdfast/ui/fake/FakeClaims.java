@@ -1,9 +1,9 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.ClaimDevices;
-import dev.holdfast.contract.operator.ClaimResult;
-import dev.holdfast.contract.operator.EndorsementImport;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
+import dev.holdfast.contract.operator.claim.ClaimResult;
+import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ public final class FakeClaims {
     }
 
     /** Answers a claim. */
-    public static ClaimResult claim(ClaimDevices wanted) {
+    public static ClaimResult claim(ClaimRequest wanted) {
         List<DeviceId> refused = wanted.deviceIds().stream()
                 .filter(device -> device.text().startsWith("dead")
                         || (device.text().startsWith("cafe") && wanted.proofs() == null))

@@ -6,21 +6,21 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.holdfast.contract.operator.AcceptTransfer;
-import dev.holdfast.contract.operator.CatalogView;
-import dev.holdfast.contract.operator.ClaimChallengeRequest;
-import dev.holdfast.contract.operator.ClaimDevices;
-import dev.holdfast.contract.operator.DeploymentDevicePage;
-import dev.holdfast.contract.operator.DevicePage;
-import dev.holdfast.contract.operator.DeviceView;
-import dev.holdfast.contract.operator.Me;
-import dev.holdfast.contract.operator.Membership;
-import dev.holdfast.contract.operator.NewCatalog;
-import dev.holdfast.contract.operator.Overview;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.Role;
-import dev.holdfast.contract.operator.Trust;
-import dev.holdfast.contract.operator.UnclaimDevices;
+import dev.holdfast.contract.operator.catalog.CatalogView;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
+import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Membership;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import java.io.IOException;
@@ -138,7 +138,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             return FakeClaims.importList(new String(body, StandardCharsets.UTF_8));
         }
         if (path.length == 4 && path[3].equals("claim")) {
-            return FakeClaims.claim(JSON.readValue(body, ClaimDevices.class));
+            return FakeClaims.claim(JSON.readValue(body, ClaimRequest.class));
         }
         if (path.length == 4 && path[3].equals("claim-challenge")) {
             return FakeOwnership.challenges(path[1], JSON.readValue(body, ClaimChallengeRequest.class));
@@ -147,10 +147,10 @@ public final class FakeOperatorApi implements AutoCloseable {
             return ownership.revoke(path[1], JSON.readValue(body, Reason.class));
         }
         if (path.length == 4 && path[3].equals("unclaim")) {
-            return ownership.unclaim(path[1], JSON.readValue(body, UnclaimDevices.class));
+            return ownership.unclaim(path[1], JSON.readValue(body, UnclaimRequest.class));
         }
         if (path.length == 5 && path[4].equals("accept")) {
-            return ownership.accept(path[1], UUID.fromString(path[3]), JSON.readValue(body, AcceptTransfer.class));
+            return ownership.accept(path[1], UUID.fromString(path[3]), JSON.readValue(body, TransferAcceptance.class));
         }
         if (path.length > 3 && POLICIES.contains(path[2])) {
             return policies.post(path, body);

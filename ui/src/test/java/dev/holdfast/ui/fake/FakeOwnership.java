@@ -3,23 +3,23 @@ package dev.holdfast.ui.fake;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
-import dev.holdfast.contract.operator.AcceptTransfer;
-import dev.holdfast.contract.operator.ClaimChallengeRequest;
-import dev.holdfast.contract.operator.ClaimChallenges;
-import dev.holdfast.contract.operator.DepartedDevicePage;
-import dev.holdfast.contract.operator.DepartedDeviceView;
-import dev.holdfast.contract.operator.MakerKeyView;
-import dev.holdfast.contract.operator.MakerView;
-import dev.holdfast.contract.operator.NewTransfer;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.RevocationImpact;
-import dev.holdfast.contract.operator.RevocationResult;
-import dev.holdfast.contract.operator.TransferDetail;
-import dev.holdfast.contract.operator.TransferView;
-import dev.holdfast.contract.operator.TransferView.Direction;
-import dev.holdfast.contract.operator.TransferView.State;
-import dev.holdfast.contract.operator.UnclaimDevices;
-import dev.holdfast.contract.operator.UnclaimResult;
+import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.claim.ClaimChallenges;
+import dev.holdfast.contract.operator.claim.DepartedDevicePage;
+import dev.holdfast.contract.operator.claim.DepartedDeviceView;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.contract.operator.maker.MakerKeyView;
+import dev.holdfast.contract.operator.maker.MakerView;
+import dev.holdfast.contract.operator.maker.RevocationImpact;
+import dev.holdfast.contract.operator.maker.RevocationResult;
+import dev.holdfast.contract.operator.transfer.NewTransfer;
+import dev.holdfast.contract.operator.transfer.TransferAcceptance;
+import dev.holdfast.contract.operator.transfer.TransferDetail;
+import dev.holdfast.contract.operator.transfer.TransferView;
+import dev.holdfast.contract.operator.transfer.TransferView.Direction;
+import dev.holdfast.contract.operator.transfer.TransferView.State;
 import dev.holdfast.ui.claim.MakerClient;
 import dev.holdfast.ui.transfer.TransferClient;
 import java.time.Duration;
@@ -154,7 +154,7 @@ public final class FakeOwnership implements MakerClient, TransferClient {
     }
 
     @Override
-    public TransferDetail accept(String catalog, UUID transfer, AcceptTransfer where) {
+    public TransferDetail accept(String catalog, UUID transfer, TransferAcceptance where) {
         acts.add("accept " + transfer.getLeastSignificantBits() + " into " + where.product() + " / " + where.group());
         return detail(1);
     }
@@ -176,7 +176,7 @@ public final class FakeOwnership implements MakerClient, TransferClient {
     }
 
     @Override
-    public UnclaimResult unclaim(String catalog, UnclaimDevices wanted) {
+    public UnclaimResult unclaim(String catalog, UnclaimRequest wanted) {
         acts.add("unclaim " + wanted.deviceIds().size() + ": " + wanted.reason());
         return new UnclaimResult(wanted.deviceIds().size(), List.of());
     }

@@ -1,8 +1,8 @@
 package dev.holdfast.ui.fake;
 
-import dev.holdfast.contract.operator.CatalogView;
-import dev.holdfast.contract.operator.Me;
-import dev.holdfast.contract.operator.NewCatalog;
+import dev.holdfast.contract.operator.catalog.CatalogView;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.client.SessionClient;
 import java.util.UUID;
 

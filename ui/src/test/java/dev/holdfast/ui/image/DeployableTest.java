@@ -2,7 +2,7 @@ package dev.holdfast.ui.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.fake.FakeFleet;
 import org.junit.jupiter.api.Test;
 

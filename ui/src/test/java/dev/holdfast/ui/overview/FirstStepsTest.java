@@ -2,8 +2,8 @@ package dev.holdfast.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contract.operator.NewCatalog;
-import dev.holdfast.contract.operator.Overview;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.fake.FakeFleet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.holdfast.ui.suspicion;
 
-import dev.holdfast.contract.operator.Dismissal;
-import dev.holdfast.contract.operator.SuspicionKind;
-import dev.holdfast.contract.operator.SuspicionView;
+import dev.holdfast.contract.operator.suspicion.Dismissal;
+import dev.holdfast.contract.operator.suspicion.SuspicionKind;
+import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeTrust;
 import java.util.ArrayList;

@@ -1,5 +1,69 @@
 package dev.holdfast.contract.operator;
 
+import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalRules;
+import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
+import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.attestation.AttestationRetention;
+import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.authority.AuthorityView;
+import dev.holdfast.contract.operator.authority.InstallationTrust;
+import dev.holdfast.contract.operator.catalog.CatalogView;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.catalog.VerifierOutage;
+import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.claim.ClaimChallenges;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
+import dev.holdfast.contract.operator.claim.ClaimResult;
+import dev.holdfast.contract.operator.claim.DepartedDevicePage;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.ReportView;
+import dev.holdfast.contract.operator.feed.NewOsRelease;
+import dev.holdfast.contract.operator.feed.OsReleaseView;
+import dev.holdfast.contract.operator.feed.OsWithdrawal;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.maker.ChipRevocation;
+import dev.holdfast.contract.operator.maker.EndorsementImport;
+import dev.holdfast.contract.operator.maker.MakerView;
+import dev.holdfast.contract.operator.maker.RevocationImpact;
+import dev.holdfast.contract.operator.maker.RevocationResult;
+import dev.holdfast.contract.operator.policy.ActivationView;
+import dev.holdfast.contract.operator.policy.NewActivation;
+import dev.holdfast.contract.operator.policy.NewPolicyVersion;
+import dev.holdfast.contract.operator.policy.NewReplay;
+import dev.holdfast.contract.operator.policy.NewRollback;
+import dev.holdfast.contract.operator.policy.PolicyActivation;
+import dev.holdfast.contract.operator.policy.PolicyCheck;
+import dev.holdfast.contract.operator.policy.PolicyDraft;
+import dev.holdfast.contract.operator.policy.PolicyVersionText;
+import dev.holdfast.contract.operator.policy.PolicyVersionView;
+import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.contract.operator.policy.ReplayChangePage;
+import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.operator.reference.ReferenceImport;
+import dev.holdfast.contract.operator.reference.ReferenceImportResult;
+import dev.holdfast.contract.operator.reference.ReferenceValueView;
+import dev.holdfast.contract.operator.reference.Retirement;
+import dev.holdfast.contract.operator.reference.RetirementPreview;
+import dev.holdfast.contract.operator.suspicion.Dismissal;
+import dev.holdfast.contract.operator.suspicion.SuspicionView;
+import dev.holdfast.contract.operator.transfer.NewTransfer;
+import dev.holdfast.contract.operator.transfer.TransferAcceptance;
+import dev.holdfast.contract.operator.transfer.TransferDetail;
+import dev.holdfast.contract.operator.transfer.TransferView;
+
 /**
  * The operator API: HTTPS or loopback HTTP with an OIDC bearer token, JSON, paths under {@value #BASE}. {@code C}
  * stands for {@code catalogs/{catalog}}. A role includes those to its right: Owner, Publisher, Contributor, Reader.
@@ -28,14 +92,14 @@ package dev.holdfast.contract.operator;
  * <tr><td>POST C/products {@link NewProduct}</td><td>Contributor</td><td>201 {@link ProductView}, with the five default groups</td></tr>
  * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/devices?text&amp;trust&amp;health&amp;product&amp;group&amp;sort&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
- * <tr><td>POST C/devices/claim {@link ClaimDevices}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
+ * <tr><td>POST C/devices/claim {@link ClaimRequest}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
  * <tr><td>POST C/devices/claim-challenge {@link ClaimChallengeRequest}</td><td>Contributor</td><td>200 {@link ClaimChallenges}</td></tr>
- * <tr><td>POST C/devices/unclaim {@link UnclaimDevices}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>
+ * <tr><td>POST C/devices/unclaim {@link UnclaimRequest}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>
  * <tr><td>GET C/departed-devices?text&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DepartedDevicePage}</td></tr>
  * <tr><td>GET C/transfers?limit</td><td>Reader</td><td>200 list of {@link TransferView}, newest first</td></tr>
  * <tr><td>POST C/transfers {@link NewTransfer}</td><td>Owner</td><td>201 {@link TransferDetail}</td></tr>
  * <tr><td>GET C/transfers/{transferId}</td><td>Reader</td><td>200 {@link TransferDetail}</td></tr>
- * <tr><td>POST C/transfers/{transferId}/accept {@link AcceptTransfer}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
+ * <tr><td>POST C/transfers/{transferId}/accept {@link TransferAcceptance}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
  * <tr><td>POST C/transfers/{transferId}/withdraw, C/transfers/{transferId}/decline {@link Reason}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
  * <tr><td>GET C/devices/{deviceId}</td><td>Reader</td><td>200 {@link DeviceView}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations?limit</td><td>Reader</td><td>200 list of {@link AttestationView}, newest first</td></tr>

@@ -4,9 +4,9 @@ import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.MeasurementVerdict;
-import dev.holdfast.contract.operator.MeasurementView;
-import dev.holdfast.contract.operator.ReferenceStanding;
+import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
+import dev.holdfast.contract.operator.attestation.MeasurementView;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import org.jspecify.annotations.Nullable;
 
 /**

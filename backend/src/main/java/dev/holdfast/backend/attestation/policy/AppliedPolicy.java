@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.contract.operator.PolicyRef;
-import dev.holdfast.contract.operator.PolicyScope;
+import dev.holdfast.contract.operator.attestation.PolicyRef;
+import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.policy.ShippedPolicies;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

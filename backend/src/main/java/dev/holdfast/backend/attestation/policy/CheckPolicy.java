@@ -2,11 +2,11 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.Checks;
-import dev.holdfast.contract.operator.PolicyCaseResult;
-import dev.holdfast.contract.operator.PolicyCheck;
-import dev.holdfast.contract.operator.PolicyDraft;
-import dev.holdfast.contract.operator.PolicyHit;
-import dev.holdfast.contract.operator.PolicyProblem;
+import dev.holdfast.contract.operator.policy.PolicyCaseResult;
+import dev.holdfast.contract.operator.policy.PolicyCheck;
+import dev.holdfast.contract.operator.policy.PolicyDraft;
+import dev.holdfast.contract.operator.policy.PolicyHit;
+import dev.holdfast.contract.operator.policy.PolicyProblem;
 import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.Hit;
 import dev.holdfast.policy.Kind;

@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.contract.operator.PolicyScope;
+import dev.holdfast.contract.operator.policy.PolicyScope;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

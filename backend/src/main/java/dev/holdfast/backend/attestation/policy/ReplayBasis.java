@@ -3,7 +3,7 @@ package dev.holdfast.backend.attestation.policy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.contract.operator.PolicyView;
+import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 

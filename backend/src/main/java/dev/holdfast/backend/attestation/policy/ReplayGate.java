@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.contract.operator.ReplayState;
+import dev.holdfast.contract.operator.policy.ReplayState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import dev.holdfast.backend.update.feed.OsVersion;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Nonce;
-import dev.holdfast.contract.operator.FindingView;
+import dev.holdfast.contract.operator.attestation.FindingView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -7,7 +7,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.backend.tenancy.CatalogRef;
-import dev.holdfast.contract.operator.AttestationRetention;
+import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;

@@ -4,7 +4,7 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import java.time.Instant;
 import java.util.Comparator;
 

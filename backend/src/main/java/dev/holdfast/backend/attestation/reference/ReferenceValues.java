@@ -3,7 +3,7 @@ package dev.holdfast.backend.attestation.reference;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.ReferenceStanding;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation.suspicion;
 
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.contract.format.Evidence;
-import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

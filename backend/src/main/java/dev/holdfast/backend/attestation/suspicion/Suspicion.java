@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.suspicion;
 
 import dev.holdfast.backend.attestation.challenge.ChallengeCheck;
-import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

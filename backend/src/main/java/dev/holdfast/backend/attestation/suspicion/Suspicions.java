@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
-import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;

@@ -11,7 +11,8 @@ import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
+import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,8 +49,7 @@ public class ClaimDevices {
     }
 
     /** Claims the devices that it can and tells which it cannot; asking again changes nothing. */
-    public Uni<ClaimResult> claim(
-            Caller caller, CatalogId catalog, dev.holdfast.contract.operator.ClaimDevices request) {
+    public Uni<ClaimResult> claim(Caller caller, CatalogId catalog, ClaimRequest request) {
         return Uni.createFrom().item(() -> check(request)).chain(list -> claim(caller, catalog, list));
     }
 
@@ -64,7 +64,7 @@ public class ClaimDevices {
                 .chain(proofs -> transactions.sqlInCatalog(catalog, sql -> claim(sql, caller, catalog, list, proofs)));
     }
 
-    private static ClaimList check(dev.holdfast.contract.operator.ClaimDevices request) {
+    private static ClaimList check(ClaimRequest request) {
         new Checks()
                 .line("product", request.product(), 1, MAX_NAME)
                 .line("group", request.group(), 1, MAX_NAME)

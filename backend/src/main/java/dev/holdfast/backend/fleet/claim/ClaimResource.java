@@ -3,11 +3,12 @@ package dev.holdfast.backend.fleet.claim;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.contract.operator.ClaimChallengeRequest;
-import dev.holdfast.contract.operator.ClaimChallenges;
-import dev.holdfast.contract.operator.ClaimResult;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.Role;
+import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.claim.ClaimChallenges;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
+import dev.holdfast.contract.operator.claim.ClaimResult;
+import dev.holdfast.contract.operator.identity.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotAcceptableException;
@@ -48,7 +49,7 @@ public class ClaimResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @InCatalog(Role.CONTRIBUTOR)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
-    public Uni<ClaimResult> claim(dev.holdfast.contract.operator.ClaimDevices request, @Context HttpHeaders headers) {
+    public Uni<ClaimResult> claim(ClaimRequest request, @Context HttpHeaders headers) {
         requireJson(headers);
         return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(request));
     }

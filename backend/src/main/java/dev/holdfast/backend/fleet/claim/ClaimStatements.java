@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.claim.ClaimResult;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.fleet.claim;
 
-import dev.holdfast.contract.operator.ClaimResult;
+import dev.holdfast.contract.operator.claim.ClaimResult;
 import java.util.ArrayList;
 import java.util.List;
 

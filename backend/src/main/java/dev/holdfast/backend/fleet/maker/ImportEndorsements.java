@@ -12,7 +12,7 @@ import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.EndorsementImport;
+import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,7 +2,7 @@ package dev.holdfast.backend.fleet.maker;
 
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
-import dev.holdfast.contract.operator.MakerKeyView;
+import dev.holdfast.contract.operator.maker.MakerKeyView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;

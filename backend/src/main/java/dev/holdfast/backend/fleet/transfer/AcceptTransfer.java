@@ -17,8 +17,9 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.TransferDetail;
-import dev.holdfast.contract.operator.TransferView;
+import dev.holdfast.contract.operator.transfer.TransferAcceptance;
+import dev.holdfast.contract.operator.transfer.TransferDetail;
+import dev.holdfast.contract.operator.transfer.TransferView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -63,8 +64,7 @@ public class AcceptTransfer {
     }
 
     /** Accepts; fails with {@code not-found}, or {@code conflict} when it cannot be accepted any more. */
-    Uni<TransferDetail> accept(
-            Caller caller, CatalogId catalog, UUID transfer, dev.holdfast.contract.operator.AcceptTransfer where) {
+    Uni<TransferDetail> accept(Caller caller, CatalogId catalog, UUID transfer, TransferAcceptance where) {
         return Uni.createFrom()
                 .item(() -> check(where))
                 .chain(group -> transfers
@@ -75,7 +75,7 @@ public class AcceptTransfer {
                                 transactions.sqlInCatalog(catalog, sql -> take(sql, caller, catalog, offered, group))));
     }
 
-    private static DeviceGroups.Name check(dev.holdfast.contract.operator.AcceptTransfer where) {
+    private static DeviceGroups.Name check(TransferAcceptance where) {
         new Checks()
                 .line("product", where.product(), 1, MAX_NAME)
                 .line("group", where.group(), 1, MAX_NAME)

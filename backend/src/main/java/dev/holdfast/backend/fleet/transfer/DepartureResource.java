@@ -4,10 +4,11 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.contract.operator.DepartedDevicePage;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.Role;
-import dev.holdfast.contract.operator.UnclaimResult;
+import dev.holdfast.contract.operator.claim.DepartedDevicePage;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.contract.operator.identity.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -43,7 +44,7 @@ public class DepartureResource {
             description =
                     "Up to 20,000 at once. Their history stays readable. They can be claimed again on a maker's list for"
                             + " the claiming catalog, or by proof of possession.")
-    public Uni<UnclaimResult> unclaim(dev.holdfast.contract.operator.UnclaimDevices request) {
+    public Uni<UnclaimResult> unclaim(UnclaimRequest request) {
         return unclaimDevices.unclaim(access.caller(), access.catalog(), Bodies.required(request));
     }
 

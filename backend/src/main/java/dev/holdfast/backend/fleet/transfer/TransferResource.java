@@ -4,12 +4,13 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
-import dev.holdfast.contract.operator.NewTransfer;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.Role;
-import dev.holdfast.contract.operator.TransferDetail;
-import dev.holdfast.contract.operator.TransferView;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.transfer.NewTransfer;
+import dev.holdfast.contract.operator.transfer.TransferAcceptance;
+import dev.holdfast.contract.operator.transfer.TransferDetail;
+import dev.holdfast.contract.operator.transfer.TransferView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -94,8 +95,7 @@ public class TransferResource {
             description =
                     "All of them come into the group. Certificates that the other catalog issued are refused from then"
                             + " on; the devices' counters come along.")
-    public Uni<TransferDetail> accept(
-            @PathParam("transferId") String id, dev.holdfast.contract.operator.AcceptTransfer where) {
+    public Uni<TransferDetail> accept(@PathParam("transferId") String id, TransferAcceptance where) {
         return acceptTransfer.accept(access.caller(), access.catalog(), id(id), Bodies.required(where));
     }
 

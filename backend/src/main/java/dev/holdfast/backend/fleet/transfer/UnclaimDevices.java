@@ -9,8 +9,9 @@ import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.UnclaimResult;
-import dev.holdfast.contract.operator.UnclaimResult.Code;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.contract.operator.claim.UnclaimResult.Code;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -38,15 +39,14 @@ public class UnclaimDevices {
     }
 
     /** Unclaims the devices that it can and tells which it cannot. */
-    Uni<UnclaimResult> unclaim(
-            Caller caller, CatalogId catalog, dev.holdfast.contract.operator.UnclaimDevices request) {
+    Uni<UnclaimResult> unclaim(Caller caller, CatalogId catalog, UnclaimRequest request) {
         return Uni.createFrom()
                 .item(() -> check(request))
                 .chain(wanted -> transactions.sqlInCatalog(
                         catalog, sql -> unclaim(sql, caller, catalog, wanted, request.reason())));
     }
 
-    private static Set<DeviceId> check(dev.holdfast.contract.operator.UnclaimDevices request) {
+    private static Set<DeviceId> check(UnclaimRequest request) {
         new Checks()
                 .size("deviceIds", request.deviceIds(), 1, MAX_DEVICES)
                 .line("reason", request.reason(), 1, Reason.MAX_LENGTH)

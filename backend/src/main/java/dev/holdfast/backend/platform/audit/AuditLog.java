@@ -3,7 +3,7 @@ package dev.holdfast.backend.platform.audit;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.contract.operator.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.platform.openapi;
 
-import dev.holdfast.contract.operator.NewCatalog;
-import dev.holdfast.contract.operator.NewProduct;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.problem.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;

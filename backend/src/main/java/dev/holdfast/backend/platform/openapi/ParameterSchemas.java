@@ -1,10 +1,10 @@
 package dev.holdfast.backend.platform.openapi;
 
-import dev.holdfast.contract.operator.ApprovalState;
-import dev.holdfast.contract.operator.Health;
-import dev.holdfast.contract.operator.ReferenceStanding;
-import dev.holdfast.contract.operator.SuspicionKind;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.approval.ApprovalState;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.holdfast.backend.platform.uptime;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.contract.operator.VerifierOutage;
+import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;

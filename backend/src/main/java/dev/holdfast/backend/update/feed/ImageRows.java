@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.image.ImageView;
 import io.vertx.sqlclient.Row;
 
 /** Stored images, a catalog's or the installation's: both have the same columns. */

@@ -2,7 +2,7 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;

@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ComponentId;
-import dev.holdfast.contract.operator.ImageView;
+import dev.holdfast.contract.operator.image.ImageView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

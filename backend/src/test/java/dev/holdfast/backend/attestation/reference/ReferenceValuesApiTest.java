@@ -16,7 +16,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.ReferenceImport;
+import dev.holdfast.contract.operator.reference.ReferenceImport;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;

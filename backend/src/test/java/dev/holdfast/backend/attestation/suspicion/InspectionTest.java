@@ -10,7 +10,7 @@ import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Nonce;
-import dev.holdfast.contract.operator.SuspicionKind;
+import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

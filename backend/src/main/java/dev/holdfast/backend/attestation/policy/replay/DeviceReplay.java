@@ -9,7 +9,7 @@ import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.StoredEvidence;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.Hit;

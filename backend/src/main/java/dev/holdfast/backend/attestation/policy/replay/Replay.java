@@ -6,7 +6,7 @@ import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.operator.PolicyScope;
+import dev.holdfast.contract.operator.policy.PolicyScope;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;

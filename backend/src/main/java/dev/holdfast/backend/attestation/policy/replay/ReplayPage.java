@@ -5,7 +5,7 @@ import dev.holdfast.backend.attestation.policy.replay.ReplayedDevices.Device;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.operator.Trust;
+import dev.holdfast.contract.operator.device.Trust;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

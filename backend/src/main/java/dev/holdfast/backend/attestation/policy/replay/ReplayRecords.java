@@ -7,7 +7,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
-import dev.holdfast.contract.operator.ReplayState;
+import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.policy.Hit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

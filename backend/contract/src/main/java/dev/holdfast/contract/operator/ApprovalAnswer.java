@@ -1,8 +1,0 @@
-package dev.holdfast.contract.operator;
-
-/**
- * Why someone approves, rejects or withdraws.
- *
- * @param comment 1 to 500 characters
- */
-public record ApprovalAnswer(String comment) {}

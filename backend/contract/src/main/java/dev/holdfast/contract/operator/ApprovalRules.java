@@ -1,8 +1,0 @@
-package dev.holdfast.contract.operator;
-
-/**
- * Which acts need a second person in a catalog.
- *
- * @param activatePolicy whether activating a policy does
- */
-public record ApprovalRules(Boolean activatePolicy) {}

@@ -1,8 +1,0 @@
-package dev.holdfast.contract.operator;
-
-/**
- * Says that there is nothing to a suspicion. It opens again when it happens again.
- *
- * @param reason for whoever asks later, 1 to 500 characters
- */
-public record Dismissal(String reason) {}

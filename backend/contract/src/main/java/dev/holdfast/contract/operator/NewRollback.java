@@ -1,8 +1,0 @@
-package dev.holdfast.contract.operator;
-
-/**
- * The way back to the version that was active before.
- *
- * @param comment why, 1 to 500 characters
- */
-public record NewRollback(String comment) {}

@@ -1,9 +1,0 @@
-package dev.holdfast.contract.operator;
-
-/**
- * A version of a policy.
- *
- * @param policy the policy's key
- * @param version its version
- */
-public record PolicyRef(String policy, int version) {}

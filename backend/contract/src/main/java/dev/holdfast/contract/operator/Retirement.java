@@ -1,8 +1,0 @@
-package dev.holdfast.contract.operator;
-
-/**
- * Retires a reference value.
- *
- * @param reason for whoever asks later, 1 to 500 characters
- */
-public record Retirement(String reason) {}

@@ -1,0 +1,5 @@
+/** Acts that wait for a second person. */
+@NullMarked
+package dev.holdfast.contract.operator.approval;
+
+import org.jspecify.annotations.NullMarked;

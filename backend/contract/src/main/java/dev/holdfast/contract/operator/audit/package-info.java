@@ -1,0 +1,5 @@
+/** Who did what. */
+@NullMarked
+package dev.holdfast.contract.operator.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.holdfast.contract.operator.authority;
+
+import dev.holdfast.contract.id.P256PublicKey;
+
+/**
+ * The public keys of an installation: what a factory burns into a device, and what a relying party needs.
+ *
+ * @param rootCertificate PEM of the root of all device certificates
+ * @param imageKey signs customers' images and manifest sets
+ * @param resultKey signs attestation results
+ */
+public record InstallationTrust(String rootCertificate, P256PublicKey imageKey, P256PublicKey resultKey) {}

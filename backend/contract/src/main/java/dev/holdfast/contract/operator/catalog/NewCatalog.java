@@ -1,0 +1,15 @@
+package dev.holdfast.contract.operator.catalog;
+
+/**
+ * A catalog to create.
+ *
+ * @param name {@value #NAME}, unique in the installation, case-insensitively
+ * @param displayName 1 to 100 characters
+ */
+public record NewCatalog(String name, String displayName) {
+    /**
+     * What a name is: 1 to 50 letters, digits, '_' and '-', the last not at its ends, where a command would take it for an
+     * option. A regular expression to Java, to browsers and to OpenAPI alike.
+     */
+    public static final String NAME = "^[A-Za-z0-9_]([A-Za-z0-9_\\-]{0,48}[A-Za-z0-9_])?$";
+}

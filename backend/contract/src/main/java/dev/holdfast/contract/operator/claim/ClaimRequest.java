@@ -1,0 +1,25 @@
+package dev.holdfast.contract.operator.claim;
+
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Devices to claim into a group. A device that the catalog already has is moved there.
+ *
+ * @param product the product's name
+ * @param group the group's name
+ * @param deviceIds 1 to 20,000 device IDs
+ * @param proofs evidence over a claim challenge, by devices that no endorsement list gives to this catalog; null for none
+ */
+public record ClaimRequest(
+        String product,
+        String group,
+        List<DeviceId> deviceIds,
+        @Nullable List<Blob> proofs) {
+    /** Claims without proofs: each device is on a list that its maker made for the catalog. */
+    public ClaimRequest(String product, String group, List<DeviceId> deviceIds) {
+        this(product, group, deviceIds, null);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.holdfast.contract.operator.claim;
+
+import dev.holdfast.contract.id.DeviceId;
+import java.util.List;
+
+/**
+ * Devices that shall leave the catalog.
+ *
+ * @param deviceIds 1 to 20,000 device IDs
+ * @param reason 1 to 200 characters on one line; kept with the devices' history and in the audit log
+ */
+public record UnclaimRequest(List<DeviceId> deviceIds, String reason) {}

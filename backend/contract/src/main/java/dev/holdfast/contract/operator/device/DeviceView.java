@@ -1,0 +1,45 @@
+package dev.holdfast.contract.operator.device;
+
+import dev.holdfast.contract.id.DeviceId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device.
+ *
+ * @param id device ID
+ * @param name human-readable, empty when nobody named it
+ * @param product its product
+ * @param group its group
+ * @param trust what Holdfast thinks of it
+ * @param reason why, in one sentence; empty when trusted
+ * @param reasonCode code of the finding behind the reason; empty when trusted
+ * @param trustSince since when
+ * @param update how its update stands
+ * @param installedManifest the manifest version that it runs, 0 when none
+ * @param targetManifest the manifest version that it should run, 0 when none
+ * @param osVersion the release name of its operating system, empty when not known
+ * @param lastSeen its last contact
+ * @param lastAttestation its last attestation, of any outcome
+ * @param certificateExpires when its customer certificate expires
+ * @param claimedAt when it came into the catalog
+ * @param health what is known of it now; {@code reason} says why
+ */
+public record DeviceView(
+        DeviceId id,
+        String name,
+        String product,
+        String group,
+        Trust trust,
+        String reason,
+        String reasonCode,
+        @Nullable Instant trustSince,
+        UpdateState update,
+        long installedManifest,
+        long targetManifest,
+        String osVersion,
+        @Nullable Instant lastSeen,
+        @Nullable Instant lastAttestation,
+        @Nullable Instant certificateExpires,
+        Instant claimedAt,
+        Health health) {}

@@ -1,0 +1,5 @@
+/** Uploaded images. */
+@NullMarked
+package dev.holdfast.contract.operator.image;
+
+import org.jspecify.annotations.NullMarked;

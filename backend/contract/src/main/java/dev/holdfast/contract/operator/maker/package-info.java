@@ -1,0 +1,5 @@
+/** Silicon makers, their keys and endorsement lists, and what revoking one takes from whom. */
+@NullMarked
+package dev.holdfast.contract.operator.maker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.holdfast.contract.operator.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version to save. It is saved only when it compiles and all its test cases pass; it decides nothing before it is
+ * activated.
+ *
+ * @param policy its text: YAML of at most 64 KiB with {@code title}, {@code description} and {@code rules}
+ * @param cases its test cases: YAML of at most 256 KiB; null or empty for none
+ * @param comment why, 1 to 500 characters
+ */
+public record NewPolicyVersion(String policy, @Nullable String cases, String comment) {}

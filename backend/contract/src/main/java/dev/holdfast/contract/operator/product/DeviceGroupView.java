@@ -1,0 +1,25 @@
+package dev.holdfast.contract.operator.product;
+
+import java.util.UUID;
+
+/**
+ * A device group of a product.
+ *
+ * @param id its GUID
+ * @param product the product
+ * @param name its name, unique in the product
+ * @param description for people
+ * @param osFeedType {@code Retail} or {@code RetailEval}
+ * @param updatePolicy {@code UpdateAll} or {@code No3rdPartyAppUpdates}
+ * @param devices how many devices it has
+ * @param hasDeployment whether something was deployed to it
+ */
+public record DeviceGroupView(
+        UUID id,
+        String product,
+        String name,
+        String description,
+        String osFeedType,
+        String updatePolicy,
+        long devices,
+        boolean hasDeployment) {}

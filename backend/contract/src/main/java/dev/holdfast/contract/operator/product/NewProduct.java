@@ -1,0 +1,15 @@
+package dev.holdfast.contract.operator.product;
+
+/**
+ * A product to create.
+ *
+ * @param name {@value #NAME}, unique in the catalog, case-insensitively
+ * @param description at most 500 characters
+ */
+public record NewProduct(String name, String description) {
+    /**
+     * What a name is, as in Azure Sphere: 3 to 50 letters, digits, blanks and '_', no blank at its ends. A regular
+     * expression to Java, to browsers and to OpenAPI alike.
+     */
+    public static final String NAME = "^[A-Za-z0-9_][A-Za-z0-9_ ]{1,48}[A-Za-z0-9_]$";
+}

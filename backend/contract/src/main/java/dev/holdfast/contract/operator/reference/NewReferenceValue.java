@@ -1,0 +1,18 @@
+package dev.holdfast.contract.operator.reference;
+
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+
+/**
+ * A reference value to import.
+ *
+ * @param type image type, as {@link ReferenceValueView#type}
+ * @param component component GUID
+ * @param image image GUID
+ * @param name 1 to 100 characters, on one line
+ * @param digest SHA-256, hex
+ * @param securityVersion anti-rollback number, from 0
+ */
+public record NewReferenceValue(
+        String type, ComponentId component, ImageId image, String name, Digest digest, long securityVersion) {}

@@ -1,0 +1,41 @@
+package dev.holdfast.contract.operator.reference;
+
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one good image measures as.
+ *
+ * @param type image type
+ * @param component component GUID
+ * @param image image GUID; it and the component name the value in paths
+ * @param name from the image's metadata
+ * @param digest what boot chains measure
+ * @param securityVersion anti-rollback number
+ * @param origin where it came from
+ * @param addedAt when
+ * @param addedBy who brought it; empty when it came by itself, or before that was kept
+ * @param standing whether it counts, and for whom; never {@link ReferenceStanding#NONE}
+ * @param current whether it is the newest that counts for every device; others that count are older
+ * @param retiredAt when it was retired; null when it was not
+ * @param retiredBy who did; empty when nobody
+ * @param retiredReason why; empty when it was not
+ */
+public record ReferenceValueView(
+        String type,
+        ComponentId component,
+        ImageId image,
+        String name,
+        Digest digest,
+        long securityVersion,
+        ReferenceOrigin origin,
+        Instant addedAt,
+        String addedBy,
+        ReferenceStanding standing,
+        boolean current,
+        @Nullable Instant retiredAt,
+        String retiredBy,
+        String retiredReason) {}

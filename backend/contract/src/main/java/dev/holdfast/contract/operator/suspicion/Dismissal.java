@@ -1,0 +1,8 @@
+package dev.holdfast.contract.operator.suspicion;
+
+/**
+ * Says that there is nothing to a suspicion. It opens again when it happens again.
+ *
+ * @param reason for whoever asks later, 1 to 500 characters
+ */
+public record Dismissal(String reason) {}

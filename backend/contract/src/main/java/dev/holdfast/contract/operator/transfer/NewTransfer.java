@@ -1,0 +1,19 @@
+package dev.holdfast.contract.operator.transfer;
+
+import dev.holdfast.contract.id.DeviceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An offer of devices to another catalog of the installation.
+ *
+ * @param to the other catalog's name; whether there is such a catalog is not told
+ * @param deviceIds 1 to 20,000 device IDs
+ * @param note 1 to 200 characters on one line, for the owners of both catalogs
+ * @param expiresInDays 1 to 30; null for 7
+ */
+public record NewTransfer(
+        String to,
+        List<DeviceId> deviceIds,
+        String note,
+        @Nullable Integer expiresInDays) {}
