@@ -10,65 +10,66 @@ import dev.holdfast.ui.client.Problems;
 import dev.holdfast.ui.component.Amount;
 import jakarta.ws.rs.ProcessingException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a claim, group by group. The first group that fails ends it; what was claimed before stays claimed.
+ * What became of a claim.
  *
  * @param claimed devices that are new to the catalog
  * @param moved devices that the catalog had already and that are in the wanted group now
  * @param refused devices that the operator API refused, by line
  * @param unproved those of the refused devices that can be claimed by who proves to have them
- * @param untried devices that were not asked for, because of {@code stopped}
- * @param stopped what ended it before its end; null when nothing did
+ * @param stopped why nothing was claimed; null when the operator API took the list
  */
 record ClaimOutcome(
         long claimed,
         long moved,
         List<LineProblem> refused,
         List<DeviceId> unproved,
-        long untried,
         @Nullable Problem stopped) {
-    /** Claims everything in a list. */
-    static ClaimOutcome of(ClaimClient client, String catalog, ClaimList list) {
-        return of(client, catalog, list, List.of());
-    }
-
-    /** Claims everything in a list, with evidence of devices that no maker's list gives to the catalog. */
-    static ClaimOutcome of(ClaimClient client, String catalog, ClaimList list, List<Blob> proofs) {
-        long claimed = 0;
-        long moved = 0;
-        long left = list.rows().size();
-        List<LineProblem> refused = new ArrayList<>();
-        List<DeviceId> unproved = new ArrayList<>();
-        for (Map.Entry<ClaimList.Target, List<ClaimList.Row>> part :
-                list.byTarget().entrySet()) {
-            List<ClaimList.Row> rows = part.getValue();
-            try {
-                ClaimResult result = client.claim(
+    /** Claims devices into a group, with evidence of those that no maker's list gives to the catalog. */
+    static ClaimOutcome of(
+            ClaimClient client, String catalog, ClaimList.Target target, ClaimList list, List<Blob> proofs) {
+        Map<DeviceId, Integer> lines =
+                list.rows().stream().collect(Collectors.toMap(ClaimList.Row::device, ClaimList.Row::line));
+        return of(
+                () -> client.claim(
                         catalog,
                         new ClaimRequest(
-                                part.getKey().product(),
-                                part.getKey().group(),
-                                rows.stream().map(ClaimList.Row::device).toList(),
-                                proofs.isEmpty() ? null : proofs));
-                claimed += result.claimed();
-                moved += result.moved();
-                refused.addAll(lines(rows, result));
-                result.refused().stream()
-                        .filter(refusal -> refusal.code() == ClaimResult.Code.PROOF_NEEDED
-                                || refusal.code() == ClaimResult.Code.PROOF_REFUSED)
-                        .forEach(refusal -> unproved.add(refusal.deviceId()));
-                left -= rows.size();
-            } catch (OperatorProblem | ProcessingException failure) {
-                return new ClaimOutcome(
-                        claimed, moved, List.copyOf(refused), List.copyOf(unproved), left, Problems.of(failure));
-            }
+                                target.product(), target.group(), list.devices(), proofs.isEmpty() ? null : proofs)),
+                refusal -> lines.getOrDefault(refusal.deviceId(), 0));
+    }
+
+    /** Claims the devices of a CSV file; the operator API says which lines are wrong. */
+    static ClaimOutcome of(ClaimClient client, String catalog, byte[] csv) {
+        return of(() -> client.claimFile(catalog, csv), refusal -> Objects.requireNonNullElse(refusal.line(), 0));
+    }
+
+    private static ClaimOutcome of(Supplier<ClaimResult> claim, ToIntFunction<ClaimResult.Refusal> line) {
+        try {
+            ClaimResult result = claim.get();
+            return new ClaimOutcome(
+                    result.claimed(),
+                    result.moved(),
+                    result.refused().stream()
+                            .map(refusal -> new LineProblem(
+                                    line.applyAsInt(refusal), refusal.deviceId().text(), refusal.reason()))
+                            .toList(),
+                    result.refused().stream()
+                            .filter(refusal -> refusal.code() == ClaimResult.Code.PROOF_NEEDED
+                                    || refusal.code() == ClaimResult.Code.PROOF_REFUSED)
+                            .map(ClaimResult.Refusal::deviceId)
+                            .toList(),
+                    null);
+        } catch (OperatorProblem | ProcessingException failure) {
+            return new ClaimOutcome(0, 0, List.of(), List.of(), Problems.of(failure));
         }
-        return new ClaimOutcome(claimed, moved, List.copyOf(refused), List.copyOf(unproved), 0, null);
     }
 
     /** Returns whether every device is where it was wanted. */
@@ -78,8 +79,11 @@ record ClaimOutcome(
 
     /** Says it in one sentence, such as {@code 20 devices claimed, 1 device refused.}; what is zero is not mentioned. */
     String sentence() {
+        if (stopped != null) {
+            return "The claim was not taken.";
+        }
         List<String> parts = new ArrayList<>();
-        if (claimed > 0 || (moved == 0 && refused.isEmpty() && untried == 0)) {
+        if (claimed > 0 || (moved == 0 && refused.isEmpty())) {
             parts.add(Amount.of(claimed, "device") + " claimed");
         }
         if (moved > 0) {
@@ -88,18 +92,6 @@ record ClaimOutcome(
         if (!refused.isEmpty()) {
             parts.add(Amount.of(refused.size(), "device") + " refused");
         }
-        if (untried > 0) {
-            parts.add(Amount.of(untried, "device") + " not claimed");
-        }
         return String.join(", ", parts) + ".";
-    }
-
-    private static List<LineProblem> lines(List<ClaimList.Row> rows, ClaimResult result) {
-        Map<DeviceId, String> reasons = new HashMap<>();
-        result.refused().forEach(refusal -> reasons.put(refusal.deviceId(), refusal.reason()));
-        return rows.stream()
-                .filter(row -> reasons.containsKey(row.device()))
-                .map(row -> new LineProblem(row.line(), row.device().text(), reasons.getOrDefault(row.device(), "")))
-                .toList();
     }
 }

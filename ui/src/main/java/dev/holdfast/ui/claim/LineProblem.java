@@ -1,10 +1,29 @@
 package dev.holdfast.ui.claim;
 
+import dev.holdfast.contract.problem.Problem;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What is wrong with one line that a person gave.
  *
  * @param line its number, from 1
- * @param what the device ID or the words that it is about
+ * @param what the device ID or the words that it is about; empty where {@code why} names them
  * @param why what is wrong
  */
-record LineProblem(int line, String what, String why) {}
+record LineProblem(int line, String what, String why) {
+    private static final Pattern LINE = Pattern.compile("line (\\d{1,9})");
+
+    /** Returns the lines that the operator API names in a problem document; empty when it is not about lines. */
+    static List<LineProblem> in(Problem problem) {
+        return problem.errors().stream()
+                .flatMap(error -> {
+                    Matcher line = LINE.matcher(error.field());
+                    return line.matches()
+                            ? List.of(new LineProblem(Integer.parseInt(line.group(1)), "", error.message())).stream()
+                            : List.<LineProblem>of().stream();
+                })
+                .toList();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.claim;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
@@ -7,28 +8,38 @@ import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lines that cannot be claimed, each with its reason, to be found again in what a person gave. */
+/**
+ * Lines that cannot be claimed, each with its reason, to be found again in what a person gave. Of thousands the page has the
+ * first ones, and a file has all.
+ */
 final class ProblemLines extends Div {
     private static final int SHOWN = 100;
     private static final int DIGITS = 24;
 
-    /** Lists them under a title; nobody reads more than {@value #SHOWN}, but all can be copied. */
+    /** Lists them under a title; nobody reads more than {@value #SHOWN}, but all can be had. */
     ProblemLines(String title, List<LineProblem> problems) {
         addClassName("hf-problem-lines");
         Span heading = new Span(title);
         heading.addClassName("hf-problem-title");
-        Div head = new Div(heading, new CopyButton(text(problems), "these lines"));
+        Div head = new Div(
+                heading, problems.size() > SHOWN ? download(problems) : new CopyButton(text(problems), "these lines"));
         head.addClassName("hf-inline");
         add(head);
         List<String> reasons =
                 problems.stream().map(LineProblem::why).distinct().toList();
-        boolean alike = reasons.size() == 1 && problems.size() > 1;
+        boolean alike = reasons.size() == 1
+                && problems.size() > 1
+                && problems.stream().noneMatch(problem -> problem.what().isEmpty());
         if (alike) {
             add(new Paragraph(sentence(reasons.getFirst())));
         }
@@ -40,7 +51,8 @@ final class ProblemLines extends Div {
         box.getElement().setAttribute("aria-label", title);
         add(box);
         if (problems.size() > SHOWN) {
-            Paragraph rest = new Paragraph("and " + Amount.of(problems.size() - SHOWN, "more line"));
+            Paragraph rest = new Paragraph("and " + Amount.of(problems.size() - SHOWN, "more line")
+                    + "; the file that can be downloaded has them");
             rest.addClassName("hf-muted");
             add(rest);
         }
@@ -51,22 +63,57 @@ final class ProblemLines extends Div {
         table.addClassName("hf-table");
         table.getElement().setAttribute("aria-label", title);
         NativeTableRow head = table.getHead().addRow();
-        for (String name : reasons ? List.of("Line", "Given", "Problem") : List.of("Line", "Given")) {
-            NativeTableHeaderCell cell = head.addHeaderCell();
-            cell.setText(name);
-            cell.getElement().setAttribute("scope", "col");
+        boolean given = problems.stream().anyMatch(problem -> !problem.what().isEmpty());
+        heading(head, "Line");
+        if (given) {
+            heading(head, "Given");
+        }
+        if (reasons) {
+            heading(head, "Problem");
         }
         for (LineProblem problem : problems.subList(0, Math.min(SHOWN, problems.size()))) {
             NativeTableRow row = table.getBody().addRow();
             NativeTableHeaderCell line = row.addHeaderCell();
             line.setText(Integer.toString(problem.line()));
             line.getElement().setAttribute("scope", "row");
-            row.addDataCell().add(given(problem.what()));
+            if (given) {
+                row.addDataCell().add(given(problem.what()));
+            }
             if (reasons) {
                 row.addDataCell().setText(sentence(problem.why()));
             }
         }
         return table;
+    }
+
+    private static void heading(NativeTableRow head, String name) {
+        NativeTableHeaderCell cell = head.addHeaderCell();
+        cell.setText(name);
+        cell.getElement().setAttribute("scope", "col");
+    }
+
+    private static Anchor download(List<LineProblem> problems) {
+        Anchor link = new Anchor(
+                DownloadHandler.fromInputStream(asked -> {
+                    byte[] content = csv(problems).getBytes(StandardCharsets.UTF_8);
+                    return new DownloadResponse(
+                            new ByteArrayInputStream(content), "refused.csv", "text/csv", content.length);
+                }),
+                "Download all " + Amount.of(problems.size(), "line"));
+        link.setDownload(true);
+        return link;
+    }
+
+    /** Writes CSV with the first line {@code Line,Given,Problem}; no value is a formula to a spreadsheet. */
+    static String csv(List<LineProblem> problems) {
+        return problems.stream()
+                .map(problem -> problem.line() + "," + cell(problem.what()) + "," + cell(problem.why()))
+                .collect(Collectors.joining("\r\n", "Line,Given,Problem\r\n", "\r\n"));
+    }
+
+    private static String cell(String text) {
+        String harmless = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return '"' + harmless.replace("\"", "\"\"") + '"';
     }
 
     private static Code given(String what) {

@@ -18,6 +18,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,21 +92,44 @@ class AddDevicesIT {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void a_csv_file_is_checked_line_by_line_before_it_is_sent(ColorScheme scheme) {
+    void a_csv_file_is_sent_as_it_is_and_its_bad_lines_are_named(ColorScheme scheme) {
         List<DeviceId> chips = FakeClaims.chips(3);
         String first = "DeviceId,ProductName,DeviceGroupName\n" + chips.getFirst() + ",Toaster,Production\n";
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
             page.locator("vaadin-radio-button:has-text('A CSV file') input").check();
             choose(page, 0, "new.csv", first + chips.get(1) + ",Toaster,Attic\nabc,Kettle,Production\n");
-            page.locator("main:has-text('2 lines to correct before anything is claimed')")
-                    .waitFor();
+            Locator claim = page.locator("vaadin-button:has-text('Claim the devices of the file')");
+            claim.click();
+            page.locator(".hf-outcome:has-text('2 lines to correct')").waitFor();
+            assertThat(page.locator(".hf-problem-box tbody th").allInnerTexts()).containsExactly("3", "4");
             picture(page, "add-devices-csv", scheme);
             choose(page, 0, "new.csv", first + chips.get(1) + ",Kettle,Field Test\n");
-            page.locator("main:has-text('new.csv: 1 device to Toaster / Production, 1 device to Kettle / Field Test')")
-                    .waitFor();
-            page.locator("vaadin-button:has-text('Claim 2 devices')").click();
+            page.locator("main:has-text('new.csv: 3 lines')").waitFor();
+            claim.click();
             page.locator(".hf-outcome:has-text('2 devices claimed.')").waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void twenty_thousand_lines_are_claimed_and_the_refused_ones_can_be_downloaded() {
+        String csv = FakeClaims.chips(20_000).stream()
+                .map(chip -> chip + ",Toaster,Production\n")
+                .collect(Collectors.joining("", "DeviceId,ProductName,DeviceGroupName\n", ""));
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices/add");
+            page.locator("vaadin-radio-button:has-text('A CSV file') input").check();
+            choose(page, 0, "new.csv", csv);
+            page.locator("main:has-text('new.csv: 20,001 lines')").waitFor();
+            page.locator("vaadin-button:has-text('Claim the devices of the file')")
+                    .click();
+            page.locator(".hf-outcome:has-text('15,000 devices claimed, 5,000 devices refused.')")
+                    .waitFor();
+            picture(page, "add-devices-many", ColorScheme.LIGHT);
+            assertThat(page.locator(".hf-problem-box tbody tr").count()).isEqualTo(100);
+            Locator all = page.locator("a:has-text('Download all 5,000 lines')");
+            assertThat(page.waitForDownload(all::click).suggestedFilename()).isEqualTo("refused.csv");
         }
         assertThat(chromium.complaints()).isEmpty();
     }

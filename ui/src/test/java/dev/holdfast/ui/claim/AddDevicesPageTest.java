@@ -6,6 +6,7 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
@@ -30,6 +31,7 @@ import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.transfer.ReasonDialog;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -127,17 +129,78 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_file_with_mistakes_claims_nothing_before_they_are_corrected() {
+    void a_file_is_sent_as_it_is_and_its_lines_to_correct_are_the_apis() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
 
-        find(ClaimPanel.class, view)
-                .single()
-                .read(
-                        "new.csv",
-                        ClaimList.HEADER + "\n" + FakeClaims.chips(1).getFirst() + ",Toaster,Production\nx,y\n");
+        claimFile(view, "new.csv", FakeClaims.chips(1).getFirst() + ",Toaster,Production\nx,y\n");
 
-        assertThat(text(view)).contains("1 line to correct before anything is claimed", "Three values are expected");
-        assertThat(claimButton(view).isEnabled()).isFalse();
+        assertThat(text(view))
+                .contains("The claim was not taken.", "1 line to correct", "3Needs three values.", "req-c5f2");
+        assertThat(button(view, "Claim the devices of the file").isVisible()).isTrue();
+    }
+
+    @Test
+    void a_file_without_the_header_says_what_the_first_line_must_be() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
+        chooseFile(view);
+        ClaimFile file = find(ClaimFile.class, view).single();
+
+        file.take("new.csv", "a;b\n".getBytes(StandardCharsets.UTF_8));
+        test(button(view, "Claim the devices of the file")).click();
+
+        assertThat(text(view)).contains("The first line must be " + ClaimClient.HEADER);
+    }
+
+    @Test
+    void devices_of_a_file_are_refused_by_line_and_a_column_of_proofs_claims_them() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
+        String chip = "cafe" + "0".repeat(124);
+
+        claimFile(
+                view,
+                "new.csv",
+                FakeClaims.chips(1).getFirst() + ",Toaster,Production\n" + chip + ",Kettle,Field Test\n");
+        assertThat(text(view))
+                .contains("1 device claimed, 1 device refused.", "Put what they sign over a claim challenge into")
+                .contains("Line", "3" + chip.substring(0, 24));
+
+        claimFile(view, "proved.csv", chip + ",Kettle,Field Test,AAEC\n");
+        assertThat(text(view)).contains("1 device claimed.");
+        assertThat(find(Button.class, view)
+                        .withText("Claim the devices of the file")
+                        .all())
+                .isEmpty();
+    }
+
+    @Test
+    void few_devices_of_a_file_that_need_a_proof_can_be_proved_on_the_page() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
+        String chip = "cafe" + "0".repeat(124);
+        claimFile(view, "new.csv", chip + ",Kettle,Field Test\n");
+
+        test(button(view, "Prove them here")).click();
+
+        assertThat(find(TextArea.class, find(ClaimIds.class, view).single())
+                        .single()
+                        .getValue())
+                .isEqualTo(chip);
+    }
+
+    @Test
+    void of_thousands_of_refused_lines_the_page_has_the_first_hundred_and_a_file_has_all() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
+
+        claimFile(
+                view,
+                "new.csv",
+                FakeClaims.chips(20_000).stream()
+                        .map(chip -> chip + ",Toaster,Production\n")
+                        .collect(Collectors.joining()));
+
+        assertThat(text(view))
+                .contains("15,000 devices claimed, 5,000 devices refused.", "and 4,900 more lines")
+                .contains("Download all 5,000 lines")
+                .hasSizeLessThan(20_000);
     }
 
     @Test
@@ -180,7 +243,7 @@ class AddDevicesPageTest extends BrowserlessTest {
                 new SignedIn(new FakeSession(me)),
                 ownership,
                 AddDevicesPageTest::importList,
-                (catalog, devices) -> FakeClaims.claim(devices),
+                FakeClaims.client(),
                 FakeOwnership::challenges,
                 new FakeProducts(withProducts ? new FakeFleet().products() : List.of()));
         UI.getCurrent().add(view);
@@ -195,8 +258,22 @@ class AddDevicesPageTest extends BrowserlessTest {
         throw new OperatorProblem((Problem) FakeClaims.importList(list));
     }
 
+    private void claimFile(AddDevicesView view, String name, String lines) {
+        chooseFile(view);
+        find(ClaimFile.class, view)
+                .single()
+                .take(name, (ClaimClient.HEADER + "\n" + lines).getBytes(StandardCharsets.UTF_8));
+        test(button(view, "Claim the devices of the file")).click();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void chooseFile(AddDevicesView view) {
+        RadioButtonGroup<Object> source = find(RadioButtonGroup.class, view).single();
+        source.setValue(source.getListDataView().getItem(1));
+    }
+
     private Button claimButton(AddDevicesView view) {
-        return find(Button.class, find(ClaimPanel.class, view).single()).all().stream()
+        return find(Button.class, find(ClaimIds.class, view).single()).all().stream()
                 .filter(button -> button.getText().startsWith("Claim "))
                 .findFirst()
                 .orElseThrow();

@@ -6,47 +6,58 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.Problem.FieldError;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.fake.FakeClaims;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ClaimOutcomeTest {
     private static final List<DeviceId> CHIPS = FakeClaims.chips(5);
-
-    private final List<ClaimRequest> asked = new ArrayList<>();
+    private static final ClaimList LIST =
+            ClaimList.of(CHIPS.stream().map(DeviceId::text).collect(Collectors.joining("\n")));
+    private static final ClaimList.Target TOASTERS = new ClaimList.Target("Toaster", "Production");
 
     @Test
-    void each_group_is_asked_for_once_and_refused_devices_keep_their_lines() {
-        ClaimOutcome outcome = ClaimOutcome.of((catalog, wanted) -> answer(wanted, false), "contoso", list());
+    void refused_devices_keep_the_lines_that_they_were_pasted_in() {
+        ClaimOutcome outcome = pasted(FakeClaims::claim);
 
-        assertThat(asked).extracting(ClaimRequest::group).containsExactly("Production", "Field Test");
         assertThat(outcome.sentence()).isEqualTo("4 devices claimed, 1 device refused.");
         assertThat(outcome.refused())
-                .containsExactly(new LineProblem(5, CHIPS.get(3).text(), ClaimResult.Code.NOT_FOUND.reason()));
+                .containsExactly(new LineProblem(4, CHIPS.get(3).text(), ClaimResult.Code.NOT_FOUND.reason()));
         assertThat(outcome.complete()).isFalse();
     }
 
     @Test
-    void a_failure_tells_what_was_claimed_before_it_and_what_was_not() {
-        ClaimOutcome outcome = ClaimOutcome.of((catalog, wanted) -> answer(wanted, true), "contoso", list());
+    void refused_devices_of_a_file_have_the_lines_that_the_api_counts() {
+        String csv = CHIPS.stream()
+                .map(chip -> chip + ",Toaster,Production")
+                .collect(Collectors.joining("\n", ClaimClient.HEADER + "\n", ""));
 
-        assertThat(outcome.sentence()).isEqualTo("2 devices claimed, 1 device refused, 2 devices not claimed.");
+        ClaimOutcome outcome = ClaimOutcome.of(FakeClaims.client(), "contoso", csv.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(outcome.refused()).extracting(LineProblem::line).containsExactly(5);
+    }
+
+    @Test
+    void a_failure_is_not_told_as_a_claim_of_nothing() {
+        ClaimOutcome outcome = pasted(wanted -> {
+            throw new OperatorProblem(Problem.of(ProblemType.UNAVAILABLE, "The database is away.", null));
+        });
+
+        assertThat(outcome.sentence()).isEqualTo("The claim was not taken.");
         assertThat(outcome.stopped()).isNotNull();
         assertThat(outcome.complete()).isFalse();
     }
 
     @Test
     void every_refused_device_has_its_reason() {
-        ClaimOutcome outcome = ClaimOutcome.of(
-                (catalog, wanted) -> new ClaimResult(
-                        0,
-                        0,
-                        wanted.deviceIds().stream().map(FakeClaims::refusal).toList()),
-                "contoso",
-                list());
+        ClaimOutcome outcome = pasted(wanted -> new ClaimResult(
+                0, 0, wanted.deviceIds().stream().map(FakeClaims::refusal).toList()));
 
         assertThat(outcome.sentence()).isEqualTo("5 devices refused.");
         assertThat(outcome.refused().getFirst().why()).contains("could not be found", "different catalog");
@@ -54,28 +65,50 @@ class ClaimOutcomeTest {
 
     @Test
     void devices_that_the_catalog_had_are_not_called_new() {
-        ClaimOutcome outcome = ClaimOutcome.of(
-                (catalog, wanted) -> new ClaimResult(1, wanted.deviceIds().size() - 1, List.of()), "contoso", list());
+        ClaimOutcome outcome = pasted(wanted -> new ClaimResult(1, 4, List.of()));
 
-        assertThat(outcome.sentence()).isEqualTo("2 devices claimed, 3 devices were in this catalog already.");
+        assertThat(outcome.sentence()).isEqualTo("1 device claimed, 4 devices were in this catalog already.");
         assertThat(outcome.complete()).isTrue();
     }
 
-    private ClaimResult answer(ClaimRequest wanted, boolean onlyOnce) {
-        if (onlyOnce && !asked.isEmpty()) {
-            throw new OperatorProblem(Problem.of(ProblemType.UNAVAILABLE, "The database is away.", null));
-        }
-        asked.add(wanted);
-        return FakeClaims.claim(wanted);
+    @Test
+    void only_errors_about_lines_are_lines() {
+        Problem problem = new Problem(
+                "t",
+                "t",
+                422,
+                null,
+                null,
+                List.of(new FieldError("line 7", "is not right"), new FieldError("group", "is missing")));
+
+        assertThat(LineProblem.in(problem)).containsExactly(new LineProblem(7, "", "is not right"));
     }
 
-    private static ClaimList list() {
-        StringBuilder csv = new StringBuilder(ClaimList.HEADER);
-        for (int index = 0; index < CHIPS.size(); index++) {
-            csv.append('\n')
-                    .append(CHIPS.get(index).text())
-                    .append(index % 2 == 1 || index == 0 ? ",Toaster,Production" : ",Toaster,Field Test");
-        }
-        return ClaimList.ofCsv(csv.toString());
+    @Test
+    void a_file_of_refused_lines_holds_no_formula() {
+        assertThat(ProblemLines.csv(List.of(new LineProblem(2, "=1+1", "it is \"wrong\""))))
+                .isEqualTo("Line,Given,Problem\r\n2,\"'=1+1\",\"it is \"\"wrong\"\"\"\r\n");
+    }
+
+    @Test
+    void the_lines_of_a_file_are_counted_with_an_unfinished_last_one() {
+        assertThat(ClaimFile.lines("a\nb".getBytes(StandardCharsets.UTF_8))).isEqualTo(2);
+        assertThat(ClaimFile.lines("a\nb\n".getBytes(StandardCharsets.UTF_8))).isEqualTo(2);
+        assertThat(ClaimFile.lines(new byte[0])).isZero();
+    }
+
+    private static ClaimOutcome pasted(Function<ClaimRequest, ClaimResult> api) {
+        ClaimClient client = new ClaimClient() {
+            @Override
+            public ClaimResult claim(String catalog, ClaimRequest devices) {
+                return api.apply(devices);
+            }
+
+            @Override
+            public ClaimResult claimFile(String catalog, byte[] csv) {
+                throw new AssertionError("no file was given");
+            }
+        };
+        return ClaimOutcome.of(client, "contoso", TOASTERS, LIST, List.of());
     }
 }

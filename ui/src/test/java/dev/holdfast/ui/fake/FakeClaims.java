@@ -5,8 +5,12 @@ import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.Problem.FieldError;
 import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.claim.ClaimClient;
+import dev.holdfast.ui.client.OperatorProblem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,6 +77,57 @@ public final class FakeClaims {
                 wanted.deviceIds().size() - refused.size(),
                 0,
                 refused.stream().map(FakeClaims::refusal).toList());
+    }
+
+    /** Answers a claim by CSV file: bad lines refuse it whole; a column {@code Proof} makes any {@code cafe} claimable. */
+    public static Object claimFile(String csv) {
+        List<String> lines = csv.lines().toList();
+        List<FieldError> wrong = new ArrayList<>();
+        List<ClaimResult.Refusal> refused = new ArrayList<>();
+        for (int index = 1; index < lines.size(); index++) {
+            String[] cells = lines.get(index).split(",", -1);
+            if (cells.length < 3 || cells[0].length() != DeviceId.TEXT_LENGTH) {
+                wrong.add(new FieldError("line " + (index + 1), "needs three values"));
+            } else if (!List.of("Toaster", "Kettle").contains(cells[1]) || cells[2].equals("Attic")) {
+                wrong.add(new FieldError(
+                        "line " + (index + 1),
+                        "names the device group '" + cells[1] + " / " + cells[2] + "', which does not exist"));
+            } else if (cells[0].startsWith("dead") || (cells[0].startsWith("cafe") && cells.length == 3)) {
+                ClaimResult.Refusal refusal = refusal(DeviceId.parse(cells[0]));
+                refused.add(new ClaimResult.Refusal(refusal.deviceId(), index + 1, refusal.code(), refusal.reason()));
+            }
+        }
+        if (!lines.getFirst().startsWith(ClaimClient.HEADER)) {
+            return Problem.of(
+                    ProblemType.INVALID_CONTENT, "The first line must be " + ClaimClient.HEADER + ".", "req-c5f1");
+        }
+        return wrong.isEmpty()
+                ? new ClaimResult(lines.size() - 1 - refused.size(), 0, refused)
+                : new Problem(
+                        ProblemType.INVALID_CONTENT.uri(),
+                        ProblemType.INVALID_CONTENT.title(),
+                        ProblemType.INVALID_CONTENT.status(),
+                        "Nothing was claimed, because not every line is right.",
+                        "req-c5f2",
+                        wrong.subList(0, Math.min(100, wrong.size())));
+    }
+
+    /** Returns a client that gets these answers without HTTP. */
+    public static ClaimClient client() {
+        return new ClaimClient() {
+            @Override
+            public ClaimResult claim(String catalog, ClaimRequest devices) {
+                return FakeClaims.claim(devices);
+            }
+
+            @Override
+            public ClaimResult claimFile(String catalog, byte[] csv) {
+                if (FakeClaims.claimFile(new String(csv, StandardCharsets.UTF_8)) instanceof ClaimResult done) {
+                    return done;
+                }
+                throw new OperatorProblem((Problem) FakeClaims.claimFile(new String(csv, StandardCharsets.UTF_8)));
+            }
+        };
     }
 
     /** Refuses a device as one that nobody knows, or that another catalog has. */

@@ -120,7 +120,10 @@ public final class FakeOperatorApi implements AutoCloseable {
                 ? Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503")
                 : exchange.getRequestMethod().equals("GET")
                         ? get(path, query(exchange))
-                        : post(path, exchange.getRequestBody().readAllBytes());
+                        : post(
+                                path,
+                                exchange.getRequestBody().readAllBytes(),
+                                String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
         byte[] body = JSON.writeValueAsBytes(answer);
         boolean problem = answer instanceof Problem;
         exchange.getResponseHeaders().set("Content-Type", problem ? Problem.MEDIA_TYPE : "application/json");
@@ -129,7 +132,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         exchange.close();
     }
 
-    private Object post(String[] path, byte[] body) throws IOException {
+    private Object post(String[] path, byte[] body, String type) throws IOException {
         if (path.length == 1 && path[0].equals("catalogs")) {
             NewCatalog wanted = JSON.readValue(body, NewCatalog.class);
             return new CatalogView(UUID.randomUUID(), wanted.name(), wanted.displayName(), FakeFleet.now());
@@ -138,7 +141,9 @@ public final class FakeOperatorApi implements AutoCloseable {
             return FakeClaims.importList(new String(body, StandardCharsets.UTF_8));
         }
         if (path.length == 4 && path[3].equals("claim")) {
-            return FakeClaims.claim(JSON.readValue(body, ClaimRequest.class));
+            return type.startsWith("text/csv")
+                    ? FakeClaims.claimFile(new String(body, StandardCharsets.UTF_8))
+                    : FakeClaims.claim(JSON.readValue(body, ClaimRequest.class));
         }
         if (path.length == 4 && path[3].equals("claim-challenge")) {
             return FakeOwnership.challenges(path[1], JSON.readValue(body, ClaimChallengeRequest.class));

@@ -1,0 +1,137 @@
+package dev.holdfast.ui.claim;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.shell.Links;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Claims pasted device IDs into one group. */
+final class ClaimIds extends Div {
+    private final transient ClaimClient client;
+    private final transient ChallengeClient challenges;
+    private final String catalog;
+    private final Select<String> product = new Select<>();
+    private final Select<String> group = new Select<>();
+    private final TextArea ids = new TextArea("Device IDs");
+    private final Paragraph effect = new Paragraph();
+    private final Div problems = new Div();
+    private final Button claim = new Button("Claim devices");
+    private final Outcome outcome = new Outcome();
+    private transient ClaimList list = ClaimList.NONE;
+
+    /** Offers {@code targets}, at least one. */
+    ClaimIds(ClaimClient client, ChallengeClient challenges, String catalog, List<ClaimList.Target> targets) {
+        this.client = client;
+        this.challenges = challenges;
+        this.catalog = catalog;
+        addClassName("hf-form");
+        effect.addClassName("hf-muted");
+        effect.getElement().setAttribute("aria-live", "polite");
+        claim.addThemeVariants(ButtonVariant.PRIMARY);
+        claim.setDisableOnClick(true);
+        claim.addClickListener(clicked -> submit(list, List.of()));
+        Div act = new Div(claim);
+        act.addClassName("hf-actions");
+        add(where(targets), ids, problems, effect, act, outcome);
+        ids.setHelperText("128 hexadecimal digits each, separated by lines, blanks or commas; at most 20,000");
+        ids.setMinRows(5);
+        ids.setMaxRows(12);
+        ids.setWidthFull();
+        ids.addClassName("hf-mono");
+        ids.setValueChangeMode(ValueChangeMode.LAZY);
+        ids.addValueChangeListener(change -> read());
+    }
+
+    /** Fills in device IDs, ready to be claimed. */
+    void offer(List<DeviceId> devices) {
+        ids.setValue(devices.stream().map(DeviceId::text).collect(Collectors.joining("\n")));
+        read();
+        ids.focus();
+        ids.scrollIntoView();
+    }
+
+    private Div where(List<ClaimList.Target> targets) {
+        product.setLabel("Product");
+        group.setLabel("Device group");
+        product.setItems(
+                targets.stream().map(ClaimList.Target::product).distinct().toList());
+        product.addValueChangeListener(change -> {
+            group.setItems(targets.stream()
+                    .filter(target -> target.product().equals(change.getValue()))
+                    .map(ClaimList.Target::group)
+                    .toList());
+            group.setValue(group.getListDataView().getItem(0));
+        });
+        group.addValueChangeListener(change -> read());
+        product.setValue(targets.getFirst().product());
+        Div where = new Div(product, group);
+        where.addClassName("hf-form-row");
+        return where;
+    }
+
+    private void read() {
+        list = ClaimList.of(ids.getValue());
+        outcome.clear();
+        problems.removeAll();
+        if (!list.problems().isEmpty()) {
+            problems.add(new ProblemLines(
+                    Amount.of(list.problems().size(), "line") + " to correct before anything is claimed",
+                    list.problems()));
+        }
+        effect.setText(list.rows().isEmpty() ? "" : Amount.of(list.rows().size(), "device") + " to " + target());
+        check();
+    }
+
+    private void check() {
+        int count = list.rows().size();
+        claim.setEnabled(count > 0 && list.problems().isEmpty() && group.getValue() != null);
+        claim.setText(count == 0 ? "Claim devices" : "Claim " + Amount.of(count, "device"));
+    }
+
+    private ClaimList.Target target() {
+        return new ClaimList.Target(product.getValue(), group.getValue());
+    }
+
+    private void submit(ClaimList wanted, List<Blob> proofs) {
+        try {
+            ClaimList.Target target = target();
+            ClaimOutcome done = ClaimOutcome.of(client, catalog, target, wanted, proofs);
+            if (done.complete()) {
+                ids.clear();
+                read();
+            }
+            ClaimAnswer answer = new ClaimAnswer(
+                    done,
+                    Links.devices(
+                            catalog,
+                            QueryParameters.simple(Map.of("product", target.product(), "group", target.group()))));
+            if (!done.unproved().isEmpty()) {
+                answer.add(proving(wanted, done.unproved()));
+            }
+            answer.in(outcome);
+        } finally {
+            check();
+        }
+    }
+
+    private Div proving(ClaimList wanted, List<DeviceId> unproved) {
+        return unproved.size() > ProofPanel.MOST
+                ? new Div(
+                        new Paragraph("Proofs of so many devices are work for a script: it asks claim-challenge of the"
+                                + " operator API and writes what the devices sign into the column Proof of a CSV file. Or ask"
+                                + " the maker for a list that names this catalog."))
+                : new ProofPanel(challenges, catalog, unproved, proofs -> submit(wanted.only(unproved), proofs));
+    }
+}
