@@ -12,6 +12,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.holdfast.policy.PolicyProblem.Code;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled condition. */
@@ -22,12 +23,12 @@ final class Condition {
     private static final String NO_SENSE = "the condition does not compile: ";
 
     private final CelRuntime.Program program;
-    private final boolean itemAlone;
+    private final Set<FactPath> reads;
     private final long cost;
 
-    private Condition(CelRuntime.Program program, boolean itemAlone, long cost) {
+    private Condition(CelRuntime.Program program, Set<FactPath> reads, long cost) {
         this.program = program;
-        this.itemAlone = itemAlone;
+        this.reads = reads;
         this.cost = cost;
     }
 
@@ -35,9 +36,7 @@ final class Condition {
         try {
             CelAbstractSyntaxTree checked = compiler(facts, item).compile(when).getAst();
             long cost = ConditionBounds.check(checked, item == null ? 1 : ConditionCost.MAX_ITEMS);
-            boolean itemAlone = checked.getReferenceMap().values().stream()
-                    .noneMatch(reference -> facts.variables().containsKey(reference.name()));
-            return new Condition(CelSubset.RUNTIME.createProgram(checked), itemAlone, cost);
+            return new Condition(CelSubset.RUNTIME.createProgram(checked), FactPath.of(checked, facts), cost);
         } catch (CelValidationException e) {
             throw new PolicyException(problem(e, facts, item != null), e);
         } catch (CelEvaluationException e) {
@@ -97,9 +96,9 @@ final class Condition {
         return cost;
     }
 
-    /** Returns whether it looks at nothing but the item, so that equal items give equal answers whatever else is there. */
-    boolean itemAlone() {
-        return itemAlone;
+    /** Returns what it looks at beside the item. */
+    Set<FactPath> reads() {
+        return reads;
     }
 
     /** Evaluates over facts, and an item when the rule has one; fails when facts are absent or of the wrong type. */

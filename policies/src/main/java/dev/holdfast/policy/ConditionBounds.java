@@ -90,7 +90,8 @@ final class ConditionBounds {
         };
     }
 
-    private static Stream<CelExpr> children(CelExpr expression) {
+    /** Returns what an expression consists of. */
+    static Stream<CelExpr> children(CelExpr expression) {
         return switch (expression.getKind()) {
             case NOT_SET, CONSTANT, IDENT -> Stream.empty();
             case SELECT -> Stream.of(expression.select().operand());

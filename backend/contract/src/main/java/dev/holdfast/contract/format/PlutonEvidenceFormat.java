@@ -27,11 +27,11 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
     /** An array of four, untagged. */
     private static final byte BEGIN = (byte) 0x84;
 
-    private static final String PROFILE = "tag:holdfast.dev,2026:pluton-evidence/2";
-    private static final long DEBUG_STATE = 263;
-    private static final long EAT_PROFILE = 265;
-    private static final long MANUFACTURING_STATE = -70001;
-    private static final long MEASUREMENTS = -70004;
+    static final String PROFILE = "tag:holdfast.dev,2026:pluton-evidence/2";
+    static final long DEBUG_STATE = 263;
+    static final long EAT_PROFILE = 265;
+    static final long MANUFACTURING_STATE = -70001;
+    static final long MEASUREMENTS = -70004;
     private static final int MEASUREMENT_PARTS = 5;
 
     PlutonEvidenceFormat() {}
@@ -75,14 +75,24 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
     @Override
     public Evidence read(byte[] evidence) throws FormatException {
         CoseSign1 message = CoseSign1.decode(evidence);
-        if (message.keyId().length() != P256PublicKey.LENGTH) {
-            throw new FormatException(Reason.LENGTH, "the key id is not a device ID");
-        }
-        DeviceId device = DeviceId.of(message.keyId().bytes());
+        DeviceId device = device(message);
         if (!message.isSignedBy(device.key())) {
             throw new FormatException(Reason.SIGNATURE, "the signature is not by the device that the evidence names");
         }
         return decodeClaims(device, message.payload().bytes());
+    }
+
+    /** Decodes evidence whose signature was checked before. */
+    static Evidence decodeChecked(byte[] evidence) throws FormatException {
+        CoseSign1 message = CoseSign1.decode(evidence);
+        return decodeClaims(device(message), message.payload().bytes());
+    }
+
+    private static DeviceId device(CoseSign1 message) throws FormatException {
+        if (message.keyId().length() != P256PublicKey.LENGTH) {
+            throw new FormatException(Reason.LENGTH, "the key id is not a device ID");
+        }
+        return DeviceId.of(message.keyId().bytes());
     }
 
     /** Reads claims whose signature was checked. */
@@ -127,7 +137,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
                 .toList();
     }
 
-    private static List<Measurement> measurements(CBORItem item) throws FormatException {
+    static List<Measurement> measurements(CBORItem item) throws FormatException {
         List<Measurement> measurements = new ArrayList<>();
         for (CBORItem entry : StrictCbor.list(item, "measurements")) {
             List<? extends CBORItem> parts = StrictCbor.list(entry, MEASUREMENT_PARTS, "measurement");

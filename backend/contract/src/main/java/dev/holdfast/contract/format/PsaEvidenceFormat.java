@@ -6,6 +6,7 @@ import com.authlete.cbor.CBORItemList;
 import com.authlete.cbor.CBORPairList;
 import com.authlete.cbor.CBORPairsBuilder;
 import dev.holdfast.contract.format.FormatException.Reason;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
@@ -94,20 +95,38 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
 
     @Override
     public Evidence read(byte[] evidence) throws FormatException {
+        Envelope envelope = open(evidence);
+        if (!envelope.message().isSignedBy(envelope.device().key())) {
+            throw new FormatException(Reason.SIGNATURE, "the signature is not by the device that the evidence names");
+        }
+        return decode(envelope);
+    }
+
+    /** Decodes evidence whose signature was checked before. */
+    static Evidence decodeChecked(byte[] evidence) throws FormatException {
+        return decode(open(evidence));
+    }
+
+    /** The three parts. */
+    private record Envelope(DeviceId device, Blob statement, CoseSign1 message) {}
+
+    private static Envelope open(byte[] evidence) throws FormatException {
         List<? extends CBORItem> parts = StrictCbor.list(StrictCbor.decode(evidence), PARTS, "PSA evidence");
         byte[] id = StrictCbor.bytes(parts.get(0), "device ID");
         if (id.length != P256PublicKey.LENGTH) {
             throw new FormatException(Reason.LENGTH, "the device ID has " + id.length + " bytes, expected 64");
         }
-        DeviceId device = DeviceId.of(id);
-        CoseSign1 message = CoseSign1.decodeTagged(StrictCbor.bytes(parts.get(2), "token"));
-        if (!message.isSignedBy(device.key())) {
-            throw new FormatException(Reason.SIGNATURE, "the signature is not by the device that the evidence names");
-        }
-        byte[] statement = StrictCbor.bytes(parts.get(1), "statement");
-        PsaToken token = PsaToken.decode(message.payload().bytes());
-        requireBound(token, device, statement);
-        return decodeStatement(device, token, statement);
+        return new Envelope(
+                DeviceId.of(id),
+                Blob.of(StrictCbor.bytes(parts.get(1), "statement")),
+                CoseSign1.decodeTagged(StrictCbor.bytes(parts.get(2), "token")));
+    }
+
+    private static Evidence decode(Envelope envelope) throws FormatException {
+        byte[] statement = envelope.statement().bytes();
+        PsaToken token = PsaToken.decode(envelope.message().payload().bytes());
+        requireBound(token, envelope.device(), statement);
+        return decodeStatement(envelope.device(), token, statement);
     }
 
     /** The token is this device's, was asked for by who keeps its keys, and vouches for this statement. */

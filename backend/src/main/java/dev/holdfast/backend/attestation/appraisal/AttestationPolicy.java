@@ -38,13 +38,20 @@ public final class AttestationPolicy {
 
     /** Returns what conditions may speak about. */
     public static Map<String, Object> facts(Appraisal appraisal) {
+        return facts(appraisal.evidence(), appraisal.history(), measurements(appraisal));
+    }
+
+    static Map<String, Object> facts(Evidence evidence, LastKnown history, List<Map<String, Object>> measurements) {
         return Map.of(
-                "evidence", evidence(appraisal.evidence()),
-                "measurements",
-                        appraisal.measurements().stream()
-                                .map(AttestationPolicy::measurement)
-                                .toList(),
-                "history", Map.of("lastBootCount", appraisal.history().bootCount()));
+                "evidence", evidence(evidence),
+                "measurements", measurements,
+                "history", Map.of("lastBootCount", history.bootCount()));
+    }
+
+    static List<Map<String, Object>> measurements(Appraisal appraisal) {
+        return appraisal.measurements().stream()
+                .map(AttestationPolicy::measurement)
+                .toList();
     }
 
     private static Map<String, Object> evidence(Evidence evidence) {

@@ -1,14 +1,14 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
-import dev.holdfast.backend.attestation.appraisal.Appraisal;
-import dev.holdfast.backend.attestation.appraisal.Appraiser;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.appraisal.RepeatedAppraisals;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.StoredEvidence;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.Effect;
@@ -16,7 +16,6 @@ import dev.holdfast.policy.Hit;
 import dev.holdfast.policy.RepeatedDecisions;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * has decided.
  */
 final class DeviceReplay {
+    private final StoredEvidence reader = new StoredEvidence();
+    private final RepeatedAppraisals appraisals = new RepeatedAppraisals();
     private final RepeatedDecisions current;
     private final RepeatedDecisions candidate;
 
@@ -78,7 +79,7 @@ final class DeviceReplay {
             boolean onNewest) {}
 
     /** Looks at what a device stored, the oldest first, with the reference values that hold for it. */
-    Outcome of(List<Stored> oldestFirst, ReferenceValues references) {
+    Outcome of(DeviceId device, List<Stored> oldestFirst, ReferenceValues references) {
         LastKnown history = LastKnown.NOTHING;
         int evidences = 0;
         int unreadable = 0;
@@ -87,18 +88,17 @@ final class DeviceReplay {
         Difference newest = null;
         boolean onNewest = false;
         for (Stored stored : oldestFirst) {
-            Evidence evidence = read(stored.token());
+            Evidence evidence = read(device, stored.token());
             if (evidence == null) {
                 unreadable += stored.counts() ? 1 : 0;
                 continue;
             }
-            Appraisal appraisal = Appraiser.appraise(evidence, references, history);
-            history = appraisal.counters();
+            RepeatedAppraisals.Found found = appraisals.appraise(evidence, references, history);
+            history = found.counters();
             if (stored.counts()) {
-                Map<String, Object> facts = AttestationPolicy.facts(appraisal);
-                Decision now = current.decide(facts);
-                Difference difference =
-                        difference(stored.at(), now, candidate.decide(facts)).orElse(null);
+                Decision now = current.decide(found.facts());
+                Difference difference = difference(stored.at(), now, candidate.decide(found.facts()))
+                        .orElse(null);
                 evidences++;
                 trust = trust(now.effect());
                 onNewest = difference != null;
@@ -109,9 +109,9 @@ final class DeviceReplay {
         return new Outcome(evidences, unreadable, changed, trust, newest, onNewest);
     }
 
-    private static @Nullable Evidence read(Blob token) {
+    private @Nullable Evidence read(DeviceId device, Blob token) {
         try {
-            return StoredEvidence.read(token.bytes());
+            return reader.read(device, token.bytes());
         } catch (FormatException e) {
             return null;
         }

@@ -6,6 +6,7 @@ import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Kind;
@@ -31,9 +32,11 @@ public final class PolicyReplayBenchmark {
 
     private PolicyReplayBenchmark() {}
 
+    private record Device(DeviceId id, List<Stored> stored) {}
+
     /** Prints a line a round; the first ones warm up. */
     public static void main(String[] arguments) throws PolicyException {
-        List<List<Stored>> devices = devices();
+        List<Device> devices = devices();
         ReferenceValues references = ReferenceValues.of(TestImages.all());
         AttestationPolicy shipped = new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
         AttestationPolicy candidate = new AttestationPolicy(candidate());
@@ -41,8 +44,8 @@ public final class PolicyReplayBenchmark {
             DeviceReplay replay = new DeviceReplay(shipped, candidate);
             long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long evidences = 0;
-            for (List<Stored> device : devices) {
-                evidences += replay.of(device, references).evidences();
+            for (Device device : devices) {
+                evidences += replay.of(device.id(), device.stored(), references).evidences();
             }
             double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / NANOS;
             System.out.printf(
@@ -56,9 +59,9 @@ public final class PolicyReplayBenchmark {
     }
 
     /** Every device with keys, nonces and counters of its own; all of them run the same software. */
-    private static List<List<Stored>> devices() {
+    private static List<Device> devices() {
         Random random = new Random(1);
-        List<List<Stored>> devices = new ArrayList<>();
+        List<Device> devices = new ArrayList<>();
         for (int i = 0; i < DEVICES; i++) {
             TestChip chip = new TestChip();
             List<Stored> stored = new ArrayList<>();
@@ -68,7 +71,7 @@ public final class PolicyReplayBenchmark {
                 Blob token = chip.token(chip.evidence(Nonce.of(nonce), TestImages.measured(TestImages.all())));
                 stored.add(new Stored(Instant.EPOCH.plusSeconds(day), token, true));
             }
-            devices.add(stored);
+            devices.add(new Device(chip.device(), stored));
         }
         return devices;
     }

@@ -1,0 +1,87 @@
+package dev.holdfast.contract.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Reading quickly reads the same. */
+class StoredEvidenceTest {
+    private static final StoredEvidence STORED = new StoredEvidence();
+
+    @Property(tries = 200)
+    void what_was_recorded_reads_as_it_did_when_it_came(
+            @ForAll EvidenceKind kind,
+            @ForAll @LongRange(min = 0) long boots,
+            @ForAll @IntRange(min = 1, max = 20) int count)
+            throws FormatException {
+        byte[] token = Tokens.sign(Tokens.evidence(kind, boots, count), Tokens.ATTESTATION);
+
+        assertThat(STORED.read(Tokens.DEVICE, token)).isEqualTo(EvidenceFormat.verify(token));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_signature_is_not_checked_twice(EvidenceKind kind) throws FormatException {
+        byte[] token = Tokens.token(kind);
+        byte[] unsigned = token.clone();
+        unsigned[unsigned.length - 1] ^= 1;
+
+        assertThat(STORED.read(Tokens.DEVICE, unsigned)).isEqualTo(EvidenceFormat.verify(token));
+    }
+
+    @Test
+    void equal_measurements_of_different_evidence_are_read_once() throws FormatException {
+        StoredEvidence fresh = new StoredEvidence();
+        byte[] one = Tokens.sign(Tokens.evidence(EvidenceKind.PLUTON, 1, 9), Tokens.ATTESTATION);
+        byte[] other = Tokens.sign(Tokens.evidence(EvidenceKind.PLUTON, 2, 9), Tokens.ATTESTATION);
+
+        assertThat(fresh.read(Tokens.DEVICE, other).measurements())
+                .isSameAs(fresh.read(Tokens.DEVICE, one).measurements());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_flipped_bit_is_read_or_refused_and_never_more(EvidenceKind kind) {
+        byte[] token = Tokens.token(kind);
+        for (int bit = 0; bit < token.length * 8; bit++) {
+            byte[] flipped = token.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatCode(() -> readOrRefuse(flipped)).as("bit %d", bit).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_truncated_token_is_read_or_refused_and_never_more(EvidenceKind kind) {
+        byte[] token = Tokens.token(kind);
+        for (int length = 0; length < token.length; length++) {
+            byte[] cut = Arrays.copyOf(token, length);
+            assertThatCode(() -> readOrRefuse(cut)).as("%d bytes", length).doesNotThrowAnyException();
+        }
+    }
+
+    @Property(tries = 300)
+    void arbitrary_bytes_are_refused(@ForAll @Size(max = 600) byte[] bytes) {
+        assertThatCode(() -> readOrRefuse(bytes))
+                .as(HexFormat.of().formatHex(bytes))
+                .doesNotThrowAnyException();
+    }
+
+    private static void readOrRefuse(byte[] bytes) {
+        try {
+            STORED.read(Tokens.DEVICE, bytes);
+        } catch (FormatException e) {
+            assertThat(e.reason()).isNotNull();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holdfast.policy;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelReference;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the facts that a rule looks at.
+ *
+ * @param fact the fact's name
+ * @param field which of its fields; null for all of it
+ */
+record FactPath(String fact, @Nullable String field) {
+    /** Stands for what is not there. */
+    private static final Object ABSENT = new Object();
+
+    /** Returns the path of a placeholder; what lies below a field belongs to the field. */
+    static FactPath of(List<String> path) {
+        return new FactPath(path.getFirst(), path.size() > 1 ? path.get(1) : null);
+    }
+
+    /** Returns all that a condition looks at: with equal values there, it holds or fails alike, whatever else is there. */
+    static Set<FactPath> of(CelAbstractSyntaxTree checked, FactTypes facts) {
+        Set<FactPath> paths = new HashSet<>();
+        Map<Long, CelReference> references = checked.getReferenceMap();
+        collect(checked.getExpr(), references, facts, paths);
+        // Whatever the walk did not come to is taken as a whole.
+        references.values().stream()
+                .map(CelReference::name)
+                .filter(facts.variables()::containsKey)
+                .filter(name -> paths.stream().noneMatch(path -> path.fact().equals(name)))
+                .forEach(name -> paths.add(new FactPath(name, null)));
+        return Set.copyOf(paths);
+    }
+
+    private static void collect(
+            CelExpr expression, Map<Long, CelReference> references, FactTypes facts, Set<FactPath> into) {
+        if (expression.getKind() == CelExpr.ExprKind.Kind.SELECT) {
+            Optional<String> fact = fact(expression.select().operand(), references, facts);
+            if (fact.isPresent()) {
+                into.add(new FactPath(fact.get(), expression.select().field()));
+                return;
+            }
+        }
+        fact(expression, references, facts).ifPresent(name -> into.add(new FactPath(name, null)));
+        ConditionBounds.children(expression).forEach(child -> collect(child, references, facts, into));
+    }
+
+    private static Optional<String> fact(CelExpr expression, Map<Long, CelReference> references, FactTypes facts) {
+        return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
+                ? Optional.ofNullable(references.get(expression.id()))
+                        .map(CelReference::name)
+                        .filter(facts.variables()::containsKey)
+                : Optional.empty();
+    }
+
+    /** Returns what is there, or something that equals nothing else when nothing is. */
+    Object in(Map<String, Object> facts) {
+        Object value = facts.getOrDefault(fact, ABSENT);
+        if (field == null || !(value instanceof Map<?, ?> fields)) {
+            return value;
+        }
+        Object part = fields.get(field);
+        return part == null ? ABSENT : part;
+    }
+}
