@@ -9,14 +9,18 @@ import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.StoredEvidence;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.Hit;
 import dev.holdfast.policy.RepeatedDecisions;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * has decided.
  */
 final class DeviceReplay {
+    private static final int MAX_ROLLOUTS = 1_000;
+
+    private final Map<Place, ReferenceValues> rollouts = new HashMap<>();
     private final StoredEvidence reader = new StoredEvidence();
     private final RepeatedAppraisals appraisals = new RepeatedAppraisals();
     private final RepeatedDecisions current;
@@ -38,11 +45,15 @@ final class DeviceReplay {
     /**
      * A piece of stored evidence.
      *
+     * @param number grows from one attestation to the next
      * @param at when it came
-     * @param token as it came; its signature was checked then
      * @param counts false: it is older than what is looked at, and only tells what the device had attested before
+     * @param token as it came; its signature was checked then
      */
-    record Stored(Instant at, Blob token, boolean counts) {}
+    record Stored(long number, Instant at, boolean counts, Blob token) {}
+
+    /** The reference values of a feed where a deployment brings images. */
+    private record Place(ReferenceValues references, Set<Digest> rollout) {}
 
     /**
      * A difference between the two decisions.
@@ -78,8 +89,16 @@ final class DeviceReplay {
             @Nullable Difference newest,
             boolean onNewest) {}
 
-    /** Looks at what a device stored, the oldest first, with the reference values that hold for it. */
-    Outcome of(DeviceId device, List<Stored> oldestFirst, ReferenceValues references) {
+    /**
+     * Looks at what a device stored.
+     *
+     * @param device whose
+     * @param oldestFirst what it stored
+     * @param ofFeed the reference values of its catalog and its feed
+     * @param rollout digests of the images that its group's deployment brings
+     */
+    Outcome of(DeviceId device, List<Stored> oldestFirst, ReferenceValues ofFeed, Set<Digest> rollout) {
+        ReferenceValues references = during(ofFeed, rollout);
         LastKnown history = LastKnown.NOTHING;
         int evidences = 0;
         int unreadable = 0;
@@ -107,6 +126,15 @@ final class DeviceReplay {
             }
         }
         return new Outcome(evidences, unreadable, changed, trust, newest, onNewest);
+    }
+
+    /** The same values come back as the same object, by which appraisals are remembered. */
+    private ReferenceValues during(ReferenceValues ofFeed, Set<Digest> rollout) {
+        if (rollouts.size() > MAX_ROLLOUTS) {
+            rollouts.clear();
+        }
+        return rollouts.computeIfAbsent(
+                new Place(ofFeed, rollout), place -> place.references().during(place.rollout()));
     }
 
     private @Nullable Evidence read(DeviceId device, Blob token) {

@@ -59,4 +59,18 @@ record Replay(
                 Columns.blob(row, "cursor"),
                 row.getLong("devices_changed"));
     }
+
+    /** Returns it as it goes on behind a page. */
+    Replay after(ReplayPage page) {
+        return new Replay(
+                catalog,
+                id,
+                key,
+                compared,
+                candidate,
+                from,
+                revisions,
+                page.cursor(),
+                changed + page.changes().size());
+    }
 }

@@ -62,7 +62,7 @@ record ReplayPage(
         long unreadable = 0;
         for (Device device : devices) {
             ReferenceValues values = Objects.requireNonNull(references.get(device.feed()));
-            Outcome outcome = replayed.of(device.id(), device.evidence(), values.during(device.rollout()));
+            Outcome outcome = replayed.of(device.id(), device.evidence(), values, device.rollout());
             evidences += outcome.evidences();
             unreadable += outcome.unreadable();
             silent += outcome.evidences() == 0 ? 1 : 0;

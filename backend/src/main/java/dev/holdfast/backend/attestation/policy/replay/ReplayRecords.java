@@ -77,13 +77,16 @@ class ReplayRecords {
                         runner,
                         clock.instant().plus(LEASE),
                         clock.instant())
-                .chain(taken -> taken.isEmpty()
-                        ? Uni.createFrom().item(taken)
-                        : ReplayGate.now(sql, catalog)
-                                .chain(now -> now.equals(taken.get().revisions())
-                                        ? Uni.createFrom().item(taken)
-                                        : end(sql, catalog, replay, ReplayState.OVERTAKEN)
-                                                .replaceWith(Optional.empty())));
+                .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(taken) : unlessOvertaken(sql, taken.get()));
+    }
+
+    /** A report never mixes two states of what it compares. */
+    private Uni<Optional<Replay>> unlessOvertaken(Sql sql, Replay replay) {
+        return ReplayGate.now(sql, replay.catalog())
+                .chain(now -> now.equals(replay.revisions())
+                        ? Uni.createFrom().item(Optional.of(replay))
+                        : end(sql, replay.catalog(), replay.id(), ReplayState.OVERTAKEN)
+                                .replaceWith(Optional.empty()));
     }
 
     /** Lets others go on with it, here or elsewhere. */
@@ -102,8 +105,11 @@ class ReplayRecords {
                                 Event.of("PolicyReplayEnded", replay.toString(), Map.of("state", state.name()))));
     }
 
-    /** Writes a page; the item is false when this backend is not at the replay any more. */
-    Uni<Boolean> write(Sql sql, Replay replay, ReplayPage page) {
+    /**
+     * Writes a page; the item is the replay as it goes on, empty when it does not: it has ended, or this backend is not at it
+     * any more.
+     */
+    Uni<Optional<Replay>> write(Sql sql, Replay replay, ReplayPage page) {
         CatalogId catalog = replay.catalog();
         return sql.update(
                         ADVANCE,
@@ -121,11 +127,13 @@ class ReplayRecords {
                         page.last() ? clock.instant() : null,
                         clock.instant().plus(LEASE))
                 .chain(advanced -> advanced == 0
-                        ? Uni.createFrom().item(false)
+                        ? Uni.createFrom().item(Optional.empty())
                         : counts(sql, replay, page)
                                 .chain(() -> changes(sql, replay, page))
                                 .chain(() -> tell(sql, replay, page))
-                                .replaceWith(true));
+                                .chain(() -> page.last()
+                                        ? Uni.createFrom().item(Optional.empty())
+                                        : unlessOvertaken(sql, replay.after(page))));
     }
 
     private static Uni<Void> counts(Sql sql, Replay replay, ReplayPage page) {

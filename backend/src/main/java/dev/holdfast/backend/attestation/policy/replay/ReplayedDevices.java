@@ -6,19 +6,23 @@ import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Reads the devices to which a policy applies, and what they stored, page by page. */
+/**
+ * Reads the devices to which a policy applies, and what they stored, page by page. Nothing else in replays knows how
+ * attestations are kept.
+ */
 final class ReplayedDevices {
     /** Devices to a page: with all the evidence that is looked at, at most 100 MB, and usually 2. */
     static final int PAGE = 200;
@@ -37,31 +41,33 @@ final class ReplayedDevices {
                     when 'PRODUCT' then g.product_id = $3 and gp.version is null
                     else gp.version is null and pp.version is null end)""";
     private static final String COUNT = "select count(*) as devices from device where catalog_id = $1 and " + IN_SCOPE;
-    /** What the deployment of a device's group brings: there, and nowhere else, tentative values count. */
-    private static final String ROLLOUT = "select i.digest from manifest_set m"
-            + " join deployment_image di on di.catalog_id = m.catalog_id and di.deployment_id = m.deployment_id"
-            + " join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id"
-            + " where m.catalog_id = $1 and m.group_id = d.group_id";
-
     private static final String DEVICES =
-            "select d.*, coalesce(e.sku, '') as part, g.os_feed_type, array(" + ROLLOUT + ") as rollout from"
+            "select d.device_id, d.group_id, coalesce(e.sku, '') as part, g.os_feed_type from"
                     + " (select device_id, group_id from device where catalog_id = $1 and " + IN_SCOPE
                     + " and device_id > $4 order by device_id limit $5) d"
                     + " join device_group g on g.catalog_id = $1 and g.group_id = d.group_id"
                     + " left join endorsement e on e.device_id = d.device_id order by d.device_id";
+    /** What the deployment of a device's group brings: there, and nowhere else, tentative values count. */
+    private static final String ROLLOUTS = """
+            select m.group_id, array_agg(i.digest) as digests from manifest_set m
+            join deployment_image di on di.catalog_id = m.catalog_id and di.deployment_id = m.deployment_id
+            join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
+            where m.catalog_id = $1 and m.group_id = any ($2::uuid[])
+            group by m.group_id""";
+    // Nothing else of a record is read, and nothing is sorted here: rows with evidence are wide, lists of a device
+    // short.
     private static final String EVIDENCE = """
-            select a.device_id, a.at, a.evidence, a.at >= $3 as counts
-            from unnest($2::bytea[]) as w(device_id)
+            select w.position::int, a.attestation_id, a.at, a.at >= $3, a.evidence
+            from unnest($2::bytea[]) with ordinality as w(device_id, position)
             cross join lateral (
-                (select i.device_id, i.attestation_id, i.at, i.evidence from attestation i
+                (select i.attestation_id, i.at, i.evidence from attestation i
                  where i.catalog_id = $1 and i.device_id = w.device_id and i.at >= $3
                  order by i.attestation_id desc limit $4)
                 union all
-                (select b.device_id, b.attestation_id, b.at, b.evidence from attestation b
+                (select b.attestation_id, b.at, b.evidence from attestation b
                  where b.catalog_id = $1 and b.device_id = w.device_id and b.at < $3
                  order by b.attestation_id desc limit 1)
-            ) a
-            order by a.device_id, a.attestation_id""";
+            ) a""";
 
     private ReplayedDevices() {}
 
@@ -85,36 +91,56 @@ final class ReplayedDevices {
     static Uni<List<Device>> next(Sql sql, Replay replay) {
         return sql.list(
                         DEVICES,
-                        row -> new Device(
-                                Columns.device(row, "device_id"),
-                                row.getUUID("group_id"),
-                                new OsSource(
-                                        row.getString("part"),
-                                        row.getString("os_feed_type"),
-                                        replay.revisions().releases()),
-                                Columns.digests(row, "rollout"),
-                                new ArrayList<>()),
+                        row -> row,
                         replay.catalog(),
                         replay.key().scope(),
                         replay.key().id(),
                         replay.cursor(),
                         PAGE)
+                .chain(rows -> rollouts(sql, replay, rows)
+                        .map(rollouts -> rows.stream()
+                                .map(row -> device(replay, row, rollouts))
+                                .toList()))
                 .call(devices -> devices.isEmpty() ? Uni.createFrom().voidItem() : evidence(sql, replay, devices));
     }
 
+    private static Uni<Map<UUID, Set<Digest>>> rollouts(Sql sql, Replay replay, List<Row> devices) {
+        Set<UUID> groups = devices.stream().map(row -> row.getUUID("group_id")).collect(Collectors.toSet());
+        return sql.list(ROLLOUTS, row -> row, replay.catalog(), Columns.guids(groups, group -> group))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> row.getUUID("group_id"), row -> Columns.digests(row, "digests"))));
+    }
+
+    private static Device device(Replay replay, Row row, Map<UUID, Set<Digest>> rollouts) {
+        return new Device(
+                Columns.device(row, "device_id"),
+                row.getUUID("group_id"),
+                new OsSource(
+                        row.getString("part"),
+                        row.getString("os_feed_type"),
+                        replay.revisions().releases()),
+                rollouts.getOrDefault(row.getUUID("group_id"), Set.of()),
+                new ArrayList<>());
+    }
+
     private static Uni<Void> evidence(Sql sql, Replay replay, List<Device> devices) {
-        Map<DeviceId, Device> byId = HashMap.newHashMap(devices.size());
-        devices.forEach(device -> byId.put(device.id(), device));
-        return sql.run(EVIDENCE, replay.catalog(), Columns.devices(byId.keySet()), replay.from(), MAX_EVIDENCES)
-                .invoke(rows -> rows.forEach(row -> add(byId, row)))
+        List<DeviceId> ids = devices.stream().map(Device::id).toList();
+        return sql.run(EVIDENCE, replay.catalog(), Columns.devices(ids), replay.from(), MAX_EVIDENCES)
+                .invoke(rows -> {
+                    rows.forEach(
+                            row -> devices.get(row.getInteger(0) - 1).evidence().add(stored(row)));
+                    devices.forEach(device -> device.evidence().sort(Comparator.comparingLong(Stored::number)));
+                })
                 .replaceWithVoid();
     }
 
-    private static void add(Map<DeviceId, Device> byId, Row row) {
-        Device device = byId.get(Columns.device(row, "device_id"));
-        if (device != null) {
-            Instant at = Columns.instant(row, "at");
-            device.evidence().add(new Stored(at, Columns.blob(row, "evidence"), row.getBoolean("counts")));
-        }
+    /** By position: there are many rows, and looking names up would be most of the work. */
+    private static Stored stored(Row row) {
+        return new Stored(
+                row.getLong(1),
+                row.getOffsetDateTime(2).toInstant(),
+                row.getBoolean(3),
+                Blob.of(row.getBuffer(4).getBytes()));
     }
 }

@@ -53,9 +53,20 @@ public class RunReplays {
 
     private record Waiting(CatalogId catalog, UUID replay) {}
 
-    /** Gives each replay that waits its turn. */
+    /** Gives the replays that wait their turns, until none is left. */
     @Scheduled(every = "1s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
+        return Uni.createFrom()
+                .deferred(this::round)
+                .repeat()
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Gives each a turn; the item says whether one of them goes on. */
+    private Uni<Boolean> round() {
         return transactions
                 .sqlInInstallation(sql -> sql.list(
                         WAITING,
@@ -66,20 +77,23 @@ public class RunReplays {
                 .onItem()
                 .transformToUniAndConcatenate(this::turn)
                 .collect()
-                .last()
-                .replaceWithVoid();
+                .with(Collectors.reducing(false, Boolean::logicalOr));
     }
 
-    private Uni<Void> turn(Waiting waiting) {
-        return step(waiting, PAGES_A_TURN)
+    /** The item says whether there is more to do. */
+    private Uni<Boolean> turn(Waiting waiting) {
+        return transactions
+                .sqlInCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.replay()))
+                .chain(taken -> taken.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : replayed(taken.get()).chain(replayed -> pages(taken.get(), replayed, PAGES_A_TURN)))
                 .onFailure(ProblemException.class)
-                .recoverWithUni(failure -> giveUp(waiting, failure))
+                .recoverWithUni(failure -> giveUp(waiting, failure).replaceWith(false))
                 .onFailure()
                 .invoke(failure ->
                         LOG.errorf(failure, "the replay %s stopped; it goes on in a minute", waiting.replay()))
                 .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                .recoverWithItem(false);
     }
 
     /** A policy that cannot be compiled any more cannot be replayed. */
@@ -89,32 +103,26 @@ public class RunReplays {
                 waiting.catalog(), sql -> records.end(sql, waiting.catalog(), waiting.replay(), ReplayState.OVERTAKEN));
     }
 
-    private Uni<Void> step(Waiting waiting, int pages) {
-        if (pages == 0) {
-            return transactions.sqlInCatalog(
-                    waiting.catalog(), sql -> records.giveBack(sql, waiting.catalog(), waiting.replay()));
-        }
-        return transactions
-                .sqlInCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.replay()))
-                .chain(taken -> taken.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : page(taken.get())
-                                .chain(goesOn -> goesOn
-                                        ? step(waiting, pages - 1)
-                                        : Uni.createFrom().voidItem()));
+    /** Looks at some pages; the item says whether there are more. */
+    private Uni<Boolean> pages(Replay replay, DeviceReplay replayed, int left) {
+        return page(replay, replayed)
+                .chain(page -> transactions.sqlInCatalog(replay.catalog(), sql -> records.write(sql, replay, page)))
+                .chain(next -> next.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : left > 1 ? pages(next.get(), replayed, left - 1) : leave(replay));
     }
 
-    /** Looks at a page and writes what came of it; the item says whether there is more to do here. */
-    private Uni<Boolean> page(Replay replay) {
+    private Uni<Boolean> leave(Replay replay) {
+        return transactions
+                .sqlInCatalog(replay.catalog(), sql -> records.giveBack(sql, replay.catalog(), replay.id()))
+                .replaceWith(true);
+    }
+
+    private Uni<ReplayPage> page(Replay replay, DeviceReplay replayed) {
         return transactions
                 .sqlInCatalog(replay.catalog(), sql -> ReplayedDevices.next(sql, replay))
                 .chain(devices -> references(replay, devices)
-                        .chain(values -> replayed(replay)
-                                .chain(replayed ->
-                                        Workers.run(() -> ReplayPage.of(replay, devices, values, replayed)))))
-                .chain(page -> transactions
-                        .sqlInCatalog(replay.catalog(), sql -> records.write(sql, replay, page))
-                        .map(written -> written && !page.last()));
+                        .chain(values -> Workers.run(() -> ReplayPage.of(replay, devices, values, replayed))));
     }
 
     /** Reads the values of each feed, one after the other; a catalog's devices are of few parts. */

@@ -5,6 +5,7 @@ import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Nonce;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Measures the pure part of a replay on one thread: decoding stored evidence, appraising it, and deciding it by the shipped
@@ -27,6 +29,7 @@ import java.util.Random;
 public final class PolicyReplayBenchmark {
     private static final int DEVICES = 2_000;
     private static final int EVIDENCES = 7;
+    private static final int MAX_BOOTS = 1_000;
     private static final int ROUNDS = 12;
     private static final double NANOS = 1e9;
 
@@ -45,7 +48,8 @@ public final class PolicyReplayBenchmark {
             long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long evidences = 0;
             for (Device device : devices) {
-                evidences += replay.of(device.id(), device.stored(), references).evidences();
+                evidences += replay.of(device.id(), device.stored(), references, Set.of())
+                        .evidences();
             }
             double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / NANOS;
             System.out.printf(
@@ -68,11 +72,26 @@ public final class PolicyReplayBenchmark {
             for (int day = 0; day < EVIDENCES; day++) {
                 byte[] nonce = new byte[Nonce.LENGTH];
                 random.nextBytes(nonce);
-                Blob token = chip.token(chip.evidence(Nonce.of(nonce), TestImages.measured(TestImages.all())));
-                stored.add(new Stored(Instant.EPOCH.plusSeconds(day), token, true));
+                Blob token = chip.token(evidence(chip, Nonce.of(nonce), 1 + random.nextInt(MAX_BOOTS)));
+                stored.add(new Stored(day, Instant.EPOCH.plusSeconds(day), true, token));
             }
             devices.add(new Device(chip.device(), stored));
         }
         return devices;
+    }
+
+    private static Evidence evidence(TestChip chip, Nonce nonce, long boots) {
+        Evidence first = chip.evidence(nonce, TestImages.measured(TestImages.all()));
+        return new Evidence(
+                first.device(),
+                nonce,
+                boots,
+                first.debugState(),
+                first.manufacturingState(),
+                first.keystoreVersion(),
+                first.capabilities(),
+                first.measurements(),
+                first.customerKey(),
+                first.updateKey());
     }
 }
