@@ -86,7 +86,7 @@ create function record_attestations(
     evidences bytea[], results bytea[], reasons text[], reason_codes text[], os_versions text[],
     target_manifests bigint[], targets_attested boolean[], keystore_versions bigint[], security_version_maps text[],
     customer_serials bytea[], update_serials bytea[], not_befores timestamptz[], not_afters timestamptz[],
-    traces text[])
+    traces text[], deviation_lists text[])
     returns setof int
     language plpgsql security definer
     set search_path = public, pg_temp
@@ -105,10 +105,12 @@ begin
         select * from unnest(catalogs, device_ids, nonces, times, trusts, policy_ids, policy_versions, finding_lists,
             measurement_lists, boot_counts, debug_states, remote_addresses, evidences, results, reasons, reason_codes,
             os_versions, target_manifests, targets_attested, keystore_versions, security_version_maps,
-            customer_serials, update_serials, not_befores, not_afters, traces) with ordinality
+            customer_serials, update_serials, not_befores, not_afters, traces, deviation_lists)
+            with ordinality
         as h(catalog, device_id, nonce, at, trust, policy_id, policy_version, findings, measurements, boot_count, debug_state,
             remote_address, evidence, result, reason, reason_code, os_version, target_manifest, target_attested,
-            keystore_version, security_versions, customer_serial, update_serial, not_before, not_after, trace, position)
+            keystore_version, security_versions, customer_serial, update_serial, not_before, not_after, trace, deviations,
+            position)
     ), placed as (
         select d.catalog_id, d.trust as old_trust, d.reason_code as old_reason_code,
                d.attested_manifest as old_attested_manifest, h.*,
@@ -119,9 +121,10 @@ begin
         join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
     ), spent as (
         insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, measurements,
-            boot_count, debug_state, remote_address, nonce, evidence, result)
+            boot_count, debug_state, remote_address, nonce, evidence, result, deviations)
         select p.catalog_id, p.device_id, p.at, p.trust, p.policy_id, p.policy_version, p.findings::jsonb,
-            p.measurements::jsonb, p.boot_count, p.debug_state, p.remote_address, p.nonce, p.evidence, p.result
+            p.measurements::jsonb, p.boot_count, p.debug_state, p.remote_address, p.nonce, p.evidence, p.result,
+            p.deviations::jsonb
         from placed p where p.use_of_nonce = 1
         order by p.position
         on conflict (catalog_id, nonce) do nothing

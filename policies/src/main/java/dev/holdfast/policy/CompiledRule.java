@@ -15,12 +15,14 @@ final class CompiledRule {
     private final Condition condition;
     private final Reason reason;
     private final boolean failureHits;
+    private final Sides sides;
 
-    private CompiledRule(Rule rule, Condition condition, Reason reason, boolean failureHits) {
+    private CompiledRule(Rule rule, Condition condition, Reason reason, boolean failureHits, Sides sides) {
         this.rule = rule;
         this.condition = condition;
         this.reason = reason;
         this.failureHits = failureHits;
+        this.sides = sides;
     }
 
     static CompiledRule compile(Rule rule, Kind kind) throws PolicyException {
@@ -34,7 +36,7 @@ final class CompiledRule {
         }
         // A rule that only ever makes decisions milder must not do so because it could not be evaluated.
         boolean failureHits = kind.strictness().compare(rule.effect(), kind.otherwise()) >= 0;
-        return new CompiledRule(rule, condition, reason, failureHits);
+        return new CompiledRule(rule, condition, reason, failureHits, Sides.of(rule, condition.reads(), facts));
     }
 
     private interface Step<T> {
@@ -91,29 +93,34 @@ final class CompiledRule {
                 evaluateOnce(facts, item, subject(item), hits);
             }
         } else {
-            fail(Hit.DEVICE, hits);
+            fail(facts, null, Hit.DEVICE, hits);
         }
     }
 
     private void evaluateOnce(Map<String, Object> facts, @Nullable Object item, String subject, List<Hit> hits) {
         try {
             if (condition.holds(facts, item)) {
-                hits.add(new Hit(rule, subject, reason.fill(facts, item instanceof Map<?, ?> map ? map : Map.of())));
+                hits.add(new Hit(
+                        rule,
+                        subject,
+                        reason.fill(facts, item instanceof Map<?, ?> map ? map : Map.of()),
+                        sides.of(facts, item)));
             }
         } catch (CelEvaluationException | RuntimeException e) {
             // Unchecked too: facts of unforeseen classes must end in a refusal and not in an outage.
-            fail(subject, hits);
+            fail(facts, item, subject, hits);
         }
     }
 
-    private void fail(String subject, List<Hit> hits) {
+    private void fail(Map<String, Object> facts, @Nullable Object item, String subject, List<Hit> hits) {
         if (failureHits) {
             hits.add(new Hit(
                     rule,
                     subject,
                     "The policy rule " + rule.id()
                             + " could not be evaluated because facts are missing or have the wrong type; it counts as"
-                            + " broken."));
+                            + " broken.",
+                    sides.of(facts, item)));
         }
     }
 

@@ -37,14 +37,29 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
                     "component", SimpleType.STRING,
                     "verdict", SimpleType.STRING,
                     "standing", SimpleType.STRING,
+                    "side", SimpleType.STRING,
                     "rolledBack", SimpleType.BOOL,
                     "customer", SimpleType.BOOL));
+    private static final StructType DEVIATION = struct(
+            "Deviation",
+            ImmutableMap.of(
+                    "kind", SimpleType.STRING,
+                    "type", SimpleType.STRING,
+                    "component", SimpleType.STRING,
+                    "expected", SimpleType.STRING,
+                    "reported", SimpleType.STRING,
+                    "side", SimpleType.STRING));
+    private static final StructType CLOCK = struct("Clock", ImmutableMap.of("answeredAfter", SimpleType.INT));
     private static final StructType HISTORY = struct("History", ImmutableMap.of("lastBootCount", SimpleType.INT));
     private static final StructType GROUP =
             struct("Group", ImmutableMap.of("hasDeployment", SimpleType.BOOL, "updatePolicy", SimpleType.STRING));
 
-    private static final FactTypes ATTESTATION = new FactTypes(
-            ImmutableMap.of("evidence", EVIDENCE, "measurements", ListType.create(MEASUREMENT), "history", HISTORY));
+    private static final FactTypes ATTESTATION = new FactTypes(ImmutableMap.of(
+            "evidence", EVIDENCE,
+            "measurements", ListType.create(MEASUREMENT),
+            "deviations", ListType.create(DEVIATION),
+            "history", HISTORY,
+            "clock", CLOCK));
     private static final FactTypes ADMISSION = new FactTypes(
             ImmutableMap.of("certificate", SimpleType.STRING, "path", SimpleType.STRING, "method", SimpleType.STRING));
     private static final FactTypes UPDATE_CHANNEL = new FactTypes(ImmutableMap.of("group", GROUP));
@@ -97,7 +112,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
 
     @Override
     public ImmutableCollection<CelType> types() {
-        return ImmutableList.of(EVIDENCE, MEASUREMENT, HISTORY, GROUP);
+        return ImmutableList.of(EVIDENCE, MEASUREMENT, DEVIATION, HISTORY, CLOCK, GROUP);
     }
 
     @Override

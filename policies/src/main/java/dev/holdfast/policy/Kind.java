@@ -16,8 +16,11 @@ import java.util.List;
  *       of int); {@code measurements}, a list of {@code type} (string, such as {@code NormalWorldKernel}),
  *       {@code component} (string), {@code verdict} (string: CURRENT, OUTDATED, MISMATCH, UNEXPECTED, MISSING),
  *       {@code standing} (string, what the digest is among the reference values: PERMANENT, TENTATIVE, RETIRED, NONE),
- *       {@code rolledBack}, {@code customer} (bool); {@code history} with {@code lastBootCount} (int, 0 when the device
- *       never attested before).
+ *       {@code side} (string, a {@link Side}), {@code rolledBack}, {@code customer} (bool); {@code deviations}, a list of what
+ *       else is not as it should be: {@code kind} (string, the contract's {@code DeviationKind}), {@code type} (string, an image
+ *       type or {@code device}), {@code component}, {@code expected}, {@code reported} (string), {@code side} (string);
+ *       {@code history} with {@code lastBootCount} (int, 0 when the device never attested before); {@code clock} with
+ *       {@code answeredAfter} (int, seconds from the challenge to the evidence by the verifier's clocks).
  *   <li>{@link #ADMISSION}: {@code certificate} (string: general, update, customer), {@code path} (string: what follows
  *       {@code /device/v1/}, without the query), {@code method} (string).
  *   <li>{@link #UPDATE_CHANNEL}: {@code group} with {@code hasDeployment} (bool) and {@code updatePolicy} (string).

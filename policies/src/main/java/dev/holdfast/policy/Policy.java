@@ -41,6 +41,10 @@ public record Policy(String id, int version, Kind kind, String title, String des
             if (!ids.add(rule.id())) {
                 throw new IllegalArgumentException("rule " + rule.id() + " appears twice");
             }
+            if (rule.about() != null && kind != Kind.ATTESTATION) {
+                throw new IllegalArgumentException(
+                        "rule " + rule.id() + ": about means nothing in a policy of kind " + kind.text());
+            }
             if (!kind.effects().contains(rule.effect())) {
                 throw new IllegalArgumentException("rule " + rule.id() + ": effect '"
                         + rule.effect().text() + "' means nothing in a policy of kind " + kind.text());

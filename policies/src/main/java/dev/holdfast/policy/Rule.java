@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param when the condition: a CEL expression of type bool, at most 1,000 characters
  * @param severity how much a hit should worry an operator
  * @param effect what a hit grants or withholds
+ * @param about which side of the device a hit speaks about; null to leave that to the item or to the facts that the
+ *     condition reads. Only in policies of kind {@code attestation}
  * @param reason one sentence for a person: what is wrong. {@code {field}} is filled from the item, or with a dotted path
  *     such as {@code {evidence.bootCount}} from the facts
  * @param remediation what to do about it, for the operator who is woken up by it
@@ -24,6 +26,7 @@ public record Rule(
         String when,
         Severity severity,
         Effect effect,
+        @Nullable Side about,
         String reason,
         String remediation) {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
@@ -37,5 +40,17 @@ public record Rule(
         Objects.requireNonNull(effect, where + "effect is missing");
         reason = Texts.bounded(reason, where + "reason", 500);
         remediation = Texts.bounded(remediation, where + "remediation", 1000);
+    }
+
+    /** Makes a rule that does not declare which side it is about. */
+    public Rule(
+            String id,
+            @Nullable String forEach,
+            String when,
+            Severity severity,
+            Effect effect,
+            String reason,
+            String remediation) {
+        this(id, forEach, when, severity, effect, null, reason, remediation);
     }
 }

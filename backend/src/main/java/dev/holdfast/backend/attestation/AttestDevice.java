@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.Appraiser;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
+import dev.holdfast.backend.attestation.appraisal.Timing;
 import dev.holdfast.backend.attestation.challenge.ChallengeCheck;
 import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
 import dev.holdfast.backend.attestation.challenge.Challenges;
@@ -24,7 +25,6 @@ import dev.holdfast.backend.pki.IssuedCertificate;
 import dev.holdfast.backend.pki.KeyVault;
 import dev.holdfast.backend.pki.SigningThreads;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.format.Evidence;
@@ -60,6 +60,7 @@ public class AttestDevice {
     private final AttestationRecords records;
     private final VerifierId verifier;
     private final Suspicions suspicions;
+    private final Refusals refusals;
     private final Clock clock;
 
     AttestDevice(
@@ -74,6 +75,7 @@ public class AttestDevice {
             AttestationRecords records,
             VerifierId verifier,
             Suspicions suspicions,
+            Refusals refusals,
             Clock clock) {
         this.challenges = challenges;
         this.subjects = subjects;
@@ -86,6 +88,7 @@ public class AttestDevice {
         this.records = records;
         this.verifier = verifier;
         this.suspicions = suspicions;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -94,7 +97,7 @@ public class AttestDevice {
         return threads.run(() -> challenge(request))
                 .chain(evidence -> device(request, evidence))
                 .chain(this::referenceValues)
-                .map(AttestDevice::appraise)
+                .map(this::appraise)
                 .chain(this::policy)
                 .chain(this::issue)
                 .chain(this::conclude)
@@ -110,7 +113,7 @@ public class AttestDevice {
                     new Suspicion(
                             SuspicionKind.EVIDENCE_OF_ANOTHER,
                             "Over its connection came evidence of device " + evidence.device() + "."));
-            throw refused(
+            throw refusals.of(
                     "evidence-device",
                     "the evidence is by device " + evidence.device().shortText()
                             + "…, not by the one of the connection");
@@ -119,27 +122,22 @@ public class AttestDevice {
         if (check != ChallengeCheck.FRESH) {
             Suspicion.of(check, Challenges.issuedAt(evidence.nonce()), clock.instant())
                     .ifPresent(suspicion -> suspicions.note(request, suspicion));
-            throw refused("nonce-" + name(check), "the nonce is " + check.description());
+            throw refusals.of("nonce-" + name(check), "the nonce is " + check.description());
         }
         return evidence;
     }
 
-    private static Evidence verified(Blob token) {
+    private Evidence verified(Blob token) {
         try {
             Evidence evidence = EvidenceFormat.verify(token.bytes());
             evidence.customerKey().toJca();
             evidence.updateKey().toJca();
             return evidence;
         } catch (FormatException e) {
-            throw refused("evidence-" + name(e.reason()), "the evidence does not hold: " + e.getMessage());
+            throw refusals.of("evidence-" + name(e.reason()), "the evidence does not hold: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw refused("evidence-key", "the evidence vouches for a key that is none: " + e.getMessage());
+            throw refusals.of("evidence-key", "the evidence vouches for a key that is none: " + e.getMessage());
         }
-    }
-
-    /** The device sees the same answer whatever the name; the log has it, so that each attack can be told from the others. */
-    private static ProblemException refused(String name, String detail) {
-        return ProblemException.refused(name + ": " + detail);
     }
 
     private static String name(Enum<?> constant) {
@@ -152,7 +150,7 @@ public class AttestDevice {
         return subjects.of(request.device()).map(subject -> {
             UUID catalog = subject.admit(request.generalKey());
             if (!challenges.isOf(evidence.nonce(), evidence.device(), catalog)) {
-                throw refused("nonce-catalog", "the nonce was made when the device was another catalog's");
+                throw refusals.of("nonce-catalog", "the nonce was made when the device was another catalog's");
             }
             return new Claimant(request, evidence, subject, catalog);
         });
@@ -171,14 +169,19 @@ public class AttestDevice {
 
     private record Appraised(Claimant claimant, Appraisal appraisal) {}
 
-    private static Appraised appraise(Comparison comparison) {
+    private Appraised appraise(Comparison comparison) {
         Claimant claimant = comparison.claimant();
+        Subject subject = claimant.subject();
         return new Appraised(
                 claimant,
                 Appraiser.appraise(
                         claimant.evidence(),
-                        comparison.references().during(claimant.subject().targetDigests()),
-                        claimant.subject().history()));
+                        comparison.references().during(subject.targetDigests()),
+                        subject.history(),
+                        new Timing(
+                                Challenges.issuedAt(claimant.evidence().nonce()),
+                                clock.instant(),
+                                subject.lastAttestation())));
     }
 
     private record Judged(Claimant claimant, Appraisal appraisal, Conclusion conclusion) {}
@@ -272,7 +275,7 @@ public class AttestDevice {
                                         SuspicionKind.NONCE_REUSED,
                                         "It answered a nonce twice, with different evidence."));
                     }
-                    throw refused("nonce-spent", "the nonce was spent before");
+                    throw refusals.of("nonce-spent", "the nonce was spent before");
                 }));
     }
 }

@@ -21,12 +21,21 @@ public final class DeviceRows {
     public static final String HEALTH = """
             case when d.trust = 'UNTRUSTED' then 'FAILED' when d.unreachable then 'UNREACHABLE' else d.trust end""";
 
+    /** Security version of the release that the manifest set of a device {@code d} has for its part; null when none. */
+    private static final String AVAILABLE_OS = """
+            (select r.security_version
+             from endorsement e
+             join manifest_set m on m.catalog_id = d.catalog_id and m.group_id = d.group_id and m.part = e.sku
+             join os_release r on r.release_id = m.release_id
+             where e.device_id = d.device_id)""";
+
     /** Everything that {@link #view} reads, from devices {@code d}, groups {@code g} and products {@code p}. */
     public static final String SELECT = """
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
                    d.trust_since, %s as update_state, d.installed_manifest, g.target_manifest, d.os_version,
-                   d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health
-            """.formatted(UPDATE_STATE, HEALTH);
+                   d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health,
+                   %s as available_os
+            """.formatted(UPDATE_STATE, HEALTH, AVAILABLE_OS);
 
     /** The joined tables. */
     public static final String FROM = """
@@ -56,6 +65,7 @@ public final class DeviceRows {
                 Columns.instantOrNull(row, "last_attestation"),
                 Columns.instantOrNull(row, "certificate_expires"),
                 Columns.instant(row, "claimed_at"),
+                row.getLong("available_os") == null ? "" : OsVersion.name(row.getLong("available_os")),
                 Health.valueOf(row.getString("health")));
     }
 }

@@ -28,12 +28,15 @@ public class TrustResource {
     @Operation(
             operationId = "getTrust",
             summary = "Read the installation's public keys",
-            description = "The root of all device certificates and the keys that sign images and attestation results.")
+            description =
+                    "The root of all device certificates and the keys that sign images, attestation results and the"
+                            + " vouchers of transfers.")
     public Uni<InstallationTrust> trust() {
         return Uni.createFrom()
                 .item(() -> new InstallationTrust(
                         vault.root().pem(),
                         vault.imageKey().publicKey(),
-                        vault.resultKey().publicKey()));
+                        vault.resultKey().publicKey(),
+                        vault.voucherKey().publicKey()));
     }
 }

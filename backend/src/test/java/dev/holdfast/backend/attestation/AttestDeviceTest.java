@@ -30,6 +30,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.attestation.DeviationKind;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.problem.ProblemType;
@@ -179,6 +180,38 @@ class AttestDeviceTest {
         attest(chip, TestImages.all());
 
         assertThat(device("trust || ' ' || reason_code")).isEqualTo("UNTRUSTED measurement-rolled-back");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fuses_are_remembered_and_what_is_wrong_beside_the_measurements_is_kept_with_the_attestation(
+            EvidenceKind kind) {
+        assertThat(attestWithFuses(kind, 1).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(attestations().getFirst().deviations()).isEmpty();
+
+        assertThat(attestWithFuses(kind, 0).outcome()).isEqualTo(Outcome.UNTRUSTED);
+
+        assertThat(device("reason_code")).isEqualTo("fuse-went-back");
+        assertThat(attestations().getFirst().deviations())
+                .hasSize(TestImages.all().size())
+                .allSatisfy(deviation -> {
+                    assertThat(deviation.kind()).isEqualTo(DeviationKind.FLOOR_WENT_BACK);
+                    assertThat(deviation.expected()).isEqualTo("at least 1");
+                    assertThat(deviation.reported()).isEqualTo("0");
+                });
+
+        assertThat(attestWithFuses(kind, 2).outcome()).isEqualTo(Outcome.UNTRUSTED);
+        assertThat(device("reason_code")).isEqualTo("component-below-floor");
+    }
+
+    private AttestResponse attestWithFuses(EvidenceKind kind, long floor) {
+        List<Measurement> measured = TestImages.measured(TestImages.all());
+        Nonce nonce = challenge(chip);
+        return attest(
+                chip,
+                TestImages.withFuses(
+                        kind == EvidenceKind.PSA ? chip.psaEvidence(nonce, measured) : chip.evidence(nonce, measured),
+                        floor));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.holdfast.backend.attestation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.update.RenewManifests;
 import dev.holdfast.backend.update.feed.TestOs;
@@ -122,6 +125,22 @@ class FeedAttestationTest {
         assertThat(attest(retail, NEW)).isEqualTo(Outcome.TRUSTED);
 
         assertThat(attested()).isEqualTo(target());
+    }
+
+    @Test
+    void a_device_says_which_release_is_available_to_it_beside_the_one_that_it_runs() {
+        Operator reader = Operator.in(catalogs.name(catalog), "reader");
+        String path = "catalogs/" + catalogs.name(catalog) + "/devices/" + retail.device();
+        reader.get(path).body("lastAvailableOsVersion", equalTo("")).body("osVersion", equalTo(""));
+
+        os.release("Retail", OLD);
+        attest(retail, OLD);
+        os.release("Retail", NEW);
+        TestCatalog.await(renewManifests::renew);
+
+        reader.get(path).body("lastAvailableOsVersion", equalTo("26.10")).body("osVersion", equalTo("26.09"));
+        reader.get("catalogs/" + catalogs.name(catalog) + "/devices")
+                .body("devices.lastAvailableOsVersion", contains("26.10"));
     }
 
     private long target() {

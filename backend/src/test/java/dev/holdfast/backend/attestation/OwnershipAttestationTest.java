@@ -61,6 +61,23 @@ class OwnershipAttestationTest {
     }
 
     @Test
+    void a_fuse_that_went_back_on_the_way_to_the_next_owner_is_noticed() {
+        assertThat(attestWithFuses(1).outcome()).isEqualTo(Outcome.TRUSTED);
+
+        transfer();
+
+        assertThat(attestWithFuses(0).outcome()).isEqualTo(Outcome.UNTRUSTED);
+        assertThat(attestWithFuses(1).outcome()).isEqualTo(Outcome.TRUSTED);
+    }
+
+    private AttestResponse attestWithFuses(long floor) {
+        Evidence evidence =
+                TestImages.withFuses(chip.evidence(challenge(), TestImages.measured(TestImages.all())), floor);
+        return TestCatalog.await(() -> attestDevice.attest(
+                new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), "127.0.0.1")));
+    }
+
+    @Test
     void a_challenge_from_before_the_transfer_is_worth_nothing_to_the_new_owner() {
         Nonce before = challenge();
 

@@ -130,7 +130,7 @@ public class TestCatalog {
     }
 
     /** Endorses a chip of a part and claims it into the catalog's group. */
-    void claim(CatalogId catalog, TestChip chip, String part) {
+    public void claim(CatalogId catalog, TestChip chip, String part) {
         update(
                 CatalogId.INSTALLATION,
                 "insert into endorsement (device_id, general_key, maker, imported_at, sku)"

@@ -10,6 +10,7 @@ import dev.holdfast.contract.id.ImageId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -82,6 +83,23 @@ public final class TestImages {
                 keystoreVersion,
                 evidence.capabilities(),
                 evidence.measurements(),
+                evidence.customerKey(),
+                evidence.updateKey());
+    }
+
+    /** {@code evidence} of a chip whose anti-rollback fuse for every component says {@code floor}. */
+    public static Evidence withFuses(Evidence evidence, long floor) {
+        return new Evidence(
+                evidence.kind(),
+                evidence.device(),
+                evidence.nonce(),
+                evidence.bootCount(),
+                evidence.debugState(),
+                evidence.manufacturingState(),
+                evidence.keystoreVersion(),
+                evidence.capabilities(),
+                evidence.measurements(),
+                Collections.nCopies(evidence.measurements().size(), floor),
                 evidence.customerKey(),
                 evidence.updateKey());
     }

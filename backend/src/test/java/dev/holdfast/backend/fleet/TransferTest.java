@@ -14,11 +14,13 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jose4j.jws.JsonWebSignature;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -267,6 +270,27 @@ class TransferTest {
                 .body("voucher", equalTo(voucher))
                 .body("transfer.offeredBy", startsWith("owner-of-"))
                 .body("transfer.note", containsString("sold"));
+    }
+
+    @Test
+    void anybody_can_check_a_voucher_with_the_key_that_the_installation_publishes() throws Exception {
+        source.claim("Production", chips);
+        String voucher = source.owner()
+                .get(source.path("transfers/" + offer(chips)))
+                .extract()
+                .path("voucher");
+        JsonWebSignature signed = new JsonWebSignature();
+        signed.setCompactSerialization(voucher);
+
+        signed.setKey(published("voucherKey"));
+        assertThat(signed.verifySignature()).isTrue();
+        signed.setKey(published("resultKey"));
+        assertThat(signed.verifySignature()).isFalse();
+    }
+
+    private ECPublicKey published(String key) {
+        return P256PublicKey.parse(source.owner().get("trust").extract().<String>path(key))
+                .toJca();
     }
 
     @Test

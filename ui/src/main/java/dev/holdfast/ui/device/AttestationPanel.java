@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attestation, answering "why is it not trusted?" from top to bottom: what was found and what to do about it, what
- * changed against the one before, expected against reported, the attestations around it, then the signed bytes for
+ * changed against the one before, expected against reported, what else is not as it should be, the attestations around it, then the signed bytes for
  * whoever wants to check.
  */
 final class AttestationPanel extends Div {
@@ -41,6 +41,7 @@ final class AttestationPanel extends Div {
         addClassName("hf-stack");
         add(outcome());
         add(new Panel("Expected against reported", new MeasurementTable(shown.measurements())));
+        add(new Panel("Beside the measurements", new DeviationTable(shown.deviations())));
         add(new Panel("Evidence and result", facts(), raw()));
         add(new Panel("History", new HistoryTable(deviceLink, shown, history)));
     }

@@ -55,6 +55,7 @@ final class SummaryPanel extends Div {
                 new Facts()
                         .with("Update", update(device))
                         .with("Operating system", device.osVersion())
+                        .with("Available operating system", device.lastAvailableOsVersion())
                         .with("Installed manifest", new Code(manifest(device.installedManifest())))
                         .with("Wanted manifest", new Code(manifest(device.targetManifest())))));
     }

@@ -67,6 +67,7 @@ public final class FakeAttestations {
                 3,
                 findings(trust),
                 measurements(trust),
+                List.of(),
                 412 - (long) days,
                 "disabled-permanently",
                 "10.31.4.17",

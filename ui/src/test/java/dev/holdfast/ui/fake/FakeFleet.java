@@ -264,6 +264,7 @@ public final class FakeFleet {
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 6 : (index % 20) / 24.0),
                 justClaimed ? null : now().plus(Duration.ofHours(trust == Trust.UNKNOWN ? -120 : 4 + index % 20)),
                 ago(100 + index),
+                justClaimed ? "" : "24.10",
                 health(trust, justClaimed));
     }
 

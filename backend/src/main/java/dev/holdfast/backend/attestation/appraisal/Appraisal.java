@@ -7,21 +7,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Evidence held against reference values and history: facts, no judgement.
+ * Evidence held against reference values, history and time: facts, no judgement.
  *
  * @param evidence what was appraised
  * @param history what the device had attested before
+ * @param timing when it was asked for, and when it came
  * @param measurements one entry an image: those reported in order of boot, then those missing, then the trusted keystore
+ * @param deviations what else is not as it should be: rollback, debugging, capabilities, state, times
  */
-public record Appraisal(Evidence evidence, LastKnown history, List<MeasurementAppraisal> measurements) {
-    /** Copies the list. */
+public record Appraisal(
+        Evidence evidence,
+        LastKnown history,
+        Timing timing,
+        List<MeasurementAppraisal> measurements,
+        List<Deviation> deviations) {
+    /** Copies the lists. */
     public Appraisal {
         measurements = List.copyOf(measurements);
+        deviations = List.copyOf(deviations);
     }
 
     /**
      * Returns the counters to hold the next evidence against. Only images that matched a reference value count: what an
-     * unknown image claims must not make the repaired device look rolled back for ever.
+     * unknown image claims must not make the repaired device look rolled back for ever. Of fuses, which the chip itself
+     * reports, those of components that somebody knows count.
      */
     public LastKnown counters() {
         Map<ComponentId, Long> versions = new HashMap<>(history.securityVersions());
@@ -33,6 +42,22 @@ public record Appraisal(Evidence evidence, LastKnown history, List<MeasurementAp
         return new LastKnown(
                 Math.max(history.bootCount(), evidence.bootCount()),
                 Math.max(history.keystoreVersion(), evidence.keystoreVersion()),
-                versions);
+                versions,
+                floors());
+    }
+
+    private Map<ComponentId, Long> floors() {
+        if (evidence.securityFloors().stream().allMatch(floor -> floor == 0)) {
+            return history.securityFloors();
+        }
+        Map<ComponentId, Long> floors = new HashMap<>(history.securityFloors());
+        // Those reported stand first and in the order of the evidence.
+        for (int i = 0; i < evidence.measurements().size(); i++) {
+            long floor = evidence.securityFloors().get(i);
+            if (floor > 0 && measurements.get(i).expected() != null) {
+                floors.merge(evidence.measurements().get(i).component(), floor, Math::max);
+            }
+        }
+        return floors;
     }
 }

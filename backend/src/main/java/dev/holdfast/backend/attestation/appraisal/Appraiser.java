@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each boot must measure one image of every type in {@link #REQUIRED}, and every component of type {@code Services}
  * that has a reference value. The digest proves an image's metadata, so a measurement whose type, build or security
- * version differs from those of the image with its digest is a mismatch too.
+ * version differs from those of the image with its digest is a mismatch too. What else is not as it should be is a
+ * {@link Deviation}.
  */
 public final class Appraiser {
     /** Types of which every boot measures one image. */
@@ -39,8 +40,9 @@ public final class Appraiser {
      *
      * @param references those of the device's catalog
      * @param history what the device has attested before
+     * @param timing when it was asked for and came
      */
-    public static Appraisal appraise(Evidence evidence, ReferenceValues references, LastKnown history) {
+    public static Appraisal appraise(Evidence evidence, ReferenceValues references, LastKnown history, Timing timing) {
         List<MeasurementAppraisal> appraised = new ArrayList<>();
         Set<ComponentId> seen = new HashSet<>();
         for (Measurement reported : evidence.measurements()) {
@@ -48,7 +50,7 @@ public final class Appraiser {
         }
         appraised.addAll(missing(evidence, references));
         keystore(evidence, references, history).ifPresent(appraised::add);
-        return new Appraisal(evidence, history, appraised);
+        return new Appraisal(evidence, history, timing, appraised, Deviations.of(evidence, history, timing));
     }
 
     private static MeasurementAppraisal appraise(

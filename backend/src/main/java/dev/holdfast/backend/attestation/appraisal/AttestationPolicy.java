@@ -38,14 +38,27 @@ public final class AttestationPolicy {
 
     /** Returns what conditions may speak about. */
     public static Map<String, Object> facts(Appraisal appraisal) {
-        return facts(appraisal.evidence(), appraisal.history(), measurements(appraisal));
+        return facts(
+                appraisal.evidence(),
+                appraisal.history(),
+                appraisal.timing(),
+                measurements(appraisal),
+                appraisal.deviations());
     }
 
-    static Map<String, Object> facts(Evidence evidence, LastKnown history, List<Map<String, Object>> measurements) {
+    static Map<String, Object> facts(
+            Evidence evidence,
+            LastKnown history,
+            Timing timing,
+            List<Map<String, Object>> measurements,
+            List<Deviation> deviations) {
         return Map.of(
                 "evidence", evidence(evidence),
                 "measurements", measurements,
-                "history", Map.of("lastBootCount", history.bootCount()));
+                "deviations",
+                        deviations.stream().map(AttestationPolicy::deviation).toList(),
+                "history", Map.of("lastBootCount", history.bootCount()),
+                "clock", Map.of("answeredAfter", timing.answeredAfter().toSeconds()));
     }
 
     static List<Map<String, Object>> measurements(Appraisal appraisal) {
@@ -70,7 +83,18 @@ public final class AttestationPolicy {
                 "component", measurement.componentText(),
                 "verdict", measurement.verdict().name(),
                 "standing", measurement.standing().name(),
+                "side", ImageSide.of(measurement.type()).text(),
                 "rolledBack", measurement.rolledBack(),
                 "customer", measurement.type().belongsToCustomer());
+    }
+
+    private static Map<String, Object> deviation(Deviation deviation) {
+        return Map.of(
+                "kind", deviation.kind().name(),
+                "type", deviation.subject(),
+                "component", deviation.component(),
+                "expected", deviation.expected(),
+                "reported", deviation.reported(),
+                "side", deviation.side().text());
     }
 }

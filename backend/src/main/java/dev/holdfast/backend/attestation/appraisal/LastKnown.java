@@ -1,6 +1,9 @@
 package dev.holdfast.backend.attestation.appraisal;
 
 import dev.holdfast.contract.id.ComponentId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -9,17 +12,57 @@ import java.util.Map;
  * @param bootCount boots since manufacture
  * @param keystoreVersion security version of the trusted keystore
  * @param securityVersions anti-rollback number by component, of images that matched a reference value
+ * @param securityFloors anti-rollback fuse by component, of components that have a reference value; those above 0
  */
-public record LastKnown(long bootCount, long keystoreVersion, Map<ComponentId, Long> securityVersions) {
+public record LastKnown(
+        long bootCount,
+        long keystoreVersion,
+        Map<ComponentId, Long> securityVersions,
+        Map<ComponentId, Long> securityFloors) {
     /** Of a device that has never attested. */
     public static final LastKnown NOTHING = new LastKnown(0, 0, Map.of());
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public LastKnown {
         securityVersions = Map.copyOf(securityVersions);
+        securityFloors = Map.copyOf(securityFloors);
+    }
+
+    /** Of a device that has burnt no anti-rollback fuse. */
+    public LastKnown(long bootCount, long keystoreVersion, Map<ComponentId, Long> securityVersions) {
+        this(bootCount, keystoreVersion, securityVersions, Map.of());
+    }
+
+    /** Reads the stored form of what is known of components; see {@link #components}. */
+    public static LastKnown of(long bootCount, long keystoreVersion, JsonObject components) {
+        Map<ComponentId, Long> versions = new HashMap<>();
+        Map<ComponentId, Long> floors = new HashMap<>();
+        components.forEach(entry -> {
+            ComponentId component = ComponentId.parse(entry.getKey());
+            if (entry.getValue() instanceof JsonArray both) {
+                versions.put(component, both.getLong(0));
+                floors.put(component, both.getLong(1));
+            } else {
+                versions.put(component, ((Number) entry.getValue()).longValue());
+            }
+        });
+        return new LastKnown(bootCount, keystoreVersion, versions, floors);
+    }
+
+    /** Returns the stored form: by component its security version, or an array of that and its fuse. */
+    public JsonObject components() {
+        JsonObject components = new JsonObject();
+        securityVersions.forEach((component, version) -> components.put(component.text(), version));
+        securityFloors.forEach((component, floor) ->
+                components.put(component.text(), JsonArray.of(securityVersion(component), floor)));
+        return components;
     }
 
     long securityVersion(ComponentId component) {
         return securityVersions.getOrDefault(component, 0L);
+    }
+
+    long securityFloor(ComponentId component) {
+        return securityFloors.getOrDefault(component, 0L);
     }
 }

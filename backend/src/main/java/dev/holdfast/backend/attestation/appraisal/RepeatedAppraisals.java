@@ -33,12 +33,15 @@ public final class RepeatedAppraisals {
     /** All that the appraisal of images depends on. */
     private record Situation(
             List<Measurement> measured,
+            List<Long> securityFloors,
             long keystoreVersion,
             ReferenceValues references,
             long lastKeystoreVersion,
-            Map<ComponentId, Long> lastSecurityVersions) {}
+            Map<ComponentId, Long> lastSecurityVersions,
+            Map<ComponentId, Long> lastSecurityFloors) {}
 
-    private record Appraised(Measured facts, Map<ComponentId, Long> securityVersions) {}
+    private record Appraised(
+            Measured facts, Map<ComponentId, Long> securityVersions, Map<ComponentId, Long> securityFloors) {}
 
     /**
      * What came of a piece of evidence.
@@ -49,28 +52,33 @@ public final class RepeatedAppraisals {
     public record Found(Map<String, Object> facts, LastKnown counters) {}
 
     /** Appraises, as {@link Appraiser#appraise}. */
-    public Found appraise(Evidence evidence, ReferenceValues references, LastKnown history) {
+    public Found appraise(Evidence evidence, ReferenceValues references, LastKnown history, Timing timing) {
         Appraised appraised = remembered.computeIfAbsent(
                 new Situation(
                         evidence.measurements(),
+                        evidence.securityFloors(),
                         evidence.keystoreVersion(),
                         references,
                         history.keystoreVersion(),
-                        history.securityVersions()),
-                unseen -> first(evidence, references, history));
+                        history.securityVersions(),
+                        history.securityFloors()),
+                unseen -> first(evidence, references, history, timing));
         return new Found(
-                AttestationPolicy.facts(evidence, history, appraised.facts()),
+                AttestationPolicy.facts(
+                        evidence, history, timing, appraised.facts(), Deviations.of(evidence, history, timing)),
                 new LastKnown(
                         Math.max(history.bootCount(), evidence.bootCount()),
                         Math.max(history.keystoreVersion(), evidence.keystoreVersion()),
-                        appraised.securityVersions()));
+                        appraised.securityVersions(),
+                        appraised.securityFloors()));
     }
 
-    private static Appraised first(Evidence evidence, ReferenceValues references, LastKnown history) {
-        Appraisal appraisal = Appraiser.appraise(evidence, references, history);
+    private static Appraised first(Evidence evidence, ReferenceValues references, LastKnown history, Timing timing) {
+        Appraisal appraisal = Appraiser.appraise(evidence, references, history, timing);
         return new Appraised(
                 new Measured(AttestationPolicy.measurements(appraisal)),
-                appraisal.counters().securityVersions());
+                appraisal.counters().securityVersions(),
+                appraisal.counters().securityFloors());
     }
 
     /** Facts that are asked for their hash code again and again. */

@@ -2,13 +2,14 @@ package dev.holdfast.backend.attestation.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.attestation.appraisal.Deviation;
 import dev.holdfast.backend.attestation.appraisal.MeasurementAppraisal;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
+import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.pki.IssuedCertificate;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.backend.update.feed.OsVersion;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Nonce;
@@ -45,7 +46,7 @@ public class AttestationRecords {
     private static final int RETRIES = 2;
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int ARRAYS = 26;
+    private static final int ARRAYS = 27;
     private static final String RECORD = IntStream.rangeClosed(1, ARRAYS)
             .mapToObj(position -> "$" + position)
             .collect(Collectors.joining(", ", "select record_attestations(", ") as position"));
@@ -122,13 +123,15 @@ public class AttestationRecords {
         arrays.addValue(Columns.longs(all, AttestationRecord::targetManifest));
         arrays.addValue(all.stream().map(AttestationRecord::targetAttested).toArray(Boolean[]::new));
         arrays.addValue(Columns.longs(all, one -> one.appraisal().counters().keystoreVersion()));
-        arrays.addValue(Columns.texts(all, this::securityVersions));
+        arrays.addValue(Columns.texts(
+                all, one -> one.appraisal().counters().components().encode()));
         arrays.addValue(bytes(all, one -> serial(one.customer())));
         arrays.addValue(bytes(all, one -> serial(one.update())));
         arrays.addValue(Columns.instants(all, one -> validity(one, IssuedCertificate::notBefore)));
         arrays.addValue(Columns.instants(all, one -> validity(one, IssuedCertificate::notAfter)));
         arrays.addValue(
                 Columns.texts(all, one -> one.inspection().trace().toJson().encode()));
+        arrays.addValue(all.stream().map(this::deviations).toArray(String[]::new));
         return arrays;
     }
 
@@ -138,9 +141,11 @@ public class AttestationRecords {
                 .toList());
     }
 
-    private String securityVersions(AttestationRecord attestation) {
-        return write(attestation.appraisal().counters().securityVersions().entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().text(), entry -> entry.getValue())));
+    private @Nullable String deviations(AttestationRecord attestation) {
+        List<Deviation> found = attestation.appraisal().deviations();
+        return found.isEmpty()
+                ? null
+                : write(found.stream().map(Deviation::view).toList());
     }
 
     private static String decisive(AttestationRecord attestation, Function<FindingView, String> part) {

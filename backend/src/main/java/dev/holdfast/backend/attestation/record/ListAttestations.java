@@ -11,6 +11,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.attestation.DeviationView;
 import dev.holdfast.contract.operator.attestation.FindingView;
 import dev.holdfast.contract.operator.attestation.MeasurementView;
 import dev.holdfast.contract.operator.device.Trust;
@@ -23,13 +24,15 @@ import java.util.List;
 @ApplicationScoped
 public class ListAttestations {
     private static final TypeReference<List<FindingView>> FINDINGS = new TypeReference<>() {};
+    private static final TypeReference<List<DeviationView>> DEVIATIONS = new TypeReference<>() {};
     private static final TypeReference<List<MeasurementView>> MEASUREMENTS = new TypeReference<>() {};
     private static final String DEVICE = """
             select 1 from device where catalog_id = $1 and device_id = $2
             union all select 1 from departed_device where catalog_id = $1 and device_id = $2
             limit 1""";
     private static final String NEWEST = """
-            select attestation_id, at, trust, policy_id, policy_version, findings::text, measurements::text, boot_count,
+            select attestation_id, at, trust, policy_id, policy_version, findings::text, measurements::text,
+                   coalesce(deviations, '[]')::text as deviations, boot_count,
                    debug_state, remote_address, evidence, result
             from attestation where catalog_id = $1 and device_id = $2
             order by attestation_id desc limit $3""";
@@ -91,6 +94,7 @@ public class ListAttestations {
                 row.getInteger("policy_version"),
                 read(row.getString("findings"), FINDINGS),
                 read(row.getString("measurements"), MEASUREMENTS),
+                read(row.getString("deviations"), DEVIATIONS),
                 row.getLong("boot_count"),
                 row.getString("debug_state"),
                 row.getString("remote_address"),

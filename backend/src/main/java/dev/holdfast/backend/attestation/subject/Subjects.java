@@ -7,7 +7,6 @@ import dev.holdfast.backend.attestation.suspicion.Trace;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Looks devices up for attestation, those that wait together with one statement. Which catalog a device is in is not
@@ -69,8 +67,8 @@ public class Subjects {
         return new Subject(
                 P256PublicKey.of(row.getBuffer("general_key").getBytes()),
                 row.getUUID("catalog_id"),
-                new LastKnown(row.getLong("boot_count"), row.getLong("keystore_version"), securityVersions((JsonObject)
-                        row.getValue("security_versions"))),
+                LastKnown.of(row.getLong("boot_count"), row.getLong("keystore_version"), (JsonObject)
+                        row.getValue("security_versions")),
                 row.getLong("reference_revision"),
                 new OsSource(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
                 AppliedPolicy.of(
@@ -82,11 +80,5 @@ public class Subjects {
                 Columns.instantOrNull(row.getDelegate(), "last_attestation"),
                 Trace.of((JsonObject) row.getValue("trace")),
                 Columns.digests(row.getDelegate(), "target_digests"));
-    }
-
-    private static Map<ComponentId, Long> securityVersions(JsonObject stored) {
-        return stored.stream()
-                .collect(Collectors.toMap(
-                        entry -> ComponentId.parse(entry.getKey()), entry -> ((Number) entry.getValue()).longValue()));
     }
 }

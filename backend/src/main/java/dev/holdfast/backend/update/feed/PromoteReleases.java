@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;

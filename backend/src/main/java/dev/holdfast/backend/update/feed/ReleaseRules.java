@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;

@@ -28,6 +28,7 @@ class AppraiserTest {
     private static final AttestationPolicy POLICY =
             new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
     private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all());
+    private static final Timing ON_TIME = new Timing(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), null);
     private static final Evidence GOOD =
             new TestChip().evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(TestImages.all()));
 
@@ -174,7 +175,7 @@ class AppraiserTest {
         List<Measurement> measurements = new ArrayList<>(GOOD.measurements());
         measurements.add(measurements.getLast());
 
-        assertThat(Appraiser.appraise(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING)
+        assertThat(Appraiser.appraise(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING, ON_TIME)
                         .measurements()
                         .getLast()
                         .verdict())
@@ -189,7 +190,7 @@ class AppraiserTest {
                 new Measurement(kernel.type(), kernel.component(), kernel.image(), kernel.digest(), 2),
                 new Measurement(
                         kernel.type(), kernel.component(), TestImages.APPLICATION.image(), kernel.digest(), 1))) {
-            assertThat(Appraiser.appraise(TestImages.with(GOOD, List.of(lie)), REFERENCES, LastKnown.NOTHING)
+            assertThat(Appraiser.appraise(TestImages.with(GOOD, List.of(lie)), REFERENCES, LastKnown.NOTHING, ON_TIME)
                             .measurements()
                             .getFirst()
                             .verdict())
@@ -203,7 +204,8 @@ class AppraiserTest {
         Measurement unknown =
                 new Measurement(kernel.type(), kernel.component(), kernel.image(), Digest.sha256(new byte[0]), 1000);
 
-        LastKnown counters = Appraiser.appraise(TestImages.with(GOOD, List.of(unknown)), REFERENCES, LastKnown.NOTHING)
+        LastKnown counters = Appraiser.appraise(
+                        TestImages.with(GOOD, List.of(unknown)), REFERENCES, LastKnown.NOTHING, ON_TIME)
                 .counters();
 
         assertThat(counters.securityVersions()).isEmpty();
@@ -217,6 +219,7 @@ class AppraiserTest {
     }
 
     private static Conclusion conclude(Evidence evidence, ReferenceValues references, LastKnown history) {
-        return Conclusion.of(POLICY.decide(Appraiser.appraise(evidence, references, history)), POLICY, Instant.EPOCH);
+        return Conclusion.of(
+                POLICY.decide(Appraiser.appraise(evidence, references, history, ON_TIME)), POLICY, Instant.EPOCH);
     }
 }

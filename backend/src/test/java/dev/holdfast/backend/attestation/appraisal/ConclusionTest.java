@@ -35,7 +35,11 @@ class ConclusionTest {
         KeyVault vault = Pkcs12KeyVault.open(folder, "a passphrase".toCharArray(), InstantSource.system());
         AttestationPolicy policy = new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
         Evidence evidence = new TestChip().evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of());
-        Appraisal appraisal = Appraiser.appraise(evidence, ReferenceValues.of(TestImages.all()), LastKnown.NOTHING);
+        Appraisal appraisal = Appraiser.appraise(
+                evidence,
+                ReferenceValues.of(TestImages.all()),
+                LastKnown.NOTHING,
+                new Timing(Instant.EPOCH, Instant.EPOCH, null));
 
         Conclusion conclusion = Conclusion.of(policy.decide(appraisal), policy, Instant.parse("2026-11-24T12:00:00Z"));
 

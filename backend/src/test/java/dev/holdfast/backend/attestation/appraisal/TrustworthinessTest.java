@@ -8,29 +8,36 @@ import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.format.TrustTier;
 import dev.holdfast.contract.format.TrustworthinessVector;
+import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.Hit;
+import dev.holdfast.policy.Kind;
+import dev.holdfast.policy.PolicyException;
+import dev.holdfast.policy.PolicySource;
 import dev.holdfast.policy.Rule;
 import dev.holdfast.policy.Severity;
 import dev.holdfast.policy.ShippedPolicies;
+import dev.holdfast.policy.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,23 +86,93 @@ class TrustworthinessTest {
     }
 
     @Property(tries = 200)
-    void no_claim_is_worse_than_the_worst_finding_and_none_is_better(
-            @ForAll("effects") Effect effect, @ForAll @IntRange(max = 3) int about) {
-        String subject = List.of("NormalWorldKernel", "RootFs", "device", "a name that a policy made up")
-                .get(about);
+    void a_finding_makes_its_side_as_bad_as_its_effect_and_no_other(
+            @ForAll("effects") Effect effect, @ForAll Side side) {
         Rule rule = new Rule("rule", null, "true", Severity.WARNING, effect, "Reason.", "Remedy.");
 
-        TrustworthinessVector vector = Trustworthiness.of(List.of(new Hit(rule, subject, "Reason.")));
+        TrustworthinessVector vector = Trustworthiness.of(List.of(new Hit(rule, Hit.DEVICE, "Reason.", Set.of(side))));
 
-        ToIntFunction<TrustworthinessVector> worst =
-                it -> it.claims().stream().mapToInt(claim -> claim).max().orElseThrow();
-        assertThat(worst.applyAsInt(vector))
-                .isEqualTo(
-                        switch (effect) {
-                            case CERTIFICATE -> 3;
-                            case REPAIR_ONLY -> 32;
-                            default -> 96;
-                        });
+        int label = List.of(Side.values()).indexOf(side);
+        List<TrustTier> tiers = new ArrayList<>(tiers(GOOD));
+        tiers.set(
+                label,
+                switch (effect) {
+                    case CERTIFICATE -> tiers.get(label);
+                    case REPAIR_ONLY -> TrustTier.WARNING;
+                    default -> TrustTier.CONTRAINDICATED;
+                });
+        assertThat(tiers(vector)).isEqualTo(tiers);
+    }
+
+    /** Rules of a catalog's own, under names that say nothing or the wrong thing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "debug-1 | | evidence.bootCount < history.lastBootCount | refuse | 0",
+                "identity | | evidence.debugState == 'ENABLED' | repair-only | 5",
+                "clone-x | measurements | item.verdict == 'MISMATCH' | refuse | 3",
+                "nonce | deviations | item.kind == 'FLOOR_WENT_BACK' | refuse | 4",
+                "a | deviations | item.kind == 'BOOT_COUNT_WENT_BACK' | repair-only | 0",
+                "b | deviations | item.kind == 'DEBUG_OPEN' | refuse | 5",
+                "c | deviations | item.kind == 'CAPABILITY_ENABLED' | refuse | 1",
+                "d | deviations | item.kind == 'MANUFACTURE_UNFINISHED' | refuse | 1",
+                "e | deviations | item.kind == 'COMPONENT_WENT_BACK' && item.type == 'RootFs' | refuse | 3",
+                "f | deviations | item.kind == 'COMPONENT_BELOW_FLOOR' | refuse | 4",
+            })
+    void a_catalogs_own_rules_speak_about_the_right_side_whatever_they_are_called(
+            String id, @Nullable String forEach, String when, String effect, int label) throws PolicyException {
+        String yaml = """
+                title: Our own
+                description: Ours.
+                rules:
+                  - id: %s
+                %s
+                    when: "%s"
+                    severity: notice
+                    effect: %s
+                    reason: A.
+                    remediation: B.
+                """.formatted(id, forEach == null ? "" : "    forEach: " + forEach, when, effect);
+        AttestationPolicy own =
+                new AttestationPolicy(PolicySource.read(Kind.ATTESTATION, yaml).compile("attestation/catalog", 1));
+
+        Conclusion conclusion = Conclusion.of(own.decide(everythingWrong()), own, Instant.EPOCH);
+
+        assertOnly(label, effect.equals("refuse") ? 96 : 32, conclusion.vector());
+    }
+
+    private static Appraisal everythingWrong() {
+        List<Measurement> measurements = new ArrayList<>(TestImages.measured(TestImages.all()));
+        measurements.replaceAll(good -> good.type() == ImageType.ROOT_FS
+                ? new Measurement(good.type(), good.component(), good.image(), Digest.sha256(new byte[0]), 1)
+                : good);
+        Map<ComponentId, Long> two =
+                measurements.stream().collect(Collectors.toMap(Measurement::component, measurement -> 2L));
+        Evidence evidence = new Evidence(
+                EvidenceKind.PLUTON,
+                CHIP.device(),
+                Nonce.of(new byte[Nonce.LENGTH]),
+                1,
+                DebugState.ENABLED,
+                ManufacturingState.BLANK,
+                1,
+                Set.of(11),
+                measurements,
+                Collections.nCopies(measurements.size(), 3L),
+                CHIP.generalKey(),
+                CHIP.generalKey());
+        Map<ComponentId, Long> four =
+                measurements.stream().collect(Collectors.toMap(Measurement::component, measurement -> 4L));
+        return Appraiser.appraise(
+                evidence,
+                ReferenceValues.of(TestImages.all()),
+                new LastKnown(9, 9, two, four),
+                new Timing(Instant.EPOCH, Instant.EPOCH, null));
+    }
+
+    private static List<TrustTier> tiers(TrustworthinessVector vector) {
+        return vector.claims().stream().map(TrustTier::ofClaim).toList();
     }
 
     @Provide
@@ -111,7 +188,11 @@ class TrustworthinessTest {
 
     private static TrustworthinessVector vector(Evidence evidence) {
         LastKnown history = new LastKnown(1, 0, Map.of());
-        Appraisal appraisal = Appraiser.appraise(evidence, ReferenceValues.of(TestImages.all()), history);
+        Appraisal appraisal = Appraiser.appraise(
+                evidence,
+                ReferenceValues.of(TestImages.all()),
+                history,
+                new Timing(Instant.EPOCH, Instant.EPOCH, null));
         return Conclusion.of(POLICY.decide(appraisal), POLICY, Instant.EPOCH).vector();
     }
 

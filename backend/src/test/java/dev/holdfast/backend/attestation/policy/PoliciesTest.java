@@ -21,6 +21,7 @@ import dev.holdfast.contract.format.AttestationResult;
 import dev.holdfast.contract.format.AttestationResultFormat;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.policy.ShippedPolicies;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -36,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PoliciesTest {
+    private static final int SHIPPED =
+            ShippedPolicies.load("attestation/default").version();
+
     @Inject
     PolicyDesk desk;
 
@@ -108,7 +112,7 @@ class PoliciesTest {
         desk.activate(catalog, product, 0, desk.replay(catalog, product, 0)).statusCode(201);
         desk.activate(catalog, "catalog", 0, desk.replay(catalog, "catalog", 0)).statusCode(201);
         assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
-        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/default 1");
+        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/default " + SHIPPED);
     }
 
     @Test
@@ -254,7 +258,7 @@ class PoliciesTest {
     void the_shipped_policy_is_a_text_to_begin_with_and_cannot_be_changed() {
         Operator contributor = desk.in(catalog, "contributor");
         Map<String, Object> shipped = contributor
-                .get(desk.path(catalog, "policies/default/versions/1"))
+                .get(desk.path(catalog, "policies/default/versions/" + SHIPPED))
                 .statusCode(200)
                 .extract()
                 .path("");

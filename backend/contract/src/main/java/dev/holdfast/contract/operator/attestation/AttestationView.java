@@ -15,8 +15,10 @@ import java.util.List;
  * @param policyVersion its version
  * @param findings the reasons
  * @param measurements expected against reported, in order of boot
- * @param bootCount the device'\''s boot counter
- * @param debugState EAT'\''s dbgstat
+ * @param deviations what else was not as it should be: rollback, debugging, capabilities, state, times; of attestations from
+ *     before this was kept: none
+ * @param bootCount the device's boot counter
+ * @param debugState EAT's dbgstat
  * @param remoteAddress where the device connected from
  * @param evidence the token as it came, base64 in JSON
  * @param result the signed result, base64 in JSON
@@ -29,6 +31,7 @@ public record AttestationView(
         int policyVersion,
         List<FindingView> findings,
         List<MeasurementView> measurements,
+        List<DeviationView> deviations,
         long bootCount,
         String debugState,
         String remoteAddress,

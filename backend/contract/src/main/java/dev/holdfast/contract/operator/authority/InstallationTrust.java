@@ -8,5 +8,7 @@ import dev.holdfast.contract.id.P256PublicKey;
  * @param rootCertificate PEM of the root of all device certificates
  * @param imageKey signs customers' images and manifest sets
  * @param resultKey signs attestation results
+ * @param voucherKey signs the vouchers by which devices change catalogs
  */
-public record InstallationTrust(String rootCertificate, P256PublicKey imageKey, P256PublicKey resultKey) {}
+public record InstallationTrust(
+        String rootCertificate, P256PublicKey imageKey, P256PublicKey resultKey, P256PublicKey voucherKey) {}

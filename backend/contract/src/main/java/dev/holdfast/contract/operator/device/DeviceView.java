@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAttestation its last attestation, of any outcome
  * @param certificateExpires when its customer certificate expires
  * @param claimedAt when it came into the catalog
+ * @param lastAvailableOsVersion the release that its OS feed has for it, as far as its manifest set says so: what it is offered, or
+ *     has; empty when the feed has nothing for its part
  * @param health what is known of it now; {@code reason} says why
  */
 public record DeviceView(
@@ -42,4 +44,5 @@ public record DeviceView(
         @Nullable Instant lastAttestation,
         @Nullable Instant certificateExpires,
         Instant claimedAt,
+        String lastAvailableOsVersion,
         Health health) {}

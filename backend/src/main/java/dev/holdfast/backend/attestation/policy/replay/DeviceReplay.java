@@ -3,6 +3,8 @@ package dev.holdfast.backend.attestation.policy.replay;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.appraisal.RepeatedAppraisals;
+import dev.holdfast.backend.attestation.appraisal.Timing;
+import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.FormatException;
@@ -100,6 +102,7 @@ final class DeviceReplay {
     Outcome of(DeviceId device, List<Stored> oldestFirst, ReferenceValues ofFeed, Set<Digest> rollout) {
         ReferenceValues references = during(ofFeed, rollout);
         LastKnown history = LastKnown.NOTHING;
+        Instant last = null;
         int evidences = 0;
         int unreadable = 0;
         int changed = 0;
@@ -112,8 +115,10 @@ final class DeviceReplay {
                 unreadable += stored.counts() ? 1 : 0;
                 continue;
             }
-            RepeatedAppraisals.Found found = appraisals.appraise(evidence, references, history);
+            Timing timing = new Timing(Challenges.issuedAt(evidence.nonce()), stored.at(), last);
+            RepeatedAppraisals.Found found = appraisals.appraise(evidence, references, history, timing);
             history = found.counters();
+            last = stored.at();
             if (stored.counts()) {
                 Decision now = current.decide(found.facts());
                 Difference difference = difference(stored.at(), now, candidate.decide(found.facts()))

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.update.feed;
+package dev.holdfast.backend.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.update.feed;
+package dev.holdfast.backend.fleet;
 
 /**
  * Names releases of the operating system. All images of a release have the same security version, and silicon makers

@@ -1,0 +1,32 @@
+package dev.holdfast.backend.attestation;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Refuses evidence. The device sees the same answer whatever the name; the log has name and detail, and the counter
+ * {@code holdfast_attestation_refused_total} the name, so that each attack can be told from the others. Names are a closed set:
+ * see {@code backend/docs/evidence.md}.
+ */
+@ApplicationScoped
+public class Refusals {
+    private static final String COUNTER = "holdfast.attestation.refused";
+
+    private final MeterRegistry meters;
+
+    Refusals(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** Counts a refusal and returns it, to be thrown. */
+    ProblemException of(String name, String detail) {
+        meters.counter(COUNTER, "name", name).increment();
+        return ProblemException.refused(name + ": " + detail);
+    }
+
+    /** Returns how many there were under a name, in this process. */
+    double count(String name) {
+        return meters.counter(COUNTER, "name", name).count();
+    }
+}

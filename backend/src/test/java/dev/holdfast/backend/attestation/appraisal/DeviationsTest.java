@@ -1,0 +1,258 @@
+package dev.holdfast.backend.attestation.appraisal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.attestation.DeviationKind;
+import dev.holdfast.contract.operator.attestation.DeviationView;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.policy.ShippedPolicies;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is found wrong with a device beside its measurements, and what the shipped policy makes of it. */
+class DeviationsTest {
+    private static final AttestationPolicy POLICY =
+            new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
+    private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+    private static final Timing ON_TIME = new Timing(NOW.minusSeconds(1), NOW, NOW.minusSeconds(3_600));
+    private static final List<Measurement> MEASURED = TestImages.measured(TestImages.all());
+    private static final int KERNEL = MEASURED.indexOf(TestImages.measured(TestImages.KERNEL));
+    private static final TestChip CHIP = new TestChip();
+    private static final Evidence GOOD = evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(0));
+
+    @Test
+    void a_good_device_deviates_in_nothing() {
+        assertThat(appraise(GOOD, LastKnown.NOTHING, ON_TIME).deviations()).isEmpty();
+    }
+
+    @Test
+    void a_component_that_runs_below_its_fuse_is_refused_although_it_is_known() {
+        Appraisal appraisal =
+                appraise(evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(2)), LastKnown.NOTHING, ON_TIME);
+
+        assertThat(only(appraisal))
+                .isEqualTo(new DeviationView(
+                        DeviationKind.COMPONENT_BELOW_FLOOR,
+                        "NormalWorldKernel",
+                        TestImages.KERNEL.component().text(),
+                        "at least 2",
+                        "1",
+                        "NormalWorldKernel has security version 1, but the chip's anti-rollback fuse for it says 2."));
+        assertThat(conclude(appraisal).trust()).isEqualTo(Trust.UNTRUSTED);
+        assertThat(conclude(appraisal).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("component-below-floor");
+            assertThat(finding.subject()).isEqualTo("NormalWorldKernel");
+        });
+    }
+
+    @Test
+    void a_fuse_that_went_back_is_refused_also_after_the_counters_were_stored() {
+        LastKnown seen = appraise(
+                        evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(1)), LastKnown.NOTHING, ON_TIME)
+                .counters();
+        LastKnown stored = LastKnown.of(
+                seen.bootCount(),
+                seen.keystoreVersion(),
+                new JsonObject(seen.components().encode()));
+
+        assertThat(stored).isEqualTo(seen);
+        Appraisal appraisal = appraise(GOOD, stored, ON_TIME);
+        assertThat(only(appraisal))
+                .extracting(DeviationView::kind, DeviationView::expected, DeviationView::reported)
+                .containsExactly(DeviationKind.FLOOR_WENT_BACK, "at least 1", "0");
+        assertThat(conclude(appraisal).decisive().orElseThrow().code()).isEqualTo("fuse-went-back");
+        assertThat(appraisal.counters().securityFloor(TestImages.KERNEL.component()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void counters_of_before_fuses_were_kept_are_read() {
+        JsonObject before = new JsonObject().put(TestImages.KERNEL.component().text(), 2);
+
+        LastKnown known = LastKnown.of(1, 1, before);
+
+        assertThat(known.securityVersion(TestImages.KERNEL.component())).isEqualTo(2);
+        assertThat(known.securityFloors()).isEmpty();
+        assertThat(known.components())
+                .isEqualTo(before.put(TestImages.KERNEL.component().text(), 2L));
+    }
+
+    @Test
+    void fuses_of_components_that_nobody_knows_are_not_remembered() {
+        Appraisal appraisal = Appraiser.appraise(
+                evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(1)),
+                ReferenceValues.of(List.of()),
+                LastKnown.NOTHING,
+                ON_TIME);
+
+        assertThat(appraisal.counters().securityFloors()).isEmpty();
+    }
+
+    @Test
+    void counters_that_went_back_are_told_with_what_they_were() {
+        LastKnown history = new LastKnown(7, 3, Map.of(TestImages.KERNEL.component(), 4L));
+
+        assertThat(appraise(GOOD, history, ON_TIME).deviations())
+                .extracting(Deviation::kind, Deviation::subject, Deviation::expected, Deviation::reported)
+                .containsExactly(
+                        tuple(DeviationKind.BOOT_COUNT_WENT_BACK, "device", "at least 7", "1"),
+                        tuple(DeviationKind.KEYSTORE_WENT_BACK, "TrustedKeystore", "at least 3", "1"),
+                        tuple(DeviationKind.COMPONENT_WENT_BACK, "NormalWorldKernel", "at least 4", "1"));
+    }
+
+    @Test
+    void debugging_each_capability_and_an_unfinished_device_are_told() {
+        Evidence evidence = new Evidence(
+                EvidenceKind.PLUTON,
+                CHIP.device(),
+                Nonce.of(new byte[Nonce.LENGTH]),
+                1,
+                DebugState.DISABLED,
+                ManufacturingState.MODULE1_COMPLETE,
+                1,
+                Set.of(99, 11),
+                MEASURED,
+                floors(0),
+                CHIP.generalKey(),
+                CHIP.generalKey());
+
+        assertThat(appraise(evidence, LastKnown.NOTHING, ON_TIME).deviations())
+                .extracting(Deviation::kind, Deviation::reported)
+                .containsExactly(
+                        tuple(DeviationKind.DEBUG_WAS_OPEN, "DISABLED"),
+                        tuple(DeviationKind.CAPABILITY_ENABLED, "ApplicationDevelopment (11)"),
+                        tuple(DeviationKind.CAPABILITY_ENABLED, "99"),
+                        tuple(DeviationKind.MANUFACTURE_UNFINISHED, "MODULE1_COMPLETE"));
+    }
+
+    @Test
+    void clocks_that_differ_and_a_late_answer_are_told_and_nobody_loses_trust_for_them() {
+        Appraisal ahead = appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.plusSeconds(4), NOW, null));
+        Appraisal future = appraise(GOOD, LastKnown.NOTHING, new Timing(NOW, NOW, NOW.plusSeconds(90)));
+        Appraisal late = appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.minusSeconds(41), NOW, null));
+
+        assertThat(only(ahead).kind()).isEqualTo(DeviationKind.CLOCK_AHEAD);
+        assertThat(only(future).reported()).isEqualTo("90 s");
+        assertThat(only(late))
+                .extracting(DeviationView::kind, DeviationView::expected, DeviationView::reported)
+                .containsExactly(DeviationKind.ANSWERED_LATE, "at most 30 s", "41 s");
+        assertThat(List.of(conclude(ahead), conclude(future), conclude(late)))
+                .allSatisfy(conclusion -> assertThat(conclusion.trust()).isEqualTo(Trust.TRUSTED));
+        assertThat(conclude(late).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo("answered-late"));
+    }
+
+    @Test
+    void times_that_clocks_of_one_installation_may_have_are_no_deviation() {
+        assertThat(appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.plusSeconds(2), NOW, NOW))
+                        .deviations())
+                .isEmpty();
+        assertThat(appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.minusSeconds(30), NOW, null))
+                        .deviations())
+                .isEmpty();
+    }
+
+    @Test
+    void a_capability_that_opens_the_chip_is_refused_and_one_for_servicing_is_not() {
+        for (int number : List.of(1, 2, 10, 11)) {
+            assertThat(conclude(appraise(
+                                    evidence(DebugState.DISABLED_PERMANENTLY, Set.of(number), floors(0)),
+                                    LastKnown.NOTHING,
+                                    ON_TIME))
+                            .trust())
+                    .isEqualTo(Trust.UNTRUSTED);
+        }
+        assertThat(conclude(appraise(
+                                evidence(DebugState.DISABLED_PERMANENTLY, Set.of(13), floors(0)),
+                                LastKnown.NOTHING,
+                                ON_TIME))
+                        .trust())
+                .isEqualTo(Trust.TRUSTED);
+    }
+
+    @Test
+    void every_kind_of_deviation_can_be_found() {
+        LastKnown history = new LastKnown(
+                7, 3, Map.of(TestImages.KERNEL.component(), 4L), Map.of(TestImages.APPLICATION.component(), 5L));
+        Set<DeviationKind> found = EnumSet.noneOf(DeviationKind.class);
+        for (DebugState debug : List.of(DebugState.ENABLED, DebugState.DISABLED)) {
+            Evidence evidence = new Evidence(
+                    EvidenceKind.PLUTON,
+                    CHIP.device(),
+                    Nonce.of(new byte[Nonce.LENGTH]),
+                    1,
+                    debug,
+                    ManufacturingState.BLANK,
+                    1,
+                    Set.of(13),
+                    MEASURED,
+                    floors(2),
+                    CHIP.generalKey(),
+                    CHIP.generalKey());
+            appraise(evidence, history, new Timing(NOW.minusSeconds(50), NOW, NOW.plusSeconds(9)))
+                    .deviations()
+                    .forEach(deviation -> {
+                        found.add(deviation.kind());
+                        assertThat(deviation.view().reason()).endsWith(".");
+                        assertThat(deviation.expected()).isNotEmpty();
+                        assertThat(deviation.reported()).isNotEmpty();
+                    });
+        }
+
+        assertThat(found).containsExactlyInAnyOrder(DeviationKind.values());
+    }
+
+    private static DeviationView only(Appraisal appraisal) {
+        assertThat(appraisal.deviations()).hasSize(1);
+        return appraisal.deviations().getFirst().view();
+    }
+
+    private static Conclusion conclude(Appraisal appraisal) {
+        return Conclusion.of(POLICY.decide(appraisal), POLICY, NOW);
+    }
+
+    private static Appraisal appraise(Evidence evidence, LastKnown history, Timing timing) {
+        return Appraiser.appraise(evidence, ReferenceValues.of(TestImages.all()), history, timing);
+    }
+
+    /** No fuse is burnt but the kernel's. */
+    private static List<Long> floors(long ofKernel) {
+        List<Long> floors = new ArrayList<>(Collections.nCopies(MEASURED.size(), 0L));
+        floors.set(KERNEL, ofKernel);
+        return floors;
+    }
+
+    private static Evidence evidence(DebugState debug, Set<Integer> capabilities, List<Long> floors) {
+        return new Evidence(
+                EvidenceKind.PLUTON,
+                CHIP.device(),
+                Nonce.of(new byte[Nonce.LENGTH]),
+                1,
+                debug,
+                ManufacturingState.DEVICE_COMPLETE,
+                1,
+                capabilities,
+                MEASURED,
+                floors,
+                CHIP.generalKey(),
+                CHIP.generalKey());
+    }
+}
