@@ -30,10 +30,11 @@ public record SuspicionWords(String title, String meaning, String remedy) {
             case TWO_PLACES ->
                 new SuspicionWords(
                         "In two places at once",
-                        "It attested from two networks in turn, faster than a device can move. That is a clone, or one device"
-                                + " behind two ways into the internet, such as a mobile network beside a fixed line.",
-                        "Compare the addresses on its attestations. If both ways are yours, dismiss this with that reason;"
-                                + " if one is foreign, treat the device as cloned.");
+                        "Within minutes it attested from one network, from another, and from the first again, in boots that"
+                                + " do not follow each other. One device that changes networks does not do that: two chips take"
+                                + " turns under one identity.",
+                        "Treat the device as cloned: compare the addresses on its attestations, and take the one that is not"
+                                + " yours off the network.");
             case NONCE_REUSED ->
                 new SuspicionWords(
                         "A challenge was answered twice",

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Holds evidence, whose signature and nonce are good, against what the same identity attested before. Pure.
  *
  * <p>Accuses nobody for what an honest device does. Evidence over a challenge that was given out before the last
- * attestation came may have been made before it, too, and only be late; so it is not compared.
+ * attestation came may have been made before it, too, and only be late; so it is neither compared nor remembered. Where a
+ * device connects from accuses nobody: providers alternate networks. What does is that it says in two places, in turn, what one
+ * chip cannot say.
  */
 public final class Inspection {
-    /** Nothing leaves a network and is back in it within this time, and does so twice. */
+    /** Who is in one network, then in another, then back in the first within this time was not carried around. */
     static final Duration NO_TIME_TO_MOVE = Duration.ofMinutes(10);
-
-    private static final int RETURNS = 2;
 
     private Inspection() {}
 
@@ -53,19 +53,18 @@ public final class Inspection {
      */
     public static Finding inspect(Evidence evidence, Before before, Instant challengedAt, String address, Instant now) {
         Instant last = before.at();
-        boolean inOrder = last != null && challengedAt.isAfter(last);
         Trace next = before.trace().after(evidence, address, now);
+        if (last == null) {
+            return new Finding(List.of(), next);
+        }
+        if (!challengedAt.isAfter(last)) {
+            return new Finding(List.of(), before.trace());
+        }
         List<Suspicion> suspicions = new ArrayList<>();
-        if (inOrder) {
-            counters(evidence, before.counters(), suspicions);
-            boot(before.trace(), next, suspicions);
-        }
-        if (next.returns() >= RETURNS && next.movedAt() == now.getEpochSecond()) {
-            suspicions.add(new Suspicion(
-                    SuspicionKind.TWO_PLACES,
-                    "It attested from " + next.cameFrom() + " and " + next.network() + " in turn, within minutes."));
-        }
-        return new Finding(suspicions, inOrder || last == null ? next : next.keepingBoot(before.trace()));
+        counters(evidence, before.counters(), suspicions);
+        boot(before.trace(), next, suspicions);
+        places(before.trace(), next, now, suspicions);
+        return new Finding(suspicions, next);
     }
 
     private static void counters(Evidence evidence, LastKnown counters, List<Suspicion> suspicions) {
@@ -84,12 +83,24 @@ public final class Inspection {
     }
 
     private static void boot(Trace before, Trace now, List<Suspicion> suspicions) {
-        if (before.bootCount() == now.bootCount()
-                && !before.bootState().isEmpty()
-                && !before.bootState().equals(now.bootState())) {
+        if (before.boot().count() == now.boot().count() && !now.boot().follows(before.boot())) {
             suspicions.add(new Suspicion(
                     SuspicionKind.BOOT_FORKED,
-                    "In boot " + now.bootCount() + " it attested two different operating systems."));
+                    "In boot " + now.boot().count() + " it attested two different operating systems."));
+        }
+    }
+
+    /** There, elsewhere and there again, and the boots in which it was do not follow each other: two chips take turns. */
+    private static void places(Trace before, Trace now, Instant at, List<Suspicion> suspicions) {
+        boolean oneAfterTheOther =
+                before.boot().follows(before.bootThere()) && now.boot().follows(before.boot());
+        if (before.returnsWith(now, at) && !oneAfterTheOther) {
+            suspicions.add(new Suspicion(
+                    SuspicionKind.TWO_PLACES,
+                    "Within minutes it attested from " + now.network() + " in boot "
+                            + before.bootThere().count() + ", from " + before.network() + " in boot "
+                            + before.boot().count() + ", and from " + now.network() + " in boot "
+                            + now.boot().count() + " again."));
         }
     }
 }

@@ -12,58 +12,75 @@ import java.util.stream.Collectors;
 /**
  * What a device's next attestation is held against, beside its counters. It changes only when the device boots or moves.
  *
- * @param bootCount the boot that {@code bootState} is of; 0 before the first attestation
- * @param bootState the operating system that it measured, hashed; empty before the first attestation
+ * @param boot the boot in which it attested last
  * @param network where it connected from; empty before the first attestation
  * @param cameFrom the network before that; empty when it never moved
+ * @param bootThere the boot in which it attested last before it moved
  * @param movedAt when it moved, seconds since 1970; 0 when it never did
- * @param returns how many moves in a row went back to where it had just come from, each within
- *     {@link Inspection#NO_TIME_TO_MOVE}
  */
-public record Trace(long bootCount, String bootState, String network, String cameFrom, long movedAt, int returns) {
+public record Trace(Boot boot, String network, String cameFrom, Boot bootThere, long movedAt) {
     /** Of a device that has never attested. */
-    public static final Trace NOTHING = new Trace(0, "", "", "", 0, 0);
+    public static final Trace NOTHING = new Trace(Boot.NONE, "", "", Boot.NONE, 0);
 
     private static final int STATE_LENGTH = 16;
+
+    /**
+     * One boot of a device.
+     *
+     * @param count the boot counter; 0 before the first attestation
+     * @param state the operating system that it measured, hashed; empty before the first attestation
+     */
+    public record Boot(long count, String state) {
+        static final Boot NONE = new Boot(0, "");
+
+        static Boot of(Evidence evidence) {
+            return new Boot(evidence.bootCount(), stateOf(evidence));
+        }
+
+        /** Returns whether one chip can be in this boot after {@code earlier}: in the same one, or in a later one. */
+        boolean follows(Boot earlier) {
+            return count > earlier.count || equals(earlier) || earlier.state.isEmpty();
+        }
+    }
 
     /** Reads the stored form. */
     public static Trace of(JsonObject stored) {
         return new Trace(
-                stored.getLong("boot", 0L),
-                stored.getString("state", ""),
+                new Boot(stored.getLong("boot", 0L), stored.getString("state", "")),
                 stored.getString("network", ""),
                 stored.getString("from", ""),
-                stored.getLong("moved", 0L),
-                stored.getInteger("returns", 0));
+                new Boot(stored.getLong("bootThere", 0L), stored.getString("stateThere", "")),
+                stored.getLong("moved", 0L));
     }
 
     /** Returns the stored form. */
     public JsonObject toJson() {
-        JsonObject json =
-                new JsonObject().put("boot", bootCount).put("state", bootState).put("network", network);
+        JsonObject json = new JsonObject()
+                .put("boot", boot.count)
+                .put("state", boot.state)
+                .put("network", network);
         return cameFrom.isEmpty()
                 ? json
-                : json.put("from", cameFrom).put("moved", movedAt).put("returns", returns);
+                : json.put("from", cameFrom)
+                        .put("moved", movedAt)
+                        .put("bootThere", bootThere.count)
+                        .put("stateThere", bootThere.state);
     }
 
     /** Returns the trace after an attestation from {@code address}. */
     Trace after(Evidence evidence, String address, Instant now) {
         String here = Networks.of(address);
-        Trace moved = network.isEmpty() || network.equals(here)
-                ? new Trace(0, "", here, cameFrom, movedAt, returns)
-                : new Trace(0, "", here, network, now.getEpochSecond(), returnsBy(here, now));
-        return new Trace(
-                evidence.bootCount(), stateOf(evidence), moved.network, moved.cameFrom, moved.movedAt, moved.returns);
+        Boot current = Boot.of(evidence);
+        return network.isEmpty() || network.equals(here)
+                ? new Trace(current, here, cameFrom, bootThere, movedAt)
+                : new Trace(current, here, network, boot, now.getEpochSecond());
     }
 
-    /** Returns the same place with another's boot, for evidence that came late. */
-    Trace keepingBoot(Trace newer) {
-        return new Trace(newer.bootCount, newer.bootState, network, cameFrom, movedAt, returns);
-    }
-
-    private int returnsBy(String here, Instant now) {
-        boolean back = here.equals(cameFrom) && now.getEpochSecond() - movedAt < Inspection.NO_TIME_TO_MOVE.toSeconds();
-        return back ? returns + 1 : 0;
+    /** Returns whether {@code next} is back, soon, where this one was before it moved to where it is. */
+    boolean returnsWith(Trace next, Instant now) {
+        return !next.network.equals(network)
+                && next.network.equals(cameFrom)
+                && now.getEpochSecond() - movedAt < Inspection.NO_TIME_TO_MOVE.toSeconds();
     }
 
     /** What every boot measures, once and before anything can attest; the rest may come and go while a device runs. */

@@ -79,13 +79,55 @@ class InspectionTest {
     }
 
     @Example
-    void going_to_and_fro_within_minutes_is_suspicious() {
+    void two_chips_that_count_on_their_own_and_take_turns_are_in_two_places() {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
 
-        assertThat(identity.attests(7, 1, TestImages.all(), AWAY)).isEmpty();
-        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).isEmpty();
-        assertThat(identity.attests(7, 1, TestImages.all(), AWAY)).containsExactly(SuspicionKind.TWO_PLACES);
+        assertThat(identity.attests(3, 1, TestImages.all(), AWAY)).containsExactly(SuspicionKind.COUNTER_WENT_BACK);
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(SuspicionKind.TWO_PLACES);
+        assertThat(identity.attests(3, 1, TestImages.all(), AWAY))
+                .containsExactly(SuspicionKind.COUNTER_WENT_BACK, SuspicionKind.TWO_PLACES);
+    }
+
+    @Example
+    void a_clone_that_is_ahead_of_the_chip_is_found_when_the_chip_comes_back() {
+        Identity identity = new Identity();
+        identity.attests(7, 1, TestImages.all(), HOME);
+
+        assertThat(identity.attests(9, 1, TestImages.all(), AWAY)).isEmpty();
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME))
+                .containsExactly(SuspicionKind.COUNTER_WENT_BACK, SuspicionKind.TWO_PLACES);
+    }
+
+    @Example
+    void a_clone_in_the_same_boot_with_another_system_is_in_two_places() {
+        Identity identity = new Identity();
+        List<ReferenceValue> other = new ArrayList<>(TestImages.all());
+        other.set(other.indexOf(TestImages.KERNEL), TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
+        identity.attests(7, 1, TestImages.all(), HOME);
+
+        assertThat(identity.attests(7, 1, other, AWAY)).containsExactly(SuspicionKind.BOOT_FORKED);
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME))
+                .containsExactly(SuspicionKind.BOOT_FORKED, SuspicionKind.TWO_PLACES);
+    }
+
+    @Example
+    void a_device_whose_provider_alternates_networks_is_not_suspected_however_often_it_attests() {
+        Identity identity = new Identity();
+        for (int i = 0; i < 20; i++) {
+            assertThat(identity.attests(7 + i / 5, 1, TestImages.all(), i % 2 == 0 ? HOME : AWAY))
+                    .isEmpty();
+        }
+    }
+
+    @Example
+    void after_a_while_a_counter_that_went_back_says_nothing_of_places() {
+        Identity identity = new Identity();
+        identity.attests(7, 1, TestImages.all(), HOME);
+        identity.attests(9, 1, TestImages.all(), AWAY);
+        identity.now = identity.now.plusSeconds(3_600);
+
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(SuspicionKind.COUNTER_WENT_BACK);
     }
 
     @Example
@@ -147,10 +189,7 @@ class InspectionTest {
                     images = new ArrayList<>(TestImages.all());
                     images.set(0, TestImages.image(ImageType.ONE_BL, "1bl", boot));
                 }
-                case 2 -> {
-                    address = address.equals(HOME) ? AWAY : HOME;
-                    identity.now = identity.now.plusSeconds(1_000);
-                }
+                case 2 -> address = address.equals(HOME) ? AWAY : HOME;
                 case 3 -> {
                     keystore++;
                     boot++;

@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.suspicion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -11,8 +12,11 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestDevices;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
+import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.pki.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
@@ -22,6 +26,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +45,9 @@ class SuspicionsTest {
 
     @Inject
     Suspicions suspicions;
+
+    @Inject
+    KeyVault vault;
 
     private final TestChip chip = new TestChip();
     private final TestChip other = new TestChip();
@@ -119,6 +128,33 @@ class SuspicionsTest {
     }
 
     @Test
+    void a_recording_that_is_played_back_is_suspicious_and_a_slow_answer_is_not() {
+        refused(request(chip, chip.evidence(challengeOf(Duration.ofSeconds(90)), List.of())));
+        suspected().body("", empty());
+
+        refused(request(chip, chip.evidence(challengeOf(Duration.ofHours(1)), List.of())));
+        suspected().body("kind", contains("EVIDENCE_TOO_OLD"));
+    }
+
+    /** As this installation made it some time ago. */
+    private Nonce challengeOf(Duration ago) {
+        InstantSource then = () -> InstantSource.system().instant().minus(ago);
+        return new Challenges(vault.challengeSecret(), then)
+                .issue(chip.device(), catalog.value(), ChallengePurpose.ATTEST);
+    }
+
+    @Test
+    void a_clone_that_takes_turns_with_the_chip_from_another_network_is_in_two_places() {
+        attest(7, "192.0.2.1");
+        backdate();
+        attest(3, "198.51.100.1");
+        backdate();
+        attest(7, "192.0.2.1");
+
+        suspected().body("kind", containsInAnyOrder("COUNTER_WENT_BACK", "TWO_PLACES"));
+    }
+
+    @Test
     void a_device_that_attests_twice_quickly_from_two_networks_is_not_suspected() {
         for (String address : List.of("192.0.2.1", "192.0.2.1", "198.51.100.1")) {
             devices.attest(
@@ -162,8 +198,12 @@ class SuspicionsTest {
     }
 
     private void attest(long boot) {
+        attest(boot, "192.0.2.1");
+    }
+
+    private void attest(long boot, String address) {
         Evidence evidence = chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all()));
-        devices.request(request(chip, TestImages.with(evidence, boot, 1)));
+        devices.attest(chip, TestImages.with(evidence, boot, 1), address);
     }
 
     /** The next challenge is given out later than the last attestation, in whole seconds. */

@@ -6,7 +6,7 @@ public enum SuspicionKind {
     COUNTER_WENT_BACK,
     /** One boot, two measured operating systems: two chips count on their own. */
     BOOT_FORKED,
-    /** It attested from two networks in turn, faster than a device can move. */
+    /** Two networks in turn, within minutes, in boots that do not follow each other: two chips take turns. */
     TWO_PLACES,
     /** Other evidence over a nonce that was spent: someone kept or shared a challenge. */
     NONCE_REUSED,
