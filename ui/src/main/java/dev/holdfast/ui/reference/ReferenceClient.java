@@ -2,6 +2,8 @@ package dev.holdfast.ui.reference;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,15 @@ import org.jspecify.annotations.Nullable;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface ReferenceClient {
-    /** Lists them by type and name, the newest of a component first; null for those of any standing. */
+    /** Lists a page of them by type and name, the newest of a component first; null for those of any kind. */
     @GET
-    List<ReferenceValueView> values(
-            @PathParam("catalog") String catalog, @QueryParam("standing") @Nullable ReferenceStanding standing);
+    ReferencePage page(
+            @PathParam("catalog") String catalog,
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("origin") @Nullable ReferenceOrigin origin,
+            @QueryParam("standing") @Nullable ReferenceStanding standing,
+            @QueryParam("offset") int offset,
+            @QueryParam("limit") int limit);
 
     /** Imports lines of CSV, all or none. */
     @POST

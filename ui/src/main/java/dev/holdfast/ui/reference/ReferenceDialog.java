@@ -3,11 +3,13 @@ package dev.holdfast.ui.reference;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
@@ -19,6 +21,7 @@ import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 
@@ -41,9 +44,17 @@ final class ReferenceDialog extends Dialog {
         state.addClassName("hf-inline");
         add(state, facts(preview));
         if (value.standing() == ReferenceStanding.RETIRED) {
-            add(new Paragraph("Retired by " + value.retiredBy() + ": “" + value.retiredReason() + "”"));
+            add(new Paragraph(
+                    value.retiredBy().isEmpty()
+                            ? "Retired with its release."
+                            : "Retired by " + value.retiredBy() + ": “" + value.retiredReason() + "”"));
         }
-        if (visit.may(Role.PUBLISHER)) {
+        if (value.origin() == ReferenceOrigin.FEED) {
+            add(new Paragraph(
+                    new Span(
+                            "It belongs to the installation: it came with a release and is retired by withdrawing that. "),
+                    new Anchor(Links.osFeeds(visit.catalog()), "Show the OS feeds")));
+        } else if (visit.may(Role.PUBLISHER)) {
             offer(preview);
         }
         getFooter().add(new Button("Close", clicked -> close()));
@@ -59,7 +70,7 @@ final class ReferenceDialog extends Dialog {
                         DigestText.of(value.digest()),
                         new CopyButton(value.digest().hex(), "digest"))
                 .with("Security version", Long.toString(value.securityVersion()))
-                .with("Origin", ReferenceWords.origin(value.origin()))
+                .with("Origin", ReferenceWords.origin(value))
                 .with(
                         "Added",
                         TimeText.full(value.addedAt()),

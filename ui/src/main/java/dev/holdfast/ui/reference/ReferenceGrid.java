@@ -14,12 +14,15 @@ import dev.holdfast.ui.shell.Links;
 
 /** Reference values, a row each: by type and name, the newest of a component first. */
 final class ReferenceGrid extends Grid<ReferenceValueView> {
+    private static final int PAGE = 50;
+
     private final String catalog;
     private final transient ReferenceQuery query;
 
     ReferenceGrid(String catalog, ReferenceQuery query) {
         this.catalog = catalog;
         this.query = query;
+        setPageSize(PAGE);
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         addClassName("hf-grid");
         getElement().setAttribute("aria-label", "Reference values");
@@ -38,10 +41,7 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
                 .setAutoWidth(true)
                 .setFlexGrow(0);
         addComponentColumn(ReferenceGrid::digest).setHeader("Digest").setWidth("14rem");
-        addColumn(value -> ReferenceWords.origin(value.origin()))
-                .setHeader("Origin")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
+        addComponentColumn(ReferenceGrid::origin).setHeader("Origin").setWidth("12rem");
         addComponentColumn(ReferenceGrid::added).setHeader("Added").setWidth("11rem");
         getColumns().forEach(column -> column.setResizable(true));
     }
@@ -63,6 +63,12 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
                 DigestText.brief(value.digest()), new CopyButton(value.digest().hex(), "digest of " + value.name()));
         both.addClassName("hf-device-cell");
         return both;
+    }
+
+    private static Component origin(ReferenceValueView value) {
+        Span origin = new Span(ReferenceWords.origin(value));
+        origin.getElement().setAttribute("title", ReferenceWords.origin(value));
+        return origin;
     }
 
     private static Component added(ReferenceValueView value) {

@@ -1,29 +1,39 @@
 package dev.holdfast.ui.reference;
 
 import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which reference values are shown, exactly as the address says it.
  *
- * @param text contained in name, type, component, image, digest or origin; empty for any
+ * @param text contained in name, type, component, image, digest, origin or part; empty for any
+ * @param origin one origin; null for any
  * @param standing one standing; null for any
  * @param value the value whose details are open, see {@link #key}; empty for none
  */
-record ReferenceQuery(String text, @Nullable ReferenceStanding standing, String value) {
+record ReferenceQuery(
+        String text,
+        @Nullable ReferenceOrigin origin,
+        @Nullable ReferenceStanding standing,
+        String value) {
     /** Every value. */
-    static final ReferenceQuery ALL = new ReferenceQuery("", null, "");
+    static final ReferenceQuery ALL = new ReferenceQuery("", null, null, "");
+
+    private static final String FEED = ".feed";
 
     /** What a value can be; {@link ReferenceStanding#NONE} is none. */
     static final List<ReferenceStanding> STANDINGS =
             List.of(ReferenceStanding.PERMANENT, ReferenceStanding.TENTATIVE, ReferenceStanding.RETIRED);
+
+    /** In the order of how many devices they are about. */
+    static final List<ReferenceOrigin> ORIGINS =
+            List.of(ReferenceOrigin.FEED, ReferenceOrigin.UPLOAD, ReferenceOrigin.IMPORT);
 
     /** Trims the words. */
     ReferenceQuery {
@@ -32,9 +42,14 @@ record ReferenceQuery(String text, @Nullable ReferenceStanding standing, String 
 
     /** Reads an address; what it does not understand it leaves out. */
     static ReferenceQuery parse(QueryParameters parameters) {
+        String origin = parameters.getSingleParameter("origin").orElse("");
         String standing = parameters.getSingleParameter("standing").orElse("");
         return new ReferenceQuery(
                 parameters.getSingleParameter("text").orElse(""),
+                ORIGINS.stream()
+                        .filter(known -> known.name().equalsIgnoreCase(origin))
+                        .findFirst()
+                        .orElse(null),
                 STANDINGS.stream()
                         .filter(known -> known.name().equalsIgnoreCase(standing))
                         .findFirst()
@@ -48,6 +63,9 @@ record ReferenceQuery(String text, @Nullable ReferenceStanding standing, String 
         if (!text.isEmpty()) {
             parameters.put("text", text);
         }
+        if (origin != null) {
+            parameters.put("origin", origin.name());
+        }
         if (standing != null) {
             parameters.put("standing", standing.name());
         }
@@ -59,36 +77,34 @@ record ReferenceQuery(String text, @Nullable ReferenceStanding standing, String 
 
     /** Names a value in an address. */
     static String key(ReferenceValueView value) {
-        return value.component().text() + "." + value.image().text();
+        String both = value.component().text() + "." + value.image().text();
+        return value.origin() == ReferenceOrigin.FEED ? both + FEED : both;
+    }
+
+    /** Returns the image of the value whose details are open; empty for none. */
+    String image() {
+        int dot = value.indexOf('.');
+        String image = dot < 0 ? "" : value.substring(dot + 1);
+        return image.endsWith(FEED) ? image.substring(0, image.length() - FEED.length()) : image;
     }
 
     /** Returns the same with another text. */
     ReferenceQuery withText(String newText) {
-        return new ReferenceQuery(newText, standing, "");
+        return new ReferenceQuery(newText, origin, standing, "");
     }
 
     /** Returns the same for another standing. */
     ReferenceQuery withStanding(@Nullable ReferenceStanding newStanding) {
-        return new ReferenceQuery(text, newStanding, "");
+        return new ReferenceQuery(text, origin, newStanding, "");
+    }
+
+    /** Returns the same for another origin. */
+    ReferenceQuery withOrigin(@Nullable ReferenceOrigin newOrigin) {
+        return new ReferenceQuery(text, newOrigin, standing, "");
     }
 
     /** Returns the same with the details of a value open; empty closes them. */
     ReferenceQuery withValue(String newValue) {
-        return new ReferenceQuery(text, standing, newValue);
-    }
-
-    /** Returns whether a value is shown. */
-    boolean fits(ReferenceValueView candidate) {
-        boolean stands = standing == null || candidate.standing() == standing;
-        String words = Stream.of(
-                        candidate.name(),
-                        candidate.type(),
-                        candidate.component().text(),
-                        candidate.image().text(),
-                        candidate.digest().hex(),
-                        candidate.origin().name())
-                .reduce("", (one, other) -> one + " " + other)
-                .toLowerCase(Locale.ROOT);
-        return stands && words.contains(text.toLowerCase(Locale.ROOT));
+        return new ReferenceQuery(text, origin, standing, newValue);
     }
 }

@@ -11,8 +11,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
-import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -23,7 +24,6 @@ import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Route("c/:catalog/reference-values")
 public class ReferenceValuesView extends CatalogPage {
+    private static final int MOST = 500;
+
     private final transient ReferenceClient client;
     private final PageHeader header = new PageHeader("Reference values");
     private final Button importing = new Button("Import list");
     private final Nav chips = new Nav();
+    private final Nav origins = new Nav();
     private final TextField text = new TextField();
     private final Div list = new Div();
     private ReferenceQuery query = ReferenceQuery.ALL;
@@ -54,6 +57,8 @@ public class ReferenceValuesView extends CatalogPage {
         header.offer(importing);
         chips.addClassName("hf-chips");
         chips.getElement().setAttribute("aria-label", "Standing");
+        origins.addClassName("hf-chips");
+        origins.getElement().setAttribute("aria-label", "Origin");
         text.setPlaceholder("Name, type, component or digest");
         text.setAriaLabel("Search reference values");
         text.setPrefixComponent(Icon.SEARCH.draw());
@@ -67,7 +72,7 @@ public class ReferenceValuesView extends CatalogPage {
         Div filters = new Div(text);
         filters.addClassName("hf-filters");
         list.addClassName("hf-fill");
-        add(header, chips, filters, list);
+        add(header, chips, origins, filters, list);
     }
 
     @Override
@@ -75,16 +80,30 @@ public class ReferenceValuesView extends CatalogPage {
         query = ReferenceQuery.parse(visit.query());
         text.setValue(query.text());
         importing.setVisible(visit.may(Role.OWNER));
-        List<ReferenceValueView> all = client.values(visit.catalog(), null);
-        List<ReferenceValueView> shown = all.stream().filter(query::fits).toList();
-        header.say(sentence(all));
-        chips(visit, all);
+        ReferencePage first = page(visit, 0, 1);
+        long all =
+                first.standings().values().stream().mapToLong(Long::longValue).sum();
+        header.say(Amount.of(all, "reference value"));
+        chips(visit, first, all);
+        origins(visit);
         ReferenceGrid grid = new ReferenceGrid(visit.catalog(), query);
-        grid.setEmptyStateComponent(all.isEmpty() ? nothing(visit) : noMatch(visit));
-        grid.setItems(shown);
+        grid.setEmptyStateComponent(
+                all == 0 && query.text().isEmpty() && query.origin() == null ? nothing(visit) : noMatch(visit));
+        grid.setItems(fetch -> page(visit, fetch.getOffset(), fetch.getLimit()).values().stream(), counted ->
+                (int) first.total());
         list.removeAll();
         list.add(grid);
-        dialog(visit, all);
+        dialog(visit);
+    }
+
+    private ReferencePage page(Visit visit, int offset, int limit) {
+        return client.page(
+                visit.catalog(),
+                query.text().isEmpty() ? null : query.text(),
+                query.origin(),
+                query.standing(),
+                offset,
+                Math.min(limit, MOST));
     }
 
     @Override
@@ -92,7 +111,7 @@ public class ReferenceValuesView extends CatalogPage {
         return "Reference values";
     }
 
-    private void dialog(Visit visit, List<ReferenceValueView> all) {
+    private void dialog(Visit visit) {
         Dialog before = open;
         open = null;
         if (before != null) {
@@ -101,7 +120,10 @@ public class ReferenceValuesView extends CatalogPage {
         if (visit.query().getParameters().containsKey("import") && visit.may(Role.OWNER)) {
             show(new ImportDialog(client, visit.catalog(), () -> show(visit)));
         }
-        all.stream()
+        if (query.image().isEmpty()) {
+            return;
+        }
+        client.page(visit.catalog(), query.image(), null, null, 0, MOST).values().stream()
                 .filter(value -> ReferenceQuery.key(value).equals(query.value()))
                 .findFirst()
                 .ifPresent(value -> show(new ReferenceDialog(client, visit, value, () -> show(visit))));
@@ -117,21 +139,28 @@ public class ReferenceValuesView extends CatalogPage {
         dialog.open();
     }
 
-    private static String sentence(List<ReferenceValueView> all) {
-        long components =
-                all.stream().map(ReferenceValueView::component).distinct().count();
-        return Amount.of(all.size(), "reference value") + " of " + Amount.of(components, "component");
+    private void chips(Visit visit, ReferencePage page, long all) {
+        chips.removeAll();
+        chip(visit, null, all);
+        for (ReferenceStanding standing : ReferenceQuery.STANDINGS) {
+            chip(visit, standing, page.standings().getOrDefault(standing, 0L));
+        }
     }
 
-    private void chips(Visit visit, List<ReferenceValueView> all) {
-        chips.removeAll();
-        chip(visit, null, all.size());
-        for (ReferenceStanding standing : ReferenceQuery.STANDINGS) {
-            chip(
-                    visit,
-                    standing,
-                    all.stream().filter(value -> value.standing() == standing).count());
+    private void origins(Visit visit) {
+        origins.removeAll();
+        origin(visit, null, "From anywhere");
+        ReferenceQuery.ORIGINS.forEach(origin -> origin(visit, origin, ReferenceWords.origin(origin)));
+    }
+
+    private void origin(Visit visit, @Nullable ReferenceOrigin origin, String word) {
+        Anchor chip = new Anchor(
+                Links.referenceValues(visit.catalog(), query.withOrigin(origin).toParameters()));
+        chip.add(new Span(word));
+        if (query.origin() == origin) {
+            chip.getElement().setAttribute("aria-current", "true");
         }
+        origins.add(chip);
     }
 
     private void chip(Visit visit, @Nullable ReferenceStanding standing, long count) {
@@ -150,8 +179,8 @@ public class ReferenceValuesView extends CatalogPage {
         return new EmptyState(
                 Icon.REFERENCE,
                 "No reference values yet",
-                "What an uploaded image measures as appears here by itself; values of images that the catalog does not have"
-                        + " can be imported by its owner.",
+                "What an uploaded image measures as appears here by itself, and so does what the OS feeds have for the parts of"
+                        + " the catalog's devices; values of images that the catalog does not have can be imported by its owner.",
                 new Anchor(Links.images(visit.catalog()), "Show the images"));
     }
 

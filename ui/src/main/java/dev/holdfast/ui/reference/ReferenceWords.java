@@ -1,5 +1,6 @@
 package dev.holdfast.ui.reference;
 
+import dev.holdfast.contract.operator.reference.FeedRelease;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
@@ -9,6 +10,7 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Reference values in words. */
 final class ReferenceWords {
@@ -48,6 +50,20 @@ final class ReferenceWords {
             case RETIRED -> "It does not count any more: devices that run it are not trusted.";
             case NONE -> "It is no reference value.";
         };
+    }
+
+    /** Says where a value came from: of a feed, which releases. */
+    static String origin(ReferenceValueView value) {
+        return value.releases().isEmpty()
+                ? origin(value.origin())
+                : value.releases().stream()
+                        .map(ReferenceWords::release)
+                        .collect(Collectors.joining("; ", origin(value.origin()) + ": ", ""));
+    }
+
+    private static String release(FeedRelease release) {
+        return release.version() + " for " + release.part() + " in " + release.feed()
+                + (release.withdrawn() ? ", withdrawn" : "");
     }
 
     /** Says where a value came from. */

@@ -20,6 +20,9 @@ import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferencePage;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
@@ -199,7 +202,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "products" -> empty ? List.of() : fleet.products();
             case "images" -> empty ? List.of() : fleet.images();
             case "deployments" -> empty ? List.of() : fleet.deployments();
-            case "reference-values" -> empty ? List.of() : trust.values();
+            case "reference-values" -> empty ? new ReferencePage(List.of(), 0, Map.of()) : references(query);
             case "suspicions" ->
                 empty
                         ? List.of()
@@ -208,6 +211,22 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "audit" -> empty ? List.of() : fleet.audit(query);
             default -> one(path, query);
         };
+    }
+
+    private ReferencePage references(Map<String, String> query) {
+        String origin = query.get("origin");
+        String standing = query.get("standing");
+        ReferencePage all = trust.page(
+                query.get("text"),
+                origin == null ? null : ReferenceOrigin.valueOf(origin),
+                standing == null ? null : ReferenceStanding.valueOf(standing));
+        return new ReferencePage(
+                all.values().stream()
+                        .skip(Long.parseLong(query.getOrDefault("offset", "0")))
+                        .limit(Long.parseLong(query.getOrDefault("limit", "50")))
+                        .toList(),
+                all.total(),
+                all.standings());
     }
 
     private Object one(String[] path, Map<String, String> query) {

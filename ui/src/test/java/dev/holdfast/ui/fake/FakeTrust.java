@@ -6,9 +6,11 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.reference.FeedRelease;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
@@ -20,7 +22,10 @@ import dev.holdfast.contract.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What Contoso Appliances knows to be good, and what it wonders about. */
@@ -47,6 +52,33 @@ public final class FakeTrust {
         return values;
     }
 
+    /** Returns those that match, as the operator API does; all of them on one page. */
+    public ReferencePage page(
+            @Nullable String text, @Nullable ReferenceOrigin origin, @Nullable ReferenceStanding standing) {
+        List<ReferenceValueView> found = values().stream()
+                .filter(value -> origin == null || value.origin() == origin)
+                .filter(value -> text == null || words(value).contains(text.toLowerCase(Locale.ROOT)))
+                .toList();
+        Map<ReferenceStanding, Long> standings =
+                found.stream().collect(Collectors.groupingBy(ReferenceValueView::standing, Collectors.counting()));
+        List<ReferenceValueView> shown = found.stream()
+                .filter(value -> standing == null || value.standing() == standing)
+                .toList();
+        return new ReferencePage(shown, shown.size(), standings);
+    }
+
+    private static String words(ReferenceValueView value) {
+        return String.join(
+                        " ",
+                        value.name(),
+                        value.type(),
+                        value.component().text(),
+                        value.image().text(),
+                        value.digest().hex(),
+                        value.origin().name())
+                .toLowerCase(Locale.ROOT);
+    }
+
     private static ReferenceValueView value(
             String type, String name, long version, ReferenceStanding standing, boolean current) {
         boolean application = type.equals("Applications");
@@ -68,7 +100,15 @@ public final class FakeTrust {
                 current,
                 retired ? FakeFleet.ago(5) : null,
                 retired ? "olivia" : "",
-                retired ? "The web server in it can be crashed from outside" : "");
+                retired ? "The web server in it can be crashed from outside" : "",
+                application
+                        ? List.of()
+                        : List.of(new FeedRelease(
+                                id("release" + version),
+                                "MT3620AN",
+                                version == 7 ? "24.10" : "24.08",
+                                "Retail",
+                                false)));
     }
 
     /** Names the application that most devices run, as addresses do. */
@@ -118,7 +158,8 @@ public final class FakeTrust {
                                 untrusted.get(0).id(),
                                 SuspicionKind.TWO_PLACES,
                                 14,
-                                "It attested from 10.31.0.0/16 and 203.0.113.0/24 within 40 seconds.",
+                                "Within minutes it attested from 10.31.4 in boot 412, from 203.0.113 in boot 97, and from 10.31.4 in boot"
+                                        + " 412 again.",
                                 null),
                         suspicion(
                                 untrusted.get(0).id(),

@@ -1,6 +1,8 @@
 package dev.holdfast.ui.reference;
 
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
@@ -11,6 +13,7 @@ import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeTrust;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fake reference values without HTTP; keeps what was asked for. */
@@ -24,8 +27,18 @@ final class FakeReferenceClient implements ReferenceClient {
     }
 
     @Override
-    public List<ReferenceValueView> values(String catalog, @Nullable ReferenceStanding standing) {
-        return empty ? List.of() : trust.values();
+    public ReferencePage page(
+            String catalog,
+            @Nullable String text,
+            @Nullable ReferenceOrigin origin,
+            @Nullable ReferenceStanding standing,
+            int offset,
+            int limit) {
+        ReferencePage all = trust.page(text, origin, standing);
+        return empty
+                ? new ReferencePage(List.of(), 0, Map.of())
+                : new ReferencePage(
+                        all.values().stream().skip(offset).limit(limit).toList(), all.total(), all.standings());
     }
 
     @Override

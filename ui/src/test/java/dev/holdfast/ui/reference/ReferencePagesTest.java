@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
@@ -74,8 +75,25 @@ class ReferencePagesTest extends BrowserlessTest {
     }
 
     @Test
+    void what_an_os_feed_brought_names_its_release_and_can_only_be_read() {
+        ReferenceValueView kernel = client.page("contoso", "NormalWorldKernel", ReferenceOrigin.FEED, null, 0, 1)
+                .values()
+                .getFirst();
+        assertThat(rows(page(client, Role.OWNER, "origin=FEED")))
+                .contains(kernel)
+                .allSatisfy(value -> assertThat(value.origin()).isEqualTo(ReferenceOrigin.FEED));
+
+        page(client, Role.OWNER, open(kernel));
+
+        assertThat(dialog())
+                .contains("OS feed: 24.10 for MT3620AN in Retail", "belongs to the installation", "Show the OS feeds");
+        assertThat(buttons()).doesNotContain("Retire");
+    }
+
+    @Test
     void a_retirement_says_who_loses_trust_before_it_is_done() {
-        ReferenceValueView value = client.values("contoso", null).get(1);
+        ReferenceValueView value =
+                client.page("contoso", null, null, null, 1, 1).values().getFirst();
         page(client, Role.PUBLISHER, open(value));
         test(find(Button.class).withText("Retire").single()).click();
         Button act = find(Button.class)
@@ -120,7 +138,11 @@ class ReferencePagesTest extends BrowserlessTest {
     @Test
     void every_query_survives_the_address() {
         Arbitrary<String> words = Arbitraries.strings().ofMaxLength(12);
-        Combinators.combine(words, Arbitraries.of(ReferenceQuery.STANDINGS).injectNull(0.3), words)
+        Combinators.combine(
+                        words,
+                        Arbitraries.of(ReferenceQuery.ORIGINS).injectNull(0.3),
+                        Arbitraries.of(ReferenceQuery.STANDINGS).injectNull(0.3),
+                        words)
                 .as(ReferenceQuery::new)
                 .sampleStream()
                 .limit(500)
@@ -145,7 +167,7 @@ class ReferencePagesTest extends BrowserlessTest {
     private List<ReferenceValueView> rows(ReferenceValuesView view) {
         return find(ReferenceGrid.class, view)
                 .single()
-                .getListDataView()
+                .getLazyDataView()
                 .getItems()
                 .toList();
     }

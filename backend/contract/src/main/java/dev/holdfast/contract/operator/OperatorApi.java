@@ -54,6 +54,7 @@ import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
+import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
@@ -103,7 +104,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/transfers/{transferId}/withdraw, C/transfers/{transferId}/decline {@link Reason}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
  * <tr><td>GET C/devices/{deviceId}</td><td>Reader</td><td>200 {@link DeviceView}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations?limit</td><td>Reader</td><td>200 list of {@link AttestationView}, newest first</td></tr>
- * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/evidence</td><td>Reader</td><td>200 the token as it came, {@code application/eat+cwt}</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/evidence</td><td>Reader</td><td>200 the token as it came, {@code application/eat+cwt} or {@code application/vnd.holdfast.psa-evidence+cbor}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/result</td><td>Reader</td><td>200 the signed result as the device got it, {@code application/eat+cwt}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/suspicions</td><td>Reader</td><td>200 list of {@link SuspicionView}, newest first</td></tr>
  * <tr><td>POST C/devices/{deviceId}/suspicions/{kind}/dismissal {@link Dismissal}</td><td>Contributor</td><td>200 {@link SuspicionView}</td></tr>
@@ -111,7 +112,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/verifier-outages?days</td><td>Reader</td><td>200 list of {@link VerifierOutage}, oldest first</td></tr>
  * <tr><td>GET C/attestation-retention</td><td>Reader</td><td>200 {@link AttestationRetention}</td></tr>
  * <tr><td>PUT C/attestation-retention {@link AttestationRetention}</td><td>Owner</td><td>200 {@link AttestationRetention}</td></tr>
- * <tr><td>GET C/reference-values?standing</td><td>Reader</td><td>200 list of {@link ReferenceValueView}</td></tr>
+ * <tr><td>GET C/reference-values?text&amp;origin&amp;standing&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link ReferencePage}</td></tr>
  * <tr><td>POST C/reference-values {@link ReferenceImport}</td><td>Owner</td><td>200 {@link ReferenceImportResult}</td></tr>
  * <tr><td>POST C/reference-values/csv, body {@code text/csv}, first line {@value ReferenceImport#HEADER}</td><td>Owner</td><td>200 {@link ReferenceImportResult}</td></tr>
  * <tr><td>POST C/reference-values/{component}/{image}/confirmation</td><td>Publisher</td><td>200 {@link ReferenceValueView}; a tentative value becomes permanent</td></tr>

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.attestation.reference;
 
+import dev.holdfast.backend.fleet.OsFeed;
+import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -7,13 +9,19 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.reference.FeedRelease;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what a catalog's devices may measure. */
@@ -24,21 +32,67 @@ public class ListReferenceValues {
             "case when retired_at is not null then 'RETIRED' when tentative then 'TENTATIVE' else 'PERMANENT' end";
 
     // By digest as the bytes sort, which is as their hexadecimal text does: the order of ReferenceValue.BY_AGE.
-    private static final String SELECT = """
-            with value as (
+    // Of the feeds, what they have for parts that the catalog has devices of; what the catalog retired counts for none
+    // of them.
+    private static final String VALUES = """
+            with own as (
                 select *, %s as standing from reference_value where catalog_id = $1
             ), newest as (
-                select distinct on (component_id) component_id, image_id from value
+                select distinct on (component_id) component_id, image_id from own
                 where standing = 'PERMANENT'
                 order by component_id, security_version desc, uploaded_at desc, digest desc
+            ), released as (
+                select i.image_id, bool_and(r.retired_at is not null) as retired, max(r.retired_at) as retired_at,
+                       bool_or(o.release_id is not null) as offered,
+                       array_agg(r.release_id order by r.security_version desc, r.part) as release_ids,
+                       array_agg(r.part order by r.security_version desc, r.part) as parts,
+                       array_agg(r.security_version order by r.security_version desc, r.part) as versions,
+                       array_agg(r.retail_at is not null order by r.security_version desc, r.part) as retail,
+                       array_agg(r.withdrawn_at is not null order by r.security_version desc, r.part) as withdrawn
+                from os_release r
+                join os_release_image x on x.release_id = r.release_id
+                join os_image i on i.image_id = x.image_id
+                left join (select distinct release_id from os_offer) o on o.release_id = r.release_id
+                where i.type <> 'BaseSystemUpdateManifest'
+                  and r.part in (select part from group_part where catalog_id = $1)
+                group by i.image_id
+            ), value as (
+                select v.type, v.component_id, v.image_id, v.name, v.digest, v.security_version, v.origin, v.uploaded_at,
+                       v.added_by, v.standing, n.image_id is not null as current, v.retired_at, v.retired_by,
+                       v.retired_reason, '{}'::uuid[] as release_ids, '{}'::text[] as parts, '{}'::bigint[] as versions,
+                       '{}'::boolean[] as retail, '{}'::boolean[] as withdrawn
+                from own v left join newest n on n.component_id = v.component_id and n.image_id = v.image_id
+                union all
+                select i.type, i.component_id, i.image_id, i.name, i.digest, i.security_version, 'FEED', i.uploaded_at,
+                       i.uploaded_by,
+                       case when f.retired or v.digest is not null then 'RETIRED' else 'PERMANENT' end,
+                       f.offered and not f.retired and v.digest is null,
+                       case when v.digest is not null then v.retired_at when f.retired then f.retired_at end,
+                       coalesce(v.retired_by, ''), coalesce(v.retired_reason, ''), f.release_ids, f.parts, f.versions,
+                       f.retail, f.withdrawn
+                from released f join os_image i on i.image_id = f.image_id
+                left join lateral (
+                    select o.digest, o.retired_at, o.retired_by, o.retired_reason from own o
+                    where o.component_id = i.component_id and o.digest = i.digest and o.standing = 'RETIRED'
+                    limit 1
+                ) v on true
             )
-            select v.*, n.image_id is not null as current
-            from value v left join newest n on n.component_id = v.component_id and n.image_id = v.image_id
             """.formatted(STANDING);
-    private static final String ALL = SELECT + """
-            where $2::text is null or v.standing = $2
-            order by v.type, v.name, v.component_id, v.security_version desc, v.uploaded_at desc, v.image_id""";
-    private static final String ONE = SELECT + "where v.component_id = $2 and v.image_id = $3";
+    private static final String MATCHING = """
+            from value v
+            where ($2::text is null or v.origin = $2)
+              and ($3::text is null or position(lower($3) in lower(concat_ws(' ', v.name, v.type, v.component_id, v.image_id,
+                  encode(v.digest, 'hex'), v.origin, array_to_string(v.parts, ' ')))) > 0)
+            """;
+    private static final String PAGE = VALUES + "select v.* " + MATCHING + """
+              and ($4::text is null or v.standing = $4)
+            order by v.type, v.name, v.component_id, v.security_version desc, v.uploaded_at desc, v.image_id, v.origin
+            offset $5 limit $6""";
+    private static final String COUNTS =
+            VALUES + "select v.standing, count(*) as many " + MATCHING + "group by v.standing";
+    private static final String ONE = VALUES + """
+            select v.* from value v where v.component_id = $2 and v.image_id = $3
+            order by v.origin = 'FEED' limit 1""";
 
     private final Transactions transactions;
 
@@ -47,15 +101,53 @@ public class ListReferenceValues {
     }
 
     /**
-     * Returns them by type and name, the newest of a component first.
+     * Which are wanted.
      *
-     * @param standing only those of this standing; null for all
+     * @param text contained in name, type, component, image, digest, origin or part, in either case; null for any
+     * @param origin null for any
+     * @param standing null for any
      */
-    public Uni<List<ReferenceValueView>> all(CatalogId catalog, @Nullable ReferenceStanding standing) {
-        return transactions.sqlInCatalog(catalog, sql -> sql.list(ALL, ListReferenceValues::view, catalog, standing));
+    public record Filter(
+            @Nullable String text,
+            @Nullable ReferenceOrigin origin,
+            @Nullable ReferenceStanding standing) {}
+
+    /** Returns a page of those wanted: the catalog's own, and what the OS feeds have for its devices. */
+    public Uni<ReferencePage> page(CatalogId catalog, Filter filter, int offset, int limit) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.list(
+                                PAGE,
+                                ListReferenceValues::view,
+                                catalog,
+                                filter.origin(),
+                                filter.text(),
+                                filter.standing(),
+                                offset,
+                                limit)
+                        .chain(values -> sql.list(
+                                        COUNTS,
+                                        row -> Map.entry(
+                                                ReferenceStanding.valueOf(row.getString("standing")),
+                                                row.getLong("many")),
+                                        catalog,
+                                        filter.origin(),
+                                        filter.text())
+                                .map(counts -> page(values, counts, filter))));
     }
 
-    /** Returns one; fails with {@code not-found}. */
+    private static ReferencePage page(
+            List<ReferenceValueView> values, List<Map.Entry<ReferenceStanding, Long>> counts, Filter filter) {
+        long total = counts.stream()
+                .filter(count -> filter.standing() == null || count.getKey() == filter.standing())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        Map<ReferenceStanding, Long> standings = new EnumMap<>(ReferenceStanding.class);
+        counts.forEach(count -> standings.put(count.getKey(), count.getValue()));
+        return new ReferencePage(values, total, standings);
+    }
+
+    /** Returns one, the catalog's own before what a feed has; fails with {@code not-found}. */
     static Uni<ReferenceValueView> one(Sql sql, CatalogId catalog, ComponentId component, ImageId image) {
         return sql.find(ONE, ListReferenceValues::view, catalog, component, image)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Reference value " + image)));
@@ -76,6 +168,19 @@ public class ListReferenceValues {
                 row.getBoolean("current"),
                 Columns.instantOrNull(row, "retired_at"),
                 row.getString("retired_by"),
-                row.getString("retired_reason"));
+                row.getString("retired_reason"),
+                releases(row));
+    }
+
+    private static List<FeedRelease> releases(Row row) {
+        UUID[] ids = row.getArrayOfUUIDs("release_ids");
+        return IntStream.range(0, ids.length)
+                .mapToObj(i -> new FeedRelease(
+                        ids[i],
+                        row.getArrayOfStrings("parts")[i],
+                        OsVersion.name(row.getArrayOfLongs("versions")[i]),
+                        (row.getArrayOfBooleans("retail")[i] ? OsFeed.RETAIL : OsFeed.EVALUATION).apiName(),
+                        row.getArrayOfBooleans("withdrawn")[i]))
+                .toList();
     }
 }

@@ -11,6 +11,8 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
+import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
@@ -25,7 +27,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,23 @@ public class ReferenceResource {
     @Operation(
             operationId = "listReferenceValues",
             summary = "List reference values",
-            description = "By type and name, the newest of a component first; retired ones, too.")
-    public Uni<List<ReferenceValueView>> list(@QueryParam("standing") @Nullable String standing) {
-        ReferenceStanding wanted =
-                standing == null ? null : Parameters.constant("standing", standing, ReferenceStanding.class);
-        return listReferenceValues.all(access.catalog(), wanted);
+            description =
+                    "The catalog's own, and those that the OS feeds have for parts of its devices (origin FEED), which can"
+                            + " only be read here. By type and name, the newest of a component first; retired ones, too.")
+    public Uni<ReferencePage> list(
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("origin") @Nullable String origin,
+            @QueryParam("standing") @Nullable String standing,
+            @QueryParam("offset") @Nullable String offset,
+            @QueryParam("limit") @Nullable String limit) {
+        return listReferenceValues.page(
+                access.catalog(),
+                new ListReferenceValues.Filter(
+                        Parameters.text(text),
+                        origin == null ? null : Parameters.constant("origin", origin, ReferenceOrigin.class),
+                        standing == null ? null : Parameters.constant("standing", standing, ReferenceStanding.class)),
+                Parameters.offset(offset),
+                Parameters.limit(limit));
     }
 
     @POST

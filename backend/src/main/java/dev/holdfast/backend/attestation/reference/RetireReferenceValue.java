@@ -10,6 +10,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
@@ -117,6 +118,11 @@ public class RetireReferenceValue {
     }
 
     private static void requireChanged(int changed, ReferenceValueView value) {
+        if (changed == 0 && value.origin() == ReferenceOrigin.FEED) {
+            throw ProblemException.conflict(
+                    "The reference value belongs to the installation: it comes with a release of an OS"
+                            + " feed. An owner of the installation can withdraw that release and retire what it brought.");
+        }
         if (changed == 0) {
             throw ProblemException.conflict("The reference value is "
                     + switch (value.standing()) {

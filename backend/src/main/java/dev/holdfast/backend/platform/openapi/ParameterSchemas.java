@@ -3,6 +3,7 @@ package dev.holdfast.backend.platform.openapi;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import java.math.BigDecimal;
@@ -44,6 +45,11 @@ final class ParameterSchemas {
                         parameter,
                         string().enumeration(List.copyOf(Arrays.asList((Object[]) Health.values()))),
                         "What is known of the device now");
+            case "origin" ->
+                describe(
+                        parameter,
+                        string().enumeration(List.copyOf(Arrays.asList((Object[]) ReferenceOrigin.values()))),
+                        "Where the reference value came from");
             case "standing" ->
                 describe(
                         parameter,

@@ -2,7 +2,10 @@ package dev.holdfast.backend.attestation.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
@@ -13,6 +16,7 @@ import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -24,6 +28,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +110,7 @@ class ReferenceValuesApiTest {
 
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
         owner.get(values + "?standing=permanent")
-                .body("findAll { it.type == 'NormalWorldKernel' }.current", contains(true));
+                .body("values.findAll { it.type == 'NormalWorldKernel' }.current", contains(true));
     }
 
     @Test
@@ -146,11 +151,11 @@ class ReferenceValuesApiTest {
 
         devices.attest(chip, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("find { it.image == '" + next.image() + "' }.standing", equalTo("TENTATIVE"));
+        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.standing", equalTo("TENTATIVE"));
 
         devices.attest(slow, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("find { it.image == '" + next.image() + "' }.standing", equalTo("PERMANENT"));
+        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.standing", equalTo("PERMANENT"));
     }
 
     @Test
@@ -164,7 +169,7 @@ class ReferenceValuesApiTest {
 
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
         csv(line(other)).statusCode(200).body("added", equalTo(0)).body("known", equalTo(1));
-        owner.get(values).body("find { it.name == 'factory-test' }.origin", equalTo("IMPORT"));
+        owner.get(values).body("values.find { it.name == 'factory-test' }.origin", equalTo("IMPORT"));
     }
 
     @Test
@@ -206,7 +211,7 @@ class ReferenceValuesApiTest {
                 .statusCode(400)
                 .body("errors.field", contains("line 1"));
 
-        owner.get(values).body("findAll { it.name == 'good' }.size()", equalTo(0));
+        owner.get(values).body("values.findAll { it.name == 'good' }.size()", equalTo(0));
     }
 
     @Test
@@ -217,6 +222,56 @@ class ReferenceValuesApiTest {
         csv(app.replace(TestImages.APPLICATION.digest().hex(), "ab".repeat(32)))
                 .statusCode(400)
                 .body("errors.field", hasItem("line 2"));
+    }
+
+    @Test
+    void what_the_os_feeds_have_for_the_catalogs_parts_stands_beside_its_own_and_can_only_be_read() {
+        TestOs os = TestOs.ofNewPart();
+        catalogs.claim(catalog, new TestChip(), os.part());
+        String older = os.release("Retail", 260_900);
+        os.release("RetailEval", 261_000);
+        TestOs.ofNewPart().release("Retail", 260_900);
+
+        String feed = "values.findAll { it.origin == 'FEED' }.";
+        ValidatableResponse list = owner.get(values + "?limit=500")
+                .body(
+                        "standings.PERMANENT",
+                        greaterThanOrEqualTo(TestImages.all().size()
+                                + 2 * os.measured(260_900).size()))
+                .body(feed + "releases.part.flatten().unique()", contains(os.part()))
+                .body(feed + "releases.version.flatten().unique()", containsInAnyOrder("26.09", "26.10"))
+                .body(
+                        feed + "findAll { it.releases[0].version == '26.10' }.releases.feed.flatten().unique()",
+                        contains("RetailEval"));
+        Map<String, Object> kernel =
+                list.extract().path("values.find { it.origin == 'FEED' && it.type == 'NormalWorldKernel' }");
+        String path = values + "/" + kernel.get("component") + "/" + kernel.get("image") + "/retirement";
+        owner.get(path).statusCode(200).body("devices", equalTo(0));
+        owner.post(path, Map.of("reason", "not mine"))
+                .statusCode(409)
+                .body("detail", containsString("belongs to the installation"));
+
+        TestOs.withdraw(older, "RETIRE").statusCode(200);
+
+        owner.get(values + "?origin=feed&standing=retired&text=" + os.part() + "&limit=500")
+                .body("values.releases.version.flatten().unique()", contains("26.09"))
+                .body("values.releases.withdrawn.flatten().unique()", contains(true))
+                .body("values.current.unique()", contains(false));
+    }
+
+    @Test
+    void the_list_comes_in_pages_and_is_searched_as_a_whole() {
+        int all = TestImages.all().size();
+
+        owner.get(values + "?limit=4").body("values.size()", equalTo(4)).body("total", equalTo(all));
+        owner.get(values + "?offset=4&limit=500").body("values.size()", equalTo(all - 4));
+        owner.get(values + "?text=" + TestImages.KERNEL.digest().hex().toUpperCase(Locale.ROOT))
+                .body("values.name", contains("kernel"))
+                .body("total", equalTo(1));
+        owner.get(values + "?text=%25").body("total", equalTo(0));
+        owner.get(values + "?origin=feed").body("total", equalTo(0));
+        owner.get(values + "?origin=cellar").statusCode(400).body("errors.field", contains("origin"));
+        owner.get(values + "?standing=retired").body("total", equalTo(0)).body("standings.PERMANENT", equalTo(all));
     }
 
     private ValidatableResponse csv(String lines) {

@@ -4,6 +4,7 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param retiredAt when it was retired; null when it was not
  * @param retiredBy who did; empty when nobody
  * @param retiredReason why; empty when it was not
+ * @param releases releases of OS feeds that brought it, the newest first; empty for what is the catalog's own. What they bring
+ *     belongs to the installation: a catalog can only read it, and it is retired by withdrawing the releases
  */
 public record ReferenceValueView(
         String type,
@@ -38,4 +41,10 @@ public record ReferenceValueView(
         boolean current,
         @Nullable Instant retiredAt,
         String retiredBy,
-        String retiredReason) {}
+        String retiredReason,
+        List<FeedRelease> releases) {
+    /** Copies the list. */
+    public ReferenceValueView {
+        releases = List.copyOf(releases);
+    }
+}
