@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contract.format.AttestationResult;
+import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.TrustTier;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
@@ -23,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +96,14 @@ class KeystoreRotationIT {
         assertThat(devices())
                 .filteredOn(device -> device.get("osVersion").asText().equals("26.10"))
                 .allSatisfy(device -> assertThat(device.get("update").asText()).isEqualTo("ATTESTED"));
+        assertPsa(
+                trust,
+                devices().stream()
+                        .filter(device -> device.get("osVersion").asText().equals("26.10"))
+                        .findFirst()
+                        .orElseThrow()
+                        .get("id")
+                        .asText());
         // A maker's patch for the release before: newer than that one, older than what devices have.
         assertRefused(factory.osRelease("26.09.1", part), part.sku());
     }
@@ -136,6 +152,27 @@ class KeystoreRotationIT {
                 .filter(device -> device.get("osVersion").asText().equals(release))
                 .count();
         return running >= DEVICES - 1 ? Optional.of(running) : Optional.empty();
+    }
+
+    /** The part attests with PSA tokens: as they came, through gateway and backend, and what was said of them. */
+    private void assertPsa(JsonNode trust, String device) throws FormatException {
+        JsonNode newest = stack.as("rashid")
+                .get("catalogs/contoso/devices/" + device + "/attestations?limit=1")
+                .get(0);
+        Evidence evidence = EvidenceFormat.verify(
+                Base64.getDecoder().decode(newest.get("evidence").asText()));
+        AttestationResult result = AttestationResultFormat.verify(
+                Base64.getDecoder().decode(newest.get("result").asText()),
+                P256PublicKey.parse(trust.get("resultKey").asText()));
+
+        assertThat(evidence.kind()).isEqualTo(EvidenceKind.PSA);
+        assertThat(evidence.device().text()).isEqualTo(device);
+        assertThat(evidence.securityFloors())
+                .as("fuses that the rotation burnt")
+                .anyMatch(floor -> floor > 0);
+        assertThat(result.kind()).isEqualTo(EvidenceKind.PSA);
+        assertThat(result.nonce()).isEqualTo(evidence.nonce());
+        assertThat(result.status()).isEqualTo(TrustTier.AFFIRMING);
     }
 
     private List<JsonNode> devices() {

@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.record;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.attestation.AttestationView;
@@ -29,6 +30,8 @@ public class AttestationResource {
     /** EAT in CWT form, RFC 9782. */
     private static final String EAT = "application/eat+cwt";
 
+    private static final String PSA = "application/vnd.holdfast.psa-evidence+cbor";
+
     private final Access access;
     private final ListAttestations listAttestations;
 
@@ -50,16 +53,16 @@ public class AttestationResource {
 
     @GET
     @Path("{attestation}/evidence")
-    @Produces(EAT)
+    @Produces({EAT, PSA})
     @InCatalog(Role.READER)
     @Operation(
             operationId = "getEvidence",
             summary = "Download an attestation's evidence",
-            description = "The signed token as the device sent it.")
+            description = "The signed token as the device sent it; its media type says of which kind it is.")
     public Uni<RestResponse<byte[]>> evidence(@PathParam("deviceId") String device, @PathParam("attestation") long id) {
         return listAttestations
                 .tokens(access.catalog(), Parameters.device(device), id)
-                .map(tokens -> file(tokens.evidence(), "evidence", device, id));
+                .map(tokens -> file(tokens.evidence(), mediaType(tokens.evidence()), "evidence", device, id));
     }
 
     @GET
@@ -73,11 +76,20 @@ public class AttestationResource {
     public Uni<RestResponse<byte[]>> result(@PathParam("deviceId") String device, @PathParam("attestation") long id) {
         return listAttestations
                 .tokens(access.catalog(), Parameters.device(device), id)
-                .map(tokens -> file(tokens.result(), "result", device, id));
+                .map(tokens -> file(tokens.result(), EAT, "result", device, id));
     }
 
-    private static RestResponse<byte[]> file(Blob token, String what, String device, long id) {
-        return RestResponse.ResponseBuilder.ok(token.bytes(), EAT)
+    private static String mediaType(Blob evidence) {
+        return EvidenceFormat.of(evidence.bytes())
+                .map(format -> switch (format.kind()) {
+                    case PLUTON -> EAT;
+                    case PSA -> PSA;
+                })
+                .orElse(MediaType.APPLICATION_OCTET_STREAM);
+    }
+
+    private static RestResponse<byte[]> file(Blob token, String type, String what, String device, long id) {
+        return RestResponse.ResponseBuilder.ok(token.bytes(), type)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + what + "-"
