@@ -15,6 +15,7 @@ import dev.holdfast.policy.PolicyException;
 import dev.holdfast.policy.PolicySource;
 import dev.holdfast.policy.ShippedPolicies;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +73,10 @@ public final class PolicyReplayBenchmark {
             for (int day = 0; day < EVIDENCES; day++) {
                 byte[] nonce = new byte[Nonce.LENGTH];
                 random.nextBytes(nonce);
+                // Given out a second before it was answered: nonces begin with the time.
+                ByteBuffer.wrap(nonce).putInt(day);
                 Blob token = chip.token(evidence(chip, Nonce.of(nonce), 1 + random.nextInt(MAX_BOOTS)));
-                stored.add(new Stored(day, Instant.EPOCH.plusSeconds(day), true, token));
+                stored.add(new Stored(day, Instant.EPOCH.plusSeconds(day + 1L), true, token));
             }
             devices.add(new Device(chip.device(), stored));
         }
