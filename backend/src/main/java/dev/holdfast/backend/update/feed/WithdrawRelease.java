@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Withdraws a release: nobody is offered it any more. If it was the newest of a feed, the feed offers nothing until
@@ -46,17 +48,17 @@ public class WithdrawRelease {
 
     /** Withdraws a release; asking again changes nothing, except that its reference values may be retired later. */
     public Uni<OsReleaseView> withdraw(Caller caller, UUID release, OsWithdrawal request) {
-        new Checks()
-                .that(request.referenceValues() != null, "referenceValues", "is KEEP or RETIRE")
-                .done();
+        Checks checks = new Checks().that(request.referenceValues() != null, "referenceValues", "is KEEP or RETIRE");
+        String reason = request.reason();
+        (reason == null ? checks : checks.line("reason", reason, 1, Reason.MAX_LENGTH)).done();
         return listReleases
                 .one(release)
                 .chain(found -> transactions.sqlInInstallation(
-                        sql -> write(sql, caller, found, request.referenceValues() == ReferenceValues.RETIRE)))
+                        sql -> write(sql, caller, found, request.referenceValues() == ReferenceValues.RETIRE, reason)))
                 .chain(() -> listReleases.one(release));
     }
 
-    private Uni<Void> write(Sql sql, Caller caller, OsReleaseView release, boolean retire) {
+    private Uni<Void> write(Sql sql, Caller caller, OsReleaseView release, boolean retire, @Nullable String reason) {
         return sql.update(WITHDRAW, release.id(), clock.instant(), retire)
                 .chain(changed -> changed == 0
                         ? Uni.createFrom().voidItem()
@@ -73,8 +75,9 @@ public class WithdrawRelease {
                                         caller.name(),
                                         "WithdrawRelease",
                                         release.name() + " for " + release.part(),
-                                        retire
-                                                ? "Withdrew it and retired its reference values."
-                                                : "Withdrew it; devices that run it stay trusted.")));
+                                        (retire
+                                                        ? "Withdrew it and retired its reference values."
+                                                        : "Withdrew it; devices that run it stay trusted.")
+                                                + (reason == null ? "" : " Reason: " + reason))));
     }
 }

@@ -234,6 +234,19 @@ class ReleaseTest {
     }
 
     @Test
+    void why_a_release_was_withdrawn_is_one_line_and_may_be_left_out() {
+        String bad = os.release(EVALUATION, NEW);
+
+        Operator.installationOwner()
+                .post("os-releases/" + bad + "/withdraw", Map.of("referenceValues", "KEEP", "reason", "two\nlines"))
+                .statusCode(400);
+        Operator.installationOwner()
+                .post("os-releases/" + bad + "/withdraw", Map.of("referenceValues", "KEEP", "reason", "Bricks boards"))
+                .statusCode(200)
+                .body("offeredBy", empty());
+    }
+
+    @Test
     void a_withdrawn_release_is_not_offered_nor_promoted_and_nothing_older_takes_its_place() {
         String old = os.release(RETAIL, OLD);
         String bad = os.release(EVALUATION, NEW);
