@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "..ui.transfer..",
                     "..ui.policy..",
                     "..ui.approval..",
+                    "..ui.setting..",
                     "..ui.reference..",
                     "..ui.suspicion..");
 
@@ -67,6 +68,7 @@ class ArchitectureTest {
                     "..ui.audit..",
                     "..ui.policy..",
                     "..ui.approval..",
+                    "..ui.setting..",
                     "..ui.reference..",
                     "..ui.suspicion..");
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class AddDevicesView extends CatalogPage {
     private final transient SignedIn signedIn;
     private final transient MakerClient makers;
+    private final transient ChipClient chips;
     private final transient EndorsementClient endorsements;
     private final transient ClaimClient claims;
     private final transient ChallengeClient challenges;
@@ -38,6 +39,7 @@ public class AddDevicesView extends CatalogPage {
     public AddDevicesView(
             SignedIn signedIn,
             @RestClient MakerClient makers,
+            @RestClient ChipClient chips,
             @RestClient EndorsementClient endorsements,
             @RestClient ClaimClient claims,
             @RestClient ChallengeClient challenges,
@@ -45,6 +47,7 @@ public class AddDevicesView extends CatalogPage {
         super(signedIn);
         this.signedIn = signedIn;
         this.makers = makers;
+        this.chips = chips;
         this.endorsements = endorsements;
         this.claims = claims;
         this.challenges = challenges;
@@ -67,7 +70,7 @@ public class AddDevicesView extends CatalogPage {
         boolean owner = signedIn.me().installationOwner();
         ClaimPanel claim = claim(visit);
         OrderedList steps = new OrderedList(
-                new ListItem(new Panel("Trust the maker", new MakersPanel(owner ? makers : null))),
+                new ListItem(new Panel("Trust the maker", new MakersPanel(makers, chips, owner))),
                 new ListItem(new Panel(
                         "Import its endorsement list",
                         new ImportPanel(endorsements, visit.catalog(), owner, claim == null ? null : claim::offer))),

@@ -4,10 +4,8 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.maker.MakerKeyView;
 import dev.holdfast.contract.operator.maker.MakerView;
@@ -84,7 +82,7 @@ final class MakerList extends Div {
                     Toast.done(maker.name() + " revoked");
                 })
                 .dangerous()
-                .showing(preview(impact))
+                .showing(new RevocationPreview(impact))
                 .open();
     }
 
@@ -101,25 +99,6 @@ final class MakerList extends Div {
                             Toast.done(maker.name() + " restored");
                         })
                 .open();
-    }
-
-    private static Component preview(RevocationImpact impact) {
-        Div preview = new Div(new Paragraph(Amount.of(impact.chips(), "chip") + " would be endorsed no longer, and "
-                + Amount.of(impact.devices(), "device") + " of catalogs with them"
-                + (impact.catalogs().isEmpty() ? "." : ":")));
-        UnorderedList catalogs = new UnorderedList();
-        for (RevocationImpact.OfCatalog catalog : impact.catalogs()) {
-            ListItem item = new ListItem(catalog.displayName() + ": " + Amount.of(catalog.devices(), "device") + ", "
-                    + catalog.trusted() + " trusted now");
-            if (catalog.certifiedUntil() != null) {
-                item.add(
-                        new Span("; " + catalog.certified() + " with a certificate, the last until "),
-                        TimeText.exact(catalog.certifiedUntil()));
-            }
-            catalogs.add(item);
-        }
-        preview.add(catalogs);
-        return preview;
     }
 
     private static StatusBadge badge(MakerView.State state) {

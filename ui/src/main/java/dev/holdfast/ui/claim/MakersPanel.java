@@ -12,7 +12,6 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which silicon makers the installation trusts is a matter of files on its machine, which no account of the console can
@@ -24,14 +23,17 @@ final class MakersPanel extends Div {
     private final TextArea pem = new TextArea("Public key");
     private final Div checked = new Div();
 
-    /** Makes a panel; {@code makers} is null for who may not see them. */
-    MakersPanel(@Nullable MakerClient makers) {
+    /** Makes a panel; {@code owner} says whether the person is an owner of the installation, who alone may see makers. */
+    MakersPanel(MakerClient makers, ChipClient chips, boolean owner) {
         add(new Paragraph(
                 "A chip counts as genuine when a maker that this installation trusts has signed for it. The keys of"
                         + " trusted makers are files on the machine that runs Holdfast; no account, not even an owner's, can add one"
                         + " from here. An owner of the installation can revoke a maker."));
-        if (makers != null) {
-            add(new MakerList(makers), new Details("Trust a maker", form()));
+        if (owner) {
+            add(
+                    new MakerList(makers),
+                    new Details("Trust a maker", form()),
+                    new Details("Revoke or restore single chips", new ChipsPanel(chips)));
         }
     }
 

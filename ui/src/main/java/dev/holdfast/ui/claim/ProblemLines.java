@@ -1,6 +1,5 @@
 package dev.holdfast.ui.claim;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
@@ -8,13 +7,10 @@ import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import dev.holdfast.ui.component.CsvDownload;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -92,28 +88,14 @@ final class ProblemLines extends Div {
         cell.getElement().setAttribute("scope", "col");
     }
 
-    private static Anchor download(List<LineProblem> problems) {
-        Anchor link = new Anchor(
-                DownloadHandler.fromInputStream(asked -> {
-                    byte[] content = csv(problems).getBytes(StandardCharsets.UTF_8);
-                    return new DownloadResponse(
-                            new ByteArrayInputStream(content), "refused.csv", "text/csv", content.length);
-                }),
-                "Download all " + Amount.of(problems.size(), "line"));
-        link.setDownload(true);
-        return link;
-    }
-
-    /** Writes CSV with the first line {@code Line,Given,Problem}; no value is a formula to a spreadsheet. */
-    static String csv(List<LineProblem> problems) {
-        return problems.stream()
-                .map(problem -> problem.line() + "," + cell(problem.what()) + "," + cell(problem.why()))
-                .collect(Collectors.joining("\r\n", "Line,Given,Problem\r\n", "\r\n"));
-    }
-
-    private static String cell(String text) {
-        String harmless = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return '"' + harmless.replace("\"", "\"\"") + '"';
+    private static CsvDownload download(List<LineProblem> problems) {
+        return new CsvDownload(
+                "Download all " + Amount.of(problems.size(), "line"),
+                "refused.csv",
+                List.of("Line", "Given", "Problem"),
+                problems.stream()
+                        .map(problem -> List.of(Integer.toString(problem.line()), problem.what(), problem.why()))
+                        .toList());
     }
 
     private static Code given(String what) {

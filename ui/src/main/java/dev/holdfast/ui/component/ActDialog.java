@@ -77,6 +77,18 @@ public class ActDialog extends Dialog {
         return this;
     }
 
+    /** Takes a shorter reason. */
+    public ActDialog atMost(int characters) {
+        comment.setMaxLength(characters);
+        return this;
+    }
+
+    /** Marks the act as one that takes something away. */
+    public ActDialog dangerous() {
+        act.addThemeVariants(ButtonVariant.ERROR);
+        return this;
+    }
+
     /** Does not ask why. */
     public ActDialog withoutReason() {
         comment.setVisible(false);

@@ -15,6 +15,8 @@ public enum Icon {
     IMAGE("<path d='M12 3 3.5 7.5 12 12l8.5-4.500z'/><path d='m3.5 12 8.5 4.5 8.5-4.5'/>"
             + "<path d='m3.5 16.5 8.5 4.5 8.5-4.5'/>"),
     AUDIT("<path d='M6 3h9l4 4v14H6z'/><path d='M15 3v4h4M9.5 12h6M9.5 16h6'/>"),
+    SETTINGS("<path d='M4 7h8m5 0h3M4 12h2m5 0h9M4 17h9m5 0h2'/><circle cx='14.500' cy='7' r='2'/>"
+            + "<circle cx='8.500' cy='12' r='2'/><circle cx='15.500' cy='17' r='2'/>"),
     POLICY(
             "<path d='M12 4v16M7 20h10M5 8h14'/><path d='m5 8-2.500 6a2.7 2.7 0 0 0 5 0zM19 8l-2.500 6a2.7 2.7 0 0 0 5 0z'/>"),
     REFERENCE("<path d='M5 4h11l3 3v13H5z'/><path d='m8.5 13 2.3 2.300 4.7-5'/>"),

@@ -7,13 +7,11 @@ import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.attestation.AttestationView;
-import dev.holdfast.contract.operator.claim.UnclaimRequest;
-import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.contract.problem.Problem;
-import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.claim.ChipActs;
+import dev.holdfast.ui.claim.ChipClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.EmptyState;
@@ -28,9 +26,9 @@ import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.suspicion.SuspicionCard;
 import dev.holdfast.ui.suspicion.SuspicionClient;
-import dev.holdfast.ui.transfer.ReasonDialog;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
+import dev.holdfast.ui.transfer.Unclaiming;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,9 +45,11 @@ public class DeviceDetailView extends CatalogPage {
     private static final String ATTESTATION = "attestation";
     private static final String ACTIVITY = "activity";
 
+    private final transient SignedIn signedIn;
     private final transient DeviceClient client;
     private final transient TransferClient transfers;
     private final transient SuspicionClient suspicions;
+    private final transient ChipClient chips;
     private String name = "";
 
     /** Makes the page. */
@@ -58,8 +58,11 @@ public class DeviceDetailView extends CatalogPage {
             SignedIn signedIn,
             @RestClient DeviceClient client,
             @RestClient TransferClient transfers,
-            @RestClient SuspicionClient suspicions) {
+            @RestClient SuspicionClient suspicions,
+            @RestClient ChipClient chips) {
         super(signedIn);
+        this.signedIn = signedIn;
+        this.chips = chips;
         this.client = client;
         this.transfers = transfers;
         this.suspicions = suspicions;
@@ -97,6 +100,9 @@ public class DeviceDetailView extends CatalogPage {
                     new Button("Transfer…", clicked -> transfer(device)),
                     new Button("Unclaim…", clicked -> unclaim(device)));
         }
+        if (signedIn.me().installationOwner()) {
+            header.offer(new Button("Revoke chip…", clicked -> revoke(visit, device)));
+        }
         return header.beside(
                         new CopyButton(device.id().text(), "device ID"),
                         StatusBadge.of(device.health()),
@@ -114,30 +120,20 @@ public class DeviceDetailView extends CatalogPage {
     }
 
     private void unclaim(DeviceView device) {
-        new ReasonDialog(
-                        "Unclaim " + name,
-                        "Unclaim",
-                        List.of(
-                                "It is no device of this catalog any more: it gets no software and no certificate from here.",
-                                "Certificates that it has are refused at once by the gateways, and by everyone else when they"
-                                        + " expire, within 24 hours.",
-                                "Whoever has it at hand can claim it, and so can the catalog that its maker's list names.",
-                                "What it attested and reported stays readable here."),
-                        reason -> {
-                            UnclaimResult done =
-                                    transfers.unclaim(catalog(), new UnclaimRequest(List.of(device.id()), reason));
-                            if (done.refused().isEmpty()) {
-                                getUI().ifPresent(ui -> ui.navigate(Links.transfers(catalog())));
-                                Toast.done(name + " unclaimed");
-                            } else {
-                                Toast.failed(Problem.of(
-                                        ProblemType.CONFLICT,
-                                        done.refused().getFirst().reason(),
-                                        null));
-                            }
-                        })
-                .dangerous()
+        Unclaiming.dialog(
+                        transfers,
+                        catalog(),
+                        name,
+                        List.of(device.id()),
+                        () -> getUI().ifPresent(ui -> ui.navigate(Links.transfers(catalog()))))
                 .open();
+    }
+
+    private void revoke(Visit visit, DeviceView device) {
+        ChipActs.revoke(chips, List.of(device.id()), said -> {
+            Toast.done(said);
+            show(visit);
+        });
     }
 
     /** Says why a device is trusted or not, and for how long already. */

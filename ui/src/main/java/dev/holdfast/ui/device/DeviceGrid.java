@@ -2,6 +2,7 @@ package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -68,6 +69,13 @@ public final class DeviceGrid extends Grid<DeviceView> {
                 .setAutoWidth(true)
                 .setFlexGrow(0);
         getColumns().forEach(column -> column.setResizable(true));
+    }
+
+    /** Lets several devices be selected; a device stays the same one whatever is learnt of it meanwhile. */
+    void makeSelectable() {
+        ((GridMultiSelectionModel<DeviceView>) setSelectionMode(SelectionMode.MULTI))
+                .setSelectAllCheckboxVisibility(GridMultiSelectionModel.SelectAllCheckboxVisibility.HIDDEN);
+        getGenericDataView().setIdentifierProvider(DeviceView::id);
     }
 
     /** Lets the columns that the operator API can order by be clicked. */

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.DevicePage;
@@ -18,6 +19,7 @@ import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import dev.holdfast.ui.transfer.TransferClient;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
@@ -28,24 +30,31 @@ import org.jspecify.annotations.Nullable;
 @Route("c/:catalog/devices")
 public class DeviceListView extends CatalogPage {
     private final transient DeviceClient client;
+    private final transient TransferClient transferring;
     private final Button adding = new Button("Add devices", Icon.PLUS.draw());
     private final Anchor transfers = new Anchor("", "Transfers");
     private final PageHeader header = new PageHeader("Devices").offer(transfers, adding);
     private final HealthChips chips = new HealthChips();
     private final DeviceFilters filters;
-    private @Nullable DeviceGrid grid;
+    private final Div list = new Div();
     private DeviceQuery query = DeviceQuery.ALL;
 
     /** Makes the page. */
     @Inject
-    public DeviceListView(SignedIn signedIn, @RestClient DeviceClient client, @RestClient ProductClient products) {
+    public DeviceListView(
+            SignedIn signedIn,
+            @RestClient DeviceClient client,
+            @RestClient ProductClient products,
+            @RestClient TransferClient transferring) {
         super(signedIn);
         this.client = client;
+        this.transferring = transferring;
         this.filters = new DeviceFilters(products, this::go);
         addClassName("hf-page-list");
         adding.addThemeVariants(ButtonVariant.PRIMARY);
         adding.addClickListener(clicked -> getUI().ifPresent(ui -> ui.navigate(Links.addDevices(catalog()))));
-        add(header, chips, filters);
+        list.addClassName("hf-fill");
+        add(header, chips, filters, list);
     }
 
     @Override
@@ -74,7 +83,12 @@ public class DeviceListView extends CatalogPage {
                 go(query.withSort(devices.shownSort().orElse(DeviceSort.DEFAULT)));
             }
         });
-        replace(devices);
+        list.removeAll();
+        if (visit.may(Role.OWNER) && found > 0) {
+            devices.makeSelectable();
+            list.add(new SelectionBar(transferring, visit.catalog(), devices, found, this::page, () -> show(visit)));
+        }
+        list.add(devices);
     }
 
     @Override
@@ -83,14 +97,6 @@ public class DeviceListView extends CatalogPage {
             return StatusBadge.word(query.health()) + " devices";
         }
         return query.trust() == null ? "Devices" : StatusBadge.word(query.trust()) + " devices";
-    }
-
-    private void replace(DeviceGrid devices) {
-        if (grid != null) {
-            remove(grid);
-        }
-        grid = devices;
-        add(devices);
     }
 
     private void go(DeviceQuery next) {

@@ -1,7 +1,9 @@
 package dev.holdfast.ui.feed;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
+import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
@@ -26,6 +28,15 @@ public interface FeedClient {
     /** Lists releases, newest first. */
     @GET
     List<OsReleaseView> releases(@QueryParam("limit") int limit);
+
+    /** Releases uploaded images; for owners of the installation. */
+    @POST
+    OsReleaseView release(NewOsRelease release);
+
+    /** Withdraws a release; for owners of the installation. */
+    @POST
+    @Path("{release}/withdraw")
+    OsReleaseView withdraw(@PathParam("release") UUID release, OsWithdrawal withdrawal);
 
     /** Promotes a release to Retail; for owners of the installation. */
     @POST

@@ -1,21 +1,21 @@
 package dev.holdfast.ui.feed;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
-import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
-import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Which operating systems the installation's feeds have. Scripts release them; an owner of the installation promotes. */
+/** Which operating systems the installation's feeds have; an owner of the installation releases, promotes and withdraws. */
 @Route("c/:catalog/os-feeds")
 public class OsFeedsView extends CatalogPage {
     private final transient SignedIn signedIn;
@@ -37,11 +37,19 @@ public class OsFeedsView extends CatalogPage {
         PageHeader header = new PageHeader(title());
         header.say(Amount.of(releases.size(), "release")
                 + " · devices get the newest of their group's feed; RetailEval has it first");
-        ReleaseGrid grid = new ReleaseGrid(signedIn.me().installationOwner(), release -> promote(visit, release));
+        boolean owner = signedIn.me().installationOwner();
+        if (owner) {
+            Anchor release = new Anchor(Links.releaseOs(visit.catalog()), "Release an operating system");
+            release.addClassName("hf-button-link");
+            header.offer(release);
+        }
+        ReleaseGrid grid = new ReleaseGrid(owner ? new ReleaseActs(client, () -> show(visit)) : null);
         grid.setEmptyStateComponent(new EmptyState(
                 Icon.IMAGE,
                 "No operating system was released yet",
-                "An owner of the installation releases one with the operator API; the README says how."));
+                owner
+                        ? "Upload the images that the silicon maker signed, and release them together."
+                        : "An owner of the installation releases one; devices cannot be trusted before."));
         grid.setItems(releases);
         add(header, grid);
     }
@@ -49,15 +57,5 @@ public class OsFeedsView extends CatalogPage {
     @Override
     protected String title() {
         return "OS feeds";
-    }
-
-    private void promote(Visit visit, OsReleaseView release) {
-        try {
-            client.promote(release.id());
-            Toast.done("Release " + release.name() + " for " + release.part() + " is in Retail now.");
-        } catch (OperatorProblem e) {
-            Toast.failed(e.problem());
-        }
-        show(visit);
     }
 }

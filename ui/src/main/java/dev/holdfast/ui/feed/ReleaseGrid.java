@@ -2,6 +2,7 @@ package dev.holdfast.ui.feed;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -11,12 +12,12 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Releases, a row each. */
 final class ReleaseGrid extends Grid<OsReleaseView> {
-    /** @param promote what promotes a release; only for who may */
-    ReleaseGrid(boolean mayPromote, Consumer<OsReleaseView> promote) {
+    /** Offers {@code acts}; null for who may do none of them. */
+    ReleaseGrid(@Nullable ReleaseActs acts) {
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         addClassName("hf-grid");
         getElement().setAttribute("aria-label", "Releases of the operating system");
@@ -26,8 +27,8 @@ final class ReleaseGrid extends Grid<OsReleaseView> {
         addColumn(release -> release.images().size()).setHeader("Images").setAutoWidth(true);
         addComponentColumn(ReleaseGrid::released).setHeader("Released").setAutoWidth(true);
         addComponentColumn(ReleaseGrid::retail).setHeader("In Retail").setAutoWidth(true);
-        if (mayPromote) {
-            addComponentColumn(release -> actions(release, promote))
+        if (acts != null) {
+            addComponentColumn(release -> actions(release, acts))
                     .setHeader("Actions")
                     .setAutoWidth(true)
                     .setFlexGrow(0);
@@ -66,12 +67,23 @@ final class ReleaseGrid extends Grid<OsReleaseView> {
         return release.retailAt() == null && release.withdrawnAt() == null;
     }
 
-    private static Component actions(OsReleaseView release, Consumer<OsReleaseView> promote) {
-        if (!isPromotable(release)) {
-            return new Span();
+    private static Component actions(OsReleaseView release, ReleaseActs acts) {
+        Div cell = new Div();
+        cell.addClassName("hf-inline");
+        if (isPromotable(release)) {
+            cell.add(button("Promote…", "to Retail", release, () -> acts.promote(release)));
         }
-        Button button = new Button("Promote", click -> promote.accept(release));
-        button.setAriaLabel("Promote " + release.name() + " for " + release.part() + " to Retail");
+        if (release.withdrawnAt() == null) {
+            cell.add(button("Withdraw…", "", release, () -> acts.withdraw(release)));
+        }
+        return cell;
+    }
+
+    private static Button button(String verb, String where, OsReleaseView release, Runnable act) {
+        Button button = new Button(verb, clicked -> act.run());
+        button.addThemeVariants(ButtonVariant.SMALL);
+        button.setAriaLabel(String.join(" ", verb.replace("…", ""), release.name(), "for", release.part(), where)
+                .strip());
         return button;
     }
 }

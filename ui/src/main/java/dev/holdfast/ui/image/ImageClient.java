@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -28,10 +29,14 @@ public interface ImageClient {
     @GET
     List<ImageView> images(@PathParam("catalog") String catalog);
 
-    /** Uploads an image package of at most {@link #MOST_BYTES}. */
+    /**
+     * Uploads an image package of at most {@link #MOST_BYTES}. When it is tentative, its reference value counts only for
+     * devices that the image is deployed to, until somebody makes it permanent.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-    ImageView upload(@PathParam("catalog") String catalog, byte[] imagePackage);
+    ImageView upload(
+            @PathParam("catalog") String catalog, @QueryParam("tentative") boolean tentative, byte[] imagePackage);
 
     /** Downloads an image package, signed for production. */
     @GET

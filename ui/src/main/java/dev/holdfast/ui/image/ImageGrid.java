@@ -8,20 +8,27 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
+import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.reference.ReferenceWords;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.io.ByteArrayInputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Images, a row each. */
 final class ImageGrid extends Grid<ImageView> {
     private final transient ImageClient client;
     private final transient Visit visit;
+    private final transient Map<ImageId, ReferenceValueView> byImage = new HashMap<>();
 
     ImageGrid(ImageClient client, Visit visit) {
         this.client = client;
@@ -35,6 +42,7 @@ final class ImageGrid extends Grid<ImageView> {
                 .setFrozen(true)
                 .setWidth("15rem");
         addColumn(ImageView::type).setHeader("Type").setAutoWidth(true);
+        addComponentColumn(this::counts).setHeader("Counts").setAutoWidth(true).setFlexGrow(0);
         addColumn(ImageView::securityVersion)
                 .setHeader("Security version")
                 .setAutoWidth(true)
@@ -50,6 +58,18 @@ final class ImageGrid extends Grid<ImageView> {
                 .setAutoWidth(true)
                 .setFlexGrow(0);
         getColumns().forEach(column -> column.setResizable(true));
+    }
+
+    /** Shows images and, of each, whether what it measures as counts. */
+    void show(List<ImageView> images, List<ReferenceValueView> values) {
+        byImage.clear();
+        values.forEach(value -> byImage.put(value.image(), value));
+        setItems(images);
+    }
+
+    private Component counts(ImageView image) {
+        ReferenceValueView value = byImage.get(image.id());
+        return value == null ? new Span("–") : ReferenceWords.linked(visit.catalog(), value);
     }
 
     private static Component name(ImageView image) {

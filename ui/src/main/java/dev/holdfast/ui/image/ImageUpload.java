@@ -1,5 +1,6 @@
 package dev.holdfast.ui.image;
 
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
@@ -16,10 +17,13 @@ final class ImageUpload extends Div {
     ImageUpload(ImageClient client, String catalog, Consumer<ImageView> uploaded) {
         addClassName("hf-upload");
         Upload upload = new Upload();
+        Checkbox tentative = new Checkbox("Upload as tentative");
+        tentative.setHelperText("It counts only on devices that it is deployed to, until somebody makes it permanent");
         upload.setUploadHandler(UploadHandler.inMemory((file, content) -> {
             // The handler hands over while the page is locked, so this is a request of the person at it.
-            ImageView image = client.upload(catalog, content);
-            Toast.done(image.name() + " uploaded: " + image.type() + ", security version " + image.securityVersion());
+            ImageView image = client.upload(catalog, tentative.getValue(), content);
+            Toast.done(image.name() + " uploaded" + (tentative.getValue() ? " as tentative: " : ": ") + image.type()
+                    + ", security version " + image.securityVersion());
             uploaded.accept(image);
         }));
         upload.setMaxFiles(FILES);
@@ -31,6 +35,6 @@ final class ImageUpload extends Div {
                 + " each. Applications are signed with this installation's image key; operating system packages must carry"
                 + " a trusted maker's signature.");
         hint.addClassName("hf-muted");
-        add(upload, hint);
+        add(upload, new Div(hint, tentative));
     }
 }

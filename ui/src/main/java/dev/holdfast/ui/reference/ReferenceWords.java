@@ -1,5 +1,7 @@
 package dev.holdfast.ui.reference;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import dev.holdfast.contract.operator.reference.FeedRelease;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
@@ -9,11 +11,12 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Links;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Reference values in words. */
-final class ReferenceWords {
+public final class ReferenceWords {
     private ReferenceWords() {}
 
     /** Shows whether a value counts. */
@@ -27,6 +30,15 @@ final class ReferenceWords {
             case RETIRED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Retired");
             case NONE -> StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "None");
         };
+    }
+
+    /** Shows whether a value counts, and leads to what it is and what can be done about it. */
+    public static Component linked(String catalog, ReferenceValueView value) {
+        Anchor link = new Anchor(Links.referenceValues(
+                catalog, ReferenceQuery.ALL.withValue(ReferenceQuery.key(value)).toParameters()));
+        link.add(badge(value));
+        link.getElement().setAttribute("title", meaning(value));
+        return link;
     }
 
     /** Returns the word for a standing. */

@@ -65,6 +65,11 @@ public final class Links {
         return overview(catalog) + "/os-feeds";
     }
 
+    /** The way of an operating system into a feed. */
+    public static String releaseOs(String catalog) {
+        return osFeeds(catalog) + "/release";
+    }
+
     /** Deployments. */
     public static String deployments(String catalog) {
         return overview(catalog) + "/deployments";
@@ -128,6 +133,11 @@ public final class Links {
     /** Acts that wait for a second person. */
     public static String approvals(String catalog) {
         return overview(catalog) + "/approvals";
+    }
+
+    /** What the catalog is set to. */
+    public static String settings(String catalog) {
+        return overview(catalog) + "/settings";
     }
 
     /** The audit log. */

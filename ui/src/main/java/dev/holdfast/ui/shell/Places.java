@@ -37,7 +37,9 @@ final class Places extends Div {
                 item("Suspicions", Links.suspicions(catalog), Icon.SUSPICION, true),
                 item("Approvals", Links.approvals(catalog), Icon.APPROVAL, true));
         SideNav records = new SideNav("Records");
-        records.addItem(item("Audit log", Links.audit(catalog), Icon.AUDIT, true));
+        records.addItem(
+                item("Audit log", Links.audit(catalog), Icon.AUDIT, true),
+                item("Settings", Links.settings(catalog), Icon.SETTINGS, true));
         return new Places(fleet, updates, trust, records);
     }
 

@@ -10,6 +10,9 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Refusal;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,7 +20,10 @@ import java.util.function.Consumer;
 public final class ReasonDialog extends Dialog {
     private final Div form = new Div();
     private final TextField reason = new TextField("Reason");
+    private final TextField count = new TextField();
+    private final Outcome outcome = new Outcome();
     private final Button act;
+    private String counted = "";
 
     /**
      * Makes a dialog.
@@ -25,7 +31,7 @@ public final class ReasonDialog extends Dialog {
      * @param title what is to be done, and to what
      * @param verb the button's words
      * @param effects what will happen, one sentence each
-     * @param done called with the reason; the dialog closes unless it fails
+     * @param done called with the reason; the dialog closes unless it fails, and a refusal stays in it
      */
     public ReasonDialog(String title, String verb, List<String> effects, Consumer<String> done) {
         setHeaderTitle(title);
@@ -44,14 +50,20 @@ public final class ReasonDialog extends Dialog {
         act.setDisableOnClick(true);
         reason.addValueChangeListener(change -> check());
         act.addClickListener(clicked -> {
+            outcome.clear();
             try {
                 done.accept(reason.getValue().strip());
                 close();
+            } catch (RuntimeException failure) {
+                outcome.show(Tone.CONTRAINDICATED, Refusal.words(failure));
             } finally {
                 check();
             }
         });
-        form.add(list, reason);
+        count.setValueChangeMode(ValueChangeMode.EAGER);
+        count.addValueChangeListener(change -> check());
+        count.setVisible(false);
+        form.add(list, count, reason, outcome);
         form.addClassName("hf-form");
         add(form);
         getFooter().add(new Button("Cancel", clicked -> close()), act);
@@ -69,7 +81,19 @@ public final class ReasonDialog extends Dialog {
         return this;
     }
 
+    /** Asks for the number of what is affected to be typed, so that nobody does it to thousands by one click. */
+    public ReasonDialog counting(int affected, String noun) {
+        counted = Integer.toString(affected);
+        count.setLabel("Number of " + noun + "s");
+        count.setHelperText("Type " + counted + " to go on");
+        count.setRequired(true);
+        count.setWidthFull();
+        count.setVisible(true);
+        return this;
+    }
+
     private void check() {
-        act.setEnabled(!reason.getValue().isBlank());
+        boolean meant = !count.isVisible() || count.getValue().strip().equals(counted);
+        act.setEnabled(meant && !reason.getValue().isBlank());
     }
 }

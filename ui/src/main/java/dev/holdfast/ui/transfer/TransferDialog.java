@@ -1,5 +1,6 @@
 package dev.holdfast.ui.transfer;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -13,7 +14,10 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Refusal;
 import java.util.List;
 
 /** Offers devices to another catalog. */
@@ -22,9 +26,11 @@ public final class TransferDialog extends Dialog {
     private static final int USUAL_DAYS = 7;
     private static final int MAX_DAYS = 30;
 
+    private final Div form = new Div();
     private final TextField to = new TextField("To catalog");
     private final TextField note = new TextField("Note");
     private final IntegerField days = new IntegerField("Open for days");
+    private final Outcome outcome = new Outcome();
     private final Button offer = new Button("Offer");
 
     /** Makes a dialog for some devices of a catalog; {@code done} is called when they are on offer. */
@@ -51,6 +57,7 @@ public final class TransferDialog extends Dialog {
         offer.setEnabled(false);
         offer.setDisableOnClick(true);
         offer.addClickListener(clicked -> {
+            outcome.clear();
             try {
                 client.offer(
                         catalog,
@@ -60,14 +67,22 @@ public final class TransferDialog extends Dialog {
                 done.run();
                 Toast.done(Amount.of(devices.size(), "device") + " offered to "
                         + to.getValue().strip());
+            } catch (RuntimeException failure) {
+                outcome.show(Tone.CONTRAINDICATED, Refusal.words(failure));
             } finally {
                 check();
             }
         });
-        Div form = new Div(effects(), to, note, days);
+        form.add(effects(), to, note, days, outcome);
         form.addClassName("hf-form");
         add(form);
         getFooter().add(new Button("Cancel", clicked -> close()), offer);
+    }
+
+    /** Puts something before the fields, such as which devices they are. */
+    public TransferDialog showing(Component component) {
+        form.addComponentAsFirst(component);
+        return this;
     }
 
     private static UnorderedList effects() {

@@ -16,8 +16,7 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.fake.FakeFleet;
-import dev.holdfast.ui.fake.FakePolicies;
+import dev.holdfast.ui.fake.FakeApprovals;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
@@ -69,11 +68,10 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     private static final class Approvals implements ApprovalClient {
-        private final FakePolicies policies = new FakePolicies(new FakeFleet());
 
         @Override
         public List<ApprovalView> approvals(String catalog, @Nullable ApprovalState state, int limit) {
-            return policies.approvals(state);
+            return FakeApprovals.in(state);
         }
 
         @Override
@@ -88,17 +86,17 @@ class ApprovalsPageTest extends BrowserlessTest {
 
         @Override
         public ApprovalView approve(String catalog, String id, ApprovalAnswer answer) {
-            return policies.approvals(null).getFirst();
+            return FakeApprovals.in(null).getFirst();
         }
 
         @Override
         public ApprovalView reject(String catalog, String id, ApprovalAnswer answer) {
-            return policies.approvals(null).getFirst();
+            return FakeApprovals.in(null).getFirst();
         }
 
         @Override
         public ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer) {
-            return policies.approvals(null).getFirst();
+            return FakeApprovals.in(null).getFirst();
         }
     }
 }

@@ -1,76 +1,33 @@
 package dev.holdfast.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From a box of chips to devices of a catalog, in a browser. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AddDevicesIT {
-    private static final Path PICTURES = Path.of(System.getProperty("console.screenshots", "target/screenshots"));
-    private static final int WIDTH = 1360;
-    private static final int HEIGHT = 1250;
-
-    private FakeOperatorApi api;
-    private RunningConsole console;
-    private Chromium chromium;
-
-    @BeforeAll
-    void start() throws Exception {
-        assumeTrue(Chromium.isInstalled(), "these tests need " + Chromium.PATH);
-        api = new FakeOperatorApi(0);
-        console = RunningConsole.start(
-                Path.of(System.getProperty("console.jar", PagesIT.JAR)).toAbsolutePath(), api.url());
-        chromium = Chromium.launch();
-    }
-
-    @AfterEach
-    void forget() {
-        api.signIn(FakeOperatorApi.owner());
-        chromium.complaints().clear();
-    }
-
-    @AfterAll
-    void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (console != null) {
-            console.close();
-        }
-        if (api != null) {
-            api.close();
-        }
-    }
+class AddDevicesIT extends BrowserTest {
+    private static final int TALL = 1250;
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void an_owner_of_the_installation_imports_a_list_and_claims_its_chips(ColorScheme scheme) {
-        api.signIn(installationOwner());
-        try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+        api.signIn(FakeOperatorApi.everything());
+        try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices");
             page.locator("main vaadin-button:has-text('Add devices')").click();
             page.waitForURL("**/devices/add");
@@ -95,7 +52,7 @@ class AddDevicesIT {
     void a_csv_file_is_sent_as_it_is_and_its_bad_lines_are_named(ColorScheme scheme) {
         List<DeviceId> chips = FakeClaims.chips(3);
         String first = "DeviceId,ProductName,DeviceGroupName\n" + chips.getFirst() + ",Toaster,Production\n";
-        try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+        try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
             page.locator("vaadin-radio-button:has-text('A CSV file') input").check();
             choose(page, 0, "new.csv", first + chips.get(1) + ",Toaster,Attic\nabc,Kettle,Production\n");
@@ -117,7 +74,7 @@ class AddDevicesIT {
         String csv = FakeClaims.chips(20_000).stream()
                 .map(chip -> chip + ",Toaster,Production\n")
                 .collect(Collectors.joining("", "DeviceId,ProductName,DeviceGroupName\n", ""));
-        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
             page.locator("vaadin-radio-button:has-text('A CSV file') input").check();
             choose(page, 0, "new.csv", csv);
@@ -136,14 +93,14 @@ class AddDevicesIT {
 
     @Test
     void a_list_of_an_untrusted_maker_is_refused_on_the_spot_and_a_key_can_be_checked() throws Exception {
-        api.signIn(installationOwner());
+        api.signIn(FakeOperatorApi.everything());
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         String pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder()
                         .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----";
-        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
             choose(page, 0, "list.txt", "nonsense");
             page.locator(".hf-outcome:has-text('a maker that this installation does not trust')")
@@ -159,23 +116,9 @@ class AddDevicesIT {
     }
 
     @Test
-    void a_claim_needs_the_keyboard_only() {
-        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
-            chromium.visit(page, console.url() + "/c/contoso/devices/add");
-            page.locator("vaadin-text-area textarea").focus();
-            page.keyboard().insertText(FakeClaims.chips(1).getFirst().text());
-            page.locator("vaadin-button:has-text('Claim 1 device'):not([disabled])")
-                    .waitFor();
-            page.keyboard().press("Tab");
-            page.keyboard().press("Enter");
-            page.locator(".hf-outcome:has-text('1 device claimed.')").waitFor();
-        }
-    }
-
-    @Test
     void a_reader_is_told_whom_to_ask() {
         api.signIn(FakeOperatorApi.reader());
-        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices");
             assertThat(page.locator("main vaadin-button:visible:has-text('Add devices')")
                             .count())
@@ -188,18 +131,9 @@ class AddDevicesIT {
         }
     }
 
-    private static Me installationOwner() {
-        return new Me("admin", "Ada Admin", true, FakeOperatorApi.owner().catalogs());
-    }
-
     private static void choose(Page page, int upload, String name, String content) {
         page.locator("vaadin-upload input[type=file]")
                 .nth(upload)
                 .setInputFiles(new FilePayload(name, "text/plain", content.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static void picture(Page page, String name, ColorScheme scheme) {
-        String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)));
     }
 }

@@ -69,7 +69,7 @@ final class Chromium implements AutoCloseable {
         try {
             page.waitForSelector("main");
         } catch (TimeoutError blank) {
-            throw new AssertionError(address + " stays blank: " + complaints + "\n" + page.content(), blank);
+            throw new AssertionError(address + " stays blank: " + complaints, blank);
         }
         page.waitForLoadState(LoadState.NETWORKIDLE);
     }

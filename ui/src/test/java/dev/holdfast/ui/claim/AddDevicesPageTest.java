@@ -232,15 +232,38 @@ class AddDevicesPageTest extends BrowserlessTest {
         test(button(view, "Revoke…")).click();
         ReasonDialog dialog = find(ReasonDialog.class).single();
         assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now", "within 24 hours");
-        find(TextField.class, dialog).single().setValue("The key leaked");
+        find(TextField.class, dialog).withCaption("Reason").single().setValue("The key leaked");
         test(button(dialog, "Revoke")).click();
 
         assertThat(ownership.acts()).containsExactly("revoke " + FakeClaims.MAKER + ": The key leaked");
     }
 
+    @Test
+    void a_stolen_chip_is_revoked_alone_after_a_preview_and_the_answer_says_what_it_did() {
+        AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
+        ChipsPanel panel = find(ChipsPanel.class, view).single();
+        assertThat(button(panel, "Revoke chips…").isEnabled()).isFalse();
+        find(TextArea.class, panel).single().setValue("abc");
+        assertThat(find(TextArea.class, panel).single().getErrorMessage()).startsWith("Line 1: ");
+
+        find(TextArea.class, panel)
+                .single()
+                .setValue(FakeClaims.chips(2).stream().map(DeviceId::text).collect(Collectors.joining("\n")));
+        test(button(panel, "Revoke chips…")).click();
+        ReasonDialog dialog = find(ReasonDialog.class).single();
+        assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now");
+        find(TextField.class, dialog).withCaption("Reason").single().setValue("Stolen from the van");
+        test(button(dialog, "Revoke")).click();
+
+        assertThat(ownership.acts()).containsExactly("revoke 2 chips: Stolen from the van");
+        assertThat(text(panel))
+                .contains("1 chip revoked, of 1 device that catalogs have. 1 chip is unknown or revoked already.");
+    }
+
     private AddDevicesView page(Me me, Role role, boolean withProducts) {
         AddDevicesView view = new AddDevicesView(
                 new SignedIn(new FakeSession(me)),
+                ownership,
                 ownership,
                 AddDevicesPageTest::importList,
                 FakeClaims.client(),

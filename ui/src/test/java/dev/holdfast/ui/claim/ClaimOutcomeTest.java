@@ -85,12 +85,6 @@ class ClaimOutcomeTest {
     }
 
     @Test
-    void a_file_of_refused_lines_holds_no_formula() {
-        assertThat(ProblemLines.csv(List.of(new LineProblem(2, "=1+1", "it is \"wrong\""))))
-                .isEqualTo("Line,Given,Problem\r\n2,\"'=1+1\",\"it is \"\"wrong\"\"\"\r\n");
-    }
-
-    @Test
     void the_lines_of_a_file_are_counted_with_an_unfinished_last_one() {
         assertThat(ClaimFile.lines("a\nb".getBytes(StandardCharsets.UTF_8))).isEqualTo(2);
         assertThat(ClaimFile.lines("a\nb\n".getBytes(StandardCharsets.UTF_8))).isEqualTo(2);

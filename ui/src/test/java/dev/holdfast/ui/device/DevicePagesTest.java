@@ -3,8 +3,12 @@ package dev.holdfast.ui.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridMultiSelectionModel;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.device.DeviceView;
@@ -17,6 +21,7 @@ import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
@@ -24,6 +29,8 @@ import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.suspicion.FakeSuspicionClient;
+import dev.holdfast.ui.transfer.ReasonDialog;
+import dev.holdfast.ui.transfer.TransferDialog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /** The pages about devices, without a browser. */
 class DevicePagesTest extends BrowserlessTest {
+    private final FakeOwnership ownership = new FakeOwnership();
+
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -151,8 +160,68 @@ class DevicePagesTest extends BrowserlessTest {
                 .doesNotContain("expires");
     }
 
-    private static DeviceListView list(boolean empty, Role role, String query) {
-        DeviceListView view = new DeviceListView(signedIn(), new FakeDeviceClient(empty), new FakeProducts());
+    @Test
+    void an_owner_selects_devices_and_lets_them_go_after_a_preview_by_group() {
+        DeviceListView view = list(false, Role.OWNER, "health=FAILED");
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        assertThat(find(SelectionBar.class, view).all())
+                .as("nothing is selected yet")
+                .isEmpty();
+
+        grid.asMultiSelect().select(rows(view).getFirst());
+        assertThat(text(bar(view))).contains("1 device selected", "Select all 6 devices");
+        test(button(bar(view), "Select all 6 devices")).click();
+        assertThat(text(bar(view))).contains("All 6 devices of this list selected");
+        test(button(bar(view), "Unclaim…")).click();
+        ReasonDialog dialog = find(ReasonDialog.class).single();
+        assertThat(text(dialog)).contains("6 devices: 0 trusted now, 6 with a certificate", "Toaster / ");
+        find(TextField.class, dialog).withCaption("Reason").single().setValue("Lost at sea");
+        test(button(dialog, "Unclaim")).click();
+
+        assertThat(ownership.acts()).containsExactly("unclaim 6: Lost at sea");
+        assertThat(find(RowTable.class).all().getLast().getElement().getTextRecursively())
+                .contains("Withdraw the transfer first");
+    }
+
+    @Test
+    void what_is_selected_can_be_offered_to_another_catalog_at_once() {
+        DeviceListView view = list(false, Role.OWNER, "");
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        rows(view).stream().limit(3).forEach(grid.asMultiSelect()::select);
+
+        test(button(bar(view), "Transfer…")).click();
+        TransferDialog dialog = find(TransferDialog.class).single();
+        assertThat(text(dialog)).contains("3 devices: ");
+        find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
+        find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");
+        test(button(dialog, "Offer")).click();
+
+        assertThat(ownership.acts()).containsExactly("offer 3 to northwind for 7 days: Sold");
+    }
+
+    @Test
+    void who_is_no_owner_selects_nothing() {
+        DeviceListView view = list(false, Role.PUBLISHER, "");
+
+        assertThat(find(DeviceGrid.class, view).single().getSelectionModel())
+                .isNotInstanceOf(GridMultiSelectionModel.class);
+    }
+
+    private SelectionBar bar(DeviceListView view) {
+        return find(SelectionBar.class, view).single();
+    }
+
+    private Button button(Component view, String text) {
+        return find(Button.class, view).withText(text).single();
+    }
+
+    private static String text(Component view) {
+        return view.getElement().getTextRecursively();
+    }
+
+    private DeviceListView list(boolean empty, Role role, String query) {
+        DeviceListView view =
+                new DeviceListView(signedIn(), new FakeDeviceClient(empty), new FakeProducts(), ownership);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
@@ -168,8 +237,8 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     private static String detail(FakeDeviceClient client, DeviceView device, String tab, String query) {
-        DeviceDetailView view =
-                new DeviceDetailView(signedIn(), client, new FakeOwnership(), new FakeSuspicionClient(client.fleet()));
+        DeviceDetailView view = new DeviceDetailView(
+                signedIn(), client, new FakeOwnership(), new FakeSuspicionClient(client.fleet()), new FakeOwnership());
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
                 Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.catalog.Overview;
@@ -17,15 +18,19 @@ import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.feed.NewOsRelease;
+import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.OperatorProblem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,9 +60,11 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final FakePolicies policies = new FakePolicies(fleet);
     private final FakeOwnership ownership = new FakeOwnership();
     private final FakeTrust trust = new FakeTrust(fleet);
+    private final FakeFeeds feeds = new FakeFeeds(fleet);
     private final HttpServer server;
     private volatile Me me = owner();
     private volatile boolean refusing;
+    private volatile boolean crowded;
 
     /** Starts on a port; 0 takes any free one. */
     public FakeOperatorApi(int port) throws IOException {
@@ -98,6 +105,11 @@ public final class FakeOperatorApi implements AutoCloseable {
                         new Membership("fabrikam", "Fabrikam Foods", Role.OWNER)));
     }
 
+    /** An owner of the installation who is in both catalogs, and is offered whatever there is to do. */
+    public static Me everything() {
+        return new Me("admin", "Ada Admin", true, owner().catalogs());
+    }
+
     /** Somebody who may only look. */
     public static Me reader() {
         return new Me(
@@ -114,11 +126,18 @@ public final class FakeOperatorApi implements AutoCloseable {
         refusing = everything;
     }
 
+    /** Says whether every list is long from now on, and every name in it. */
+    public void crowd(boolean everything) {
+        crowded = everything;
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
-        String[] path = exchange.getRequestURI()
-                .getPath()
-                .substring("/api/v1/".length())
-                .split("/");
+        String[] path = Arrays.stream(exchange.getRequestURI()
+                        .getPath()
+                        .substring("/api/v1/".length())
+                        .split("/"))
+                .map(FakeCrowd::small)
+                .toArray(String[]::new);
         Object answer = refusing
                 ? Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503")
                 : exchange.getRequestMethod().equals("GET")
@@ -127,7 +146,10 @@ public final class FakeOperatorApi implements AutoCloseable {
                                 path,
                                 exchange.getRequestBody().readAllBytes(),
                                 String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
-        byte[] body = JSON.writeValueAsBytes(answer);
+        byte[] body = JSON.writeValueAsBytes(
+                crowded && !(answer instanceof Problem)
+                        ? FakeCrowd.of(JSON.valueToTree(answer), !path[path.length - 1].equals("groups"))
+                        : answer);
         boolean problem = answer instanceof Problem;
         exchange.getResponseHeaders().set("Content-Type", problem ? Problem.MEDIA_TYPE : "application/json");
         exchange.sendResponseHeaders(answer instanceof Problem found ? found.status() : 200, body.length);
@@ -139,6 +161,12 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (path.length == 1 && path[0].equals("catalogs")) {
             NewCatalog wanted = JSON.readValue(body, NewCatalog.class);
             return new CatalogView(UUID.randomUUID(), wanted.name(), wanted.displayName(), FakeFleet.now());
+        }
+        if (path[0].startsWith("os-") || (path.length == 2 && path[0].equals("endorsements"))) {
+            return ofInstallation(path, body);
+        }
+        if (path[path.length - 1].equals("attestation-retention")) {
+            return JSON.readValue(body, AttestationRetention.class);
         }
         if (path.length == 1 && path[0].equals("endorsements")) {
             return FakeClaims.importList(new String(body, StandardCharsets.UTF_8));
@@ -181,12 +209,31 @@ public final class FakeOperatorApi implements AutoCloseable {
                 "req-7f3a12");
     }
 
+    private Object ofInstallation(String[] path, byte[] body) throws IOException {
+        try {
+            return switch (path[path.length - 1]) {
+                case "os-images" -> feeds.upload(body);
+                case "os-releases" -> feeds.release(JSON.readValue(body, NewOsRelease.class));
+                case "promote" -> feeds.promote(UUID.fromString(path[1]));
+                case "withdraw" -> feeds.withdraw(UUID.fromString(path[1]), JSON.readValue(body, OsWithdrawal.class));
+                case "revocation-impact" -> ownership.impact(JSON.readValue(body, ChipRevocation.class));
+                case "revoke" -> ownership.revoke(JSON.readValue(body, ChipRevocation.class));
+                default -> ownership.restore(JSON.readValue(body, ChipRevocation.class));
+            };
+        } catch (OperatorProblem refused) {
+            return refused.problem();
+        }
+    }
+
     private Object get(String[] path, Map<String, String> query) {
         if (path[0].equals("me")) {
             return me;
         }
         if (path[0].equals("makers")) {
             return path.length == 1 ? ownership.makers() : ownership.impact(path[1]);
+        }
+        if (path[0].equals("os-releases")) {
+            return feeds.releases(Integer.parseInt(query.getOrDefault("limit", "50")));
         }
         boolean empty = path[1].equals("fabrikam");
         if (path.length > 2 && POLICIES.contains(path[2])) {
@@ -207,6 +254,7 @@ public final class FakeOperatorApi implements AutoCloseable {
                 empty
                         ? List.of()
                         : trust.suspicions(query.containsKey("open") ? Boolean.valueOf(query.get("open")) : null);
+            case "attestation-retention" -> new AttestationRetention(AttestationRetention.DEFAULT_DAYS);
             case "verifier-outages" -> empty ? List.of() : FakeTrust.outages();
             case "audit" -> empty ? List.of() : fleet.audit(query);
             default -> one(path, query);
@@ -316,7 +364,7 @@ public final class FakeOperatorApi implements AutoCloseable {
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(
                         pair -> pair[0].toLowerCase(Locale.ROOT),
-                        pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                        pair -> FakeCrowd.small(URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.MakerKeyView;
 import dev.holdfast.contract.operator.maker.MakerView;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
@@ -20,6 +21,7 @@ import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.contract.operator.transfer.TransferView.Direction;
 import dev.holdfast.contract.operator.transfer.TransferView.State;
+import dev.holdfast.ui.claim.ChipClient;
 import dev.holdfast.ui.claim.MakerClient;
 import dev.holdfast.ui.transfer.TransferClient;
 import java.time.Duration;
@@ -30,7 +32,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makers, claim challenges, transfers and departures as the operator API answers them; remembers what was asked of it. */
-public final class FakeOwnership implements MakerClient, TransferClient {
+public class FakeOwnership implements MakerClient, ChipClient, TransferClient {
     private final List<String> acts = new ArrayList<>();
 
     /** Returns what was asked for, such as {@code revoke contoso-silicon: reason}. */
@@ -87,6 +89,23 @@ public final class FakeOwnership implements MakerClient, TransferClient {
                 List.of(
                         "These chips attest no longer and cannot be claimed. Gateways refuse their devices within seconds.",
                         "Certificates that they have already stay valid for relying parties until they expire, within 24 hours."));
+    }
+
+    @Override
+    public RevocationImpact impact(ChipRevocation chips) {
+        return impact(FakeClaims.MAKER);
+    }
+
+    @Override
+    public RevocationResult revoke(ChipRevocation chips) {
+        acts.add("revoke " + chips.deviceIds().size() + " chips: " + chips.reason());
+        return new RevocationResult(1, 1);
+    }
+
+    @Override
+    public RevocationResult restore(ChipRevocation chips) {
+        acts.add("restore " + chips.deviceIds().size() + " chips: " + chips.reason());
+        return new RevocationResult(chips.deviceIds().size(), 0);
     }
 
     @Override
@@ -175,10 +194,16 @@ public final class FakeOwnership implements MakerClient, TransferClient {
         return new TransferDetail(transfers("contoso", 1).get(number - 1), List.of(), "a.b.c");
     }
 
+    /** Lets two of them go; any more are on offer. */
     @Override
     public UnclaimResult unclaim(String catalog, UnclaimRequest wanted) {
         acts.add("unclaim " + wanted.deviceIds().size() + ": " + wanted.reason());
-        return new UnclaimResult(wanted.deviceIds().size(), List.of());
+        List<UnclaimResult.Refusal> refused = wanted.deviceIds().stream()
+                .skip(2)
+                .map(device -> new UnclaimResult.Refusal(
+                        device, UnclaimResult.Code.ON_OFFER, UnclaimResult.Code.ON_OFFER.reason()))
+                .toList();
+        return new UnclaimResult(wanted.deviceIds().size() - refused.size(), refused);
     }
 
     @Override

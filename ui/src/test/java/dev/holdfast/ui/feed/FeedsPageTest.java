@@ -3,34 +3,36 @@ package dev.holdfast.ui.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
+import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.fake.FakeFeeds;
+import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The page about OS feeds, without a browser. */
+/** The pages about OS feeds, without a browser. */
 class FeedsPageTest extends BrowserlessTest {
     private static final int ACTIONS = 6;
-    private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
 
-    private final List<UUID> promoted = new ArrayList<>();
-    private final OsReleaseView old = release("26.09", List.of("Retail"), AT);
-    private final OsReleaseView evaluated = release("26.10", List.of("RetailEval"), null);
+    private final FakeFeeds feeds = new FakeFeeds(new FakeFleet());
 
     @Override
     protected Set<String> scanPackages() {
@@ -38,31 +40,120 @@ class FeedsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_owner_of_the_installation_promotes_what_is_being_evaluated() {
+    void an_owner_of_the_installation_promotes_what_is_being_evaluated_once_its_effect_is_said() {
         OsFeedsView view = page(true);
+        assertThat(rows(view)).extracting(OsReleaseView::name).containsExactly("26.10", "26.09", "26.08");
 
-        assertThat(rows(view)).containsExactly(evaluated, old);
-        Button promote = (Button) test(grid(view)).getCellComponent(0, ACTIONS);
-        promote.click();
+        test(button(actions(view, 0), "Promote…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(dialog.getHeaderTitle()).isEqualTo("Promote 26.10 for MT3620AN to Retail");
+        assertThat(text(dialog)).contains("in every catalog");
+        test(button(dialog, "Promote")).click();
 
-        assertThat(promoted).containsExactly(evaluated.id());
+        assertThat(feeds.acts()).containsExactly("promote 26.10");
     }
 
     @Test
-    void everybody_else_sees_the_releases_and_promotes_none() {
+    void a_release_is_withdrawn_with_a_reason_and_a_decision_about_trust() {
+        OsFeedsView view = page(true);
+
+        test(button(actions(view, 1), "Withdraw…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        Button withdraw = button(dialog, "Withdraw");
+        assertThat(withdraw.isEnabled()).isFalse();
+        chooseRetirement(dialog);
+        find(TextArea.class, dialog).single().setValue("It bricks the early boards");
+        test(withdraw).click();
+
+        assertThat(feeds.acts()).containsExactly("withdraw 26.09 RETIRE: It bricks the early boards");
+    }
+
+    @Test
+    void what_is_withdrawn_offers_nothing_more() {
+        assertThat(find(Button.class, actions(page(true), 2)).all()).isEmpty();
+    }
+
+    @Test
+    void everybody_else_sees_the_releases_and_acts_on_none() {
         OsFeedsView view = page(false);
 
-        assertThat(rows(view)).hasSize(2);
+        assertThat(rows(view)).hasSize(3);
         assertThat(grid(view).getColumns()).hasSize(ACTIONS);
+        assertThat(find(Anchor.class, view).all()).isEmpty();
+        assertThat(text(release(false))).contains("Releasing is for owners of the installation");
+    }
+
+    @Test
+    void images_are_uploaded_and_released_together_for_the_part_of_the_last_release() {
+        ReleaseView view = release(true);
+        ReleaseForm form = find(ReleaseForm.class, view).single();
+        assertThat(button(form, "Release…").isEnabled()).isFalse();
+        assertThat(find(TextField.class, form).single().getValue()).isEqualTo("MT3620AN");
+
+        form.take("a.imagepackage", new byte[] {1});
+        form.take("b.imagepackage", new byte[] {1});
+        assertThat(text(form)).contains("OneBl", "PlutonRuntime");
+        test(button(form, "Release…")).click();
+        test(button(find(ActDialog.class).single(), "Release into RetailEval")).click();
+
+        assertThat(feeds.acts()).containsExactly("release 2 for MT3620AN into RetailEval AUTOMATIC");
+    }
+
+    @Test
+    void an_image_that_nobody_trusted_signed_and_a_release_with_parts_missing_say_so_in_place() {
+        ReleaseForm form = find(ReleaseForm.class, release(true)).single();
+
+        form.take("bad.imagepackage", new byte[0]);
+        assertThat(text(form))
+                .contains("bad.imagepackage was not taken.", "No trusted silicon maker signed this image");
+
+        form.take("a.imagepackage", new byte[] {1});
+        test(button(form, "Release…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        test(button(dialog, "Release into RetailEval")).click();
+        assertThat(text(dialog)).contains("no image of type RootFs");
+        assertThat(dialog.isOpened()).isTrue();
     }
 
     private OsFeedsView page(boolean owner) {
-        Me me = new Me("olivia", "olivia", owner, List.of(new Membership("contoso", "Contoso Appliances", Role.OWNER)));
-        OsFeedsView view = new OsFeedsView(new SignedIn(new FakeSession(me)), new Feeds());
+        return show(new OsFeedsView(signedIn(owner), feeds));
+    }
+
+    private ReleaseView release(boolean owner) {
+        ReleaseView view = new ReleaseView(signedIn(owner), feeds, feeds);
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", Role.OWNER, RouteParameters.empty(), QueryParameters.empty()));
+        view.show(visit());
         return view;
+    }
+
+    private static OsFeedsView show(OsFeedsView view) {
+        UI.getCurrent().removeAll();
+        UI.getCurrent().add(view);
+        view.show(visit());
+        return view;
+    }
+
+    private static Visit visit() {
+        return new Visit("contoso", Role.OWNER, RouteParameters.empty(), QueryParameters.empty());
+    }
+
+    private static SignedIn signedIn(boolean owner) {
+        return new SignedIn(new FakeSession(new Me(
+                "olivia", "olivia", owner, List.of(new Membership("contoso", "Contoso Appliances", Role.OWNER)))));
+    }
+
+    private Component actions(OsFeedsView view, int row) {
+        return test(grid(view)).getCellComponent(row, ACTIONS);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void chooseRetirement(ActDialog dialog) {
+        find(RadioButtonGroup.class, dialog).single().setValue(ReferenceValues.RETIRE);
+    }
+
+    private Button button(Component view, String text) {
+        return find(Button.class, view).withText(text).single();
     }
 
     private List<OsReleaseView> rows(OsFeedsView view) {
@@ -74,21 +165,7 @@ class FeedsPageTest extends BrowserlessTest {
         return find(Grid.class, view).single();
     }
 
-    private static OsReleaseView release(String name, List<String> feeds, @Nullable Instant retail) {
-        return new OsReleaseView(
-                UUID.randomUUID(), "MT3620AN", name, 1, feeds, List.of(), AT, "admin", null, retail, null, null);
-    }
-
-    private final class Feeds implements FeedClient {
-        @Override
-        public List<OsReleaseView> releases(int limit) {
-            return List.of(evaluated, old);
-        }
-
-        @Override
-        public OsReleaseView promote(UUID release) {
-            promoted.add(release);
-            return evaluated;
-        }
+    private static String text(Component view) {
+        return view.getElement().getTextRecursively();
     }
 }

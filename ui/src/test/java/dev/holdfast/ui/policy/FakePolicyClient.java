@@ -22,8 +22,11 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.fake.FakeApprovals;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakePolicies;
+import dev.holdfast.ui.fake.FakePolicyTexts;
+import dev.holdfast.ui.fake.FakeReplays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClient {
     final List<Object> asked = new ArrayList<>();
     private final FakePolicies policies = new FakePolicies(new FakeFleet());
+    private final FakeReplays replays = new FakeReplays(new FakeFleet());
 
     @Override
     public List<PolicyView> policies(String catalog, @Nullable String product) {
@@ -57,12 +61,13 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
 
     @Override
     public PolicyCheck check(String catalog, PolicyDraft draft) {
-        return policies.check(draft);
+        return FakePolicyTexts.check(draft);
     }
 
     @Override
     public PolicyVersionView save(String catalog, String policy, NewPolicyVersion version) {
-        if (!policies.check(new PolicyDraft(version.policy(), version.cases())).good()) {
+        if (!FakePolicyTexts.check(new PolicyDraft(version.policy(), version.cases()))
+                .good()) {
             throw new OperatorProblem(
                     Problem.of(ProblemType.INVALID_REQUEST, "The text does not compile. Nothing was saved.", "req-1"));
         }
@@ -73,19 +78,19 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     @Override
     public ReplayView replay(String catalog, String policy, int version, NewReplay replay) {
         asked.add(replay);
-        return policies.replay(FakePolicies.RUNNING);
+        return replays.replay(FakeReplays.RUNNING);
     }
 
     @Override
     public List<ReplayView> replays(String catalog, String policy, int limit) {
-        return policies.replays(policy);
+        return replays.replays(policy);
     }
 
     @Override
     public PolicyActivation activate(String catalog, String policy, NewActivation activation) {
         asked.add(activation);
         return new PolicyActivation(
-                policy(catalog, policy), policies.approvals(null).getFirst());
+                policy(catalog, policy), FakeApprovals.in(null).getFirst());
     }
 
     @Override
@@ -101,7 +106,7 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
 
     @Override
     public ReplayView replay(String catalog, String replay) {
-        return policies.replay(UUID.fromString(replay));
+        return replays.replay(UUID.fromString(replay));
     }
 
     @Override
@@ -112,7 +117,7 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
             @Nullable String group,
             @Nullable String after,
             int limit) {
-        return policies.changes(product, group);
+        return replays.changes(product, group);
     }
 
     @Override
@@ -122,7 +127,7 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
 
     @Override
     public List<ApprovalView> approvals(String catalog, @Nullable ApprovalState state, int limit) {
-        return policies.approvals(state);
+        return FakeApprovals.in(state);
     }
 
     @Override
@@ -139,7 +144,7 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     @Override
     public ApprovalView approve(String catalog, String id, ApprovalAnswer answer) {
         asked.add(answer);
-        return policies.approvals(null).get(2);
+        return FakeApprovals.in(null).get(2);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakePolicies;
+import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Visit;
@@ -51,22 +52,22 @@ class PolicyPagesTest extends BrowserlessTest {
     @Test
     void who_may_only_look_is_offered_nothing_else() {
         assertThat(buttons(policy(Role.READER, "catalog", "versions", ""))).isEmpty();
-        assertThat(buttons(report(Role.READER, FakePolicies.CHANGING, ""))).isEmpty();
-        assertThat(buttons(report(Role.READER, FakePolicies.RUNNING, ""))).isEmpty();
+        assertThat(buttons(report(Role.READER, FakeReplays.CHANGING, ""))).isEmpty();
+        assertThat(buttons(report(Role.READER, FakeReplays.RUNNING, ""))).isEmpty();
         assertThat(text(editor(Role.READER, "catalog"))).contains("Writing policies is for contributors");
     }
 
     @Test
     void a_contributor_may_replay_and_a_publisher_may_also_activate() {
-        assertThat(buttons(report(Role.CONTRIBUTOR, FakePolicies.CHANGING, ""))).isEmpty();
-        assertThat(buttons(report(Role.PUBLISHER, FakePolicies.CHANGING, ""))).containsExactly("Activate version 4");
+        assertThat(buttons(report(Role.CONTRIBUTOR, FakeReplays.CHANGING, ""))).isEmpty();
+        assertThat(buttons(report(Role.PUBLISHER, FakeReplays.CHANGING, ""))).containsExactly("Activate version 4");
         assertThat(buttons(policy(Role.PUBLISHER, "catalog", "versions", ""))).contains("Roll back");
         assertThat(buttons(policy(Role.CONTRIBUTOR, "catalog", "versions", ""))).doesNotContain("Roll back");
     }
 
     @Test
     void a_report_says_which_devices_would_change_from_what_to_what_and_why() {
-        assertThat(text(report(Role.OWNER, FakePolicies.CHANGING, "")))
+        assertThat(text(report(Role.OWNER, FakeReplays.CHANGING, "")))
                 .contains(
                         "8 of 240 devices would change",
                         "Outdated",
@@ -78,7 +79,7 @@ class PolicyPagesTest extends BrowserlessTest {
 
     @Test
     void that_nothing_would_change_is_a_good_answer_and_one_that_was_used_cannot_be_used_again() {
-        String page = text(report(Role.OWNER, FakePolicies.CALM, ""));
+        String page = text(report(Role.OWNER, FakeReplays.CALM, ""));
 
         assertThat(page).contains("Nothing would change for 240 devices.", "Version 3 became active since.");
         assertThat(page).doesNotContain("Activate version", "Devices that would change");
@@ -86,12 +87,12 @@ class PolicyPagesTest extends BrowserlessTest {
 
     @Test
     void a_report_that_something_overtook_can_be_made_again_and_not_used() {
-        assertThat(buttons(report(Role.OWNER, FakePolicies.OVERTAKEN, ""))).containsExactly("Replay again");
+        assertThat(buttons(report(Role.OWNER, FakeReplays.OVERTAKEN, ""))).containsExactly("Replay again");
     }
 
     @Test
     void an_activation_says_its_effect_and_that_it_takes_two_people() {
-        assertThat(ActivateDialog.effect(client.replay("contoso", FakePolicies.CHANGING.toString()), true))
+        assertThat(ActivateDialog.effect(client.replay("contoso", FakeReplays.CHANGING.toString()), true))
                 .isEqualTo(
                         "By the replayed evidence 8 of 240 devices would change, each at its next attestation. Nothing is"
                                 + " known about 3 devices that sent no evidence in that time. This catalog wants two people: it counts"
@@ -100,7 +101,7 @@ class PolicyPagesTest extends BrowserlessTest {
 
     @Test
     void an_activation_refers_to_the_report_that_was_seen() {
-        ReplayReportView view = report(Role.PUBLISHER, FakePolicies.CHANGING, "");
+        ReplayReportView view = report(Role.PUBLISHER, FakeReplays.CHANGING, "");
         test(find(Button.class, view).withText("Activate version 4").single()).click();
         ActivateDialog dialog = find(ActivateDialog.class).single();
         Button ask = find(Button.class).withText("Ask for approval").single();
@@ -109,7 +110,7 @@ class PolicyPagesTest extends BrowserlessTest {
         find(TextArea.class, dialog).single().setValue("Two systems are left");
         test(ask).click();
 
-        assertThat(client.asked).containsExactly(new NewActivation(4, FakePolicies.CHANGING, "Two systems are left"));
+        assertThat(client.asked).containsExactly(new NewActivation(4, FakeReplays.CHANGING, "Two systems are left"));
     }
 
     @Test

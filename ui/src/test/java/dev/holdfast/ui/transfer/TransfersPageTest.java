@@ -6,13 +6,21 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.operator.transfer.NewTransfer;
+import dev.holdfast.contract.operator.transfer.TransferDetail;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeFleet;
@@ -70,7 +78,7 @@ class TransfersPageTest extends BrowserlessTest {
         Button withdraw = find(Button.class, dialog).withText("Withdraw").single();
         assertThat(text(dialog)).contains("3 devices stay in this catalog.");
         assertThat(withdraw.isEnabled()).isFalse();
-        find(TextField.class, dialog).single().setValue("The fair is over");
+        find(TextField.class, dialog).withCaption("Reason").single().setValue("The fair is over");
         test(withdraw).click();
 
         assertThat(api.acts()).containsExactly("withdraw 2: The fair is over");
@@ -91,6 +99,56 @@ class TransfersPageTest extends BrowserlessTest {
         test(offer).click();
 
         assertThat(api.acts()).containsExactly("offer 2 to northwind for 7 days: Sold", "done");
+    }
+
+    @Test
+    void many_devices_are_let_go_only_by_who_types_how_many() {
+        ReasonDialog dialog = Unclaiming.dialog(
+                api,
+                "contoso",
+                "12 devices",
+                FakeClaims.chips(12),
+                () -> api.acts().add("done"));
+        dialog.open();
+        Button unclaim = find(Button.class, dialog).withText("Unclaim").single();
+        find(TextField.class, dialog).withCaption("Reason").single().setValue("The line is sold");
+        assertThat(unclaim.isEnabled()).isFalse();
+        find(TextField.class, dialog).withCaption("Number of devices").single().setValue("12");
+
+        test(unclaim).click();
+
+        assertThat(api.acts()).containsExactly("unclaim 12: The line is sold", "done");
+        Dialog answers = find(Dialog.class).all().stream()
+                .filter(Dialog::isOpened)
+                .findFirst()
+                .orElseThrow();
+        assertThat(text(answers)).contains("The device is offered to another catalog. Withdraw the transfer first.");
+    }
+
+    @Test
+    void of_thousands_of_devices_that_stayed_the_page_has_the_first_hundred_and_a_file_has_all() {
+        UnclaimResult result = api.unclaim("contoso", new UnclaimRequest(FakeClaims.chips(3_000), "Sold"));
+
+        assertThat(text(Unclaiming.answers(result))).contains("and 2,898 more devices", "Download all 2,998 devices");
+    }
+
+    @Test
+    void a_refused_offer_says_why_where_it_was_made() {
+        TransferClient refusing = new FakeOwnership() {
+            @Override
+            public TransferDetail offer(String catalog, NewTransfer wanted) {
+                throw new OperatorProblem(
+                        Problem.of(ProblemType.CONFLICT, "Some of the devices are on offer already.", "req-7"));
+            }
+        };
+        TransferDialog dialog = new TransferDialog(refusing, "contoso", FakeClaims.chips(2), () -> {});
+        dialog.open();
+        find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
+        find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");
+        test(find(Button.class, dialog).withText("Offer").single()).click();
+
+        assertThat(text(dialog)).contains("Some of the devices are on offer already.", "req-7");
+        assertThat(dialog.isOpened()).isTrue();
     }
 
     private TransfersView page(String catalog, Role role) {

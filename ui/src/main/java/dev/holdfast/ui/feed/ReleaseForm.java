@@ -1,0 +1,164 @@
+package dev.holdfast.ui.feed;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.server.streams.UploadHandler;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.feed.NewOsRelease;
+import dev.holdfast.contract.operator.feed.OsPromotion;
+import dev.holdfast.contract.operator.feed.OsReleaseView;
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Collects what a release consists of. Images are stored once uploaded; those chosen here make the release. */
+final class ReleaseForm extends Div {
+    private static final String RETAIL = "Retail";
+    private static final String EVALUATION = "RetailEval";
+    private static final int MOST_IMAGES = 17;
+
+    private final transient FeedClient feeds;
+    private final transient OsImageClient client;
+    private final transient Consumer<OsReleaseView> released;
+    private final transient Map<ImageId, ImageView> images = new LinkedHashMap<>();
+    private final Div list = new Div();
+    private final TextField part = new TextField("Part");
+    private final RadioButtonGroup<String> feed = new RadioButtonGroup<>("Feed");
+    private final RadioButtonGroup<OsPromotion> promotion = new RadioButtonGroup<>("From RetailEval to Retail");
+    private final Outcome outcome = new Outcome();
+    private final Button release = new Button("Release…");
+
+    /** Suggests {@code usual} as the part; empty for none. */
+    ReleaseForm(FeedClient feeds, OsImageClient client, String usual, Consumer<OsReleaseView> released) {
+        this.feeds = feeds;
+        this.client = client;
+        this.released = released;
+        part.setHelperText("SKU of the chips, as their maker's endorsement list has it, such as MT3620AN");
+        part.setWidth("26rem");
+        part.setMaxWidth("100%");
+        part.setPattern(NewOsRelease.PART);
+        part.setValueChangeMode(ValueChangeMode.EAGER);
+        part.setValue(usual);
+        part.addValueChangeListener(typed -> check());
+        feed.setItems(EVALUATION, RETAIL);
+        feed.setItemLabelGenerator(name ->
+                name.equals(RETAIL) ? "Retail: every group at once" : "RetailEval: the OS Evaluation groups first");
+        feed.setValue(EVALUATION);
+        feed.addValueChangeListener(
+                chosen -> promotion.setVisible(chosen.getValue().equals(EVALUATION)));
+        promotion.setItems(OsPromotion.AUTOMATIC, OsPromotion.BY_HAND);
+        promotion.setItemLabelGenerator(
+                how -> how == OsPromotion.AUTOMATIC ? "By itself after 14 days" : "When somebody promotes it");
+        promotion.setValue(OsPromotion.AUTOMATIC);
+        release.addThemeVariants(ButtonVariant.PRIMARY);
+        release.addClickListener(clicked -> ask());
+        list.getElement().setAttribute("aria-live", "polite");
+        Div acts = new Div(release);
+        acts.addClassName("hf-actions");
+        addClassName("hf-form");
+        add(upload(), outcome, list, part, feed, promotion, acts);
+        showImages();
+    }
+
+    private Div upload() {
+        Upload upload = new Upload();
+        upload.setMaxFiles(MOST_IMAGES);
+        upload.setMaxFileSize(OsImageClient.MOST_BYTES);
+        upload.setUploadHandler(UploadHandler.inMemory((file, content) -> take(file.fileName(), content)));
+        upload.addAllFinishedListener(finished -> upload.clearFileList());
+        upload.addFileRejectedListener(rejected -> outcome.say(
+                Tone.CONTRAINDICATED,
+                "A file was not read: image packages have at most " + Amount.bytes(OsImageClient.MOST_BYTES) + "."));
+        Span hint = new Span(
+                "All images of the release, each signed by a trusted silicon maker. Together they must be whole, of"
+                        + " one version, and newer than what the part has.");
+        hint.addClassName("hf-muted");
+        Div choice = new Div(upload, hint);
+        choice.addClassName("hf-upload");
+        return choice;
+    }
+
+    /** Stores an image, and makes it part of the release. */
+    void take(String name, byte[] content) {
+        outcome.clear();
+        try {
+            ImageView image = client.upload(content);
+            images.put(image.id(), image);
+            showImages();
+        } catch (RuntimeException failure) {
+            Div words = new Div(new Paragraph(name + " was not taken."), Refusal.words(failure));
+            outcome.show(Tone.CONTRAINDICATED, words);
+        }
+    }
+
+    private void showImages() {
+        list.removeAll();
+        if (images.isEmpty()) {
+            Paragraph none = new Paragraph("No image yet.");
+            none.addClassName("hf-muted");
+            list.add(none);
+        } else {
+            RowTable table =
+                    new RowTable("Images of the release", "Image", "Type", "Security version", "Size", "Remove");
+            images.values()
+                    .forEach(image -> table.row(
+                            RowTable.words(image.name()),
+                            RowTable.words(image.type()),
+                            RowTable.words(Long.toString(image.securityVersion())),
+                            RowTable.words(Amount.bytes(image.length())),
+                            remove(image)));
+            list.add(table);
+        }
+        check();
+    }
+
+    private Button remove(ImageView image) {
+        Button remove = new Button("Remove", clicked -> {
+            images.remove(image.id());
+            showImages();
+        });
+        remove.addThemeVariants(ButtonVariant.SMALL);
+        remove.setAriaLabel("Remove " + image.name());
+        return remove;
+    }
+
+    private void check() {
+        release.setEnabled(!images.isEmpty() && part.getValue().strip().matches(NewOsRelease.PART));
+    }
+
+    private void ask() {
+        boolean retail = feed.getValue().equals(RETAIL);
+        new ActDialog(
+                        "Release " + Amount.of(images.size(), "image") + " for "
+                                + part.getValue().strip(),
+                        "Groups of feed " + feed.getValue()
+                                + ", in every catalog, get it at their devices' next contact"
+                                + (retail ? "" : "; Retail has it later")
+                                + ". What it measures is good from then on, and older"
+                                + " releases are outdated.",
+                        "Release into " + feed.getValue(),
+                        Refusal::words,
+                        none -> released.accept(feeds.release(new NewOsRelease(
+                                part.getValue().strip(),
+                                feed.getValue(),
+                                List.copyOf(images.keySet()),
+                                retail ? null : promotion.getValue()))))
+                .withoutReason()
+                .open();
+    }
+}

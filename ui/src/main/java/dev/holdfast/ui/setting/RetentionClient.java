@@ -1,0 +1,30 @@
+package dev.holdfast.ui.setting;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.attestation.AttestationRetention;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** How long a catalog's attestations are kept. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface RetentionClient {
+    /** The most days that they can be kept. */
+    int MOST_DAYS = 3_650;
+
+    /** Gets it. */
+    @GET
+    AttestationRetention retention(@PathParam("catalog") String catalog);
+
+    /** Changes it; takes the Owner role. */
+    @PUT
+    AttestationRetention change(@PathParam("catalog") String catalog, AttestationRetention wanted);
+}

@@ -1,0 +1,64 @@
+package dev.holdfast.ui.setting;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.attestation.AttestationRetention;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** What the catalog is set to. Everybody sees it; owners change it. */
+@Route("c/:catalog/settings")
+public class SettingsView extends CatalogPage {
+    private final transient RetentionClient client;
+
+    /** Makes the page. */
+    @Inject
+    public SettingsView(SignedIn signedIn, @RestClient RetentionClient client) {
+        super(signedIn);
+        this.client = client;
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        AttestationRetention retention = client.retention(visit.catalog());
+        removeAll();
+        add(
+                new PageHeader(title()).say("Attestations are kept for " + Amount.of(retention.days(), "day")),
+                new Panel("How long attestations are kept", meaning(), setting(visit, retention)));
+    }
+
+    @Override
+    protected String title() {
+        return "Settings";
+    }
+
+    private static UnorderedList meaning() {
+        return new UnorderedList(
+                new ListItem(
+                        "Evidence, result and findings of each attestation are kept for so many days after it. Then"
+                                + " they are removed, within the hour and for good."),
+                new ListItem("The newest attestation of each device stays however old it is: what a device is now is"
+                        + " never forgotten."),
+                new ListItem("A replay of a policy reaches as far back as attestations are kept, and no further."),
+                new ListItem("The audit log is kept whole, and says when attestations were removed, and how many."));
+    }
+
+    private Div setting(Visit visit, AttestationRetention retention) {
+        if (visit.may(Role.OWNER)) {
+            return new RetentionForm(client, visit.catalog(), retention, () -> show(visit));
+        }
+        Paragraph who = new Paragraph("An owner of the catalog can change it.");
+        who.addClassName("hf-muted");
+        return new Div(who);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.holdfast.ui.transfer;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.CsvDownload;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.Toast;
+import java.util.List;
+
+/** Lets devices go: says what that does, asks why, and shows which of them stayed, each with the reason. */
+public final class Unclaiming {
+    /** More than so many devices take a typed number. */
+    private static final int FEW = 10;
+
+    private static final int SHOWN = 100;
+    private static final List<String> EFFECTS = List.of(
+            "They are no devices of this catalog any more: they get no software and no certificate from here.",
+            "Certificates that they have are refused at once by the gateways, and by everyone else when they expire, within"
+                    + " 24 hours.",
+            "Whoever has one at hand can claim it, and so can the catalog that its maker's list names.",
+            "What they attested and reported stays readable here.");
+
+    private Unclaiming() {}
+
+    /** Makes the dialog for devices that {@code name} names together; {@code done} is called when at least one left. */
+    public static ReasonDialog dialog(
+            TransferClient client, String catalog, String name, List<DeviceId> devices, Runnable done) {
+        ReasonDialog dialog = new ReasonDialog(
+                        "Unclaim " + name,
+                        "Unclaim",
+                        EFFECTS,
+                        reason -> tell(client.unclaim(catalog, new UnclaimRequest(devices, reason)), done))
+                .dangerous();
+        return devices.size() > FEW ? dialog.counting(devices.size(), "device") : dialog;
+    }
+
+    private static void tell(UnclaimResult result, Runnable done) {
+        if (result.unclaimed() > 0) {
+            done.run();
+        }
+        if (result.refused().isEmpty()) {
+            Toast.done(Amount.of(result.unclaimed(), "device") + " unclaimed");
+        } else {
+            answers(result).open();
+        }
+    }
+
+    /** Shows an answer that is not the same for every device. */
+    static Dialog answers(UnclaimResult result) {
+        List<UnclaimResult.Refusal> refused = result.refused();
+        Dialog dialog = new Dialog();
+        dialog.setHeaderTitle(Amount.of(result.unclaimed(), "device") + " unclaimed, " + refused.size() + " not");
+        dialog.setWidth("46rem");
+        RowTable table = new RowTable("Devices that were not unclaimed", "Device", "Why");
+        refused.stream().limit(SHOWN).forEach(one -> table.row(id(one.deviceId()), RowTable.words(one.reason())));
+        Div box = new Div(table);
+        box.addClassName("hf-problem-box");
+        // What scrolls must be in reach of the keyboard.
+        box.getElement().setAttribute("tabindex", "0");
+        box.getElement().setAttribute("role", "region");
+        box.getElement().setAttribute("aria-label", "Devices that were not unclaimed");
+        Div content = new Div(box);
+        content.addClassName("hf-form");
+        if (refused.size() > SHOWN) {
+            content.add(
+                    new Paragraph("and " + Amount.of(refused.size() - SHOWN, "more device")),
+                    new CsvDownload(
+                            "Download all " + Amount.of(refused.size(), "device"),
+                            "not-unclaimed.csv",
+                            List.of("DeviceId", "Code", "Why"),
+                            refused.stream()
+                                    .map(one -> List.of(
+                                            one.deviceId().text(), one.code().name(), one.reason()))
+                                    .toList()));
+        }
+        dialog.add(content);
+        dialog.getFooter().add(new Button("Close", clicked -> dialog.close()));
+        return dialog;
+    }
+
+    private static Component id(DeviceId device) {
+        Div cell = new Div(new Code(device.shortText() + "…"), new CopyButton(device.text(), "device ID"));
+        cell.addClassName("hf-device-cell");
+        return cell;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.holdfast.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.LoadState;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import org.junit.jupiter.api.Test;
+
+/** What people do in the console, in a browser. */
+class JourneysIT extends BrowserTest {
+    private static final String CONTENT_CORNER = """
+            getComputedStyle(document.querySelector('vaadin-app-layout').shadowRoot.querySelector('[part=content]'))
+              .borderStartStartRadius""";
+
+    @Test
+    void the_first_person_of_an_installation_is_led_to_a_catalog() {
+        api.signIn(FakeOperatorApi.installationOwner());
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url());
+            picture(page, "first-steps", ColorScheme.LIGHT);
+            page.locator("vaadin-button:has-text('Create catalog')").click();
+            page.locator("vaadin-dialog vaadin-text-field input").first().fill("Contoso Appliances");
+            page.waitForFunction("document.querySelectorAll('vaadin-dialog vaadin-text-field')[1].value");
+            picture(page, "create-catalog", ColorScheme.LIGHT);
+            assertThat(page.locator("vaadin-dialog vaadin-text-field input")
+                            .nth(1)
+                            .inputValue())
+                    .isEqualTo("contoso-appliances");
+        }
+    }
+
+    @Test
+    void enter_in_a_name_field_does_what_the_button_does() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/products?new");
+            Locator product = page.locator("vaadin-dialog vaadin-text-field input");
+            product.fill("T");
+            chromium.settle(page);
+            product.press("Enter");
+            chromium.settle(page);
+            product.fill("Toaster");
+            product.press("Enter");
+            page.locator("vaadin-notification-card:has-text('req-7f3a12')").waitFor();
+            assertThat(page.locator("vaadin-notification-card").count())
+                    .as("a name that is too short is not sent")
+                    .isEqualTo(1);
+
+            api.signIn(FakeOperatorApi.installationOwner());
+            chromium.visit(page, console.url() + "/catalogs");
+            page.locator("vaadin-button:has-text('Create catalog')").click();
+            Locator catalog =
+                    page.locator("vaadin-dialog vaadin-text-field input").first();
+            catalog.fill("Contoso");
+            catalog.press("Enter");
+            page.waitForURL("**/c/contoso");
+        }
+    }
+
+    @Test
+    void only_a_catalogs_own_images_can_be_deployed() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            assertThat(page.locator("vaadin-grid a:text-is('Download')").count())
+                    .isGreaterThan(3);
+            assertThat(page.locator("vaadin-grid a:text-is('Deploy')").count()).isEqualTo(3);
+            chromium.visit(page, console.url() + "/c/contoso/deployments?image=anything");
+            page.locator("vaadin-multi-select-combo-box [slot=input]").click();
+            // The items come before their words do.
+            page.locator("vaadin-multi-select-combo-box-item:has-text('Applications')")
+                    .nth(2)
+                    .waitFor();
+            assertThat(page.locator("vaadin-multi-select-combo-box-item:visible")
+                            .allInnerTexts())
+                    .hasSize(3)
+                    .allSatisfy(item -> assertThat(item).contains("Applications"));
+        }
+    }
+
+    @Test
+    void a_link_to_a_product_that_was_removed_keeps_the_navigation() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices?product=Nope");
+            assertThat(page.locator("main").innerText()).contains("No device matches", "There is no product Nope");
+            page.locator("vaadin-side-nav-item:has-text('Deployments')").waitFor();
+            chromium.visit(page, console.url() + "/c/contoso/devices/00");
+            page.locator("vaadin-side-nav-item:has-text('Deployments')").waitFor();
+        }
+    }
+
+    @Test
+    void the_audit_log_goes_on_to_its_first_act_and_keeps_its_search_in_the_address() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/audit");
+            assertThat(page.locator("main").innerText()).contains("741 acts");
+            Locator first = page.locator("vaadin-grid-cell-content:text-is('1')");
+            page.locator("vaadin-grid").hover();
+            for (int turns = 0; turns < 400 && first.count() == 0; turns++) {
+                page.mouse().wheel(0, 1_500);
+                page.waitForLoadState(LoadState.NETWORKIDLE);
+            }
+            first.waitFor();
+            picture(page, "audit-oldest", ColorScheme.LIGHT);
+            page.locator("vaadin-checkbox:has-text('People only') input").check();
+            page.waitForURL("**/audit?people=true");
+            page.locator("main vaadin-text-field input").fill("kettle");
+            page.waitForURL("**/audit?text=kettle&people=true");
+            page.locator("main:has-text('2 acts of people match')").waitFor();
+            page.locator("vaadin-grid-cell-content:has-text('Created the product Kettle')")
+                    .waitFor();
+            picture(page, "audit-search", ColorScheme.LIGHT);
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_reader_is_offered_nothing_that_a_reader_may_not_do() {
+        api.signIn(FakeOperatorApi.reader());
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/products");
+            assertThat(page.locator("main vaadin-button:has-text('Create')").count())
+                    .isZero();
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            assertThat(page.locator("vaadin-upload").count()).isZero();
+            chromium.visit(page, console.url() + "/c/contoso/deployments");
+            assertThat(page.locator("main vaadin-button").count()).isZero();
+        }
+    }
+
+    @Test
+    void a_chosen_colour_scheme_is_kept() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso");
+            page.locator("vaadin-menu-bar-button:has-text('Colour scheme')").click();
+            page.locator("vaadin-menu-bar-item:has-text('Dark')").click();
+            page.waitForFunction("getComputedStyle(document.documentElement).colorScheme === 'dark'");
+            String device = first(Trust.UNTRUSTED).id().text();
+            chromium.visit(page, console.url() + "/c/contoso/devices/" + device + "/attestation");
+            picture(page, "chosen-dark", ColorScheme.DARK);
+            assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme"))
+                    .isEqualTo("dark");
+            assertThat(page.evaluate(CONTENT_CORNER))
+                    .as("the content fills its corner")
+                    .isEqualTo("0px");
+        }
+    }
+
+    @Test
+    void an_uploaded_image_is_confirmed() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            page.locator("vaadin-upload input[type=file]")
+                    .setInputFiles(new FilePayload("app.imagepackage", "application/octet-stream", new byte[70_000]));
+            page.locator("vaadin-notification-card:has-text('toaster-control uploaded')")
+                    .waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void what_the_api_refuses_is_shown_with_the_request_id_and_can_be_tried_again() {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/products?new");
+            page.locator("vaadin-dialog vaadin-text-field input").fill("Toaster");
+            Locator create = page.locator("vaadin-dialog vaadin-button:has-text('Create product')");
+            create.click();
+            Locator card = page.locator("vaadin-notification-card:has-text('req-7f3a12')");
+            card.waitFor();
+            picture(page, "refusal", ColorScheme.DARK);
+            assertThat(card.innerText()).contains("Choose another name");
+            assertThat(create.isEnabled()).isTrue();
+        }
+    }
+
+    @Test
+    void evidence_and_images_can_be_downloaded() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            String device = first(Trust.UNTRUSTED).id().text();
+            chromium.visit(page, console.url() + "/c/contoso/devices/" + device + "/attestation");
+            page.locator("vaadin-details:has-text('Evidence as it came')")
+                    .first()
+                    .locator("vaadin-details-summary")
+                    .click();
+            Locator link = page.locator("a:has-text('Download evidence')");
+            assertThat(page.waitForDownload(link::click).suggestedFilename()).isEqualTo("evidence-90417.cose");
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            Locator image = page.locator("vaadin-grid a:has-text('Download')").first();
+            assertThat(page.waitForDownload(image::click).suggestedFilename()).endsWith(".imagepackage");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.holdfast.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.ui.fake.FakeClaims;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeReplays;
+import org.junit.jupiter.api.Test;
+
+/** The acts that matter most, without a mouse; their dialogs keep nobody out. */
+class KeyboardIT extends BrowserTest {
+    private static final int MOST_STEPS = 80;
+    private static final String FOCUSED = """
+            () => {
+              let element = document.activeElement;
+              const host = element.closest && element.closest('vaadin-button, a, vaadin-text-field, vaadin-text-area');
+              return ((host || element).innerText || (host || element).getAttribute('aria-label') || '').trim();
+            }""";
+
+    @Test
+    void a_policy_is_activated_from_its_replays_report() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/replays/" + FakeReplays.CHANGING);
+            press(page, "Activate version 4");
+            page.locator("vaadin-dialog textarea:focus").waitFor();
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.keyboard().type("Old systems must go");
+            page.locator("vaadin-dialog vaadin-button:has-text('Ask for approval'):not([disabled])")
+                    .waitFor();
+            press(page, "Ask for approval");
+            page.waitForURL("**/policies/catalog");
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_dialog_is_left_by_escape_and_gives_the_focus_back() {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/replays/" + FakeReplays.CHANGING);
+            press(page, "Activate version 4");
+            page.locator("vaadin-dialog textarea:focus").waitFor();
+            page.keyboard().press("Escape");
+            page.locator("vaadin-button:has-text('Activate version 4'):focus").waitFor();
+        }
+    }
+
+    @Test
+    void a_stolen_chip_is_revoked_from_its_devices_page() {
+        api.signIn(FakeOperatorApi.everything());
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(
+                    page,
+                    console.url() + "/c/contoso/devices/"
+                            + first(Trust.UNTRUSTED).id().text());
+            press(page, "Revoke chip…");
+            page.locator("vaadin-dialog vaadin-text-field input:focus").waitFor();
+            picture(page, "revoke-chip", ColorScheme.DARK);
+            assertThat(page.locator("vaadin-dialog").innerText()).contains("381 trusted now");
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.keyboard().type("Stolen from the van");
+            page.locator("vaadin-dialog vaadin-button:text-is('Revoke'):not([disabled])")
+                    .waitFor();
+            press(page, "Revoke");
+            page.locator("vaadin-notification-card:has-text('1 chip revoked')").waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void devices_are_selected_and_let_go() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
+            page.locator("vaadin-grid vaadin-checkbox:visible input").first().focus();
+            page.keyboard().press("Space");
+            page.locator(".hf-selection:has-text('1 device selected')").waitFor();
+            picture(page, "devices-selected", ColorScheme.LIGHT);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.locator(".hf-selection vaadin-button:has-text('Select all 6 devices')")
+                    .focus();
+            page.keyboard().press("Enter");
+            page.locator(".hf-selection:has-text('All 6 devices of this list selected')")
+                    .waitFor();
+            press(page, "Unclaim…");
+            page.locator("vaadin-dialog vaadin-text-field input:focus").waitFor();
+            picture(page, "devices-unclaim", ColorScheme.LIGHT);
+            page.keyboard().type("Lost at sea");
+            page.locator("vaadin-dialog vaadin-button:text-is('Unclaim'):not([disabled])")
+                    .waitFor();
+            press(page, "Unclaim");
+            page.locator("vaadin-dialog:has-text('2 devices unclaimed, 4 not')").waitFor();
+            picture(page, "devices-unclaimed", ColorScheme.LIGHT);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_claim_by_pasted_ids() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices/add");
+            page.locator("vaadin-text-area textarea").first().focus();
+            page.keyboard().insertText(FakeClaims.chips(1).getFirst().text());
+            page.locator("vaadin-button:has-text('Claim 1 device'):not([disabled])")
+                    .waitFor();
+            page.keyboard().press("Tab");
+            page.keyboard().press("Enter");
+            page.locator(".hf-outcome:has-text('1 device claimed.')").waitFor();
+        }
+    }
+
+    /** Goes on with the Tab key until what has the focus says {@code words}, then presses it. */
+    private static void press(Page page, String words) {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            if (words.equals(page.evaluate(FOCUSED))) {
+                page.keyboard().press("Enter");
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("the keyboard does not reach “" + words + "”");
+    }
+}

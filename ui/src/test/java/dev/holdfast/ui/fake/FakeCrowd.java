@@ -1,0 +1,108 @@
+package dev.holdfast.ui.fake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Makes an answer of the fake operator API as large as one of a big customer: names as long as they may be, and more than a
+ * hundred of everything that there is a whole list of; what comes in pages is as long as the small catalog's. What has an
+ * address keeps it.
+ */
+final class FakeCrowd {
+    /** How many rows a list has at least. */
+    static final int ROWS = 130;
+
+    private static final String LONG = " of the assembly plant in Castelnuovo, hall 7";
+    private static final Set<String> NAMES =
+            Set.of("name", "displayName", "product", "group", "from", "to", "actor", "subject", "requestedBy");
+    private static final Set<String> WORDS =
+            Set.of("note", "detail", "comment", "reason", "title", "summary", "description", "message", "remediation");
+    private static final String MORE =
+            " It was found at the yearly inspection, reported to the plant's owner at once, and is"
+                    + " written down here in more words than anybody wants to read in a list.";
+    private static final Set<String> LISTED_IN = Set.of("catalogs", "attention", "recent");
+    private static final Map<String, Integer> HEX = Map.of("deviceId", 128, "device", 128, "id", 128);
+    private static final int LONGEST_NAME = 50;
+
+    private FakeCrowd() {}
+
+    /** Returns the same with more and longer of all; {@code many} is false for a list that is short everywhere. */
+    static JsonNode of(JsonNode answer, boolean many) {
+        return many && answer instanceof ArrayNode list ? crowd(list) : longer(answer);
+    }
+
+    private static JsonNode longer(JsonNode answer) {
+        if (answer instanceof ArrayNode list) {
+            list.forEach(FakeCrowd::longer);
+        }
+        if (answer instanceof ObjectNode object) {
+            object.properties().forEach(field -> object.set(field.getKey(), field(field.getKey(), field.getValue())));
+        }
+        return answer;
+    }
+
+    /** Returns a name of a request as the small catalog has it. */
+    static String small(String name) {
+        for (int end = name.length(); end > 0; end--) {
+            if (name.length() > end && LONG.startsWith(name.substring(end)) && name.length() - end > 8) {
+                return name.substring(0, end);
+            }
+        }
+        return name;
+    }
+
+    private static JsonNode field(String name, JsonNode value) {
+        if (value instanceof TextNode text && !text.asText().isEmpty()) {
+            return NAMES.contains(name) && !isAddress(text.asText())
+                    ? new TextNode(longer(text.asText()))
+                    : WORDS.contains(name) ? new TextNode(text.asText() + MORE) : value;
+        }
+        return value instanceof ArrayNode list && LISTED_IN.contains(name) ? crowd(list) : longer(value);
+    }
+
+    private static boolean isAddress(String text) {
+        return text.equals("contoso") || text.equals("northwind");
+    }
+
+    private static String longer(String name) {
+        return name.length() >= LONGEST_NAME
+                ? name
+                : (name + LONG).substring(0, Math.min(LONGEST_NAME, name.length() + LONG.length()));
+    }
+
+    private static ArrayNode crowd(ArrayNode list) {
+        int few = list.size();
+        list.forEach(FakeCrowd::longer);
+        if (few == 0 || !list.get(0).isObject()) {
+            return list;
+        }
+        for (int index = few; index < ROWS; index++) {
+            list.add(another((ObjectNode) list.get(index % few).deepCopy(), index));
+        }
+        return list;
+    }
+
+    /** Gives a copy an identity of its own. */
+    private static ObjectNode another(ObjectNode copy, int index) {
+        for (String key : Set.of("id", "image", "deviceId", "device", "key", "version", "sequence")) {
+            JsonNode value = copy.get(key);
+            if (value instanceof TextNode text && text.asText().length() == HEX.getOrDefault(key, -1)) {
+                copy.put(key, "%08x".formatted(index) + text.asText().substring(8));
+            } else if (value instanceof TextNode text && text.asText().length() == 36) {
+                copy.put(
+                        key,
+                        UUID.nameUUIDFromBytes((text.asText() + index).getBytes(StandardCharsets.UTF_8))
+                                .toString());
+            } else if (value != null && value.isNumber()) {
+                copy.put(key, value.asLong() + 1_000L + index);
+            }
+        }
+        return copy;
+    }
+}

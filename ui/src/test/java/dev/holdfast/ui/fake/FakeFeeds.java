@@ -1,0 +1,115 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.feed.NewOsRelease;
+import dev.holdfast.contract.operator.feed.OsReleaseView;
+import dev.holdfast.contract.operator.feed.OsWithdrawal;
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.feed.FeedClient;
+import dev.holdfast.ui.feed.OsImageClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The installation's OS feeds; remembers what was asked of them. */
+public final class FakeFeeds implements FeedClient, OsImageClient {
+    private static final String PART = "MT3620AN";
+
+    private final List<String> acts = new ArrayList<>();
+    private final FakeFleet fleet;
+    private int uploaded;
+
+    /** Makes them with the operating system of a fleet. */
+    public FakeFeeds(FakeFleet fleet) {
+        this.fleet = fleet;
+    }
+
+    /** Returns what was asked for, such as {@code withdraw 26.10 KEEP: reason}. */
+    public List<String> acts() {
+        return acts;
+    }
+
+    private List<ImageView> images() {
+        return fleet.images().stream()
+                .filter(image -> !image.type().equals("Applications"))
+                .toList();
+    }
+
+    @Override
+    public List<OsReleaseView> releases(int limit) {
+        return List.of(
+                        release(3, "26.10", List.of("RetailEval"), FakeFleet.ago(3), null, null),
+                        release(2, "26.09", List.of("Retail"), FakeFleet.ago(44), FakeFleet.ago(30), null),
+                        release(1, "26.08", List.of(), FakeFleet.ago(80), FakeFleet.ago(70), FakeFleet.ago(60)))
+                .subList(0, Math.min(3, limit));
+    }
+
+    private OsReleaseView release(
+            int version,
+            String name,
+            List<String> feeds,
+            Instant at,
+            @Nullable Instant retail,
+            @Nullable Instant withdrawn) {
+        return new OsReleaseView(
+                new UUID(0, version),
+                PART,
+                name,
+                version,
+                feeds,
+                images(),
+                at,
+                "admin",
+                retail == null ? at.plus(Duration.ofDays(14)) : null,
+                retail,
+                withdrawn,
+                null);
+    }
+
+    private OsReleaseView find(UUID id) {
+        return releases(3).stream()
+                .filter(release -> release.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public OsReleaseView release(NewOsRelease release) {
+        acts.add("release " + release.imageIds().size() + " for " + release.part() + " into " + release.feed() + " "
+                + release.promotion());
+        if (release.imageIds().size() < 2) {
+            throw new OperatorProblem(Problem.of(
+                    ProblemType.INVALID_CONTENT,
+                    "The release has no image of type RootFs, which every boot measures. Nothing was released.",
+                    "req-05"));
+        }
+        return releases(1).getFirst();
+    }
+
+    @Override
+    public OsReleaseView withdraw(UUID release, OsWithdrawal withdrawal) {
+        acts.add("withdraw " + find(release).name() + " " + withdrawal.referenceValues() + ": " + withdrawal.reason());
+        return find(release);
+    }
+
+    @Override
+    public OsReleaseView promote(UUID release) {
+        acts.add("promote " + find(release).name());
+        return find(release);
+    }
+
+    /** Takes every image that is not empty as the next one of the operating system. */
+    @Override
+    public ImageView upload(byte[] imagePackage) {
+        if (imagePackage.length == 0) {
+            throw new OperatorProblem(
+                    Problem.of(ProblemType.INVALID_CONTENT, "No trusted silicon maker signed this image.", "req-06"));
+        }
+        return images().get(uploaded++ % images().size());
+    }
+}

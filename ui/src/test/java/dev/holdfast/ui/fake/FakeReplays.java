@@ -1,0 +1,130 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.attestation.PolicyRef;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.policy.ReplayChange;
+import dev.holdfast.contract.operator.policy.ReplayChangePage;
+import dev.holdfast.contract.operator.policy.ReplayGroup;
+import dev.holdfast.contract.operator.policy.ReplayState;
+import dev.holdfast.contract.operator.policy.ReplayTurn;
+import dev.holdfast.contract.operator.policy.ReplayView;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Replays of the fake policies over what the devices of a fleet attested. */
+public final class FakeReplays {
+    /** A replay of the candidate that would change devices. */
+    public static final UUID CHANGING = id("changing");
+
+    /** A replay that would change nothing. */
+    public static final UUID CALM = id("calm");
+
+    /** A replay that still runs. */
+    public static final UUID RUNNING = id("running");
+
+    /** A replay that policies overtook. */
+    public static final UUID OVERTAKEN = id("overtaken");
+
+    private final FakeFleet fleet;
+
+    /** Makes them for the devices of a fleet. */
+    public FakeReplays(FakeFleet fleet) {
+        this.fleet = fleet;
+    }
+
+    /** Returns the replays of a policy, newest first. */
+    public List<ReplayView> replays(String key) {
+        return key.equals("catalog")
+                ? List.of(replay(RUNNING), replay(CHANGING), replay(OVERTAKEN), replay(CALM))
+                : List.of();
+    }
+
+    /** Returns one replay. */
+    public ReplayView replay(UUID id) {
+        boolean running = id.equals(RUNNING);
+        boolean calm = id.equals(CALM);
+        boolean overtaken = id.equals(OVERTAKEN);
+        ReplayState state = running ? ReplayState.RUNNING : overtaken ? ReplayState.OVERTAKEN : ReplayState.FINISHED;
+        long outdated = outdated().size();
+        return new ReplayView(
+                id,
+                "catalog",
+                calm ? 3 : 4,
+                state,
+                "pavel",
+                FakeFleet.ago(running ? 0.0004 : calm ? 9.1 : overtaken ? 0.3 : 0.02),
+                running ? null : FakeFleet.ago(calm ? 9.1 : overtaken ? 0.29 : 0.0196),
+                FakeFleet.ago(calm ? 16.1 : 7),
+                List.of(new PolicyRef(calm ? "default" : "catalog", calm ? 1 : 3)),
+                4_711,
+                fleet.devices().size(),
+                running ? 97 : fleet.devices().size(),
+                running ? 670 : 1_652,
+                calm || running ? 0 : outdated,
+                running ? 0 : 3,
+                0,
+                running ? List.of() : groups(calm),
+                state == ReplayState.FINISHED && !calm,
+                calm ? "Version 3 became active since." : overtaken ? "Reference values changed while it ran." : null);
+    }
+
+    private List<DeviceView> outdated() {
+        return fleet.devices().stream()
+                .filter(device -> device.trust() == Trust.OUTDATED)
+                .toList();
+    }
+
+    private List<ReplayGroup> groups(boolean calm) {
+        List<ReplayGroup> groups = new ArrayList<>();
+        for (String product : List.of("Toaster", "Kettle")) {
+            for (String group : List.of("Production", "Field Test")) {
+                long all = fleet.find("", null, product, group).size();
+                long changed = calm
+                        ? 0
+                        : outdated().stream()
+                                .filter(device -> device.product().equals(product)
+                                        && device.group().equals(group))
+                                .count();
+                groups.add(new ReplayGroup(
+                        product,
+                        group,
+                        all,
+                        changed,
+                        changed == 0 ? List.of() : List.of(new ReplayTurn(Trust.OUTDATED, Trust.UNTRUSTED, changed))));
+            }
+        }
+        groups.sort((one, other) -> Long.compare(other.devicesChanged(), one.devicesChanged()));
+        return groups;
+    }
+
+    /** Returns the devices that the candidate would change. */
+    public ReplayChangePage changes(@Nullable String product, @Nullable String group) {
+        List<ReplayChange> changes = outdated().stream()
+                .filter(device -> product == null || device.product().equals(product))
+                .filter(device -> group == null || device.group().equals(group))
+                .map(device -> new ReplayChange(
+                        device.id(),
+                        device.product(),
+                        device.group(),
+                        Trust.OUTDATED,
+                        Trust.UNTRUSTED,
+                        FakeFleet.ago(0.2),
+                        !device.name().isEmpty() || device.id().text().charAt(0) < 'c',
+                        "measurement-outdated",
+                        false,
+                        "NormalWorldKernel",
+                        FakePolicies.REASON,
+                        7,
+                        4))
+                .toList();
+        return new ReplayChangePage(changes, outdated().size(), null);
+    }
+
+    private static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}
