@@ -24,21 +24,25 @@ public class DescribeFleet {
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final int RECENT = 10;
 
-    private static final String NUMBERS = """
+    /** Devices seen in earlier hours are counted in the index alone; only those of this one are looked at. */
+    private static final String HOUR = "date_bin('1 hour', $2::timestamptz, timestamptz '2000-01-01 00:00:00+00')";
+
+    static final String NUMBERS = """
             select coalesce(sum(devices) filter (where measure = 'TRUSTED'), 0)::bigint as trusted,
                    coalesce(sum(devices) filter (where measure = 'OUTDATED'), 0)::bigint as outdated,
                    coalesce(sum(devices) filter (where measure = 'UNTRUSTED'), 0)::bigint as untrusted,
                    coalesce(sum(devices) filter (where measure = 'UNKNOWN'), 0)::bigint as unknown,
                    coalesce(sum(devices) filter (where measure = 'UNREACHABLE'), 0)::bigint as unreachable,
-                   (select count(*) from device
-                    where catalog_id = $1 and coalesce(last_seen, claimed_at) <= $2) as silent,
+                   (select count(*) from device where catalog_id = $1 and seen_hour < %1$s)
+                       + (select count(*) from device
+                          where catalog_id = $1 and seen_hour = %1$s and coalesce(last_seen, claimed_at) <= $2) as silent,
                    (select count(distinct device_id) from suspicion
                     where catalog_id = $1 and dismissed_at is null) as suspected,
                    (select count(*) from product where catalog_id = $1) as products,
                    (select count(*) from image where catalog_id = $1) as images,
                    (select count(*) from image where catalog_id = $1 and type = 'Applications') as applications,
                    (select count(*) from deployment where catalog_id = $1) as deployments
-            from current_device_count where catalog_id = $1 and manifest_version = 0""";
+            from current_device_count where catalog_id = $1 and manifest_version = 0""".formatted(HOUR);
     private static final String ATTENTION = """
             select trust, reason_code, min(reason) as reason, count(*) as devices, min(trust_since) as since
             from device

@@ -1,0 +1,144 @@
+package dev.holdfast.backend.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Who has not been heard of for a day is counted without being looked at. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class SilentDevicesTest {
+    private static final int MANY = 12_000;
+    private static final int PATIENCE = 200;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    @Test
+    void silent_is_who_was_not_in_contact_for_a_day_to_the_minute() {
+        Fleet fleet = Fleet.create();
+        devices(fleet, 3, "interval '24 hours 1 minute'");
+        devices(fleet, 5, "interval '23 hours 59 minutes'");
+        devices(fleet, 7, "interval '400 days'");
+        devices(fleet, 11, "interval '0'");
+
+        fleet.owner().get(fleet.path("overview")).body("devices", equalTo(26)).body("silent", equalTo(10));
+    }
+
+    @Test
+    void a_device_that_never_made_contact_is_silent_a_day_after_it_was_claimed() {
+        Fleet fleet = Fleet.create();
+        devices(fleet, 6, "interval '1 hour'");
+        change(fleet, "last_seen = null");
+
+        fleet.owner().get(fleet.path("overview")).body("silent", equalTo(0));
+
+        change(fleet, "claimed_at = now() - interval '26 hours'");
+
+        fleet.owner().get(fleet.path("overview")).body("silent", equalTo(6));
+    }
+
+    @Test
+    void silent_devices_are_counted_in_an_index_and_not_one_by_one() throws SQLException {
+        Fleet fleet = Fleet.create();
+        devices(fleet, MANY, "interval '30 days'");
+        devices(fleet, MANY, "interval '1 hour'");
+        tidy();
+
+        List<String> plan = plan(fleet);
+
+        assertThat(plan).anyMatch(line -> line.contains("Index Only Scan using device_seen"));
+        assertThat(plan)
+                .filteredOn(line -> line.contains(" on device "))
+                .allMatch(line -> line.contains("device_seen"));
+        // A device has more than 500 bytes, so that looking at each would be more than a thousand blocks.
+        assertThat(plan.stream()
+                        .filter(line -> line.contains("Buffers:"))
+                        .findFirst()
+                        .orElseThrow())
+                .containsPattern("shared hit=\\d{1,3}\\b");
+    }
+
+    /** What autovacuum does of itself; a transaction of somebody else's may keep it from doing all at the first try. */
+    private void tidy() throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (int i = 0; i < PATIENCE; i++) {
+                statement.execute("vacuum (analyze) device");
+                try (ResultSet pages = statement.executeQuery(
+                        "select relallvisible >= relpages * 0.9 from pg_class where oid = 'device'::regclass")) {
+                    if (pages.next() && pages.getBoolean(1)) {
+                        return;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("somebody keeps a transaction open");
+    }
+
+    private List<String> plan(Fleet fleet) {
+        CatalogId catalog = catalog(fleet);
+        return OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.list(
+                                "explain (analyze, buffers) " + DescribeFleet.NUMBERS,
+                                row -> row.getString(0),
+                                catalog,
+                                Instant.now().minusSeconds(86_400))));
+    }
+
+    /** Makes devices that were last seen some time ago. */
+    private void devices(Fleet fleet, int count, String ago) {
+        CatalogId catalog = catalog(fleet);
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.update(
+                                """
+                                insert into device (catalog_id, device_id, group_id, claimed_at, last_seen)
+                                select $1, sha512(convert_to($2 || n, 'UTF8')), g.group_id, now() - %1$s, now() - %1$s
+                                from generate_series(1, $3) n,
+                                    (select group_id from device_group where catalog_id = $1 limit 1) g""".formatted(ago), catalog, UUID.randomUUID().toString(), count)));
+    }
+
+    private void change(Fleet fleet, String what) {
+        CatalogId catalog = catalog(fleet);
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog, sql -> sql.update("update device set " + what + " where catalog_id = $1", catalog)));
+    }
+
+    private static CatalogId catalog(Fleet fleet) {
+        return new CatalogId(UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+    }
+}
