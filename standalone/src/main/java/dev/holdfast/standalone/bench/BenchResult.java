@@ -1,6 +1,7 @@
 package dev.holdfast.standalone.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,15 @@ record BenchResult(
         double cpuMicrosPerOp,
         Map<String, Double> cpuMicrosPerOpByProcess,
         @Nullable Double ratioToNginx) {
+    private static final double MICROS_PER_SECOND = 1e6;
     private static final double TENTHS = 10;
     private static final double HUNDREDTHS = 100;
+
+    /** Returns how many operations one second of a core is enough for. */
+    @JsonProperty("opsPerCoreSecond")
+    long perCoreSecond() {
+        return Math.round(MICROS_PER_SECOND / cpuMicrosPerOp);
+    }
 
     /** Returns this as precisely as it is worth being shown: one decimal, two for the ratio. */
     BenchResult rounded() {

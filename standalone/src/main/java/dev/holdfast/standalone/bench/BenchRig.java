@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A running demo installation as the benchmarks see it: its server processes, and devices of the bench's own, endorsed by
@@ -135,10 +136,15 @@ final class BenchRig implements AutoCloseable {
         }
         Delivery delivery = new Delivery(admin, CATALOG);
         new OsDelivery(admin).release(SiliconMaker.part(), maker.operatingSystem());
-        if (admin.find(path + "/products/" + PRODUCT + "/groups").isEmpty()) {
-            admin.post(path + "/products", new NewProduct(PRODUCT, "Devices that the benchmarks play"));
-        }
+        require(PRODUCT);
         return delivery;
+    }
+
+    private void require(String product) {
+        String path = "catalogs/" + CATALOG + "/products";
+        if (admin.find(path + "/" + product + "/groups").isEmpty()) {
+            admin.post(path, new NewProduct(product, "Devices that the benchmarks play"));
+        }
     }
 
     /** Endorses chips that no device has for the bench's catalog; returns their IDs. */
@@ -159,7 +165,7 @@ final class BenchRig implements AutoCloseable {
     /** Claims chips in one request; measures it in wall time and in CPU of the servers per chip. */
     BenchResult claim(String name, List<DeviceId> chips) throws IOException {
         Delivery delivery = new Delivery(admin, CATALOG);
-        return Run.once(name, chips.size(), pids(), () -> delivery.claim(PRODUCT, GROUP, chips));
+        return once(name, chips.size(), () -> delivery.claim(PRODUCT, GROUP, chips));
     }
 
     /** Lets claimed chips go again. */
@@ -194,6 +200,41 @@ final class BenchRig implements AutoCloseable {
     /** Returns what a device says it has so that a poll finds nothing new: a version that no catalog reaches. */
     long currentManifest() {
         return Integer.MAX_VALUE;
+    }
+
+    /** Makes a product of copies of a device that has attested; closing them removes them. */
+    StoredFleet storedFleet(String product, int copies, int pieces) throws InterruptedException {
+        Delivery delivery = delivery();
+        require(product);
+        BenchDevice original = new BenchDevice();
+        Map<DeviceId, P256PublicKey> chip =
+                Map.of(original.id(), original.generalKey().publicKey());
+        delivery.endorse(new SiliconMaker.Endorsed(factory.endorse(CATALOG, chip), List.copyOf(chip.keySet())));
+        delivery.claim(product, GROUP, List.of(original.id()));
+        List<Measurement> measurements = healthyMeasurements();
+        List<StoredFleet.Token> tokens = StoredFleet.Token.of(original, measurements);
+        HttpClient client = gateway().client(original.hello(), true);
+        Load.run(
+                vertx,
+                1,
+                1,
+                number -> gateway()
+                        .attest(client, original, measurements)
+                        .eventually(() -> client.close())
+                        .mapEmpty());
+        UUID catalog =
+                UUID.fromString(admin.get("catalogs/" + CATALOG).get("id").asText());
+        return StoredFleet.copy(installation, catalog, original.id(), tokens, copies, pieces);
+    }
+
+    /** Returns replays for one of the products. */
+    Replays replays(String product) {
+        return new Replays(admin, "catalogs/" + CATALOG, product);
+    }
+
+    /** Measures an act that does many operations. */
+    BenchResult once(String name, long operations, Runnable act) throws IOException {
+        return Run.once(name, operations, pids(), act);
     }
 
     Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {
