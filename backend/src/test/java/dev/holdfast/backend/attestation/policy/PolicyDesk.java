@@ -14,15 +14,18 @@ import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with policies, and what devices get by them, in the words of a test. */
 @Singleton
-class PolicyDesk {
-    private static final int PATIENCE = 200;
+public class PolicyDesk {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TestCatalog catalogs;
     private final RunReplays runReplays;
@@ -37,7 +40,7 @@ class PolicyDesk {
     }
 
     /** A policy that lets devices of fewer boots only repair themselves. */
-    static String atLeast(int boots) {
+    public static String atLeast(int boots) {
         return """
                 title: At least %1$d boots
                 description: For tests.
@@ -51,15 +54,15 @@ class PolicyDesk {
                 """.formatted(boots);
     }
 
-    Operator in(CatalogId catalog, String role) {
+    public Operator in(CatalogId catalog, String role) {
         return Operator.in(catalogs.name(catalog), role);
     }
 
-    String path(CatalogId catalog, String rest) {
+    public String path(CatalogId catalog, String rest) {
         return "catalogs/" + catalogs.name(catalog) + "/" + rest;
     }
 
-    ValidatableResponse save(CatalogId catalog, String key, String policy) {
+    public ValidatableResponse save(CatalogId catalog, String key, String policy) {
         return in(catalog, "contributor")
                 .post(
                         path(catalog, "policies/" + key + "/versions"),
@@ -67,13 +70,13 @@ class PolicyDesk {
     }
 
     /** Starts a replay, runs it to its end and returns its GUID. */
-    String replay(CatalogId catalog, String key, int version) {
+    public String replay(CatalogId catalog, String key, int version) {
         String id = in(catalog, "contributor")
                 .post(path(catalog, "policies/" + key + "/versions/" + version + "/replays"), Map.of())
                 .statusCode(201)
                 .extract()
                 .path("id");
-        for (int i = 0; i < PATIENCE; i++) {
+        for (Instant end = Instant.now().plus(PATIENCE); Instant.now().isBefore(end); ) {
             TestCatalog.await(runReplays::run);
             if (!report(catalog, id).extract().path("state").equals("RUNNING")) {
                 return id;
@@ -82,16 +85,16 @@ class PolicyDesk {
         throw new AssertionError("the replay does not end");
     }
 
-    ValidatableResponse report(CatalogId catalog, String replay) {
+    public ValidatableResponse report(CatalogId catalog, String replay) {
         return in(catalog, "reader").get(path(catalog, "replays/" + replay)).statusCode(200);
     }
 
-    ValidatableResponse activate(CatalogId catalog, String key, int version, @Nullable String replay) {
+    public ValidatableResponse activate(CatalogId catalog, String key, int version, @Nullable String replay) {
         return in(catalog, "publisher")
                 .post(path(catalog, "policies/" + key + "/activations"), activation(version, replay));
     }
 
-    static Map<String, Object> activation(int version, @Nullable String replay) {
+    public static Map<String, Object> activation(int version, @Nullable String replay) {
         Map<String, Object> activation = new HashMap<>();
         activation.put("version", version);
         if (replay != null) {
@@ -102,23 +105,23 @@ class PolicyDesk {
     }
 
     /** Saves, replays and activates. */
-    int establish(CatalogId catalog, String key, String policy) {
+    public int establish(CatalogId catalog, String key, String policy) {
         int version = save(catalog, key, policy).statusCode(201).extract().path("version");
         activate(catalog, key, version, replay(catalog, key, version)).statusCode(201);
         return version;
     }
 
-    TestChip device(CatalogId catalog) {
+    public TestChip device(CatalogId catalog) {
         TestChip chip = new TestChip();
         catalogs.claim(catalog, chip);
         return chip;
     }
 
-    AttestResponse attest(TestChip chip) {
+    public AttestResponse attest(TestChip chip) {
         return attest(chip, TestImages.all());
     }
 
-    AttestResponse attest(TestChip chip, List<ReferenceValue> images) {
+    public AttestResponse attest(TestChip chip, List<ReferenceValue> images) {
         var challenge =
                 TestCatalog.await(() -> issueChallenge.issue(new ChallengeRequest(chip.device(), chip.generalKey())));
         var evidence = chip.evidence(challenge.nonce(), TestImages.measured(images));
@@ -127,12 +130,42 @@ class PolicyDesk {
     }
 
     /** Returns policy id and version of a device's newest attestation. */
-    String decidedBy(CatalogId catalog, TestChip chip) {
+    public String decidedBy(CatalogId catalog, TestChip chip) {
         return catalogs.ofDevice(
                 catalog,
                 chip.device(),
                 "select policy_id || ' ' || policy_version as value from attestation"
                         + " where catalog_id = $1 and device_id = $2 order by attestation_id desc limit 1",
                 row -> row.getString("value"));
+    }
+
+    /** Makes devices of the catalog's group that stored the same evidence as its others. */
+    public void clones(CatalogId catalog, int count) {
+        catalogs.list(catalog, """
+                with made as (
+                    insert into device (catalog_id, device_id, group_id, claimed_at)
+                    select $1, decode(lpad(to_hex(n), 128, '0'), 'hex'), $1, now() from generate_series(1, $2) n
+                    returning device_id
+                )
+                insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
+                    measurements, boot_count, debug_state, remote_address, nonce, evidence, result)
+                select a.catalog_id, m.device_id, a.at, a.trust, a.policy_id, a.policy_version, a.findings, a.measurements,
+                    a.boot_count, a.debug_state, a.remote_address, sha256(m.device_id), a.evidence, a.result
+                from made m, attestation a where a.catalog_id = $1
+                returning 1 as one""", row -> row, catalog, count);
+    }
+
+    /** A replay of version 1 of the catalog's policy that some other backend is at. */
+    public UUID begunElsewhere(CatalogId catalog, Instant leasedUntil) {
+        return catalogs.list(catalog, """
+                        insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by,
+                            started_at, from_time, policy_revision, reference_revision, os_revision, candidate_scope,
+                            candidate_scope_id, candidate_version, devices_in_all, runner, leased_until)
+                        select $1, gen_random_uuid(), 'CATALOG', $1, 1, 'RUNNING', 'someone', now(),
+                            now() - interval '1 day', coalesce((select revision from policy_revision), 0),
+                            (select revision from reference_revision), (select revision from os_revision), 'CATALOG', $1, 1,
+                            (select count(*) from device), gen_random_uuid(), $2
+                        returning replay_id""", row -> row.getUUID("replay_id"), catalog, leasedUntil)
+                .getFirst();
     }
 }

@@ -139,7 +139,7 @@ class ReplayTest {
     @Test
     void many_devices_are_counted_once_each_and_listed_page_by_page() {
         desk.attest(chip);
-        clones(MORE_THAN_TWO_PAGES);
+        desk.clones(catalog, MORE_THAN_TWO_PAGES);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
 
         String replay = desk.replay(catalog, "catalog", 1);
@@ -162,7 +162,7 @@ class ReplayTest {
     @Test
     void evidence_that_cannot_be_read_is_counted_and_stops_nothing() {
         desk.attest(chip);
-        clones(2);
+        desk.clones(catalog, 2);
         spoil();
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
 
@@ -176,7 +176,7 @@ class ReplayTest {
     void a_replay_that_another_backend_is_at_is_left_alone_until_its_lease_ends() {
         desk.attest(chip);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        UUID replay = begunElsewhere(Instant.now().plus(Duration.ofMinutes(1)));
+        UUID replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
 
         TestCatalog.await(runReplays::run);
         desk.report(catalog, replay.toString())
@@ -195,7 +195,7 @@ class ReplayTest {
     void a_replay_that_reference_values_overtake_has_no_report() {
         desk.attest(chip);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        UUID replay = begunElsewhere(Instant.now().plus(Duration.ofMinutes(1)));
+        UUID replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
         catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));
         leaseUntil(replay, Instant.now().minusSeconds(1));
 
@@ -234,7 +234,7 @@ class ReplayTest {
                 .post(desk.path(catalog, "policies/group-" + catalog + "/versions/0/replays"), Map.of())
                 .statusCode(409)
                 .body("detail", containsString("no active policy of its own"));
-        begunElsewhere(Instant.now().plus(Duration.ofMinutes(1)));
+        desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
         contributor
                 .post(versions + "0/replays", Map.of())
                 .statusCode(409)
@@ -247,22 +247,6 @@ class ReplayTest {
                 .statusCode(200);
     }
 
-    /** Devices of the same group that stored the same evidence. */
-    private void clones(int count) {
-        catalogs.list(catalog, """
-                with made as (
-                    insert into device (catalog_id, device_id, group_id, claimed_at)
-                    select $1, decode(lpad(to_hex(n), 128, '0'), 'hex'), $1, now() from generate_series(1, $2) n
-                    returning device_id
-                )
-                insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
-                    measurements, boot_count, debug_state, remote_address, nonce, evidence, result)
-                select a.catalog_id, m.device_id, a.at, a.trust, a.policy_id, a.policy_version, a.findings, a.measurements,
-                    a.boot_count, a.debug_state, a.remote_address, sha256(m.device_id), a.evidence, a.result
-                from made m, attestation a where a.catalog_id = $1
-                returning 1 as one""", row -> row, catalog, count);
-    }
-
     private void spoil() {
         catalogs.list(catalog, """
                 insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
@@ -271,18 +255,6 @@ class ReplayTest {
                     debug_state, remote_address, sha256('spoilt'::bytea), 'no evidence'::bytea, result
                 from attestation where catalog_id = $1 and device_id <> $2 order by device_id limit 1
                 returning 1 as one""", row -> row, catalog, chip.device());
-    }
-
-    private UUID begunElsewhere(Instant leasedUntil) {
-        return catalogs.list(catalog, """
-                        insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by,
-                            started_at, from_time, policy_revision, reference_revision, os_revision, candidate_scope,
-                            candidate_scope_id, candidate_version, devices_in_all, runner, leased_until)
-                        select $1, gen_random_uuid(), 'CATALOG', $1, 1, 'RUNNING', 'someone', now(),
-                            now() - interval '1 day', coalesce((select revision from policy_revision), 0),
-                            (select revision from reference_revision), (select revision from os_revision), 'CATALOG', $1, 1, 1, gen_random_uuid(), $2
-                        returning replay_id""", row -> row.getUUID("replay_id"), catalog, leasedUntil)
-                .getFirst();
     }
 
     private void leaseUntil(UUID replay, Instant until) {

@@ -57,6 +57,9 @@ public class ListReplays {
                 and ($3::text is null or lower(p.name) = lower($3)) and ($4::text is null or lower(g.name) = lower($4))""";
     private static final String PAGE = CHANGES + " and c.device_id > $5 order by c.device_id limit $6";
     private static final String LISTED = "select count(*) as listed from (" + CHANGES + ") c";
+    // Of a whole report, in its key alone.
+    private static final String ALL_LISTED =
+            "select count(*) as listed from policy_replay_change where catalog_id = $1 and replay_id = $2";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -116,19 +119,19 @@ public class ListReplays {
                                 filter.group(),
                                 filter.after() == null ? new byte[0] : filter.after(),
                                 filter.limit()))
-                        .chain(page -> sql.one(
-                                        LISTED,
-                                        row -> row.getLong("listed"),
-                                        catalog,
-                                        replay,
-                                        filter.product(),
-                                        filter.group())
+                        .chain(page -> listed(sql, catalog, replay, filter)
                                 .map(listed -> new ReplayChangePage(
                                         page,
                                         listed,
                                         page.size() < filter.limit()
                                                 ? null
                                                 : page.getLast().deviceId()))));
+    }
+
+    private static Uni<Long> listed(Sql sql, CatalogId catalog, UUID replay, Filter filter) {
+        return filter.product() == null && filter.group() == null
+                ? sql.one(ALL_LISTED, row -> row.getLong("listed"), catalog, replay)
+                : sql.one(LISTED, row -> row.getLong("listed"), catalog, replay, filter.product(), filter.group());
     }
 
     private Uni<List<ReplayView>> views(Sql sql, CatalogId catalog, List<Row> rows) {

@@ -29,8 +29,7 @@ final class ReplayedDevices {
     /** Of one device at most so many pieces of evidence are looked at, the newest. */
     static final int MAX_EVIDENCES = 64;
 
-    private static final String IN_SCOPE = """
-            group_id in (
+    private static final String GROUPS = """
                 select g.group_id from device_group g
                 left join policy_active gp
                     on gp.catalog_id = g.catalog_id and gp.scope = 'GROUP' and gp.scope_id = g.group_id
@@ -39,12 +38,16 @@ final class ReplayedDevices {
                 where g.catalog_id = $1 and case $2::text
                     when 'GROUP' then g.group_id = $3
                     when 'PRODUCT' then g.product_id = $3 and gp.version is null
-                    else gp.version is null and pp.version is null end)""";
-    private static final String COUNT = "select count(*) as devices from device where catalog_id = $1 and " + IN_SCOPE;
+                    else gp.version is null and pp.version is null end""";
+    private static final String COUNT =
+            "select count(*) as devices from device where catalog_id = $1 and group_id in (" + GROUPS + ")";
+    // Walks the primary key from where the last page ended, once through the catalog in all. What coalesce hides is
+    // that an
+    // index over groups could be used: with that one, every page would read and sort all devices that are left.
     private static final String DEVICES =
             "select d.device_id, d.group_id, coalesce(e.sku, '') as part, g.os_feed_type from"
-                    + " (select device_id, group_id from device where catalog_id = $1 and " + IN_SCOPE
-                    + " and device_id > $4 order by device_id limit $5) d"
+                    + " (select device_id, group_id from device where catalog_id = $1 and device_id > $4"
+                    + " and coalesce(group_id = any (array(" + GROUPS + ")), false) order by device_id limit $5) d"
                     + " join device_group g on g.catalog_id = $1 and g.group_id = d.group_id"
                     + " left join endorsement e on e.device_id = d.device_id order by d.device_id";
     /** What the deployment of a device's group brings: there, and nowhere else, tentative values count. */
@@ -54,18 +57,24 @@ final class ReplayedDevices {
             join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
             where m.catalog_id = $1 and m.group_id = any ($2::uuid[])
             group by m.group_id""";
-    // Nothing else of a record is read, and nothing is sorted here: rows with evidence are wide, lists of a device
+    // Nothing else of a record is read, and nothing is sorted: rows with evidence are wide, and the lists of a device
     // short.
+    // Numbers grow with time, give or take how long a record waits to be written, so the lowest number of the
+    // first records from an hour earlier bounds what has to be looked at, and nothing that is older is touched but the
+    // newest piece of it.
     private static final String EVIDENCE = """
             select w.position::int, a.attestation_id, a.at, a.at >= $3, a.evidence
-            from unnest($2::bytea[]) with ordinality as w(device_id, position)
+            from (select coalesce(min(e.attestation_id), 9223372036854775807) as number
+                  from (select attestation_id from attestation
+                        where catalog_id = $1 and at >= $3::timestamptz - interval '1 hour' order by at limit 100) e) first
+            cross join unnest($2::bytea[]) with ordinality as w(device_id, position)
             cross join lateral (
                 (select i.attestation_id, i.at, i.evidence from attestation i
-                 where i.catalog_id = $1 and i.device_id = w.device_id and i.at >= $3
+                 where i.catalog_id = $1 and i.device_id = w.device_id and i.attestation_id >= first.number
                  order by i.attestation_id desc limit $4)
                 union all
                 (select b.attestation_id, b.at, b.evidence from attestation b
-                 where b.catalog_id = $1 and b.device_id = w.device_id and b.at < $3
+                 where b.catalog_id = $1 and b.device_id = w.device_id and b.attestation_id < first.number
                  order by b.attestation_id desc limit 1)
             ) a""";
 

@@ -118,7 +118,7 @@ public class RunReplays {
                 .replaceWith(true);
     }
 
-    private Uni<ReplayPage> page(Replay replay, DeviceReplay replayed) {
+    Uni<ReplayPage> page(Replay replay, DeviceReplay replayed) {
         return transactions
                 .sqlInCatalog(replay.catalog(), sql -> ReplayedDevices.next(sql, replay))
                 .chain(devices -> references(replay, devices)
@@ -137,7 +137,7 @@ public class RunReplays {
                 .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private Uni<DeviceReplay> replayed(Replay replay) {
+    Uni<DeviceReplay> replayed(Replay replay) {
         UUID catalog = replay.catalog().value();
         return policies.of(catalog, replay.compared())
                 .chain(compared -> policies.of(catalog, replay.candidate())

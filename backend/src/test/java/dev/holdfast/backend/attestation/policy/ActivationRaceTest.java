@@ -1,0 +1,188 @@
+package dev.holdfast.backend.attestation.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.pki.KeyVault;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.format.AttestationResult;
+import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.FormatException;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Activations while other activations and attestations happen. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ActivationRaceTest {
+    private static final int DEVICES = 6;
+    private static final int ATTESTATIONS = 8;
+
+    @Inject
+    PolicyDesk desk;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    KeyVault vault;
+
+    private CatalogId catalog;
+
+    @BeforeEach
+    void make() {
+        catalog = catalogs.create();
+    }
+
+    /** By version 1 each of the devices is trusted, by version 2 none. */
+    @Test
+    void every_attestation_around_an_activation_is_decided_by_one_version_and_says_by_which() throws Exception {
+        List<TestChip> chips =
+                IntStream.range(0, DEVICES).mapToObj(i -> desk.device(catalog)).toList();
+        desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        String replay = desk.replay(catalog, "catalog", 2);
+        CountDownLatch halfway = new CountDownLatch(DEVICES);
+
+        List<Callable<List<AttestResponse>>> work = new ArrayList<>();
+        chips.forEach(chip -> work.add(() -> attestations(chip, halfway)));
+        work.add(() -> {
+            halfway.await();
+            desk.activate(catalog, "catalog", 2, replay).statusCode(201);
+            return List.of();
+        });
+        List<AttestResponse> all = atOnce(work).stream().flatMap(List::stream).toList();
+
+        assertThat(all).hasSize(DEVICES * ATTESTATIONS);
+        for (AttestResponse response : all) {
+            assertThat(decidedBy(response))
+                    .isEqualTo("attestation/catalog " + (response.outcome() == Outcome.TRUSTED ? 1 : 2));
+        }
+        for (TestChip chip : chips) {
+            List<String> recorded = catalogs.list(
+                    catalog,
+                    "select policy_version || ' ' || trust as value from attestation"
+                            + " where catalog_id = $1 and device_id = $2 order by attestation_id",
+                    row -> row.getString("value"),
+                    catalog,
+                    chip.device());
+            // Never back, and each under the trust that its version gives.
+            assertThat(recorded)
+                    .hasSize(ATTESTATIONS)
+                    .isSorted()
+                    .allMatch(one -> one.equals("1 TRUSTED") || one.equals("2 OUTDATED"));
+        }
+        // Whoever attests after the activation was answered meets the new version, and the device says what was last.
+        for (TestChip chip : chips) {
+            assertThat(decidedBy(desk.attest(chip))).isEqualTo("attestation/catalog 2");
+            desk.in(catalog, "reader")
+                    .get(desk.path(catalog, "devices/" + chip.device().text()))
+                    .body("trust", equalTo("OUTDATED"));
+        }
+    }
+
+    private List<AttestResponse> attestations(TestChip chip, CountDownLatch halfway) {
+        List<AttestResponse> responses = new ArrayList<>();
+        for (int i = 0; i < ATTESTATIONS; i++) {
+            if (i == ATTESTATIONS / 2) {
+                halfway.countDown();
+            }
+            responses.add(desk.attest(chip));
+        }
+        return responses;
+    }
+
+    private String decidedBy(AttestResponse response) throws FormatException {
+        AttestationResult result = AttestationResultFormat.verify(
+                response.result().bytes(), vault.resultKey().publicKey());
+        return result.policyId() + " " + result.policyVersion();
+    }
+
+    @Test
+    void of_two_activations_at_once_one_wins_and_the_other_must_replay_again() throws Exception {
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(2)).statusCode(201);
+        String one = desk.replay(catalog, "catalog", 1);
+        String other = desk.replay(catalog, "catalog", 2);
+
+        List<ValidatableResponse> answers = atOnce(List.of(
+                () -> desk.activate(catalog, "catalog", 1, one), () -> desk.activate(catalog, "catalog", 2, other)));
+
+        oneWins(answers, "Another policy of the catalog was activated since the replay. Start it again.");
+    }
+
+    @Test
+    void the_same_activation_twice_at_once_is_done_once() throws Exception {
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
+        String replay = desk.replay(catalog, "catalog", 1);
+
+        List<ValidatableResponse> answers = atOnce(List.of(
+                () -> desk.activate(catalog, "catalog", 1, replay),
+                () -> desk.activate(catalog, "catalog", 1, replay)));
+
+        oneWins(answers, "Version 1 is active already.");
+    }
+
+    @Test
+    void activations_of_two_scopes_at_once_are_a_race_too() throws Exception {
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
+        desk.save(catalog, "group-" + catalog, PolicyDesk.atLeast(2)).statusCode(201);
+        String ofCatalog = desk.replay(catalog, "catalog", 1);
+        String ofGroup = desk.replay(catalog, "group-" + catalog, 1);
+
+        List<ValidatableResponse> answers = atOnce(List.of(
+                () -> desk.activate(catalog, "catalog", 1, ofCatalog),
+                () -> desk.activate(catalog, "group-" + catalog, 1, ofGroup)));
+
+        oneWins(answers, "Another policy of the catalog was activated since the replay. Start it again.");
+    }
+
+    private void oneWins(List<ValidatableResponse> answers, String why) {
+        assertThat(answers).extracting(answer -> answer.extract().statusCode()).containsExactlyInAnyOrder(201, 409);
+        assertThat(answers)
+                .filteredOn(answer -> answer.extract().statusCode() == 409)
+                .extracting(answer -> answer.extract().<String>path("detail"))
+                .containsExactly(why);
+        assertThat(catalogs.list(
+                        catalog,
+                        "select version from policy_activation where catalog_id = $1",
+                        row -> row.getInteger("version"),
+                        catalog))
+                .hasSize(1);
+        assertThat(catalogs.list(
+                        catalog,
+                        "select action from audit_entry where catalog_id = $1 and action = 'ActivatePolicy'",
+                        row -> row.getString("action"),
+                        catalog))
+                .hasSize(1);
+    }
+
+    private static <T> List<T> atOnce(List<? extends Callable<T>> work)
+            throws InterruptedException, ExecutionException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(work.size())) {
+            List<T> done = new ArrayList<>();
+            for (Future<T> one : threads.invokeAll(work)) {
+                done.add(one.get());
+            }
+            return done;
+        }
+    }
+}

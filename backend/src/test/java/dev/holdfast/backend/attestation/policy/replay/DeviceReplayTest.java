@@ -1,0 +1,197 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.policy.PolicyDesk;
+import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Difference;
+import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Outcome;
+import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
+import dev.holdfast.backend.attestation.reference.ReferenceValue;
+import dev.holdfast.backend.attestation.reference.ReferenceValues;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.reference.ReferenceStanding;
+import dev.holdfast.policy.Kind;
+import dev.holdfast.policy.PolicyException;
+import dev.holdfast.policy.PolicySource;
+import dev.holdfast.policy.ShippedPolicies;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a device's stored evidence comes to, decided by the shipped policy and by a candidate. */
+class DeviceReplayTest {
+    private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all());
+    private static final List<Measurement> HEALTHY = TestImages.measured(TestImages.all());
+
+    private final TestChip chip = new TestChip();
+    private final List<Stored> stored = new ArrayList<>();
+
+    @Test
+    void a_rule_that_cannot_be_evaluated_on_stored_evidence_is_told_as_what_makes_the_difference()
+            throws PolicyException {
+        store(1, HEALTHY);
+
+        // No device here carries a capability, so there is no first one to look at.
+        Outcome outcome = replay(candidate("evidence.capabilities[0] == 13"));
+
+        assertThat(outcome.changed()).isEqualTo(1);
+        Difference difference = outcome.newest();
+        assertThat(difference).isNotNull();
+        assertThat(difference.from()).isEqualTo(Trust.TRUSTED);
+        assertThat(difference.to()).isEqualTo(Trust.OUTDATED);
+        assertThat(difference.hit()).isNotNull();
+        assertThat(difference.hit().rule().id()).isEqualTo("too-young");
+        assertThat(difference.hit().reason()).contains("could not be evaluated", "counts as broken");
+    }
+
+    @Test
+    void evidence_of_an_older_profile_is_counted_as_unreadable_and_tells_nothing() throws PolicyException {
+        store(1, HEALTHY);
+        stored.add(older(stored.getFirst()));
+
+        Outcome outcome = replay(candidate("evidence.bootCount < 5"));
+
+        assertThat(outcome.evidences()).isEqualTo(1);
+        assertThat(outcome.unreadable()).isEqualTo(1);
+        assertThat(outcome.changed()).isEqualTo(1);
+        assertThat(outcome.onNewest()).isTrue();
+    }
+
+    @Test
+    void evidence_of_psa_is_replayed_like_any_other() throws PolicyException {
+        Evidence psa = chip.psaEvidence(Nonce.of(new byte[Nonce.LENGTH]), HEALTHY);
+        stored.add(new Stored(1, Instant.EPOCH, true, chip.token(psa)));
+
+        Outcome outcome = replay(candidate("evidence.kind == 'PSA'"));
+
+        assertThat(outcome.evidences()).isEqualTo(1);
+        assertThat(outcome.changed()).isEqualTo(1);
+        assertThat(psa.kind()).isEqualTo(EvidenceKind.PSA);
+    }
+
+    @Test
+    void what_is_older_than_asked_for_only_tells_the_counters() throws PolicyException {
+        store(7, HEALTHY);
+        Stored first = stored.removeFirst();
+        stored.add(new Stored(first.number(), first.at(), false, first.token()));
+        store(8, HEALTHY);
+
+        Outcome outcome = replay(candidate("history.lastBootCount == 7"));
+
+        assertThat(outcome.evidences()).isEqualTo(1);
+        assertThat(outcome.changed()).isEqualTo(1);
+    }
+
+    @Test
+    void a_boot_counter_that_went_back_then_goes_back_again() throws PolicyException {
+        store(9, HEALTHY);
+        store(3, HEALTHY);
+
+        Outcome outcome = replay(candidate("false"));
+
+        assertThat(outcome.trust()).isEqualTo(Trust.UNTRUSTED);
+        assertThat(outcome.changed()).isEqualTo(1);
+        assertThat(outcome.onNewest()).isTrue();
+        assertThat(outcome.newest()).isNotNull();
+        assertThat(outcome.newest().dropped()).isTrue();
+    }
+
+    @Test
+    void an_image_that_was_rolled_back_is_told_apart_from_the_same_image_before() throws PolicyException {
+        ReferenceValue newer = TestImages.image(ImageType.APPLICATIONS, "app", 2);
+        List<ReferenceValue> both = new ArrayList<>(TestImages.all());
+        both.add(newer);
+        List<Measurement> updated = new ArrayList<>(HEALTHY);
+        updated.set(updated.size() - 1, TestImages.measured(newer));
+        store(1, HEALTHY);
+        store(2, updated);
+        store(3, HEALTHY);
+
+        DeviceReplay replay = new DeviceReplay(shipped(), candidate("measurements.exists(m, m.rolledBack)"));
+        Outcome outcome = replay.of(chip.device(), stored, ReferenceValues.of(both), Set.of());
+
+        // By the shipped policy only the last one is rolled back, and refused; by the candidate it may repair itself.
+        assertThat(outcome.trust()).isEqualTo(Trust.UNTRUSTED);
+        assertThat(outcome.changed()).isEqualTo(1);
+        assertThat(outcome.onNewest()).isTrue();
+    }
+
+    @Test
+    void tentative_values_count_where_a_deployment_brings_them_and_nowhere_else() throws PolicyException {
+        ReferenceValue tentative =
+                TestImages.image(ImageType.APPLICATIONS, "app", 2).standing(ReferenceStanding.TENTATIVE);
+        List<ReferenceValue> values = new ArrayList<>(TestImages.all());
+        values.add(tentative);
+        ReferenceValues references = ReferenceValues.of(values);
+        List<Measurement> updated = new ArrayList<>(HEALTHY);
+        updated.set(updated.size() - 1, TestImages.measured(tentative));
+        store(1, updated);
+        DeviceReplay replay = new DeviceReplay(shipped(), candidate("false"));
+
+        Set<Digest> rollout = Set.of(tentative.digest());
+
+        assertThat(replay.of(chip.device(), stored, references, rollout).trust())
+                .isEqualTo(Trust.TRUSTED);
+        assertThat(replay.of(chip.device(), stored, references, Set.of()).trust())
+                .isEqualTo(Trust.UNTRUSTED);
+        assertThat(replay.of(chip.device(), stored, references, rollout).trust())
+                .isEqualTo(Trust.TRUSTED);
+    }
+
+    private Outcome replay(AttestationPolicy candidate) {
+        return new DeviceReplay(shipped(), candidate).of(chip.device(), stored, REFERENCES, Set.of());
+    }
+
+    private void store(long boots, List<Measurement> measurements) {
+        Evidence one = chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), measurements);
+        Evidence evidence = new Evidence(
+                one.device(),
+                one.nonce(),
+                boots,
+                one.debugState(),
+                one.manufacturingState(),
+                one.keystoreVersion(),
+                one.capabilities(),
+                measurements,
+                one.customerKey(),
+                one.updateKey());
+        long number = stored.size() + 1L;
+        stored.add(new Stored(number, Instant.EPOCH.plusSeconds(number), true, chip.token(evidence)));
+    }
+
+    /** The same evidence with the profile's version before. */
+    private static Stored older(Stored today) {
+        byte[] token = today.token().bytes();
+        byte[] profile = "pluton-evidence/2".getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at + profile.length <= token.length; at++) {
+            if (Arrays.equals(token, at, at + profile.length, profile, 0, profile.length)) {
+                token[at + profile.length - 1] = '1';
+            }
+        }
+        return new Stored(today.number() + 1, today.at().plusSeconds(1), true, Blob.of(token));
+    }
+
+    private static AttestationPolicy shipped() {
+        return new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
+    }
+
+    /** A policy of one rule, whose hit lets a device only repair itself. */
+    private static AttestationPolicy candidate(String when) throws PolicyException {
+        String text = PolicyDesk.atLeast(1).replace("when: evidence.bootCount < 1", "when: \"" + when + "\"");
+        return new AttestationPolicy(PolicySource.read(Kind.ATTESTATION, text).compile("attestation/catalog", 1));
+    }
+}

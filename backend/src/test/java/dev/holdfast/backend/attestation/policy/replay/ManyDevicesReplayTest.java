@@ -1,0 +1,176 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.policy.PolicyDesk;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.platform.db.CatalogId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Replays of nothing, and of very much. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ManyDevicesReplayTest {
+    private static final int DEVICES = 100_000;
+    private static final int GROUPS = 200;
+    private static final int WITH_EVIDENCE = 1_200;
+
+    @Inject
+    PolicyDesk desk;
+
+    @Inject
+    TestCatalog catalogs;
+
+    private CatalogId catalog;
+
+    @BeforeEach
+    void make() {
+        catalog = catalogs.create();
+    }
+
+    @Test
+    void a_catalog_without_devices_has_a_report_at_once_by_which_a_policy_may_be_activated() {
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+
+        String replay = desk.replay(catalog, "catalog", 1);
+
+        desk.report(catalog, replay)
+                .body("state", equalTo("FINISHED"))
+                .body("devicesInAll", equalTo(0))
+                .body("devicesDone", equalTo(0))
+                .body("evidences", equalTo(0))
+                .body("groups", hasSize(0))
+                .body("usable", equalTo(true));
+        assertThat(page(replay, "").getList("changes")).isEmpty();
+        desk.activate(catalog, "catalog", 1, replay).statusCode(201);
+    }
+
+    @Test
+    void devices_without_evidence_are_counted_and_told_apart() {
+        desk.device(catalog);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+
+        desk.report(catalog, desk.replay(catalog, "catalog", 1))
+                .body("devicesDone", equalTo(1))
+                .body("devicesChanged", equalTo(0))
+                .body("devicesWithoutEvidence", equalTo(1))
+                .body("groups[0].devices", equalTo(1));
+    }
+
+    @Test
+    void a_hundred_thousand_devices_in_many_groups_are_each_counted_once_where_they_are() {
+        desk.attest(desk.device(catalog));
+        desk.clones(catalog, WITH_EVIDENCE - 1);
+        spread();
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+
+        String replay = desk.replay(catalog, "catalog", 1);
+
+        JsonPath report = desk.report(catalog, replay)
+                .body("state", equalTo("FINISHED"))
+                .body("devicesInAll", equalTo(DEVICES))
+                .body("devicesDone", equalTo(DEVICES))
+                .body("devicesChanged", equalTo(WITH_EVIDENCE))
+                .body("devicesWithoutEvidence", equalTo(DEVICES - WITH_EVIDENCE))
+                .body("groups", hasSize(GROUPS))
+                .extract()
+                .jsonPath();
+        assertThat(report.getList("groups.devices", Integer.class).stream().mapToInt(n -> n))
+                .hasSize(GROUPS)
+                .allMatch(devices -> devices == DEVICES / GROUPS);
+        assertThat(report.getList("groups.devicesChanged", Integer.class).stream()
+                        .mapToInt(n -> n)
+                        .sum())
+                .isEqualTo(WITH_EVIDENCE);
+        everyChangeIsListedOnceInOrder(replay);
+
+        // Of one group only its devices are looked at.
+        String group = "group-" + lastGroup();
+        desk.save(catalog, group, PolicyDesk.atLeast(5)).statusCode(201);
+        desk.report(catalog, desk.replay(catalog, group, 1))
+                .body("devicesInAll", equalTo(DEVICES / GROUPS))
+                .body("devicesDone", equalTo(DEVICES / GROUPS))
+                .body("groups.group", contains("g" + GROUPS));
+    }
+
+    @Test
+    void limits_and_places_that_make_no_sense_are_refused() {
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        String changes = desk.path(catalog, "replays/" + desk.replay(catalog, "catalog", 1) + "/changes");
+
+        desk.in(catalog, "reader").get(changes + "?limit=501").statusCode(400).body("errors.field", contains("limit"));
+        desk.in(catalog, "reader").get(changes + "?limit=0").statusCode(400);
+        desk.in(catalog, "reader").get(changes + "?after=xyz").statusCode(404);
+        desk.in(catalog, "reader")
+                .get(desk.path(catalog, "replays/" + UUID.randomUUID() + "/changes"))
+                .statusCode(404);
+    }
+
+    private void everyChangeIsListedOnceInOrder(String replay) {
+        List<String> listed = new ArrayList<>();
+        JsonPath page = page(replay, "?limit=500");
+        listed.addAll(page.getList("changes.deviceId"));
+        while (page.getString("next") != null) {
+            page = page(replay, "?limit=500&after=" + page.getString("next"));
+            listed.addAll(page.getList("changes.deviceId"));
+        }
+        assertThat(listed).hasSize(WITH_EVIDENCE).isSorted().doesNotHaveDuplicates();
+        assertThat(page.getInt("listed")).isEqualTo(WITH_EVIDENCE);
+    }
+
+    private JsonPath page(String replay, String query) {
+        return desk.in(catalog, "reader")
+                .get(desk.path(catalog, "replays/" + replay + "/changes" + query))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /** Fills up to so many devices and deals all of them out to so many groups. */
+    private void spread() {
+        catalogs.list(catalog, """
+                with made as (
+                    insert into device_group (catalog_id, group_id, product_id, name, description, os_feed_type,
+                        update_policy, position)
+                    select $1::uuid, md5($1::uuid::text || n)::uuid, $1::uuid, 'g' || n, '', 'Retail', 'UpdateAll', n + 1
+                    from generate_series(1, $2) n
+                    returning 1
+                ) select count(*) as made from made""", row -> row, catalog, GROUPS);
+        catalogs.list(catalog, """
+                with made as (
+                    insert into device (catalog_id, device_id, group_id, claimed_at)
+                    select $1, sha512(convert_to('many ' || n, 'UTF8')), $1, now() from generate_series(1, $2) n
+                    returning 1
+                ) select count(*) as made from made""", row -> row, catalog, DEVICES - WITH_EVIDENCE);
+        catalogs.list(catalog, """
+                with dealt as (
+                    update device d set group_id = md5($1::uuid::text || (1 + n.n % $2))::uuid
+                    from (select device_id, row_number() over (order by device_id) as n from device
+                          where catalog_id = $1) n
+                    where d.catalog_id = $1 and d.device_id = n.device_id
+                    returning 1
+                ) select count(*) as dealt from dealt""", row -> row, catalog, GROUPS);
+    }
+
+    private UUID lastGroup() {
+        return catalogs.list(
+                        catalog,
+                        "select group_id from device_group where catalog_id = $1 and name = $2",
+                        row -> row.getUUID("group_id"),
+                        catalog,
+                        "g" + GROUPS)
+                .getFirst();
+    }
+}

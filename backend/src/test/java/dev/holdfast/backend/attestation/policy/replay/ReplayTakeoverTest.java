@@ -1,0 +1,251 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.policy.CompiledPolicies;
+import dev.holdfast.backend.attestation.policy.PolicyDesk;
+import dev.holdfast.backend.attestation.reference.CatalogReferences;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.contract.format.ImageType;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Replays that several backends are at, one after the other or at once, and what happens around one that runs. A backend here
+ * is what the application has, made once more, with a clock that is ahead: so leases of the others have ended for it.
+ */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ReplayTakeoverTest {
+    private static final int THREE_PAGES = 2 * ReplayedDevices.PAGE + 50;
+
+    @Inject
+    PolicyDesk desk;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    CatalogReferences references;
+
+    @Inject
+    CompiledPolicies policies;
+
+    @Inject
+    Vertx vertx;
+
+    private CatalogId catalog;
+    private UUID replay;
+
+    /** Another backend began a replay of three pages and died before it had looked at any. */
+    @BeforeEach
+    void begin() {
+        catalog = catalogs.create();
+        TestChip chip = desk.device(catalog);
+        desk.attest(chip);
+        desk.clones(catalog, THREE_PAGES - 1);
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
+    }
+
+    /** A process of its own: another runner, and what it has in its hands. */
+    private final class Backend {
+        private final ReplayRecords records;
+        private final RunReplays runReplays;
+
+        Backend(Duration ahead) {
+            Clock clock = Clock.offset(Clock.systemUTC(), ahead);
+            records = new ReplayRecords(outbox, clock);
+            runReplays = new RunReplays(transactions, records, references, policies, clock);
+        }
+
+        Optional<Replay> take() {
+            return TestCatalog.await(
+                    () -> transactions.sqlInCatalog(catalog, sql -> records.take(sql, catalog, replay)));
+        }
+
+        ReplayPage look(Replay at) {
+            return TestCatalog.await(() -> runReplays.replayed(at).chain(replayed -> runReplays.page(at, replayed)));
+        }
+
+        Optional<Replay> write(Replay at, ReplayPage page) {
+            return TestCatalog.await(() -> transactions.sqlInCatalog(catalog, sql -> records.write(sql, at, page)));
+        }
+
+        void run() {
+            TestCatalog.await(runReplays::run);
+        }
+    }
+
+    @Test
+    void a_backend_that_dies_in_the_middle_leaves_it_to_another_which_counts_everything_once() {
+        Backend dying = new Backend(Duration.ofMinutes(2));
+        Replay first = dying.take().orElseThrow();
+        Replay second = dying.write(first, dying.look(first)).orElseThrow();
+        ReplayPage unwritten = dying.look(second);
+
+        new Backend(Duration.ofMinutes(4)).run();
+
+        everythingIsCountedOnce();
+        assertThat(dying.write(second, unwritten)).isEmpty();
+        everythingIsCountedOnce();
+    }
+
+    @Test
+    void a_backend_that_comes_back_too_late_writes_nothing_even_while_the_other_is_still_at_it() {
+        Backend slow = new Backend(Duration.ofMinutes(2));
+        Replay seen = slow.take().orElseThrow();
+        ReplayPage late = slow.look(seen);
+        Backend quick = new Backend(Duration.ofMinutes(4));
+        Replay taken = quick.take().orElseThrow();
+
+        assertThat(slow.write(seen, late)).isEmpty();
+
+        desk.report(catalog, replay.toString())
+                .body("state", equalTo("RUNNING"))
+                .body("devicesDone", equalTo(0));
+        assertThat(quick.write(taken, quick.look(taken))).isPresent();
+        new Backend(Duration.ofMinutes(6)).run();
+        everythingIsCountedOnce();
+    }
+
+    @Test
+    void the_same_page_cannot_be_written_twice() {
+        Backend backend = new Backend(Duration.ofMinutes(2));
+        Replay first = backend.take().orElseThrow();
+        ReplayPage page = backend.look(first);
+        assertThat(backend.write(first, page)).isPresent();
+
+        assertThat(backend.write(first, page)).isEmpty();
+
+        desk.report(catalog, replay.toString()).body("devicesDone", equalTo(ReplayedDevices.PAGE));
+    }
+
+    @Test
+    void backends_that_run_at_once_share_the_work_and_count_everything_once() {
+        Backend one = new Backend(Duration.ofMinutes(2));
+        Backend other = new Backend(Duration.ofMinutes(2));
+
+        Uni.join()
+                .all(OnVertx.start(vertx, one.runReplays::run), OnVertx.start(vertx, other.runReplays::run))
+                .andFailFast()
+                .await()
+                .atMost(Duration.ofMinutes(1));
+
+        everythingIsCountedOnce();
+    }
+
+    @Test
+    void a_cancelled_one_stops_where_it_is_and_makes_room_for_the_next() {
+        Backend backend = new Backend(Duration.ofMinutes(2));
+        Replay first = backend.take().orElseThrow();
+        Replay second = backend.write(first, backend.look(first)).orElseThrow();
+        ReplayPage unwritten = backend.look(second);
+        desk.in(catalog, "contributor")
+                .post(desk.path(catalog, "replays/" + replay + "/cancel"), "")
+                .statusCode(200)
+                .body("state", equalTo("CANCELLED"));
+
+        assertThat(backend.write(second, unwritten)).isEmpty();
+        backend.run();
+
+        desk.report(catalog, replay.toString())
+                .body("state", equalTo("CANCELLED"))
+                .body("devicesDone", equalTo(ReplayedDevices.PAGE))
+                .body("usable", equalTo(false))
+                .body("unusable", containsString("was cancelled"));
+        desk.report(catalog, desk.replay(catalog, "catalog", 1)).body("state", equalTo("FINISHED"));
+    }
+
+    @Test
+    void new_reference_values_between_two_pages_end_it_without_a_report() {
+        overtaken(() -> catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1)));
+    }
+
+    @Test
+    void another_policy_that_is_activated_between_two_pages_ends_it_without_a_report() {
+        overtaken(() -> desk.establish(catalog, "group-" + catalog, PolicyDesk.atLeast(1)));
+    }
+
+    @Test
+    void a_change_of_the_os_feeds_between_two_pages_ends_it_without_a_report() {
+        overtaken(() -> catalogs.list(
+                catalog, "update os_revision set revision = revision + 1 returning 1 as one", row -> row));
+    }
+
+    @Test
+    void a_newer_version_that_is_only_saved_does_not_disturb_it() {
+        Backend backend = new Backend(Duration.ofMinutes(2));
+        Replay first = backend.take().orElseThrow();
+        assertThat(backend.write(first, backend.look(first))).isPresent();
+        desk.save(catalog, "catalog", PolicyDesk.atLeast(7)).statusCode(201);
+
+        new Backend(Duration.ofMinutes(4)).run();
+
+        everythingIsCountedOnce();
+    }
+
+    private void overtaken(Runnable change) {
+        Backend backend = new Backend(Duration.ofMinutes(2));
+        Replay first = backend.take().orElseThrow();
+        Replay second = backend.write(first, backend.look(first)).orElseThrow();
+        ReplayPage page = backend.look(second);
+        change.run();
+
+        assertThat(backend.write(second, page)).isEmpty();
+
+        desk.report(catalog, replay.toString())
+                .body("state", equalTo("OVERTAKEN"))
+                .body("usable", equalTo(false))
+                .body("unusable", containsString("Start it again"));
+        desk.activate(catalog, "catalog", 1, replay.toString()).statusCode(409);
+        assertThat(backend.take()).isEmpty();
+    }
+
+    private void everythingIsCountedOnce() {
+        desk.report(catalog, replay.toString())
+                .body("state", equalTo("FINISHED"))
+                .body("devicesInAll", equalTo(THREE_PAGES))
+                .body("devicesDone", equalTo(THREE_PAGES))
+                .body("devicesChanged", equalTo(THREE_PAGES))
+                .body("evidences", equalTo(THREE_PAGES))
+                .body("evidencesUnreadable", equalTo(0))
+                .body("groups[0].devices", equalTo(THREE_PAGES))
+                .body("groups[0].devicesChanged", equalTo(THREE_PAGES));
+        Map<String, Long> written = catalogs.list(
+                        catalog,
+                        """
+                        select (select count(*) from policy_replay_change where replay_id = $1) as listed,
+                            (select count(*) from outbox where kind = 'PolicyReplayEnded' and subject = $1::text) as told""",
+                        row -> Map.of("listed", row.getLong("listed"), "told", row.getLong("told")),
+                        replay)
+                .getFirst();
+        assertThat(written).isEqualTo(Map.of("listed", (long) THREE_PAGES, "told", 1L));
+    }
+}
