@@ -69,13 +69,14 @@ public final class PolicyReplayBenchmark {
         List<Device> devices = new ArrayList<>();
         for (int i = 0; i < DEVICES; i++) {
             TestChip chip = new TestChip();
+            long boots = 1L + random.nextInt(MAX_BOOTS);
             List<Stored> stored = new ArrayList<>();
             for (int day = 0; day < EVIDENCES; day++) {
                 byte[] nonce = new byte[Nonce.LENGTH];
                 random.nextBytes(nonce);
                 // Given out a second before it was answered: nonces begin with the time.
                 ByteBuffer.wrap(nonce).putInt(day);
-                Blob token = chip.token(evidence(chip, Nonce.of(nonce), 1 + random.nextInt(MAX_BOOTS)));
+                Blob token = chip.token(evidence(chip, Nonce.of(nonce), boots + day));
                 stored.add(new Stored(day, Instant.EPOCH.plusSeconds(day + 1L), true, token));
             }
             devices.add(new Device(chip.device(), stored));
