@@ -1,9 +1,10 @@
--- The two functions of the hot path, in one text whose newest state holds: Flyway runs it again whenever it changes.
--- Attestations are many and small, so the waiting ones of all catalogs share one statement and one commit. Both
+-- The functions of the hot path, in one text whose newest state holds: Flyway runs it again whenever it changes.
+-- Attestations are many and small, so the waiting ones of all catalogs share one statement and one commit. These
 -- functions therefore look across catalogs, as the owner (V10 has the policies that let him). They cannot mix catalogs
 -- up: each finds a device's catalog in device_catalog by the device's id, and every row that it reads or writes for the
--- device carries that one. What the caller says of catalogs only leaves out devices that went to another one meanwhile. They keep one plan whatever the parameters: planning costs more than
--- running them.
+-- device carries that one. What the caller says of catalogs only leaves out devices that went to another one meanwhile.
+-- They keep one plan whatever the parameters, since planning costs more than running them, and that plan goes through
+-- indexes whatever the size of the tables: a plan made while they were small would read them whole until it is made anew.
 
 -- By name, because an older text may have had other parameters.
 do $$
@@ -13,15 +14,36 @@ begin
     for older in
         select p.oid::regprocedure from pg_proc p
         where p.pronamespace = 'public'::regnamespace
-          and p.proname in ('attestation_subjects', 'record_attestations')
+          and p.proname in ('attestation_standings', 'attestation_subjects', 'record_attestations')
     loop
         execute format('drop function %s', older);
     end loop;
 end
 $$;
 
--- What an attestation must know of each device before it begins. No row: not endorsed. No catalog: not claimed. A revocation
--- says who is believed no longer, and why.
+-- Who may attest: what a challenge asks of each device. No row: not endorsed. No catalog: not claimed. A revocation says
+-- who is believed no longer, and why.
+create function attestation_standings(wanted bytea[])
+    returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text)
+    language sql stable security definer
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
+    begin atomic
+        select e.device_id, e.general_key, d.catalog_id,
+               coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
+                   'the endorsement of the chip was revoked: ' || cr.reason)
+        from unnest(wanted) as w(device_id)
+        join endorsement e on e.device_id = w.device_id
+        left join maker_revocation mr on mr.maker = e.maker
+        left join chip_revocation cr on cr.device_id = e.device_id
+        left join device_catalog c on c.device_id = e.device_id
+        left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id;
+    end;
+
+-- What an attestation must know of each device before it begins, beside that.
 create function attestation_subjects(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
@@ -30,6 +52,9 @@ create function attestation_subjects(wanted bytea[])
     language sql stable security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id, coalesce(d.boot_count, 0), coalesce(a.keystore_version, 0),
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
@@ -79,19 +104,32 @@ create function attestation_subjects(wanted bytea[])
 
 -- Records attestations, one array element each, in the order of arrival; returns the positions (from 1) of those it
 -- recorded. One that is not returned answered a nonce that was spent before, or its device left the catalog that it was
--- appraised for, or its endorsement was revoked meanwhile.
+-- appraised for, or its endorsement was revoked meanwhile. What several have in common is handed in once (shared_*). What
+-- the caller knows to be as it was before is null (keystore_versions, security_version_maps, traces).
 create function record_attestations(
     catalogs uuid[], device_ids bytea[], nonces bytea[], times timestamptz[], trusts text[], policy_ids text[], policy_versions int[],
-    finding_lists text[], measurement_lists text[], boot_counts bigint[], debug_states text[], remote_addresses text[],
-    evidences bytea[], results bytea[], reasons text[], reason_codes text[], os_versions text[],
+    finding_lists text[], state_ids bytea[], boot_counts bigint[], debug_states text[], remote_addresses text[],
+    evidences bytea[], evidence_cuts int[], results bytea[], reasons text[], reason_codes text[], os_versions text[],
     target_manifests bigint[], targets_attested boolean[], keystore_versions bigint[], security_version_maps text[],
-    customer_serials bytea[], update_serials bytea[], not_befores timestamptz[], not_afters timestamptz[],
-    traces text[], deviation_lists text[])
-    returns setof int
+    traces text[], customer_serials bytea[], update_serials bytea[], not_befores timestamptz[],
+    not_afters timestamptz[], shared_catalogs uuid[], shared_ids bytea[], shared_measurements text[],
+    shared_evidence_parts bytea[], deviation_lists text[])
+    returns int[]
     language plpgsql security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
     as $$
+declare
+    recorded int[];
+    -- Of those that changed something worth telling: positions, and what was before.
+    changed int[];
+    old_trusts text[];
+    old_codes text[];
+    old_manifests bigint[];
+    new_manifests bigint[];
 begin
     -- In one order everywhere, so that two backends cannot wait for each other.
     perform from device d
@@ -100,17 +138,18 @@ begin
         order by d.catalog_id, d.device_id
         for no key update;
 
-    return query
+    insert into attested_state as s (catalog_id, state_id, measurements, evidence_part, used_on)
+    select h.catalog, h.id, h.measurements::jsonb, h.part,
+        ((select max(t.at) from unnest(times) as t(at)) at time zone 'UTC')::date
+    from unnest(shared_catalogs, shared_ids, shared_measurements, shared_evidence_parts)
+        as h(catalog, id, measurements, part)
+    order by h.catalog, h.id
+    on conflict (catalog_id, state_id) do update set used_on = excluded.used_on where s.used_on < excluded.used_on;
+
     with handed as (
-        select * from unnest(catalogs, device_ids, nonces, times, trusts, policy_ids, policy_versions, finding_lists,
-            measurement_lists, boot_counts, debug_states, remote_addresses, evidences, results, reasons, reason_codes,
-            os_versions, target_manifests, targets_attested, keystore_versions, security_version_maps,
-            customer_serials, update_serials, not_befores, not_afters, traces, deviation_lists)
+        select * from unnest(catalogs, device_ids, nonces, trusts, reason_codes, target_manifests, targets_attested)
             with ordinality
-        as h(catalog, device_id, nonce, at, trust, policy_id, policy_version, findings, measurements, boot_count, debug_state,
-            remote_address, evidence, result, reason, reason_code, os_version, target_manifest, target_attested,
-            keystore_version, security_versions, customer_serial, update_serial, not_before, not_after, trace, deviations,
-            position)
+        as h(catalog, device_id, nonce, trust, reason_code, target_manifest, target_attested, position)
     ), placed as (
         select d.catalog_id, d.trust as old_trust, d.reason_code as old_reason_code,
                d.attested_manifest as old_attested_manifest, h.*,
@@ -120,11 +159,12 @@ begin
         join valid_endorsement v on v.device_id = h.device_id
         join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
     ), spent as (
-        insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, measurements,
-            boot_count, debug_state, remote_address, nonce, evidence, result, deviations)
-        select p.catalog_id, p.device_id, p.at, p.trust, p.policy_id, p.policy_version, p.findings::jsonb,
-            p.measurements::jsonb, p.boot_count, p.debug_state, p.remote_address, p.nonce, p.evidence, p.result,
-            p.deviations::jsonb
+        insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id,
+            boot_count, debug_state, remote_address, nonce, evidence, evidence_cut, result, deviations)
+        select p.catalog_id, p.device_id, times[p.position], p.trust, policy_ids[p.position],
+            policy_versions[p.position], finding_lists[p.position]::jsonb, state_ids[p.position],
+            boot_counts[p.position], debug_states[p.position], remote_addresses[p.position], p.nonce,
+            evidences[p.position], evidence_cuts[p.position], results[p.position], deviation_lists[p.position]::jsonb
         from placed p where p.use_of_nonce = 1
         order by p.position
         on conflict (catalog_id, nonce) do nothing
@@ -135,8 +175,6 @@ begin
     ), newest as (
         -- Of several by one device in this batch the last one counts.
         select distinct on (r.catalog_id, r.device_id) r.*,
-            r.trust <> r.old_trust as trust_changed,
-            r.trust <> r.old_trust or r.reason_code <> r.old_reason_code as changed,
             case
                 when r.target_manifest = 0 then r.old_attested_manifest
                 when r.target_attested then r.target_manifest
@@ -148,57 +186,90 @@ begin
     ), updated as (
         update device d set
             trust = n.trust,
-            reason = n.reason,
+            reason = reasons[n.position],
             reason_code = n.reason_code,
-            trust_since = case when n.trust_changed then n.at else d.trust_since end,
-            last_seen = greatest(d.last_seen, n.at),
-            last_attestation = n.at,
-            boot_count = greatest(d.boot_count, n.boot_count),
-            certificate_expires = case when n.customer_serial is null then d.certificate_expires else n.not_after end,
-            os_version = case when n.os_version = '' then d.os_version else n.os_version end,
+            trust_since = case when n.trust <> n.old_trust then times[n.position] else d.trust_since end,
+            last_seen = greatest(d.last_seen, times[n.position]),
+            last_attestation = times[n.position],
+            boot_count = greatest(d.boot_count, boot_counts[n.position]),
+            certificate_expires = case when customer_serials[n.position] is null then d.certificate_expires
+                else not_afters[n.position] end,
+            os_version = case when os_versions[n.position] = '' then d.os_version else os_versions[n.position] end,
             attested_manifest = n.attested_manifest,
             unreachable = false
         from newest n where d.catalog_id = n.catalog_id and d.device_id = n.device_id
     ), remembered as (
         insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions, trace)
-        select n.catalog_id, n.device_id, n.keystore_version, n.security_versions::jsonb, n.trace::jsonb from newest n
+        select n.catalog_id, n.device_id, keystore_versions[n.position], security_version_maps[n.position]::jsonb,
+            traces[n.position]::jsonb
+        from newest n where keystore_versions[n.position] is not null
         on conflict (catalog_id, device_id) do update
             set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions,
                 trace = excluded.trace
-            where (a.keystore_version, a.security_versions, a.trace)
-                is distinct from (excluded.keystore_version, excluded.security_versions, excluded.trace)
     ), certified as (
         insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
-        select r.catalog_id, s.serial, r.device_id, s.usage, r.not_before, r.not_after
-        from recorded r, lateral (values (r.customer_serial, 'CUSTOMER'), (r.update_serial, 'UPDATE')) s(serial, usage)
+        select r.catalog_id, s.serial, r.device_id, s.usage, not_befores[r.position], not_afters[r.position]
+        from recorded r,
+            lateral (values (customer_serials[r.position], 'CUSTOMER'), (update_serials[r.position], 'UPDATE'))
+                s(serial, usage)
         where s.serial is not null
-    ), told as (
-        insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
-        select n.catalog_id, n.at, 'DeviceTrustChanged', encode(n.device_id, 'hex'),
-            jsonb_build_object('from', n.old_trust, 'to', n.trust, 'code', n.reason_code, 'reason', n.reason),
-            'DEVICE', encode(n.device_id, 'hex')
-        from newest n where n.changed
-        union all
-        select n.catalog_id, n.at, 'DeploymentAttested', encode(n.device_id, 'hex'),
-            jsonb_build_object('manifestVersion', n.attested_manifest), null, null
-        from newest n where n.attested_manifest > 0 and n.attested_manifest <> n.old_attested_manifest
-    ), numbered as (
-        insert into audit_counter as a (catalog_id, last)
-        select n.catalog_id, count(*) from newest n where n.trust_changed group by n.catalog_id order by n.catalog_id
-        on conflict (catalog_id) do update set last = a.last + excluded.last
-        returning a.catalog_id, a.last
-    ), audited as (
-        insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)
-        select n.catalog_id,
-            m.last + 1 - row_number() over (partition by n.catalog_id order by n.position desc),
-            n.at, 'system', 'AttestDevice', encode(n.device_id, 'hex'),
-            'Trust went from ' || lower(n.old_trust) || ' to ' || lower(n.trust)
-                || case when n.reason = '' then '.' else ': ' || n.reason end
-        from newest n join numbered m on m.catalog_id = n.catalog_id where n.trust_changed
+    ), turned as (
+        select n.* from newest n
+        where (n.trust, n.reason_code, n.attested_manifest)
+           is distinct from (n.old_trust, n.old_reason_code, n.old_attested_manifest)
     )
-    select r.position::int from recorded r;
+    select (select array_agg(r.position::int) from recorded r), array_agg(t.position::int order by t.position),
+        array_agg(t.old_trust order by t.position), array_agg(t.old_reason_code order by t.position),
+        array_agg(t.old_attested_manifest order by t.position), array_agg(t.attested_manifest order by t.position)
+    into recorded, changed, old_trusts, old_codes, old_manifests, new_manifests
+    from turned t;
+
+    if changed is not null then
+        with turned as (
+            select catalogs[t.position] as catalog_id, encode(device_ids[t.position], 'hex') as device,
+                times[t.position] as at, trusts[t.position] as trust, reasons[t.position] as reason,
+                reason_codes[t.position] as reason_code, trusts[t.position] <> t.old_trust as trust_changed, t.*
+            from unnest(changed, old_trusts, old_codes, old_manifests, new_manifests)
+                as t(position, old_trust, old_reason_code, old_attested_manifest, attested_manifest)
+        ), told as (
+            insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
+            select t.catalog_id, t.at, 'DeviceTrustChanged', t.device,
+                jsonb_build_object('from', t.old_trust, 'to', t.trust, 'code', t.reason_code, 'reason', t.reason),
+                'DEVICE', t.device
+            from turned t where t.trust_changed or t.reason_code <> t.old_reason_code
+            union all
+            select t.catalog_id, t.at, 'DeploymentAttested', t.device,
+                jsonb_build_object('manifestVersion', t.attested_manifest), null, null
+            from turned t where t.attested_manifest > 0 and t.attested_manifest <> t.old_attested_manifest
+        ), numbered as (
+            insert into audit_counter as a (catalog_id, last)
+            select t.catalog_id, count(*) from turned t where t.trust_changed group by t.catalog_id
+            order by t.catalog_id
+            on conflict (catalog_id) do update set last = a.last + excluded.last
+            returning a.catalog_id, a.last
+        )
+        insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)
+        select t.catalog_id,
+            m.last + 1 - row_number() over (partition by t.catalog_id order by t.position desc),
+            t.at, 'system', 'AttestDevice', t.device,
+            'Trust went from ' || lower(t.old_trust) || ' to ' || lower(t.trust)
+                || case when t.reason = '' then '.' else ': ' || t.reason end
+        from turned t join numbered m on m.catalog_id = t.catalog_id where t.trust_changed;
+    end if;
+    return coalesce(recorded, '{}');
 end
 $$;
 
-revoke execute on function attestation_subjects, record_attestations from public;
-grant execute on function attestation_subjects, record_attestations to holdfast_app;
+-- Attestations as they were: the evidence whole again, the measurements beside it. Whoever asks sees his own catalog's.
+drop view if exists kept_attestation;
+create view kept_attestation with (security_invoker = true) as
+    select a.catalog_id, a.device_id, a.attestation_id, a.at, a.trust, a.policy_id, a.policy_version, a.findings,
+           s.measurements, a.deviations, a.boot_count, a.debug_state, a.remote_address, a.nonce,
+           substr(a.evidence, 1, a.evidence_cut) || s.evidence_part || substr(a.evidence, a.evidence_cut + 1)
+               as evidence,
+           a.result
+    from attestation a join attested_state s on s.catalog_id = a.catalog_id and s.state_id = a.state_id;
+grant select on kept_attestation to holdfast_app;
+
+revoke execute on function attestation_standings, attestation_subjects, record_attestations from public;
+grant execute on function attestation_standings, attestation_subjects, record_attestations to holdfast_app;

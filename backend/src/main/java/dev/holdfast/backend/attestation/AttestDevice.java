@@ -148,7 +148,7 @@ public class AttestDevice {
 
     private Uni<Claimant> device(AttestRequest request, Evidence evidence) {
         return subjects.of(request.device()).map(subject -> {
-            UUID catalog = subject.admit(request.generalKey());
+            UUID catalog = subject.standing().admit(request.generalKey());
             if (!challenges.isOf(evidence.nonce(), evidence.device(), catalog)) {
                 throw refusals.of("nonce-catalog", "the nonce was made when the device was another catalog's");
             }
@@ -236,6 +236,7 @@ public class AttestDevice {
                         judged.conclusion().trust() != Trust.UNTRUSTED
                                 && claimant.subject()
                                         .runsTarget(claimant.evidence().measurements()),
+                        claimant.subject().trace(),
                         inspect(claimant),
                         issued.customer(),
                         issued.update()))

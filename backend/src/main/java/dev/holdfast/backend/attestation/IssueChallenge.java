@@ -22,8 +22,8 @@ public class IssueChallenge {
 
     /** Fails with {@code device-refused} for a device that is not endorsed, not claimed, or of another key. */
     public Uni<Challenge> issue(ChallengeRequest request) {
-        return subjects.of(request.device()).map(subject -> {
-            UUID catalog = subject.admit(request.generalKey());
+        return subjects.standing(request.device()).map(standing -> {
+            UUID catalog = standing.admit(request.generalKey());
             return new Challenge(challenges.issue(request.device(), catalog, ChallengePurpose.ATTEST), (int)
                     Challenges.LIFETIME.toSeconds());
         });

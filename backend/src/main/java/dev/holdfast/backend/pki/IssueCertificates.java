@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.RDN;
@@ -52,9 +51,8 @@ public final class IssueCertificates {
     public IssuedCertificate issue(
             CertificateAuthority authority, DeviceId device, P256PublicKey key, CertificateUse use) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant notBefore = now.minus(AuthorityCertificates.BACKDATE);
-        Instant notAfter = now.plus(LIFETIME);
-        if (notAfter.isAfter(authority.notAfter())) {
+        Validity validity = new Validity(now.minus(AuthorityCertificates.BACKDATE), now.plus(LIFETIME));
+        if (validity.notAfter().isAfter(authority.notAfter())) {
             throw new KeyUnavailableException("the certificate of " + authority.subject() + " ends "
                     + authority.notAfter() + ", before a device's certificate would: renew it");
         }
@@ -64,8 +62,8 @@ public final class IssueCertificates {
         X509v3CertificateBuilder leaf = new X509v3CertificateBuilder(
                 authority.name(),
                 serialNumbers.next(),
-                Date.from(notBefore),
-                Date.from(notAfter),
+                validity.begin(),
+                validity.end(),
                 new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(device.text()))}),
                 subjectKey);
         extend(leaf, authority, subjectKey, use);
@@ -73,8 +71,8 @@ public final class IssueCertificates {
         return new IssuedCertificate(
                 use,
                 certificate.getSerialNumber(),
-                notBefore,
-                notAfter,
+                validity.notBefore(),
+                validity.notAfter(),
                 Pem.certificate(certificate) + authority.chainWithoutRoot());
     }
 

@@ -52,11 +52,14 @@ class OperatorApiDocumentTest {
             with suspected as (
                 insert into suspicion (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
                 values ($1, $2, 'TWO_PLACES', now(), now(), 1, '', '')
+            ), state as (
+                insert into attested_state (catalog_id, state_id, measurements, evidence_part, used_on)
+                values ($1, sha256(''), '[]', '', current_date)
             )
-            insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, measurements,
+            insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id,
                 boot_count, debug_state, remote_address, nonce, evidence, result)
-            values ($1, $2, now(), 'TRUSTED', 'attestation/default', 1, '[]', '[]', 1, 'ENABLED', '', substr($2, 1, 32),
-                $2, $2)
+            values ($1, $2, now(), 'TRUSTED', 'attestation/default', 1, '[]', sha256(''), 1, 'ENABLED', '',
+                substr($2, 1, 32), $2, $2)
             returning attestation_id""";
 
     @Inject

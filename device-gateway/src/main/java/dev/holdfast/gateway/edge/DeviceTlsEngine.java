@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.DelegatingSslContext;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
@@ -12,6 +13,7 @@ import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
@@ -38,6 +40,12 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
     @Override
     public SslContextFactory sslContextFactory() {
         return new DefaultSslContextFactory(SslProvider.OPENSSL, isSessionCacheEnabled()) {
+            @Override
+            public SslContextFactory keyMananagerFactory(KeyManagerFactory keys) {
+                // Otherwise each handshake reads key and certificates anew.
+                return super.keyMananagerFactory(new OpenSslCachingX509KeyManagerFactory(keys));
+            }
+
             @Override
             public SslContext create() throws SSLException {
                 return new Extended(super.create(), behind);

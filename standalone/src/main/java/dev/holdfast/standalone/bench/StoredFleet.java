@@ -112,8 +112,8 @@ final class StoredFleet implements AutoCloseable {
         run("create temp table copied (n int primary key, device_id bytea not null)");
         run("insert into copied select n, sha512(convert_to('a copy of the benchmark''s, ' || n, 'UTF8'))"
                 + " from generate_series(0, " + (devices - 1) + ") n");
-        run("create temp table token (boots int primary key, evidence bytea, device_at int, nonce_at int)");
-        try (PreparedStatement insert = connection.prepareStatement("insert into token values (?, ?, ?, ?)")) {
+        run("create temp table token (boots int primary key, evidence bytea, device_at int, nonce_at int, cut int)");
+        try (PreparedStatement insert = connection.prepareStatement("insert into token values (?, ?, ?, ?, 0)")) {
             for (int i = 0; i < tokens.size(); i++) {
                 insert.setInt(1, i + 1);
                 insert.setBytes(2, tokens.get(i).bytes().bytes());
@@ -130,6 +130,7 @@ final class StoredFleet implements AutoCloseable {
         for (String table : List.of("endorsement", "device_catalog", "device")) {
             insert(table, Map.of("device_id", "c.device_id"), original, "copied c", "c.n");
         }
+        cut(original);
         insert(
                 "attestation",
                 Map.of(
@@ -139,6 +140,8 @@ final class StoredFleet implements AutoCloseable {
                         AT,
                         "boot_count",
                         "t.boots",
+                        "evidence_cut",
+                        "t.cut",
                         "nonce",
                         NONCE,
                         "evidence",
@@ -148,6 +151,19 @@ final class StoredFleet implements AutoCloseable {
                 "copied c cross join generate_series(0, %1$d) k join token t on t.boots = 1 + c.n %% %2$d + %1$d - k"
                         .formatted(pieces - 1, tokens.size() - pieces + 1),
                 "k desc, c.n");
+    }
+
+    /** Evidence is kept without what it has in common with others, which the copies have in common with the original. */
+    private void cut(DeviceId original) throws SQLException {
+        try (PreparedStatement cut = connection.prepareStatement("""
+                update token t set cut = position(s.evidence_part in t.evidence) - 1,
+                    evidence = overlay(t.evidence placing ''::bytea
+                        from position(s.evidence_part in t.evidence) for length(s.evidence_part))
+                from (select catalog_id, state_id from attestation where device_id = ? order by attestation_id desc limit 1) a
+                join attested_state s using (catalog_id, state_id)""")) {
+            cut.setBytes(1, original.bytes());
+            cut.executeUpdate();
+        }
     }
 
     /** Copies the original's newest row into every row of {@code source}, but for some columns. */

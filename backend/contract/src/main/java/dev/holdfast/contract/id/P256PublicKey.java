@@ -15,6 +15,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A NIST P-256 public key as X‖Y, 64 bytes: the form in which Pluton hands out every key it makes. */
 public final class P256PublicKey extends Bytes {
@@ -23,6 +24,9 @@ public final class P256PublicKey extends Bytes {
 
     private static final int COORDINATE = 32;
     private static final ECParameterSpec P256 = p256();
+
+    /** Found to be on the curve; null before anybody asked. */
+    private volatile @Nullable ECPublicKey jca;
 
     private P256PublicKey(byte[] value) {
         super(value, LENGTH, "P-256 public key");
@@ -68,6 +72,15 @@ public final class P256PublicKey extends Bytes {
      * @throws IllegalArgumentException when the point is not on the curve
      */
     public ECPublicKey toJca() {
+        ECPublicKey known = jca;
+        if (known == null) {
+            known = checked();
+            jca = known;
+        }
+        return known;
+    }
+
+    private ECPublicKey checked() {
         byte[] xy = bytes();
         BigInteger x = new BigInteger(1, Arrays.copyOfRange(xy, 0, COORDINATE));
         BigInteger y = new BigInteger(1, Arrays.copyOfRange(xy, COORDINATE, LENGTH));

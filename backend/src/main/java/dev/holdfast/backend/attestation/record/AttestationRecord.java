@@ -2,10 +2,13 @@ package dev.holdfast.backend.attestation.record;
 
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
+import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.suspicion.Inspection;
+import dev.holdfast.backend.attestation.suspicion.Trace;
 import dev.holdfast.backend.pki.IssuedCertificate;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param remoteAddress where the device connected from
  * @param targetManifest version of the manifest set that the device's group should have
  * @param targetAttested whether the device proved to run it
+ * @param before what the device's last attestation left to hold this one against
  * @param inspection what did not fit, and what to hold the device's next attestation against
  * @param customer the customer certificate, when it got one
  * @param update the update certificate, when it got one
@@ -33,6 +37,7 @@ public record AttestationRecord(
         String remoteAddress,
         long targetManifest,
         boolean targetAttested,
+        Trace before,
         Inspection.Finding inspection,
         @Nullable IssuedCertificate customer,
         @Nullable IssuedCertificate update) {
@@ -40,6 +45,17 @@ public record AttestationRecord(
     /** Returns what the device is told. */
     public AttestResponse response() {
         return new AttestResponse(conclusion.outcome(), result, chain(customer), chain(update));
+    }
+
+    /** Returns what to remember of the device from now on; empty when that is what is known of it anyway. */
+    Optional<LastKnown> lesson() {
+        LastKnown known = appraisal.history();
+        LastKnown after = appraisal.counters();
+        boolean same = after.keystoreVersion() == known.keystoreVersion()
+                && after.securityVersions().equals(known.securityVersions())
+                && after.securityFloors().equals(known.securityFloors())
+                && inspection.trace().equals(before);
+        return same ? Optional.empty() : Optional.of(after);
     }
 
     private static @Nullable String chain(@Nullable IssuedCertificate certificate) {

@@ -34,11 +34,11 @@ public class ListAttestations {
             select attestation_id, at, trust, policy_id, policy_version, findings::text, measurements::text,
                    coalesce(deviations, '[]')::text as deviations, boot_count,
                    debug_state, remote_address, evidence, result
-            from attestation where catalog_id = $1 and device_id = $2
+            from kept_attestation where catalog_id = $1 and device_id = $2
             order by attestation_id desc limit $3""";
 
     private static final String TOKENS = """
-            select evidence, result from attestation
+            select evidence, result from kept_attestation
             where catalog_id = $1 and device_id = $2 and attestation_id = $3""";
 
     private final Transactions transactions;

@@ -39,7 +39,7 @@ public class RetireReferenceValue {
             select count(*) as devices, count(*) filter (where d.trust in ('TRUSTED', 'OUTDATED')) as losing
             from device d
             cross join lateral (
-                select a.evidence from attestation a
+                select a.evidence from kept_attestation a
                 where a.catalog_id = d.catalog_id and a.device_id = d.device_id
                 order by a.attestation_id desc limit 1
             ) newest

@@ -5,67 +5,40 @@ import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.attestation.suspicion.Inspection;
 import dev.holdfast.backend.attestation.suspicion.Trace;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.id.P256PublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Holdfast knows of an endorsed device when it comes to attest.
  *
- * @param generalKey the key that the silicon maker vouches for
- * @param catalog whose device it is; null when nobody claimed it
+ * @param standing whether it may attest
  * @param history what it has attested before
  * @param referenceRevision which state of the catalog's reference values holds
  * @param feed where its operating system comes from, and which state of that holds
  * @param policy what decides about the device
  * @param targetManifest version of the manifest set that its group should have; 0 when nothing is deployed
- * @param revocation why its endorsement counts no longer; null when it counts
  * @param lastAttestation when it last attested; null when never
  * @param trace what to hold its next attestation against, beside the counters
  * @param targetDigests what those images of that set measure as that a boot chain measures
  */
 public record Subject(
-        P256PublicKey generalKey,
-        @Nullable UUID catalog,
+        Standing standing,
         LastKnown history,
         long referenceRevision,
         OsSource feed,
         AppliedPolicy policy,
         long targetManifest,
-        @Nullable String revocation,
         @Nullable Instant lastAttestation,
         Trace trace,
         Set<Digest> targetDigests) {
     /** Copies the set. */
     public Subject {
         targetDigests = Set.copyOf(targetDigests);
-    }
-
-    /**
-     * Returns the catalog of a device that may attest.
-     *
-     * @param presented the key that the TLS handshake proved
-     * @throws ProblemException {@code device-refused}, when it may not
-     */
-    public UUID admit(P256PublicKey presented) {
-        if (!generalKey.equals(presented)) {
-            throw ProblemException.refused(
-                    "the connection's key is not the general key that the silicon maker endorsed");
-        }
-        if (revocation != null) {
-            throw ProblemException.refused(revocation);
-        }
-        if (catalog == null) {
-            throw ProblemException.refused("no catalog has claimed the device");
-        }
-        return catalog;
     }
 
     /** Returns what to hold its next attestation against. */

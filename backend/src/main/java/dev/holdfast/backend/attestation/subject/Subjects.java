@@ -4,6 +4,7 @@ import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.attestation.suspicion.Trace;
+import dev.holdfast.backend.attestation.waiting.Pause;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -16,24 +17,31 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Looks devices up for attestation, those that wait together with one statement. Which catalog a device is in is not
- * known before, so this asks a function across catalogs ({@code attestation_subjects}); one statement on the pool is
- * its own transaction.
+ * known before, so this asks functions across catalogs ({@code R__attestation.sql}); one statement on the pool is its own
+ * transaction.
  */
 @ApplicationScoped
 public class Subjects {
     private static final int BATCH_SIZE = 64;
     private static final int AT_ONCE = 3;
-    private static final String FIND = "select * from attestation_subjects($1)";
+    private static final Pause PAUSE = Pause.of(Duration.ofMillis(25));
+    private static final String STANDINGS = "select * from attestation_standings($1)";
+    private static final String SUBJECTS = "select * from attestation_subjects($1)";
 
     private final Pool pool;
-    private final WaitingLine<DeviceId, Optional<Subject>> line = new WaitingLine<>(BATCH_SIZE, AT_ONCE, this::find);
+    private final WaitingLine<DeviceId, Optional<Standing>> challenged =
+            new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(STANDINGS, devices, Subjects::standing));
+    private final WaitingLine<DeviceId, Optional<Subject>> attesting =
+            new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, devices -> find(SUBJECTS, devices, Subjects::subject));
 
     Subjects(Pool pool) {
         this.pool = pool;
@@ -41,32 +49,45 @@ public class Subjects {
 
     /** Finds a device; fails with {@code device-refused} when no silicon maker endorsed it. */
     public Uni<Subject> of(DeviceId device) {
-        return line.join(device)
-                .map(found -> found.orElseThrow(
-                        () -> ProblemException.refused("no silicon maker's list endorses the device")));
+        return attesting.join(device).map(Subjects::endorsed);
     }
 
-    private Uni<List<Optional<Subject>>> find(List<DeviceId> devices) {
-        return pool.preparedQuery(FIND)
+    /** Finds out whether a device may attest, and no more; fails as {@link #of} does. */
+    public Uni<Standing> standing(DeviceId device) {
+        return challenged.join(device).map(Subjects::endorsed);
+    }
+
+    private static <T> T endorsed(Optional<T> found) {
+        return found.orElseThrow(() -> ProblemException.refused("no silicon maker's list endorses the device"));
+    }
+
+    private <T> Uni<List<Optional<T>>> find(String statement, List<DeviceId> devices, Function<Row, T> read) {
+        return pool.preparedQuery(statement)
                 .execute(Tuple.of(Columns.devices(devices)))
-                .map(Subjects::byDevice)
+                .map(rows -> byDevice(rows, read))
                 .map(found -> devices.stream()
                         .map(device -> Optional.ofNullable(found.get(device)))
                         .toList());
     }
 
-    private static Map<DeviceId, Subject> byDevice(RowSet<Row> rows) {
-        Map<DeviceId, Subject> found = new HashMap<>();
+    private static <T> Map<DeviceId, T> byDevice(RowSet<Row> rows, Function<Row, T> read) {
+        Map<DeviceId, T> found = new HashMap<>();
         for (Row row : rows) {
-            found.put(DeviceId.of(row.getBuffer("device_id").getBytes()), subject(row));
+            found.put(DeviceId.of(row.getBuffer("device_id").getBytes()), read.apply(row));
         }
         return found;
     }
 
-    private static Subject subject(Row row) {
-        return new Subject(
+    private static Standing standing(Row row) {
+        return new Standing(
                 P256PublicKey.of(row.getBuffer("general_key").getBytes()),
                 row.getUUID("catalog_id"),
+                row.getString("revocation"));
+    }
+
+    private static Subject subject(Row row) {
+        return new Subject(
+                standing(row),
                 LastKnown.of(row.getLong("boot_count"), row.getLong("keystore_version"), (JsonObject)
                         row.getValue("security_versions")),
                 row.getLong("reference_revision"),
@@ -76,7 +97,6 @@ public class Subjects {
                         row.getUUID("policy_scope_id"),
                         row.getInteger("policy_version")),
                 row.getLong("target_manifest"),
-                row.getString("revocation"),
                 Columns.instantOrNull(row.getDelegate(), "last_attestation"),
                 Trace.of((JsonObject) row.getValue("trace")),
                 Columns.digests(row.getDelegate(), "target_digests"));

@@ -4,15 +4,16 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * Lets requests that arrive while the database is busy share its next statement. Nobody waits for a batch to fill up:
- * while fewer than {@code atOnce} batches run, the first in line starts one with all that wait by then.
+ * Lets requests that arrive close together share a statement. Who comes alone begins at once; who comes right after a
+ * batch has begun waits for the {@link Pause} after it, and goes with all who came meanwhile. A full batch begins at once, too,
+ * and none while {@code atOnce} others run.
  *
  * @param <I> what one request hands in
  * @param <O> what it gets back
@@ -23,21 +24,25 @@ public final class WaitingLine<I, O> {
 
     private final int batchSize;
     private final int atOnce;
+    private final Pause pause;
     private final Function<List<I>, Uni<List<O>>> batch;
-    private final ConcurrentLinkedQueue<Waiting<I, O>> line = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicInteger running = new AtomicInteger();
+    // All below is guarded by this.
+    private final Queue<Waiting<I, O>> line = new ArrayDeque<>();
+    private int running;
+    private boolean pausing;
 
     /**
      * Makes an empty line.
      *
      * @param batchSize at most so many go into a batch
      * @param atOnce at most so many batches run, each on a connection of its own
+     * @param pause after the beginning of each batch
      * @param batch turns requests into answers, one each and in the same order; its failure is everyone's
      */
-    public WaitingLine(int batchSize, int atOnce, Function<List<I>, Uni<List<O>>> batch) {
+    public WaitingLine(int batchSize, int atOnce, Pause pause, Function<List<I>, Uni<List<O>>> batch) {
         this.batchSize = batchSize;
         this.atOnce = atOnce;
+        this.pause = pause;
         this.batch = batch;
     }
 
@@ -45,41 +50,42 @@ public final class WaitingLine<I, O> {
 
     /** Joins the line; the answer arrives on the caller's context. */
     public Uni<O> join(I item) {
-        return OnCallersContext.bring(Uni.createFrom().emitter(answer -> enter(item, answer)));
+        return OnCallersContext.bring(Uni.createFrom().emitter(answer -> enter(new Waiting<>(item, answer))));
     }
 
-    private void enter(I item, UniEmitter<? super O> answer) {
-        if (waiting.incrementAndGet() > MAX_WAITING) {
-            waiting.decrementAndGet();
-            answer.fail(ProblemException.of(
-                    ProblemType.UNAVAILABLE, "Too many devices attest at once for the database. Try again later."));
+    private void enter(Waiting<I, O> one) {
+        if (!accept(one)) {
+            one.answer()
+                    .fail(ProblemException.of(
+                            ProblemType.UNAVAILABLE,
+                            "Too many devices attest at once for the database. Try again later."));
             return;
         }
-        line.add(new Waiting<>(item, answer));
         startBatches();
     }
 
+    private synchronized boolean accept(Waiting<I, O> one) {
+        return line.size() < MAX_WAITING && line.add(one);
+    }
+
     private void startBatches() {
-        while (!line.isEmpty() && running.getAndUpdate(count -> Math.min(count + 1, atOnce)) < atOnce) {
-            List<Waiting<I, O>> together = next();
-            if (together.isEmpty()) {
-                running.decrementAndGet();
-            } else {
-                run(together);
-            }
+        for (List<Waiting<I, O>> together = next(); !together.isEmpty(); together = next()) {
+            run(together);
+            pause.then(this::goOn);
         }
     }
 
-    private List<Waiting<I, O>> next() {
-        List<Waiting<I, O>> together = new ArrayList<>(batchSize);
-        while (together.size() < batchSize) {
-            Waiting<I, O> first = line.poll();
-            if (first == null) {
-                break;
-            }
-            together.add(first);
+    private synchronized List<Waiting<I, O>> next() {
+        List<Waiting<I, O>> together = new ArrayList<>();
+        boolean full = line.size() >= batchSize;
+        if (line.isEmpty() || running == atOnce || (pausing && !full)) {
+            return together;
         }
-        waiting.addAndGet(-together.size());
+        while (together.size() < batchSize && !line.isEmpty()) {
+            together.add(line.remove());
+        }
+        running++;
+        pausing = true;
         return together;
     }
 
@@ -96,8 +102,17 @@ public final class WaitingLine<I, O> {
                         failure -> together.forEach(one -> one.answer().fail(failure)));
     }
 
+    private void goOn() {
+        synchronized (this) {
+            pausing = false;
+        }
+        startBatches();
+    }
+
     private void finished() {
-        running.decrementAndGet();
+        synchronized (this) {
+            running--;
+        }
         startBatches();
     }
 

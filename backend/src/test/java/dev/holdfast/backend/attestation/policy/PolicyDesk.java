@@ -148,9 +148,9 @@ public class PolicyDesk {
                     returning device_id
                 )
                 insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
-                    measurements, boot_count, debug_state, remote_address, nonce, evidence, result)
-                select a.catalog_id, m.device_id, a.at, a.trust, a.policy_id, a.policy_version, a.findings, a.measurements,
-                    a.boot_count, a.debug_state, a.remote_address, sha256(m.device_id), a.evidence, a.result
+                    state_id, boot_count, debug_state, remote_address, nonce, evidence, evidence_cut, result)
+                select a.catalog_id, m.device_id, a.at, a.trust, a.policy_id, a.policy_version, a.findings, a.state_id,
+                    a.boot_count, a.debug_state, a.remote_address, sha256(m.device_id), a.evidence, a.evidence_cut, a.result
                 from made m, attestation a where a.catalog_id = $1
                 returning 1 as one""", row -> row, catalog, count);
     }

@@ -250,9 +250,9 @@ class ReplayTest {
     private void spoil() {
         catalogs.list(catalog, """
                 insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
-                    measurements, boot_count, debug_state, remote_address, nonce, evidence, result)
-                select catalog_id, device_id, now(), trust, policy_id, policy_version, findings, measurements, boot_count,
-                    debug_state, remote_address, sha256('spoilt'::bytea), 'no evidence'::bytea, result
+                    state_id, boot_count, debug_state, remote_address, nonce, evidence, evidence_cut, result)
+                select catalog_id, device_id, now(), trust, policy_id, policy_version, findings, state_id, boot_count,
+                    debug_state, remote_address, sha256('spoilt'::bytea), 'no evidence'::bytea, 0, result
                 from attestation where catalog_id = $1 and device_id <> $2 order by device_id limit 1
                 returning 1 as one""", row -> row, catalog, chip.device());
     }

@@ -11,6 +11,8 @@ import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -84,6 +86,23 @@ class RetainAttestationsTest {
     }
 
     @Test
+    void what_attestations_have_in_common_goes_with_the_last_of_them() {
+        state("named", 100);
+        state("nobodys", 100);
+        state("new", 0);
+        attestedLongAgo(chip, 1, "named");
+
+        TestCatalog.await(() -> retainAttestations.prune(catalog));
+
+        assertThat(catalogs.list(
+                        catalog,
+                        "select convert_from(evidence_part, 'UTF8') as name from attested_state where catalog_id = $1",
+                        row -> row.getString("name"),
+                        catalog))
+                .containsExactlyInAnyOrder("named", "new");
+    }
+
+    @Test
     void ninety_days_hold_until_somebody_says_otherwise_and_nonsense_is_refused() {
         owner.get(path("attestation-retention")).statusCode(200).body("days", equalTo(90));
         put("{\"days\": 0}").statusCode(400).body("errors[0].field", equalTo("days"));
@@ -93,7 +112,7 @@ class RetainAttestationsTest {
     }
 
     @Test
-    void evidence_and_result_are_downloaded_as_they_were() {
+    void evidence_and_result_are_downloaded_as_they_were() throws FormatException {
         devices.attest(chip, TestImages.all());
         String attestations = path("devices/" + chip.device() + "/attestations");
         int id = owner.get(attestations).extract().path("[0].id");
@@ -106,22 +125,37 @@ class RetainAttestationsTest {
                     .asByteArray();
             assertThat(catalogs.list(
                             catalog,
-                            "select " + token + " from attestation where attestation_id = $1",
+                            "select " + token + " from kept_attestation where attestation_id = $1",
                             row -> row.getBuffer(0).getBytes(),
                             (long) id))
                     .containsExactly(file);
         }
+        byte[] evidence =
+                owner.get(attestations + "/" + id + "/evidence").extract().asByteArray();
+        assertThat(EvidenceFormat.verify(evidence).device()).isEqualTo(chip.device());
         owner.get(attestations + "/" + Long.MAX_VALUE + "/evidence").statusCode(404);
     }
 
+    private void state(String name, int daysAgo) {
+        catalogs.list(catalog, """
+                insert into attested_state (catalog_id, state_id, measurements, evidence_part, used_on)
+                values ($1, sha256(convert_to($2, 'UTF8')), '[]', convert_to($2, 'UTF8'),
+                    current_date - $3::int) returning 1""", row -> row, catalog, name, daysAgo);
+    }
+
     private void attestedLongAgo(TestChip by, int times) {
+        attestedLongAgo(by, times, "");
+    }
+
+    private void attestedLongAgo(TestChip by, int times, String state) {
         for (int i = 1; i <= times; i++) {
             catalogs.list(catalog, """
                     insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
-                        measurements, boot_count, debug_state, remote_address, nonce, evidence, result)
-                    values ($1, $2, now() - interval '100 days', 'TRUSTED', 'attestation/default', 1, '[]', '[]', 1,
+                        state_id, boot_count, debug_state, remote_address, nonce, evidence, result)
+                    values ($1, $2, now() - interval '100 days', 'TRUSTED', 'attestation/default', 1, '[]',
+                        sha256(convert_to($4, 'UTF8')), 1,
                         'ENABLED', '', sha256(substr($2::bytea, $3::int)), '', '')
-                    returning 1""", row -> row, catalog, by.device(), i);
+                    returning 1""", row -> row, catalog, by.device(), i, state);
         }
     }
 

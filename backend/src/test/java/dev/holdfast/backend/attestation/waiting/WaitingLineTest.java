@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class WaitingLineTest {
     private final List<List<Integer>> batches = new ArrayList<>();
     private final List<UniEmitter<? super List<String>>> databases = new ArrayList<>();
+    private final List<Runnable> pauses = new ArrayList<>();
 
     @Test
     void the_first_does_not_wait_for_others() {
@@ -59,7 +60,7 @@ class WaitingLineTest {
 
     @Test
     void a_batch_that_cannot_even_start_frees_its_place() {
-        WaitingLine<Integer, String> line = new WaitingLine<>(1, 1, items -> {
+        WaitingLine<Integer, String> line = new WaitingLine<>(1, 1, Runnable::run, items -> {
             throw new IllegalStateException("no pool");
         });
 
@@ -69,8 +70,41 @@ class WaitingLineTest {
         }
     }
 
+    @Test
+    void those_who_arrive_during_the_pause_after_a_batch_share_the_next_one() {
+        WaitingLine<Integer, String> line = line(64, 2, pauses::add);
+        join(line, 4);
+        assertThat(batches).containsExactly(List.of(0));
+
+        pauses.removeFirst().run();
+
+        assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3));
+    }
+
+    @Test
+    void a_full_batch_does_not_wait_for_the_pause_to_end() {
+        join(line(2, 2, pauses::add), 3);
+
+        assertThat(batches).containsExactly(List.of(0), List.of(1, 2));
+    }
+
+    @Test
+    void who_arrives_after_the_pause_begins_at_once() {
+        WaitingLine<Integer, String> line = line(64, 2, pauses::add);
+        join(line, 1);
+        pauses.removeFirst().run();
+
+        join(line, 1);
+
+        assertThat(batches).hasSize(2);
+    }
+
     private WaitingLine<Integer, String> line(int batchSize, int atOnce) {
-        return new WaitingLine<>(batchSize, atOnce, items -> {
+        return line(batchSize, atOnce, Runnable::run);
+    }
+
+    private WaitingLine<Integer, String> line(int batchSize, int atOnce, Pause pause) {
+        return new WaitingLine<>(batchSize, atOnce, pause, items -> {
             batches.add(items);
             return Uni.createFrom().emitter(databases::add);
         });

@@ -69,11 +69,11 @@ final class ReplayedDevices {
                         where catalog_id = $1 and at >= $3::timestamptz - interval '1 hour' order by at limit 100) e) first
             cross join unnest($2::bytea[]) with ordinality as w(device_id, position)
             cross join lateral (
-                (select i.attestation_id, i.at, i.evidence from attestation i
+                (select i.attestation_id, i.at, i.evidence from kept_attestation i
                  where i.catalog_id = $1 and i.device_id = w.device_id and i.attestation_id >= first.number
                  order by i.attestation_id desc limit $4)
                 union all
-                (select b.attestation_id, b.at, b.evidence from attestation b
+                (select b.attestation_id, b.at, b.evidence from kept_attestation b
                  where b.catalog_id = $1 and b.device_id = w.device_id and b.attestation_id < first.number
                  order by b.attestation_id desc limit 1)
             ) a""";
