@@ -24,7 +24,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** The certificates between gateway and backend: {@code ca}, {@code backend} and {@code gateway}, each a PEM file and a key. */
+/** The certificates between gateway and backend: {@code ca}, {@code backend}, {@code gateway} and {@code stolen-gateway}, each a PEM file and a key. */
 final class InfrastructureCertificates {
     private static final X500Name ISSUER = new X500Name("CN=test infrastructure CA");
 
@@ -36,6 +36,7 @@ final class InfrastructureCertificates {
             write(folder, "ca", authority, "test infrastructure CA", authority.getPrivate());
             write(folder, "backend", pair(), "backend", authority.getPrivate());
             write(folder, "gateway", pair(), "device-gateway", authority.getPrivate());
+            write(folder, "stolen-gateway", pair(), "device-gateway", authority.getPrivate());
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException(e);
         }

@@ -254,6 +254,13 @@ class OperatorApiDocumentTest {
         ValidatableResponse deployment = owner.post(
                 fleet.path("products/Thermostat/groups/Production/deployments"), Map.of("imageIds", List.of(imageId)));
         real.put("POST " + DEPLOYMENTS, status(deployment));
+        real.put(
+                "PUT " + CATALOG + "/products/{product}/groups/{group}/connection",
+                status(owner.request()
+                        .contentType("application/json")
+                        .body(Map.of("requiresPostQuantum", false))
+                        .put(OperatorApi.BASE + fleet.path("products/Thermostat/groups/Production/connection"))
+                        .then()));
 
         new PolicyOperations(fleet, owner, real).perform();
         everyActOfTrust(fleet, owner, chips.getFirst(), real);
@@ -348,6 +355,11 @@ class OperatorApiDocumentTest {
                     "POST " + OperatorApi.BASE + "endorsements/" + path,
                     status(owner.post("endorsements/" + path, chips)));
         }
+        String gateways = OperatorApi.BASE + "gateways";
+        real.put("GET " + gateways, status(owner.get("gateways")));
+        real.put(
+                "POST " + gateways + "/{fingerprint}/revoke",
+                status(owner.post("gateways/" + chip.text().substring(0, 64) + "/revoke", Map.of("reason", "A try"))));
         String makers = OperatorApi.BASE + "makers";
         String other = "makers/" + SiliconMaker.OTHER;
         real.put("GET " + makers, status(owner.get("makers")));

@@ -47,6 +47,8 @@ class OperationsTest {
         all.put("GET /api/v1/makers", INSTALLATION_OWNER);
         all.put("GET /api/v1/makers/{maker}/revocation-impact", INSTALLATION_OWNER);
         all.put("POST /api/v1/makers/{maker}/revoke", INSTALLATION_OWNER);
+        all.put("GET /api/v1/gateways", INSTALLATION_OWNER);
+        all.put("POST /api/v1/gateways/{fingerprint}/revoke", INSTALLATION_OWNER);
         all.put("POST /api/v1/makers/{maker}/restore", INSTALLATION_OWNER);
         all.put("GET /api/v1/os-releases", SIGNED_IN);
         all.put("GET /api/v1/os-releases/{id}", SIGNED_IN);
@@ -112,6 +114,7 @@ class OperationsTest {
         all.put("POST " + catalog + "/reference-values/{component}/{image}/retirement", "publisher");
         all.put("DELETE " + catalog + "/reference-values/{component}/{image}/retirement", "publisher");
         all.put("POST " + catalog + "/products/{product}/groups/{group}/deployments", "publisher");
+        all.put("PUT " + catalog + "/products/{product}/groups/{group}/connection", "contributor");
         for (String path : List.of(
                 "/policies/check",
                 "/policies/{policy}/versions",

@@ -29,6 +29,7 @@ import dev.holdfast.contract.operator.device.ReportView;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
+import dev.holdfast.contract.operator.gateway.GatewayView;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
@@ -50,6 +51,7 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
@@ -87,11 +89,14 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET makers</td><td>installation owner</td><td>200 list of {@link MakerView}</td></tr>
  * <tr><td>GET makers/{maker}/revocation-impact</td><td>installation owner</td><td>200 {@link RevocationImpact}</td></tr>
  * <tr><td>POST makers/{maker}/revoke, makers/{maker}/restore {@link Reason}</td><td>installation owner</td><td>200 {@link RevocationResult}</td></tr>
+ * <tr><td>GET gateways</td><td>installation owner</td><td>200 list of {@link GatewayView}</td></tr>
+ * <tr><td>POST gateways/{fingerprint}/revoke {@link Reason}</td><td>installation owner</td><td>200 {@link GatewayView}</td></tr>
  * <tr><td>GET C</td><td>Reader</td><td>200 {@link CatalogView}</td></tr>
  * <tr><td>GET C/overview</td><td>Reader</td><td>200 {@link Overview}</td></tr>
  * <tr><td>GET C/products</td><td>Reader</td><td>200 list of {@link ProductView}</td></tr>
  * <tr><td>POST C/products {@link NewProduct}</td><td>Contributor</td><td>201 {@link ProductView}, with the five default groups</td></tr>
  * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
+ * <tr><td>PUT C/products/{product}/groups/{group}/connection {@link GroupConnection}</td><td>Contributor</td><td>200 {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/devices?text&amp;trust&amp;health&amp;product&amp;group&amp;sort&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
  * <tr><td>POST C/devices/claim {@link ClaimRequest}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
  * <tr><td>POST C/devices/claim-challenge {@link ClaimChallengeRequest}</td><td>Contributor</td><td>200 {@link ClaimChallenges}</td></tr>

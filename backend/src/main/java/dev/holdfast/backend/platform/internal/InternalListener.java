@@ -31,14 +31,20 @@ public class InternalListener {
     private final Vertx vertx;
     private final ObjectMapper json;
     private final Instance<InternalRoutes> features;
+    private final GatewayGate gate;
     private final InternalListenerConfig config;
     private final AtomicInteger port = new AtomicInteger();
 
     InternalListener(
-            Vertx vertx, ObjectMapper json, @Any Instance<InternalRoutes> features, InternalListenerConfig config) {
+            Vertx vertx,
+            ObjectMapper json,
+            @Any Instance<InternalRoutes> features,
+            GatewayGate gate,
+            InternalListenerConfig config) {
         this.vertx = vertx;
         this.json = json;
         this.features = features;
+        this.gate = gate;
         this.config = config;
     }
 
@@ -95,7 +101,7 @@ public class InternalListener {
 
         @Override
         public void start(Promise<Void> started) {
-            InternalRouter router = new InternalRouter(vertx, json);
+            InternalRouter router = new InternalRouter(vertx, json, gate);
             features.forEach(feature -> feature.addTo(router));
             vertx.createHttpServer(options)
                     .requestHandler(router.router())

@@ -26,12 +26,17 @@ public final class InternalRouter {
     /** No body is longer: a batch of 10,000 contacts has 2 MB. */
     static final long MAX_BODY = 4L * 1024 * 1024;
 
+    private static final int NOT_READY_MILLIS = 50;
     private static final Logger LOG = Logger.getLogger(InternalRouter.class);
 
     private final Router router;
     private final ObjectMapper json;
+    private final Vertx vertx;
+    private final GatewayGate gate;
 
-    InternalRouter(Vertx vertx, ObjectMapper json) {
+    InternalRouter(Vertx vertx, ObjectMapper json, GatewayGate gate) {
+        this.vertx = vertx;
+        this.gate = gate;
         this.router = Router.router(vertx);
         this.json = json;
         router.route().handler(RequestId::assign);
@@ -69,14 +74,22 @@ public final class InternalRouter {
     }
 
     private void admitGateway(RoutingContext request) {
-        if (GatewayCertificate.isPresentedBy(request.request())) {
-            request.next();
-        } else {
-            LOG.warnf(
-                    "refused internal request from=%s reason=not-the-gateway",
-                    request.request().remoteAddress());
-            fail(request, ProblemException.of(ProblemType.FORBIDDEN, "Only the device gateway may call this."));
+        if (!gate.isReady()) {
+            // Only in the first moments of a backend, and better than an answer that nobody can use.
+            request.request().pause();
+            vertx.setTimer(NOT_READY_MILLIS, later -> {
+                request.request().resume();
+                admitGateway(request);
+            });
+            return;
         }
+        try {
+            gate.check(request.request());
+        } catch (ProblemException e) {
+            fail(request, e);
+            return;
+        }
+        request.next();
     }
 
     private void answer(RoutingContext request, InternalAnswer answer) {

@@ -87,6 +87,11 @@ final class ParameterSchemas {
             case "transferId" ->
                 describe(parameter, OneText.text(OneText.GUID, "GUID").format("uuid"), "GUID of the transfer");
             case "maker" -> describe(parameter, string(), "Name of the silicon maker");
+            case "fingerprint" ->
+                describe(
+                        parameter,
+                        string().pattern("^[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){31}$"),
+                        "SHA-256 of the certificate in hex, with or without colons");
             case "product" -> describe(parameter, string(), "Name of the product, in either case");
             case "group" -> describe(parameter, string(), "Name of the device group, in either case");
             case "actor" -> describe(parameter, string(), "User name, in either case");

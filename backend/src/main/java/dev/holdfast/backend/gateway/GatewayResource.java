@@ -1,0 +1,66 @@
+package dev.holdfast.backend.gateway;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.gateway.GatewayView;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Gateways, and the end of one that was stolen. */
+@Path(OperatorApi.BASE + "gateways")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Gateways")
+public class GatewayResource {
+    private final Access access;
+    private final RevokeGateway revokeGateway;
+
+    GatewayResource(Access access, RevokeGateway revokeGateway) {
+        this.access = access;
+        this.revokeGateway = revokeGateway;
+    }
+
+    @GET
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "listGateways",
+            summary = "List gateways",
+            description = "The certificates that gateways have shown, by fingerprint, the one seen last first.")
+    public Uni<List<GatewayView>> list() {
+        return revokeGateway.all();
+    }
+
+    @POST
+    @Path("{fingerprint}/revoke")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "revokeGateway",
+            summary = "Revoke a gateway's certificate",
+            description = "From now on it opens nothing, also on connections that are open, and for good: give the"
+                    + " gateway a new one. The fingerprint is SHA-256 in hex, with or without colons, of a certificate"
+                    + " that need not have been seen.")
+    public Uni<GatewayView> revoke(@PathParam("fingerprint") String fingerprint, Reason reason) {
+        return revokeGateway.revoke(access.caller(), digest(fingerprint), Bodies.required(reason));
+    }
+
+    private static Digest digest(String fingerprint) {
+        try {
+            return Digest.parse(fingerprint.replace(":", ""));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("fingerprint", "is SHA-256 as 64 hex digits, with or without colons");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.holdfast.backend.gateway;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.internal.GatewayGate;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.gateway.GatewayView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Ends what a gateway's certificate opens. The answer to a stolen gateway: one act, and no way back but a new certificate. */
+@ApplicationScoped
+public class RevokeGateway {
+    private static final String LIST = """
+            select fingerprint, serial_number, not_after, first_seen, last_seen, last_address, revoked_at, revoked_by,
+                   revoked_reason
+            from gateway_certificate""";
+    private static final String REVOKE = """
+            insert into gateway_certificate as g (fingerprint, revoked_at, revoked_by, revoked_reason)
+            values ($1, $2, $3, $4)
+            on conflict (fingerprint) do update set
+                revoked_at = excluded.revoked_at, revoked_by = excluded.revoked_by,
+                revoked_reason = excluded.revoked_reason
+            where g.revoked_at is null""";
+
+    private final KnownGateways known;
+    private final GatewayGate gate;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    RevokeGateway(
+            KnownGateways known,
+            GatewayGate gate,
+            Transactions transactions,
+            Outbox outbox,
+            AuditLog audit,
+            Clock clock) {
+        this.known = known;
+        this.gate = gate;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns the certificates that were seen or revoked, the one that was seen last first. */
+    Uni<List<GatewayView>> all() {
+        return transactions.sqlInInstallation(
+                sql -> sql.list(LIST + " order by last_seen desc nulls last, fingerprint", RevokeGateway::view));
+    }
+
+    /**
+     * Revokes a certificate, also one that no gateway has shown here; fails with {@code conflict} when it is revoked already.
+     *
+     * @param fingerprint SHA-256 of its encoding
+     */
+    Uni<GatewayView> revoke(Caller caller, Digest fingerprint, Reason why) {
+        return Uni.createFrom()
+                .item(() -> reason(why))
+                .chain(reason -> transactions.sqlInInstallation(sql -> write(sql, caller, fingerprint, reason)))
+                .invoke(() -> {
+                    known.revoked(List.of(fingerprint));
+                    gate.closeAll(fingerprint);
+                });
+    }
+
+    private Uni<GatewayView> write(Sql sql, Caller caller, Digest fingerprint, String reason) {
+        return sql.update(REVOKE, fingerprint.bytes(), clock.instant(), caller.name(), reason)
+                .invoke(changed -> {
+                    if (changed == 0) {
+                        throw ProblemException.conflict("It is revoked already.");
+                    }
+                })
+                .chain(() -> sql.one(LIST + " where fingerprint = $1", RevokeGateway::view, fingerprint.bytes()))
+                .call(() -> outbox.append(
+                        sql, CatalogId.INSTALLATION, Event.of("GatewayRevoked", fingerprint.hex(), Map.of())))
+                .call(() -> audit.append(
+                        sql,
+                        CatalogId.INSTALLATION,
+                        caller.name(),
+                        "RevokeGateway",
+                        fingerprint.hex(),
+                        "Revoked the gateway's certificate: " + reason));
+    }
+
+    private static String reason(Reason why) {
+        new Checks().line("reason", why.reason(), 1, Reason.MAX_LENGTH).done();
+        return why.reason();
+    }
+
+    private static GatewayView view(Row row) {
+        return new GatewayView(
+                Columns.digest(row, "fingerprint"),
+                row.getString("serial_number"),
+                Columns.instantOrNull(row, "not_after"),
+                Columns.instantOrNull(row, "first_seen"),
+                Columns.instantOrNull(row, "last_seen"),
+                row.getString("last_address"),
+                Columns.instantOrNull(row, "revoked_at"),
+                row.getString("revoked_by"),
+                row.getString("revoked_reason"));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.holdfast.backend.platform.internal;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.problem.ProblemType;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets gateways in and nobody else. Who a connection is, is looked at once; whether its certificate is still good, at every
+ * request, so that a revocation needs no new connection to be felt.
+ */
+@ApplicationScoped
+public class GatewayGate {
+    private static final Logger LOG = Logger.getLogger(GatewayGate.class);
+
+    private final GatewayCertificates certificates;
+    // Weak keys: entries end with their connections.
+    private final Map<HttpConnection, Optional<GatewayCertificate>> connections =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    GatewayGate(GatewayCertificates certificates) {
+        this.certificates = certificates;
+    }
+
+    /** Returns whether it is known which certificates are good: a moment after the start. */
+    boolean isReady() {
+        return certificates.isReady();
+    }
+
+    /** Fails with {@code forbidden} unless a gateway asks whose certificate is good. */
+    void check(HttpServerRequest request) {
+        GatewayCertificate gateway = connections
+                .computeIfAbsent(request.connection(), first -> look(request))
+                .orElseThrow(() -> refused(request, "not-the-gateway", "Only the device gateway may call this."));
+        if (certificates.isRevoked(gateway.fingerprint())) {
+            throw refused(request, "gateway-revoked", "This gateway's certificate was revoked: give it a new one.");
+        }
+    }
+
+    /** Closes the connections of a certificate, and with them what still waits for an answer. */
+    public void closeAll(Digest fingerprint) {
+        List<HttpConnection> theirs;
+        synchronized (connections) {
+            theirs = connections.entrySet().stream()
+                    .filter(entry -> entry.getValue()
+                            .filter(gateway -> gateway.fingerprint().equals(fingerprint))
+                            .isPresent())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+        theirs.forEach(HttpConnection::close);
+    }
+
+    private Optional<GatewayCertificate> look(HttpServerRequest request) {
+        Optional<GatewayCertificate> gateway = GatewayCertificate.of(request.sslSession());
+        gateway.ifPresent(found -> certificates.seen(
+                found.fingerprint(),
+                found.certificate(),
+                String.valueOf(request.remoteAddress().hostAddress())));
+        return gateway;
+    }
+
+    private static ProblemException refused(HttpServerRequest request, String reason, String detail) {
+        LOG.warnf("refused internal request from=%s reason=%s", request.remoteAddress(), reason);
+        return ProblemException.of(ProblemType.FORBIDDEN, detail);
+    }
+}

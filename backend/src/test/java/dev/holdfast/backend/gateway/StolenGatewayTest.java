@@ -1,0 +1,239 @@
+package dev.holdfast.backend.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestDevices;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.Challenge;
+import dev.holdfast.contract.device.DeviceReport;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.Reason;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** What whoever has all of a gateway's secrets can do: talk to the internal device API at will, and to nothing else. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class StolenGatewayTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    TestDevices devices;
+
+    @Inject
+    Gateway gateway;
+
+    @Inject
+    ObjectMapper json;
+
+    @ConfigProperty(name = "holdfast.internal.trust")
+    Path infrastructure;
+
+    private final TestChip chip = new TestChip();
+
+    @Test
+    void it_cannot_make_a_device_trusted_nor_get_a_certificate_without_what_the_chip_signs() throws IOException {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        TestChip forger = new TestChip();
+        InternalApi.ChallengeRequest hello = new InternalApi.ChallengeRequest(chip.device(), chip.generalKey());
+        Challenge challenge = read(gateway.post("challenges", hello), Challenge.class);
+        // Good measurements over a fresh nonce: signed by another key, or cut together from two.
+        Blob forged = forger.token(forger.evidence(challenge.nonce(), TestImages.measured(TestImages.all())));
+        Blob genuine = chip.token(chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())));
+        byte[] altered = genuine.bytes();
+        altered[altered.length / 2] ^= 1;
+
+        for (Blob evidence : List.of(forged, Blob.of(altered), Blob.of(new byte[64]))) {
+            HttpResponse<byte[]> answer = gateway.post(
+                    "attestations",
+                    new InternalApi.AttestRequest(chip.device(), chip.generalKey(), evidence, "192.0.2.1"));
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(text(answer)).doesNotContain("BEGIN CERTIFICATE");
+        }
+        gateway.post(
+                "contacts",
+                new InternalApi.Contacts(List.of(new InternalApi.Contact(chip.device(), Instant.now(), 1))));
+        gateway.post(
+                "reports",
+                new InternalApi.Reports(List.of(new InternalApi.Report(
+                        chip.device(),
+                        new DeviceReport(
+                                UUID.randomUUID(),
+                                Instant.now(),
+                                DeviceReport.Kind.UPDATE_INSTALLED,
+                                Map.of("manifestVersion", "1"))))));
+
+        Operator.in(catalogs.name(catalog), "reader")
+                .get("catalogs/" + catalogs.name(catalog) + "/devices/" + chip.device())
+                .statusCode(200)
+                .body("trust", equalTo("UNKNOWN"))
+                .body("certificateExpires", equalTo(null));
+    }
+
+    @Test
+    void evidence_that_passed_through_it_serves_once_and_certifies_only_the_chips_own_keys() throws IOException {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        InternalApi.AttestRequest passed = new InternalApi.AttestRequest(
+                chip.device(),
+                chip.generalKey(),
+                chip.token(chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all()))),
+                "192.0.2.1");
+
+        HttpResponse<byte[]> first = gateway.post("attestations", passed);
+        HttpResponse<byte[]> again = gateway.post("attestations", passed);
+
+        // The certificates that it sees go by are of keys that Pluton keeps.
+        assertThat(read(first, AttestResponse.class).customerCertificate()).isNotNull();
+        assertThat(text(first)).doesNotContain("PRIVATE KEY");
+        assertThat(again.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void it_finds_nothing_of_what_operators_have() throws IOException {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        String name = catalogs.name(catalog);
+
+        for (String path : List.of(
+                "me",
+                "catalogs",
+                "catalogs/" + name,
+                "catalogs/" + name + "/devices",
+                "catalogs/" + name + "/devices/" + chip.device(),
+                "catalogs/" + name + "/audit",
+                "devices",
+                "groups",
+                "devices/" + chip.device(),
+                "devices/" + chip.device() + "/keys",
+                "groups/" + catalog + "/devices",
+                "../../api/v1/catalogs/" + name,
+                "../../q/openapi")) {
+            assertThat(gateway.get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        JsonNode known = json.readTree(
+                gateway.get("devices/" + chip.device() + "/assignment").body());
+        assertThat(known.fieldNames()).toIterable().containsExactlyInAnyOrder("catalog", "groupId", "blocked", "part");
+        assertThat(text(gateway.get("authority"))).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
+    }
+
+    @Test
+    void it_cannot_push_software_nor_read_what_no_target_lists() {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        UUID image = TestImages.all().getFirst().image().value();
+        String target = "groups/" + catalog + "/target";
+
+        assertThat(gateway.post(target, Map.of("version", 99)).statusCode()).isIn(404, 405);
+        assertThat(gateway.post("groups/" + catalog + "/images/" + image, new byte[] {1})
+                        .statusCode())
+                .isIn(404, 405);
+        // The image is the catalog's, but deployed to nobody; and a group is not found by guessing.
+        assertThat(gateway.get("groups/" + catalog + "/images/" + image).statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.get("groups/" + UUID.randomUUID() + "/target").statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.get("groups/" + UUID.randomUUID() + "/images/" + image)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void one_act_ends_it_at_once_also_on_connections_that_are_open_and_leaves_a_trace() throws IOException {
+        HttpClient thief = gateway.client("stolen-gateway");
+        assertThat(status(thief)).isEqualTo(200);
+        String fingerprint = fingerprint("stolen-gateway");
+
+        Operator.installationOwner()
+                .post("gateways/" + fingerprint + "/revoke", new Reason("stolen from the branch office"))
+                .statusCode(200)
+                .body("revokedAt", notNullValue())
+                .body("revokedReason", equalTo("stolen from the branch office"));
+
+        assertThat(status(thief)).isEqualTo(403);
+        assertThat(status(gateway.client("stolen-gateway"))).isEqualTo(403);
+        assertThat(status(gateway.client("gateway"))).isEqualTo(200);
+        Operator.installationOwner()
+                .post("gateways/" + fingerprint + "/revoke", new Reason("again"))
+                .statusCode(409);
+        Operator.installationOwner()
+                .get("gateways")
+                .statusCode(200)
+                .body("findAll { it.revokedAt != null }.fingerprint", contains(fingerprint))
+                .body("fingerprint", hasItem(fingerprint));
+        assertThat(catalogs.list(
+                        CatalogId.INSTALLATION,
+                        "select actor, detail from audit_entry where catalog_id = $1 and action = 'RevokeGateway'"
+                                + " and subject = '" + fingerprint + "'",
+                        row -> row.getString("detail"),
+                        CatalogId.INSTALLATION))
+                .containsExactly("Revoked the gateway's certificate: stolen from the branch office");
+    }
+
+    @Test
+    void what_is_no_fingerprint_revokes_nothing() {
+        Operator.installationOwner()
+                .post("gateways/ab:cd/revoke", new Reason("mistyped"))
+                .statusCode(400);
+        Operator.in(Operator.newCatalog(), "owner")
+                .post("gateways/" + "ab".repeat(32) + "/revoke", new Reason("not mine to do"))
+                .statusCode(403);
+    }
+
+    private int status(HttpClient client) {
+        return Gateway.send(client, gateway.request("changes").GET().build()).statusCode();
+    }
+
+    private String fingerprint(String name) throws IOException {
+        try (var pem = new ByteArrayInputStream(Files.readAllBytes(infrastructure.resolveSibling(name + ".pem")))) {
+            return Digest.sha256(CertificateFactory.getInstance("X.509")
+                            .generateCertificate(pem)
+                            .getEncoded())
+                    .hex();
+        } catch (CertificateException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private <T> T read(HttpResponse<byte[]> answer, Class<T> type) throws IOException {
+        assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
+        return json.readValue(answer.body(), type);
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+}
