@@ -40,6 +40,7 @@ class GatewayArchitectureTest {
                     "org.eclipse.microprofile..",
                     "com.fasterxml.jackson..",
                     "com.github.benmanes.caffeine..",
+                    "io.github.bucket4j..",
                     "com.amazon.corretto..");
 
     @ArchTest

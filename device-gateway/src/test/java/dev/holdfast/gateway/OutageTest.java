@@ -68,6 +68,7 @@ class OutageTest extends GatewayTest {
         assertThat(text(session.get("update?have=0"))).isEqualTo("manifest 1");
         assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
         backend.deploy(group, target(2, Instant.now().plusSeconds(86_400)));
+        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
         backend.start();
         Await.until(
                 "the target of meanwhile",

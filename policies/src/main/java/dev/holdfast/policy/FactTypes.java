@@ -60,8 +60,21 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
             "deviations", ListType.create(DEVIATION),
             "history", HISTORY,
             "clock", CLOCK));
-    private static final FactTypes ADMISSION = new FactTypes(
-            ImmutableMap.of("certificate", SimpleType.STRING, "path", SimpleType.STRING, "method", SimpleType.STRING));
+
+    private static final StructType DEVICE = struct("Device", ImmutableMap.of("state", SimpleType.STRING));
+    private static final StructType DEMANDS = struct("Demands", ImmutableMap.of("postQuantum", SimpleType.BOOL));
+    private static final StructType CONNECTION =
+            struct("Connection", ImmutableMap.of("keyExchange", SimpleType.STRING, "postQuantum", SimpleType.BOOL));
+    private static final StructType ADDRESS = struct("Address", ImmutableMap.of("refusedOften", SimpleType.BOOL));
+
+    private static final FactTypes ADMISSION = new FactTypes(ImmutableMap.of(
+            "certificate", SimpleType.STRING,
+            "path", SimpleType.STRING,
+            "method", SimpleType.STRING,
+            "device", DEVICE,
+            "groupDemands", DEMANDS,
+            "connection", CONNECTION,
+            "address", ADDRESS));
     private static final FactTypes UPDATE_CHANNEL = new FactTypes(ImmutableMap.of("group", GROUP));
 
     static FactTypes of(Kind kind) {
@@ -112,7 +125,8 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
 
     @Override
     public ImmutableCollection<CelType> types() {
-        return ImmutableList.of(EVIDENCE, MEASUREMENT, DEVIATION, HISTORY, CLOCK, GROUP);
+        return ImmutableList.of(
+                EVIDENCE, MEASUREMENT, DEVIATION, HISTORY, CLOCK, GROUP, DEVICE, DEMANDS, CONNECTION, ADDRESS);
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class DeviceRows {
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
                    d.trust_since, %s as update_state, d.installed_manifest, g.target_manifest, d.os_version,
                    d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health,
-                   %s as available_os
+                   %s as available_os, d.key_exchange
             """.formatted(UPDATE_STATE, HEALTH, AVAILABLE_OS);
 
     /** The joined tables. */
@@ -66,6 +66,7 @@ public final class DeviceRows {
                 Columns.instantOrNull(row, "certificate_expires"),
                 Columns.instant(row, "claimed_at"),
                 row.getLong("available_os") == null ? "" : OsVersion.name(row.getLong("available_os")),
-                Health.valueOf(row.getString("health")));
+                Health.valueOf(row.getString("health")),
+                row.getString("key_exchange"));
     }
 }

@@ -26,6 +26,7 @@ public class ListProducts {
             order by lower(p.name)""";
     private static final String GROUPS = """
             select g.group_id, p.name as product, g.name, g.description, g.os_feed_type, g.update_policy,
+                   g.requires_post_quantum,
                    exists (
                        select from deployment d where d.catalog_id = g.catalog_id and d.group_id = g.group_id
                    ) as has_deployment,
@@ -54,6 +55,16 @@ public class ListProducts {
         return transactions.sqlInCatalog(catalog, sql -> groups(sql, catalog, product));
     }
 
+    /** Returns a group; fails with {@code not-found}. */
+    static Uni<DeviceGroupView> group(Sql sql, CatalogId catalog, String product, String name) {
+        return groups(sql, catalog, product)
+                .map(groups -> groups.stream()
+                        .filter(group -> group.name().equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> ProblemException.notFound("Device group " + name + " of product " + product)));
+    }
+
     private static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product) {
         return sql.list(GROUPS, ListProducts::group, catalog, product).invoke(found -> {
             // A product always has groups.
@@ -80,6 +91,7 @@ public class ListProducts {
                 row.getString("os_feed_type"),
                 row.getString("update_policy"),
                 row.getLong("devices"),
-                row.getBoolean("has_deployment"));
+                row.getBoolean("has_deployment"),
+                row.getBoolean("requires_post_quantum"));
     }
 }

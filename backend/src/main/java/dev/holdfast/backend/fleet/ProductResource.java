@@ -6,11 +6,13 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -29,11 +31,17 @@ public class ProductResource {
     private final Access access;
     private final ListProducts listProducts;
     private final CreateProduct createProduct;
+    private final SetGroupConnection setGroupConnection;
 
-    ProductResource(Access access, ListProducts listProducts, CreateProduct createProduct) {
+    ProductResource(
+            Access access,
+            ListProducts listProducts,
+            CreateProduct createProduct,
+            SetGroupConnection setGroupConnection) {
         this.access = access;
         this.listProducts = listProducts;
         this.createProduct = createProduct;
+        this.setGroupConnection = setGroupConnection;
     }
 
     @GET
@@ -64,5 +72,19 @@ public class ProductResource {
             description = "In their order, with device counts.")
     public Uni<List<DeviceGroupView>> groups(@PathParam("product") String product) {
         return listProducts.groups(access.catalog(), product);
+    }
+
+    @PUT
+    @Path("{product}/groups/{group}/connection")
+    @InCatalog(Role.CONTRIBUTOR)
+    @Operation(
+            operationId = "setGroupConnection",
+            summary = "Say what a group demands of connections",
+            description =
+                    "With requiresPostQuantum, gateways refuse devices of the group that connect without"
+                            + " X25519MLKEM768: no updates, no certificates, no reports. Look at the devices' keyExchange first.")
+    public Uni<DeviceGroupView> connection(
+            @PathParam("product") String product, @PathParam("group") String group, GroupConnection wanted) {
+        return setGroupConnection.set(access.caller(), access.catalog(), product, group, Bodies.required(wanted));
     }
 }

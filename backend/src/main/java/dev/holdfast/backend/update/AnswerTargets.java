@@ -37,8 +37,10 @@ public class AnswerTargets {
             where d.catalog_id = $1 and d.device_id = $2""";
     // The set of the device's part, else the one for parts that the feed has nothing for.
     private static final String SET = """
-            select deployment_id, release_id, version, signed, expires_at from manifest_set
-            where catalog_id = $1 and group_id = $2 and part in ($3, '') order by part desc limit 1""";
+            select g.requires_post_quantum, m.deployment_id, m.release_id, m.version, m.signed, m.expires_at
+            from device_group g
+            left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part in ($3, '')
+            where g.catalog_id = $1 and g.group_id = $2 order by m.part desc limit 1""";
     private static final String CONTENT = """
             select c.content
             from manifest_set m
@@ -86,8 +88,10 @@ public class AnswerTargets {
 
     private Uni<Target> target(Sql sql, CatalogId catalog, UUID group, String part) {
         return sql.find(SET, row -> row, catalog, group, part)
-                .chain(found -> found.map(row -> images(sql, catalog, row).map(images -> target(row, images)))
-                        .orElseGet(() -> Uni.createFrom().item(nothing())));
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device group " + group)))
+                .chain(row -> row.getLong("version") == null
+                        ? Uni.createFrom().item(nothing(row))
+                        : images(sql, catalog, row).map(images -> target(row, images)));
     }
 
     private static Uni<List<ImageView>> images(Sql sql, CatalogId catalog, Row set) {
@@ -109,11 +113,17 @@ public class AnswerTargets {
                 Columns.instant(row, "expires_at"),
                 images.stream()
                         .map(image -> new TargetImage(image.id(), image.length()))
-                        .toList());
+                        .toList(),
+                row.getBoolean("requires_post_quantum"));
     }
 
-    private Target nothing() {
-        return new Target(0, Blob.of(new byte[0]), clock.instant().plus(NOTHING_FOR), List.of());
+    private Target nothing(Row row) {
+        return new Target(
+                0,
+                Blob.of(new byte[0]),
+                clock.instant().plus(NOTHING_FOR),
+                List.of(),
+                row.getBoolean("requires_post_quantum"));
     }
 
     private static Assignment assignment(CatalogId catalog, Row row) {

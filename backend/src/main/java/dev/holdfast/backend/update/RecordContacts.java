@@ -19,8 +19,10 @@ public class RecordContacts {
     // a time in the future of itself, nor a version that its catalog never signed.
     private static final String NOTE = """
             with contact as (
-                select device_id, max(at) as at, max(version) as version
-                from unnest($2::bytea[], $3::timestamptz[], $4::bigint[]) as c(device_id, at, version)
+                select device_id, max(at) as at, max(version) as version,
+                       (array_agg(key_exchange order by at desc))[1] as key_exchange
+                from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[])
+                    as c(device_id, at, version, key_exchange)
                 group by device_id
             ), locked as (
                 select d.device_id from device d
@@ -29,6 +31,7 @@ public class RecordContacts {
             )
             update device d set
                 last_seen = greatest(d.last_seen, least(c.at, $5)),
+                key_exchange = c.key_exchange,
                 unreachable = d.unreachable and c.at <= d.last_seen,
                 installed_manifest = case when c.version between 1 and k.manifest_version then c.version
                     else d.installed_manifest end
@@ -74,7 +77,10 @@ public class RecordContacts {
                                         contacts, contact -> contact.device().bytes()),
                                 Columns.instants(contacts, Contact::at),
                                 Columns.longs(contacts, Contact::manifestVersion),
-                                clock.instant()))
+                                clock.instant(),
+                                Columns.texts(
+                                        contacts,
+                                        contact -> contact.keyExchange().name())))
                 .replaceWithVoid();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
+import io.github.bucket4j.Bucket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class BackendHttp {
     private final WebClient client;
     private final ObjectMapper json;
+    private final Bucket ration;
 
-    private BackendHttp(WebClient client, ObjectMapper json) {
+    private BackendHttp(WebClient client, ObjectMapper json, Bucket ration) {
+        this.ration = ration;
         this.client = client;
         this.json = json;
     }
@@ -52,7 +55,11 @@ final class BackendHttp {
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
                 .setMaxPoolSize(connections)
                 .setMaxWaitQueueSize(settings.waiting());
-        return new BackendHttp(WebClient.create(vertx, options), json);
+        Bucket ration = Bucket.builder()
+                .addLimit(limit -> limit.capacity(settings.requestsPerSecond())
+                        .refillGreedy(settings.requestsPerSecond(), Duration.ofSeconds(1)))
+                .build();
+        return new BackendHttp(WebClient.create(vertx, options), json, ration);
     }
 
     /**
@@ -63,6 +70,9 @@ final class BackendHttp {
      * @return the body of a 2xx answer, empty when it has none; otherwise fails with a {@link BackendFailure}
      */
     Future<Buffer> send(HttpMethod method, String path, @Nullable Object body, Duration timeout) {
+        if (!ration.tryConsume(1)) {
+            return Future.failedFuture(new BackendFailure.Away("more requests than the backend is asked a second"));
+        }
         HttpRequest<Buffer> request =
                 client.request(method, InternalApi.BASE + path).timeout(timeout.toMillis());
         try {

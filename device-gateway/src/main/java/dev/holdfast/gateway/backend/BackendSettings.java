@@ -37,6 +37,10 @@ public interface BackendSettings {
     @WithDefault("512")
     int waiting();
 
+    /** Returns how many requests are made a second at most, and at once as many as in one second; further ones fail at once. */
+    @WithDefault("5000")
+    int requestsPerSecond();
+
     /** Returns the largest image that is accepted, in bytes. */
     @WithDefault("67108864")
     int maxImageBytes();

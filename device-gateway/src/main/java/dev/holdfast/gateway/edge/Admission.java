@@ -2,40 +2,72 @@ package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.policy.CompiledPolicy;
+import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.ShippedPolicies;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The admission policy: which certificate opens which path. A policy is a pure function of its facts, so the decisions
- * on the few paths that devices use are remembered.
+ * The admission policy: which certificate of which device opens which path, over which connection. A policy is a pure function
+ * of its facts, so the decisions on the few combinations that there are, are remembered.
  */
 @Singleton
 final class Admission {
     private static final int MAX_REMEMBERED = 2_000;
 
     private final CompiledPolicy policy = ShippedPolicies.compile("admission/default");
-    private final Cache<Question, Boolean> remembered =
+    private final Cache<Question, Answer> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
     /**
-     * Decides on one request.
+     * One request, as far as the policy looks at it.
      *
      * @param certificate {@link DeviceIdentity#certificate()}
      * @param method the HTTP method
      * @param path what follows the protocol's base path, normalized
+     * @param standing the device's
+     * @param keyExchange the connection's
+     * @param refusedOften whether its address is mostly refused
      */
-    boolean admits(String certificate, String method, String path) {
-        return remembered.get(new Question(certificate, method, path), this::decide);
+    record Question(
+            String certificate,
+            String method,
+            String path,
+            Standing standing,
+            KeyExchange keyExchange,
+            boolean refusedOften) {}
+
+    /**
+     * What the policy says.
+     *
+     * @param admits whether the request may go on
+     * @param rules which rules hit, for the log
+     */
+    record Answer(boolean admits, String rules) {}
+
+    /** Decides on one request. */
+    Answer decide(Question question) {
+        return remembered.get(question, this::ask);
     }
 
-    private boolean decide(Question question) {
-        Map<String, Object> facts =
-                Map.of("certificate", question.certificate, "method", question.method, "path", question.path);
-        return policy.decide(facts).effect() == Effect.ADMIT;
+    private Answer ask(Question question) {
+        Decision decision = policy.decide(Map.of(
+                "certificate", question.certificate,
+                "method", question.method,
+                "path", question.path,
+                "device", Map.of("state", question.standing.state().fact()),
+                "groupDemands", Map.of("postQuantum", question.standing.demandsPostQuantum()),
+                "connection",
+                        Map.of(
+                                "keyExchange", question.keyExchange.name(),
+                                "postQuantum", question.keyExchange.isPostQuantum()),
+                "address", Map.of("refusedOften", question.refusedOften)));
+        return new Answer(
+                decision.effect() == Effect.ADMIT,
+                decision.hits().stream().map(hit -> hit.rule().id()).collect(Collectors.joining(",")));
     }
-
-    private record Question(String certificate, String method, String path) {}
 }

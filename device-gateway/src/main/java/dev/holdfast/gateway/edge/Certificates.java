@@ -40,10 +40,6 @@ final class Certificates {
         return (X509Certificate) X509.generateCertificate(new ByteArrayInputStream(encoded));
     }
 
-    static CertificateFactory factory() {
-        return X509;
-    }
-
     /** Returns the certificate's key, which must be on P-256. */
     static P256PublicKey key(X509Certificate certificate) throws IdentityRefusedException {
         try {

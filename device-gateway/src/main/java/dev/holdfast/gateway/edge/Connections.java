@@ -9,13 +9,17 @@ import java.security.cert.CertificateException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that came to nothing: handshakes that failed, requests that never came or never ended. */
+/**
+ * Connections that came to nothing: handshakes that failed, requests that never came or never ended,
+ * answers that nobody read.
+ */
 @Singleton
 final class Connections {
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
     private final Counter failed;
     private final Counter overdue;
+    private final Counter unread;
     private final LogLimit limit = new LogLimit(5);
 
     Connections(MeterRegistry metrics) {
@@ -25,6 +29,14 @@ final class Connections {
         overdue = Counter.builder("holdfast.gateway.requests.overdue")
                 .description("Connections closed because a request did not arrive whole in time")
                 .register(metrics);
+        unread = Counter.builder("holdfast.gateway.answers.unread")
+                .description("Connections closed because their peers did not read what they had asked for")
+                .register(metrics);
+    }
+
+    /** A connection is closed because its peer does not read what it asked for. */
+    void answersUnread() {
+        unread.increment();
     }
 
     /** A handshake failed; says why, unless the peer just went away. */
@@ -33,17 +45,20 @@ final class Connections {
         if (connection.isActive()) {
             limit.log(suppressed -> LOG.warnf(
                     "event=handshake-failed address=%s detail=\"%s\" suppressed=%d",
-                    connection.remoteAddress() instanceof InetSocketAddress peer
-                            ? peer.getAddress().getHostAddress()
-                            : "-",
-                    LogLimit.printable(reason(failure)),
-                    suppressed));
+                    address(connection), LogLimit.printable(reason(failure)), suppressed));
         }
     }
 
     /** A connection is closed because it owes a request. Not logged: its peer need not have said who it is. */
     void requestOverdue() {
         overdue.increment();
+    }
+
+    /** Returns where a connection comes from, for the log. */
+    static String address(Channel connection) {
+        return connection.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
+                ? peer.getAddress().getHostAddress()
+                : "-";
     }
 
     /** What was wrong with the certificate, if it was that; the TLS engine wraps it in general terms. */

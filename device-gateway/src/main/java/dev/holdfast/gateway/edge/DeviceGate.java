@@ -1,6 +1,9 @@
 package dev.holdfast.gateway.edge;
 
 import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.device.KeyExchange;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -8,23 +11,39 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * The first handler of every request on the device listener: who is it, and may that identity do this? What it lets
- * through has an {@link #identity}; the routes of the other packages come after it and need not ask again.
+ * The first handler of every request on the device listener: who is it, is it one request too many, how does its device stand,
+ * and does the admission policy let it do this? What it lets through has an {@link #identity}; the routes of the other packages
+ * come after it and need not ask again. Costs memory, not a request to the backend: how devices stand is cached, and the change
+ * stream says when that is old.
  */
 @Singleton
 public final class DeviceGate {
     private static final Logger LOG = Logger.getLogger(DeviceGate.class);
     private static final String IDENTITY = "holdfast.identity";
+    private static final String KEY_EXCHANGE = "holdfast.keyExchange";
+    private static final String ATTEST = "attest";
     private static final int FIRST = -1_000;
     private static final int LAST = Integer.MAX_VALUE;
 
     private final CertificateClassifier classifier;
+    private final RequestLimits limits;
+    private final Standings standings;
     private final Admission admission;
+    private final BackendOutcomes outcomes;
     private final Refusals refusals;
     private final LogLimit limit = new LogLimit(5);
 
-    DeviceGate(CertificateClassifier classifier, Admission admission, Refusals refusals) {
+    DeviceGate(
+            CertificateClassifier classifier,
+            RequestLimits limits,
+            Standings standings,
+            Admission admission,
+            BackendOutcomes outcomes,
+            Refusals refusals) {
         this.classifier = classifier;
+        this.standings = standings;
+        this.outcomes = outcomes;
+        this.limits = limits;
         this.admission = admission;
         this.refusals = refusals;
     }
@@ -37,29 +56,80 @@ public final class DeviceGate {
         throw new IllegalStateException("the request did not pass the gate");
     }
 
+    /** Returns how the keys of the connection of a request were agreed. */
+    public static KeyExchange keyExchange(RoutingContext request) {
+        return request.get(KEY_EXCHANGE) instanceof KeyExchange known ? known : KeyExchange.UNKNOWN;
+    }
+
     void mount(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter).failureHandler(this::fail);
         router.route(DeviceProtocol.BASE + "*").order(LAST).handler(Answers::notFound);
     }
 
     private void enter(RoutingContext request) {
-        switch (classifier.classify(request.request().connection())) {
-            case Classification.Accepted(var identity, var notAfter, var root) -> admit(request, identity);
+        HttpConnection connection = request.request().connection();
+        switch (classifier.classify(connection)) {
+            case Classification.Accepted(var identity, var notAfter, var root) ->
+                limit(request, identity, KeyExchangeWatch.of(connection));
             case Classification.Refused(var reason, var detail) -> refusals.refuse(request, null, reason, detail);
             case Classification.Undecidable() -> Answers.unavailable(request);
         }
     }
 
-    private void admit(RoutingContext request, DeviceIdentity identity) {
-        String path = request.normalizedPath();
-        if (path.startsWith(DeviceProtocol.BASE)
-                && admission.admits(
-                        identity.certificate(),
-                        request.request().method().name(),
-                        path.substring(DeviceProtocol.BASE.length()))) {
+    private void limit(RoutingContext request, DeviceIdentity identity, KeyExchange keyExchange) {
+        request.put(KEY_EXCHANGE, keyExchange);
+        if (!limits.allow(identity)) {
+            Answers.tooMany(request);
+        } else if (!request.normalizedPath().startsWith(DeviceProtocol.BASE)) {
+            refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, "a path outside of the protocol");
+        } else {
+            stand(request, identity, keyExchange);
+        }
+    }
+
+    private void stand(RoutingContext request, DeviceIdentity identity, KeyExchange keyExchange) {
+        String path = request.normalizedPath().substring(DeviceProtocol.BASE.length());
+        if (identity instanceof DeviceIdentity.General && !path.equals(ATTEST)) {
+            admit(request, identity, path, Standing.UNASKED, keyExchange);
+            return;
+        }
+        Future<Standing> standing = standings.of(identity);
+        if (standing.succeeded()) {
+            admit(request, identity, path, standing.result(), keyExchange);
+            return;
+        }
+        // The body waits for whoever reads it after this.
+        request.request().pause();
+        standing.onComplete(
+                known -> {
+                    request.request().resume();
+                    admit(request, identity, path, known, keyExchange);
+                },
+                failure -> {
+                    request.request().resume();
+                    outcomes.answer(request.put(IDENTITY, identity), failure);
+                });
+    }
+
+    private void admit(
+            RoutingContext request, DeviceIdentity identity, String path, Standing standing, KeyExchange keyExchange) {
+        Admission.Answer answer = admission.decide(new Admission.Question(
+                identity.certificate(),
+                request.request().method().name(),
+                path,
+                standing,
+                keyExchange,
+                refusals.isRefusedOften(request)));
+        if (answer.admits()) {
             request.put(IDENTITY, identity).next();
         } else {
-            refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, null);
+            refusals.refuse(
+                    request,
+                    identity,
+                    standing.state() == Standing.State.ELSEWHERE
+                            ? RefusalReason.OTHER_CATALOG
+                            : RefusalReason.NOT_ADMITTED,
+                    "rules " + answer.rules() + " over " + keyExchange);
         }
     }
 

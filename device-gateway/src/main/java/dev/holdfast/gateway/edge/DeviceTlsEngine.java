@@ -1,64 +1,102 @@
 package dev.holdfast.gateway.edge;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.DelegatingSslContext;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.net.OpenSSLEngineOptions;
-import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
+import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * BoringSSL as Vert.x sets it up, with a handler of ours behind the TLS of each connection. Neither Vert.x nor Quarkus has
- * another place from which a connection can be seen before its first request.
+ * BoringSSL for the device listener: TLS 1.3 alone, post-quantum key exchange first, and a look at each connection before its
+ * TLS begins. Neither Vert.x nor Quarkus has another place from which a connection can be seen before its first request, and
+ * what Vert.x would build takes its groups from a property of the whole process.
  */
 final class DeviceTlsEngine extends OpenSSLEngineOptions {
-    private final Supplier<ChannelHandler> behind;
+    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
+    private static final int MAX_CERTIFICATES_BYTES = HandshakeTrust.MAX_CHAIN * HandshakeTrust.MAX_CERTIFICATE_BYTES;
+
+    private final Consumer<ChannelHandlerContext> begin;
 
     /**
-     * @param behind makes the handler that sees a connection's handshake end and its bytes after that
+     * @param begin is shown a connection's TLS before the first byte; may close it
      */
-    DeviceTlsEngine(Supplier<ChannelHandler> behind) {
-        this.behind = behind;
+    DeviceTlsEngine(Consumer<ChannelHandlerContext> begin) {
+        this.begin = begin;
         setSessionCacheEnabled(false);
     }
 
     @Override
     public DeviceTlsEngine copy() {
-        return new DeviceTlsEngine(behind);
+        return new DeviceTlsEngine(begin);
     }
 
     @Override
     public SslContextFactory sslContextFactory() {
-        return new DefaultSslContextFactory(SslProvider.OPENSSL, isSessionCacheEnabled()) {
-            @Override
-            public SslContextFactory keyMananagerFactory(KeyManagerFactory keys) {
-                // Otherwise each handshake reads key and certificates anew.
-                return super.keyMananagerFactory(new OpenSslCachingX509KeyManagerFactory(keys));
-            }
+        return new ForDevices(begin);
+    }
 
-            @Override
-            public SslContext create() throws SSLException {
-                return new Extended(super.create(), behind);
+    /** Vert.x says which key and whom to trust; the rest is not for it to say. */
+    private static final class ForDevices implements SslContextFactory {
+        private final Consumer<ChannelHandlerContext> begin;
+        private @Nullable KeyManagerFactory key;
+        private @Nullable TrustManagerFactory trust;
+
+        ForDevices(Consumer<ChannelHandlerContext> begin) {
+            this.begin = begin;
+        }
+
+        @Override
+        public SslContextFactory keyMananagerFactory(KeyManagerFactory factory) {
+            // Otherwise each handshake reads key and certificates anew.
+            key = new OpenSslCachingX509KeyManagerFactory(factory);
+            return this;
+        }
+
+        @Override
+        public SslContextFactory trustManagerFactory(TrustManagerFactory factory) {
+            trust = factory;
+            return this;
+        }
+
+        @Override
+        public SslContext create() throws SSLException {
+            SslContext context = SslContextBuilder.forServer(Objects.requireNonNull(key, "no key"))
+                    .trustManager(Objects.requireNonNull(trust, "no trust"))
+                    .sslProvider(SslProvider.OPENSSL)
+                    .protocols("TLSv1.3")
+                    .clientAuth(ClientAuth.REQUIRE)
+                    .option(OpenSslContextOption.GROUPS, GROUPS)
+                    .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAX_CERTIFICATES_BYTES)
+                    .build();
+            if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
+                sessions.setSessionCacheEnabled(false);
             }
-        };
+            return new Extended(context, begin);
+        }
     }
 
     private static final class Extended extends DelegatingSslContext {
-        private final Supplier<ChannelHandler> behind;
+        private final Consumer<ChannelHandlerContext> begin;
 
-        Extended(SslContext context, Supplier<ChannelHandler> behind) {
+        Extended(SslContext context, Consumer<ChannelHandlerContext> begin) {
             super(context);
-            this.behind = behind;
+            this.begin = begin;
         }
 
         @Override
@@ -76,8 +114,8 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
             return new SslHandler(plain.engine(), startTls, executor) {
                 @Override
                 public void handlerAdded(ChannelHandlerContext context) throws Exception {
-                    context.pipeline().addAfter(context.name(), null, behind.get());
                     super.handlerAdded(context);
+                    begin.accept(context);
                 }
             };
         }

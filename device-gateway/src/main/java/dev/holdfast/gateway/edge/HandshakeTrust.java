@@ -19,8 +19,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 @Singleton
 final class HandshakeTrust extends X509ExtendedTrustManager {
-    private static final int MAX_CHAIN = 4;
-    private static final int MAX_CERTIFICATE_BYTES = 4 * 1024;
+    static final int MAX_CHAIN = 4;
+    static final int MAX_CERTIFICATE_BYTES = 4 * 1024;
     private static final int MAX_FIELD_BITS = 384;
 
     private final Counter rejected;

@@ -10,15 +10,20 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses identities: the same answer to every device, the reason to the log and to a counter. */
+/**
+ * Refuses identities: the same answer to every device, the reason to the log and to a counter. An address that is refused too
+ * often is cut off instead, and must begin with a handshake again.
+ */
 @Singleton
 public final class Refusals {
     private static final Logger LOG = Logger.getLogger(Refusals.class);
 
     private final Map<RefusalReason, Counter> counters = new EnumMap<>(RefusalReason.class);
+    private final RateLimit<String> addresses;
     private final LogLimit limit = new LogLimit(5);
 
-    Refusals(MeterRegistry metrics) {
+    Refusals(EdgeSettings settings, MeterRegistry metrics) {
+        addresses = new RateLimit<>(settings.refusalsPerAddress(), settings.addresses());
         Arrays.stream(RefusalReason.values())
                 .forEach(reason -> counters.put(
                         reason,
@@ -26,6 +31,12 @@ public final class Refusals {
                                 .description("Requests refused for who asked")
                                 .tag("reason", reason.label())
                                 .register(metrics)));
+    }
+
+    /** Returns whether the address of a request has used up the refusals that it is answered. */
+    boolean isRefusedOften(RoutingContext request) {
+        // Mostly nobody is refused, and then nobody's address need be written out.
+        return !addresses.isIdle() && addresses.isExhausted(Answers.address(request));
     }
 
     /** Refuses a request that {@link DeviceGate} let in. */
@@ -49,6 +60,10 @@ public final class Refusals {
                 LogLimit.printable(request.normalizedPath()),
                 LogLimit.printable(detail == null ? "-" : detail),
                 suppressed));
-        Answers.refused(request);
+        if (addresses.allows(Answers.address(request))) {
+            Answers.refused(request);
+        } else {
+            var _ = request.request().connection().close();
+        }
     }
 }

@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The long poll for changes, for ever: asks, applies, asks again. After an outage it goes on where it was and begins a new
- * epoch; when its place is no longer known to the backend, or lies ahead of it (a restored database), it starts over from
- * the newest. Its state lives on one event loop.
+ * The long poll for changes, for ever: asks, applies, asks again. After an outage it goes on where it was, and what is held stays
+ * true but for what it is told; when its place is no longer known to the backend, or lies ahead of it (a restored database), it starts
+ * over from the newest, and everything held is doubtful. Its state lives on one event loop.
  */
 @Singleton
 final class ChangeStream {
@@ -57,8 +57,13 @@ final class ChangeStream {
         boolean gap = from != null && changes.next() < from;
         changes.changes().forEach(this::apply);
         after = gap ? null : changes.next();
-        if (gap || !feed.isLive()) {
+        if (gap || from == null) {
             LOG.infof("event=changes-followed after=%d gap=%s", changes.next(), gap);
+            feed.begun();
+        } else if (!feed.isLive()) {
+            LOG.infof(
+                    "event=changes-followed after=%d changes=%d",
+                    changes.next(), changes.changes().size());
             feed.resumed();
         }
         ask();
@@ -70,7 +75,7 @@ final class ChangeStream {
         } catch (IllegalArgumentException e) {
             // A change that cannot be read may be about anything.
             LOG.errorf("event=change-unreadable kind=%s detail=\"%s\"", change.kind(), e.getMessage());
-            feed.resumed();
+            feed.begun();
         }
     }
 

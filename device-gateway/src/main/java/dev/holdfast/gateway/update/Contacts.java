@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.update;
 
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
@@ -50,11 +51,11 @@ final class Contacts {
     }
 
     /** Notes that a device was here just now and said to have {@code manifestVersion}. */
-    void note(DeviceId device, long manifestVersion) {
+    void note(DeviceId device, long manifestVersion, KeyExchange keyExchange) {
         if (waiting.size() >= maximum && !waiting.containsKey(device)) {
             dropped.increment();
         } else {
-            waiting.put(device, new InternalApi.Contact(device, clock.instant(), manifestVersion));
+            waiting.put(device, new InternalApi.Contact(device, clock.instant(), manifestVersion, keyExchange));
         }
     }
 

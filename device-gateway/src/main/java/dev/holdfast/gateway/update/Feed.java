@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Whether the gateway hears of changes. While it is live, what was loaded in the current epoch is true; each time it
- * comes back after an outage or a gap a new epoch begins, and what is held from earlier ones must be loaded again.
+ * Whether the gateway hears of changes. While it is live, what was loaded in the current epoch is true. An outage does not end an
+ * epoch, a gap does: what is held from earlier ones must be loaded again.
  */
 @Singleton
 final class Feed {
@@ -20,8 +20,14 @@ final class Feed {
         return epoch.get();
     }
 
-    void resumed() {
+    /** Changes are heard from here on; what happened before may have been missed. */
+    void begun() {
         epoch.incrementAndGet();
+        live = true;
+    }
+
+    /** Changes are heard again, and none was missed. */
+    void resumed() {
         live = true;
     }
 

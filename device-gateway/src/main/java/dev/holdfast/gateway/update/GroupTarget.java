@@ -16,8 +16,15 @@ import java.util.stream.Collectors;
  * @param manifestSet the signed set, as it goes to the device
  * @param expiresAt when it expires
  * @param lengths the images that it lists, with their lengths in bytes
+ * @param demandsPostQuantum whether the group's devices may come over a post-quantum key exchange only
  */
-record GroupTarget(UUID group, long version, Buffer manifestSet, Instant expiresAt, Map<ImageId, Long> lengths) {
+record GroupTarget(
+        UUID group,
+        long version,
+        Buffer manifestSet,
+        Instant expiresAt,
+        Map<ImageId, Long> lengths,
+        boolean demandsPostQuantum) {
     static GroupTarget of(UUID group, InternalApi.Target target) {
         return new GroupTarget(
                 group,
@@ -26,7 +33,8 @@ record GroupTarget(UUID group, long version, Buffer manifestSet, Instant expires
                 target.expiresAt(),
                 target.images().stream()
                         .collect(Collectors.toUnmodifiableMap(
-                                InternalApi.TargetImage::image, InternalApi.TargetImage::length)));
+                                InternalApi.TargetImage::image, InternalApi.TargetImage::length)),
+                target.requiresPostQuantum());
     }
 
     boolean hasDeployment() {

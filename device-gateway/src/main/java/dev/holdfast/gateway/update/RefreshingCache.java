@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers from memory, refreshed when they may have changed, and served on while the backend is away. For each key at
+ * Answers from memory, refreshed when they may have changed, and served on while the backend is away or everybody wants a refresh
+ * at once. For each key at
  * most one load is under way. A load that was under way when its key was invalidated still answers who waited for it, but
  * is not kept: it may have read the old state.
  *
@@ -27,6 +28,7 @@ final class RefreshingCache<K, V> {
     private final Vertx vertx;
     private final InstantSource clock;
     private final Feed feed;
+    private final Refreshes refreshes;
     private final Duration retryAfter;
     private final Function<K, Future<V>> source;
     private final Lifetime<V> lifetime;
@@ -56,6 +58,7 @@ final class RefreshingCache<K, V> {
             Vertx vertx,
             InstantSource clock,
             Feed feed,
+            Refreshes refreshes,
             Duration retryAfter,
             int maximumSize,
             Function<K, Future<V>> source,
@@ -63,6 +66,7 @@ final class RefreshingCache<K, V> {
         this.vertx = vertx;
         this.clock = clock;
         this.feed = feed;
+        this.refreshes = refreshes;
         this.retryAfter = retryAfter;
         this.source = source;
         this.lifetime = lifetime;
@@ -72,8 +76,12 @@ final class RefreshingCache<K, V> {
     /** Returns the answer, from memory where that is right; fails as the source does when nothing usable is held. */
     Future<V> get(K key) {
         @Nullable Held<V> known = held.getIfPresent(key);
-        if (known != null && isGood(known, clock.instant())) {
-            return Future.succeededFuture(known.value);
+        if (known != null) {
+            Instant now = clock.instant();
+            // Whoever has no turn to ask gets what is held: nobody announced that it changed.
+            if (isGood(known, now) || (now.isBefore(known.usableUntil) && !isUnderWay(key) && !refreshes.allows())) {
+                return Future.succeededFuture(known.value);
+            }
         }
         return load(key).recover(failure -> fallBack(key, failure));
     }
@@ -95,6 +103,10 @@ final class RefreshingCache<K, V> {
         return now.isBefore(known.freshUntil)
                 && now.isBefore(known.usableUntil)
                 && (known.epoch == feed.epoch() || !feed.isLive());
+    }
+
+    private boolean isUnderWay(K key) {
+        return loading.containsKey(key);
     }
 
     private Future<V> load(K key) {

@@ -3,6 +3,10 @@ package dev.holdfast.gateway.update;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
+import dev.holdfast.gateway.backend.BackendFailure;
+import dev.holdfast.gateway.edge.DeviceIdentity;
+import dev.holdfast.gateway.edge.Standing;
+import dev.holdfast.gateway.edge.Standings;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.ShippedPolicies;
@@ -15,10 +19,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Says what a device should run: its assignment leads to its group's target, and the update-channel policy may hold it. */
+/**
+ * Says how a device stands and what it should run: its assignment leads to its group's target, and the update-channel policy may
+ * hold it.
+ */
 @Singleton
-final class Targets {
+final class Targets implements Standings {
     /** Nothing that was just loaded is loaded again sooner than this, even if it is about to expire. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -29,11 +37,18 @@ final class Targets {
     /** The devices of one part in a group: what they should run is not what others should. */
     private record Part(UUID group, String part) {}
 
-    Targets(Vertx vertx, InstantSource clock, Feed feed, UpdateSettings settings, BackendClient backend) {
+    Targets(
+            Vertx vertx,
+            InstantSource clock,
+            Feed feed,
+            Refreshes refreshes,
+            UpdateSettings settings,
+            BackendClient backend) {
         assignments = new RefreshingCache<>(
                 vertx,
                 clock,
                 feed,
+                refreshes,
                 settings.retryAfter(),
                 settings.assignments(),
                 backend::assignment,
@@ -42,15 +57,53 @@ final class Targets {
                 vertx,
                 clock,
                 feed,
+                refreshes,
                 settings.retryAfter(),
                 settings.targets(),
                 of -> backend.target(of.group, of.part).map(target -> GroupTarget.of(of.group, target)),
                 new TargetLifetime(settings));
     }
 
-    /** Returns whose the device is, as far as it is known here. */
-    Future<InternalApi.Assignment> assignment(DeviceId device) {
-        return assignments.get(device);
+    /**
+     * Returns how a device stands. A certificate speaks for its device only as long as the device is of the catalog that issued
+     * it: it may leave within the life of its certificates, and its chip may be endorsed no longer.
+     */
+    @Override
+    public Future<Standing> of(DeviceIdentity identity) {
+        Future<InternalApi.Assignment> assignment = assignments.get(identity.device());
+        // What is held needs no callbacks.
+        return assignment.succeeded()
+                ? standing(identity, assignment.result())
+                : assignment.compose(loaded -> standing(identity, loaded));
+    }
+
+    private Future<Standing> standing(DeviceIdentity identity, InternalApi.Assignment assignment) {
+        Standing.State state = state(identity, assignment);
+        UUID group = assignment.groupId();
+        if (group == null || state == Standing.State.ELSEWHERE) {
+            return Future.succeededFuture(new Standing(state, false));
+        }
+        Future<GroupTarget> target = targets.get(new Part(group, assignment.part()));
+        return target.succeeded()
+                ? Future.succeededFuture(new Standing(state, target.result().demandsPostQuantum()))
+                : target.map(loaded -> new Standing(state, loaded.demandsPostQuantum()))
+                        .recover(failure -> failure instanceof BackendFailure.Missing
+                                // A group that is gone demands nothing, and offers nothing.
+                                ? Future.succeededFuture(new Standing(state, false))
+                                : Future.failedFuture(failure));
+    }
+
+    private static Standing.State state(DeviceIdentity identity, InternalApi.Assignment assignment) {
+        @Nullable
+        UUID issuer = switch (identity) {
+            case DeviceIdentity.General chip -> assignment.catalog();
+            case DeviceIdentity.Update update -> update.catalog();
+            case DeviceIdentity.Customer customer -> customer.catalog();
+        };
+        if (issuer == null || !issuer.equals(assignment.catalog())) {
+            return Standing.State.ELSEWHERE;
+        }
+        return assignment.blocked() ? Standing.State.BLOCKED : Standing.State.OWNED;
     }
 
     /** Returns what the device is offered; nothing when it is blocked, in no group, or held by the policy. */

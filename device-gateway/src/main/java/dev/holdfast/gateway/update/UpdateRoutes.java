@@ -54,7 +54,7 @@ final class UpdateRoutes {
             return;
         }
         DeviceId device = DeviceGate.identity(request).device();
-        contacts.note(device, have);
+        contacts.note(device, have, DeviceGate.keyExchange(request));
         targets.offeredTo(device)
                 .onComplete(target -> answer(request, have, target), failure -> outcomes.answer(request, failure));
     }

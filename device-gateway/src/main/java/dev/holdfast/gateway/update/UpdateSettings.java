@@ -27,6 +27,10 @@ interface UpdateSettings {
     @WithDefault("10s")
     Duration retryAfter();
 
+    /** Returns how many answers that are held are loaded again a second at most; the others are served as they are. */
+    @WithDefault("500")
+    int refreshesPerSecond();
+
     /** Returns how many bytes of images are kept. */
     @WithDefault("134217728")
     long imageBytes();

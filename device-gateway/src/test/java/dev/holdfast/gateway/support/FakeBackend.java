@@ -159,6 +159,11 @@ public final class FakeBackend {
         });
     }
 
+    /** Forgets what was announced, as a database does that is restored from a backup: gateways cannot go on where they were. */
+    public void forgetChanges() {
+        vertx.runOnContext(now -> changes.clear());
+    }
+
     /** Lets reports become durable, or not. */
     public void reportsAreDurable(boolean durable) {
         reportsAreDurable = durable;
@@ -284,7 +289,8 @@ public final class FakeBackend {
 
     private void answerChanges(RoutingContext request, int after) {
         if (!request.response().closed()) {
-            ok(request, new InternalApi.Changes(changes.size(), List.copyOf(changes.subList(after, changes.size()))));
+            int from = Math.min(after, changes.size());
+            ok(request, new InternalApi.Changes(changes.size(), List.copyOf(changes.subList(from, changes.size()))));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,6 +99,19 @@ public final class TestDevice {
     public SSLSocket connect() throws IOException {
         Instant now = Instant.now();
         return connect(Issuer.hello(subject(), key, now.minusSeconds(60), now.plusSeconds(3600)), key.getPrivate());
+    }
+
+    /** Connects with an update certificate, from an address of loopback, and sends nothing behind the handshake. */
+    public SSLSocket connectFrom(String address) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) context(new FixedKeyManager(installation.updateChain(id.text(), key), key.getPrivate()))
+                        .getSocketFactory()
+                        .createSocket();
+        socket.bind(new InetSocketAddress(address, 0));
+        socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.startHandshake();
+        return socket;
     }
 
     /** Connects with any certificate and key. */

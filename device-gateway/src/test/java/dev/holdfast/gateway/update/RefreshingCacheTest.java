@@ -3,6 +3,7 @@ package dev.holdfast.gateway.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.gateway.backend.BackendFailure;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class RefreshingCacheTest {
     private static final Duration TTL = Duration.ofMinutes(5);
+    /** So few that it does not refill during a test. */
+    private static final int RATION = 4;
+
     private static final Duration USABLE = Duration.ofHours(1);
 
     private final Vertx vertx = Vertx.vertx();
@@ -26,7 +30,14 @@ class RefreshingCacheTest {
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
     private final RefreshingCache<String, String> cache = new RefreshingCache<>(
-            vertx, () -> now, feed, Duration.ofSeconds(10), 10, this::load, new RefreshingCache.Lifetime<>() {
+            vertx,
+            () -> now,
+            feed,
+            new Refreshes(RATION, new SimpleMeterRegistry()),
+            Duration.ofSeconds(10),
+            10,
+            this::load,
+            new RefreshingCache.Lifetime<>() {
                 @Override
                 public Instant freshUntil(String value, Instant at) {
                     return at.plus(TTL);
@@ -40,7 +51,7 @@ class RefreshingCacheTest {
 
     @BeforeEach
     void the_feed_is_live() {
-        feed.resumed();
+        feed.begun();
     }
 
     @AfterEach
@@ -89,12 +100,43 @@ class RefreshingCacheTest {
         answered("one");
         feed.lost();
         assertThat(value(cache.get("key"))).isEqualTo("one");
-        feed.resumed();
+        feed.begun();
 
         Future<String> again = cache.get("key");
         loads.remove().complete("two");
 
         assertThat(value(again)).isEqualTo("two");
+    }
+
+    @Test
+    void after_an_outage_in_which_no_change_was_missed_nothing_is_loaded_again() {
+        answered("one");
+        feed.lost();
+        feed.resumed();
+
+        assertThat(value(cache.get("key"))).isEqualTo("one");
+        assertThat(loaded).isEqualTo(1);
+    }
+
+    @Test
+    void
+            when_everybody_wants_a_refresh_those_without_a_turn_get_what_is_held_and_what_changed_is_loaded_all_the_same() {
+        answered("one");
+        for (int epoch = 0; epoch < 3 * RATION; epoch++) {
+            feed.begun();
+            Future<String> answer = cache.get("key");
+            if (!loads.isEmpty()) {
+                loads.remove().complete("one");
+            }
+            assertThat(value(answer)).isEqualTo("one");
+        }
+        assertThat(loaded).isLessThan(2 * RATION);
+
+        cache.invalidate("key");
+        Future<String> changed = cache.get("key");
+        loads.remove().complete("two");
+
+        assertThat(value(changed)).isEqualTo("two");
     }
 
     @Test

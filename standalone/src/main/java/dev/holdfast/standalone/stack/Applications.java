@@ -69,6 +69,12 @@ final class Applications {
         environment.put("HOLDFAST_GATEWAY_CLIENT_KEY", key(Infrastructure.GATEWAY_CLIENT));
         environment.put("HOLDFAST_INFRA_CA", certificate(Infrastructure.AUTHORITY));
         environment.put("HOLDFAST_INTERNAL_URL", "https://localhost:" + port(Port.INTERNAL));
+        // On one machine a whole simulated fleet has one address, and a benchmark makes a few devices ask like
+        // thousands.
+        environment.put("HOLDFAST_GATEWAY_CONNECTIONS_PER_ADDRESS", "20000");
+        environment.put("HOLDFAST_GATEWAY_HANDSHAKES_PER_ADDRESS", "100000");
+        environment.put("HOLDFAST_GATEWAY_REQUESTS_PER_DEVICE", "10000");
+        environment.put("HOLDFAST_GATEWAY_REQUESTS_PER_CATALOG", "1000000");
         return launch(service, "device-gateway", "gateway", environment);
     }
 

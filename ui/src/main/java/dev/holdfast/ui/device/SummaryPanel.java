@@ -47,6 +47,7 @@ final class SummaryPanel extends Div {
                         .with("Since", TimeText.full(device.trustSince(), "–"))
                         .with("Last attestation", TimeText.full(device.lastAttestation(), "never"))
                         .with("Last contact", TimeText.full(device.lastSeen(), "never"))
+                        .with("Key exchange", keyExchange(device))
                         .with(
                                 device.certificateExpires() == null ? "Certificate" : "Certificate expires",
                                 TimeText.full(device.certificateExpires(), "none"))));
@@ -65,6 +66,15 @@ final class SummaryPanel extends Div {
         return StatusBadge.isBlocked(device)
                 ? new Component[] {badge, new Div(new Span(StatusBadge.WHY_BLOCKED))}
                 : new Component[] {badge};
+    }
+
+    /** With what a quantum computer could not undo one day, or without. */
+    private static String keyExchange(DeviceView device) {
+        return switch (device.keyExchange()) {
+            case "UNKNOWN" -> "not known yet";
+            case "X25519MLKEM768" -> "X25519MLKEM768 (post-quantum)";
+            default -> device.keyExchange() + " (not post-quantum)";
+        };
     }
 
     private static String manifest(long version) {

@@ -108,7 +108,8 @@ public final class FakeFleet {
                         name.endsWith("Evaluation") ? "RetailEval" : "Retail",
                         name.equals("Development") ? "No3rdPartyAppUpdates" : "UpdateAll",
                         count(product, name),
-                        !name.equals("Development")))
+                        !name.equals("Development"),
+                        false))
                 .toList();
     }
 
@@ -265,7 +266,8 @@ public final class FakeFleet {
                 justClaimed ? null : now().plus(Duration.ofHours(trust == Trust.UNKNOWN ? -120 : 4 + index % 20)),
                 ago(100 + index),
                 justClaimed ? "" : "24.10",
-                health(trust, justClaimed));
+                health(trust, justClaimed),
+                justClaimed ? "UNKNOWN" : index % 7 == 0 ? "X25519" : "X25519MLKEM768");
     }
 
     private static Health health(Trust trust, boolean justClaimed) {

@@ -91,8 +91,15 @@ public final class InternalApi {
      * @param manifestSet the signed set, base64 in JSON; empty when the version is 0
      * @param expiresAt when the set expires; fetch again before
      * @param images what the set lists
+     * @param requiresPostQuantum whether the group's devices may come over a post-quantum key exchange only
      */
-    public record Target(long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images) {}
+    public record Target(
+            long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images, boolean requiresPostQuantum) {
+        /** The target of a group that demands nothing of connections. */
+        public Target(long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images) {
+            this(version, manifestSet, expiresAt, images, false);
+        }
+    }
 
     /**
      * An image of a target.
@@ -115,8 +122,19 @@ public final class InternalApi {
      * @param device which
      * @param at when
      * @param manifestVersion the version that it says it has
+     * @param keyExchange how the connection's keys were agreed
      */
-    public record Contact(DeviceId device, Instant at, long manifestVersion) {}
+    public record Contact(DeviceId device, Instant at, long manifestVersion, KeyExchange keyExchange) {
+        /** A gateway of an earlier release does not say the key exchange. */
+        public Contact {
+            keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
+        }
+
+        /** A contact over an unknown key exchange. */
+        public Contact(DeviceId device, Instant at, long manifestVersion) {
+            this(device, at, manifestVersion, KeyExchange.UNKNOWN);
+        }
+    }
 
     /**
      * Device reports.

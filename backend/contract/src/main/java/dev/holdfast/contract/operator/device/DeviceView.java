@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAvailableOsVersion the release that its OS feed has for it, as far as its manifest set says so: what it is offered, or
  *     has; empty when the feed has nothing for its part
  * @param health what is known of it now; {@code reason} says why
+ * @param keyExchange how the keys of its last connection were agreed: a TLS group such as {@code X25519MLKEM768}, which is
+ *     post-quantum, {@code X25519} or {@code SECP256R1}; {@code UNKNOWN} before its first poll
  */
 public record DeviceView(
         DeviceId id,
@@ -45,4 +47,5 @@ public record DeviceView(
         @Nullable Instant certificateExpires,
         Instant claimedAt,
         String lastAvailableOsVersion,
-        Health health) {}
+        Health health,
+        String keyExchange) {}

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param updatePolicy {@code UpdateAll} or {@code No3rdPartyAppUpdates}
  * @param devices how many devices it has
  * @param hasDeployment whether something was deployed to it
+ * @param requiresPostQuantum see {@link GroupConnection}
  */
 public record DeviceGroupView(
         UUID id,
@@ -22,4 +23,5 @@ public record DeviceGroupView(
         String osFeedType,
         String updatePolicy,
         long devices,
-        boolean hasDeployment) {}
+        boolean hasDeployment,
+        boolean requiresPostQuantum) {}

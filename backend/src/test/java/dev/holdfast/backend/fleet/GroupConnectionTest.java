@@ -1,0 +1,110 @@
+package dev.holdfast.backend.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.device.KeyExchange;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.product.GroupConnection;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What groups demand of connections, and how devices come. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class GroupConnectionTest {
+    private static final String GROUP = "products/Thermostat/groups/Production";
+
+    @Inject
+    Gateway gateway;
+
+    private Fleet fleet;
+
+    @BeforeEach
+    void create() {
+        fleet = Fleet.create();
+    }
+
+    @Test
+    void gateways_are_told_what_a_group_demands_of_connections_and_that_it_changed() {
+        DeviceId chip = fleet.endorsedChips(1).getFirst();
+        fleet.claim("Production", List.of(chip));
+        UUID group = gateway.get("devices/" + chip + "/assignment", InternalApi.Assignment.class)
+                .groupId();
+        String target = "groups/" + group + "/target?part=MT3620AN";
+        assertThat(gateway.get(target, InternalApi.Target.class).requiresPostQuantum())
+                .isFalse();
+        long before = gateway.get("changes", InternalApi.Changes.class).next();
+
+        set(fleet.owner(), true).statusCode(200).body("requiresPostQuantum", equalTo(true));
+
+        assertThat(gateway.get(target, InternalApi.Target.class).requiresPostQuantum())
+                .isTrue();
+        assertThat(gateway.get("changes?after=" + before + "&wait=5", InternalApi.Changes.class)
+                        .changes())
+                .contains(new InternalApi.Change(InternalApi.Change.Kind.GROUP_TARGET, String.valueOf(group)));
+        fleet.owner()
+                .get(fleet.path("products/Thermostat/groups"))
+                .body("find { it.name == 'Production' }.requiresPostQuantum", equalTo(true))
+                .body("find { it.name == 'Development' }.requiresPostQuantum", equalTo(false));
+        fleet.owner()
+                .get(fleet.path("audit?text=SetGroupConnection"))
+                .body("[0].subject", equalTo("Thermostat / Production"));
+    }
+
+    @Test
+    void readers_cannot_say_it_and_of_a_group_that_is_not_there_nothing_is_said() {
+        set(Operator.in(fleet.catalog(), "reader"), true).statusCode(403);
+        fleet.owner()
+                .request()
+                .contentType(ContentType.JSON)
+                .body(new GroupConnection(true))
+                .put(OperatorApi.BASE + fleet.path("products/Thermostat/groups/Nowhere/connection"))
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void a_device_is_shown_with_the_key_exchange_of_its_last_contact() {
+        DeviceId chip = fleet.endorsedChips(1).getFirst();
+        fleet.claim("Production", List.of(chip));
+        String path = fleet.path("devices/" + chip);
+        fleet.owner().get(path).body("keyExchange", equalTo("UNKNOWN"));
+        Instant now = Instant.now();
+
+        contact(
+                new InternalApi.Contact(chip, now, 0, KeyExchange.X25519MLKEM768),
+                new InternalApi.Contact(chip, now.minusSeconds(60), 0, KeyExchange.X25519));
+        fleet.owner().get(path).body("keyExchange", equalTo("X25519MLKEM768"));
+        contact(new InternalApi.Contact(chip, now.plusSeconds(1), 0, KeyExchange.SECP256R1));
+        fleet.owner().get(path).body("keyExchange", equalTo("SECP256R1"));
+    }
+
+    private void contact(InternalApi.Contact... contacts) {
+        assertThat(gateway.post("contacts", new InternalApi.Contacts(List.of(contacts)))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    private ValidatableResponse set(Operator operator, boolean required) {
+        return operator.request()
+                .contentType(ContentType.JSON)
+                .body(new GroupConnection(required))
+                .put(OperatorApi.BASE + fleet.path(GROUP + "/connection"))
+                .then();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.holdfast.gateway.edge;
+
+import io.netty.channel.Channel;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * Who a peer is counted as: an IPv4 address, or the /64 of an IPv6 one, since whoever has one address of it has them all.
+ *
+ * @param bits the address, or its first 64 bits
+ * @param isV6 of which kind
+ */
+record AddressKey(long bits, boolean isV6) {
+    static AddressKey of(Channel connection) {
+        return connection.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
+                ? of(peer.getAddress())
+                : new AddressKey(0, false);
+    }
+
+    static AddressKey of(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean isV6 = address instanceof Inet6Address;
+        long bits = 0;
+        for (int i = 0; i < (isV6 ? Long.BYTES : Integer.BYTES); i++) {
+            bits = bits << Byte.SIZE | Byte.toUnsignedLong(bytes[i]);
+        }
+        return new AddressKey(bits, isV6);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.device.KeyExchange;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.Issuer;
+import dev.holdfast.gateway.support.OpenSslClient;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** How keys are agreed with a client that is not ours. */
+@QuarkusTest
+@WithTestResource(GatewaySurroundings.class)
+class KeyExchangeTest extends GatewayTest {
+    @Test
+    void a_client_that_can_do_post_quantum_gets_it_even_if_it_would_rather_not() throws IOException {
+        assertThat(groupOf("X25519MLKEM768")).isEqualTo("X25519MLKEM768");
+        assertThat(groupOf("X25519MLKEM768:X25519")).isEqualTo("X25519MLKEM768");
+        assertThat(groupOf("X25519:X25519MLKEM768")).isEqualTo("X25519MLKEM768");
+    }
+
+    @Test
+    void a_client_that_cannot_is_served_all_the_same() throws IOException {
+        assertThat(groupOf("X25519")).isEqualTo("X25519");
+        assertThat(groupOf("P-256")).isEqualTo("prime256v1");
+        assertThat(groupOf("P-384")).isEqualTo("secp384r1");
+    }
+
+    @Test
+    void a_group_that_demands_post_quantum_is_closed_to_devices_that_connect_without() throws IOException {
+        TestDevice device = endorsedDevice();
+        UUID group = UUID.randomUUID();
+        backend.assign(device, group);
+        backend.deploy(group, target(true));
+        double before = metric("holdfast_gateway_refusals_total{reason=\"not-admitted\"");
+
+        assertThat(answer(device, update(device), "X25519", "GET", "update?have=7"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(answer(device, customer(device), "P-256", "POST", "reports/event"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(answer(device, hello(device), "X25519", "POST", "attest")).startsWith("HTTP/1.1 403 ");
+        assertThat(answer(device, update(device), "X25519MLKEM768", "GET", "update?have=7"))
+                .startsWith("HTTP/1.1 204 ");
+
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"not-admitted\""))
+                .isEqualTo(before + 3);
+    }
+
+    @Test
+    void what_a_group_demands_holds_within_moments_also_on_connections_that_are_open() throws IOException {
+        TestDevice device = endorsedDevice();
+        UUID group = UUID.randomUUID();
+        backend.assign(device, group);
+        backend.deploy(group, target(false));
+        // Java's own TLS knows no post-quantum group yet.
+        TestDevice.Session session = device.update();
+        assertThat(session.get("update?have=7").statusCode()).isEqualTo(204);
+
+        backend.deploy(group, target(true));
+        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
+
+        Await.until("refused", () -> session.get("update?have=7").statusCode() == 403);
+        assertUniformRefusal(session.get("update?have=7"));
+    }
+
+    @Test
+    void how_a_devices_keys_were_agreed_reaches_the_backend_with_its_contact() throws IOException {
+        TestDevice modern = endorsedDevice();
+        TestDevice older = endorsedDevice();
+
+        answer(modern, update(modern), "X25519MLKEM768", "GET", "update?have=7");
+        answer(older, update(older), "X25519", "GET", "update?have=7");
+
+        Await.until(
+                "both are told",
+                () -> keyExchanges(modern).equals(Set.of(KeyExchange.X25519MLKEM768))
+                        && keyExchanges(older).equals(Set.of(KeyExchange.X25519)));
+    }
+
+    private Set<KeyExchange> keyExchanges(TestDevice device) {
+        return backend.contacts().stream()
+                .filter(contact -> contact.device().equals(device.id()))
+                .map(InternalApi.Contact::keyExchange)
+                .collect(Collectors.toSet());
+    }
+
+    private String answer(TestDevice device, List<X509Certificate> chain, String groups, String method, String path)
+            throws IOException {
+        String said = OpenSslClient.of(device, gateway, chain)
+                .talk(
+                        groups,
+                        method + " " + DeviceProtocol.BASE + path
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        int answer = said.indexOf("HTTP/1.1 ");
+        assertThat(answer).as(said).isNotNegative();
+        return said.substring(answer);
+    }
+
+    private List<X509Certificate> update(TestDevice device) {
+        return installation.updateChain(device.id().text(), device.key());
+    }
+
+    private List<X509Certificate> customer(TestDevice device) {
+        return installation.customerChain(device.id().text(), device.key());
+    }
+
+    private static List<X509Certificate> hello(TestDevice device) {
+        Instant now = Instant.now();
+        return List.of(Issuer.hello(device.subject(), device.key(), now.minusSeconds(60), now.plusSeconds(3600)));
+    }
+
+    private static InternalApi.Target target(boolean requiresPostQuantum) {
+        return new InternalApi.Target(
+                1,
+                Blob.of("manifest".getBytes(StandardCharsets.UTF_8)),
+                Instant.now().plusSeconds(86_400),
+                List.of(),
+                requiresPostQuantum);
+    }
+
+    private String groupOf(String groups) throws IOException {
+        return OpenSslClient.of(endorsedDevice(), gateway).agree(groups);
+    }
+}

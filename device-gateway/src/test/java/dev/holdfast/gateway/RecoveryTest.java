@@ -1,0 +1,148 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.gateway.backend.BackendClient;
+import dev.holdfast.gateway.backend.BackendFailure;
+import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Future;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many devices, and a backend that goes away and comes back: nobody is sent away who need not be, and nobody stampedes. */
+@QuarkusTest
+@TestProfile(RecoveryTest.Rationed.class)
+@WithTestResource(GatewaySurroundings.class)
+class RecoveryTest extends GatewayTest {
+    private static final int DEVICES = 40;
+    private static final int REFRESHES = 5;
+    private static final int REQUESTS = 60;
+
+    @Inject
+    BackendClient client;
+
+    private final UUID group = UUID.randomUUID();
+    private final List<TestDevice> devices = new ArrayList<>();
+    private List<TestDevice.Session> fleet = List.of();
+
+    /** Small rations, so that a small fleet exceeds them. */
+    public static final class Rationed implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "holdfast.update.refreshes-per-second", Integer.toString(REFRESHES),
+                    "holdfast.backend.requests-per-second", Integer.toString(REQUESTS),
+                    "holdfast.backend.connect-timeout", "1s");
+        }
+    }
+
+    @BeforeEach
+    void a_fleet_has_polled() throws IOException {
+        backend.deploy(
+                group,
+                new InternalApi.Target(
+                        1,
+                        Blob.of("manifest".getBytes(StandardCharsets.UTF_8)),
+                        Instant.now().plusSeconds(86_400),
+                        List.of()));
+        for (int i = 0; i < DEVICES; i++) {
+            TestDevice device = endorsedDevice();
+            backend.assign(device, group);
+            devices.add(device);
+        }
+        fleet = devices.stream().map(TestDevice::update).toList();
+        for (TestDevice.Session session : fleet) {
+            Await.until("served", () -> session.get("update?have=1").statusCode() == 204);
+        }
+    }
+
+    @Test
+    void after_an_outage_in_which_no_change_was_missed_the_backend_is_asked_for_no_device_that_is_held()
+            throws IOException {
+        int before = assignmentsAsked();
+
+        backend.stop();
+        assertAllServed();
+        int asked = backend.requests("changes");
+        backend.start();
+        Await.until("changes are heard again", () -> backend.requests("changes") > asked + 1);
+        assertAllServed();
+
+        assertThat(assignmentsAsked()).isEqualTo(before);
+    }
+
+    @Test
+    void after_a_gap_all_devices_are_served_while_they_are_loaded_again_at_a_bounded_rate() throws IOException {
+        int heard = backend.requests("changes");
+        backend.announce(InternalApi.Change.Kind.DEVICE, endorsedDevice().id().text());
+        Await.until("the gateway heard of it", () -> backend.requests("changes") > heard);
+        int before = assignmentsAsked();
+        backend.stop();
+        backend.forgetChanges();
+        Instant start = Instant.now();
+        int asked = backend.requests("changes");
+        backend.start();
+        Await.until("changes are heard again", () -> backend.requests("changes") > asked + 1);
+
+        for (int round = 0; assignmentsAsked() < before + DEVICES && round < 5_000; round++) {
+            assertAllServed();
+            long seconds = Duration.between(start, Instant.now()).toSeconds() + 1;
+            // Assignments and the one target; a ration at once and one for each second.
+            assertThat((long) assignmentsAsked() - before).isLessThanOrEqualTo(REFRESHES * (seconds + 1));
+        }
+
+        assertThat(assignmentsAsked()).isGreaterThanOrEqualTo(before + DEVICES);
+    }
+
+    @Test
+    void the_backend_is_asked_so_much_a_second_and_no_more() {
+        List<Future<InternalApi.Authority>> answers =
+                Stream.generate(client::authority).limit(4 * REQUESTS).toList();
+
+        List<Throwable> failures = answers.stream()
+                .map(RecoveryTest::failure)
+                .flatMap(Stream::ofNullable)
+                .toList();
+
+        assertThat(failures).hasSizeGreaterThanOrEqualTo(REQUESTS).hasOnlyElementsOfType(BackendFailure.Away.class);
+        Await.until("there is a ration again", () -> failure(client.authority()) == null);
+    }
+
+    private static @Nullable Throwable failure(Future<?> answer) {
+        return answer.toCompletionStage()
+                .toCompletableFuture()
+                .handle((value, failure) -> failure)
+                .join();
+    }
+
+    private void assertAllServed() throws IOException {
+        for (TestDevice.Session session : fleet) {
+            assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
+        }
+    }
+
+    private int assignmentsAsked() {
+        return devices.stream()
+                .mapToInt(device -> backend.requests("devices/" + device.id().text() + "/assignment"))
+                .sum();
+    }
+}

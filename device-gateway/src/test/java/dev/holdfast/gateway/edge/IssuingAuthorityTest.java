@@ -1,0 +1,180 @@
+package dev.holdfast.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Test;
+
+/** What the suite of NIST does not try: constraints of the root, and usages. {@link PkitsTest} has the rest. */
+class IssuingAuthorityTest {
+    private static final String UPDATE = "1.2.3.1";
+    private static final String CUSTOMER = "1.2.3.2";
+    private static final KeyPair KEY = pair();
+    private static final Map<ASN1ObjectIdentifier, ASN1Encodable> AUTHORITY = Map.of(
+            Extension.basicConstraints, new BasicConstraints(true),
+            Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign));
+
+    @Test
+    void a_leaf_of_an_authority_of_the_root_is_accepted() {
+        X509Certificate root = certificate("CN=Root", "CN=Root", AUTHORITY);
+
+        assertThatCode(() -> IssuingAuthority.root(root)
+                        .issued(certificate("CN=Root", "CN=Policy", AUTHORITY))
+                        .requireIssuedLeaf(certificate("CN=Policy", "CN=leaf", Map.of()), UPDATE, Instant.now()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_name_that_the_root_does_not_give_is_refused() throws IdentityRefusedException {
+        IssuingAuthority root = IssuingAuthority.root(certificate(
+                "O=Ours,CN=Root",
+                "O=Ours,CN=Root",
+                with(
+                        Extension.nameConstraints,
+                        new NameConstraints(
+                                new GeneralSubtree[] {new GeneralSubtree(new GeneralName(new X500Name("O=Ours")))},
+                                null))));
+
+        root.requireIssuedLeaf(certificate("O=Ours,CN=Root", "O=Ours,CN=leaf", Map.of()), UPDATE, Instant.now());
+        refused(
+                () -> root.requireIssuedLeaf(
+                        certificate("O=Ours,CN=Root", "O=Theirs,CN=leaf", Map.of()), UPDATE, Instant.now()),
+                RefusalReason.UNTRUSTED_CHAIN);
+        refused(
+                () -> root.issued(certificate("O=Ours,CN=Root", "O=Theirs,CN=Policy", AUTHORITY)),
+                RefusalReason.UNTRUSTED_CHAIN);
+    }
+
+    @Test
+    void a_usage_that_an_authority_may_not_give_is_refused() throws IdentityRefusedException {
+        IssuingAuthority root = IssuingAuthority.root(certificate("CN=Root", "CN=Root", AUTHORITY));
+        IssuingAuthority updates = root.issued(certificate(
+                "CN=Root",
+                "CN=Updates",
+                with(
+                        Extension.extendedKeyUsage,
+                        new ExtendedKeyUsage(KeyPurposeId.getInstance(new ASN1ObjectIdentifier(UPDATE))))));
+        X509Certificate leaf = certificate("CN=Updates", "CN=leaf", Map.of());
+
+        updates.requireIssuedLeaf(leaf, UPDATE, Instant.now());
+        refused(() -> updates.requireIssuedLeaf(leaf, CUSTOMER, Instant.now()), RefusalReason.WRONG_USAGE);
+        // Nor through an authority below it that says nothing about usages.
+        IssuingAuthority below = updates.issued(certificate("CN=Updates", "CN=Below", AUTHORITY));
+        refused(
+                () -> below.requireIssuedLeaf(certificate("CN=Below", "CN=leaf", Map.of()), CUSTOMER, Instant.now()),
+                RefusalReason.WRONG_USAGE);
+    }
+
+    @Test
+    void a_root_that_is_no_authority_issues_nothing() {
+        refused(
+                () -> IssuingAuthority.root(certificate("CN=Root", "CN=Root", Map.of())),
+                RefusalReason.UNTRUSTED_CHAIN);
+        refused(
+                () -> IssuingAuthority.root(certificate(
+                        "CN=Root",
+                        "CN=Root",
+                        Map.of(
+                                Extension.basicConstraints, new BasicConstraints(true),
+                                Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature)))),
+                RefusalReason.UNTRUSTED_CHAIN);
+    }
+
+    @Test
+    void a_path_longer_than_the_root_allows_is_refused() throws IdentityRefusedException {
+        IssuingAuthority root = IssuingAuthority.root(
+                certificate("CN=Root", "CN=Root", with(Extension.basicConstraints, new BasicConstraints(0))));
+
+        refused(() -> root.issued(certificate("CN=Root", "CN=Policy", AUTHORITY)), RefusalReason.UNTRUSTED_CHAIN);
+    }
+
+    @Test
+    void a_leaf_whose_key_is_not_for_signatures_is_refused() throws IdentityRefusedException {
+        IssuingAuthority root = IssuingAuthority.root(certificate("CN=Root", "CN=Root", AUTHORITY));
+
+        refused(
+                () -> root.requireIssuedLeaf(
+                        certificate(
+                                "CN=Root", "CN=leaf", Map.of(Extension.keyUsage, new KeyUsage(KeyUsage.keyAgreement))),
+                        UPDATE,
+                        Instant.now()),
+                RefusalReason.UNTRUSTED_CHAIN);
+    }
+
+    private interface Attempt {
+        void make() throws IdentityRefusedException;
+    }
+
+    private static void refused(Attempt attempt, RefusalReason reason) {
+        assertThatThrownBy(attempt::make)
+                .isInstanceOfSatisfying(
+                        IdentityRefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private static Map<ASN1ObjectIdentifier, ASN1Encodable> with(ASN1ObjectIdentifier id, ASN1Encodable value) {
+        Map<ASN1ObjectIdentifier, ASN1Encodable> extensions = new HashMap<>(AUTHORITY);
+        extensions.put(id, value);
+        return extensions;
+    }
+
+    private static X509Certificate certificate(
+            String issuer, String subject, Map<ASN1ObjectIdentifier, ASN1Encodable> extensions) {
+        try {
+            Instant now = Instant.now();
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    new X500Name(issuer),
+                    BigInteger.TEN,
+                    Date.from(now.minus(Duration.ofHours(1))),
+                    Date.from(now.plus(Duration.ofHours(1))),
+                    new X500Name(subject),
+                    KEY.getPublic());
+            for (var extension : extensions.entrySet()) {
+                builder.addExtension(extension.getKey(), true, extension.getValue());
+            }
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(KEY.getPrivate())));
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
