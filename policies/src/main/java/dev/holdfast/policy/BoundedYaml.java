@@ -42,6 +42,7 @@ final class BoundedYaml {
                     "a policy file has at most " + PolicyYaml.MAX_LENGTH + " characters",
                     "Take out rules or cases that nobody needs."));
         }
+        requirePlain(yaml);
         try {
             int depth = 0;
             int documents = 0;
@@ -86,6 +87,25 @@ final class BoundedYaml {
                             "this is no YAML: " + e.getMessage(),
                             "Save the file as UTF-8 text without control characters."),
                     e);
+        }
+    }
+
+    /** Comments and conditions are shown to whoever reviews the text, too. */
+    private static void requirePlain(String yaml) throws PolicyException {
+        int number = 0;
+        for (String line : yaml.split("\\r?\\n|\\r", -1)) {
+            number++;
+            try {
+                Texts.requirePlain(line, "the text");
+            } catch (IllegalArgumentException e) {
+                throw new PolicyException(
+                        PolicyProblem.atLine(
+                                Code.SYNTAX,
+                                number,
+                                String.valueOf(e.getMessage()),
+                                "Take the character out; in a condition, write it as an escape such as \\u202e."),
+                        e);
+            }
         }
     }
 

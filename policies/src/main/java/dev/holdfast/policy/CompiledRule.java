@@ -106,8 +106,9 @@ final class CompiledRule {
                         reason.fill(facts, item instanceof Map<?, ?> map ? map : Map.of()),
                         sides.of(facts, item)));
             }
-        } catch (CelEvaluationException | RuntimeException e) {
-            // Unchecked too: facts of unforeseen classes must end in a refusal and not in an outage.
+        } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
+            // Unchecked too: facts of unforeseen classes must end in a refusal and not in an outage. Memory that is
+            // short is nobody's fault and stays an outage: no rule can use much of it.
             fail(facts, item, subject, hits);
         }
     }

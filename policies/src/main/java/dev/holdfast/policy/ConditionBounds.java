@@ -24,7 +24,7 @@ final class ConditionBounds {
     /** Returns the most steps it takes for one item; {@code items} is how many it is evaluated for. */
     static long check(CelAbstractSyntaxTree checked, int items) throws PolicyException {
         CelExpr expression = checked.getExpr();
-        long cost = ConditionCost.of(expression);
+        long cost = ConditionCost.of(checked);
         if (cost * items > ConditionCost.MAX) {
             throw new PolicyException(PolicyProblem.of(
                     Code.TOO_COSTLY,

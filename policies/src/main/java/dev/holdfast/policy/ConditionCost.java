@@ -1,77 +1,238 @@
 package dev.holdfast.policy;
 
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The most steps that evaluating a condition can take: one a node, and the body of a comprehension once for every item
- * that its list can have. An upper bound, not a forecast.
+ * The most steps that evaluating a condition can take: one a node, one more for every thousand characters that a function
+ * looks at, and the body of a comprehension once for every item that its list can have. An upper bound, not a forecast.
  */
 final class ConditionCost {
     /** The most steps a condition may take: two lists may be walked in each other, three may not. */
     static final long MAX = 50_000;
     /** The most items a list of facts can have (evidence carries at most 20 measurements and 64 capabilities). */
     static final int MAX_ITEMS = 64;
+    /** The most characters a text of the facts can have. */
+    static final int MAX_TEXT = 256;
 
-    private ConditionCost() {}
+    private static final long CHARACTERS_A_STEP = 1024;
+    private static final long ITEM = 256;
+    private static final long REFERENCE = 16;
+    private static final Bound SCALAR = new Bound(0, 16, 0, null);
 
-    static long of(CelExpr expression) {
+    private final CelAbstractSyntaxTree checked;
+    private final Map<String, Bound> variables = new HashMap<>();
+
+    private ConditionCost(CelAbstractSyntaxTree checked) {
+        this.checked = checked;
+    }
+
+    /**
+     * What evaluating an expression takes, and how large what comes out can be.
+     *
+     * @param steps the most steps
+     * @param size the most characters, where an item of a list counts as some
+     * @param items the most items, of a list or map
+     * @param element what is known of each item; null when it is as large as the whole can be
+     */
+    private record Bound(
+            long steps, long size, long items, @Nullable Bound element) {
+        Bound taking(long other) {
+            return new Bound(capped(other), size, items, element);
+        }
+
+        Bound one() {
+            return element == null ? taking(0) : element;
+        }
+
+        Bound or(Bound other) {
+            return new Bound(
+                    Math.max(steps, other.steps),
+                    Math.max(size, other.size),
+                    Math.max(items, other.items),
+                    either(element, other.element));
+        }
+
+        private static @Nullable Bound either(@Nullable Bound one, @Nullable Bound other) {
+            return one == null ? other : other == null ? one : one.or(other);
+        }
+    }
+
+    /** Returns the most steps; fails when a pattern of {@code matches} is none that is allowed. */
+    static long of(CelAbstractSyntaxTree checked) throws PolicyException {
+        return new ConditionCost(checked).bound(checked.getExpr()).steps();
+    }
+
+    private Bound bound(CelExpr expression) throws PolicyException {
         return switch (expression.getKind()) {
-            case NOT_SET, CONSTANT, IDENT -> 1;
-            case SELECT -> 1 + of(expression.select().operand());
-            case CALL ->
-                1
-                        + expression.call().target().map(ConditionCost::of).orElse(0L)
-                        + sum(expression.call().args());
-            case LIST -> 1 + sum(expression.list().elements());
-            case STRUCT ->
-                1
-                        + expression.struct().entries().stream()
-                                .mapToLong(entry -> of(entry.value()))
-                                .sum();
-            case MAP ->
-                1
-                        + expression.map().entries().stream()
-                                .mapToLong(entry -> of(entry.key()) + of(entry.value()))
-                                .sum();
+            case NOT_SET -> SCALAR.taking(1);
+            case CONSTANT -> constant(expression.constant()).taking(1);
+            case IDENT ->
+                variables
+                        .getOrDefault(expression.ident().name(), ofType(type(expression)))
+                        .taking(1);
+            case SELECT -> select(expression);
+            case CALL -> call(expression);
+            case LIST -> list(expression.list().elements());
+            case STRUCT -> SCALAR.taking(MAX + 1); // no message can be written: the compiler knows none to construct
+            case MAP -> map(expression.map().entries());
             case COMPREHENSION -> comprehension(expression.comprehension());
         };
     }
 
-    private static long comprehension(CelExpr.CelComprehension loop) {
-        long body = of(loop.loopCondition()) + of(loop.loopStep());
-        return 1
-                + of(loop.iterRange())
-                + of(loop.accuInit())
-                + saturatedProduct(items(loop.iterRange()), body)
-                + of(loop.result());
-    }
-
-    /** The most items of a list: literals are counted, sums of lists added, anything else is a fact or made from one. */
-    private static long items(CelExpr list) {
-        return switch (list.getKind()) {
-            case LIST -> list.list().elements().size();
-            case MAP -> list.map().entries().size();
-            case COMPREHENSION -> items(list.comprehension().iterRange());
-            case CALL ->
-                Math.max(
-                        MAX_ITEMS,
-                        list.call().args().stream()
-                                .mapToLong(ConditionCost::items)
-                                .sum());
-            default -> MAX_ITEMS;
+    private static Bound constant(CelConstant constant) {
+        return switch (constant.getKind()) {
+            case STRING_VALUE -> new Bound(1, constant.stringValue().length(), 0, null);
+            case BYTES_VALUE -> new Bound(1, constant.bytesValue().size(), 0, null);
+            default -> SCALAR;
         };
     }
 
-    private static long sum(Iterable<CelExpr> expressions) {
-        long sum = 0;
-        for (CelExpr expression : expressions) {
-            sum += of(expression);
-        }
-        return sum;
+    private CelType type(CelExpr expression) {
+        return checked.getType(expression.id()).orElse(SimpleType.DYN);
     }
 
-    // Nesting is limited by the parser, so sums stay far from overflow when every product is capped.
-    private static long saturatedProduct(long items, long body) {
-        return Math.min(items * Math.min(body, MAX + 1), MAX + 1);
+    /** Returns how large facts of a type can be. */
+    private static Bound ofType(CelType type) {
+        return switch (type) {
+            case StructType struct ->
+                new Bound(
+                        0,
+                        struct.fields().stream()
+                                .mapToLong(field -> ITEM + ofType(field.type()).size())
+                                .sum(),
+                        0,
+                        null);
+            case ListType list -> {
+                Bound element = ofType(list.elemType());
+                yield new Bound(0, MAX_ITEMS * (ITEM + element.size()), MAX_ITEMS, element);
+            }
+            case SimpleType simple
+            when simple.equals(SimpleType.STRING) || simple.equals(SimpleType.BYTES) -> new Bound(0, MAX_TEXT, 0, null);
+            case SimpleType simple when !simple.equals(SimpleType.DYN) -> SCALAR;
+            default -> new Bound(0, MAX_ITEMS * (ITEM + MAX_TEXT), MAX_ITEMS, null);
+        };
+    }
+
+    private Bound select(CelExpr expression) throws PolicyException {
+        CelExpr of = expression.select().operand();
+        Bound operand = bound(of);
+        Bound field = type(of) instanceof StructType ? ofType(type(expression)) : operand.one();
+        return field.taking(1 + operand.steps());
+    }
+
+    private Bound list(List<CelExpr> elements) throws PolicyException {
+        long steps = 1;
+        long size = 0;
+        Bound element = null;
+        for (CelExpr expression : elements) {
+            Bound each = bound(expression);
+            steps += each.steps();
+            size += ITEM + each.size();
+            element = Bound.either(element, each.taking(0));
+        }
+        return new Bound(capped(steps), capped(size), elements.size(), element);
+    }
+
+    private Bound map(List<CelExpr.CelMap.Entry> entries) throws PolicyException {
+        long steps = 1;
+        long size = 0;
+        Bound element = null;
+        for (CelExpr.CelMap.Entry entry : entries) {
+            // Walking a map gives its keys, selecting from it its values.
+            for (CelExpr expression : List.of(entry.key(), entry.value())) {
+                Bound each = bound(expression);
+                steps += each.steps();
+                size += ITEM + each.size();
+                element = Bound.either(element, each.taking(0));
+            }
+        }
+        return new Bound(capped(steps), capped(size), entries.size(), element);
+    }
+
+    private Bound call(CelExpr expression) throws PolicyException {
+        CelExpr.CelCall call = expression.call();
+        List<CelExpr> arguments = ConditionBounds.children(expression).toList();
+        Bound[] bounds = new Bound[arguments.size()];
+        long steps = 1;
+        long looked = 0;
+        // Lists are joined by their items, whatever those hold.
+        boolean joins = call.function().equals("_+_");
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = bound(arguments.get(i));
+            steps += bounds[i].steps();
+            looked += accumulated(arguments.get(i))
+                    ? 0
+                    : joins && bounds[i].items() > 0 ? bounds[i].items() * REFERENCE : bounds[i].size();
+        }
+        Bound whole = new Bound(0, capped(looked), 0, null);
+        return switch (call.function()) {
+            case "_+_" ->
+                new Bound(
+                        capped(steps + looked / CHARACTERS_A_STEP),
+                        capped(bounds[0].size() + bounds[1].size()),
+                        capped(bounds[0].items() + bounds[1].items()),
+                        Bound.either(bounds[0].element(), bounds[1].element()));
+            case "_?_:_" -> bounds[1].or(bounds[2]).taking(steps);
+            case "_[_]" -> bounds[0].one().taking(steps);
+            case "dyn" -> bounds[0].taking(steps);
+            case "_&&_", "_||_", "!_", "@not_strictly_false" -> SCALAR.taking(steps);
+            case "size" -> SCALAR.taking(steps + (bounds[0].items() > 0 ? 0 : looked / CHARACTERS_A_STEP));
+            case "contains" -> SCALAR.taking(steps + bounds[0].size() * bounds[1].size() / CHARACTERS_A_STEP);
+            // The pattern is compiled anew each time, and then walked for every character.
+            case "matches" ->
+                SCALAR.taking(steps + PatternBounds.check(arguments.getLast()) * (2 + bounds[0].size() / 32));
+            case "string", "bytes" ->
+                new Bound(capped(steps + looked / CHARACTERS_A_STEP), capped(4 * whole.size()), 0, null);
+            default ->
+                (type(expression) instanceof SimpleType simple && !simple.equals(SimpleType.DYN) ? SCALAR : whole)
+                        .taking(steps + looked / CHARACTERS_A_STEP);
+        };
+    }
+
+    /** What a comprehension has gathered is added to in place. */
+    private boolean accumulated(CelExpr expression) {
+        return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
+                && expression.ident().name().startsWith("@");
+    }
+
+    private Bound comprehension(CelExpr.CelComprehension loop) throws PolicyException {
+        Bound range = bound(loop.iterRange());
+        Bound start = bound(loop.accuInit());
+        Map<String, Bound> hidden = new HashMap<>(variables);
+        variables.put(loop.iterVar(), range.one());
+        variables.put(loop.accuVar(), start);
+        Bound once = bound(loop.loopStep());
+        Bound end = new Bound(
+                0,
+                grown(start.size(), once.size(), range.items()),
+                grown(start.items(), once.items(), range.items()),
+                once.element());
+        variables.put(loop.accuVar(), end);
+        long body = capped(
+                bound(loop.loopCondition()).steps() + bound(loop.loopStep()).steps());
+        Bound result = bound(loop.result());
+        variables.clear();
+        variables.putAll(hidden);
+        return result.taking(1 + range.steps() + start.steps() + capped(capped(range.items()) * body) + result.steps());
+    }
+
+    /** A step adds as much to what was gathered, whatever that is. */
+    private static long grown(long start, long once, long times) {
+        return capped(start + capped(times) * Math.max(0, capped(once) - start));
+    }
+
+    // Far above all that is allowed, and far below an overflow when two of them are multiplied.
+    private static long capped(long value) {
+        return Math.min(value, 1_000_000_000L);
     }
 }

@@ -8,7 +8,9 @@ import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,6 +84,24 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
             case ATTESTATION -> ATTESTATION;
             case ADMISSION -> ADMISSION;
             case UPDATE_CHANNEL -> UPDATE_CHANNEL;
+        };
+    }
+
+    /** Returns facts of these types, every list and every text at its longest. */
+    Map<String, Object> largest() {
+        return variables.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, fact -> largest(fact.getValue())));
+    }
+
+    private static Object largest(CelType type) {
+        return switch (type) {
+            case StructType struct ->
+                struct.fields().stream()
+                        .collect(Collectors.toMap(StructType.Field::name, field -> largest(field.type())));
+            case ListType list -> Collections.nCopies(ConditionCost.MAX_ITEMS, largest(list.elemType()));
+            case SimpleType simple when simple.equals(SimpleType.STRING) -> "a".repeat(ConditionCost.MAX_TEXT);
+            case SimpleType simple when simple.equals(SimpleType.BOOL) -> true;
+            default -> 1L;
         };
     }
 

@@ -6,41 +6,101 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Facts as CEL wants them: one integer type. */
+/**
+ * Facts as CEL wants them: one integer type, and bounded as {@link ConditionCost} counts on. What is longer is absent, so
+ * that rules which look at it fail closed.
+ */
 final class Facts {
     private Facts() {}
 
     /** Copies facts, with every {@code int}, {@code short} and {@code byte} as a {@code long}: CEL's only signed integer. */
     static Map<String, Object> widened(Map<String, Object> facts) {
         Map<String, Object> widened = HashMap.newHashMap(facts.size());
-        facts.forEach((name, value) -> widened.put(name, widened(value)));
+        facts.forEach((name, value) -> {
+            Object copy = widened(value);
+            if (copy != null) {
+                widened.put(name, copy);
+            }
+        });
         return widened;
     }
 
-    /** Copies one fact alike. */
-    static Object widened(Object value) {
+    /** Copies one fact alike; null when it is absent. */
+    static @Nullable Object widened(@Nullable Object value) {
         return switch (value) {
+            case null -> null;
             case Integer number -> number.longValue();
             case Short number -> number.longValue();
             case Byte number -> number.longValue();
-            case Map<?, ?> map -> widenedMap(map);
-            case List<?> list -> widenedList(list);
+            case String text -> text.length() > ConditionCost.MAX_TEXT ? null : text;
+            case Map<?, ?> map -> map.size() > ConditionCost.MAX_ITEMS ? null : widenedMap(map);
+            case List<?> list -> list.size() > ConditionCost.MAX_ITEMS ? null : widenedList(list);
             default -> value;
         };
     }
 
     private static Map<Object, Object> widenedMap(Map<?, ?> map) {
         Map<Object, Object> widened = HashMap.newHashMap(map.size());
-        map.forEach((name, value) -> widened.put(name, widened(value)));
+        map.forEach((name, value) -> {
+            Object copy = widened(value);
+            if (copy != null) {
+                widened.put(name, copy);
+            }
+        });
         return widened;
     }
 
-    private static List<Object> widenedList(List<?> list) {
+    /** A list of which an item cannot be looked at cannot be looked at. */
+    private static @Nullable List<Object> widenedList(List<?> list) {
         List<Object> widened = new ArrayList<>(list.size());
         for (Object item : list) {
-            widened.add(widened(item));
+            Object copy = widened(item);
+            if (copy == null) {
+                return null;
+            }
+            widened.add(copy);
         }
         return widened;
+    }
+
+    /**
+     * Complains about facts that a person wrote: nothing where a value belongs, and what is longer than facts can be.
+     *
+     * @param where what the facts are called, for the complaint
+     */
+    static void requireBounded(@Nullable Object value, String where) {
+        switch (value) {
+            case null ->
+                throw new IllegalArgumentException(
+                        where + " is empty (~): write a value, or leave the fact out if it shall be absent");
+            case String text -> {
+                require(
+                        text.length() <= ConditionCost.MAX_TEXT,
+                        where,
+                        text.length() + " characters",
+                        ConditionCost.MAX_TEXT);
+                Texts.requirePlain(text, where);
+            }
+            case List<?> list -> {
+                require(list.size() <= ConditionCost.MAX_ITEMS, where, list.size() + " items", ConditionCost.MAX_ITEMS);
+                for (int i = 0; i < list.size(); i++) {
+                    requireBounded(list.get(i), where + "[" + i + "]");
+                }
+            }
+            case Map<?, ?> map -> {
+                require(map.size() <= ConditionCost.MAX_ITEMS, where, map.size() + " fields", ConditionCost.MAX_ITEMS);
+                map.forEach((name, field) -> requireBounded(field, where + "." + name));
+            }
+            default -> {
+                // Numbers and truth values.
+            }
+        }
+    }
+
+    private static void require(boolean good, String where, String has, int atMost) {
+        if (!good) {
+            throw new IllegalArgumentException(where + " has " + has + ", at most " + atMost);
+        }
     }
 
     /** Returns what a path leads to as text; {@code unknown} when it leads nowhere. */

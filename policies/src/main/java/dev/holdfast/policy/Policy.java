@@ -32,7 +32,7 @@ public record Policy(String id, int version, Kind kind, String title, String des
         }
         title = Texts.bounded(title, "title", 100);
         description = Texts.bounded(description, "description", 2000);
-        rules = List.copyOf(Objects.requireNonNull(rules, "rules are missing"));
+        rules = Texts.complete(rules, "rules");
         if (rules.size() > MAX_RULES) {
             throw new IllegalArgumentException(rules.size() + " rules, at most " + MAX_RULES);
         }

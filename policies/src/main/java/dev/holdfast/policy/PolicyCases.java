@@ -19,8 +19,10 @@ public record PolicyCases(@Nullable String policy, Map<String, Object> facts, Li
     /** Copies. */
     public PolicyCases {
         policy = policy == null ? null : Texts.bounded(policy, "policy", 100);
-        facts = Map.copyOf(Objects.requireNonNullElse(facts, Map.of()));
-        cases = List.copyOf(Objects.requireNonNull(cases, "cases are missing"));
+        facts = facts == null ? Map.of() : facts;
+        Facts.requireBounded(facts, "facts");
+        facts = Map.copyOf(facts);
+        cases = Texts.complete(cases, "cases");
         if (cases.size() > MAX_CASES) {
             throw new IllegalArgumentException(cases.size() + " cases, at most " + MAX_CASES);
         }
@@ -43,6 +45,10 @@ public record PolicyCases(@Nullable String policy, Map<String, Object> facts, Li
         public Case {
             name = Texts.bounded(name, "case name", 200);
             Objects.requireNonNull(effect, "case '" + name + "': effect is missing");
+            if (with != null) {
+                Facts.requireBounded(with, "case '" + name + "': with");
+            }
+            hits = hits == null ? null : Texts.complete(hits, "case '" + name + "': hits");
         }
     }
 

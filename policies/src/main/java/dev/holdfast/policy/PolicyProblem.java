@@ -21,6 +21,12 @@ public record PolicyProblem(
         @Nullable String field,
         String message,
         String remedy) {
+    /** Messages quote the text; what would break or deceive wherever it is shown is replaced. */
+    public PolicyProblem {
+        message = Texts.shown(message);
+        rule = rule == null ? null : Texts.shown(rule);
+    }
+
     /** Kinds of mistakes, each with a stable name. */
     public enum Code {
         /** It is no YAML, or not one document. */
@@ -43,6 +49,8 @@ public record PolicyProblem(
         LOOPS("loops"),
         /** A condition may take too many steps. */
         TOO_COSTLY("too-costly"),
+        /** A pattern of {@code matches} is computed, too large, or none. */
+        PATTERN("pattern"),
         /** A reason's placeholder leads nowhere. */
         REASON("reason");
 

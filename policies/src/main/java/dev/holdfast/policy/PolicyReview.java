@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What checking a policy and the test cases beside it came to.
@@ -21,6 +22,7 @@ public record PolicyReview(
         List<String> rules,
         List<Outcome> outcomes) {
     private static final long MAX_COST = 50_000_000;
+    private static final int MAX_HITS = 5_000;
 
     /** Copies. */
     public PolicyReview {
@@ -45,6 +47,11 @@ public record PolicyReview(
 
     /** Checks a policy of a kind; {@code casesYaml} is empty for none. */
     public static PolicyReview of(Kind kind, String policyYaml, String casesYaml) {
+        return of(kind, policyYaml, casesYaml, () -> false);
+    }
+
+    /** Checks alike, and stops between two cases when it is {@code overdue}: then that is what is wrong with the cases. */
+    public static PolicyReview of(Kind kind, String policyYaml, String casesYaml, BooleanSupplier overdue) {
         List<PolicyCase> cases = List.of();
         List<PolicyProblem> caseProblems = List.of();
         try {
@@ -54,18 +61,14 @@ public record PolicyReview(
         }
         try {
             CompiledPolicy policy = PolicySource.read(kind, policyYaml).compile(kind.text() + "/checked", 1);
-            if (policy.cost() * cases.size() > MAX_COST) {
-                caseProblems = List.of(PolicyProblem.of(
-                        PolicyProblem.Code.TOO_COSTLY,
-                        "running " + cases.size() + " cases may take " + policy.cost() * cases.size()
-                                + " steps, at most " + MAX_COST + " are allowed",
-                        "Take out cases, or make the costliest rules cheaper."));
+            // Whatever happens when it decides happens here first, and not when devices attest.
+            policy.decide(FactTypes.of(kind).largest());
+            List<Outcome> outcomes = List.of();
+            try {
+                outcomes = caseProblems.isEmpty() ? run(policy, cases, overdue) : outcomes;
+            } catch (PolicyException e) {
+                caseProblems = e.problems();
             }
-            List<Outcome> outcomes = caseProblems.isEmpty()
-                    ? cases.stream()
-                            .map(one -> new Outcome(one, policy.decide(one.facts())))
-                            .toList()
-                    : List.of();
             return new PolicyReview(
                     List.of(),
                     caseProblems,
@@ -75,6 +78,34 @@ public record PolicyReview(
         } catch (PolicyException e) {
             return new PolicyReview(e.problems(), caseProblems, "", List.of(), List.of());
         }
+    }
+
+    private static List<Outcome> run(CompiledPolicy policy, List<PolicyCase> cases, BooleanSupplier overdue)
+            throws PolicyException {
+        if (policy.cost() * cases.size() > MAX_COST) {
+            throw tooCostly("running " + cases.size() + " cases may take " + policy.cost() * cases.size()
+                    + " steps, at most " + MAX_COST + " are allowed");
+        }
+        List<Outcome> outcomes = new ArrayList<>(cases.size());
+        int hits = 0;
+        for (PolicyCase one : cases) {
+            Decision decision = policy.decide(one.facts());
+            outcomes.add(new Outcome(one, decision));
+            hits += decision.hits().size();
+            if (hits > MAX_HITS) {
+                throw tooCostly("all cases together hit more than " + MAX_HITS + " times");
+            }
+            if (overdue.getAsBoolean()) {
+                throw tooCostly("running the cases takes too long: " + outcomes.size() + " of " + cases.size()
+                        + " were run in the time that there is");
+            }
+        }
+        return outcomes;
+    }
+
+    private static PolicyException tooCostly(String message) {
+        return new PolicyException(PolicyProblem.of(
+                PolicyProblem.Code.TOO_COSTLY, message, "Take out cases, or make the costliest rules cheaper."));
     }
 
     /** Returns whether nothing is wrong and every case passes. */

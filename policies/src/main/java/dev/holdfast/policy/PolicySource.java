@@ -76,19 +76,30 @@ public final class PolicySource {
                     kind,
                     Objects.requireNonNullElse(text.title(), ""),
                     Objects.requireNonNullElse(text.description(), ""),
-                    Objects.requireNonNull(text.rules(), "rules are missing")));
+                    Texts.complete(text.rules(), "rules")));
         } catch (IllegalArgumentException | NullPointerException e) {
             // The records' own complaints: a doubled rule, an effect of another kind, a missing title.
             throw new PolicyException(
                     PolicyProblem.atLine(
                             PolicyProblem.Code.FIELD,
-                            0,
+                            emptyRule(),
                             String.valueOf(e.getMessage()),
                             "Compare with the language's reference."),
                     e);
         } catch (PolicyException e) {
             throw new PolicyException(located(e.problems()), e);
         }
+    }
+
+    /** Returns the line of the first rule that is none; 0 when there is no such. */
+    private int emptyRule() {
+        List<Rule> rules = Objects.requireNonNullElse(text.rules(), List.of());
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i) == null) {
+                return lines.getOrDefault("rules[" + i + "]", 0);
+            }
+        }
+        return 0;
     }
 
     private List<PolicyProblem> located(List<PolicyProblem> problems) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Reason {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
 
+    private static final int MAX_FILLED = 1000;
+
     private final List<Part> parts;
 
     private Reason(List<Part> parts) {
@@ -83,7 +85,7 @@ final class Reason {
         return reads;
     }
 
-    /** Fills the reason; what is absent from the facts reads {@code unknown}. */
+    /** Fills the reason; what is absent from the facts reads {@code unknown}, and what is too long is cut. */
     String fill(Map<?, ?> facts, Map<?, ?> item) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {
@@ -94,6 +96,6 @@ final class Reason {
                         case Part.FromFacts(List<String> path) -> Facts.at(facts, path);
                     });
         }
-        return filled.toString();
+        return filled.length() <= MAX_FILLED ? filled.toString() : filled.substring(0, MAX_FILLED - 1) + "…";
     }
 }

@@ -1,13 +1,17 @@
 package dev.holdfast.policy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The few checks that every text of a policy file passes. */
+/**
+ * The few checks that every text of a policy file passes. As everywhere in Holdfast, texts for people have no control
+ * characters, no halves of characters, and no marks that turn the direction of what follows.
+ */
 final class Texts {
     private Texts() {}
 
@@ -19,7 +23,46 @@ final class Texts {
         if (text.length() > max) {
             throw new IllegalArgumentException(field + " has " + text.length() + " characters, at most " + max);
         }
+        requirePlain(text, field);
         return text.strip();
+    }
+
+    /** Returns a copy of the list, or complains when it is absent or one of its items is. */
+    static <T> List<T> complete(@Nullable List<T> list, String field) {
+        if (list == null) {
+            throw new IllegalArgumentException(field + " are missing");
+        }
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) == null) {
+                throw new IllegalArgumentException(
+                        field + "[" + i + "] is empty (~): write it out, or take the line out");
+            }
+        }
+        return List.copyOf(list);
+    }
+
+    /** Complains about what the database cannot store and what would deceive a reader. */
+    static void requirePlain(String text, String field) {
+        text.codePoints().filter(character -> !isPlain(character)).findFirst().ifPresent(character -> {
+            throw new IllegalArgumentException(field + " has the character U+%04X: ".formatted(character)
+                    + "no control characters, incomplete characters and direction overrides are allowed");
+        });
+    }
+
+    /** Returns the text with a replacement for what {@link #requirePlain} complains about. */
+    static String shown(String text) {
+        return text.codePoints()
+                .map(character -> isPlain(character) ? character : 0xFFFD)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isPlain(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL -> character == '\n' || character == '\r' || character == '\t';
+            case Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> !(character >= 0x202A && character <= 0x202E) && !(character >= 0x2066 && character <= 0x2069);
+        };
     }
 
     /** Returns the text, or complains when it does not look like {@code form}. */

@@ -3,6 +3,7 @@ package dev.holdfast.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.policy.PolicyProblem.Code;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,15 @@ class PolicyReviewTest {
             evidence.bootCount | WRONG_TYPE
             item.rolledBack && | CONDITION_SYNTAX
             cel.bind(a, 1, a == 1) | UNKNOWN_NAME
+            item.type.matches('((a{1000}){1000}){1000}') | PATTERN
+            item.type.matches('((((((((a{30}){30}){30}){30}){30}){30}){30}){30}') | PATTERN
+            item.type.matches('[[:alpha:][]((a{1000}){1000}){1000}') | PATTERN
+            item.type.matches(r'\\\\Q(\\\\E((a{1000}){1000}){1000}') | PATTERN
+            item.type.matches(item.component) | PATTERN
+            matches(item.type, 'a' + 'b') | PATTERN
+            item.type.matches('(') | PATTERN
+            [item.type + item.type].all(a, [a + a + a + a + a + a + a + a].all(b, (b + b + b + b + b + b + b + b).contains(b + b + b))) | TOO_COSTLY
+            [measurements + measurements + measurements].all(a, a.all(b, a.all(c, b == c))) | TOO_COSTLY
             """)
     void what_would_do_harm_is_refused_for_its_own_reason_with_line_rule_and_remedy(String when, Code code) {
         PolicyReview review = review(POLICY.replace("WHEN", '"' + when.replace("\"", "\\\"") + '"'), "");
@@ -107,11 +117,93 @@ class PolicyReviewTest {
                 "double(evidence.bootCount) / double(evidence.keystoreVersion) > 1.0",
                 "measurements.exists(m, m.type == item.type)",
                 "item.type.matches('^(Root|One).*$')",
+                "item.component.matches('^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$')",
                 "item.type == 'OneBl' ? item.rolledBack : item.customer"
             })
     void what_cannot_do_harm_is_allowed(String when) {
         assertThat(review(POLICY.replace("WHEN", '"' + when + '"'), "").policyProblems())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            facts: {measurements: LONG} | at most 64
+            facts: {evidence: {kind: TEXT}} | at most 256
+            facts: {evidence: {kind: ~}} | is empty
+            cases: [{name: a, effect: refuse, with: {measurements: [~]}}] | is empty
+            cases: [{name: a, effect: refuse, with: {measurements: ~}}] | is empty
+            cases: [{name: a, effect: refuse, hits: [~]}] | hits[0] is empty
+            cases: [~] | cases[0] is empty
+            facts: {evidence: {kind: "\\ud800"}} | U+D800
+            cases: [{name: "a\\0b", effect: refuse}] | U+0000
+            """)
+    void cases_that_no_device_could_be_are_refused_and_say_what_is_wrong(String cases, String said) {
+        String text = cases.replace("LONG", "[" + "{},".repeat(80_000) + "]").replace("TEXT", "x".repeat(257));
+        PolicyReview review = review(GOOD, text.startsWith("facts") ? text + "\ncases: []" : text);
+
+        assertThat(review.caseProblems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.message()).contains(said).doesNotContain("null"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "a\\0b" | U+0000
+            "a\\u202Eb" | U+202E
+            "a\\ud800b" | U+D800
+            """)
+    void a_title_that_deceives_or_cannot_be_stored_is_refused(String title, String said) {
+        PolicyReview review = review(GOOD.replace("title: Strict", "title: " + title), "");
+
+        assertThat(review.policyProblems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains(said));
+    }
+
+    @Test
+    void a_comment_that_deceives_is_refused_with_its_line() {
+        assertThat(review(GOOD + "# \u202e nothing to see", "").policyProblems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.line()).isEqualTo(GOOD.lines().count() + 1));
+    }
+
+    @Test
+    void a_rule_that_is_none_is_told_with_its_line() {
+        PolicyReview review = review("title: t\ndescription: d\nrules:\n  - ~\n", "");
+
+        assertThat(review.policyProblems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("rules[0] is empty");
+            assertThat(problem.line()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void cases_that_hit_without_end_are_stopped() {
+        String items = "{type: OneBl, rolledBack: true},".repeat(64);
+        String cases =
+                "facts: {measurements: [" + items + "]}\ncases:\n" + "  - {name: a, effect: refuse}\n".repeat(100);
+
+        assertThat(review(GOOD, cases).caseProblems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("hit more than 5000 times"));
+    }
+
+    @Test
+    void a_check_that_is_overdue_ends() {
+        assertThat(PolicyReview.of(Kind.ATTESTATION, GOOD, CASES, () -> true).caseProblems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("takes too long"));
+    }
+
+    @Test
+    void facts_that_are_longer_than_any_device_could_send_fail_closed() throws PolicyException {
+        CompiledPolicy policy = PolicySource.read(Kind.ATTESTATION, GOOD).compile("attestation/test", 1);
+
+        assertThat(policy.decide(Map.of("measurements", Collections.nCopies(65, Map.of("rolledBack", false))))
+                        .effect())
+                .isEqualTo(Effect.REFUSE);
     }
 
     @Test

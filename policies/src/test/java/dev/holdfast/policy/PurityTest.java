@@ -22,6 +22,7 @@ class PurityTest {
                     "com.google.common.collect",
                     "com.google.common.primitives",
                     "com.google.errorprone.annotations",
+                    "com.google.re2j",
                     "org.yaml.snakeyaml..",
                     "org.jspecify.annotations");
 

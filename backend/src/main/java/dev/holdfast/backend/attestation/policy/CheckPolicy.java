@@ -1,6 +1,5 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.contract.operator.policy.PolicyCaseResult;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
@@ -9,7 +8,6 @@ import dev.holdfast.contract.operator.policy.PolicyHit;
 import dev.holdfast.contract.operator.policy.PolicyProblem;
 import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.Hit;
-import dev.holdfast.policy.Kind;
 import dev.holdfast.policy.PolicyReview;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +26,7 @@ public class CheckPolicy {
         return review(draft).map(CheckPolicy::view);
     }
 
-    /** Reviews on a worker: compiling a large policy takes a while. */
+    /** Reviews on threads of its own: compiling a large policy takes a while. */
     static Uni<PolicyReview> review(PolicyDraft draft) {
         String cases = Objects.requireNonNullElse(draft.cases(), "");
         return Uni.createFrom()
@@ -39,7 +37,7 @@ public class CheckPolicy {
                                 "has at most " + MAX_POLICY + " characters")
                         .that(cases.length() <= MAX_CASES, "cases", "has at most " + MAX_CASES + " characters"))
                 .invoke(Checks::done)
-                .chain(() -> Workers.run(() -> PolicyReview.of(Kind.ATTESTATION, draft.policy(), cases)));
+                .chain(() -> ReviewThreads.review(draft.policy(), cases));
     }
 
     /** Returns all problems as operators see them. */

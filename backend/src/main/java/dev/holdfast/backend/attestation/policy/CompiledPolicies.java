@@ -6,6 +6,7 @@ import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.waiting.OnCallersContext;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.policy.CompiledPolicy;
@@ -64,8 +65,8 @@ public class CompiledPolicies {
                                 key.scope(),
                                 key.id(),
                                 wanted.policy().version()))
-                .map(found -> new AttestationPolicy(compile(
-                        found.orElseThrow(() -> ProblemException.notFound("Policy " + key.text())), wanted.policy())));
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Policy " + key.text())))
+                .chain(text -> Workers.run(() -> new AttestationPolicy(compile(text, wanted.policy()))));
     }
 
     /** It compiled when it was saved, so only an upgrade that reads more strictly can fail here. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the id of the rule; null when it is about none
  * @param code stable: {@code syntax}, {@code field}, {@code bounds}, {@code aliases}, {@code condition-syntax},
  *     {@code unknown-name}, {@code wrong-type}, {@code divides-by-zero}, {@code loops}, {@code too-costly},
- *     {@code reason}
+ *     {@code pattern}, {@code reason}
  * @param message what is wrong, one sentence
  * @param remedy what would do, one sentence
  */

@@ -1,0 +1,72 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.policy.Kind;
+import dev.holdfast.policy.PolicyReview;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Where texts that people write are compiled and tried: on two threads of their own, so that neither event loops nor what
+ * devices wait for are held up, and with an end to anyone's patience.
+ */
+final class ReviewThreads {
+    private static final int THREADS = 2;
+    private static final int QUEUE = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration WITH_WAITING = PATIENCE.multipliedBy(2);
+    private static final Executor POOL = pool();
+
+    private ReviewThreads() {}
+
+    private static Executor pool() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(QUEUE),
+                Thread.ofPlatform().name("policy-review-", 0).daemon().factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Reviews; the item arrives on the caller's context. Fails with {@code unavailable} when too much waits already. */
+    static Uni<PolicyReview> review(String policy, String cases) {
+        return run(() -> {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            return PolicyReview.of(Kind.ATTESTATION, policy, cases, () -> System.nanoTime() - end > 0);
+        });
+    }
+
+    private static <T> Uni<T> run(Supplier<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            Context context = Vertx.currentContext();
+            Executor back = context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
+            return Uni.createFrom()
+                    .item(work)
+                    .runSubscriptionOn(POOL)
+                    .ifNoItem()
+                    .after(WITH_WAITING)
+                    .failWith(ReviewThreads::busy)
+                    .onFailure(RejectedExecutionException.class)
+                    .transform(full -> busy())
+                    .emitOn(back);
+        });
+    }
+
+    private static ProblemException busy() {
+        return ProblemException.of(
+                ProblemType.UNAVAILABLE,
+                "Too many policies are checked right now, or this one takes too long. Try again in a moment.");
+    }
+}

@@ -1,0 +1,221 @@
+package dev.holdfast.policy;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.holdfast.policy.PolicyProblem.Code;
+
+/**
+ * How large the program of a pattern of {@code matches} becomes, found out before anything is compiled: RE2 writes
+ * {@code (a{1000}){1000}} out, and only then looks at what it wrote. Reads a part of RE2's grammar in which nobody can
+ * disagree about where a group, a class or a repeat ends; whatever else RE2 knows is refused.
+ */
+final class PatternBounds {
+    /** Longest pattern, in characters. */
+    static final int MAX_LENGTH = 200;
+    /** Largest program, in about what RE2 calls instructions. */
+    static final int MAX_SIZE = 1_000;
+
+    private static final int MAX_GROUPS = 20;
+    private static final int END = -1;
+    private static final String ESCAPABLE = "dDwWsSbBAzntrfv";
+
+    private final String pattern;
+    private int at;
+    private int groups;
+
+    private PatternBounds(String pattern) {
+        this.pattern = pattern;
+    }
+
+    /** Returns the size of a pattern's program, or says what is wrong with the pattern. */
+    static long check(CelExpr pattern) throws PolicyException {
+        if (pattern.getKind() != CelExpr.ExprKind.Kind.CONSTANT
+                || pattern.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+            throw new PolicyException(PolicyProblem.of(
+                    Code.PATTERN,
+                    "the pattern of 'matches' is computed",
+                    "Write the pattern out as one text, as in item.type.matches('^(Root|One).*$')."));
+        }
+        return check(pattern.constant().stringValue());
+    }
+
+    static long check(String pattern) throws PolicyException {
+        if (pattern.length() > MAX_LENGTH) {
+            throw tooLarge("has " + pattern.length() + " characters, at most " + MAX_LENGTH + " are allowed");
+        }
+        PatternBounds reader = new PatternBounds(pattern);
+        long size = reader.alternatives();
+        if (reader.at < pattern.length()) {
+            throw reader.wrong("a bracket is closed that was not opened");
+        }
+        if (size > MAX_SIZE) {
+            throw tooLarge("stands for " + (size == Long.MAX_VALUE ? "far too many" : size)
+                    + " steps when its repeats are" + " written out, at most " + MAX_SIZE + " are allowed");
+        }
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw reader.wrong(String.valueOf(e.getMessage()));
+        }
+        return size;
+    }
+
+    private long alternatives() throws PolicyException {
+        long size = 2;
+        while (true) {
+            size = sum(size, sequence());
+            if (peek() != '|') {
+                return size;
+            }
+            at++;
+            size = sum(size, 2);
+        }
+    }
+
+    private long sequence() throws PolicyException {
+        long size = 0;
+        while (peek() != END && peek() != '|' && peek() != ')') {
+            long atom = atom();
+            while (peek() == '*' || peek() == '+' || peek() == '?' || peek() == '{') {
+                atom = repeated(atom);
+            }
+            size = sum(size, atom);
+        }
+        return size;
+    }
+
+    private long atom() throws PolicyException {
+        char first = pattern.charAt(at);
+        at++;
+        return switch (first) {
+            case '(' -> group();
+            case '[' -> characters();
+            case '\\' -> {
+                escaped();
+                yield 1;
+            }
+            case '*', '+', '?', '{' ->
+                throw wrong("'" + first + "' repeats nothing; write \\" + first + " for the sign");
+            case ']', '}' -> throw wrong("'" + first + "' stands alone; write \\" + first + " for the sign");
+            default -> 1;
+        };
+    }
+
+    private long group() throws PolicyException {
+        groups++;
+        if (groups > MAX_GROUPS) {
+            throw wrong("it has more than " + MAX_GROUPS + " groups");
+        }
+        if (peek() == '?') {
+            if (pattern.startsWith("?i)", at)) {
+                at += 3;
+                return 1;
+            }
+            if (!pattern.startsWith("?:", at) && !pattern.startsWith("?i:", at)) {
+                throw wrong("of what begins with (? only (?:, (?i) and (?i: are allowed");
+            }
+            at = pattern.indexOf(':', at) + 1;
+        }
+        long size = sum(alternatives(), 2);
+        if (peek() != ')') {
+            throw wrong("a bracket is not closed");
+        }
+        at++;
+        return size;
+    }
+
+    private long characters() throws PolicyException {
+        at += peek() == '^' ? 1 : 0;
+        if (peek() == ']') {
+            throw wrong("[] holds nothing; write \\] for the sign");
+        }
+        while (peek() != ']') {
+            if (peek() == END) {
+                throw wrong("a square bracket is not closed");
+            }
+            if (peek() == '[') {
+                throw wrong("'[' stands inside of square brackets; write \\[ for the sign");
+            }
+            boolean escape = peek() == '\\';
+            at++;
+            if (escape) {
+                escaped();
+            }
+        }
+        at++;
+        return 1;
+    }
+
+    private void escaped() throws PolicyException {
+        int escaped = peek();
+        boolean known = escaped != END
+                && escaped < 128
+                && (Character.isLetterOrDigit(escaped) ? ESCAPABLE.indexOf(escaped) >= 0 : escaped > ' ');
+        if (!known) {
+            throw wrong("a \\ stands before what it means nothing for");
+        }
+        at++;
+    }
+
+    /** Returns the size of an atom with the repeat that follows it. */
+    private long repeated(long atom) throws PolicyException {
+        char sign = pattern.charAt(at);
+        at++;
+        if (sign != '{') {
+            reluctant();
+            return sum(atom, 2);
+        }
+        int end = pattern.indexOf('}', at);
+        String[] bounds = end < 0 ? new String[0] : pattern.substring(at, end).split(",", -1);
+        if (bounds.length == 0
+                || bounds.length > 2
+                || !bounds[0].matches("[0-9]{1,4}")
+                || !last(bounds).matches("[0-9]{0,4}")) {
+            throw wrong("'{' begins no repeat such as {2}, {2,} or {2,5}; write \\{ for the sign");
+        }
+        at = end + 1;
+        reluctant();
+        if (bounds.length == 1) {
+            return product(atom, Math.max(1, Long.parseLong(bounds[0])));
+        }
+        long least = Long.parseLong(bounds[0]);
+        long most = last(bounds).isEmpty() ? least + 1 : Math.max(1, Math.max(least, Long.parseLong(last(bounds))));
+        return product(sum(atom, 2), most);
+    }
+
+    private void reluctant() {
+        at += peek() == '?' ? 1 : 0;
+    }
+
+    private static String last(String[] bounds) {
+        return bounds[bounds.length - 1];
+    }
+
+    private int peek() {
+        return at < pattern.length() ? pattern.charAt(at) : END;
+    }
+
+    private static long sum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
+    private static long product(long a, long b) {
+        return a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
+    }
+
+    private PolicyException wrong(String what) {
+        return new PolicyException(PolicyProblem.of(
+                Code.PATTERN,
+                "the pattern of 'matches' is wrong near character " + Math.max(1, at) + ": " + what,
+                "Write characters, classes such as [a-z0-9], groups, |, and repeats such as *, +, ? or {2,5}."));
+    }
+
+    private static PolicyException tooLarge(String what) {
+        return new PolicyException(PolicyProblem.of(
+                Code.PATTERN,
+                "the pattern of 'matches' " + what,
+                "Repeat fewer times, or compare with startsWith, endsWith or contains."));
+    }
+}
