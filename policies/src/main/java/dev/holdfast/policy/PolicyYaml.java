@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -104,9 +106,29 @@ public final class PolicyYaml {
         if (cause instanceof IllegalArgumentException || cause instanceof NullPointerException) {
             return String.valueOf(cause.getMessage());
         }
-        return e instanceof UnrecognizedPropertyException unknown
-                ? "field '" + unknown.getPropertyName() + "' is unknown; known are " + unknown.getKnownPropertyIds()
-                : e.getOriginalMessage();
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                "field '" + unknown.getPropertyName() + "' is unknown; known are " + unknown.getKnownPropertyIds();
+            case MismatchedInputException mismatch
+            when mismatch.getTargetType() != null ->
+                "here belongs " + wanted(mismatch.getTargetType()) + ", and something else is written";
+            default -> e.getOriginalMessage();
+        };
+    }
+
+    private static String wanted(Class<?> type) {
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list, each item behind '- '";
+        }
+        if (type == String.class || type.isEnum()) {
+            return "a text";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        return type.isPrimitive() || Number.class.isAssignableFrom(type)
+                ? "a whole number"
+                : "a map of fields, such as 'title: …'";
     }
 
     private static ObjectMapper mapper() {

@@ -67,7 +67,10 @@ final class Texts {
 
     /** Returns the text, or complains when it does not look like {@code form}. */
     static String matching(@Nullable String text, String field, Pattern form) {
-        if (text == null || !form.matcher(text).matches()) {
+        if (text == null) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
+        if (!form.matcher(text).matches()) {
             throw new IllegalArgumentException(field + " '" + text + "' does not look like " + form.pattern());
         }
         return text;

@@ -179,6 +179,35 @@ class PolicyReviewTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nonsense | here belongs a map of fields
+            [] | here belongs a map of fields
+            title: [a] | title: here belongs a text
+            title: {a: b} | title: here belongs a text
+            rules: a | rules: here belongs a list
+            rules: [a] | rules[0]: here belongs a map of fields
+            rules: [{id: [a]}] | rules[0].id: here belongs a text
+            rules: [{id: ~}] | rule id is missing
+            """)
+    void what_is_of_another_shape_is_told_in_the_language_of_the_text(String policy, String said) {
+        assertThat(review(policy, "").policyProblems())
+                .first()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains(said)
+                        .doesNotContain("null")
+                        .doesNotContain("dev.holdfast"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "cases: {a: b}", "cases: [a]", "cases: [{name: a, effect: refuse, hits: {}}]"})
+    void cases_of_another_shape_are_told_alike(String cases) {
+        assertThat(review(GOOD, cases).caseProblems())
+                .first()
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains("here belongs").doesNotContain("dev.holdfast"));
+    }
+
     @Test
     void cases_that_hit_without_end_are_stopped() {
         String items = "{type: OneBl, rolledBack: true},".repeat(64);

@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.contract.operator.identity.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -51,7 +52,9 @@ public class ApprovalResource {
     @Operation(
             operationId = "listApprovals",
             summary = "List what waits, or waited, for a second person",
-            description = "Newest first.")
+            description =
+                    "Newest first. Of a policy's activation with what it would do: which policy of whom, what its replay"
+                            + " counted, and warnings where it asks less than what decides now.")
     public Uni<List<ApprovalView>> list(
             @QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
         return approvals.newest(
@@ -77,8 +80,10 @@ public class ApprovalResource {
     @Operation(
             operationId = "changeApprovalRules",
             summary = "Say which acts need a second person",
-            description = "Switching one on is done at once; switching one off needs a second person itself.")
-    public Uni<ApprovalRulesChange> change(ApprovalRules request) {
+            description =
+                    "Says why, for the audit log. Switching one on is done at once; switching one off needs a second person"
+                            + " itself.")
+    public Uni<ApprovalRulesChange> change(NewApprovalRules request) {
         return changeApprovalRules.change(access.caller(), access.catalog(), Bodies.required(request));
     }
 

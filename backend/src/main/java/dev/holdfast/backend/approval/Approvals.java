@@ -11,6 +11,7 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class Approvals {
     static final String VIEW = """
             select approval_id, act, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at,
-                comment, answer, payload, barred,
+                comment, answer, payload, barred, policy,
                 case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state
             from approval where catalog_id = $1""";
 
@@ -44,8 +45,8 @@ public class Approvals {
             "select requested_by from approval where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING'";
     private static final String ADD = """
             insert into approval (catalog_id, approval_id, act, subject, summary, payload, state, requested_by, barred,
-                requested_at, expires_at, comment)
-            values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11)""";
+                requested_at, expires_at, comment, policy)
+            values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11, $12::text::jsonb)""";
 
     private final Transactions transactions;
     private final Outbox outbox;
@@ -66,6 +67,7 @@ public class Approvals {
      * @param payload what the feature needs to do it, as JSON
      * @param barred who, beside the one who asks, may not approve it, because it is their work
      * @param comment why
+     * @param policy what an activation of a policy would do, for whoever approves; null for other acts
      */
     public record Request(
             ApprovalAct act,
@@ -73,7 +75,8 @@ public class Approvals {
             String summary,
             Map<String, Object> payload,
             List<String> barred,
-            String comment) {
+            String comment,
+            @Nullable ProposedPolicy policy) {
         /** Copies. */
         public Request {
             payload = Map.copyOf(payload);
@@ -110,7 +113,8 @@ public class Approvals {
                         Columns.texts(request.barred(), name -> name.toLowerCase(Locale.ROOT)),
                         now,
                         now.plus(LIFE),
-                        request.comment()))
+                        request.comment(),
+                        written(request.policy())))
                 .chain(() -> outbox.append(
                         sql,
                         catalog,
@@ -130,7 +134,12 @@ public class Approvals {
                         null,
                         null,
                         request.comment(),
-                        null));
+                        null,
+                        request.policy()));
+    }
+
+    private static @Nullable String written(@Nullable ProposedPolicy policy) {
+        return policy == null ? null : JsonObject.mapFrom(policy).encode();
     }
 
     /** Returns the newest, of one state or of any. */
@@ -154,6 +163,7 @@ public class Approvals {
                 row.getString("decided_by"),
                 Columns.instantOrNull(row, "decided_at"),
                 row.getString("comment"),
-                row.getString("answer"));
+                row.getString("answer"),
+                row.getValue("policy") instanceof JsonObject policy ? policy.mapTo(ProposedPolicy.class) : null);
     }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
+import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -42,17 +43,19 @@ public class ChangeApprovalRules implements ApprovedAct {
     }
 
     /** Changes the rules, or asks for a second person. */
-    public Uni<ApprovalRulesChange> change(Caller caller, CatalogId catalog, ApprovalRules wanted) {
+    public Uni<ApprovalRulesChange> change(Caller caller, CatalogId catalog, NewApprovalRules wanted) {
         return Uni.createFrom()
-                .item(() -> new Checks().that(wanted.activatePolicy() != null, "activatePolicy", "is missing"))
+                .item(() -> new Checks()
+                        .that(wanted.activatePolicy() != null, "activatePolicy", "is missing")
+                        .line("comment", wanted.comment(), 1, DecideApproval.MAX_COMMENT))
                 .invoke(Checks::done)
                 .chain(() -> transactions.sqlInCatalog(
                         catalog, sql -> rules(sql, catalog).chain(now -> change(sql, catalog, caller, now, wanted))));
     }
 
     private Uni<ApprovalRulesChange> change(
-            Sql sql, CatalogId catalog, Caller caller, ApprovalRules now, ApprovalRules wanted) {
-        if (now.equals(wanted)) {
+            Sql sql, CatalogId catalog, Caller caller, ApprovalRules now, NewApprovalRules wanted) {
+        if (now.activatePolicy().equals(wanted.activatePolicy())) {
             return Uni.createFrom().item(new ApprovalRulesChange(now, null));
         }
         if (wanted.activatePolicy()) {
@@ -63,8 +66,8 @@ public class ChangeApprovalRules implements ApprovedAct {
                             caller.name(),
                             ACTION,
                             SUBJECT,
-                            "From now on, activating a policy needs a second person."))
-                    .replaceWith(new ApprovalRulesChange(wanted, null));
+                            "From now on, activating a policy needs a second person. Because: " + wanted.comment()))
+                    .replaceWith(new ApprovalRulesChange(new ApprovalRules(true), null));
         }
         return approvals
                 .request(
@@ -77,14 +80,16 @@ public class ChangeApprovalRules implements ApprovedAct {
                                 "Activating a policy would not need a second person any more.",
                                 Map.of(),
                                 List.of(),
-                                "Switched off in the catalog's settings."))
+                                wanted.comment(),
+                                null))
                 .call(() -> audit.append(
                         sql,
                         catalog,
                         caller.name(),
                         ACTION,
                         SUBJECT,
-                        "Asked that activating a policy does not need a second person any more."))
+                        "Asked that activating a policy does not need a second person any more. Because: "
+                                + wanted.comment()))
                 .map(approval -> new ApprovalRulesChange(now, approval));
     }
 

@@ -67,7 +67,7 @@ final class PolicyOperations {
     private ValidatableResponse rules(boolean activatePolicy) {
         ValidatableResponse answer = owner.request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("activatePolicy", activatePolicy))
+                .body(Map.of("activatePolicy", activatePolicy, "comment", "For a test."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then();
         note("PUT " + BASE + "/approvals/rules", answer);

@@ -2,8 +2,10 @@ package dev.holdfast.ui.approval;
 
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.shell.Refusal;
 
 /** Approves, rejects or withdraws, with a reason. */
@@ -37,5 +39,9 @@ final class AnswerDialog extends ActDialog {
             Toast.done(kind.done);
             answered.run();
         });
+        ProposedPolicy policy = approval.policy();
+        if (kind == Kind.APPROVE && policy != null && !policy.warnings().isEmpty()) {
+            with(new Warnings(policy.warnings()));
+        }
     }
 }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
@@ -44,6 +45,7 @@ public final class ApprovalCard extends Div {
                 StatusBadge.of(tone(approval.state()), icon(approval.state()), word(approval.state())),
                 new Span(approval.summary()));
         head.addClassName("hf-approval-head");
+        ProposedPolicy policy = approval.policy();
         if (approval.act() == ApprovalAct.ACTIVATE_POLICY && linked) {
             head.add(new Anchor(
                     Links.policy(visit.catalog(), approval.subject(), "replays"), "Show the policy and its replays"));
@@ -52,6 +54,9 @@ public final class ApprovalCard extends Div {
         asked.add(new Span(approval.requestedBy() + " asked "), TimeText.relative(approval.requestedAt()));
         asked.add(": “" + approval.comment() + "”");
         add(head, asked);
+        if (policy != null) {
+            add(new ProposedPolicyFacts(visit.catalog(), approval.subject(), policy));
+        }
         if (approval.decidedBy() != null && approval.decidedAt() != null) {
             Paragraph decided = new Paragraph();
             decided.add(new Span(approval.decidedBy() + " answered "), TimeText.relative(approval.decidedAt()));
@@ -59,12 +64,14 @@ public final class ApprovalCard extends Div {
             add(decided);
         }
         if (approval.state() == ApprovalState.PENDING) {
-            add(pending(client, visit, approval, approval.requestedBy().equals(person), answered));
+            add(pending(client, visit, approval, person, answered));
         }
     }
 
     private static Div pending(
-            ApprovalClient client, Visit visit, ApprovalView approval, boolean own, Runnable answered) {
+            ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
+        boolean own = approval.requestedBy().equalsIgnoreCase(person);
+        ProposedPolicy policy = approval.policy();
         Div line = new Div();
         line.addClassName("hf-approval-acts");
         if (!visit.may(Role.PUBLISHER)) {
@@ -73,6 +80,9 @@ public final class ApprovalCard extends Div {
             line.add(button("Withdraw", client, visit, approval, AnswerDialog.Kind.WITHDRAW, answered));
             line.add(muted(
                     "Somebody else with the Publisher role must approve it: nobody approves an act of their own."));
+        } else if (policy != null && policy.author().equalsIgnoreCase(person)) {
+            line.add(button("Reject", client, visit, approval, AnswerDialog.Kind.REJECT, answered));
+            line.add(muted("You wrote it, so somebody else with the Publisher role must approve it."));
         } else {
             Button approve = button("Approve", client, visit, approval, AnswerDialog.Kind.APPROVE, answered);
             approve.addThemeVariants(ButtonVariant.PRIMARY);

@@ -6,6 +6,7 @@ import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
@@ -43,7 +44,7 @@ public interface ApprovalClient {
     /** Changes which acts do; owners only. Switching one off needs a second person itself. */
     @PUT
     @Path("rules")
-    ApprovalRulesChange changeRules(@PathParam("catalog") String catalog, ApprovalRules rules);
+    ApprovalRulesChange changeRules(@PathParam("catalog") String catalog, NewApprovalRules rules);
 
     /** Approves an act of somebody else, which does it. */
     @POST

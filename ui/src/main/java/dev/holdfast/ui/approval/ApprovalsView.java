@@ -12,8 +12,10 @@ import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
@@ -22,6 +24,7 @@ import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -128,7 +131,9 @@ public class ApprovalsView extends CatalogPage {
         Checkbox activate = new Checkbox("Activating or taking away a policy needs a second person", on);
         activate.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                change(visit, activate, change.getValue());
+                // It shows what is, not what is wished for.
+                activate.setValue(on);
+                ask(visit, change.getValue());
             }
         });
         Paragraph how = new Paragraph(
@@ -137,14 +142,23 @@ public class ApprovalsView extends CatalogPage {
         return new Div(activate, how);
     }
 
-    private void change(Visit visit, Checkbox box, boolean on) {
-        try {
-            ApprovalRulesChange change = client.changeRules(visit.catalog(), new ApprovalRules(on));
-            Toast.done(change.approval() == null ? "Changed" : "Asked for: it changes once a second person approves");
-        } catch (RuntimeException refused) {
-            box.setValue(!on);
-            throw refused;
-        }
-        show(visit);
+    private void ask(Visit visit, boolean on) {
+        new ActDialog(
+                        on ? "Want a second person" : "Do without a second person",
+                        on
+                                ? "From now on, activating or taking away a policy waits until somebody else approves it."
+                                : "Once somebody else approves, whoever may activate a policy does it alone.",
+                        on ? "Switch on" : "Ask for approval",
+                        Refusal::words,
+                        comment -> {
+                            ApprovalRulesChange change =
+                                    client.changeRules(visit.catalog(), new NewApprovalRules(on, comment));
+                            Toast.done(
+                                    change.approval() == null
+                                            ? "Changed"
+                                            : "Asked for: it changes once a second person approves");
+                            show(visit);
+                        })
+                .open();
     }
 }

@@ -1,11 +1,13 @@
 package dev.holdfast.ui.claim;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.RevocationImpact;
 import dev.holdfast.contract.operator.maker.RevocationResult;
+import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.transfer.ReasonDialog;
+import dev.holdfast.ui.shell.Refusal;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,12 +18,14 @@ public final class ChipActs {
     /** Asks whether chips shall be revoked, after a preview of what that takes from whom; tells {@code said} what came of it. */
     public static void revoke(ChipClient client, List<DeviceId> chips, Consumer<String> said) {
         RevocationImpact impact = client.impact(new ChipRevocation(chips, null));
-        new ReasonDialog(
+        new ActDialog(
                         "Revoke " + name(chips),
-                        "Revoke",
                         impact.consequences(),
+                        "Revoke",
+                        Refusal::words,
                         reason -> said.accept(
                                 sentence(client.revoke(new ChipRevocation(chips, reason)), chips.size(), "revoked")))
+                .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .showing(new RevocationPreview(impact))
                 .open();
@@ -29,14 +33,16 @@ public final class ChipActs {
 
     /** Asks whether chips shall count again. */
     static void restore(ChipClient client, List<DeviceId> chips, Consumer<String> said) {
-        new ReasonDialog(
+        new ActDialog(
                         "Restore " + name(chips),
-                        "Restore",
                         List.of(
                                 "They attest and can be claimed again, unless their maker is revoked.",
                                 "Their devices are unknown until they attest."),
+                        "Restore",
+                        Refusal::words,
                         reason -> said.accept(
                                 sentence(client.restore(new ChipRevocation(chips, reason)), chips.size(), "restored")))
+                .atMost(Reason.MAX_LENGTH)
                 .open();
     }
 

@@ -5,9 +5,13 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -18,9 +22,11 @@ public class ActDialog extends Dialog {
     private static final int COMMENT = 500;
 
     private final TextArea comment = new TextArea("Why");
+    private final TextField count = new TextField();
     private final Outcome outcome = new Outcome();
     private final Button act;
     private final Div form = new Div();
+    private String counted = "";
 
     /**
      * Makes one.
@@ -32,6 +38,11 @@ public class ActDialog extends Dialog {
      * @param done does it, given the comment
      */
     public ActDialog(String title, String effect, String verb, FailureWords failed, Consumer<String> done) {
+        this(title, List.of(effect), verb, failed, done);
+    }
+
+    /** Makes one that lists what the act does, one effect each. */
+    public ActDialog(String title, List<String> effects, String verb, FailureWords failed, Consumer<String> done) {
         setHeaderTitle(title);
         setWidth("34rem");
         comment.setMaxLength(COMMENT);
@@ -40,6 +51,9 @@ public class ActDialog extends Dialog {
         comment.setValueChangeMode(ValueChangeMode.EAGER);
         comment.setWidthFull();
         comment.setAutofocus(true);
+        count.setValueChangeMode(ValueChangeMode.EAGER);
+        count.addValueChangeListener(change -> check());
+        count.setVisible(false);
         act = new Button(verb);
         act.addThemeVariants(ButtonVariant.PRIMARY);
         act.setEnabled(false);
@@ -48,7 +62,7 @@ public class ActDialog extends Dialog {
         act.addClickListener(clicked -> {
             outcome.clear();
             try {
-                done.accept(comment.getValue().strip());
+                done.accept(reason());
                 close();
             } catch (RuntimeException failure) {
                 outcome.show(Tone.CONTRAINDICATED, failed.of(failure));
@@ -57,9 +71,23 @@ public class ActDialog extends Dialog {
             }
         });
         form.addClassName("hf-form");
-        form.add(new Paragraph(effect), comment, outcome);
+        form.add(words(effects), count, comment, outcome);
         add(form);
         getFooter().add(new Button("Cancel", clicked -> close()), act);
+    }
+
+    private static Component words(List<String> effects) {
+        if (effects.size() == 1) {
+            return new Paragraph(effects.getFirst());
+        }
+        UnorderedList list = new UnorderedList();
+        effects.forEach(effect -> list.add(new ListItem(effect)));
+        return list;
+    }
+
+    /** A reason is one line in every log, however it was typed. */
+    private String reason() {
+        return comment.getValue().strip().replaceAll("\\s+", " ");
     }
 
     /** Makes words of a failure; rethrows what is no answer of the operator API. */
@@ -72,8 +100,25 @@ public class ActDialog extends Dialog {
     /** Puts something between the effect and the reason. */
     public ActDialog with(Component... components) {
         for (Component component : components) {
-            form.addComponentAtIndex(form.indexOf(comment), component);
+            form.addComponentAtIndex(form.indexOf(count), component);
         }
+        return this;
+    }
+
+    /** Puts something before the effect, such as what is affected. */
+    public ActDialog showing(Component component) {
+        form.addComponentAsFirst(component);
+        return this;
+    }
+
+    /** Asks for the number of what is affected to be typed, so that nobody does it to thousands by one click. */
+    public ActDialog counting(int affected, String noun) {
+        counted = Integer.toString(affected);
+        count.setLabel("Number of " + noun + "s");
+        count.setHelperText("Type " + counted + " to go on");
+        count.setRequired(true);
+        count.setWidthFull();
+        count.setVisible(true);
         return this;
     }
 
@@ -97,6 +142,7 @@ public class ActDialog extends Dialog {
     }
 
     private void check() {
-        act.setEnabled(!comment.isVisible() || !comment.getValue().isBlank());
+        boolean meant = !count.isVisible() || count.getValue().strip().equals(counted);
+        act.setEnabled(meant && (!comment.isVisible() || !comment.getValue().isBlank()));
     }
 }

@@ -76,6 +76,7 @@ final class PolicyWords {
             case FINISHED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Finished");
             case CANCELLED -> StatusBadge.of(Tone.UNKNOWN, Icon.BLOCKED, "Cancelled");
             case OVERTAKEN -> StatusBadge.of(Tone.WARNING, Icon.ALERT, "Overtaken");
+            case FAILED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, "Failed");
         };
     }
 
@@ -92,6 +93,7 @@ final class PolicyWords {
                                 Amount.of(replay.devicesInAll(), "device"));
             case CANCELLED -> "Cancelled before its end: it says nothing";
             case OVERTAKEN -> "Policies or reference values changed while it ran: it says nothing";
+            case FAILED -> "It could not be made: it says nothing";
             case FINISHED ->
                 replay.devicesChanged() == 0
                         ? "Nothing would change for " + Amount.of(replay.devicesInAll(), "device")

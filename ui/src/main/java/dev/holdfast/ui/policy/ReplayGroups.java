@@ -11,6 +11,7 @@ import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.TrustTurn;
 import dev.holdfast.ui.shell.Links;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class ReplayGroups extends Div {
             return RowTable.words("");
         }
         Div turns = new Div();
-        group.turns().forEach(turn -> turns.add(ReplaySummary.turn(turn.from(), turn.to(), turn.devices())));
+        group.turns().forEach(turn -> turns.add(new TrustTurn(turn.from(), turn.to(), turn.devices())));
         return turns;
     }
 }

@@ -12,14 +12,14 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Panel;
-import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.component.TrustTurn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What a replay found, in a sentence and a few numbers; while it runs, how far it is. */
@@ -40,13 +40,21 @@ final class ReplaySummary extends Div {
         ProgressBar bar = new ProgressBar(0, Math.max(1, replay.devicesInAll()), replay.devicesDone());
         bar.setIndeterminate(replay.devicesInAll() == 0);
         bar.getElement().setAttribute("aria-label", "Devices looked at");
-        Paragraph words = new Paragraph(PolicyWords.found(replay) + ". You may leave this page; it goes on.");
+        Paragraph words = new Paragraph(PolicyWords.found(replay) + ". "
+                + Objects.requireNonNullElse(replay.unusable(), "") + " You may leave this page; it goes on.");
         words.getElement().setAttribute("aria-live", "polite");
         return new Div(bar, words);
     }
 
     private static Outcome outcome(ReplayView replay) {
         Outcome outcome = new Outcome();
+        if (replay.state() == ReplayState.FAILED) {
+            outcome.say(
+                    Tone.CONTRAINDICATED,
+                    PolicyWords.found(replay) + ".",
+                    new Paragraph(Objects.requireNonNullElse(replay.unusable(), "")));
+            return outcome;
+        }
         if (replay.state() != ReplayState.FINISHED) {
             outcome.say(Tone.WARNING, PolicyWords.found(replay) + ". Start it again.");
             return outcome;
@@ -97,17 +105,9 @@ final class ReplaySummary extends Div {
         lines.addClassName("hf-turns");
         sums.entrySet().stream()
                 .sorted(Map.Entry.<ReplayTurn, Long>comparingByValue(Comparator.reverseOrder()))
-                .forEach(sum -> lines.add(turn(sum.getKey().from(), sum.getKey().to(), sum.getValue())));
+                .forEach(sum -> lines.add(
+                        new TrustTurn(sum.getKey().from(), sum.getKey().to(), sum.getValue())));
         return lines;
-    }
-
-    /** Shows how many devices would go from what to what. */
-    static Div turn(Trust from, Trust to, long devices) {
-        Span count = new Span(String.format(Locale.ROOT, "%,d", devices));
-        count.addClassName("hf-number");
-        Div line = new Div(count, StatusBadge.of(from), new Span("to"), StatusBadge.of(to));
-        line.addClassName("hf-turn");
-        return line;
     }
 
     private static Facts facts(ReplayView replay) {
@@ -116,7 +116,10 @@ final class ReplaySummary extends Div {
                 .collect(Collectors.joining(", "));
         return new Facts()
                 .with("Evidence since", TimeText.full(replay.from()))
-                .with("Looked at", Amount.of(replay.evidences(), "piece", "pieces") + " of evidence")
+                .with(
+                        "Looked at",
+                        Amount.of(replay.evidences(), "piece", "pieces")
+                                + " of evidence, of each device at most its newest " + ReplayView.MAX_EVIDENCES)
                 .with("Compared with", compared)
                 .with("Ended", TimeText.full(replay.finishedAt(), "not yet"));
     }

@@ -13,7 +13,8 @@ final class RollBackDialog extends ActDialog {
         super(
                 "Roll back",
                 "What was active before the newest change decides again, from the next attestation of each device on; where"
-                        + " nothing was, the next policy above decides. It needs neither a replay nor a second person.",
+                        + " nothing was, the next policy above decides. It needs neither a replay nor a second person; where the"
+                        + " catalog wants two people, that holds for what was activated in the last 7 days.",
                 "Roll back",
                 Refusal::words,
                 comment -> {

@@ -21,6 +21,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.contract.operator.transfer.TransferView.Direction;
 import dev.holdfast.contract.operator.transfer.TransferView.State;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.EmptyState;
@@ -35,6 +36,7 @@ import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -145,32 +147,36 @@ public class TransfersView extends CatalogPage {
     }
 
     private void withdraw(Visit visit, TransferView transfer) {
-        new ReasonDialog(
+        new ActDialog(
                         "Withdraw the transfer to " + transfer.to(),
-                        "Withdraw",
                         List.of(
                                 Amount.of(transfer.devices(), "device") + " stay in this catalog.",
                                 "It cannot be accepted any more; the owners of " + transfer.to() + " see that."),
+                        "Withdraw",
+                        Refusal::words,
                         reason -> {
                             client.withdraw(visit.catalog(), transfer.id(), new Reason(reason));
                             show(visit);
                             Toast.done("Transfer withdrawn");
                         })
+                .atMost(Reason.MAX_LENGTH)
                 .open();
     }
 
     private void decline(Visit visit, TransferView transfer) {
-        new ReasonDialog(
+        new ActDialog(
                         "Decline the transfer from " + transfer.from(),
-                        "Decline",
                         List.of(
                                 "The devices stay with " + transfer.from() + ", whose owners see that.",
                                 "This offer cannot be accepted any more; they can make another."),
+                        "Decline",
+                        Refusal::words,
                         reason -> {
                             client.decline(visit.catalog(), transfer.id(), new Reason(reason));
                             show(visit);
                             Toast.done("Transfer declined");
                         })
+                .atMost(Reason.MAX_LENGTH)
                 .open();
     }
 

@@ -7,13 +7,16 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.CsvDownload;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.Refusal;
 import java.util.List;
 
 /** Lets devices go: says what that does, asks why, and shows which of them stayed, each with the reason. */
@@ -32,13 +35,15 @@ public final class Unclaiming {
     private Unclaiming() {}
 
     /** Makes the dialog for devices that {@code name} names together; {@code done} is called when at least one left. */
-    public static ReasonDialog dialog(
+    public static ActDialog dialog(
             TransferClient client, String catalog, String name, List<DeviceId> devices, Runnable done) {
-        ReasonDialog dialog = new ReasonDialog(
+        ActDialog dialog = new ActDialog(
                         "Unclaim " + name,
-                        "Unclaim",
                         EFFECTS,
+                        "Unclaim",
+                        Refusal::words,
                         reason -> tell(client.unclaim(catalog, new UnclaimRequest(devices, reason)), done))
+                .atMost(Reason.MAX_LENGTH)
                 .dangerous();
         return devices.size() > FEW ? dialog.counting(devices.size(), "device") : dialog;
     }

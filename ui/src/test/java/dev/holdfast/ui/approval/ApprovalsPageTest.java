@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
@@ -12,11 +14,14 @@ import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeApprovals;
+import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
@@ -54,6 +59,46 @@ class ApprovalsPageTest extends BrowserlessTest {
         assertThat(buttons(view)).isEmpty();
     }
 
+    @Test
+    void who_approves_sees_whose_policy_it_is_what_it_says_who_would_change_and_what_to_beware_of() {
+        ApprovalsView view = page("olivia", Role.PUBLISHER, "");
+
+        assertThat(view.getElement().getTextRecursively())
+                .contains(
+                        "Toaster / Production in catalog contoso",
+                        "Production: nothing old, nothing open, version 2, 11 rules",
+                        "Production: nothing old, version 1",
+                        "carmen",
+                        "4 of 144 devices would change",
+                        "Rules that withhold less: measurement-retired.",
+                        "1 device would be trusted more than now.");
+        assertThat(find(Anchor.class, view).all())
+                .extracting(Anchor::getHref)
+                .contains("c/contoso/replays/" + FakeReplays.CHANGING);
+        test(find(Button.class, view).withText("Approve").single()).click();
+        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+                .contains("1 device would be trusted more than now.");
+    }
+
+    @Test
+    void who_wrote_it_is_told_that_somebody_else_must_approve() {
+        ApprovalsView view = page("Carmen", Role.PUBLISHER, "");
+
+        assertThat(buttons(view)).containsExactly("Reject", "Reject");
+        assertThat(view.getElement().getTextRecursively()).contains("You wrote it, so somebody else");
+    }
+
+    @Test
+    void the_rules_change_with_a_reason_and_not_by_a_slip_of_the_mouse() {
+        ApprovalsView view = page("olivia", Role.OWNER, "");
+        Checkbox box = find(Checkbox.class, view).single();
+
+        test(box).click();
+
+        assertThat(box.getValue()).isTrue();
+        assertThat(find(ActDialog.class).single().getHeaderTitle()).isEqualTo("Do without a second person");
+    }
+
     private static ApprovalsView page(String person, Role role, String query) {
         Me me = new Me(person, person, false, List.of(new Membership("contoso", "Contoso Appliances", role)));
         ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), new Approvals());
@@ -80,8 +125,8 @@ class ApprovalsPageTest extends BrowserlessTest {
         }
 
         @Override
-        public ApprovalRulesChange changeRules(String catalog, ApprovalRules rules) {
-            return new ApprovalRulesChange(rules, null);
+        public ApprovalRulesChange changeRules(String catalog, NewApprovalRules rules) {
+            return new ApprovalRulesChange(new ApprovalRules(rules.activatePolicy()), null);
         }
 
         @Override

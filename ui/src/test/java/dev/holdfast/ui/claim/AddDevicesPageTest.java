@@ -8,7 +8,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
@@ -23,6 +22,7 @@ import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
@@ -30,7 +30,6 @@ import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
-import dev.holdfast.ui.transfer.ReasonDialog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -230,9 +229,9 @@ class AddDevicesPageTest extends BrowserlessTest {
                 .contains("1,250 chips; 412 devices in 2 catalogs", "Its signing key was on a stolen laptop");
 
         test(button(view, "Revoke…")).click();
-        ReasonDialog dialog = find(ReasonDialog.class).single();
+        ActDialog dialog = find(ActDialog.class).single();
         assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now", "within 24 hours");
-        find(TextField.class, dialog).withCaption("Reason").single().setValue("The key leaked");
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("The key leaked");
         test(button(dialog, "Revoke")).click();
 
         assertThat(ownership.acts()).containsExactly("revoke " + FakeClaims.MAKER + ": The key leaked");
@@ -250,9 +249,9 @@ class AddDevicesPageTest extends BrowserlessTest {
                 .single()
                 .setValue(FakeClaims.chips(2).stream().map(DeviceId::text).collect(Collectors.joining("\n")));
         test(button(panel, "Revoke chips…")).click();
-        ReasonDialog dialog = find(ReasonDialog.class).single();
+        ActDialog dialog = find(ActDialog.class).single();
         assertThat(text(dialog)).contains("Contoso Appliances: 400 devices, 381 trusted now");
-        find(TextField.class, dialog).withCaption("Reason").single().setValue("Stolen from the van");
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen from the van");
         test(button(dialog, "Revoke")).click();
 
         assertThat(ownership.acts()).containsExactly("revoke 2 chips: Stolen from the van");

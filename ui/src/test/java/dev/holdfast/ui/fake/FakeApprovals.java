@@ -3,6 +3,10 @@ package dev.holdfast.ui.fake;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.ProposedPolicy;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.policy.PolicyScope;
+import dev.holdfast.contract.operator.policy.ReplayTurn;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +35,7 @@ public final class FakeApprovals {
                 id,
                 ApprovalAct.ACTIVATE_POLICY,
                 FakePolicies.GROUP,
-                "Activate version 2 of the policy of Toaster / Production: 3 of 144 devices would change.",
+                "Activate version 2 (Production: nothing old, nothing open) for Toaster / Production; version 1 was active.",
                 state,
                 by,
                 FakeFleet.ago(decider == null ? 0.1 : 9),
@@ -39,7 +43,34 @@ public final class FakeApprovals {
                 decider,
                 decider == null ? null : FakeFleet.ago(8.9),
                 "The kernel hole of October must not come back",
-                decider == null ? null : rejected ? "Not before the weekend" : "Seen, the three are in our lab");
+                decider == null ? null : rejected ? "Not before the weekend" : "Seen, the three are in our lab",
+                proposed());
+    }
+
+    private static ProposedPolicy proposed() {
+        return new ProposedPolicy(
+                "contoso",
+                PolicyScope.GROUP,
+                "Toaster",
+                "Production",
+                2,
+                "Production: nothing old, nothing open",
+                "carmen",
+                11,
+                FakePolicies.GROUP,
+                1,
+                "Production: nothing old",
+                FakeReplays.CHANGING,
+                144,
+                4,
+                2,
+                List.of(
+                        new ReplayTurn(Trust.OUTDATED, Trust.UNTRUSTED, 3),
+                        new ReplayTurn(Trust.UNTRUSTED, Trust.OUTDATED, 1)),
+                List.of(
+                        "Rules that withhold less: measurement-retired.",
+                        "1 device would be trusted more than now.",
+                        "Nothing is known about 2 devices: the replay found no evidence of them."));
     }
 
     private static UUID id(String name) {

@@ -29,6 +29,13 @@ public final class FakeReplays {
     /** A replay that policies overtook. */
     public static final UUID OVERTAKEN = id("overtaken");
 
+    /** A replay that failed again and again. */
+    public static final UUID FAILED = id("failed");
+
+    private static final String FAILURE =
+            "It was tried 5 times and failed each time. Policy catalog version 4 does not compile"
+                    + " any more: line 5: rule boots: 'boots' does not exist. Save a corrected version and activate it, or roll back.";
+
     private final FakeFleet fleet;
 
     /** Makes them for the devices of a fleet. */
@@ -39,7 +46,7 @@ public final class FakeReplays {
     /** Returns the replays of a policy, newest first. */
     public List<ReplayView> replays(String key) {
         return key.equals("catalog")
-                ? List.of(replay(RUNNING), replay(CHANGING), replay(OVERTAKEN), replay(CALM))
+                ? List.of(replay(RUNNING), replay(CHANGING), replay(FAILED), replay(OVERTAKEN), replay(CALM))
                 : List.of();
     }
 
@@ -48,7 +55,10 @@ public final class FakeReplays {
         boolean running = id.equals(RUNNING);
         boolean calm = id.equals(CALM);
         boolean overtaken = id.equals(OVERTAKEN);
-        ReplayState state = running ? ReplayState.RUNNING : overtaken ? ReplayState.OVERTAKEN : ReplayState.FINISHED;
+        boolean failed = id.equals(FAILED);
+        ReplayState state = running
+                ? ReplayState.RUNNING
+                : failed ? ReplayState.FAILED : overtaken ? ReplayState.OVERTAKEN : ReplayState.FINISHED;
         long outdated = outdated().size();
         return new ReplayView(
                 id,
@@ -69,7 +79,9 @@ public final class FakeReplays {
                 0,
                 running ? List.of() : groups(calm),
                 state == ReplayState.FINISHED && !calm,
-                calm ? "Version 3 became active since." : overtaken ? "Reference values changed while it ran." : null);
+                calm
+                        ? "Version 3 became active since."
+                        : failed ? FAILURE : overtaken ? "Reference values changed while it ran." : null);
     }
 
     private List<DeviceView> outdated() {

@@ -5,6 +5,7 @@ import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
@@ -136,9 +137,9 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public ApprovalRulesChange changeRules(String catalog, ApprovalRules rules) {
+    public ApprovalRulesChange changeRules(String catalog, NewApprovalRules rules) {
         asked.add(rules);
-        return new ApprovalRulesChange(rules, null);
+        return new ApprovalRulesChange(new ApprovalRules(rules.activatePolicy()), null);
     }
 
     @Override

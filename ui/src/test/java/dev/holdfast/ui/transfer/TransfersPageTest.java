@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
@@ -22,6 +23,7 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
@@ -74,11 +76,11 @@ class TransfersPageTest extends BrowserlessTest {
         TransfersView view = page("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Withdraw").single()).click();
 
-        ReasonDialog dialog = find(ReasonDialog.class).single();
+        ActDialog dialog = find(ActDialog.class).single();
         Button withdraw = find(Button.class, dialog).withText("Withdraw").single();
         assertThat(text(dialog)).contains("3 devices stay in this catalog.");
         assertThat(withdraw.isEnabled()).isFalse();
-        find(TextField.class, dialog).withCaption("Reason").single().setValue("The fair is over");
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("The fair is over");
         test(withdraw).click();
 
         assertThat(api.acts()).containsExactly("withdraw 2: The fair is over");
@@ -103,7 +105,7 @@ class TransfersPageTest extends BrowserlessTest {
 
     @Test
     void many_devices_are_let_go_only_by_who_types_how_many() {
-        ReasonDialog dialog = Unclaiming.dialog(
+        ActDialog dialog = Unclaiming.dialog(
                 api,
                 "contoso",
                 "12 devices",
@@ -111,7 +113,7 @@ class TransfersPageTest extends BrowserlessTest {
                 () -> api.acts().add("done"));
         dialog.open();
         Button unclaim = find(Button.class, dialog).withText("Unclaim").single();
-        find(TextField.class, dialog).withCaption("Reason").single().setValue("The line is sold");
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("The line is sold");
         assertThat(unclaim.isEnabled()).isFalse();
         find(TextField.class, dialog).withCaption("Number of devices").single().setValue("12");
 

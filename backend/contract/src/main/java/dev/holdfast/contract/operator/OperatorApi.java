@@ -4,6 +4,7 @@ import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
@@ -149,7 +150,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/policies/{policy}/rollback {@link NewRollback}</td><td>Publisher</td><td>201 {@link PolicyActivation}</td></tr>
  * <tr><td>GET C/approvals?state&amp;limit</td><td>Reader</td><td>200 list of {@link ApprovalView}, newest first</td></tr>
  * <tr><td>GET C/approvals/rules</td><td>Reader</td><td>200 {@link ApprovalRules}</td></tr>
- * <tr><td>PUT C/approvals/rules {@link ApprovalRules}</td><td>Owner</td><td>200 {@link ApprovalRulesChange}</td></tr>
+ * <tr><td>PUT C/approvals/rules {@link NewApprovalRules}</td><td>Owner</td><td>200 {@link ApprovalRulesChange}</td></tr>
  * <tr><td>POST C/approvals/{id}/approve {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>POST C/approvals/{id}/reject {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>POST C/approvals/{id}/withdraw {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>

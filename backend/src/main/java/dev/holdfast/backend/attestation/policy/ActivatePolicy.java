@@ -11,6 +11,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
@@ -54,8 +55,30 @@ public class ActivatePolicy implements ApprovedAct {
         return Uni.createFrom()
                 .item(() -> SavePolicyVersion.changeable(PolicyKey.parse(catalog, key)))
                 .invoke(() -> check(wanted))
-                .chain(policy ->
-                        transactions.sqlInCatalog(catalog, sql -> activate(sql, caller, catalog, policy, wanted)));
+                .chain(policy -> proposed(catalog, policy, wanted)
+                        .chain(proposed -> transactions.sqlInCatalog(
+                                catalog, sql -> activate(sql, caller, catalog, policy, wanted, proposed))));
+    }
+
+    /** Returns what a second person is to see; empty when none is needed. Texts are read, so outside of the transaction. */
+    private Uni<Optional<ProposedPolicy>> proposed(CatalogId catalog, PolicyKey key, NewActivation wanted) {
+        return transactions
+                .sqlInCatalog(
+                        catalog,
+                        sql -> approvals
+                                .required(sql, catalog, act())
+                                .chain(required -> required
+                                        ? found(sql, catalog, key, wanted).map(Optional::of)
+                                        : Uni.createFrom().item(Optional.<DescribeActivation.Found>empty())))
+                .chain(found -> found.isPresent()
+                        ? DescribeActivation.describe(found.get()).map(Optional::of)
+                        : Uni.createFrom().item(Optional.empty()));
+    }
+
+    private Uni<DescribeActivation.Found> found(Sql sql, CatalogId catalog, PolicyKey key, NewActivation wanted) {
+        return PolicyScopes.one(sql, catalog, clock.instant(), key)
+                .call(() -> candidate(sql, catalog, key, wanted.version(), wanted.replay()))
+                .chain(scope -> DescribeActivation.find(sql, catalog, scope, wanted.version(), wanted.replay()));
     }
 
     private static void check(NewActivation wanted) {
@@ -70,14 +93,18 @@ public class ActivatePolicy implements ApprovedAct {
     }
 
     private Uni<PolicyActivation> activate(
-            Sql sql, Caller caller, CatalogId catalog, PolicyKey key, NewActivation wanted) {
+            Sql sql,
+            Caller caller,
+            CatalogId catalog,
+            PolicyKey key,
+            NewActivation wanted,
+            Optional<ProposedPolicy> proposed) {
         return PolicyScopes.lock(sql, catalog)
-                .chain(() -> PolicyScopes.one(sql, catalog, clock.instant(), key))
                 .chain(() -> candidate(sql, catalog, key, wanted.version(), wanted.replay()))
                 .chain(candidate -> approvals
                         .required(sql, catalog, act())
                         .chain(required -> required
-                                ? ask(sql, caller, catalog, key, candidate, wanted)
+                                ? ask(sql, caller, catalog, key, candidate, wanted, agreed(proposed))
                                 : turn(sql, catalog, candidate, turn(key, wanted, caller.name(), null))
                                         .map(done -> Optional.<ApprovalView>empty())))
                 .chain(asked -> PolicyScopes.one(sql, catalog, clock.instant(), key)
@@ -88,30 +115,53 @@ public class ActivatePolicy implements ApprovedAct {
         return new Activations.Turn(key, wanted.version(), false, by, approvedBy, wanted.replay(), wanted.comment());
     }
 
-    /** What would be activated; {@code text} is empty when a policy is taken away. */
-    private record Candidate(int active, Optional<PolicyVersionText> text) {}
+    private static ProposedPolicy agreed(Optional<ProposedPolicy> proposed) {
+        return proposed.orElseThrow(() -> ProblemException.conflict(
+                "Since just now activations need a second person here. Try again, and one will be asked."));
+    }
+
+    /**
+     * What would be activated.
+     *
+     * @param active the version that is active now; 0 for none
+     * @param where what the policy is for, in words
+     * @param text empty when a policy is taken away
+     */
+    private record Candidate(int active, String where, Optional<PolicyVersionText> text) {
+        String sentence(int version) {
+            String what = text.map(found -> "Activate version " + version + " ("
+                            + found.version().title() + ") for ")
+                    .orElse("Take the policy away from ");
+            return what + where + (active == 0 ? "." : "; version " + active + " was active.");
+        }
+    }
 
     private Uni<Candidate> candidate(Sql sql, CatalogId catalog, PolicyKey key, int version, UUID replay) {
-        return activations
-                .active(sql, catalog, key)
-                .invoke(active -> {
-                    if (active == version) {
+        return PolicyScopes.one(sql, catalog, clock.instant(), key)
+                .invoke(view -> {
+                    if (view.activeVersion() == version) {
                         throw ProblemException.conflict(
                                 version == 0
                                         ? "It has no active policy of its own that could be taken away."
                                         : "Version " + version + " is active already.");
                     }
                 })
-                .chain(active -> version == 0
-                        ? Uni.createFrom().item(new Candidate(active, Optional.empty()))
-                        : PolicyVersions.one(sql, catalog, key, version)
-                                .map(text -> new Candidate(active, Optional.of(text))))
+                .chain(view -> (version == 0
+                                ? Uni.createFrom().item(Optional.<PolicyVersionText>empty())
+                                : PolicyVersions.one(sql, catalog, key, version).map(Optional::of))
+                        .map(text -> new Candidate(view.activeVersion(), PolicyScopes.words(view), text)))
                 .call(() -> ReplayGate.require(sql, catalog, key, version, replay, clock.instant()));
     }
 
     private Uni<Optional<ApprovalView>> ask(
-            Sql sql, Caller caller, CatalogId catalog, PolicyKey key, Candidate candidate, NewActivation wanted) {
-        String summary = sentence(key, candidate.active(), wanted.version());
+            Sql sql,
+            Caller caller,
+            CatalogId catalog,
+            PolicyKey key,
+            Candidate candidate,
+            NewActivation wanted,
+            ProposedPolicy proposed) {
+        String summary = candidate.sentence(wanted.version());
         return approvals
                 .request(
                         sql,
@@ -130,7 +180,8 @@ public class ActivatePolicy implements ApprovedAct {
                                         .text()
                                         .map(text -> List.of(text.version().author()))
                                         .orElse(List.of()),
-                                wanted.comment()))
+                                wanted.comment(),
+                                proposed))
                 .call(() -> audit.append(
                         sql,
                         catalog,
@@ -150,15 +201,9 @@ public class ActivatePolicy implements ApprovedAct {
                         turn.by(),
                         ACTION,
                         turn.key().text(),
-                        sentence(turn.key(), candidate.active(), turn.version())
+                        candidate.sentence(turn.version())
                                 + (turn.approvedBy() == null ? "" : " Approved by " + turn.approvedBy() + ".")
                                 + " Because: " + turn.comment()));
-    }
-
-    private static String sentence(PolicyKey key, int from, int to) {
-        String what =
-                to == 0 ? "Take policy " + key.text() + " away" : "Activate version " + to + " of policy " + key.text();
-        return what + (from == 0 ? "." : " (version " + from + " was active).");
     }
 
     @Override

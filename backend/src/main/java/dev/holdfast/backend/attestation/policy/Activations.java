@@ -1,12 +1,14 @@
 package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes which version decides, and the history of that. */
 @ApplicationScoped
 class Activations {
-    private static final String ACTIVE =
-            "select version from policy_active where catalog_id = $1 and scope = $2 and scope_id = $3";
     private static final String SET = """
             insert into policy_active as a (catalog_id, scope, scope_id, version, activated_at, activated_by)
             values ($1, $2, $3, $4, $5, $6)
@@ -33,18 +33,16 @@ class Activations {
                 requested_by, approved_by, replay_id, comment)
             select $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11
             from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3""";
-    // What a rollback restored goes back to what was active before it was first activated, and not forth again.
-    private static final String BEFORE = """
-            with last as (
-                select number, version, previous_version, rollback from policy_activation
-                where catalog_id = $1 and scope = $2 and scope_id = $3 order by number desc limit 1
-            )
-            select case when not l.rollback then l.previous_version else (
-                    select h.previous_version from policy_activation h
-                    where h.catalog_id = $1 and h.scope = $2 and h.scope_id = $3 and h.version = l.version
-                      and not h.rollback and h.number < l.number
-                    order by h.number desc limit 1) end as version
-            from last l""";
+    // A stack: an activation lays a version on top, a rollback takes one off. What lies on top was laid there by the
+    // newest
+    // activation behind which there are as many rollbacks as activations; the way back leads to what lay below it.
+    private static final String TOP = """
+            select h.previous_version, h.at from (
+                select number, previous_version, at, rollback,
+                    coalesce(sum(case when rollback then 1 else -1 end) over (
+                        order by number desc rows between unbounded preceding and 1 preceding), 0) as behind
+                from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3
+            ) h where not h.rollback and h.behind = 0 order by h.number desc limit 1""";
 
     private final Outbox outbox;
     private final Clock clock;
@@ -74,16 +72,22 @@ class Activations {
             @Nullable UUID replay,
             String comment) {}
 
-    /** Returns the version that is active; 0 for none. */
-    Uni<Integer> active(Sql sql, CatalogId catalog, PolicyKey key) {
-        return sql.find(ACTIVE, row -> row.getInteger("version"), catalog, key.scope(), key.id())
-                .map(found -> found.orElse(0));
-    }
+    /**
+     * What a rollback takes back.
+     *
+     * @param to the version that was active before; 0 for none
+     * @param since when what it takes back was activated
+     */
+    record Undone(int to, Instant since) {}
 
-    /** Returns the version that was active before; empty when there is no way back. */
-    Uni<Optional<Integer>> before(Sql sql, CatalogId catalog, PolicyKey key) {
-        return sql.find(BEFORE, row -> Optional.ofNullable(row.getInteger("version")), catalog, key.scope(), key.id())
-                .map(found -> found.flatMap(version -> version));
+    /** Returns the newest activation that was not taken back; empty when there is no way back. */
+    Uni<Optional<Undone>> newest(Sql sql, CatalogId catalog, PolicyKey key) {
+        return sql.find(
+                TOP,
+                row -> new Undone(row.getInteger("previous_version"), Columns.instant(row, "at")),
+                catalog,
+                key.scope(),
+                key.id());
     }
 
     /** Writes a change; the caller holds the lock of the catalog's policies and appends the audit entry. */

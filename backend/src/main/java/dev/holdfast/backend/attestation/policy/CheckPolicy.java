@@ -34,7 +34,7 @@ public class CheckPolicy {
                         .that(
                                 draft.policy() != null && draft.policy().length() <= MAX_POLICY,
                                 "policy",
-                                "has at most " + MAX_POLICY + " characters")
+                                draft.policy() == null ? "is missing" : "has at most " + MAX_POLICY + " characters")
                         .that(cases.length() <= MAX_CASES, "cases", "has at most " + MAX_CASES + " characters"))
                 .invoke(Checks::done)
                 .chain(() -> ReviewThreads.review(draft.policy(), cases));

@@ -163,7 +163,10 @@ public class PolicyResource {
     @Operation(
             operationId = "rollBackPolicy",
             summary = "Go back to what was active before",
-            description = "At once, without a replay and without a second person.")
+            description =
+                    "At once, without a replay and without a second person; never to a version that was activated later than"
+                            + " what is active. Where the catalog wants two people, only what was activated in the last 7 days is"
+                            + " taken back so.")
     public Uni<PolicyActivation> rollBack(@PathParam("policy") String policy, NewRollback request) {
         return rollBackPolicy.rollBack(access.caller(), access.catalog(), policy, Bodies.required(request));
     }

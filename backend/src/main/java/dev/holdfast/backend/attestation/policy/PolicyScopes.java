@@ -83,6 +83,16 @@ final class PolicyScopes {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Policy " + key.text())));
     }
 
+    /** Names what a policy is for, to complete a sentence. */
+    static String words(PolicyView view) {
+        return switch (view.scope()) {
+            case SHIPPED -> "all catalogs";
+            case CATALOG -> "the whole catalog";
+            case PRODUCT -> String.valueOf(view.product());
+            case GROUP -> view.product() + " / " + view.group();
+        };
+    }
+
     private static PolicyView shipped() {
         AppliedPolicy shipped = AppliedPolicy.SHIPPED;
         String key = shipped.key().text();

@@ -82,6 +82,7 @@ public final class ReplayGate {
                     switch (state) {
                         case RUNNING -> "The replay still runs. Wait for its report.";
                         case CANCELLED -> "The replay was cancelled. Start it again.";
+                        case FAILED -> "The replay failed, so that it has no report. Its page says why.";
                         default -> "What it was compared with changed while the replay ran. Start it again.";
                     });
         }

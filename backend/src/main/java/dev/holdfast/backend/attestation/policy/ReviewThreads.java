@@ -48,7 +48,8 @@ final class ReviewThreads {
         });
     }
 
-    private static <T> Uni<T> run(Supplier<T> work) {
+    /** Runs what parses or compiles a text; fails alike. */
+    static <T> Uni<T> run(Supplier<T> work) {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();
             Executor back = context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());

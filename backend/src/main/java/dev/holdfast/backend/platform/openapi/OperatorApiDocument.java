@@ -35,7 +35,8 @@ public class OperatorApiDocument implements OASFilter {
             "claimDevices",
             "startDeployment",
             "uploadOsImage",
-            "releaseOperatingSystem");
+            "releaseOperatingSystem",
+            "savePolicyVersion");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

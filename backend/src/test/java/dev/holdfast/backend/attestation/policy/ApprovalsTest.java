@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
@@ -133,6 +136,105 @@ class ApprovalsTest {
         decide("publisher", approval, "approve").statusCode(200);
 
         desk.in(catalog, "reader").get(desk.path(catalog, "approvals/rules")).body("activatePolicy", equalTo(false));
+        desk.in(catalog, "reader")
+                .get(desk.path(catalog, "audit?text=second+person"))
+                .body("details", everyItem(containsString("Because: ")));
+    }
+
+    @Test
+    void the_rules_change_only_with_a_reason() {
+        desk.in(catalog, "owner")
+                .request()
+                .contentType("application/json")
+                .body(Map.of("activatePolicy", false))
+                .put("/api/v1/" + desk.path(catalog, "approvals/rules"))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("comment"));
+    }
+
+    @Test
+    void the_second_person_sees_whose_policy_it_is_what_it_says_and_who_would_change() {
+        desk.attest(chip);
+        desk.device(catalog);
+        String key = "group-" + catalog;
+        desk.save(catalog, key, PolicyDesk.atLeast(5)).statusCode(201);
+        String replay = desk.replay(catalog, key, 1);
+        desk.activate(catalog, key, 1, replay).statusCode(201).body("approval.policy.version", equalTo(1));
+
+        desk.in(catalog, "reader")
+                .get(desk.path(catalog, "approvals"))
+                .body("[0].summary", equalTo("Activate version 1 (At least 5 boots) for product / group."))
+                .body("[0].policy.catalog", equalTo(catalogs.name(catalog)))
+                .body("[0].policy.scope", equalTo("GROUP"))
+                .body("[0].policy.product", equalTo("product"))
+                .body("[0].policy.group", equalTo("group"))
+                .body("[0].policy.title", equalTo("At least 5 boots"))
+                .body("[0].policy.author", equalTo("contributor-of-" + catalogs.name(catalog)))
+                .body("[0].policy.comparedPolicy", equalTo("default"))
+                .body("[0].policy.replay", equalTo(replay))
+                .body("[0].policy.devices", equalTo(2))
+                .body("[0].policy.devicesChanged", equalTo(1))
+                .body("[0].policy.devicesWithoutEvidence", equalTo(1))
+                .body("[0].policy.turns[0].from", equalTo("TRUSTED"))
+                .body("[0].policy.turns[0].to", equalTo("OUTDATED"))
+                .body("[0].policy.turns[0].devices", equalTo(1))
+                .body("[0].policy.warnings", hasItem(startsWith("Rules that are gone: ")))
+                .body("[0].policy.warnings", hasItem(startsWith("Nothing is known about 1 device:")));
+    }
+
+    @Test
+    void the_second_person_is_warned_of_a_policy_without_rules_that_trusts_more() {
+        decide("owner", ask(1), "approve").statusCode(200);
+        desk.attest(chip);
+        desk.save(catalog, "catalog", "title: Nothing\ndescription: d\nrules: []\n")
+                .statusCode(201);
+
+        desk.activate(catalog, "catalog", 2, desk.replay(catalog, "catalog", 2))
+                .statusCode(201)
+                .body("approval.policy.rules", equalTo(0))
+                .body(
+                        "approval.policy.warnings",
+                        contains(
+                                startsWith("It has no rules"),
+                                equalTo("Rules that are gone: too-young."),
+                                equalTo("1 device would be trusted more than now.")));
+    }
+
+    @Test
+    void whoever_takes_a_policy_away_shows_what_would_decide_then() {
+        decide("owner", ask(1), "approve").statusCode(200);
+
+        desk.activate(catalog, "catalog", 0, desk.replay(catalog, "catalog", 0))
+                .statusCode(201)
+                .body("approval.summary", equalTo("Take the policy away from the whole catalog; version 1 was active."))
+                .body("approval.policy.version", equalTo(0))
+                .body("approval.policy.comparedVersion", equalTo(1))
+                .body("approval.policy.author", equalTo(""));
+    }
+
+    @Test
+    void one_person_alone_takes_back_only_what_is_new() {
+        decide("owner", ask(1), "approve").statusCode(200);
+        catalogs.list(
+                catalog,
+                "insert into policy_activation (catalog_id, scope, scope_id, number, version, previous_version, rollback, at,"
+                        + " requested_by, comment) values ($1, 'CATALOG', $1, 2, 1, 0, false, $2, 'someone', 'For a test.')"
+                        + " returning 1 as one",
+                row -> row,
+                catalog,
+                Instant.now().minus(RollBackPolicy.ALONE).minusSeconds(60));
+
+        rollBack().statusCode(409).body("detail", containsString("this catalog wants two people"));
+
+        decide("publisher", rules(false).extract().path("approval.id"), "approve")
+                .statusCode(200);
+        rollBack().statusCode(201);
+    }
+
+    private ValidatableResponse rollBack() {
+        return desk.in(catalog, "publisher")
+                .post(desk.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));
     }
 
     @Test
@@ -160,7 +262,7 @@ class ApprovalsTest {
         return desk.in(catalog, "owner")
                 .request()
                 .contentType("application/json")
-                .body(Map.of("activatePolicy", activatePolicy))
+                .body(Map.of("activatePolicy", activatePolicy, "comment", "Two see more."))
                 .put("/api/v1/" + desk.path(catalog, "approvals/rules"))
                 .then();
     }

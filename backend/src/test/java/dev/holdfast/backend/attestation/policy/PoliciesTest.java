@@ -187,6 +187,20 @@ class PoliciesTest {
                                 "SavePolicyVersion"));
     }
 
+    @Test
+    void a_rollback_never_leads_forth_again_however_often_versions_came_and_went() {
+        desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
+        desk.establish(catalog, "catalog", PolicyDesk.atLeast(7));
+        desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1)).statusCode(201);
+        rollBack().statusCode(201).body("policy.activeVersion", equalTo(2));
+        desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1)).statusCode(201);
+
+        rollBack().statusCode(201).body("policy.activeVersion", equalTo(2));
+        rollBack().statusCode(201).body("policy.activeVersion", equalTo(1));
+        rollBack().statusCode(201).body("policy.activeVersion", equalTo(0));
+        rollBack().statusCode(409).body("detail", containsString("nothing to go back to"));
+    }
+
     private ValidatableResponse rollBack() {
         return desk.in(catalog, "publisher")
                 .post(desk.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt when; null likewise
  * @param comment why, by who asked
  * @param answer why, by who decided; null likewise
+ * @param policy what an activation of a policy would do; null for other acts, and for those asked for before Holdfast kept it
  */
 public record ApprovalView(
         UUID id,
@@ -32,4 +33,5 @@ public record ApprovalView(
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
         String comment,
-        @Nullable String answer) {}
+        @Nullable String answer,
+        @Nullable ProposedPolicy policy) {}

@@ -9,5 +9,7 @@ public enum ReplayState {
     /** Someone stopped it. */
     CANCELLED,
     /** Policies or reference values changed while it ran, so that its report would say nothing: start it again. */
-    OVERTAKEN
+    OVERTAKEN,
+    /** It failed several times at the same devices, so that it has no report; {@code unusable} says why. */
+    FAILED
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedBy who started it
  * @param startedAt when
  * @param finishedAt when it ended; null while it runs
- * @param from evidence since then was looked at
+ * @param from evidence since then was looked at, of each device at most the newest {@value #MAX_EVIDENCES} pieces
  * @param comparedWith what decides now for the devices that it is about
  * @param referenceRevision which state of the reference values it was appraised against
  * @param devicesInAll devices that the candidate would apply to
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidencesUnreadable pieces of stored evidence that could not be appraised again
  * @param groups counts by device group, those with changes first; only groups with devices
  * @param usable whether an activation may refer to it now
- * @param unusable why not, one sentence; null when it is usable
+ * @param unusable why not, in sentences that say what to do; null when it is usable
  */
 public record ReplayView(
         UUID id,
@@ -48,4 +48,7 @@ public record ReplayView(
         long evidencesUnreadable,
         List<ReplayGroup> groups,
         boolean usable,
-        @Nullable String unusable) {}
+        @Nullable String unusable) {
+    /** Of each device so many pieces of evidence are looked at, the newest ones; older differences are not seen. */
+    public static final int MAX_EVIDENCES = 64;
+}

@@ -146,7 +146,8 @@ public class ListReplays {
         Replay replay = Replay.read(catalog, row);
         ReplayState state = ReplayState.valueOf(row.getString("state"));
         Instant finished = Columns.instantOrNull(row, "finished_at");
-        Optional<String> unusable = ReplayGate.unusable(state, finished, replay.revisions(), now, clock.instant());
+        Optional<String> unusable = ReplayFailure.shown(state, replay.failure())
+                .or(() -> ReplayGate.unusable(state, finished, replay.revisions(), now, clock.instant()));
         return new ReplayView(
                 replay.id(),
                 replay.key().text(),

@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.policy.PolicyScope;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A replay as whoever runs it needs it.
@@ -23,6 +24,8 @@ import java.util.UUID;
  * @param revisions what it was started with
  * @param cursor the last device that was looked at; empty before the first
  * @param changed how many devices would change so far
+ * @param attempts how often a backend began with the devices behind the cursor
+ * @param failure why the last attempt failed; null when none did, or nobody could say
  */
 record Replay(
         CatalogId catalog,
@@ -33,12 +36,14 @@ record Replay(
         Instant from,
         Revisions revisions,
         Blob cursor,
-        long changed) {
+        long changed,
+        int attempts,
+        @Nullable String failure) {
     /** What {@link #read} reads. */
     static final String COLUMNS = """
             replay_id, scope, scope_id, compared_scope, compared_scope_id, compared_version, candidate_scope,
             candidate_scope_id, candidate_version, from_time, policy_revision, reference_revision, os_revision, cursor,
-            devices_changed""";
+            devices_changed, attempts, failure""";
 
     static Replay read(CatalogId catalog, Row row) {
         return new Replay(
@@ -57,7 +62,9 @@ record Replay(
                 new Revisions(
                         row.getLong("policy_revision"), row.getLong("reference_revision"), row.getLong("os_revision")),
                 Columns.blob(row, "cursor"),
-                row.getLong("devices_changed"));
+                row.getLong("devices_changed"),
+                row.getInteger("attempts"),
+                row.getString("failure"));
     }
 
     /** Returns it as it goes on behind a page. */
@@ -71,6 +78,8 @@ record Replay(
                 from,
                 revisions,
                 page.cursor(),
-                changed + page.changes().size());
+                changed + page.changes().size(),
+                0,
+                null);
     }
 }

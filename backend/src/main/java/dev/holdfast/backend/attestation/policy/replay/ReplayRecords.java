@@ -27,8 +27,13 @@ class ReplayRecords {
     static final int MAX_LISTED = 100_000;
 
     private static final Duration LEASE = Duration.ofSeconds(60);
+    /** So often backends begin with the same page before the replay has failed. */
+    static final int MAX_ATTEMPTS = 5;
+
+    // A backend that is killed tells nothing, so an attempt counts when it begins; one that moves the cursor has none
+    // behind it.
     private static final String TAKE = """
-            update policy_replay set runner = $3, leased_until = $4
+            update policy_replay set runner = $3, leased_until = $4, attempts = attempts + 1
             where catalog_id = $1 and replay_id = $2 and state = 'RUNNING' and (runner = $3 or leased_until <= $5)
             returning\s""" + Replay.COLUMNS;
     private static final String GIVE_BACK = """
@@ -37,11 +42,19 @@ class ReplayRecords {
     private static final String END = """
             update policy_replay set state = $3, finished_at = $4
             where catalog_id = $1 and replay_id = $2 and state = 'RUNNING'""";
+    // The lease stays: the next attempt is when that ends.
+    private static final String NOTE = """
+            update policy_replay set failure = $4
+            where catalog_id = $1 and replay_id = $2 and runner = $3 and state = 'RUNNING'
+            returning attempts""";
+    private static final String FAIL = """
+            update policy_replay set state = 'FAILED', finished_at = $3, failure = $4
+            where catalog_id = $1 and replay_id = $2 and state = 'RUNNING'""";
     // Whoever lost the lease meanwhile, or is behind, writes nothing.
     private static final String ADVANCE = """
             update policy_replay set cursor = $5, devices_done = devices_done + $6, devices_silent = devices_silent + $7,
                 evidences = evidences + $8, unreadable = unreadable + $9, devices_changed = devices_changed + $10,
-                state = $11, finished_at = $12, leased_until = $13
+                state = $11, finished_at = $12, leased_until = $13, attempts = 0, failure = null
             where catalog_id = $1 and replay_id = $2 and runner = $3 and cursor = $4 and state = 'RUNNING'""";
     private static final String ADD_COUNTS = """
             insert into policy_replay_count as c (catalog_id, replay_id, group_id, from_trust, to_trust, devices)
@@ -77,7 +90,20 @@ class ReplayRecords {
                         runner,
                         clock.instant().plus(LEASE),
                         clock.instant())
-                .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(taken) : unlessOvertaken(sql, taken.get()));
+                .chain(taken -> taken.isEmpty()
+                        ? Uni.createFrom().item(taken)
+                        : unlessExhausted(sql, taken.get())
+                                .chain(left -> left.isEmpty()
+                                        ? Uni.createFrom().item(left)
+                                        : unlessOvertaken(sql, left.get())));
+    }
+
+    /** Whoever begins once too often does not begin: the backends before may have died of it. */
+    private Uni<Optional<Replay>> unlessExhausted(Sql sql, Replay replay) {
+        return replay.attempts() <= MAX_ATTEMPTS
+                ? Uni.createFrom().item(Optional.of(replay))
+                : fail(sql, replay.catalog(), replay.id(), ReplayFailure.exhausted(MAX_ATTEMPTS, replay.failure()))
+                        .replaceWith(Optional.empty());
     }
 
     /** A report never mixes two states of what it compares. */
@@ -94,15 +120,35 @@ class ReplayRecords {
         return sql.update(GIVE_BACK, catalog, replay, runner, clock.instant()).replaceWithVoid();
     }
 
+    /**
+     * Remembers why an attempt failed, so that the next one can say so; the last one ends the replay.
+     *
+     * @param why a sentence for people
+     */
+    Uni<Void> note(Sql sql, CatalogId catalog, UUID replay, String why) {
+        return sql.find(NOTE, row -> row.getInteger("attempts"), catalog, replay, runner, why)
+                .chain(attempts -> attempts.orElse(0) < MAX_ATTEMPTS
+                        ? Uni.createFrom().voidItem()
+                        : fail(sql, catalog, replay, ReplayFailure.exhausted(MAX_ATTEMPTS, why)));
+    }
+
+    /** Ends a replay that cannot be made, and says why. */
+    Uni<Void> fail(Sql sql, CatalogId catalog, UUID replay, String why) {
+        return sql.update(FAIL, catalog, replay, clock.instant(), why)
+                .chain(ended -> tellEnd(sql, catalog, replay, ReplayState.FAILED, ended));
+    }
+
     /** Ends a replay that has no report. */
     Uni<Void> end(Sql sql, CatalogId catalog, UUID replay, ReplayState state) {
         return sql.update(END, catalog, replay, state, clock.instant())
-                .chain(ended -> ended == 0
-                        ? Uni.createFrom().voidItem()
-                        : outbox.append(
-                                sql,
-                                catalog,
-                                Event.of("PolicyReplayEnded", replay.toString(), Map.of("state", state.name()))));
+                .chain(ended -> tellEnd(sql, catalog, replay, state, ended));
+    }
+
+    private Uni<Void> tellEnd(Sql sql, CatalogId catalog, UUID replay, ReplayState state, int ended) {
+        return ended == 0
+                ? Uni.createFrom().voidItem()
+                : outbox.append(
+                        sql, catalog, Event.of("PolicyReplayEnded", replay.toString(), Map.of("state", state.name())));
     }
 
     /**

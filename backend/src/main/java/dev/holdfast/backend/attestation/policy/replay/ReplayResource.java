@@ -48,7 +48,8 @@ public class ReplayResource {
             operationId = "startReplay",
             summary = "Replay a version over stored evidence",
             description = "Appraises what the policy's devices stored once more, decides it by the version and by what"
-                    + " decides now, and reports who would change. Nothing else changes. Version 0 is having no policy"
+                    + " decides now, and reports who would change. Of each device at most the newest 64 pieces of that time"
+                    + " are looked at. Nothing else changes. Version 0 is having no policy"
                     + " of its own.")
     public Uni<ReplayView> start(
             @PathParam("policy") String policy, @PathParam("version") String version, NewReplay request) {
@@ -75,7 +76,8 @@ public class ReplayResource {
             operationId = "getReplay",
             summary = "Read a replay",
             description =
-                    "How far it has come, what it counted in each group, and whether an activation may refer to it.")
+                    "How far it has come, what it counted in each group, and whether an activation may refer to it. One that"
+                            + " failed five times at the same devices has failed, and says why.")
     public Uni<ReplayView> get(@PathParam("id") String id) {
         return listReplays.one(access.catalog(), Parameters.guid("Replay", id));
     }

@@ -9,6 +9,7 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.policy.ReplayView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -26,8 +27,6 @@ import java.util.stream.Collectors;
 final class ReplayedDevices {
     /** Devices to a page: with all the evidence that is looked at, at most 100 MB, and usually 2. */
     static final int PAGE = 200;
-    /** Of one device at most so many pieces of evidence are looked at, the newest. */
-    static final int MAX_EVIDENCES = 64;
 
     private static final String GROUPS = """
                 select g.group_id from device_group g
@@ -135,7 +134,7 @@ final class ReplayedDevices {
 
     private static Uni<Void> evidence(Sql sql, Replay replay, List<Device> devices) {
         List<DeviceId> ids = devices.stream().map(Device::id).toList();
-        return sql.run(EVIDENCE, replay.catalog(), Columns.devices(ids), replay.from(), MAX_EVIDENCES)
+        return sql.run(EVIDENCE, replay.catalog(), Columns.devices(ids), replay.from(), ReplayView.MAX_EVIDENCES)
                 .invoke(rows -> {
                     rows.forEach(
                             row -> devices.get(row.getInteger(0) - 1).evidence().add(stored(row)));

@@ -8,8 +8,6 @@ import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.contract.operator.policy.ReplayState;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -87,20 +85,20 @@ public class RunReplays {
                 .chain(taken -> taken.isEmpty()
                         ? Uni.createFrom().item(false)
                         : replayed(taken.get()).chain(replayed -> pages(taken.get(), replayed, PAGES_A_TURN)))
-                .onFailure(ProblemException.class)
-                .recoverWithUni(failure -> giveUp(waiting, failure).replaceWith(false))
                 .onFailure()
-                .invoke(failure ->
-                        LOG.errorf(failure, "the replay %s stopped; it goes on in a minute", waiting.replay()))
-                .onFailure()
-                .recoverWithItem(false);
+                .recoverWithUni(failure -> note(waiting, failure).replaceWith(false));
     }
 
-    /** A policy that cannot be compiled any more cannot be replayed. */
-    private Uni<Void> giveUp(Waiting waiting, Throwable failure) {
-        LOG.warnf("the replay %s has no report: %s", waiting.replay(), failure.getMessage());
-        return transactions.sqlInCatalog(
-                waiting.catalog(), sql -> records.end(sql, waiting.catalog(), waiting.replay(), ReplayState.OVERTAKEN));
+    /** It is tried again in a minute, unless that was often enough; a failure of the database itself cannot be noted. */
+    private Uni<Void> note(Waiting waiting, Throwable failure) {
+        LOG.errorf(
+                failure, "the replay %s stopped; unless it failed too often, it goes on in a minute", waiting.replay());
+        return transactions
+                .sqlInCatalog(
+                        waiting.catalog(),
+                        sql -> records.note(sql, waiting.catalog(), waiting.replay(), ReplayFailure.words(failure)))
+                .onFailure()
+                .recoverWithNull();
     }
 
     /** Looks at some pages; the item says whether there are more. */

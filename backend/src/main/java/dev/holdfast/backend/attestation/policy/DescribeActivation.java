@@ -1,0 +1,156 @@
+package dev.holdfast.backend.attestation.policy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.operator.approval.ProposedPolicy;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.policy.PolicyVersionText;
+import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.contract.operator.policy.ReplayTurn;
+import dev.holdfast.policy.Kind;
+import dev.holdfast.policy.Policy;
+import dev.holdfast.policy.PolicyComparison;
+import dev.holdfast.policy.PolicyException;
+import dev.holdfast.policy.PolicySource;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Says what an activation would do, for the person who approves it: nobody can approve what they do not see. */
+final class DescribeActivation {
+    private static final String REPLAY = """
+            select c.name, r.compared_scope, r.compared_scope_id, r.compared_version, r.candidate_scope,
+                r.candidate_scope_id, r.candidate_version, r.devices_in_all, r.devices_changed, r.devices_silent
+            from policy_replay r join catalog c on c.catalog_id = r.catalog_id
+            where r.catalog_id = $1 and r.replay_id = $2""";
+    private static final String TURNS = """
+            select from_trust, to_trust, sum(devices)::bigint as devices from policy_replay_count
+            where catalog_id = $1 and replay_id = $2 and from_trust <> to_trust
+            group by from_trust, to_trust order by 3 desc, 1, 2""";
+
+    private DescribeActivation() {}
+
+    private record Counted(
+            String catalog, AppliedPolicy compared, AppliedPolicy candidate, long devices, long changed, long silent) {}
+
+    /**
+     * What there is to say it from.
+     *
+     * @param wanted the version that would become active; 0 for none
+     * @param scope what the policy is for
+     * @param replay the replay's GUID
+     * @param counted what the replay counted
+     * @param turns devices that would change
+     * @param compared what decides now
+     * @param candidate what would
+     */
+    record Found(
+            int wanted,
+            PolicyView scope,
+            UUID replay,
+            Counted counted,
+            List<ReplayTurn> turns,
+            PolicyVersionText compared,
+            PolicyVersionText candidate) {}
+
+    /** Reads all of it; the replay is one that {@link ReplayGate} let pass. */
+    static Uni<Found> find(Sql sql, CatalogId catalog, PolicyView scope, int wanted, UUID replay) {
+        return sql.one(
+                        REPLAY,
+                        row -> new Counted(
+                                row.getString("name"),
+                                AppliedPolicy.of(
+                                        row.getString("compared_scope"),
+                                        row.getUUID("compared_scope_id"),
+                                        row.getInteger("compared_version")),
+                                AppliedPolicy.of(
+                                        row.getString("candidate_scope"),
+                                        row.getUUID("candidate_scope_id"),
+                                        row.getInteger("candidate_version")),
+                                row.getLong("devices_in_all"),
+                                row.getLong("devices_changed"),
+                                row.getLong("devices_silent")),
+                        catalog,
+                        replay)
+                .chain(counted -> sql.list(
+                                TURNS,
+                                row -> new ReplayTurn(
+                                        Trust.valueOf(row.getString("from_trust")),
+                                        Trust.valueOf(row.getString("to_trust")),
+                                        row.getLong("devices")),
+                                catalog,
+                                replay)
+                        .chain(turns -> text(sql, catalog, counted.compared())
+                                .chain(compared -> text(sql, catalog, counted.candidate())
+                                        .map(candidate -> new Found(
+                                                wanted, scope, replay, counted, turns, compared, candidate)))));
+    }
+
+    private static Uni<PolicyVersionText> text(Sql sql, CatalogId catalog, AppliedPolicy policy) {
+        return PolicyVersions.one(sql, catalog, policy.key(), policy.version());
+    }
+
+    /** Compares the texts, on threads for that. */
+    static Uni<ProposedPolicy> describe(Found found) {
+        return ReviewThreads.run(() -> proposed(found));
+    }
+
+    private static ProposedPolicy proposed(Found found) {
+        Counted counted = found.counted();
+        return new ProposedPolicy(
+                counted.catalog(),
+                found.scope().scope(),
+                found.scope().product(),
+                found.scope().group(),
+                found.wanted(),
+                found.candidate().version().title(),
+                found.wanted() == 0 ? "" : found.candidate().version().author(),
+                found.candidate().version().rules(),
+                counted.compared().key().text(),
+                counted.compared().version(),
+                found.compared().version().title(),
+                found.replay(),
+                counted.devices(),
+                counted.changed(),
+                counted.silent(),
+                found.turns(),
+                warnings(found));
+    }
+
+    private static List<String> warnings(Found found) {
+        List<String> warnings = new ArrayList<>(ofTexts(found));
+        long trustedMore = found.turns().stream()
+                .filter(turn -> turn.to().compareTo(turn.from()) < 0)
+                .mapToLong(ReplayTurn::devices)
+                .sum();
+        if (trustedMore > 0) {
+            warnings.add(devices(trustedMore) + " would be trusted more than now.");
+        }
+        if (found.counted().silent() > 0) {
+            warnings.add("Nothing is known about " + devices(found.counted().silent())
+                    + ": the replay found no evidence of " + (found.counted().silent() == 1 ? "it." : "them."));
+        }
+        return warnings;
+    }
+
+    private static List<String> ofTexts(Found found) {
+        try {
+            return PolicyComparison.warnings(read(found.compared()), read(found.candidate()));
+        } catch (PolicyException e) {
+            return List.of("The texts could not be compared, because one of them is not valid any more: "
+                    + e.getMessage() + ".");
+        }
+    }
+
+    private static Policy read(PolicyVersionText text) throws PolicyException {
+        return PolicySource.read(Kind.ATTESTATION, text.policy())
+                .compile("attestation/compared", 1)
+                .policy();
+    }
+
+    private static String devices(long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "device" : "devices");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.holdfast.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody who approves a policy in place of another one must not overlook: where it asks less. It looks at texts, so it
+ * cannot know what a changed condition comes to; a replay does. Pure.
+ */
+public final class PolicyComparison {
+    private static final int NAMED = 8;
+
+    private PolicyComparison() {}
+
+    /** Returns a sentence for each kind of thing that one who goes from {@code now} to {@code then} must look at. */
+    public static List<String> warnings(Policy now, Policy then) {
+        List<String> warnings = new ArrayList<>();
+        Effect mildest = then.kind().effects().getFirst();
+        if (then.rules().isEmpty()) {
+            warnings.add(
+                    "It has no rules: every device with genuine evidence gets its certificates, whatever it runs.");
+        } else if (then.rules().stream().allMatch(rule -> rule.effect() == mildest)) {
+            warnings.add(
+                    "None of its rules withholds anything: every device with genuine evidence gets its certificates.");
+        }
+        Map<String, Rule> kept = then.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+        List<Rule> strict =
+                now.rules().stream().filter(rule -> rule.effect() != mildest).toList();
+        name(strict, rule -> !kept.containsKey(rule.id()), "Rules that are gone: ", warnings);
+        name(strict, rule -> milder(rule, kept.get(rule.id()), then.kind()), "Rules that withhold less: ", warnings);
+        name(
+                strict,
+                rule -> asksOtherwise(rule, kept.get(rule.id())),
+                "Rules with another condition, so compare the texts: ",
+                warnings);
+        return List.copyOf(warnings);
+    }
+
+    private static boolean milder(Rule now, @Nullable Rule then, Kind kind) {
+        return then != null && kind.strictness().compare(then.effect(), now.effect()) < 0;
+    }
+
+    private static boolean asksOtherwise(Rule now, @Nullable Rule then) {
+        return then != null
+                && !(words(now.when()).equals(words(then.when())) && Objects.equals(now.forEach(), then.forEach()));
+    }
+
+    private static String words(String condition) {
+        return condition.strip().replaceAll("\\s+", " ");
+    }
+
+    private static void name(List<Rule> rules, Predicate<Rule> which, String beginning, List<String> warnings) {
+        List<String> ids = rules.stream().filter(which).map(Rule::id).toList();
+        if (!ids.isEmpty()) {
+            String more = ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "";
+            warnings.add(beginning + ids.stream().limit(NAMED).collect(Collectors.joining(", ")) + more + ".");
+        }
+    }
+}

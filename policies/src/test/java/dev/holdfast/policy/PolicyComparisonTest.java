@@ -1,0 +1,62 @@
+package dev.holdfast.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PolicyComparisonTest {
+    @Test
+    void a_policy_without_rules_is_told_and_what_is_gone_is_named() {
+        assertThat(PolicyComparison.warnings(policy(rule("a", "true", Effect.REFUSE)), policy()))
+                .containsExactly(
+                        "It has no rules: every device with genuine evidence gets its certificates, whatever it runs.",
+                        "Rules that are gone: a.");
+    }
+
+    @Test
+    void a_policy_that_withholds_nothing_is_told() {
+        Policy then = policy(rule("a", "true", Effect.CERTIFICATE));
+
+        assertThat(PolicyComparison.warnings(policy(), then))
+                .containsExactly(
+                        "None of its rules withholds anything: every device with genuine evidence gets its certificates.");
+    }
+
+    @Test
+    void a_rule_that_withholds_less_and_one_that_asks_something_else_are_named() {
+        Policy now = policy(rule("a", "true", Effect.REFUSE), rule("b", "true", Effect.REPAIR_ONLY));
+        Policy then = policy(rule("a", "true", Effect.REPAIR_ONLY), rule("b", "false", Effect.REPAIR_ONLY));
+
+        assertThat(PolicyComparison.warnings(now, then))
+                .containsExactly(
+                        "Rules that withhold less: a.", "Rules with another condition, so compare the texts: b.");
+    }
+
+    @Test
+    void what_only_tells_or_is_stricter_or_only_laid_out_otherwise_is_no_warning() {
+        Policy now = policy(rule("told", "true", Effect.CERTIFICATE), rule("b", "1 ==\n 1", Effect.REPAIR_ONLY));
+        Policy then = policy(rule("b", "1 == 1", Effect.REFUSE), rule("more", "true", Effect.REFUSE));
+
+        assertThat(PolicyComparison.warnings(now, then)).isEmpty();
+    }
+
+    @Test
+    void of_very_many_some_are_named() {
+        Rule[] many = IntStream.range(0, 10)
+                .mapToObj(number -> rule("r" + number, "true", Effect.REFUSE))
+                .toArray(Rule[]::new);
+
+        assertThat(PolicyComparison.warnings(policy(many), policy(rule("x", "true", Effect.REFUSE))))
+                .containsExactly("Rules that are gone: r0, r1, r2, r3, r4, r5, r6, r7 and 2 more.");
+    }
+
+    private static Policy policy(Rule... rules) {
+        return new Policy("attestation/catalog", 1, Kind.ATTESTATION, "Title", "For tests.", List.of(rules));
+    }
+
+    private static Rule rule(String id, String when, Effect effect) {
+        return new Rule(id, null, when, Severity.WARNING, effect, "Reason.", "Remedy.");
+    }
+}

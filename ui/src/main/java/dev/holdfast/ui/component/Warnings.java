@@ -1,0 +1,18 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import java.util.List;
+
+/** What nobody should overlook before an act, a sentence each. Part of the page: it neither moves nor speaks up by itself. */
+public final class Warnings extends Div {
+    /** Shows at least one. */
+    public Warnings(List<String> sentences) {
+        addClassName("hf-warnings");
+        getElement().setAttribute("data-tone", Tone.WARNING.token());
+        UnorderedList list = new UnorderedList();
+        sentences.forEach(sentence -> list.add(new ListItem(sentence)));
+        add(Icon.ALERT.draw(), list);
+    }
+}
