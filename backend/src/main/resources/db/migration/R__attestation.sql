@@ -22,7 +22,7 @@ end
 $$;
 
 -- Who may attest: what a challenge asks of each device. No row: not endorsed. No catalog: not claimed. A revocation says
--- who is believed no longer, and why.
+-- who is believed no longer or was blocked, and why.
 create function attestation_standings(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text)
     language sql stable security definer
@@ -34,7 +34,8 @@ create function attestation_standings(wanted bytea[])
     begin atomic
         select e.device_id, e.general_key, d.catalog_id,
                coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
-                   'the endorsement of the chip was revoked: ' || cr.reason)
+                   'the endorsement of the chip was revoked: ' || cr.reason,
+                   'the device is blocked: ' || d.blocked_reason)
         from unnest(wanted) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join maker_revocation mr on mr.maker = e.maker
@@ -60,7 +61,8 @@ create function attestation_subjects(wanted bytea[])
                coalesce(a.security_versions, '{}'), coalesce(r.revision, 0), coalesce(g.target_manifest, 0),
                coalesce(t.digests, '{}'), e.sku, coalesce(g.os_feed_type, ''), (select o.revision from os_revision o),
                coalesce('the maker ' || e.maker || ' was revoked: ' || mr.reason,
-                   'the endorsement of the chip was revoked: ' || cr.reason),
+                   'the endorsement of the chip was revoked: ' || cr.reason,
+                   'the device is blocked: ' || d.blocked_reason),
                -- The nearest policy decides alone; none: the one that ships.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),
@@ -104,7 +106,7 @@ create function attestation_subjects(wanted bytea[])
 
 -- Records attestations, one array element each, in the order of arrival; returns the positions (from 1) of those it
 -- recorded. One that is not returned answered a nonce that was spent before, or its device left the catalog that it was
--- appraised for, or its endorsement was revoked meanwhile. What several have in common is handed in once (shared_*). What
+-- appraised for, or its endorsement was revoked meanwhile, or it was blocked. What several have in common is handed in once (shared_*). What
 -- the caller knows to be as it was before is null (keystore_versions, security_version_maps, traces).
 create function record_attestations(
     catalogs uuid[], device_ids bytea[], nonces bytea[], times timestamptz[], trusts text[], policy_ids text[], policy_versions int[],
@@ -157,7 +159,7 @@ begin
         from handed h
         join device_catalog c on c.device_id = h.device_id and c.catalog_id = h.catalog
         join valid_endorsement v on v.device_id = h.device_id
-        join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
+        join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id and d.blocked_at is null
     ), spent as (
         insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id,
             boot_count, debug_state, remote_address, nonce, evidence, evidence_cut, result, deviations)

@@ -82,7 +82,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void a_device_that_is_blocked_gets_nothing_more() throws IOException {
+    void a_device_whose_evidence_is_refused_gets_nothing_more() throws IOException {
         TestDevice device = deviceInGroup();
         InternalApi.TargetImage image = image(10);
         backend.deploy(group, target(1, List.of(image)));
@@ -91,7 +91,7 @@ class UpdateTest extends GatewayTest {
         assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);
         assertThat(session.get("images/" + image.image()).statusCode()).isEqualTo(200);
 
-        backend.block(device);
+        backend.distrust(device);
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
 
         Await.until("no more target", () -> session.get("update?have=0").statusCode() == 204);

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param health what is known of it
  * @param product its product's name
  * @param group its group's name
+ * @param blocked whether to list only what an operator blocked
  */
 record DeviceFilter(
         @Nullable String text,
         @Nullable Trust trust,
         @Nullable Health health,
         @Nullable String product,
-        @Nullable String group) {
+        @Nullable String group,
+        boolean blocked) {
     /**
      * A WHERE clause and what its placeholders stand for.
      *
@@ -47,6 +49,9 @@ record DeviceFilter(
         }
         if (group != null) {
             conditions.add("lower(g.name) = lower(" + add(parameters, group) + ")");
+        }
+        if (blocked) {
+            conditions.add("d.blocked_at is not null");
         }
         return new Clause("where " + String.join(" and ", conditions) + " ", parameters);
     }

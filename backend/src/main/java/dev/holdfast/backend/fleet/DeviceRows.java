@@ -1,11 +1,14 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Devices as operators see them: the one place that joins a device with its group and says how its update stands. */
 public final class DeviceRows {
@@ -34,7 +37,8 @@ public final class DeviceRows {
             select d.device_id, d.name, p.name as product, g.name as group_name, d.trust, d.reason, d.reason_code,
                    d.trust_since, %s as update_state, d.installed_manifest, g.target_manifest, d.os_version,
                    d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health,
-                   %s as available_os, d.key_exchange
+                   %s as available_os, d.key_exchange, d.blocked_at, d.blocked_by,
+                   d.blocked_reason
             """.formatted(UPDATE_STATE, HEALTH, AVAILABLE_OS);
 
     /** The joined tables. */
@@ -67,6 +71,12 @@ public final class DeviceRows {
                 Columns.instant(row, "claimed_at"),
                 row.getLong("available_os") == null ? "" : OsVersion.name(row.getLong("available_os")),
                 Health.valueOf(row.getString("health")),
-                row.getString("key_exchange"));
+                row.getString("key_exchange"),
+                block(row));
+    }
+
+    private static @Nullable Block block(Row row) {
+        Instant at = Columns.instantOrNull(row, "blocked_at");
+        return at == null ? null : new Block(at, row.getString("blocked_by"), row.getString("blocked_reason"));
     }
 }

@@ -33,7 +33,7 @@ public class AnswerTargets {
             "select k.catalog_id from device_catalog k join valid_endorsement e using (device_id) where device_id = $1";
     private static final String CATALOG_OF_GROUP = "select catalog_of_group($1) as catalog_id";
     private static final String ASSIGNMENT = """
-            select d.group_id, d.trust, e.sku from device d join endorsement e using (device_id)
+            select d.group_id, d.trust, d.blocked_at, e.sku from device d join endorsement e using (device_id)
             where d.catalog_id = $1 and d.device_id = $2""";
     // The set of the device's part, else the one for parts that the feed has nothing for.
     private static final String SET = """
@@ -63,7 +63,10 @@ public class AnswerTargets {
         this.clock = clock;
     }
 
-    /** Returns a device's group; none when nobody claimed it or its chip is endorsed no longer. A device whose evidence is refused is blocked. */
+    /**
+     * Returns a device's group; none when nobody claimed it or its chip is endorsed no longer. A device whose evidence is refused gets nothing, one that an
+     * operator blocked is not let in.
+     */
     public Uni<Assignment> assignment(DeviceId device) {
         return catalog(CATALOG_OF_DEVICE, device)
                 .chain(catalog -> catalog.map(walls -> transactions.sqlInCatalog(
@@ -127,11 +130,13 @@ public class AnswerTargets {
     }
 
     private static Assignment assignment(CatalogId catalog, Row row) {
+        boolean barred = Columns.instantOrNull(row, "blocked_at") != null;
         return new Assignment(
                 catalog.value(),
                 row.getUUID("group_id"),
-                Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED,
-                row.getString("sku"));
+                barred || Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED,
+                row.getString("sku"),
+                barred);
     }
 
     private Uni<CatalogId> catalogOf(UUID group) {

@@ -146,7 +146,9 @@ class StolenGatewayTest {
         }
         JsonNode known = json.readTree(
                 gateway.get("devices/" + chip.device() + "/assignment").body());
-        assertThat(known.fieldNames()).toIterable().containsExactlyInAnyOrder("catalog", "groupId", "blocked", "part");
+        assertThat(known.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("catalog", "groupId", "blocked", "part", "barred");
         assertThat(text(gateway.get("authority"))).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
     }
 

@@ -247,6 +247,7 @@ class OperatorApiDocumentTest {
         real.put(
                 "POST " + CATALOG + "/devices/claim-challenge",
                 status(owner.post(fleet.path("devices/claim-challenge"), ids)));
+        RevocationOperations.doAll(fleet, owner, chips.getFirst(), real);
         ownershipOfChips(real, owner, chips.getFirst());
         real.put(
                 "POST " + CATALOG + "/images",

@@ -98,6 +98,9 @@ class OperationsTest {
         all.put("POST " + catalog + "/devices/claim", "contributor");
         all.put("POST " + catalog + "/devices/claim-challenge", "contributor");
         all.put("POST " + catalog + "/devices/unclaim", "owner");
+        for (String act : List.of("block-impact", "block", "unblock")) {
+            all.put("POST " + catalog + "/devices/" + act, "owner");
+        }
         all.put("GET " + catalog + "/departed-devices", "reader");
         all.put("GET " + catalog + "/transfers", "reader");
         all.put("POST " + catalog + "/transfers", "owner");
@@ -234,7 +237,9 @@ class OperationsTest {
 
     /** {@code GET devices/claim} and the like ask for a device of that name, {@code GET policies/check} for the policy. */
     private static boolean isDevice(Method method, String path) {
-        return method == Method.GET && path.matches(".*/(devices/(claim|claim-challenge|unclaim)|policies/check)");
+        return method == Method.GET
+                && path.matches(
+                        ".*/(devices/(claim|claim-challenge|unclaim|block-impact|block|unblock)|policies/check)");
     }
 
     private static boolean mayCall(String role, String needed) {

@@ -26,6 +26,11 @@ final class CertificateClassifier {
         this.clock = clock;
     }
 
+    /** Returns whether a connection has made a request before. */
+    boolean knows(HttpConnection connection) {
+        return byConnection.getIfPresent(connection) != null;
+    }
+
     Classification classify(HttpConnection connection) {
         Instant now = clock.instant();
         Classification known = byConnection.getIfPresent(connection);

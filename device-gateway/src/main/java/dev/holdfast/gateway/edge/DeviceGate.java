@@ -21,6 +21,7 @@ public final class DeviceGate {
     private static final Logger LOG = Logger.getLogger(DeviceGate.class);
     private static final String IDENTITY = "holdfast.identity";
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
+    private static final String NEWCOMER = "holdfast.newcomer";
     private static final String ATTEST = "attest";
     private static final int FIRST = -1_000;
     private static final int LAST = Integer.MAX_VALUE;
@@ -68,9 +69,10 @@ public final class DeviceGate {
 
     private void enter(RoutingContext request) {
         HttpConnection connection = request.request().connection();
+        boolean newcomer = !classifier.knows(connection);
         switch (classifier.classify(connection)) {
             case Classification.Accepted(var identity, var notAfter, var root) ->
-                limit(request, identity, KeyExchangeWatch.of(connection));
+                limit(request.put(NEWCOMER, newcomer), identity, KeyExchangeWatch.of(connection));
             case Classification.Refused(var reason, var detail) -> refusals.refuse(request, null, reason, detail);
             case Classification.Undecidable() -> Answers.unavailable(request);
         }
@@ -93,7 +95,8 @@ public final class DeviceGate {
             admit(request, identity, path, Standing.UNASKED, keyExchange);
             return;
         }
-        Future<Standing> standing = standings.of(identity);
+        Future<Standing> standing =
+                request.<Boolean>get(NEWCOMER, false) ? standings.ofNewcomer(identity) : standings.of(identity);
         if (standing.succeeded()) {
             admit(request, identity, path, standing.result(), keyExchange);
             return;
@@ -123,14 +126,16 @@ public final class DeviceGate {
         if (answer.admits()) {
             request.put(IDENTITY, identity).next();
         } else {
-            refusals.refuse(
-                    request,
-                    identity,
-                    standing.state() == Standing.State.ELSEWHERE
-                            ? RefusalReason.OTHER_CATALOG
-                            : RefusalReason.NOT_ADMITTED,
-                    "rules " + answer.rules() + " over " + keyExchange);
+            refusals.refuse(request, identity, reason(standing), "rules " + answer.rules() + " over " + keyExchange);
         }
+    }
+
+    private static RefusalReason reason(Standing standing) {
+        return switch (standing.state()) {
+            case ELSEWHERE -> RefusalReason.OTHER_CATALOG;
+            case BLOCKED -> RefusalReason.BLOCKED;
+            case OWNED, UNTRUSTED, UNASKED -> RefusalReason.NOT_ADMITTED;
+        };
     }
 
     private void fail(RoutingContext request) {

@@ -20,6 +20,8 @@ public enum RefusalReason {
     NOT_ADMITTED,
     /** The device left the catalog whose certificate it shows, or is nobody's any more, says the backend. */
     OTHER_CATALOG,
+    /** An operator blocked the device, says the backend. */
+    BLOCKED,
     /** No silicon maker endorses the chip, says the backend. */
     UNKNOWN_CHIP,
     /** The backend refuses the device or what it handed in. */

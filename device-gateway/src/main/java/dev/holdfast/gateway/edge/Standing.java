@@ -16,7 +16,9 @@ public record Standing(State state, boolean demandsPostQuantum) {
         OWNED("owned"),
         /** It is another catalog's, or nobody's. */
         ELSEWHERE("elsewhere"),
-        /** It is of the catalog, and gets nothing. */
+        /** It is of the catalog, and gets nothing, because its evidence is refused. */
+        UNTRUSTED("untrusted"),
+        /** An operator of the catalog blocked it: nothing of it is let in. */
         BLOCKED("blocked"),
         /** Nobody was asked. */
         UNASKED("unasked");

@@ -6,4 +6,10 @@ import io.vertx.core.Future;
 public interface Standings {
     /** Returns how a device stands; fails with a {@link dev.holdfast.gateway.backend.BackendFailure} when that is not to be had. */
     Future<Standing> of(DeviceIdentity identity);
+
+    /**
+     * Returns how the device of a connection stands that was just made. As {@link #of}, except that memory does not do while no
+     * changes are heard: then the backend is asked, and memory serves only if it is away as well.
+     */
+    Future<Standing> ofNewcomer(DeviceIdentity identity);
 }

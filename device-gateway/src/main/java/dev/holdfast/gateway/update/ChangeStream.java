@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,16 @@ final class ChangeStream {
     private static final int RETRY_TO_MILLIS = 1_500;
 
     private final Vertx vertx;
+    private final InstantSource clock;
     private final BackendClient backend;
     private final Feed feed;
     private final Targets targets;
     private volatile boolean stopped;
     private @Nullable Long after;
 
-    ChangeStream(Vertx vertx, BackendClient backend, Feed feed, Targets targets) {
+    ChangeStream(Vertx vertx, InstantSource clock, BackendClient backend, Feed feed, Targets targets) {
         this.vertx = vertx;
+        this.clock = clock;
         this.backend = backend;
         this.feed = feed;
         this.targets = targets;
@@ -59,12 +62,14 @@ final class ChangeStream {
         after = gap ? null : changes.next();
         if (gap || from == null) {
             LOG.infof("event=changes-followed after=%d gap=%s", changes.next(), gap);
-            feed.begun();
-        } else if (!feed.isLive()) {
-            LOG.infof(
-                    "event=changes-followed after=%d changes=%d",
-                    changes.next(), changes.changes().size());
-            feed.resumed();
+            feed.begun(clock.instant());
+        } else {
+            if (!feed.isLive()) {
+                LOG.infof(
+                        "event=changes-followed after=%d changes=%d",
+                        changes.next(), changes.changes().size());
+            }
+            feed.heard(clock.instant());
         }
         ask();
     }
@@ -75,7 +80,7 @@ final class ChangeStream {
         } catch (IllegalArgumentException e) {
             // A change that cannot be read may be about anything.
             LOG.errorf("event=change-unreadable kind=%s detail=\"%s\"", change.kind(), e.getMessage());
-            feed.begun();
+            feed.begun(clock.instant());
         }
     }
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the answer
  */
 final class RefreshingCache<K, V> {
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final Vertx vertx;
     private final InstantSource clock;
     private final Feed feed;
@@ -46,11 +48,16 @@ final class RefreshingCache<K, V> {
 
         /** Returns until when it may be served if it cannot be loaded again. */
         Instant usableUntil(V value);
+
+        /** Returns for how long it may be served after changes of it were last heard of. */
+        default Duration lease() {
+            return FOR_EVER;
+        }
     }
 
-    private record Held<V>(V value, long epoch, Instant freshUntil, Instant usableUntil) {
+    private record Held<V>(V value, long epoch, Instant loadedAt, Instant freshUntil, Instant usableUntil) {
         Held<V> freshFor(Instant until) {
-            return new Held<>(value, epoch, until, usableUntil);
+            return new Held<>(value, epoch, loadedAt, until, usableUntil);
         }
     }
 
@@ -79,10 +86,15 @@ final class RefreshingCache<K, V> {
         if (known != null) {
             Instant now = clock.instant();
             // Whoever has no turn to ask gets what is held: nobody announced that it changed.
-            if (isGood(known, now) || (now.isBefore(known.usableUntil) && !isUnderWay(key) && !refreshes.allows())) {
+            if (isGood(known, now) || (isUsable(known, now) && !isUnderWay(key) && !refreshes.allows())) {
                 return Future.succeededFuture(known.value);
             }
         }
+        return load(key).recover(failure -> fallBack(key, failure));
+    }
+
+    /** Asks the source, whatever is held, which is returned only when the source is away. */
+    Future<V> reload(K key) {
         return load(key).recover(failure -> fallBack(key, failure));
     }
 
@@ -101,8 +113,14 @@ final class RefreshingCache<K, V> {
     private boolean isGood(Held<V> known, Instant now) {
         // While no changes are heard there is no point in asking for each key again; the lifetime still bounds it.
         return now.isBefore(known.freshUntil)
-                && now.isBefore(known.usableUntil)
+                && isUsable(known, now)
                 && (known.epoch == feed.epoch() || !feed.isLive());
+    }
+
+    private boolean isUsable(Held<V> known, Instant now) {
+        Instant heard = feed.heardOf(known.epoch);
+        Instant vouchedFor = heard.isAfter(known.loadedAt) ? heard : known.loadedAt;
+        return now.isBefore(known.usableUntil) && now.isBefore(vouchedFor.plus(lifetime.lease()));
     }
 
     private boolean isUnderWay(K key) {
@@ -126,7 +144,7 @@ final class RefreshingCache<K, V> {
     @SuppressWarnings("ReferenceEquality")
     private void keep(K key, CompletableFuture<V> load, V value, long epoch) {
         Instant now = clock.instant();
-        Held<V> fresh = new Held<>(value, epoch, lifetime.freshUntil(value, now), lifetime.usableUntil(value));
+        Held<V> fresh = new Held<>(value, epoch, now, lifetime.freshUntil(value, now), lifetime.usableUntil(value));
         // Under the map's lock for this key, so that an invalidation comes either before (and nothing is kept) or
         // after.
         loading.computeIfPresent(key, (same, current) -> {
@@ -148,7 +166,7 @@ final class RefreshingCache<K, V> {
         // Read again: what was held when the load began may have been invalidated since.
         @Nullable Held<V> known = held.getIfPresent(key);
         Instant now = clock.instant();
-        if (known == null || !now.isBefore(known.usableUntil)) {
+        if (known == null || !isUsable(known, now)) {
             return Future.failedFuture(failure);
         }
         held.asMap().replace(key, known, known.freshFor(now.plus(retryAfter)));

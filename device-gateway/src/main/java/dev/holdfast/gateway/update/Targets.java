@@ -30,6 +30,7 @@ final class Targets implements Standings {
     /** Nothing that was just loaded is loaded again sooner than this, even if it is about to expire. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
+    private final Feed feed;
     private final CompiledPolicy channel = ShippedPolicies.compile("update-channel/default");
     private final RefreshingCache<DeviceId, InternalApi.Assignment> assignments;
     private final RefreshingCache<Part, GroupTarget> targets;
@@ -44,6 +45,7 @@ final class Targets implements Standings {
             Refreshes refreshes,
             UpdateSettings settings,
             BackendClient backend) {
+        this.feed = feed;
         assignments = new RefreshingCache<>(
                 vertx,
                 clock,
@@ -70,7 +72,15 @@ final class Targets implements Standings {
      */
     @Override
     public Future<Standing> of(DeviceIdentity identity) {
-        Future<InternalApi.Assignment> assignment = assignments.get(identity.device());
+        return standing(identity, assignments.get(identity.device()));
+    }
+
+    @Override
+    public Future<Standing> ofNewcomer(DeviceIdentity identity) {
+        return feed.isLive() ? of(identity) : standing(identity, assignments.reload(identity.device()));
+    }
+
+    private Future<Standing> standing(DeviceIdentity identity, Future<InternalApi.Assignment> assignment) {
         // What is held needs no callbacks.
         return assignment.succeeded()
                 ? standing(identity, assignment.result())
@@ -103,7 +113,10 @@ final class Targets implements Standings {
         if (issuer == null || !issuer.equals(assignment.catalog())) {
             return Standing.State.ELSEWHERE;
         }
-        return assignment.blocked() ? Standing.State.BLOCKED : Standing.State.OWNED;
+        if (assignment.barred()) {
+            return Standing.State.BLOCKED;
+        }
+        return assignment.blocked() ? Standing.State.UNTRUSTED : Standing.State.OWNED;
     }
 
     /** Returns what the device is offered; nothing when it is blocked, in no group, or held by the policy. */
@@ -145,8 +158,13 @@ final class Targets implements Standings {
 
         @Override
         public Instant usableUntil(InternalApi.Assignment assignment) {
-            // In an outage the target's own expiry is what ends it.
+            // The lease ends it, and the target's own expiry.
             return Instant.MAX;
+        }
+
+        @Override
+        public Duration lease() {
+            return settings.lease();
         }
     }
 

@@ -19,6 +19,13 @@ interface UpdateSettings {
     @WithDefault("5m")
     Duration ttl();
 
+    /**
+     * Returns for how long a device's standing may be used after the gateway last heard of changes: for this long at most a device
+     * that was blocked meanwhile is served by a gateway that the backend cannot reach.
+     */
+    @WithDefault("15m")
+    Duration lease();
+
     /** Returns how long before a manifest set expires it is fetched again. */
     @WithDefault("10m")
     Duration renewBefore();

@@ -24,7 +24,6 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +56,9 @@ public final class FakeBackend {
     private final Set<UUID> rejectedReports = ConcurrentHashMap.newKeySet();
     private final Set<UUID> poisonousReports = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+    private final AtomicInteger changesRefused = new AtomicInteger();
+    private volatile boolean changesAreTold = true;
     private volatile boolean reportsAreDurable = true;
     private @Nullable HttpServer server;
     private int port;
@@ -118,8 +119,13 @@ public final class FakeBackend {
         assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, false, PART));
     }
 
-    /** Blocks a device, without announcing it. */
+    /** Blocks a device as an operator does, without announcing it. */
     public void block(TestDevice device) {
+        assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, null, true, PART, true));
+    }
+
+    /** Refuses a device's evidence, without announcing it. */
+    public void distrust(TestDevice device) {
         assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, null, true, PART));
     }
 
@@ -157,6 +163,27 @@ public final class FakeBackend {
             waiting.clear();
             due.forEach(one -> answerChanges(one.request, one.after));
         });
+    }
+
+    /** Tells changes, or fails whenever it is asked for them. */
+    public void tellChanges(boolean told) {
+        changesAreTold = told;
+        changesRefused.set(0);
+        vertx.runOnContext(now -> {
+            List<Waiting> due = List.copyOf(waiting);
+            waiting.clear();
+            due.forEach(one -> changes(one.request));
+        });
+    }
+
+    /** Returns how often it would not tell changes since {@link #tellChanges}. */
+    public int changesRefused() {
+        return changesRefused.get();
+    }
+
+    /** Returns whether a gateway waits for changes. */
+    public boolean waitsForChanges() {
+        return !waiting.isEmpty();
     }
 
     /** Forgets what was announced, as a database does that is restored from a backup: gateways cannot go on where they were. */
@@ -277,7 +304,10 @@ public final class FakeBackend {
 
     private void changes(RoutingContext request) {
         @Nullable String after = request.request().getParam("after");
-        if (after == null) {
+        if (!changesAreTold) {
+            request.response().setStatusCode(NOT_DURABLE).end();
+            changesRefused.incrementAndGet();
+        } else if (after == null) {
             ok(request, new InternalApi.Changes(changes.size(), List.of()));
         } else if (Integer.parseInt(after) < changes.size()
                 || "0".equals(request.request().getParam("wait"))) {

@@ -21,6 +21,7 @@ class RefreshingCacheTest {
     /** So few that it does not refill during a test. */
     private static final int RATION = 4;
 
+    private static final Duration LEASE = Duration.ofMinutes(15);
     private static final Duration USABLE = Duration.ofHours(1);
 
     private final Vertx vertx = Vertx.vertx();
@@ -47,11 +48,16 @@ class RefreshingCacheTest {
                 public Instant usableUntil(String value) {
                     return now.plus(USABLE);
                 }
+
+                @Override
+                public Duration lease() {
+                    return LEASE;
+                }
             });
 
     @BeforeEach
     void the_feed_is_live() {
-        feed.begun();
+        feed.begun(now);
     }
 
     @AfterEach
@@ -100,7 +106,7 @@ class RefreshingCacheTest {
         answered("one");
         feed.lost();
         assertThat(value(cache.get("key"))).isEqualTo("one");
-        feed.begun();
+        feed.begun(now);
 
         Future<String> again = cache.get("key");
         loads.remove().complete("two");
@@ -112,7 +118,7 @@ class RefreshingCacheTest {
     void after_an_outage_in_which_no_change_was_missed_nothing_is_loaded_again() {
         answered("one");
         feed.lost();
-        feed.resumed();
+        feed.heard(now);
 
         assertThat(value(cache.get("key"))).isEqualTo("one");
         assertThat(loaded).isEqualTo(1);
@@ -123,7 +129,7 @@ class RefreshingCacheTest {
             when_everybody_wants_a_refresh_those_without_a_turn_get_what_is_held_and_what_changed_is_loaded_all_the_same() {
         answered("one");
         for (int epoch = 0; epoch < 3 * RATION; epoch++) {
-            feed.begun();
+            feed.begun(now);
             Future<String> answer = cache.get("key");
             if (!loads.isEmpty()) {
                 loads.remove().complete("one");
@@ -167,6 +173,53 @@ class RefreshingCacheTest {
 
         assertThat(value(duringPause)).isEqualTo("one");
         assertThat(loaded).isEqualTo(3);
+    }
+
+    @Test
+    void nothing_is_served_longer_than_its_lease_after_changes_were_last_heard_of_whatever_its_own_time() {
+        answered("one");
+        now = now.plus(TTL);
+        feed.heard(now);
+        feed.lost();
+        now = now.plus(LEASE).minusSeconds(1);
+        Future<String> within = cache.get("key");
+        loads.remove().fail(new BackendFailure.Away("away"));
+        assertThat(value(within)).isEqualTo("one");
+
+        now = now.plusSeconds(1);
+        Future<String> beyond = cache.get("key");
+        loads.remove().fail(new BackendFailure.Away("away"));
+
+        assertThat(beyond.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void what_is_held_from_before_a_gap_is_leased_from_its_end_alone() {
+        answered("one");
+        feed.lost();
+        now = now.plusSeconds(60);
+        feed.begun(now);
+        now = now.plus(LEASE);
+        feed.heard(now);
+
+        Future<String> beyond = cache.get("key");
+        loads.remove().fail(new BackendFailure.Away("away"));
+
+        assertThat(beyond.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void asked_anew_the_source_answers_and_memory_only_when_it_is_away() {
+        answered("one");
+
+        Future<String> anew = cache.reload("key");
+        loads.remove().complete("two");
+        Future<String> away = cache.reload("key");
+        loads.remove().fail(new BackendFailure.Away("away"));
+
+        assertThat(value(anew)).isEqualTo("two");
+        assertThat(value(away)).isEqualTo("two");
+        assertThat(value(cache.get("key"))).isEqualTo("two");
     }
 
     private void answered(String value) {

@@ -73,14 +73,20 @@ public final class InternalApi {
      * @param catalog whose; a certificate that another catalog's authority issued is worth nothing any more. Null when it is
      *     nobody's: not claimed, or no longer endorsed
      * @param groupId null when it has none: not claimed, or in no group
-     * @param blocked whether the device must get nothing
+     * @param blocked whether the device must get nothing: its evidence is refused, or it is barred
      * @param part SKU of its chip; empty when its maker did not say
+     * @param barred whether an operator blocked it: no request of its is let in
      */
     public record Assignment(
-            @Nullable UUID catalog, @Nullable UUID groupId, boolean blocked, String part) {
-        /** A backend of an earlier release does not say the part. */
+            @Nullable UUID catalog, @Nullable UUID groupId, boolean blocked, String part, boolean barred) {
+        /** A backend of an earlier release does not say the part, and bars nobody. */
         public Assignment {
             part = part == null ? "" : part;
+        }
+
+        /** Where a device is that nobody barred. */
+        public Assignment(@Nullable UUID catalog, @Nullable UUID groupId, boolean blocked, String part) {
+            this(catalog, groupId, blocked, part, false);
         }
     }
 

@@ -61,6 +61,9 @@ import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
+import dev.holdfast.contract.operator.revocation.BlockRequest;
+import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
@@ -98,10 +101,12 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/products {@link NewProduct}</td><td>Contributor</td><td>201 {@link ProductView}, with the five default groups</td></tr>
  * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
  * <tr><td>PUT C/products/{product}/groups/{group}/connection {@link GroupConnection}</td><td>Contributor</td><td>200 {@link DeviceGroupView}</td></tr>
- * <tr><td>GET C/devices?text&amp;trust&amp;health&amp;product&amp;group&amp;sort&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
+ * <tr><td>GET C/devices?text&amp;trust&amp;health&amp;product&amp;group&amp;blocked&amp;sort&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
  * <tr><td>POST C/devices/claim {@link ClaimRequest}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
  * <tr><td>POST C/devices/claim-challenge {@link ClaimChallengeRequest}</td><td>Contributor</td><td>200 {@link ClaimChallenges}</td></tr>
  * <tr><td>POST C/devices/unclaim {@link UnclaimRequest}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>
+ * <tr><td>POST C/devices/block-impact {@link BlockRequest}</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
+ * <tr><td>POST C/devices/block, C/devices/unblock {@link BlockRequest}</td><td>Owner</td><td>200 {@link BlockResult}</td></tr>
  * <tr><td>GET C/departed-devices?text&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DepartedDevicePage}</td></tr>
  * <tr><td>GET C/transfers?limit</td><td>Reader</td><td>200 list of {@link TransferView}, newest first</td></tr>
  * <tr><td>POST C/transfers {@link NewTransfer}</td><td>Owner</td><td>201 {@link TransferDetail}</td></tr>

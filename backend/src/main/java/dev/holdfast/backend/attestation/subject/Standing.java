@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generalKey the key that the silicon maker vouches for
  * @param catalog whose device it is; null when nobody claimed it
- * @param revocation why its endorsement counts no longer; null when it counts
+ * @param revocation why its endorsement counts no longer, or why it is blocked; null when neither
  */
 public record Standing(
         P256PublicKey generalKey,

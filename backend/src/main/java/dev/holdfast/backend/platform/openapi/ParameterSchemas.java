@@ -63,6 +63,7 @@ final class ParameterSchemas {
             case "open" -> describe(parameter, flag(), "Whether to leave out what was dismissed");
             case "tentative" ->
                 describe(parameter, flag(), "Whether its reference value counts only where it is deployed");
+            case "blocked" -> describe(parameter, flag(), "Whether to leave out what nobody blocked");
             case "days" -> describe(parameter, number("int32", 1).defaultValue(7), "How many days to look back");
             case "component" ->
                 describe(parameter, OASFactory.createSchema().ref("ComponentId"), "GUID of the component");

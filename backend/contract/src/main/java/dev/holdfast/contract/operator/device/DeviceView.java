@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param health what is known of it now; {@code reason} says why
  * @param keyExchange how the keys of its last connection were agreed: a TLS group such as {@code X25519MLKEM768}, which is
  *     post-quantum, {@code X25519} or {@code SECP256R1}; {@code UNKNOWN} before its first poll
+ * @param block who blocked it, when and why; null when nobody did
  */
 public record DeviceView(
         DeviceId id,
@@ -48,4 +49,49 @@ public record DeviceView(
         Instant claimedAt,
         String lastAvailableOsVersion,
         Health health,
-        String keyExchange) {}
+        String keyExchange,
+        @Nullable Block block) {
+    /** A device that nobody blocked. */
+    public DeviceView(
+            DeviceId id,
+            String name,
+            String product,
+            String group,
+            Trust trust,
+            String reason,
+            String reasonCode,
+            @Nullable Instant trustSince,
+            UpdateState update,
+            long installedManifest,
+            long targetManifest,
+            String osVersion,
+            @Nullable Instant lastSeen,
+            @Nullable Instant lastAttestation,
+            @Nullable Instant certificateExpires,
+            Instant claimedAt,
+            String lastAvailableOsVersion,
+            Health health,
+            String keyExchange) {
+        this(
+                id,
+                name,
+                product,
+                group,
+                trust,
+                reason,
+                reasonCode,
+                trustSince,
+                update,
+                installedManifest,
+                targetManifest,
+                osVersion,
+                lastSeen,
+                lastAttestation,
+                certificateExpires,
+                claimedAt,
+                lastAvailableOsVersion,
+                health,
+                keyExchange,
+                null);
+    }
+}

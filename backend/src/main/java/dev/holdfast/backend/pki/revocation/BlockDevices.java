@@ -1,0 +1,192 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.revocation.BlockRequest;
+import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.BlockResult.Code;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Shuts devices out, and lets them in again. A blocked device gets neither a challenge nor a certificate, and gateways refuse each
+ * request of it; what it has stays, so that unblocking gives all of it back. A block is of the catalog: it ends when the device leaves.
+ */
+@ApplicationScoped
+public class BlockDevices {
+    private static final int MAX_DEVICES = 20_000;
+    /** What blocking takes: all that a device has. */
+    private static final String OF_DEVICES = """
+            select d.device_id, c.serial, c.usage, c.not_after
+            from device d
+            left join issued_certificate c
+                on c.catalog_id = d.catalog_id and c.device_id = d.device_id and c.not_after > $3
+            where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[])) and d.blocked_at is null""";
+
+    // Rows are locked in the order of their keys, as attestations do, so that none waits for another in a ring.
+    private static final String BLOCK = """
+            , locked as (
+                select d.device_id from device d
+                where d.catalog_id = $1 and d.device_id in (select l.device_id from lost l)
+                order by d.device_id for no key update
+            )
+            update device d set blocked_at = $3, blocked_by = $4, blocked_reason = $5
+            from locked l where d.catalog_id = $1 and d.device_id = l.device_id and d.blocked_at is null
+            returning d.device_id""";
+    private static final String UNBLOCK = """
+            with locked as (
+                select d.device_id from device d
+                where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[])) and d.blocked_at is not null
+                order by d.device_id for no key update
+            )
+            update device d set blocked_at = null, blocked_by = null, blocked_reason = null
+            from locked l where d.catalog_id = $1 and d.device_id = l.device_id
+            returning d.device_id""";
+    private static final String HERE =
+            "select device_id from device where catalog_id = $1 and device_id in (select unnest($2::bytea[]))";
+
+    private static final List<String> CONSEQUENCES = List.of(
+            "Gateways refuse the devices within two seconds, also on connections that are open. One that Holdfast cannot"
+                    + " reach serves what it holds for 15 minutes at most.",
+            "The devices get no challenge, no certificate and no software until they are unblocked. What they run, they"
+                    + " keep running.",
+            "Unblocking gives back all that they have now and that has not expired by then.");
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    BlockDevices(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Tells what blocking would take. */
+    Uni<LossPreview> preview(CatalogId catalog, BlockRequest request) {
+        return Uni.createFrom()
+                .item(() -> check(request, new Checks()))
+                .chain(wanted -> transactions.sqlInCatalog(
+                        catalog, sql -> losses(catalog, wanted).preview(sql, CONSEQUENCES)));
+    }
+
+    /** Blocks the devices that it can and tells which it cannot. */
+    Uni<BlockResult> block(Caller caller, CatalogId catalog, BlockRequest request) {
+        return Uni.createFrom()
+                .item(() -> checkWithReason(request))
+                .chain(wanted -> transactions.sqlInCatalog(catalog, sql -> {
+                    Losses losses = losses(catalog, wanted);
+                    return sql.list(
+                                    losses.statement(BLOCK),
+                                    row -> Columns.device(row, "device_id"),
+                                    losses.arguments(caller.name(), request.reason()))
+                            .chain(done -> conclude(
+                                    sql, new Act(caller, catalog, wanted, request.reason(), Kind.BLOCK), done));
+                }));
+    }
+
+    /** Lets devices in again and tells which were not blocked. */
+    Uni<BlockResult> unblock(Caller caller, CatalogId catalog, BlockRequest request) {
+        return Uni.createFrom()
+                .item(() -> checkWithReason(request))
+                .chain(wanted -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.list(
+                                        UNBLOCK,
+                                        row -> Columns.device(row, "device_id"),
+                                        catalog,
+                                        Columns.devices(wanted))
+                                .chain(done -> conclude(
+                                        sql, new Act(caller, catalog, wanted, request.reason(), Kind.UNBLOCK), done))));
+    }
+
+    private Losses losses(CatalogId catalog, Set<DeviceId> wanted) {
+        return new Losses(catalog, OF_DEVICES, List.of(Columns.devices(wanted), clock.instant()));
+    }
+
+    private enum Kind {
+        BLOCK("BlockDevices", "Blocked ", "DeviceBlocked", Code.BLOCKED),
+        UNBLOCK("UnblockDevices", "Unblocked ", "DeviceUnblocked", Code.NOT_BLOCKED);
+
+        private final String action;
+        private final String done;
+        private final String event;
+        private final Code unchanged;
+
+        Kind(String action, String done, String event, Code unchanged) {
+            this.action = action;
+            this.done = done;
+            this.event = event;
+            this.unchanged = unchanged;
+        }
+    }
+
+    private record Act(Caller caller, CatalogId catalog, Set<DeviceId> wanted, String reason, Kind kind) {
+        private Event event(DeviceId device) {
+            return Event.of(kind.event, device.text(), Map.of("reason", reason))
+                    .making(Change.Kind.DEVICE, device.text());
+        }
+
+        private String subject() {
+            return wanted.size() == 1 ? wanted.iterator().next().text() : wanted.size() + " devices";
+        }
+
+        private String sentence(BlockResult result) {
+            return kind.done + result.changed() + (result.changed() == 1 ? " device" : " devices")
+                    + (result.refused().isEmpty()
+                            ? ""
+                            : ", left out " + result.refused().size())
+                    + ": " + reason;
+        }
+    }
+
+    private Uni<BlockResult> conclude(Sql sql, Act act, List<DeviceId> done) {
+        return sql.list(HERE, row -> Columns.device(row, "device_id"), act.catalog, Columns.devices(act.wanted))
+                .map(here -> result(act, done, new HashSet<>(here)))
+                .call(() -> outbox.append(
+                        sql, act.catalog, done.stream().map(act::event).toList()))
+                .call(result -> audit.append(
+                        sql, act.catalog, act.caller.name(), act.kind.action, act.subject(), act.sentence(result)));
+    }
+
+    private static BlockResult result(Act act, List<DeviceId> done, Set<DeviceId> here) {
+        Set<DeviceId> changed = new HashSet<>(done);
+        return new BlockResult(
+                done.size(),
+                act.wanted.stream()
+                        .filter(device -> !changed.contains(device))
+                        .map(device -> refusal(device, here.contains(device) ? act.kind.unchanged : Code.NOT_FOUND))
+                        .toList());
+    }
+
+    private static BlockResult.Refusal refusal(DeviceId device, Code code) {
+        return new BlockResult.Refusal(device, code, code.reason());
+    }
+
+    private static Set<DeviceId> checkWithReason(BlockRequest request) {
+        return check(request, Reasons.check(new Checks(), request.reason()));
+    }
+
+    private static Set<DeviceId> check(BlockRequest request, Checks checks) {
+        checks.size("deviceIds", request.deviceIds(), 1, MAX_DEVICES).done();
+        return new LinkedHashSet<>(request.deviceIds());
+    }
+}

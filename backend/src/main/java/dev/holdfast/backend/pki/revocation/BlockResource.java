@@ -1,0 +1,65 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.revocation.BlockRequest;
+import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Devices that are shut out. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Devices")
+public class BlockResource {
+    private final Access access;
+    private final BlockDevices blockDevices;
+
+    BlockResource(Access access, BlockDevices blockDevices) {
+        this.access = access;
+        this.blockDevices = blockDevices;
+    }
+
+    @POST
+    @Path("block-impact")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "previewBlock",
+            summary = "See what blocking devices would take",
+            description = "Which devices would lose what, and when. Needs no reason and changes nothing.")
+    public Uni<LossPreview> impact(BlockRequest request) {
+        return blockDevices.preview(access.catalog(), Bodies.required(request));
+    }
+
+    @POST
+    @Path("block")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "blockDevices",
+            summary = "Block devices",
+            description = "Up to 20,000 at once. Gateways refuse them within two seconds, also on connections that are"
+                    + " open, and they get no certificate until they are unblocked.")
+    public Uni<BlockResult> block(BlockRequest request) {
+        return blockDevices.block(access.caller(), access.catalog(), Bodies.required(request));
+    }
+
+    @POST
+    @Path("unblock")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "unblockDevices",
+            summary = "Unblock devices",
+            description = "Up to 20,000 at once. They are let in again with what they have, and can attest.")
+    public Uni<BlockResult> unblock(BlockRequest request) {
+        return blockDevices.unblock(access.caller(), access.catalog(), Bodies.required(request));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.LossPreview.OfDevice;
+import dev.holdfast.contract.operator.revocation.LossPreview.OfGroup;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who would lose what: a query, which an act and its preview share, of what the act would take.
+ *
+ * @param catalog whose
+ * @param lost SELECT of {@code device_id, serial, usage, not_after}: a row for each valid certificate that would be worth nothing any
+ *     more, and one without certificate for a device that has none; the catalog is {@code $1}
+ * @param parameters {@code $2} and so on
+ */
+record Losses(CatalogId catalog, String lost, List<Object> parameters) {
+    private static final int MAX_GROUPS = 500;
+    private static final int MAX_DEVICES = 100;
+    private static final String OF_DEVICES = """
+            , device_loss as (
+                select l.device_id, count(l.serial) as certificates, max(l.not_after) as until,
+                       max(l.not_after) filter (where l.usage = 'CUSTOMER') as customer_until,
+                       max(l.not_after) filter (where l.usage = 'UPDATE') as update_until
+                from lost l group by l.device_id
+            )
+            """;
+    private static final String GROUPS = """
+            select coalesce(p.name, '') as product, coalesce(g.name, '') as group_name, count(*) as devices,
+                   count(*) filter (where d.trust = 'TRUSTED') as trusted, sum(l.certificates)::bigint as certificates,
+                   max(l.until) as until
+            from device_loss l
+            left join device d on d.catalog_id = $1 and d.device_id = l.device_id
+            left join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
+            left join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            group by p.product_id, p.name, g.group_id, g.name
+            order by devices desc, product, group_name""";
+    private static final String FIRST = """
+            select l.device_id, coalesce(d.name, '') as name, coalesce(d.trust, 'UNKNOWN') as trust, l.customer_until,
+                   l.update_until
+            from device_loss l left join device d on d.catalog_id = $1 and d.device_id = l.device_id
+            order by l.device_id limit %d""".formatted(MAX_DEVICES);
+
+    Losses {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Returns a statement that begins with what would be lost, as {@code lost}, for the act. */
+    String statement(String act) {
+        return "with lost as materialized (" + lost + ") " + act;
+    }
+
+    /** Returns {@link #parameters} behind the catalog, and others behind those. */
+    Object[] arguments(Object... others) {
+        List<Object> all = new ArrayList<>();
+        all.add(catalog);
+        all.addAll(parameters);
+        all.addAll(List.of(others));
+        return all.toArray();
+    }
+
+    /** Counts. */
+    Uni<LossPreview> preview(Sql sql, List<String> consequences) {
+        return sql.list(statement(OF_DEVICES + GROUPS), Losses::group, arguments())
+                .chain(groups -> sql.list(statement(OF_DEVICES + FIRST), Losses::device, arguments())
+                        .map(first -> sum(groups, first, consequences)));
+    }
+
+    private static LossPreview sum(List<OfGroup> groups, List<OfDevice> first, List<String> consequences) {
+        return new LossPreview(
+                groups.stream().mapToLong(OfGroup::devices).sum(),
+                groups.stream().mapToLong(OfGroup::trusted).sum(),
+                groups.stream().mapToLong(OfGroup::certificates).sum(),
+                groups.stream()
+                        .map(OfGroup::until)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
+                groups.stream().limit(MAX_GROUPS).toList(),
+                first,
+                consequences);
+    }
+
+    private static OfGroup group(Row row) {
+        return new OfGroup(
+                row.getString("product"),
+                row.getString("group_name"),
+                row.getLong("devices"),
+                row.getLong("trusted"),
+                row.getLong("certificates"),
+                until(row, "until"));
+    }
+
+    private static OfDevice device(Row row) {
+        return new OfDevice(
+                Columns.device(row, "device_id"),
+                row.getString("name"),
+                Trust.valueOf(row.getString("trust")),
+                until(row, "customer_until"),
+                until(row, "update_until"));
+    }
+
+    private static @Nullable Instant until(Row row, String column) {
+        return Columns.instantOrNull(row, column);
+    }
+}

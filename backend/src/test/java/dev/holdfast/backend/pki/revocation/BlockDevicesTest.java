@@ -1,0 +1,183 @@
+package dev.holdfast.backend.pki.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.device.InternalApi.Changes;
+import dev.holdfast.contract.id.Nonce;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class BlockDevicesTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    Gateway gateway;
+
+    private CatalogId catalog;
+    private AttestingDevice device;
+    private AttestingDevice other;
+
+    @BeforeEach
+    void two_devices_attest() {
+        catalog = catalogs.create();
+        device = AttestingDevice.in(catalogs, catalog);
+        other = AttestingDevice.in(catalogs, catalog);
+        assertThat(device.attest().outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(other.attest().outcome()).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void a_blocked_device_gets_neither_a_challenge_nor_a_certificate_and_the_log_says_why() {
+        Nonce before = device.challenge();
+
+        block("Found in a bazaar").statusCode(200).body("changed", equalTo(1)).body("refused", empty());
+
+        assertThatThrownBy(device::challenge)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("the device is blocked: Found in a bazaar");
+        assertThatThrownBy(() -> device.attest(before)).hasMessageContaining("the device is blocked");
+        assertThat(other.attest().outcome()).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void gateways_are_told_and_learn_that_it_is_barred() {
+        Changes before = gateway.get("changes", Changes.class);
+        assertThat(assignment().barred()).isFalse();
+
+        block("Stolen").statusCode(200);
+
+        Changes changes = gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class);
+        assertThat(changes.changes()).contains(new Change(Change.Kind.DEVICE, device.id()));
+        assertThat(assignment().barred()).isTrue();
+        assertThat(assignment().blocked()).isTrue();
+    }
+
+    @Test
+    void its_page_says_who_blocked_it_when_and_why_and_lists_find_it() {
+        block("Stolen").statusCode(200);
+
+        owner().get(path("devices/" + device.id()))
+                .statusCode(200)
+                .body("block.reason", equalTo("Stolen"))
+                .body("block.by", equalTo("owner-of-" + catalogs.name(catalog)))
+                .body("block.at", notNullValue());
+        owner().get(path("devices?blocked=true")).body("devices.id", contains(device.id()));
+        owner().get(path("devices/" + other.id())).body("block", nullValue());
+    }
+
+    @Test
+    void unblocking_needs_a_reason_gives_back_what_it_had_and_is_in_the_audit_log() {
+        block("Stolen").statusCode(200);
+
+        owner().post(path("devices/unblock"), Map.of("deviceIds", List.of(device.id()), "reason", " "))
+                .statusCode(400);
+        assertThat(assignment().barred()).isTrue();
+        owner().post(path("devices/unblock"), request("It was in another drawer"))
+                .statusCode(200)
+                .body("changed", equalTo(1));
+
+        assertThat(assignment().barred()).isFalse();
+        assertThat(assignment().blocked()).isFalse();
+        assertThat(device.attest().outcome()).isEqualTo(Outcome.TRUSTED);
+        owner().get(path("audit?people=true"))
+                .body("[0].action", equalTo("UnblockDevices"))
+                .body("[0].subject", equalTo(device.id()))
+                .body("[0].detail", containsString("It was in another drawer"))
+                .body("[1].action", equalTo("BlockDevices"))
+                .body("[1].detail", containsString("Stolen"));
+    }
+
+    @Test
+    void the_preview_counts_what_the_act_then_does_and_changes_nothing() {
+        AttestingDevice fresh = AttestingDevice.in(catalogs, catalog);
+        Map<String, Object> all = Map.of("deviceIds", List.of(device.id(), other.id(), fresh.id()), "reason", "Recall");
+
+        owner().post(path("devices/block-impact"), all)
+                .statusCode(200)
+                .body("devices", equalTo(3))
+                .body("trusted", equalTo(2))
+                .body("certificates", equalTo(4))
+                .body("until", notNullValue())
+                .body("groups", hasSize(1))
+                .body("groups[0].product", equalTo("product"))
+                .body("groups[0].certificates", equalTo(4))
+                .body("first", hasSize(3))
+                .body("first.findAll { it.customerUntil != null && it.updateUntil != null }", hasSize(2))
+                .body("consequences", hasSize(greaterThan(0)));
+        assertThat(assignment().barred()).isFalse();
+        owner().post(path("devices/block"), all).statusCode(200).body("changed", equalTo(3));
+        owner().post(path("devices/block-impact"), all).body("devices", equalTo(0));
+    }
+
+    @Test
+    void what_is_blocked_already_or_of_another_catalog_is_left_as_it_is_and_named() {
+        block("Stolen").statusCode(200);
+        CatalogId theirs = catalogs.create();
+        AttestingDevice stranger = AttestingDevice.in(catalogs, theirs);
+
+        owner().post(path("devices/block"), Map.of("deviceIds", List.of(device.id(), stranger.id()), "reason", "Again"))
+                .statusCode(200)
+                .body("changed", equalTo(0))
+                .body("refused.code", contains("BLOCKED", "NOT_FOUND"));
+
+        owner().get(path("devices/" + device.id())).body("block.reason", equalTo("Stolen"));
+        assertThat(stranger.attest().outcome()).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void only_owners_block() {
+        for (String role : List.of("publisher", "contributor", "reader")) {
+            Operator.in(catalogs.name(catalog), role)
+                    .post(path("devices/block"), request("Because"))
+                    .statusCode(403);
+        }
+        assertThat(assignment().barred()).isFalse();
+    }
+
+    private Assignment assignment() {
+        return gateway.get("devices/" + device.id() + "/assignment", Assignment.class);
+    }
+
+    private ValidatableResponse block(String reason) {
+        return owner().post(path("devices/block"), request(reason));
+    }
+
+    private Map<String, Object> request(String reason) {
+        return Map.of("deviceIds", List.of(device.id()), "reason", reason);
+    }
+
+    private Operator owner() {
+        return Operator.in(catalogs.name(catalog), "owner");
+    }
+
+    private String path(String rest) {
+        return "catalogs/" + catalogs.name(catalog) + "/" + rest;
+    }
+}

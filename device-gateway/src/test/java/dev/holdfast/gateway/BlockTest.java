@@ -1,0 +1,114 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a device that an operator blocks: with the change stream, without it, and without the backend. */
+@QuarkusTest
+@TestProfile(BlockTest.ShortLease.class)
+@WithTestResource(GatewaySurroundings.class)
+class BlockTest extends GatewayTest {
+    private final UUID group = UUID.randomUUID();
+    private TestDevice device;
+    private TestDevice.Session session;
+
+    /** A lease that ends within a test. */
+    public static final class ShortLease implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("holdfast.update.lease", "3s", "holdfast.backend.connect-timeout", "1s");
+        }
+    }
+
+    @BeforeEach
+    void a_device_is_served() throws IOException {
+        backend.stop();
+        backend.start();
+        device = endorsedDevice();
+        backend.assign(device, group);
+        backend.deploy(
+                group,
+                new InternalApi.Target(
+                        1,
+                        Blob.of("manifest".getBytes(StandardCharsets.UTF_8)),
+                        Instant.now().plusSeconds(86_400),
+                        List.of()));
+        session = device.update();
+        Await.until("served", () -> session.get("update?have=1").statusCode() == 204);
+    }
+
+    @AfterEach
+    void changes_are_told_again() {
+        backend.tellChanges(true);
+    }
+
+    @Test
+    void it_is_refused_at_its_next_request_whatever_it_shows_and_like_everybody_else() throws IOException {
+        double before = metric("holdfast_gateway_refusals_total{reason=\"blocked\"");
+        Await.until("changes are heard", () -> backend.waitsForChanges());
+
+        backend.block(device);
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+
+        Await.until("refused", () -> session.get("update?have=1").statusCode() == 403);
+        assertUniformRefusal(session.get("update?have=0"));
+        assertUniformRefusal(session.get("images/" + UUID.randomUUID()));
+        assertUniformRefusal(device.customer().post("reports/event", "application/json", new byte[] {1, 2}));
+        assertUniformRefusal(device.hello().post("attest", "application/eat+cwt", new byte[8]));
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"blocked\"")).isGreaterThan(before);
+    }
+
+    @Test
+    void unblocked_it_is_served_again() throws IOException {
+        backend.block(device);
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        Await.until("refused", () -> session.get("update?have=1").statusCode() == 403);
+
+        backend.assign(device, group);
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+
+        Await.until("served", () -> session.get("update?have=1").statusCode() == 204);
+    }
+
+    @Test
+    void while_no_changes_are_heard_it_is_refused_on_its_next_connection() throws IOException {
+        backend.tellChanges(false);
+        Await.until("the stream is down", () -> backend.changesRefused() > 0);
+
+        backend.block(device);
+
+        assertUniformRefusal(device.update().get("update?have=1"));
+        assertUniformRefusal(session.get("update?have=1"));
+    }
+
+    @Test
+    void a_gateway_that_the_backend_cannot_reach_serves_it_no_longer_than_the_lease() throws IOException {
+        backend.stop();
+        assertThat(device.update().get("update?have=1").statusCode()).isEqualTo(204);
+
+        Await.until("the lease ends", () -> session.get("update?have=1").statusCode() == 503);
+
+        assertThat(device.update().get("update?have=1").statusCode()).isEqualTo(503);
+        backend.block(device);
+        backend.start();
+        Await.until("refused", () -> device.update().get("update?have=1").statusCode() == 403);
+    }
+}
