@@ -86,12 +86,12 @@ public class TendFleet {
 
     private Uni<Void> tend(CatalogId catalog) {
         return transactions
-                .sqlInCatalog(
+                .sqlAtLength(
                         catalog,
                         sql -> expire(sql, catalog)
                                 .chain(() -> blame(sql, catalog))
                                 .chain(() -> lose(sql, catalog)))
-                .chain(() -> transactions.sqlInCatalog(catalog, sql -> sql.run(FOLD)))
+                .chain(() -> transactions.sqlAtLength(catalog, sql -> sql.run(FOLD)))
                 .replaceWithVoid();
     }
 

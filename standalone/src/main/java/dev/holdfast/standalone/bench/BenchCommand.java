@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures the running demo installation: CPU of the server processes (user and system) per operation, the load's own"
                     + " CPU never counted; where nginx has the same work, the ratio to it in the same run.",
-            "Benchmarks: mtls_handshake, attestation, poll_keepalive, claim_20k (an operation is a device; the slowest"
-                    + " of three requests for 20,000 each), policy_replay (an operation is a piece of stored evidence; 200,000"
+            "Benchmarks: mtls_handshake, attestation, poll_keepalive, claim_20k (an operation is a device, claimed or"
+                    + " moved; the slowest of six requests for 20,000 each), policy_replay (an operation is a piece of stored evidence; 200,000"
                     + " of 20,000 devices, which takes 1 GB of disk meanwhile).",
             "The devices that it plays are claimed into a catalog of their own, " + BenchRig.CATALOG
                     + ", which is made when it is missing and stays; the demo's catalogs are left as they are.",

@@ -45,6 +45,7 @@ final class BenchRig implements AutoCloseable {
     static final String CATALOG = "bench";
     private static final String PRODUCT = "Bench";
     private static final String GROUP = "Production";
+    private static final String OTHER_GROUP = "Field Test";
     private static final int LIST = 10_000;
 
     private final Installation installation;
@@ -162,10 +163,19 @@ final class BenchRig implements AutoCloseable {
         return chips;
     }
 
-    /** Claims chips in one request; measures it in wall time and in CPU of the servers per chip. */
+    /** Claims chips into the bench's group in one request; measures it in wall time and in CPU of the servers per chip. */
     BenchResult claim(String name, List<DeviceId> chips) throws IOException {
+        return claim(name, GROUP, chips);
+    }
+
+    /** Moves claimed chips into another group, measured in the same way. */
+    BenchResult move(String name, List<DeviceId> chips) throws IOException {
+        return claim(name, OTHER_GROUP, chips);
+    }
+
+    private BenchResult claim(String name, String group, List<DeviceId> chips) throws IOException {
         Delivery delivery = new Delivery(admin, CATALOG);
-        return once(name, chips.size(), () -> delivery.claim(PRODUCT, GROUP, chips));
+        return once(name, chips.size(), () -> delivery.claim(PRODUCT, group, chips));
     }
 
     /** Lets claimed chips go again. */

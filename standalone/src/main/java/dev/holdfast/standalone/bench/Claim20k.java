@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * {@code claim_20k}: one request that claims 20,000 devices into a group, from the JSON to the commit; an operation is a
- * device. A request to warm up, then three; the slowest counts. nginx has no such work, so there is no ratio.
+ * {@code claim_20k}: one request that claims 20,000 devices into a group, and one that moves them into another, from the
+ * JSON to the commit; an operation is a device. One of each to warm up, then three; the slowest counts. nginx has no such work, so there is no ratio.
  */
 final class Claim20k implements Benchmark {
     private static final int DEVICES = 20_000;
@@ -23,10 +23,12 @@ final class Claim20k implements Benchmark {
     public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
         List<DeviceId> chips = rig.endorsedChips(DEVICES);
         rig.claim(name(), chips);
+        rig.move(name(), chips);
         rig.unclaim(chips);
         List<BenchResult> results = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
             results.add(rig.claim(name(), chips));
+            results.add(rig.move(name(), chips));
             rig.unclaim(chips);
         }
         return results.stream()

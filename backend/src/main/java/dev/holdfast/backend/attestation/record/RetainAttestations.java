@@ -100,7 +100,7 @@ public class RetainAttestations {
     }
 
     private Uni<Long> batch(CatalogId catalog, AttestationRetention retention) {
-        return transactions.sqlInCatalog(
+        return transactions.sqlAtLength(
                 catalog,
                 sql -> sql.one(
                         PRUNE,

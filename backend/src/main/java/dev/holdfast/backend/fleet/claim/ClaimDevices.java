@@ -61,7 +61,8 @@ public class ClaimDevices {
     private Uni<ClaimResult> claim(Caller caller, CatalogId catalog, ClaimList list) {
         return checkProofs
                 .of(catalog, list)
-                .chain(proofs -> transactions.sqlInCatalog(catalog, sql -> claim(sql, caller, catalog, list, proofs)));
+                .chain(proofs ->
+                        transactions.sqlOfThousands(catalog, sql -> claim(sql, caller, catalog, list, proofs)));
     }
 
     private static ClaimList check(ClaimRequest request) {

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What a claim, or another arrival of devices, does in the database, one statement a step. */
@@ -47,10 +46,14 @@ public final class ClaimStatements {
     private static final String RECALL = "select recall_past($1::bytea[])";
     private static final String RENEW = """
             update device_group g set renewal_due = true
-            where g.catalog_id = $1 and g.group_id = any ($2::uuid[]) and g.target_manifest > 0 and exists (
-                select from device d
-                where d.catalog_id = $1 and d.group_id = g.group_id and d.device_id = any ($3::bytea[])
-                    and greatest(d.installed_manifest, d.attested_manifest) > g.target_manifest)""";
+            from (
+                select d.group_id, max(greatest(d.installed_manifest, d.attested_manifest)) as newest
+                from unnest($2::bytea[]) as placed(device_id)
+                join device d on d.catalog_id = $1 and d.device_id = placed.device_id
+                group by d.group_id
+            ) seen
+            where g.catalog_id = $1 and g.group_id = seen.group_id and g.target_manifest > 0
+                and seen.newest > g.target_manifest""";
     // Of a device that another catalog has, or is meant to have, nothing is told.
     private static final String WHY_NOT = """
             select w.device_id,
@@ -104,11 +107,7 @@ public final class ClaimStatements {
                         Columns.guids(devices, device -> group(wanted, device).id()),
                         now)
                 .call(placed -> recall(placed))
-                .call(() -> sql.update(
-                        RENEW,
-                        catalog,
-                        wanted.values().stream().map(GroupRef::id).distinct().toArray(UUID[]::new),
-                        Columns.devices(devices)));
+                .call(() -> sql.update(RENEW, catalog, Columns.devices(devices)));
     }
 
     /** Returns why the catalog does not get each of the devices. */

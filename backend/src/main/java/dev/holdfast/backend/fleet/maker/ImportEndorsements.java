@@ -79,7 +79,7 @@ public class ImportEndorsements {
     public Uni<EndorsementImport> importList(Caller caller, String compact) {
         return makers.revoked()
                 .chain(revoked -> Workers.run(() -> verify(compact, revoked)))
-                .chain(list -> transactions.sqlInInstallation(sql -> write(sql, caller, list)));
+                .chain(list -> transactions.sqlOfThousands(CatalogId.INSTALLATION, sql -> write(sql, caller, list)));
     }
 
     private EndorsementList verify(String compact, Set<String> revoked) {

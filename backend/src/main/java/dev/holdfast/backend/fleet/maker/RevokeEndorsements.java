@@ -61,15 +61,16 @@ public class RevokeEndorsements {
     /** Tells what revoking a maker would do; fails with {@code not-found}. */
     Uni<RevocationImpact> ofMaker(String name) {
         return known(name)
-                .chain(maker ->
-                        transactions.sqlInInstallation(sql -> impact(sql, maker.name(), List.of(), maker.chips())));
+                .chain(maker -> transactions.sqlAtLength(
+                        CatalogId.INSTALLATION, sql -> impact(sql, maker.name(), List.of(), maker.chips())));
     }
 
     /** Tells what revoking chips would do. */
     Uni<RevocationImpact> ofChips(ChipRevocation wanted) {
         return Uni.createFrom()
                 .item(() -> check(wanted, false))
-                .chain(chips -> transactions.sqlInInstallation(
+                .chain(chips -> transactions.sqlOfThousands(
+                        CatalogId.INSTALLATION,
                         sql -> sql.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
                                 .chain(count -> impact(sql, null, chips, count))));
     }
@@ -116,34 +117,38 @@ public class RevokeEndorsements {
         return Uni.createFrom()
                 .item(() -> reason(why.reason()))
                 .chain(reason -> known(name)
-                        .chain(maker -> transactions.sqlInInstallation(sql -> sql.one(
-                                        "select " + act.verb + "_maker($1, $2, $3, $4) as devices",
-                                        row -> row.getLong("devices"),
-                                        maker.name(),
-                                        clock.instant(),
-                                        caller.name(),
-                                        reason)
-                                .map(devices -> {
-                                    if (devices == null) {
-                                        throw ProblemException.conflict(act.nothingToDo);
-                                    }
-                                    return new RevocationResult(maker.chips(), devices);
-                                })
-                                .call(done -> tell(sql, caller, act, "Maker", maker.name(), done, reason)))));
+                        .chain(maker -> transactions.sqlAtLength(
+                                CatalogId.INSTALLATION,
+                                sql -> sql.one(
+                                                "select " + act.verb + "_maker($1, $2, $3, $4) as devices",
+                                                row -> row.getLong("devices"),
+                                                maker.name(),
+                                                clock.instant(),
+                                                caller.name(),
+                                                reason)
+                                        .map(devices -> {
+                                            if (devices == null) {
+                                                throw ProblemException.conflict(act.nothingToDo);
+                                            }
+                                            return new RevocationResult(maker.chips(), devices);
+                                        })
+                                        .call(done -> tell(sql, caller, act, "Maker", maker.name(), done, reason)))));
     }
 
     private Uni<RevocationResult> change(Caller caller, ChipRevocation wanted, Act act) {
         return Uni.createFrom()
                 .item(() -> check(wanted, true))
-                .chain(chips -> transactions.sqlInInstallation(sql -> sql.one(
-                                "select * from " + act.verb + "_chips($1::bytea[], $2, $3, $4)",
-                                row -> new RevocationResult(row.getLong(0), row.getLong(1)),
-                                Columns.devices(chips),
-                                clock.instant(),
-                                caller.name(),
-                                wanted.reason())
-                        .call(done ->
-                                tell(sql, caller, act, "Chips", "chips", done, String.valueOf(wanted.reason())))));
+                .chain(chips -> transactions.sqlOfThousands(
+                        CatalogId.INSTALLATION,
+                        sql -> sql.one(
+                                        "select * from " + act.verb + "_chips($1::bytea[], $2, $3, $4)",
+                                        row -> new RevocationResult(row.getLong(0), row.getLong(1)),
+                                        Columns.devices(chips),
+                                        clock.instant(),
+                                        caller.name(),
+                                        wanted.reason())
+                                .call(done -> tell(
+                                        sql, caller, act, "Chips", "chips", done, String.valueOf(wanted.reason())))));
     }
 
     private Uni<Void> tell(

@@ -71,8 +71,8 @@ public class AcceptTransfer {
                         .one(catalog, transfer)
                         .invoke(AcceptTransfer::requireOpen)
                         .call(offered -> Workers.run(() -> requireVoucher(offered)))
-                        .chain(offered ->
-                                transactions.sqlInCatalog(catalog, sql -> take(sql, caller, catalog, offered, group))));
+                        .chain(offered -> transactions.sqlOfThousands(
+                                catalog, sql -> take(sql, caller, catalog, offered, group))));
     }
 
     private static DeviceGroups.Name check(TransferAcceptance where) {

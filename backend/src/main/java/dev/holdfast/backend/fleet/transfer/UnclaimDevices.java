@@ -42,7 +42,7 @@ public class UnclaimDevices {
     Uni<UnclaimResult> unclaim(Caller caller, CatalogId catalog, UnclaimRequest request) {
         return Uni.createFrom()
                 .item(() -> check(request))
-                .chain(wanted -> transactions.sqlInCatalog(
+                .chain(wanted -> transactions.sqlOfThousands(
                         catalog, sql -> unclaim(sql, caller, catalog, wanted, request.reason())));
     }
 

@@ -11,12 +11,14 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
-import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.spi.DatabaseMetadata;
 
 /** A connection whose transactions belong to the catalog of {@link CatalogScope}, or to none. Delegates the rest. */
 final class CatalogConnection implements SqlConnection {
     private static final String SET_CATALOG = "select set_config('holdfast.catalog', $1, true)";
+    private static final String SET_CATALOG_AND_SCALE = "select set_config('holdfast.catalog', $1, true),"
+            + " set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true),"
+            + " set_config('plan_cache_mode', $4, true)";
 
     private final SqlConnection delegate;
 
@@ -26,13 +28,16 @@ final class CatalogConnection implements SqlConnection {
 
     /**
      * Begins a transaction and tells PostgreSQL its catalog in the same breath: the setting goes out behind BEGIN
-     * without waiting, and ends with the transaction.
+     * without waiting, and ends with the transaction. So does another scale than that of a request.
      */
     @Override
     public Future<Transaction> begin() {
         String catalog = CatalogScope.catalog().map(CatalogId::toString).orElse("");
         Future<Transaction> begun = delegate.begin();
-        Future<RowSet<Row>> scoped = delegate.preparedQuery(SET_CATALOG).execute(Tuple.of(catalog));
+        Scale scale = CatalogScope.scale();
+        Future<RowSet<Row>> scoped = delegate.preparedQuery(
+                        scale == Scale.REQUEST ? SET_CATALOG : SET_CATALOG_AND_SCALE)
+                .execute(scale.begin(catalog));
         CatalogScope.use(this);
         return begun.compose(transaction -> scoped.<Transaction>map(transaction)
                 .recover(failure -> transaction.rollback().transform(done -> Future.failedFuture(failure))));

@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class CatalogScope {
     private static final String CATALOG = "holdfast.catalog";
     private static final String CONNECTION = "holdfast.connection";
+    private static final String SCALE = "holdfast.scale";
 
     private CatalogScope() {}
 
     /** Opens the scope of a transaction that is about to begin. */
-    static Context enter(CatalogId catalog) {
+    static Context enter(CatalogId catalog, Scale scale) {
         Context context = requireContext();
         if (context.getLocal(CATALOG) != null) {
             throw new IllegalStateException("a transaction of " + context.getLocal(CATALOG) + " is already running");
         }
         context.putLocal(CATALOG, catalog);
+        context.putLocal(SCALE, scale);
         return context;
     }
 
@@ -35,6 +37,7 @@ final class CatalogScope {
     static void leave(Context entered) {
         entered.removeLocal(CATALOG);
         entered.removeLocal(CONNECTION);
+        entered.removeLocal(SCALE);
     }
 
     /** Returns the catalog of the transaction that is about to begin. */
@@ -43,6 +46,11 @@ final class CatalogScope {
         return context == null || !VertxContext.isDuplicatedContext(context)
                 ? Optional.empty()
                 : Optional.ofNullable(context.getLocal(CATALOG));
+    }
+
+    /** Returns the scale of the transaction that is about to begin. */
+    static Scale scale() {
+        return catalog().isPresent() ? requireContext().getLocal(SCALE) : Scale.REQUEST;
     }
 
     /** Remembers the connection on which the scope's transaction began. */

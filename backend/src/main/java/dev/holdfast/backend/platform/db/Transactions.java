@@ -13,6 +13,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * the work's {@code Uni} has an item and rolls back when it fails. PostgreSQL itself hides the rows of every other
  * catalog, whatever the statements say.
  *
+ * <p>A statement may run for 30 seconds and wait for a lock for 10: what somebody waits for is that small. See {@link
+ * #sqlOfThousands} and {@link #sqlAtLength} for what is not.
+ *
  * <p>Must be called on a duplicated Vert.x context (every request and {@code @Scheduled} job has one), and not inside
  * of another transaction: that fails with {@link IllegalStateException}. Keep cryptography and calls to others out
  * of the work: it holds a connection.
@@ -31,13 +34,31 @@ public class Transactions {
     public <T> Uni<T> inCatalog(CatalogId catalog, Function<UnitOfWork, Uni<T>> work) {
         return scoped(
                 catalog,
+                Scale.REQUEST,
                 () -> sessions.withStatelessTransaction(
                         (session, ignored) -> work.apply(new UnitOfWork(catalog, session, current()))));
     }
 
     /** Runs SQL alone: for reads of sets and for the few hot writes, at a quarter of the cost of a session. */
     public <T> Uni<T> sqlInCatalog(CatalogId catalog, Function<Sql, Uni<T>> work) {
-        return scoped(catalog, () -> pool.withTransaction(connection -> work.apply(new Sql(connection.getDelegate()))));
+        return sqlInCatalog(catalog, Scale.REQUEST, work);
+    }
+
+    /** Runs SQL about thousands of rows that somebody names: its statements are planned for as many as there are. */
+    public <T> Uni<T> sqlOfThousands(CatalogId catalog, Function<Sql, Uni<T>> work) {
+        return sqlInCatalog(catalog, Scale.THOUSANDS, work);
+    }
+
+    /** Runs SQL about as much as there is, such as a job's: it may take minutes. */
+    public <T> Uni<T> sqlAtLength(CatalogId catalog, Function<Sql, Uni<T>> work) {
+        return sqlInCatalog(catalog, Scale.ALL, work);
+    }
+
+    private <T> Uni<T> sqlInCatalog(CatalogId catalog, Scale scale, Function<Sql, Uni<T>> work) {
+        return scoped(
+                catalog,
+                scale,
+                () -> pool.withTransaction(connection -> work.apply(new Sql(connection.getDelegate()))));
     }
 
     /** Runs SQL that concerns no single catalog: the directory of devices, and functions across catalogs. */
@@ -49,9 +70,9 @@ public class Transactions {
         return new Sql(CatalogScope.connection());
     }
 
-    private static <T> Uni<T> scoped(CatalogId catalog, Supplier<Uni<T>> transaction) {
+    private static <T> Uni<T> scoped(CatalogId catalog, Scale scale, Supplier<Uni<T>> transaction) {
         return Uni.createFrom().deferred(() -> {
-            Context entered = CatalogScope.enter(catalog);
+            Context entered = CatalogScope.enter(catalog, scale);
             return transaction.get().onTermination().invoke(() -> CatalogScope.leave(entered));
         });
     }

@@ -17,6 +17,8 @@ import org.jboss.logging.Logger;
 public final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final String UNIQUE_VIOLATION = "23505";
+    /** A statement took too long, or waited too long for what somebody else holds. */
+    private static final Set<String> OUT_OF_TIME = Set.of("57014", "55P03");
 
     private Problems() {}
 
@@ -36,6 +38,14 @@ public final class Problems {
                 return Problem.of(
                         ProblemType.CONFLICT,
                         "Someone else did the same at the same time. Reload and look whether there is anything left to do.",
+                        requestId);
+            }
+            if (cause instanceof PgException database && OUT_OF_TIME.contains(String.valueOf(database.getSqlState()))) {
+                LOG.errorf(failure, "out of time requestId=%s", requestId);
+                return Problem.of(
+                        ProblemType.UNAVAILABLE,
+                        "It took too long and was given up. Nothing was changed. Perhaps something large is going on: try"
+                                + " again in a minute, or with fewer devices at once.",
                         requestId);
             }
             if (isOutage(cause)) {

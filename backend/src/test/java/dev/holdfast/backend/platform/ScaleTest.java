@@ -1,0 +1,85 @@
+package dev.holdfast.backend.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Problems;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** No statement runs, or waits, for longer than anybody waits for it; plans are for as many rows as there are. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ScaleTest {
+    private static final String LIMITS =
+            "select current_setting('statement_timeout') || ' ' || current_setting('lock_timeout')"
+                    + " || ' ' || current_setting('client_connection_check_interval') || ' ' || current_setting('plan_cache_mode') as limits";
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void statements_end_and_connections_notice_that_their_client_is_gone() {
+        assertThat(limits()).isEqualTo("30s 10s 10s auto");
+        String outside = OnVertx.await(vertx, () -> pool.query(LIMITS).execute())
+                .iterator()
+                .next()
+                .getString("limits");
+        assertThat(outside).isEqualTo("30s 10s 10s auto");
+    }
+
+    @Test
+    void larger_work_has_plans_and_time_of_its_own_and_the_connection_forgets_that() {
+        for (int i = 0; i < 20; i++) {
+            String atLength =
+                    OnVertx.await(vertx, () -> transactions.sqlAtLength(CatalogId.INSTALLATION, ScaleTest::limits));
+            assertThat(atLength).isEqualTo("15min 1min 10s force_custom_plan");
+            String ofThousands =
+                    OnVertx.await(vertx, () -> transactions.sqlOfThousands(CatalogId.INSTALLATION, ScaleTest::limits));
+            assertThat(ofThousands).isEqualTo("30s 10s 10s force_custom_plan");
+            assertThat(limits()).isEqualTo("30s 10s 10s auto");
+        }
+    }
+
+    @Test
+    void a_statement_that_takes_too_long_is_answered_with_what_to_do() {
+        Throwable failure = catchThrowable(() -> inTransaction(
+                sql -> sql.run("set local statement_timeout = 50").chain(() -> sql.run("select pg_sleep(60)"))));
+
+        Problem problem = Problems.of(failure, "an id");
+
+        assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE.uri());
+        assertThat(problem.detail()).contains("took too long", "Nothing was changed", "try again");
+    }
+
+    private <T> T inTransaction(Function<Sql, Uni<T>> work) {
+        return OnVertx.await(vertx, () -> transactions.sqlInCatalog(CatalogId.INSTALLATION, work));
+    }
+
+    private String limits() {
+        return inTransaction(ScaleTest::limits);
+    }
+
+    private static Uni<String> limits(Sql sql) {
+        return sql.one(LIMITS, row -> row.getString("limits"));
+    }
+}
