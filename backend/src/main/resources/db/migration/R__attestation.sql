@@ -115,7 +115,7 @@ create function record_attestations(
     target_manifests bigint[], targets_attested boolean[], keystore_versions bigint[], security_version_maps text[],
     traces text[], customer_serials bytea[], update_serials bytea[], not_befores timestamptz[],
     not_afters timestamptz[], shared_catalogs uuid[], shared_ids bytea[], shared_measurements text[],
-    shared_evidence_parts bytea[], deviation_lists text[])
+    shared_evidence_parts bytea[], deviation_lists text[], authorities int[])
     returns int[]
     language plpgsql security definer
     set search_path = public, pg_temp
@@ -209,8 +209,9 @@ begin
             set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions,
                 trace = excluded.trace
     ), certified as (
-        insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
-        select r.catalog_id, s.serial, r.device_id, s.usage, not_befores[r.position], not_afters[r.position]
+        insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after, authority)
+        select r.catalog_id, s.serial, r.device_id, s.usage, not_befores[r.position], not_afters[r.position],
+            authorities[r.position]
         from recorded r,
             lateral (values (customer_serials[r.position], 'CUSTOMER'), (update_serials[r.position], 'UPDATE'))
                 s(serial, usage)

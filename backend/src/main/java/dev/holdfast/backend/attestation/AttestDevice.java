@@ -18,7 +18,7 @@ import dev.holdfast.backend.attestation.suspicion.Inspection;
 import dev.holdfast.backend.attestation.suspicion.Suspicion;
 import dev.holdfast.backend.attestation.suspicion.Suspicions;
 import dev.holdfast.backend.pki.CatalogAuthorities;
-import dev.holdfast.backend.pki.CertificateAuthority;
+import dev.holdfast.backend.pki.CatalogAuthority;
 import dev.holdfast.backend.pki.CertificateUse;
 import dev.holdfast.backend.pki.IssueCertificates;
 import dev.holdfast.backend.pki.IssuedCertificate;
@@ -205,11 +205,11 @@ public class AttestDevice {
         return judged.conclusion().trust() == Trust.UNTRUSTED
                 ? Uni.createFrom().item(new Issued(judged, null, null))
                 : authorities
-                        .of(judged.claimant().catalog())
+                        .active(judged.claimant().catalog())
                         .chain(authority -> threads.run(() -> issue(judged, authority)));
     }
 
-    private Issued issue(Judged judged, CertificateAuthority authority) {
+    private Issued issue(Judged judged, CatalogAuthority authority) {
         Evidence evidence = judged.claimant().evidence();
         return new Issued(
                 judged,

@@ -33,9 +33,10 @@ public class AuthorityResource {
     @Operation(
             operationId = "getCertificates",
             summary = "Read the catalog's certificate authority",
-            description = "The authority that issues the certificates of the catalog's devices, with its chain.")
+            description =
+                    "The authority that signs the certificates of the catalog's devices at present, with its chain.")
     public Uni<AuthorityView> certificates() {
-        return authorities.of(access.catalog().value()).map(AuthorityResource::view);
+        return authorities.active(access.catalog().value()).map(active -> view(active.authority()));
     }
 
     private static AuthorityView view(CertificateAuthority authority) {

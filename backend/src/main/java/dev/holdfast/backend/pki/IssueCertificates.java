@@ -41,15 +41,15 @@ public final class IssueCertificates {
     /**
      * Issues one certificate.
      *
-     * @param authority the CA of the device's catalog
+     * @param signing the authority of the device's catalog that signs now
      * @param device its subject
      * @param key what the device proved to hold: the evidence that names it is appraised by now
      * @param use what it shall open
      * @throws IllegalArgumentException when {@code key} is not a point of P-256
      * @throws KeyUnavailableException when the authority has expired or its key cannot be reached
      */
-    public IssuedCertificate issue(
-            CertificateAuthority authority, DeviceId device, P256PublicKey key, CertificateUse use) {
+    public IssuedCertificate issue(CatalogAuthority signing, DeviceId device, P256PublicKey key, CertificateUse use) {
+        CertificateAuthority authority = signing.authority();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Validity validity = new Validity(now.minus(AuthorityCertificates.BACKDATE), now.plus(LIFETIME));
         if (validity.notAfter().isAfter(authority.notAfter())) {
@@ -70,6 +70,7 @@ public final class IssueCertificates {
         X509CertificateHolder certificate = leaf.build(new HandleSigner(authority.key()));
         return new IssuedCertificate(
                 use,
+                signing.generation(),
                 certificate.getSerialNumber(),
                 validity.notBefore(),
                 validity.notAfter(),

@@ -62,6 +62,10 @@ final class KeyEntries {
         keys.setEntry(alias, new KeyStore.SecretKeyEntry(secret), protection);
     }
 
+    void remove(String alias) throws KeyStoreException {
+        keys.deleteEntry(alias);
+    }
+
     static KeyPair generate(SigningAlgorithm algorithm) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(algorithm.curve()));

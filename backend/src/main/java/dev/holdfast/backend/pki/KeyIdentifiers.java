@@ -3,6 +3,7 @@ package dev.holdfast.backend.pki;
 import dev.holdfast.contract.id.Digest;
 import java.util.Arrays;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
 
 /** Names of public keys inside certificates. */
 final class KeyIdentifiers {
@@ -13,5 +14,16 @@ final class KeyIdentifiers {
     /** RFC 7093 §2 method 1: the leftmost 160 bits of the SHA-256 of the key's bit string. */
     static byte[] of(SubjectPublicKeyInfo key) {
         return Arrays.copyOf(Digest.sha256(key.getPublicKeyData().getOctets()).bytes(), LENGTH);
+    }
+
+    /** The SHA-256 of a certificate's encoding, hex: how people and relying parties tell certificates apart. */
+    static String thumbprint(byte[] encoded) {
+        return Digest.sha256(encoded).json();
+    }
+
+    /** Returns whether a key is that of a certificate. */
+    static boolean areOfSameKey(PrivateKeyHandle key, X509CertificateHolder certificate) {
+        return SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded())
+                .equals(certificate.getSubjectPublicKeyInfo());
     }
 }

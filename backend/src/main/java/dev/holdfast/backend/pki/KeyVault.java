@@ -13,14 +13,23 @@ public interface KeyVault {
     /** Returns the root: P-384, trusted by gateways and relying parties, signs the policy CA alone. */
     CertificateAuthority root();
 
-    /** Returns the policy CA: P-384, signs catalog CAs alone. */
+    /** Returns the policy CA of the installation's own making: P-384, signs catalog CAs alone. */
     CertificateAuthority policyAuthority();
 
-    /** Returns the CA of a catalog, which signs the leaves of its devices; empty when it was never made. */
-    Optional<CertificateAuthority> catalogAuthority(UUID catalog);
+    /**
+     * Returns the CA that an installation made for a catalog before authorities stood in the database: the catalog's own id
+     * names its key. Empty when there is none.
+     */
+    Optional<CertificateAuthority> firstAuthority(UUID catalog);
 
-    /** Makes the CA of a catalog, durably; returns the existing one when there is one. */
-    CertificateAuthority createCatalogAuthority(UUID catalog);
+    /** Returns the key of a catalog's authority, P-256; empty when there is none of this id. */
+    Optional<PrivateKeyHandle> authorityKey(UUID id);
+
+    /** Makes the key of a catalog's authority, durably; returns the existing one when there is one. */
+    PrivateKeyHandle createAuthorityKey(UUID id);
+
+    /** Removes the key of an authority that never existed. */
+    void removeAuthorityKey(UUID id);
 
     /** Returns the key that signs customers' images and manifest sets. */
     P256Signer imageKey();

@@ -22,7 +22,7 @@ public final class Pkcs12KeyVault implements KeyVault {
     private final P256Signer resultKey;
     private final P256Signer voucherKey;
     private final MacKey challengeSecret;
-    private final Map<UUID, CertificateAuthority> catalogs = new ConcurrentHashMap<>();
+    private final Map<UUID, PrivateKeyHandle> authorityKeys = new ConcurrentHashMap<>();
 
     private Pkcs12KeyVault(Pkcs12File file, InstantSource clock, KeyEntries keys) throws GeneralSecurityException {
         this.file = file;
@@ -75,23 +75,32 @@ public final class Pkcs12KeyVault implements KeyVault {
     }
 
     @Override
-    public Optional<CertificateAuthority> catalogAuthority(UUID catalog) {
-        CertificateAuthority known = catalogs.get(catalog);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        try {
-            // Another backend may have made it since this one read the file.
-            return read(file.read(), catalog);
-        } catch (GeneralSecurityException e) {
-            throw new KeyUnavailableException("the key of catalog " + catalog + " cannot be read", e);
-        }
+    public Optional<CertificateAuthority> firstAuthority(UUID catalog) {
+        return entry(catalog)
+                .filter(entry -> entry.certificate()
+                        .getIssuer()
+                        .equals(policyAuthority.certificate().getSubject()))
+                .map(entry -> authority(entry, policyAuthority));
     }
 
     @Override
-    public CertificateAuthority createCatalogAuthority(UUID catalog) {
-        CertificateAuthority known = catalogs.get(catalog);
-        return known != null ? known : file.update(keys -> readOrMake(keys, catalog));
+    public Optional<PrivateKeyHandle> authorityKey(UUID id) {
+        PrivateKeyHandle known = authorityKeys.get(id);
+        return known != null ? Optional.of(known) : entry(id).map(entry -> remember(id, entry.key()));
+    }
+
+    @Override
+    public PrivateKeyHandle createAuthorityKey(UUID id) {
+        return remember(id, file.update(keys -> readOrMake(keys, id)));
+    }
+
+    @Override
+    public void removeAuthorityKey(UUID id) {
+        authorityKeys.remove(id);
+        file.update(keys -> {
+            keys.remove(alias(id));
+            return id;
+        });
     }
 
     @Override
@@ -114,37 +123,40 @@ public final class Pkcs12KeyVault implements KeyVault {
         return challengeSecret;
     }
 
-    private CertificateAuthority readOrMake(KeyEntries keys, UUID catalog) throws GeneralSecurityException {
-        Optional<CertificateAuthority> existing = read(keys, catalog);
-        if (existing.isPresent()) {
-            return existing.get();
+    private PrivateKeyHandle readOrMake(KeyEntries keys, UUID id) throws GeneralSecurityException {
+        if (!keys.has(alias(id))) {
+            KeyPair pair = KeyEntries.generate(SigningAlgorithm.ECDSA_P256);
+            PrivateKeyHandle key = KeyEntries.handle(pair, SigningAlgorithm.ECDSA_P256);
+            keys.put(
+                    alias(id),
+                    pair,
+                    new AuthorityCertificates().carrier(key, "Holdfast authority " + id, clock.instant()));
         }
-        KeyPair pair = KeyEntries.generate(SigningAlgorithm.ECDSA_P256);
-        CertificateAuthority made = new AuthorityCertificates()
-                .catalog(
-                        policyAuthority,
-                        catalog,
-                        KeyEntries.handle(pair, SigningAlgorithm.ECDSA_P256),
-                        clock.instant());
-        keys.put(alias(catalog), pair, made.certificate(), policyAuthority.certificate(), root.certificate());
-        return made;
+        return keys.key(alias(id), SigningAlgorithm.ECDSA_P256).key();
     }
 
-    private Optional<CertificateAuthority> read(KeyEntries keys, UUID catalog) throws GeneralSecurityException {
-        if (!keys.has(alias(catalog))) {
-            return Optional.empty();
+    /** Another backend may have made it since this one read the file. */
+    private Optional<KeyEntries.CertifiedKey> entry(UUID id) {
+        try {
+            KeyEntries keys = file.read();
+            return keys.has(alias(id))
+                    ? Optional.of(keys.key(alias(id), SigningAlgorithm.ECDSA_P256))
+                    : Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new KeyUnavailableException("the key of authority " + id + " cannot be read", e);
         }
-        CertificateAuthority authority =
-                authority(keys.key(alias(catalog), SigningAlgorithm.ECDSA_P256), policyAuthority);
-        catalogs.put(catalog, authority);
-        return Optional.of(authority);
+    }
+
+    private PrivateKeyHandle remember(UUID id, PrivateKeyHandle key) {
+        authorityKeys.put(id, key);
+        return key;
     }
 
     private static CertificateAuthority authority(KeyEntries.CertifiedKey entry, CertificateAuthority issuer) {
         return CertificateAuthority.below(issuer, entry.key(), entry.certificate());
     }
 
-    private static String alias(UUID catalog) {
-        return "catalog-" + catalog;
+    private static String alias(UUID id) {
+        return "catalog-" + id;
     }
 }

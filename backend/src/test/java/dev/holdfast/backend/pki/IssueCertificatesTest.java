@@ -26,13 +26,13 @@ class IssueCertificatesTest {
     Path folder;
 
     private KeyVault vault;
-    private CertificateAuthority authority;
+    private CatalogAuthority authority;
     private OpenSsl openSsl;
 
     @BeforeEach
     void open() {
         vault = Pkcs12KeyVault.open(folder.resolve("keys"), "a passphrase".toCharArray(), InstantSource.system());
-        authority = vault.createCatalogAuthority(CATALOG);
+        authority = Authorities.mint(vault, CATALOG, 1);
         openSsl = new OpenSsl(folder);
     }
 
@@ -75,7 +75,7 @@ class IssueCertificatesTest {
 
     @Test
     void a_catalogs_authority_may_certify_devices_only() {
-        assertThat(openSsl.text(authority.pem())).contains("CA:TRUE, pathlen:0");
+        assertThat(openSsl.text(authority.authority().pem())).contains("CA:TRUE, pathlen:0");
         assertThat(openSsl.text(vault.policyAuthority().pem())).contains("CA:TRUE, pathlen:1");
     }
 
@@ -92,8 +92,8 @@ class IssueCertificatesTest {
 
     @Test
     void nothing_is_issued_beyond_the_life_of_the_authority() throws GeneralSecurityException {
-        IssueCertificates late =
-                new IssueCertificates(InstantSource.fixed(authority.notAfter().minus(Duration.ofHours(23))));
+        IssueCertificates late = new IssueCertificates(
+                InstantSource.fixed(authority.authority().notAfter().minus(Duration.ofHours(23))));
         P256PublicKey key = key();
         DeviceId device = device();
 

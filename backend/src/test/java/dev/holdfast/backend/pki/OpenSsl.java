@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,22 +21,26 @@ public final class OpenSsl {
 
     /** Runs {@code openssl verify -x509_strict} for a leaf followed by its intermediates; returns what it prints. */
     public String verify(String root, String chain) {
+        return verify(root, chain, new String[0]);
+    }
+
+    private String verify(String root, String chain, String... options) {
         int leafEnd = chain.indexOf(END) + END.length();
         Path leaf = write("leaf.pem", chain.substring(0, leafEnd));
         Path intermediates = write("intermediates.pem", chain.substring(leafEnd));
         Path anchor = write("root.pem", root);
-        return run(
-                "verify",
-                "-x509_strict",
-                "-purpose",
-                "sslclient",
-                "-no-CApath",
-                "-no-CAstore",
-                "-CAfile",
-                anchor.toString(),
-                "-untrusted",
-                intermediates.toString(),
-                leaf.toString());
+        return run(Stream.of(
+                        Stream.of("verify", "-x509_strict", "-purpose", "sslclient", "-no-CApath", "-no-CAstore"),
+                        Stream.of(options),
+                        Stream.of(
+                                "-CAfile", anchor.toString(), "-untrusted", intermediates.toString(), leaf.toString()))
+                .flatMap(arguments -> arguments)
+                .toArray(String[]::new));
+    }
+
+    /** Does the same at another time. */
+    public String verifyAt(Instant time, String root, String chain) {
+        return verify(root, chain, "-attime", Long.toString(time.getEpochSecond()));
     }
 
     /** Prints the first certificate of {@code pem} as text. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.interfaces.ECPublicKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -27,9 +28,9 @@ class Pkcs12KeyVaultTest {
 
     @Test
     void keys_survive_a_restart() {
-        UUID catalog = UUID.randomUUID();
+        UUID authority = UUID.randomUUID();
         KeyVault first = open();
-        String chain = first.createCatalogAuthority(catalog).chain();
+        ECPublicKey key = first.createAuthorityKey(authority).publicKey();
 
         KeyVault second = open();
 
@@ -39,7 +40,7 @@ class Pkcs12KeyVaultTest {
         assertThat(second.challengeSecret().mac(MESSAGE))
                 .isEqualTo(first.challengeSecret().mac(MESSAGE))
                 .hasSize(32);
-        assertThat(second.catalogAuthority(catalog).orElseThrow().chain()).isEqualTo(chain);
+        assertThat(second.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(key);
     }
 
     @Test
@@ -60,31 +61,55 @@ class Pkcs12KeyVaultTest {
     }
 
     @Test
-    void a_running_backend_sees_the_authority_that_another_one_made() {
+    void a_running_backend_sees_the_key_that_another_one_made() {
         KeyVault one = open();
         KeyVault other = open();
-        UUID catalog = UUID.randomUUID();
-        assertThat(other.catalogAuthority(catalog)).isEmpty();
+        UUID authority = UUID.randomUUID();
+        assertThat(other.authorityKey(authority)).isEmpty();
 
-        String made = one.createCatalogAuthority(catalog).pem();
+        ECPublicKey made = one.createAuthorityKey(authority).publicKey();
 
-        assertThat(other.catalogAuthority(catalog).orElseThrow().pem()).isEqualTo(made);
-        assertThat(other.createCatalogAuthority(catalog).pem()).isEqualTo(made);
+        assertThat(other.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(made);
+        assertThat(other.createAuthorityKey(authority).publicKey()).isEqualTo(made);
     }
 
     @Test
     void backends_that_start_at_once_agree_on_the_keys() throws Exception {
-        UUID catalog = UUID.randomUUID();
+        UUID authority = UUID.randomUUID();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Callable<String>> starts = IntStream.range(0, 4)
-                    .<Callable<String>>mapToObj(
-                            i -> () -> open().createCatalogAuthority(catalog).chain())
+                    .<Callable<String>>mapToObj(i -> () -> {
+                        KeyVault vault = open();
+                        return vault.root().pem()
+                                + vault.createAuthorityKey(authority).publicKey();
+                    })
                     .toList();
 
-            List<Future<String>> chains = threads.invokeAll(starts);
+            List<Future<String>> keys = threads.invokeAll(starts);
 
-            assertThat(chains.stream().map(Future::resultNow).distinct()).hasSize(1);
+            assertThat(keys.stream().map(Future::resultNow).distinct()).hasSize(1);
         }
+    }
+
+    @Test
+    void a_key_that_was_removed_is_gone_for_everybody_who_did_not_use_it() {
+        KeyVault one = open();
+        UUID authority = UUID.randomUUID();
+        one.createAuthorityKey(authority);
+
+        one.removeAuthorityKey(authority);
+
+        assertThat(one.authorityKey(authority)).isEmpty();
+        assertThat(open().authorityKey(authority)).isEmpty();
+    }
+
+    @Test
+    void a_key_alone_is_no_authority() {
+        KeyVault vault = open();
+        UUID catalog = UUID.randomUUID();
+        vault.createAuthorityKey(catalog);
+
+        assertThat(vault.firstAuthority(catalog)).isEmpty();
     }
 
     @Test

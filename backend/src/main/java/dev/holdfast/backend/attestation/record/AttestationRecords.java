@@ -53,7 +53,7 @@ public class AttestationRecords {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pause PAUSE = Pause.of(Duration.ofMillis(50));
     private static final int MAX_STATES = 1_000;
-    private static final int ARRAYS = 32;
+    private static final int ARRAYS = 33;
     private static final String RECORD = IntStream.rangeClosed(1, ARRAYS)
             .mapToObj(position -> "$" + position)
             .collect(Collectors.joining(", ", "select record_attestations(", ") as recorded"));
@@ -165,6 +165,7 @@ public class AttestationRecords {
         certify(arrays, all);
         share(arrays, kept);
         arrays.addValue(all.stream().map(this::deviations).toArray(String[]::new));
+        arrays.addValue(all.stream().map(AttestationRecords::authority).toArray(Integer[]::new));
         return arrays;
     }
 
@@ -228,6 +229,11 @@ public class AttestationRecords {
     private static @Nullable Instant validity(AttestationRecord attestation, Function<IssuedCertificate, Instant> end) {
         IssuedCertificate update = attestation.update();
         return update == null ? null : end.apply(update);
+    }
+
+    private static @Nullable Integer authority(AttestationRecord attestation) {
+        IssuedCertificate update = attestation.update();
+        return update == null ? null : update.authority();
     }
 
     private static byte @Nullable [] serial(@Nullable IssuedCertificate certificate) {

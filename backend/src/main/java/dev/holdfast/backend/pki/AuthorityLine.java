@@ -1,0 +1,28 @@
+package dev.holdfast.backend.pki;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The authorities of a catalog that have not expired and whose keys are at hand. Which of them signs follows from the
+ * clock alone, so that backends change over at the same instant without talking about it.
+ *
+ * @param catalog whose
+ * @param authorities in no particular order
+ */
+public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
+    /** Copies the list. */
+    public AuthorityLine {
+        authorities = List.copyOf(authorities);
+    }
+
+    /** Returns the authority that signs at a time: the newest of those that may. */
+    public Optional<CatalogAuthority> active(Instant now) {
+        return authorities.stream()
+                .filter(one -> one.mayIssue(now))
+                .max(Comparator.comparingInt(CatalogAuthority::generation));
+    }
+}

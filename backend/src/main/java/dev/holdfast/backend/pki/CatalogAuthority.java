@@ -1,0 +1,26 @@
+package dev.holdfast.backend.pki;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the authorities that a catalog has, one after the other.
+ *
+ * @param id names its key in the vault
+ * @param generation 1, 2, …; unique within the catalog
+ * @param activeFrom from when on it signs, as long as no newer one does
+ * @param revokedAt when it was revoked; null for never
+ * @param authority its key and certificate
+ */
+public record CatalogAuthority(
+        UUID id,
+        int generation,
+        Instant activeFrom,
+        @Nullable Instant revokedAt,
+        CertificateAuthority authority) {
+
+    boolean mayIssue(Instant now) {
+        return revokedAt == null && !now.isBefore(activeFrom) && now.isBefore(authority.notAfter());
+    }
+}

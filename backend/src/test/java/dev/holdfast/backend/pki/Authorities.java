@@ -1,0 +1,22 @@
+package dev.holdfast.backend.pki;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Authorities for tests that need no database. */
+final class Authorities {
+    private Authorities() {}
+
+    /** Makes one that signs from now on. */
+    static CatalogAuthority mint(KeyVault vault, UUID catalog, int generation) {
+        UUID id = UUID.randomUUID();
+        Instant now = Instant.now();
+        return new CatalogAuthority(
+                id,
+                generation,
+                now,
+                null,
+                new AuthorityCertificates()
+                        .catalog(vault.policyAuthority(), catalog, vault.createAuthorityKey(id), now));
+    }
+}
