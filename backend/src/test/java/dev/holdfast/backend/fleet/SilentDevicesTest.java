@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class SilentDevicesTest {
     private static final int MANY = 12_000;
-    private static final int PATIENCE = 200;
+    private static final int PATIENCE = 100;
 
     @Inject
     Transactions transactions;
@@ -97,8 +97,13 @@ class SilentDevicesTest {
                     }
                 }
             }
+            try (ResultSet open = statement.executeQuery(
+                    "select string_agg(concat_ws(' ', usename, state, now() - xact_start, query), '; ')"
+                            + " from pg_stat_activity where backend_xmin is not null")) {
+                open.next();
+                throw new AssertionError("somebody keeps a transaction open: " + open.getString(1));
+            }
         }
-        throw new AssertionError("somebody keeps a transaction open");
     }
 
     private List<String> plan(Fleet fleet) {

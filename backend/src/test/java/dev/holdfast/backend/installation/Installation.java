@@ -67,6 +67,8 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 Statement statement = connection.createStatement()) {
             statement.execute("create role holdfast_owner login password 'owner'");
             statement.execute("create role holdfast_app login password 'app'");
+            // So that a test can say who keeps a transaction open.
+            statement.execute("grant pg_monitor to holdfast_owner");
             statement.execute("create database holdfast owner holdfast_owner");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
