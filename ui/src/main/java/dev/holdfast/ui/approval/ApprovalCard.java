@@ -46,7 +46,7 @@ public final class ApprovalCard extends Div {
                 new Span(approval.summary()));
         head.addClassName("hf-approval-head");
         ProposedPolicy policy = approval.policy();
-        if (approval.act() == ApprovalAct.ACTIVATE_POLICY && linked) {
+        if (approval.act() == ApprovalAct.ACTIVATE_POLICY && linked && policy == null) {
             head.add(new Anchor(
                     Links.policy(visit.catalog(), approval.subject(), "replays"), "Show the policy and its replays"));
         }
@@ -55,7 +55,7 @@ public final class ApprovalCard extends Div {
         asked.add(": “" + approval.comment() + "”");
         add(head, asked);
         if (policy != null) {
-            add(new ProposedPolicyFacts(visit.catalog(), approval.subject(), policy));
+            add(new ProposedPolicyFacts(visit.catalog(), approval.subject(), policy, linked));
         }
         if (approval.decidedBy() != null && approval.decidedAt() != null) {
             Paragraph decided = new Paragraph();

@@ -21,14 +21,15 @@ final class ProposedPolicyFacts extends Div {
      *
      * @param catalog whose pages the links lead to
      * @param key the policy's key
+     * @param linked whether to link to the policy's page
      */
-    ProposedPolicyFacts(String catalog, String key, ProposedPolicy policy) {
+    ProposedPolicyFacts(String catalog, String key, ProposedPolicy policy, boolean linked) {
         addClassName("hf-proposed");
         if (!policy.warnings().isEmpty()) {
             add(new Warnings(policy.warnings()));
         }
         Facts facts = new Facts()
-                .with("For", where(policy))
+                .with("For", linked ? new Anchor(Links.policy(catalog, key), where(policy)) : new Span(where(policy)))
                 .with("Would decide", wouldDecide(catalog, key, policy))
                 .with("Decides now", policy.comparedTitle() + ", " + version(policy));
         if (!policy.author().isEmpty()) {

@@ -7,7 +7,9 @@ import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Tone;
 import java.util.function.Consumer;
 
 /** Takes image packages, one after another, and hands each to the operator API. */
@@ -17,11 +19,13 @@ final class ImageUpload extends Div {
     ImageUpload(ImageClient client, String catalog, Consumer<ImageView> uploaded) {
         addClassName("hf-upload");
         Upload upload = new Upload();
+        Outcome refused = new Outcome();
         Checkbox tentative = new Checkbox("Upload as tentative");
         tentative.setHelperText("It counts only on devices that it is deployed to, until somebody makes it permanent");
         upload.setUploadHandler(UploadHandler.inMemory((file, content) -> {
             // The handler hands over while the page is locked, so this is a request of the person at it.
             ImageView image = client.upload(catalog, tentative.getValue(), content);
+            refused.clear();
             Toast.done(image.name() + " uploaded" + (tentative.getValue() ? " as tentative: " : ": ") + image.type()
                     + ", security version " + image.securityVersion());
             uploaded.accept(image);
@@ -29,12 +33,14 @@ final class ImageUpload extends Div {
         upload.setMaxFiles(FILES);
         upload.setMaxFileSize(ImageClient.MOST_BYTES);
         upload.addAllFinishedListener(finished -> upload.clearFileList());
-        upload.addFileRejectedListener(
-                rejected -> upload.getElement().setAttribute("title", rejected.getErrorMessage()));
+        upload.addFileRejectedListener(rejected -> refused.say(
+                Tone.CONTRAINDICATED,
+                rejected.getFileName() + " was not uploaded. Choose at most " + FILES + " files at once, of at most "
+                        + Amount.bytes(ImageClient.MOST_BYTES) + " each."));
         Span hint = new Span("Image packages (.imagepackage), at most " + Amount.bytes(ImageClient.MOST_BYTES)
                 + " each. Applications are signed with this installation's image key; operating system packages must carry"
                 + " a trusted maker's signature.");
         hint.addClassName("hf-muted");
-        add(upload, new Div(hint, tentative));
+        add(upload, new Div(hint, tentative, refused));
     }
 }

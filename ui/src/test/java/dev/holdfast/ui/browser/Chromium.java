@@ -1,5 +1,7 @@
 package dev.holdfast.ui.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -72,6 +74,17 @@ final class Chromium implements AutoCloseable {
             throw new AssertionError(address + " stays blank: " + complaints, blank);
         }
         page.waitForLoadState(LoadState.NETWORKIDLE);
+    }
+
+    /** Changes the system's colour scheme under an open page, and waits for what fades from one to the other. */
+    static void show(Page page, ColorScheme scheme) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.evaluate("""
+                () => new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown)))
+                  .then(() => Promise.allSettled(document.getAnimations()
+                    .filter(animation => animation instanceof CSSTransition).map(animation => animation.finished)))""");
+        assertThat(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
+                .isEqualTo(scheme == ColorScheme.DARK);
     }
 
     /**

@@ -157,8 +157,39 @@ class JourneysIT extends BrowserTest {
                     .setInputFiles(new FilePayload("app.imagepackage", "application/octet-stream", new byte[70_000]));
             page.locator("vaadin-notification-card:has-text('toaster-control uploaded')")
                     .waitFor();
+            assertThat(api.tentative()).isFalse();
         }
         assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void an_image_that_is_uploaded_as_tentative_is_sent_and_confirmed_as_such() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            page.locator("vaadin-checkbox:has-text('Upload as tentative') input")
+                    .check();
+            chromium.settle(page);
+            picture(page, "images-tentative", ColorScheme.LIGHT);
+            page.locator("vaadin-upload input[type=file]")
+                    .setInputFiles(new FilePayload("app.imagepackage", "application/octet-stream", new byte[70_000]));
+            page.locator("vaadin-notification-card:has-text('toaster-control uploaded as tentative')")
+                    .waitFor();
+            assertThat(api.tentative()).isTrue();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_is_too_large_is_refused_in_words() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            page.evaluate("document.querySelector('vaadin-upload').maxFileSize = 1000");
+            page.locator("vaadin-upload input[type=file]")
+                    .setInputFiles(new FilePayload("app.imagepackage", "application/octet-stream", new byte[70_000]));
+            page.locator(".hf-outcome:has-text('app.imagepackage was not uploaded')")
+                    .waitFor();
+            picture(page, "images-too-large", ColorScheme.LIGHT);
+        }
     }
 
     @Test

@@ -47,17 +47,21 @@ class PagesIT extends BrowserTest {
     private static final String WIDER_THAN_THE_WINDOW =
             "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth";
 
-    @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
-    void every_page_opens_without_a_complaint_from_the_browser_or_a_barrier(ColorScheme scheme) {
+    /** The schemes follow the system while a page is open, so that one visit shows both. */
+    @Test
+    void every_page_opens_without_a_complaint_from_the_browser_or_a_barrier_in_both_schemes() {
         api.signIn(FakeOperatorApi.everything());
         List<String> barriers = new ArrayList<>();
-        try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             pages().forEach((name, path) -> {
                 page.setViewportSize(WIDTH, TALL_PAGES.stream().anyMatch(name::startsWith) ? TALL : HEIGHT);
                 chromium.visit(page, console.url() + "/" + path);
-                picture(page, name, scheme);
-                Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
+                for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                    Chromium.show(page, scheme);
+                    picture(page, name, scheme);
+                    Axe.seriousFindings(page).forEach(finding -> barriers.add(name + " in " + scheme + ": " + finding));
+                }
+                Chromium.show(page, ColorScheme.LIGHT);
                 assertThat(page.title()).as(name).endsWith("Holdfast");
                 assertThat(page.locator("main h1").first().isVisible())
                         .as(name + " has a heading")
@@ -191,6 +195,7 @@ class PagesIT extends BrowserTest {
         pages.put("replay-group", "c/contoso/replays/" + FakeReplays.CHANGING + "?product=Kettle&group=Production");
         pages.put("replay-calm", "c/contoso/replays/" + FakeReplays.CALM);
         pages.put("replay-running", "c/contoso/replays/" + FakeReplays.RUNNING);
+        pages.put("replay-failed", "c/contoso/replays/" + FakeReplays.FAILED);
         pages.put("replay-overtaken", "c/contoso/replays/" + FakeReplays.OVERTAKEN);
         pages.put("approvals", "c/contoso/approvals");
         pages.put("approvals-all", "c/contoso/approvals?state=all");

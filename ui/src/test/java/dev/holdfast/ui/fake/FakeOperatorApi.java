@@ -65,6 +65,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private volatile Me me = owner();
     private volatile boolean refusing;
     private volatile boolean crowded;
+    private volatile boolean tentative;
 
     /** Starts on a port; 0 takes any free one. */
     public FakeOperatorApi(int port) throws IOException {
@@ -131,6 +132,11 @@ public final class FakeOperatorApi implements AutoCloseable {
         crowded = everything;
     }
 
+    /** Returns whether the newest upload was tentative. */
+    public boolean tentative() {
+        return tentative;
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         String[] path = Arrays.stream(exchange.getRequestURI()
                         .getPath()
@@ -138,6 +144,9 @@ public final class FakeOperatorApi implements AutoCloseable {
                         .split("/"))
                 .map(FakeCrowd::small)
                 .toArray(String[]::new);
+        if (exchange.getRequestMethod().equals("POST") && path[path.length - 1].equals("images")) {
+            tentative = Boolean.parseBoolean(query(exchange).get("tentative"));
+        }
         Object answer = refusing
                 ? Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503")
                 : exchange.getRequestMethod().equals("GET")
