@@ -70,7 +70,7 @@ class ProofOfPossessionTest {
         Blob proof = proof(chip, challenge(fleet, chip));
         claim(fleet, chip, List.of(proof)).body("claimed", equalTo(1));
 
-        claim(fleet, chip, List.of(proof)).body("claimed", equalTo(0)).body("moved", equalTo(1));
+        claim(fleet, chip, List.of(proof)).body("claimed", equalTo(0)).body("unchanged", equalTo(1));
     }
 
     @Test

@@ -68,10 +68,12 @@ class FleetTest {
         fleet.claim("Production", chips)
                 .body("claimed", equalTo(3))
                 .body("moved", equalTo(0))
+                .body("unchanged", equalTo(0))
                 .body("refused", empty());
         fleet.claim("Production", chips)
                 .body("claimed", equalTo(0))
-                .body("moved", equalTo(3))
+                .body("moved", equalTo(0))
+                .body("unchanged", equalTo(3))
                 .body("refused", empty());
         fleet.owner()
                 .get(fleet.path("devices"))
@@ -85,7 +87,9 @@ class FleetTest {
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Production", chips);
 
-        fleet.claim("field test", chips.subList(0, 1)).body("moved", equalTo(1));
+        fleet.claim("field test", chips).body("moved", equalTo(2)).body("unchanged", equalTo(0));
+        fleet.claim("Production", chips.subList(1, 2)).body("moved", equalTo(1));
+        fleet.claim("field test", chips.subList(0, 1)).body("moved", equalTo(0)).body("unchanged", equalTo(1));
 
         fleet.owner()
                 .get(fleet.path("devices/" + chips.getFirst().text().toUpperCase(Locale.ROOT)))

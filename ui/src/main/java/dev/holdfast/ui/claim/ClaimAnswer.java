@@ -24,7 +24,7 @@ final class ClaimAnswer extends Div {
         if (!outcome.refused().isEmpty()) {
             add(new ProblemLines(Amount.of(outcome.refused().size(), "device") + " refused", outcome.refused()));
         }
-        if (outcome.claimed() + outcome.moved() > 0) {
+        if (outcome.claimed() + outcome.moved() + outcome.unchanged() > 0) {
             add(new Anchor(devices, "Show the devices"));
         }
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What became of a claim.
  *
  * @param claimed devices that are new to the catalog
- * @param moved devices that the catalog had already and that are in the wanted group now
+ * @param moved devices that the catalog had in other groups and that are in the wanted group now
+ * @param unchanged devices that the catalog had in the wanted group
  * @param refused devices that the operator API refused, by line
  * @param unproved those of the refused devices that can be claimed by who proves to have them
  * @param stopped why nothing was claimed; null when the operator API took the list
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record ClaimOutcome(
         long claimed,
         long moved,
+        long unchanged,
         List<LineProblem> refused,
         List<DeviceId> unproved,
         @Nullable Problem stopped) {
@@ -57,6 +59,7 @@ record ClaimOutcome(
             return new ClaimOutcome(
                     result.claimed(),
                     result.moved(),
+                    result.unchanged(),
                     result.refused().stream()
                             .map(refusal -> new LineProblem(
                                     line.applyAsInt(refusal), refusal.deviceId().text(), refusal.reason()))
@@ -68,7 +71,7 @@ record ClaimOutcome(
                             .toList(),
                     null);
         } catch (OperatorProblem | ProcessingException failure) {
-            return new ClaimOutcome(0, 0, List.of(), List.of(), Problems.of(failure));
+            return new ClaimOutcome(0, 0, 0, List.of(), List.of(), Problems.of(failure));
         }
     }
 
@@ -83,11 +86,14 @@ record ClaimOutcome(
             return "The claim was not taken.";
         }
         List<String> parts = new ArrayList<>();
-        if (claimed > 0 || (moved == 0 && refused.isEmpty())) {
+        if (claimed > 0 || (moved + unchanged == 0 && refused.isEmpty())) {
             parts.add(Amount.of(claimed, "device") + " claimed");
         }
         if (moved > 0) {
-            parts.add(Amount.of(moved, "device") + (moved == 1 ? " was" : " were") + " in this catalog already");
+            parts.add(Amount.of(moved, "device") + " moved");
+        }
+        if (unchanged > 0) {
+            parts.add(Amount.of(unchanged, "device") + " already in place");
         }
         if (!refused.isEmpty()) {
             parts.add(Amount.of(refused.size(), "device") + " refused");

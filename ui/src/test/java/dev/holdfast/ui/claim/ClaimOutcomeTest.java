@@ -57,18 +57,20 @@ class ClaimOutcomeTest {
     @Test
     void every_refused_device_has_its_reason() {
         ClaimOutcome outcome = pasted(wanted -> new ClaimResult(
-                0, 0, wanted.deviceIds().stream().map(FakeClaims::refusal).toList()));
+                0, 0, 0, wanted.deviceIds().stream().map(FakeClaims::refusal).toList()));
 
         assertThat(outcome.sentence()).isEqualTo("5 devices refused.");
         assertThat(outcome.refused().getFirst().why()).contains("could not be found", "different catalog");
     }
 
     @Test
-    void devices_that_the_catalog_had_are_not_called_new() {
-        ClaimOutcome outcome = pasted(wanted -> new ClaimResult(1, 4, List.of()));
+    void devices_that_the_catalog_had_are_not_called_new_and_those_that_stayed_not_moved() {
+        ClaimOutcome outcome = pasted(wanted -> new ClaimResult(1, 4, 2, List.of()));
 
-        assertThat(outcome.sentence()).isEqualTo("1 device claimed, 4 devices were in this catalog already.");
+        assertThat(outcome.sentence()).isEqualTo("1 device claimed, 4 devices moved, 2 devices already in place.");
         assertThat(outcome.complete()).isTrue();
+        assertThat(pasted(wanted -> new ClaimResult(0, 0, 1, List.of())).sentence())
+                .isEqualTo("1 device already in place.");
     }
 
     @Test

@@ -76,6 +76,7 @@ public final class FakeClaims {
         return new ClaimResult(
                 wanted.deviceIds().size() - refused.size(),
                 0,
+                0,
                 refused.stream().map(FakeClaims::refusal).toList());
     }
 
@@ -102,7 +103,7 @@ public final class FakeClaims {
                     ProblemType.INVALID_CONTENT, "The first line must be " + ClaimClient.HEADER + ".", "req-c5f1");
         }
         return wrong.isEmpty()
-                ? new ClaimResult(lines.size() - 1 - refused.size(), 0, refused)
+                ? new ClaimResult(lines.size() - 1 - refused.size(), 0, 0, refused)
                 : new Problem(
                         ProblemType.INVALID_CONTENT.uri(),
                         ProblemType.INVALID_CONTENT.title(),

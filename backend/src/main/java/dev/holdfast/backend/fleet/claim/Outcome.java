@@ -13,7 +13,7 @@ import java.util.List;
  */
 record Outcome(List<Placed> placed, int ours, List<ClaimResult.Refusal> refused) {
     ClaimResult result() {
-        return new ClaimResult(claimed(), ours - claimed(), refused);
+        return new ClaimResult(claimed(), placed.size() - claimed(), ours - placed.size(), refused);
     }
 
     /** Such as {@code Claimed 3 devices, moved 2, refused 1.}: what is zero is not mentioned. */

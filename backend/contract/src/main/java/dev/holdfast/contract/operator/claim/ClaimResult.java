@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What a claim did.
  *
  * @param claimed how many are new to the catalog
- * @param moved how many it had already; they are in the wanted group now
+ * @param moved how many it had already, in other groups; they are in the wanted group now
+ * @param unchanged how many it had already in the wanted group
  * @param refused which were not claimed, each with the reason, in the order of the request
  */
-public record ClaimResult(int claimed, int moved, List<Refusal> refused) {
+public record ClaimResult(int claimed, int moved, int unchanged, List<Refusal> refused) {
     /**
      * A device that was not claimed.
      *
@@ -28,9 +29,9 @@ public record ClaimResult(int claimed, int moved, List<Refusal> refused) {
         NOT_FOUND(
                 "The device could not be found, or was already claimed to a different catalog. Check the device ID, and ask"
                         + " an owner of the installation whether the maker's endorsement list was imported."),
-        /** Its maker did not make it for this catalog, and nobody proved to have it. */
-        PROOF_NEEDED("The maker's list does not say that the device is for this catalog. Ask the maker for a list that"
-                + " names the catalog, or prove that you have the device: POST devices/claim-challenge, let the device"
+        /** No list of its maker that still counts gives it to this catalog, and nobody proved to have it. */
+        PROOF_NEEDED("No list of the maker says that the device is for this catalog, or the device was transferred to"
+                + " another catalog since then. Ask the maker for a new list that names this catalog, or prove that you have the device: POST devices/claim-challenge, let the device"
                 + " sign the challenge, and claim it with the evidence among proofs."),
         /** A proof came along and does not hold. */
         PROOF_REFUSED(
