@@ -105,6 +105,28 @@ class ClaimFileTest {
                 .statusCode(422);
     }
 
+    @Test
+    void what_is_wrong_with_a_file_as_a_whole_is_told_with_its_line_and_what_to_do() {
+        Fleet fleet = Fleet.create();
+        String file = HEADER + fleet.endorsedChips(1).getFirst() + ",Thermostat,Production\r\n";
+
+        for (byte[] other : List.of(
+                file.getBytes(StandardCharsets.UTF_16),
+                file.getBytes(StandardCharsets.UTF_16LE),
+                file.replace("DeviceId", "Device\0Id").getBytes(StandardCharsets.UTF_8))) {
+            fleet.owner()
+                    .upload(fleet.path("devices/claim"), "text/csv", other)
+                    .statusCode(422)
+                    .body("errors.field", contains("line 1"))
+                    .body("detail", containsString("CSV UTF-8"));
+        }
+        claim(fleet, file + "\"abc,Thermostat,Production\r\n")
+                .statusCode(422)
+                .body("errors.field", contains("line 3"))
+                .body("detail", containsString("not closed"));
+        claim(fleet, file).statusCode(200).body("claimed", equalTo(1));
+    }
+
     private static ValidatableResponse claim(Fleet fleet, String csv) {
         return fleet.owner().upload(fleet.path("devices/claim"), "text/csv", csv.getBytes(StandardCharsets.UTF_8));
     }

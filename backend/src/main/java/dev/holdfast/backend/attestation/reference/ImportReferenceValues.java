@@ -66,8 +66,8 @@ public class ImportReferenceValues {
     }
 
     /** Imports the CSV form; fails with {@code invalid-request} that names each bad line. */
-    public Uni<ReferenceImportResult> ofCsv(Caller caller, CatalogId catalog, String text) {
-        return Workers.run(() -> ReferenceLines.ofCsv(text)).chain(lines -> add(caller, catalog, lines));
+    public Uni<ReferenceImportResult> ofCsv(Caller caller, CatalogId catalog, byte[] csv) {
+        return Workers.run(() -> ReferenceLines.ofCsv(csv)).chain(lines -> add(caller, catalog, lines));
     }
 
     private Uni<ReferenceImportResult> add(Caller caller, CatalogId catalog, List<Placed> lines) {

@@ -1,5 +1,8 @@
 package dev.holdfast.backend.attestation.reference;
 
+import dev.holdfast.backend.platform.csv.CsvFile;
+import dev.holdfast.backend.platform.csv.CsvLine;
+import dev.holdfast.backend.platform.csv.UnreadableCsvException;
 import dev.holdfast.backend.platform.problem.PlainText;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.ImageType;
@@ -9,18 +12,12 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.reference.NewReferenceValue;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.problem.Problem.FieldError;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +30,10 @@ final class ReferenceLines {
 
     private static final int MAX_NAME = 100;
     private static final int MAX_ERRORS = 100;
-    private static final String[] COLUMNS = ReferenceImport.HEADER.split(",", -1);
+    private static final List<String> COLUMNS = List.of(ReferenceImport.HEADER.split(",", -1));
 
     private final Map<String, NewReferenceValue> byPlace = new LinkedHashMap<>();
+    private final Map<String, String> seen = new HashMap<>();
     private final List<FieldError> errors = new ArrayList<>();
 
     private ReferenceLines() {}
@@ -46,36 +44,29 @@ final class ReferenceLines {
     /** Reads the JSON form, which Jackson has parsed; fails with {@code invalid-request} that names each bad value. */
     static List<Placed> of(@Nullable List<NewReferenceValue> values) {
         ReferenceLines lines = new ReferenceLines();
+        int index = 0;
         for (NewReferenceValue value : values == null ? List.<NewReferenceValue>of() : values) {
-            lines.take("values[" + lines.byPlace.size() + "]", value);
+            lines.take("values[" + index++ + "]", value);
         }
         return lines.complete();
     }
 
     /** Reads the CSV form; fails with {@code invalid-request} that names each bad line. */
-    static List<Placed> ofCsv(String text) {
+    static List<Placed> ofCsv(byte[] content) {
         ReferenceLines lines = new ReferenceLines();
-        try (CSVParser parser = CSVParser.parse(
-                new StringReader(text),
-                CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get())) {
-            List<CSVRecord> records = parser.getRecords();
-            if (records.isEmpty() || !List.of(COLUMNS).equals(records.getFirst().toList())) {
-                throw ProblemException.invalid("line 1", "is not " + ReferenceImport.HEADER);
-            }
-            long line = 1;
-            for (CSVRecord values : records.subList(1, records.size())) {
-                line = Math.max(line + 1, values.getRecordNumber());
-                lines.take("line " + line, values);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw ProblemException.invalid("body", "is not CSV: " + e.getMessage());
+        try {
+            CsvFile.read(content, MAX, COLUMNS).forEach(lines::take);
+        } catch (UnreadableCsvException e) {
+            throw ProblemException.invalid(e.place(), e.complaint());
         }
         return lines.complete();
     }
 
-    private void take(String place, CSVRecord columns) {
-        if (columns.size() != COLUMNS.length) {
-            wrong(place, "has " + columns.size() + " columns, not " + COLUMNS.length);
+    private void take(CsvLine line) {
+        String place = line.place();
+        List<String> columns = line.values();
+        if (columns.size() != COLUMNS.size()) {
+            wrong(place, "has " + columns.size() + " columns, not " + COLUMNS.size());
             return;
         }
         ComponentId component = read(place, columns.get(1), ComponentId::parse, "ComponentId is not a GUID");
@@ -89,7 +80,7 @@ final class ReferenceLines {
 
     private <T> @Nullable T read(String place, String text, Function<String, T> reader, String complaint) {
         try {
-            return reader.apply(text.strip());
+            return reader.apply(text);
         } catch (IllegalArgumentException e) {
             wrong(place, complaint);
             return null;
@@ -118,6 +109,10 @@ final class ReferenceLines {
         if (value.securityVersion() < 0) {
             wrong(place, "has a negative security version");
         }
+        String before = seen.putIfAbsent(value.component() + " " + value.image(), place);
+        if (before != null) {
+            wrong(place, "names the same component and image as " + before);
+        }
         byPlace.put(place, value);
     }
 
@@ -128,13 +123,6 @@ final class ReferenceLines {
         if (byPlace.size() > MAX) {
             throw ProblemException.invalid("values", "has more than " + MAX + " elements");
         }
-        Map<String, String> seen = new HashMap<>();
-        byPlace.forEach((place, value) -> {
-            String before = seen.putIfAbsent(value.component() + " " + value.image(), place);
-            if (before != null) {
-                wrong(place, "names the same component and image as " + before);
-            }
-        });
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
         }

@@ -99,7 +99,7 @@ public class ReferenceResource {
             summary = "Import reference values as CSV",
             description = "All or none. The first line is " + ReferenceImport.HEADER
                     + "; what is wrong is told with the" + " number of its line.")
-    public Uni<ReferenceImportResult> importCsv(String values) {
+    public Uni<ReferenceImportResult> importCsv(byte[] values) {
         return importReferenceValues.ofCsv(access.caller(), access.catalog(), Bodies.required(values));
     }
 

@@ -1,30 +1,28 @@
 package dev.holdfast.backend.fleet.claim;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.platform.csv.CsvFile;
+import dev.holdfast.backend.platform.csv.CsvLine;
+import dev.holdfast.backend.platform.csv.UnreadableCsvException;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.problem.Problem.FieldError;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * The CSV file of Azure Sphere's manufacturing tools: the first line {@value #HEADER}, optionally with the column
- * {@code Proof} (base64) after it. Commas or, when the first line has them, semicolons; quotes as in RFC 4180; a byte order
- * mark and empty lines are skipped. A file with a bad line is refused whole, with every such line.
+ * {@code Proof} (base64) after it, in whichever way a spreadsheet wrote it. A file with a bad line is refused whole, with every
+ * such line.
  */
 final class ClaimCsv {
     static final String HEADER = "DeviceId,ProductName,DeviceGroupName";
 
-    private static final String PROOF = ",Proof";
-    private static final int COLUMNS = 3;
+    private static final String PROOF = "Proof";
+    private static final List<String> COLUMNS = List.of(HEADER.split(",", -1));
     private static final int MOST_TOLD = 100;
     private static final int SHOWN = 24;
     private static final int MAX_NAME = 50;
@@ -36,49 +34,20 @@ final class ClaimCsv {
 
     private ClaimCsv() {}
 
-    /** Reads a file; fails with {@code invalid-content}. */
-    static ClaimList read(String text) {
-        return new ClaimCsv().parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    }
-
-    private ClaimList parse(String text) {
-        int end = text.indexOf('\n');
-        String first = end < 0 ? text : text.substring(0, end);
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(first.contains(";") ? ';' : ',')
-                .setIgnoreEmptyLines(true)
-                .setTrim(true)
-                .get();
-        try (CSVParser records = CSVParser.parse(text, format)) {
-            boolean headed = false;
-            long before = 0;
-            for (CSVRecord row : records) {
-                // A record may go over several lines, and empty lines come before one: it begins after the last end.
-                int line = (int) Math.max(before + 1, records.getCurrentLineNumber());
-                before = records.getCurrentLineNumber();
-                if (headed) {
-                    take(line, row);
-                } else {
-                    requireHeader(row);
-                    headed = true;
-                }
-            }
-        } catch (UncheckedIOException | IOException e) {
-            throw ProblemException.badContent(
-                    "The file is no CSV: a quotation mark is not closed, or something follows one. It was read up to device "
-                            + entries.size() + ". Nothing was claimed.");
+    /** Reads a file; fails with {@code invalid-content}. Call it on a worker thread. */
+    static ClaimList read(byte[] content) {
+        ClaimCsv csv = new ClaimCsv();
+        try {
+            CsvFile.read(content, ClaimList.MAX_DEVICES, COLUMNS, PROOF).forEach(csv::take);
+        } catch (UnreadableCsvException e) {
+            throw refused(List.of(new FieldError(e.place(), e.complaint())));
         }
-        return done();
+        return csv.done();
     }
 
     private ClaimList done() {
         if (entries.isEmpty() && mistakes.isEmpty()) {
             throw ProblemException.badContent("The file names no device after its first line " + HEADER + ".");
-        }
-        if (entries.size() > ClaimList.MAX_DEVICES) {
-            throw ProblemException.badContent("The file names " + entries.size() + " devices; at most "
-                    + ClaimList.MAX_DEVICES + " are claimed at once. Divide it.");
         }
         if (!mistakes.isEmpty()) {
             throw refused(mistakes);
@@ -94,18 +63,12 @@ final class ClaimCsv {
                 mistakes.subList(0, Math.min(MOST_TOLD, mistakes.size())));
     }
 
-    private static void requireHeader(CSVRecord row) {
-        String header = String.join(",", row);
-        if (!header.equalsIgnoreCase(HEADER) && !header.equalsIgnoreCase(HEADER + PROOF)) {
-            throw ProblemException.badContent("The first line must be " + HEADER + ", and may have the column Proof"
-                    + " after it; it is '" + abbreviate(header) + "'.");
-        }
-    }
-
-    private void take(int line, CSVRecord row) {
-        boolean proven = row.size() == COLUMNS + 1;
-        if ((!proven && row.size() != COLUMNS)
-                || row.stream().limit(COLUMNS).anyMatch(String::isBlank)
+    private void take(CsvLine csv) {
+        int line = csv.number();
+        List<String> row = csv.values();
+        boolean proven = row.size() == COLUMNS.size() + 1;
+        if ((!proven && row.size() != COLUMNS.size())
+                || row.stream().limit(COLUMNS.size()).anyMatch(String::isEmpty)
                 || row.get(1).length() > MAX_NAME
                 || row.get(2).length() > MAX_NAME) {
             wrong(line, "needs three values: device ID, product and device group, each name of at most 50 characters");
@@ -118,8 +81,8 @@ final class ClaimCsv {
                 wrong(line, "names device " + device.shortText() + "… again, which line " + earlier + " has");
                 return;
             }
-            if (proven && !row.get(COLUMNS).isEmpty()) {
-                proofs.add(proof(row.get(COLUMNS)));
+            if (proven && !row.get(COLUMNS.size()).isEmpty()) {
+                proofs.add(proof(row.get(COLUMNS.size())));
             }
             entries.add(new ClaimList.Entry(line, device, new DeviceGroups.Name(row.get(1), row.get(2))));
         } catch (IllegalArgumentException e) {

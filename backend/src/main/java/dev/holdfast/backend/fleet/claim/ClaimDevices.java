@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -54,8 +55,8 @@ public class ClaimDevices {
     }
 
     /** The same with a CSV file, into as many groups as it names. */
-    public Uni<ClaimResult> claim(Caller caller, CatalogId catalog, String csv) {
-        return Uni.createFrom().item(() -> ClaimCsv.read(csv)).chain(list -> claim(caller, catalog, list));
+    public Uni<ClaimResult> claim(Caller caller, CatalogId catalog, byte[] csv) {
+        return Workers.run(() -> ClaimCsv.read(csv)).chain(list -> claim(caller, catalog, list));
     }
 
     private Uni<ClaimResult> claim(Caller caller, CatalogId catalog, ClaimList list) {

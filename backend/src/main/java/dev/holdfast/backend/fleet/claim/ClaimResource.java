@@ -59,7 +59,7 @@ public class ClaimResource {
     @Consumes("text/csv")
     @InCatalog(Role.CONTRIBUTOR)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
-    public Uni<ClaimResult> claimFile(String csv, @Context HttpHeaders headers) {
+    public Uni<ClaimResult> claimFile(byte[] csv, @Context HttpHeaders headers) {
         requireJson(headers);
         return claimDevices.claim(access.caller(), access.catalog(), Bodies.required(csv));
     }

@@ -215,6 +215,28 @@ class ReferenceValuesApiTest {
     }
 
     @Test
+    void a_list_may_be_as_a_spreadsheet_wrote_it_and_mistakes_come_in_the_order_of_the_lines() {
+        ReferenceValue one = TestImages.image(ImageType.APPLICATIONS, "one", 3);
+        ReferenceValue other = TestImages.image(ImageType.APPLICATIONS, "other", 3);
+        String sheet = ("\uFEFF" + ReferenceImport.HEADER + "\r\n\r\n" + line(one) + "\r\n").replace(',', ';');
+
+        upload(sheet.getBytes(StandardCharsets.UTF_8)).statusCode(200).body("added", equalTo(1));
+        upload(sheet.getBytes(StandardCharsets.UTF_16))
+                .statusCode(400)
+                .body("errors.field", contains("line 1"))
+                .body("detail", containsString("CSV UTF-8"));
+        csv(line(other) + "\n\n" + line(other) + "\nshort,line\n" + line(other) + "\n"
+                        + line(one).replace("one", ""))
+                .statusCode(400)
+                .body("errors.field", contains("line 4", "line 5", "line 6", "line 7"));
+        csv(line(one) + "\n\n\"" + line(other))
+                .statusCode(400)
+                .body("errors.field", contains("line 4"))
+                .body("detail", containsString("quotation mark"));
+        csv(line(one).replace("one", "o\0e")).statusCode(400).body("errors.field", contains("line 2"));
+    }
+
+    @Test
     void an_image_that_the_catalog_has_cannot_be_imported_with_another_digest() {
         String app = line(TestImages.APPLICATION);
 
@@ -275,10 +297,11 @@ class ReferenceValuesApiTest {
     }
 
     private ValidatableResponse csv(String lines) {
-        return owner.upload(
-                values + "/csv",
-                "text/csv",
-                (ReferenceImport.HEADER + "\n" + lines + "\n").getBytes(StandardCharsets.UTF_8));
+        return upload((ReferenceImport.HEADER + "\n" + lines + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ValidatableResponse upload(byte[] csv) {
+        return owner.upload(values + "/csv", "text/csv", csv);
     }
 
     private static String line(ReferenceValue value) {

@@ -1,0 +1,90 @@
+package dev.holdfast.backend.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.holdfast.backend.platform.csv.CsvFile;
+import dev.holdfast.backend.platform.csv.CsvLine;
+import dev.holdfast.backend.platform.csv.UnreadableCsvException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** CSV as spreadsheets write it. */
+class CsvFileTest {
+    private static final int MOST = 100;
+    private static final List<String> HEADER = List.of("Name", "Size");
+
+    @Test
+    void commas_semicolons_and_tabs_separate_and_a_byte_order_mark_is_none_of_the_text() {
+        for (String separator : List.of(",", ";", "\t")) {
+            for (String start : List.of("", "\uFEFF")) {
+                assertThat(read(start + "name" + separator + "Size\r\na" + separator + " 1 \r\n"))
+                        .containsExactly(new CsvLine(2, List.of("a", "1")));
+            }
+        }
+    }
+
+    @Test
+    void lines_are_counted_as_an_editor_counts_them() {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            String csv =
+                    String.join(end, "", "Name,Size", "", "a,1", "\"b", "", "c\",2", "", "", "d,3", ",", "e,\"4\"");
+            for (String last : List.of("", end, end + end)) {
+                assertThat(read(csv + last)).extracting(CsvLine::number).containsExactly(4, 5, 10, 12);
+            }
+        }
+    }
+
+    @Test
+    void a_quote_that_is_not_closed_is_told_with_its_line_and_without_the_parsers_words() {
+        for (String bad : List.of("\"c,3\nd,4\n", "\"c\"x,3\nd,4\n", "c,\"3")) {
+            assertThatExceptionOfType(UnreadableCsvException.class)
+                    .isThrownBy(() -> read("Name,Size\na,1\n\n" + bad))
+                    .satisfies(problem -> {
+                        assertThat(problem.place()).isEqualTo("line 4");
+                        assertThat(problem.complaint())
+                                .contains("quotation mark that is not closed")
+                                .doesNotContain("EOF", "xception", "token");
+                    });
+        }
+    }
+
+    @Test
+    void what_is_not_utf_8_or_has_nul_is_told_with_its_line_and_what_to_do() {
+        String csv = "Name,Size\na,1\nü,2\n";
+        assertThat(read(csv)).hasSize(2);
+        for (Charset other : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            assertUnreadable(csv.getBytes(other), "line 1", "CSV UTF-8");
+        }
+        assertUnreadable(csv.getBytes(StandardCharsets.ISO_8859_1), "line 3", "CSV UTF-8");
+        assertUnreadable("Name,Size\na,1\nb,\0\n".getBytes(StandardCharsets.UTF_8), "line 3", "CSV UTF-8");
+    }
+
+    @Test
+    void another_first_row_and_one_row_too_many_are_refused() {
+        assertUnreadable(new byte[0], "line 1", "must be Name,Size");
+        assertUnreadable("\n\nName\n".getBytes(StandardCharsets.UTF_8), "line 3", "it is 'Name'");
+        assertUnreadable(
+                ("Name,Size\n" + "a,1\n".repeat(MOST + 1)).getBytes(StandardCharsets.UTF_8),
+                "line " + (MOST + 2),
+                "at most " + MOST);
+        assertThat(read("Name,Size\n" + "a,1\n".repeat(MOST))).hasSize(MOST);
+        assertThat(CsvFile.read("Name,Size,More\na,1,x\n".getBytes(StandardCharsets.UTF_8), MOST, HEADER, "More"))
+                .containsExactly(new CsvLine(2, List.of("a", "1", "x")));
+    }
+
+    private static void assertUnreadable(byte[] content, String place, String complaint) {
+        assertThatExceptionOfType(UnreadableCsvException.class)
+                .isThrownBy(() -> CsvFile.read(content, MOST, HEADER))
+                .satisfies(problem -> {
+                    assertThat(problem.place()).isEqualTo(place);
+                    assertThat(problem.complaint()).contains(complaint);
+                });
+    }
+
+    private static List<CsvLine> read(String csv) {
+        return CsvFile.read(csv.getBytes(StandardCharsets.UTF_8), MOST, HEADER);
+    }
+}
