@@ -43,7 +43,7 @@ public class AuditResource {
     public Uni<List<AuditEntryView>> list(
             @QueryParam("text") @Nullable String text,
             @QueryParam("actor") @Nullable String actor,
-            @QueryParam("people") boolean people,
+            @QueryParam("people") @Nullable String people,
             @QueryParam("before") @Nullable String before,
             @QueryParam("limit") @Nullable String limit) {
         return listAuditEntries.find(
@@ -52,7 +52,7 @@ public class AuditResource {
                         Parameters.before(before),
                         Parameters.text(actor),
                         Parameters.text(text),
-                        people,
+                        Parameters.flag("people", people),
                         Parameters.limit(limit)));
     }
 }

@@ -48,7 +48,7 @@ public class DeviceResource {
             @QueryParam("health") @Nullable String health,
             @QueryParam("product") @Nullable String product,
             @QueryParam("group") @Nullable String group,
-            @QueryParam("blocked") @DefaultValue("false") boolean blocked,
+            @QueryParam("blocked") @Nullable String blocked,
             @QueryParam("sort") @DefaultValue("id") String sort,
             @QueryParam("offset") @Nullable String offset,
             @QueryParam("limit") @Nullable String limit) {
@@ -56,7 +56,7 @@ public class DeviceResource {
         Health known = health == null ? null : Parameters.constant("health", health, Health.class);
         return findDevices.page(
                 access.catalog(),
-                new DeviceFilter(text, wanted, known, product, group, blocked),
+                new DeviceFilter(text, wanted, known, product, group, Parameters.flag("blocked", blocked)),
                 sort,
                 Parameters.offset(offset),
                 Parameters.limit(limit));

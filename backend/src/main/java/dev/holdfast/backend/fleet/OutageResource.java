@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -9,7 +9,6 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import dev.holdfast.contract.operator.identity.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,12 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** When Holdfast itself was down. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/verifier-outages")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalogs")
 public class OutageResource {
+    private static final int WEEK = 7;
     private static final int MAX_DAYS = 366;
     private static final int MAX_OUTAGES = 500;
 
@@ -48,12 +49,9 @@ public class OutageResource {
             summary = "List when Holdfast was down",
             description = "Intervals of the last days (1 to 366) in which no backend ran, the oldest first, at most the"
                     + " newest 500. What devices did not do then is not their fault.")
-    public Uni<List<VerifierOutage>> list(@QueryParam("days") @DefaultValue("7") int days) {
-        if (days < 1 || days > MAX_DAYS) {
-            throw ProblemException.invalid("days", "is 1 to " + MAX_DAYS);
-        }
+    public Uni<List<VerifierOutage>> list(@QueryParam("days") @Nullable String days) {
+        Duration back = Duration.ofDays(Parameters.days(days, WEEK, MAX_DAYS));
         return transactions.sqlInCatalog(
-                access.catalog(),
-                sql -> uptime.outages(sql, clock.instant().minus(Duration.ofDays(days)), MAX_OUTAGES));
+                access.catalog(), sql -> uptime.outages(sql, clock.instant().minus(back), MAX_OUTAGES));
     }
 }

@@ -14,7 +14,6 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Images of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/images")
@@ -61,12 +61,13 @@ public class ImageResource {
             description = "An image package of at most 16 MiB. A customer's image is signed for production; one of the"
                     + " operating system must be signed by a trusted silicon maker. With tentative=true its reference value"
                     + " counts only for devices that it is deployed to, until it is confirmed.")
-    public Uni<ImageView> upload(@QueryParam("tentative") @DefaultValue("false") boolean tentative, byte[] image) {
+    public Uni<ImageView> upload(@QueryParam("tentative") @Nullable String tentative, byte[] image) {
+        boolean isTentative = Parameters.flag("tentative", tentative);
         byte[] body = Bodies.required(image);
         if (body.length > ImagePackage.MAX_LENGTH) {
             throw ProblemException.of(ProblemType.TOO_LARGE, "An image package has at most 16 MiB.");
         }
-        return uploadImage.upload(access.caller(), access.catalog(), body, tentative);
+        return uploadImage.upload(access.caller(), access.catalog(), body, isTentative);
     }
 
     @GET

@@ -50,6 +50,23 @@ class EndorsementsTest {
     }
 
     @Test
+    void a_list_that_has_a_field_twice_is_no_list_whatever_the_two_say() {
+        List<DeviceId> chips = SiliconMaker.chips(2);
+        String once = HEAD + chip(chips.get(0)) + "]";
+
+        for (String twice : List.of(
+                once + ",\n\"devices\":[" + chip(chips.get(1)) + "]}",
+                once + ",\n\"catalog\":\"one\",\"catalog\":\"other\"}",
+                HEAD + chip(chips.get(0)).replaceFirst("\\{", "{\n\"sku\":\"A\",\"sku\":\"B\",") + "]}")) {
+            importList(SiliconMaker.sign(twice))
+                    .statusCode(422)
+                    .body("detail", containsString("has a field twice at line 5"))
+                    .body("detail", containsString("Nothing was imported"));
+        }
+        importList(SiliconMaker.sign(once + "}")).statusCode(200).body("added", equalTo(1));
+    }
+
+    @Test
     void every_wrong_chip_of_a_list_is_named_with_its_line_and_nothing_is_imported() {
         List<DeviceId> chips = SiliconMaker.chips(2);
         String list = SiliconMaker.sign(HEAD

@@ -149,6 +149,58 @@ class BadRequestsTest {
     }
 
     @Test
+    void no_list_has_a_null_among_its_elements_and_the_one_that_does_is_named() {
+        Fleet fleet = Fleet.create();
+        String id = "\"" + "0".repeat(128) + "\"";
+        String guid = "\"00000000-0000-0000-0000-000000000001\"";
+        String group = "{\"product\":\"Thermostat\",\"group\":\"Production\",";
+
+        refused(fleet.path("devices/claim"), group + "\"deviceIds\":[" + id + ",null]}", "deviceIds[1]", "is null");
+        refused(
+                fleet.path("devices/claim"),
+                group + "\"deviceIds\":[" + id + "],\"proofs\":[null]}",
+                "proofs[0]",
+                "is null");
+        for (String path : List.of("devices/claim-challenge", "devices/unclaim", "transfers")) {
+            refused(fleet.path(path), "{\"deviceIds\":[null]}", "deviceIds[0]", "is null");
+        }
+        for (String path : List.of("revoke", "restore", "revocation-impact")) {
+            refused("endorsements/" + path, "{\"deviceIds\":[" + id + ",null]}", "deviceIds[1]", "is null");
+        }
+        refused(fleet.path("reference-values"), "{\"values\":[null]}", "values[0]", "is null");
+        refused(
+                fleet.path("products/Thermostat/groups/Production/deployments"),
+                "{\"imageIds\":[" + guid + ",null]}",
+                "imageIds[1]",
+                "is null");
+        refused("os-releases", "{\"part\":\"A\",\"feed\":\"Retail\",\"imageIds\":[null]}", "imageIds[0]", "is null");
+    }
+
+    @Test
+    void a_parameter_that_is_yes_or_no_or_a_number_is_nothing_else() {
+        Fleet fleet = Fleet.create();
+
+        for (String flag : List.of("suspicions?open", "audit?people", "devices?blocked")) {
+            String name = flag.substring(flag.indexOf('?') + 1);
+            for (String bad : List.of("maybe", "1", "yes")) {
+                raw(fleet.path(flag + "=" + bad))
+                        .statusCode(400)
+                        .body("errors.field", contains(name))
+                        .body("detail", containsString(name + " is true or false"));
+            }
+            fleet.owner().get(fleet.path(flag + "=true")).statusCode(200);
+            fleet.owner().get(fleet.path(flag + "=FALSE")).statusCode(200);
+        }
+        fleet.owner()
+                .upload(fleet.path("images?tentative=maybe"), "application/octet-stream", new byte[] {1})
+                .statusCode(400)
+                .body("errors.field", contains("tentative"));
+        raw(fleet.path("verifier-outages?days=many")).statusCode(400).body("errors.field", contains("days"));
+        raw(fleet.path("verifier-outages?days=0")).statusCode(400).body("errors.field", contains("days"));
+        fleet.owner().get(fleet.path("verifier-outages")).statusCode(200);
+    }
+
+    @Test
     void a_body_that_is_no_text_at_all_is_the_callers_mistake() {
         Operator.installationOwner()
                 .upload("catalogs", "application/json", new byte[] {0, 0, 0, 1, 1, 1, 1, 1})

@@ -12,7 +12,6 @@ import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -50,8 +49,8 @@ public class SuspicionResource {
             description = "Devices that may be cloned, or that lie; the newest first. With open=true without those"
                     + " that someone dismissed.")
     public Uni<List<SuspicionView>> list(
-            @QueryParam("open") @DefaultValue("false") boolean open, @QueryParam("limit") @Nullable String limit) {
-        return reviewSuspicions.newest(access.catalog(), open, Parameters.limit(limit));
+            @QueryParam("open") @Nullable String open, @QueryParam("limit") @Nullable String limit) {
+        return reviewSuspicions.newest(access.catalog(), Parameters.flag("open", open), Parameters.limit(limit));
     }
 
     @GET

@@ -49,6 +49,8 @@ final class EndorsementReader {
     /** Returns the list; fails with {@code invalid-content} and up to {@value #MOST_TOLD} mistakes. */
     EndorsementList read(Instant now) {
         try (JsonParser parser = json.createParser(payload)) {
+            // Of two fields with one name, one reader takes the first and another the last: it would be two lists.
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             object(parser);
         } catch (JsonProcessingException e) {
             FieldError mistake = JsonMistake.of(e);

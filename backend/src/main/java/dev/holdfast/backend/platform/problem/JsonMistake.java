@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.holdfast.contract.problem.Problem;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what is wrong with JSON: in which field, and without the names of Java types. */
 public final class JsonMistake {
     private static final String BODY = "body";
+    private static final String DUPLICATE = "Duplicate field";
 
     private JsonMistake() {}
 
@@ -46,8 +48,15 @@ public final class JsonMistake {
             if (cause instanceof StreamConstraintsException) {
                 return "is nested too deeply, or has a name, text or number that is too long";
             }
+            if (cause instanceof StreamReadException broken
+                    && broken.getOriginalMessage().startsWith(DUPLICATE)) {
+                return "has a field twice" + position(broken.getLocation());
+            }
             if (cause instanceof StreamReadException broken) {
                 return "is not JSON" + position(broken.getLocation());
+            }
+            if (cause instanceof InvalidNullException) {
+                return "is null; leave it out or say what is meant";
             }
             if (cause instanceof InvalidFormatException) {
                 return "has a value of the wrong form";

@@ -74,6 +74,26 @@ public final class Parameters {
         return before;
     }
 
+    /** Returns {@code days}: 1 to {@code most}. */
+    public static int days(@Nullable String text, int absent, int most) {
+        long days = number("days", text, absent);
+        if (days < 1 || days > most) {
+            throw ProblemException.invalid("days", "is 1 to " + most);
+        }
+        return (int) days;
+    }
+
+    /** Returns {@code true} or {@code false}, in either case; false when absent. */
+    public static boolean flag(String name, @Nullable String text) {
+        if (text == null || text.equalsIgnoreCase("false")) {
+            return false;
+        }
+        if (text.equalsIgnoreCase("true")) {
+            return true;
+        }
+        throw ProblemException.invalid(name, "is true or false");
+    }
+
     /** Returns a text without the blanks around it, null when nothing is left. */
     public static @Nullable String text(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
