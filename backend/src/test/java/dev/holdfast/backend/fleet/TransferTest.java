@@ -10,22 +10,29 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +50,12 @@ class TransferTest {
 
     @Inject
     Gateway gateway;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
 
     private Fleet source;
     private Fleet target;
@@ -117,7 +130,16 @@ class TransferTest {
         unclaim(target, chips).statusCode(200).body("unclaimed", equalTo(3));
         importAgain();
         source.claim("Production", chips)
-                .body("refused.code", contains("PROOF_NEEDED", "PROOF_NEEDED", "PROOF_NEEDED"));
+                .body("refused.code", contains("PROOF_NEEDED", "PROOF_NEEDED", "PROOF_NEEDED"))
+                .body("refused[0].reason", containsString("transferred to another catalog since then"));
+        source.owner()
+                .get(source.path("departed-devices"))
+                .body("devices.ending", contains("TRANSFERRED", "TRANSFERRED", "TRANSFERRED"))
+                .body("devices.reason[0]", containsString("The plant was sold"));
+        target.owner()
+                .get(target.path("departed-devices"))
+                .body("devices.ending", contains("UNCLAIMED", "UNCLAIMED", "UNCLAIMED"))
+                .body("devices.reason[0]", equalTo("A change of plans"));
         target.owner()
                 .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
                 .statusCode(409);
@@ -313,6 +335,32 @@ class TransferTest {
     }
 
     @Test
+    void a_device_leaves_after_what_its_departure_waited_for() throws Exception {
+        source.claim("Production", chips.subList(0, 1));
+        CompletableFuture<Void> letGo = new CompletableFuture<>();
+        CompletableFuture<?> holding = hold(chips.getFirst(), letGo);
+        try (ExecutorService waiting = Executors.newSingleThreadExecutor()) {
+            Future<ValidatableResponse> unclaiming = waiting.submit(() -> unclaim(source, chips.subList(0, 1)));
+            while (!somebodyWaitsForALock()) {
+                Thread.onSpinWait();
+            }
+            source.claim("Production", chips.subList(1, 2)).body("claimed", equalTo(1));
+
+            letGo.complete(null);
+            holding.get();
+            unclaiming.get().statusCode(200).body("unclaimed", equalTo(1));
+        }
+
+        String left =
+                source.owner().get(source.path("departed-devices")).extract().path("devices[0].leftAt");
+        String came = source.owner()
+                .get(source.path("devices/" + chips.get(1)))
+                .extract()
+                .path("claimedAt");
+        assertThat(Instant.parse(left)).isAfter(Instant.parse(came));
+    }
+
+    @Test
     void of_two_who_accept_or_withdraw_at_once_one_does() throws Exception {
         source.claim("Production", chips);
         String transfer = offer(chips);
@@ -328,6 +376,33 @@ class TransferTest {
         int there = target.owner().get(target.path("devices")).extract().path("total");
         assertThat(here + there).isEqualTo(3);
         assertThat(List.of(here, there)).contains(0);
+    }
+
+    /** Lets nobody change a device until told otherwise. */
+    private CompletableFuture<?> hold(DeviceId device, CompletableFuture<Void> letGo) {
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        CatalogId catalog = new CatalogId(idOf(source));
+        CompletableFuture<?> done = OnVertx.start(
+                        vertx,
+                        () -> transactions.sqlInCatalog(
+                                catalog,
+                                sql -> sql.run(
+                                                "select from device where catalog_id = $1 and device_id = $2 for update",
+                                                catalog,
+                                                device)
+                                        .invoke(() -> held.complete(null))
+                                        .chain(() -> Uni.createFrom().completionStage(letGo))))
+                .subscribeAsCompletionStage();
+        held.join();
+        return done;
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return OnVertx.await(
+                vertx,
+                () -> transactions.sqlInInstallation(sql -> sql.one(
+                        "select count(*) > 0 as waiting from pg_stat_activity where wait_event_type = 'Lock'",
+                        row -> row.getBoolean("waiting"))));
     }
 
     private String offer(List<DeviceId> devices) {

@@ -212,14 +212,19 @@ public class TransfersView extends CatalogPage {
                     .setText(device.ending() == DepartedDeviceView.Ending.UNCLAIMED ? "Unclaimed" : "Transferred");
             row.addDataCell().setText(device.reason());
             row.addDataCell().add(TimeText.relative(device.leftAt()));
-            row.addDataCell()
-                    .add(new Anchor(
-                            Links.audit(catalog()) + "?text=" + device.id().shortText(), "Audit log"));
+            row.addDataCell().add(new Anchor(Links.audit(catalog()) + "?text=" + audited(device), "Audit log"));
         }
         Panel panel = new Panel(title, box(title, table));
         return departed.total() > departed.devices().size()
                 ? panel.beside(new Span("the newest " + SHOWN + " of " + departed.total()))
                 : panel;
+    }
+
+    /** What the audit log calls the act by which it left. */
+    private static String audited(DepartedDeviceView device) {
+        return device.transfer() == null
+                ? device.id().shortText()
+                : device.transfer().toString();
     }
 
     private static Button small(String words, Runnable act) {

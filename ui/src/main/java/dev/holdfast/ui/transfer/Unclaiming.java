@@ -29,7 +29,8 @@ public final class Unclaiming {
             "They are no devices of this catalog any more: they get no software and no certificate from here.",
             "Certificates that they have are refused at once by the gateways, and by everyone else when they expire, within"
                     + " 24 hours.",
-            "Whoever has one at hand can claim it, and so can the catalog that its maker's list names.",
+            "Whoever has one at hand can claim it, and so can the catalog that its maker's list names, unless it was transferred"
+                    + " since that list.",
             "What they attested and reported stays readable here.");
 
     private Unclaiming() {}
