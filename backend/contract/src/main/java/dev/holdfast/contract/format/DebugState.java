@@ -1,6 +1,6 @@
 package dev.holdfast.contract.format;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether the part's debug ports are open: EAT's {@code dbgstat} (RFC 9711 §4.2.9). */
@@ -16,6 +16,8 @@ public enum DebugState {
     /** Off for good, for everyone. */
     DISABLED_FULLY_AND_PERMANENTLY(4);
 
+    private static final List<DebugState> ALL = List.of(values());
+
     private final int number;
 
     DebugState(int number) {
@@ -29,6 +31,11 @@ public enum DebugState {
 
     /** Finds a state by its number. */
     public static Optional<DebugState> ofNumber(long number) {
-        return Arrays.stream(values()).filter(state -> state.number == number).findFirst();
+        for (DebugState state : ALL) {
+            if (state.number == number) {
+                return Optional.of(state);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -54,8 +54,10 @@ public record Evidence(
             throw new IllegalArgumentException(
                     securityFloors.size() + " security floors for " + measurements.size() + " measurements");
         }
-        if (securityFloors.stream().anyMatch(floor -> floor < 0 || floor > Measurement.MAX_SECURITY_VERSION)) {
-            throw new IllegalArgumentException("a security floor is not a u32");
+        for (long floor : securityFloors) {
+            if (floor < 0 || floor > Measurement.MAX_SECURITY_VERSION) {
+                throw new IllegalArgumentException("a security floor is not a u32");
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.holdfast.contract.format;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** How far a device's manufacture has come. Transitions go forward only (Azure Sphere). */
@@ -11,6 +11,8 @@ public enum ManufacturingState {
     MODULE1_COMPLETE(1),
     /** Finalized. */
     DEVICE_COMPLETE(2);
+
+    private static final List<ManufacturingState> ALL = List.of(values());
 
     private final int number;
 
@@ -25,6 +27,11 @@ public enum ManufacturingState {
 
     /** Finds a state by its number. */
     public static Optional<ManufacturingState> ofNumber(long number) {
-        return Arrays.stream(values()).filter(state -> state.number == number).findFirst();
+        for (ManufacturingState state : ALL) {
+            if (state.number == number) {
+                return Optional.of(state);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -25,7 +25,7 @@ import java.util.function.LongFunction;
 public final class PlutonEvidenceFormat implements EvidenceFormat {
     private static final int MAX_BYTES = 4096;
     /** An array of four, untagged. */
-    private static final byte BEGIN = (byte) 0x84;
+    static final byte BEGIN = (byte) 0x84;
 
     static final String PROFILE = "tag:holdfast.dev,2026:pluton-evidence/2";
     static final long DEBUG_STATE = 263;

@@ -39,24 +39,23 @@ public final class AttestationPolicy {
     /** Returns what conditions may speak about. */
     public static Map<String, Object> facts(Appraisal appraisal) {
         return facts(
-                appraisal.evidence(),
+                evidence(appraisal.evidence(), capabilities(appraisal.evidence())),
                 appraisal.history(),
                 appraisal.timing(),
                 measurements(appraisal),
-                appraisal.deviations());
+                deviations(appraisal.deviations()));
     }
 
     static Map<String, Object> facts(
-            Evidence evidence,
+            Map<String, Object> evidence,
             LastKnown history,
             Timing timing,
             List<Map<String, Object>> measurements,
-            List<Deviation> deviations) {
+            List<Map<String, Object>> deviations) {
         return Map.of(
-                "evidence", evidence(evidence),
+                "evidence", evidence,
                 "measurements", measurements,
-                "deviations",
-                        deviations.stream().map(AttestationPolicy::deviation).toList(),
+                "deviations", deviations,
                 "history", Map.of("lastBootCount", history.bootCount()),
                 "clock", Map.of("answeredAfter", timing.answeredAfter().toSeconds()));
     }
@@ -67,14 +66,22 @@ public final class AttestationPolicy {
                 .toList();
     }
 
-    private static Map<String, Object> evidence(Evidence evidence) {
+    static List<Map<String, Object>> deviations(List<Deviation> deviations) {
+        return deviations.stream().map(AttestationPolicy::deviation).toList();
+    }
+
+    static List<Integer> capabilities(Evidence evidence) {
+        return evidence.capabilities().stream().sorted().toList();
+    }
+
+    static Map<String, Object> evidence(Evidence evidence, List<Integer> capabilities) {
         return Map.of(
                 "kind", evidence.kind().name(),
                 "debugState", evidence.debugState().name(),
                 "manufacturingState", evidence.manufacturingState().name(),
                 "bootCount", evidence.bootCount(),
                 "keystoreVersion", evidence.keystoreVersion(),
-                "capabilities", List.copyOf(evidence.capabilities()));
+                "capabilities", capabilities);
     }
 
     private static Map<String, Object> measurement(MeasurementAppraisal measurement) {

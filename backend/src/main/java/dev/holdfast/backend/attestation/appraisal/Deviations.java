@@ -14,18 +14,47 @@ final class Deviations {
 
     static List<Deviation> of(Evidence evidence, LastKnown history, Timing timing) {
         List<Deviation> found = new ArrayList<>();
-        counters(evidence, history, found);
-        components(evidence, history, found);
-        states(evidence, found);
-        times(timing, found);
-        return found;
-    }
-
-    private static void counters(Evidence evidence, LastKnown history, List<Deviation> found) {
-        if (evidence.bootCount() < history.bootCount()) {
+        if (bootCountWentBack(evidence, history)) {
             found.add(new Deviation.CounterWentBack(
                     DeviationKind.BOOT_COUNT_WENT_BACK, history.bootCount(), evidence.bootCount()));
         }
+        found.addAll(steady(evidence, history));
+        if (isAhead(timing)) {
+            found.add(new Deviation.OffTime(DeviationKind.CLOCK_AHEAD, Timing.SKEW, timing.ahead()));
+        }
+        if (isLate(timing)) {
+            found.add(new Deviation.OffTime(DeviationKind.ANSWERED_LATE, Timing.USUAL, timing.answeredAfter()));
+        }
+        return found;
+    }
+
+    /** Returns whether {@link #steady} is all that there is: neither the boot counter nor a time is wrong. */
+    static boolean areSteady(Evidence evidence, LastKnown history, Timing timing) {
+        return !bootCountWentBack(evidence, history) && !isAhead(timing) && !isLate(timing);
+    }
+
+    /** Returns those that have to do neither with the boot counter nor with times. */
+    static List<Deviation> steady(Evidence evidence, LastKnown history) {
+        List<Deviation> found = new ArrayList<>();
+        keystore(evidence, history, found);
+        components(evidence, history, found);
+        states(evidence, found);
+        return found;
+    }
+
+    private static boolean bootCountWentBack(Evidence evidence, LastKnown history) {
+        return evidence.bootCount() < history.bootCount();
+    }
+
+    private static boolean isAhead(Timing timing) {
+        return timing.ahead().compareTo(Timing.SKEW) > 0;
+    }
+
+    private static boolean isLate(Timing timing) {
+        return timing.answeredAfter().compareTo(Timing.USUAL) > 0;
+    }
+
+    private static void keystore(Evidence evidence, LastKnown history, List<Deviation> found) {
         if (evidence.keystoreVersion() < history.keystoreVersion()) {
             found.add(new Deviation.CounterWentBack(
                     DeviationKind.KEYSTORE_WENT_BACK, history.keystoreVersion(), evidence.keystoreVersion()));
@@ -65,15 +94,6 @@ final class Deviations {
                 .forEach(found::add);
         if (evidence.manufacturingState() != ManufacturingState.DEVICE_COMPLETE) {
             found.add(new Deviation.Unfinished(evidence.manufacturingState()));
-        }
-    }
-
-    private static void times(Timing timing, List<Deviation> found) {
-        if (timing.ahead().compareTo(Timing.SKEW) > 0) {
-            found.add(new Deviation.OffTime(DeviationKind.CLOCK_AHEAD, Timing.SKEW, timing.ahead()));
-        }
-        if (timing.answeredAfter().compareTo(Timing.USUAL) > 0) {
-            found.add(new Deviation.OffTime(DeviationKind.ANSWERED_LATE, Timing.USUAL, timing.answeredAfter()));
         }
     }
 }

@@ -52,9 +52,13 @@ record ReplayPage(
      */
     record Change(Device device, Outcome outcome, DeviceReplay.Difference difference) {}
 
-    /** Looks at a page; {@code references} has the values for every feed of its devices. */
+    /** Looks at the page that {@code read} has read; {@code references} has the values for every feed of its devices. */
     static ReplayPage of(
-            Replay replay, List<Device> devices, Map<OsSource, ReferenceValues> references, DeviceReplay replayed) {
+            Replay replay,
+            ReplayedDevices read,
+            List<Device> devices,
+            Map<OsSource, ReferenceValues> references,
+            DeviceReplay replayed) {
         Map<Turn, Long> turns = new HashMap<>();
         List<Change> changes = new ArrayList<>();
         int silent = 0;
@@ -62,7 +66,7 @@ record ReplayPage(
         long unreadable = 0;
         for (Device device : devices) {
             ReferenceValues values = Objects.requireNonNull(references.get(device.feed()));
-            Outcome outcome = replayed.of(device.id(), device.evidence(), values, device.rollout());
+            Outcome outcome = replayed.of(device.id(), read.evidence(replay, device), values, device.rollout());
             evidences += outcome.evidences();
             unreadable += outcome.unreadable();
             silent += outcome.evidences() == 0 ? 1 : 0;

@@ -6,23 +6,22 @@ import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Reads the devices to which a policy applies, and what they stored, page by page. Nothing else in replays knows how
- * attestations are kept.
+ * Reads the devices to which a policy applies, and what they stored, page by page, for one turn of one replay. Not
+ * thread-safe: what a page found is decided before the next one is read.
  */
 final class ReplayedDevices {
     /** Devices to a page: with all the evidence that is looked at, at most 100 MB, and usually 2. */
@@ -62,22 +61,25 @@ final class ReplayedDevices {
     // first records from an hour earlier bounds what has to be looked at, and nothing that is older is touched but the
     // newest piece of it.
     private static final String EVIDENCE = """
-            select w.position::int, a.attestation_id, a.at, a.at >= $3, a.evidence
+            select w.position::int, p.pieces
             from (select coalesce(min(e.attestation_id), 9223372036854775807) as number
                   from (select attestation_id from attestation
                         where catalog_id = $1 and at >= $3::timestamptz - interval '1 hour' order by at limit 100) e) first
             cross join unnest($2::bytea[]) with ordinality as w(device_id, position)
             cross join lateral (
-                (select i.attestation_id, i.at, i.evidence from kept_attestation i
-                 where i.catalog_id = $1 and i.device_id = w.device_id and i.attestation_id >= first.number
-                 order by i.attestation_id desc limit $4)
-                union all
-                (select b.attestation_id, b.at, b.evidence from kept_attestation b
-                 where b.catalog_id = $1 and b.device_id = w.device_id and b.attestation_id < first.number
-                 order by b.attestation_id desc limit 1)
-            ) a""";
+                select string_agg(""" + StoredPieces.PACKED + """
+            , ''::bytea) as pieces from (
+                    (select i.attestation_id, i.at, i.state_id, i.evidence_cut, i.evidence from attestation i
+                     where i.catalog_id = $1 and i.device_id = w.device_id and i.attestation_id >= first.number
+                     order by i.attestation_id desc limit $4)
+                    union all
+                    (select b.attestation_id, b.at, b.state_id, b.evidence_cut, b.evidence from attestation b
+                     where b.catalog_id = $1 and b.device_id = w.device_id and b.attestation_id < first.number
+                     order by b.attestation_id desc limit 1)
+                ) a
+            ) p where p.pieces is not null""";
 
-    private ReplayedDevices() {}
+    private final KeptParts parts = new KeptParts();
 
     /**
      * A device of a page.
@@ -86,9 +88,9 @@ final class ReplayedDevices {
      * @param group its group
      * @param feed where its operating system comes from
      * @param rollout digests of the images that its group's deployment brings
-     * @param evidence what it stored, the oldest first
+     * @param evidence what it stored
      */
-    record Device(DeviceId id, UUID group, OsSource feed, Set<Digest> rollout, List<Stored> evidence) {}
+    record Device(DeviceId id, UUID group, OsSource feed, Set<Digest> rollout, StoredPieces evidence) {}
 
     /** Counts the devices to which a policy applies, or would. */
     static Uni<Long> count(Sql sql, CatalogId catalog, PolicyKey key) {
@@ -96,7 +98,7 @@ final class ReplayedDevices {
     }
 
     /** Returns the next page of a replay; shorter than {@link #PAGE} when it is the last one. */
-    static Uni<List<Device>> next(Sql sql, Replay replay) {
+    Uni<List<Device>> next(Sql sql, Replay replay) {
         return sql.list(
                         DEVICES,
                         row -> row,
@@ -105,11 +107,18 @@ final class ReplayedDevices {
                         replay.key().id(),
                         replay.cursor(),
                         PAGE)
-                .chain(rows -> rollouts(sql, replay, rows)
-                        .map(rollouts -> rows.stream()
-                                .map(row -> device(replay, row, rollouts))
-                                .toList()))
-                .call(devices -> devices.isEmpty() ? Uni.createFrom().voidItem() : evidence(sql, replay, devices));
+                .chain(rows -> rows.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : rollouts(sql, replay, rows)
+                                .chain(rollouts -> evidence(sql, replay, rows)
+                                        .map(evidence -> IntStream.range(0, rows.size())
+                                                .mapToObj(i -> device(replay, rows.get(i), rollouts, evidence[i]))
+                                                .toList())));
+    }
+
+    /** Puts the evidence of a device of the newest page together, the oldest first. */
+    List<Stored> evidence(Replay replay, Device device) {
+        return device.evidence().oldestFirst(parts, replay.from());
     }
 
     private static Uni<Map<UUID, Set<Digest>>> rollouts(Sql sql, Replay replay, List<Row> devices) {
@@ -120,7 +129,7 @@ final class ReplayedDevices {
                                 row -> row.getUUID("group_id"), row -> Columns.digests(row, "digests"))));
     }
 
-    private static Device device(Replay replay, Row row, Map<UUID, Set<Digest>> rollouts) {
+    private static Device device(Replay replay, Row row, Map<UUID, Set<Digest>> rollouts, StoredPieces evidence) {
         return new Device(
                 Columns.device(row, "device_id"),
                 row.getUUID("group_id"),
@@ -129,26 +138,22 @@ final class ReplayedDevices {
                         row.getString("os_feed_type"),
                         replay.revisions().releases()),
                 rollouts.getOrDefault(row.getUUID("group_id"), Set.of()),
-                new ArrayList<>());
+                evidence);
     }
 
-    private static Uni<Void> evidence(Sql sql, Replay replay, List<Device> devices) {
-        List<DeviceId> ids = devices.stream().map(Device::id).toList();
-        return sql.run(EVIDENCE, replay.catalog(), Columns.devices(ids), replay.from(), ReplayView.MAX_EVIDENCES)
-                .invoke(rows -> {
-                    rows.forEach(
-                            row -> devices.get(row.getInteger(0) - 1).evidence().add(stored(row)));
-                    devices.forEach(device -> device.evidence().sort(Comparator.comparingLong(Stored::number)));
-                })
-                .replaceWithVoid();
-    }
-
-    /** By position: there are many rows, and looking names up would be most of the work. */
-    private static Stored stored(Row row) {
-        return new Stored(
-                row.getLong(1),
-                row.getOffsetDateTime(2).toInstant(),
-                row.getBoolean(3),
-                Blob.of(row.getBuffer(4).getBytes()));
+    /** Reads what each of the devices stored, and of which states that is. */
+    private Uni<StoredPieces[]> evidence(Sql sql, Replay replay, List<Row> devices) {
+        StoredPieces[] all = new StoredPieces[devices.size()];
+        Arrays.fill(all, StoredPieces.NONE);
+        parts.begin();
+        Object ids = Columns.byteArrays(devices, row -> Columns.bytes(row, "device_id"));
+        return sql.run(EVIDENCE, replay.catalog(), ids, replay.from(), ReplayView.MAX_EVIDENCES)
+                .invoke(rows -> rows.forEach(row -> {
+                    StoredPieces pieces = new StoredPieces(row.getBuffer(1).getBytes());
+                    pieces.announce(parts);
+                    all[row.getInteger(0) - 1] = pieces;
+                }))
+                .chain(() -> parts.fetch(sql, replay.catalog()))
+                .replaceWith(all);
     }
 }

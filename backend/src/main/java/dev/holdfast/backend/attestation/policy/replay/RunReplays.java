@@ -82,11 +82,13 @@ public class RunReplays {
     private Uni<Boolean> turn(Waiting waiting) {
         return transactions
                 .sqlInCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.replay()))
-                .chain(taken -> taken.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : replayed(taken.get()).chain(replayed -> pages(taken.get(), replayed, PAGES_A_TURN)))
+                .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(false) : turn(taken.get()))
                 .onFailure()
                 .recoverWithUni(failure -> note(waiting, failure).replaceWith(false));
+    }
+
+    private Uni<Boolean> turn(Replay replay) {
+        return replayed(replay).chain(replayed -> pages(replay, new ReplayedDevices(), replayed, PAGES_A_TURN));
     }
 
     /** It is tried again in a minute, unless that was often enough; a failure of the database itself cannot be noted. */
@@ -102,12 +104,12 @@ public class RunReplays {
     }
 
     /** Looks at some pages; the item says whether there are more. */
-    private Uni<Boolean> pages(Replay replay, DeviceReplay replayed, int left) {
-        return page(replay, replayed)
+    private Uni<Boolean> pages(Replay replay, ReplayedDevices devices, DeviceReplay replayed, int left) {
+        return page(replay, devices, replayed)
                 .chain(page -> transactions.sqlInCatalog(replay.catalog(), sql -> records.write(sql, replay, page)))
                 .chain(next -> next.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : left > 1 ? pages(next.get(), replayed, left - 1) : leave(replay));
+                        : left > 1 ? pages(next.get(), devices, replayed, left - 1) : leave(replay));
     }
 
     private Uni<Boolean> leave(Replay replay) {
@@ -116,11 +118,11 @@ public class RunReplays {
                 .replaceWith(true);
     }
 
-    Uni<ReplayPage> page(Replay replay, DeviceReplay replayed) {
+    Uni<ReplayPage> page(Replay replay, ReplayedDevices read, DeviceReplay replayed) {
         return transactions
-                .sqlInCatalog(replay.catalog(), sql -> ReplayedDevices.next(sql, replay))
+                .sqlInCatalog(replay.catalog(), sql -> read.next(sql, replay))
                 .chain(devices -> references(replay, devices)
-                        .chain(values -> Workers.run(() -> ReplayPage.of(replay, devices, values, replayed))));
+                        .chain(values -> Workers.run(() -> ReplayPage.of(replay, read, devices, values, replayed))));
     }
 
     /** Reads the values of each feed, one after the other; a catalog's devices are of few parts. */

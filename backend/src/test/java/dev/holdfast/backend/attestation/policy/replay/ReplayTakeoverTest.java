@@ -98,7 +98,8 @@ class ReplayTakeoverTest {
         }
 
         ReplayPage look(Replay at) {
-            return TestCatalog.await(() -> runReplays.replayed(at).chain(replayed -> runReplays.page(at, replayed)));
+            return TestCatalog.await(() ->
+                    runReplays.replayed(at).chain(replayed -> runReplays.page(at, new ReplayedDevices(), replayed)));
         }
 
         Optional<Replay> write(Replay at, ReplayPage page) {

@@ -1,0 +1,141 @@
+package dev.holdfast.contract.format;
+
+import java.util.Arrays;
+
+/**
+ * Walks over CBOR (RFC 8949) of definite lengths and makes no object for any of it. It checks that everything is what the
+ * caller expects and lies within its bytes; whether the encoding is deterministic it leaves to {@link StrictCbor}, which reads
+ * what comes from strangers.
+ */
+final class CborCursor {
+    /** Major types, RFC 8949 §3.1. */
+    static final int UNSIGNED = 0;
+
+    static final int NEGATIVE = 1;
+    static final int BYTES = 2;
+    static final int TEXT = 3;
+    static final int ARRAY = 4;
+    static final int MAP = 5;
+
+    private static final int TYPE_SHIFT = 5;
+    private static final int ARGUMENT = 0x1F;
+    private static final int DIRECT = 24;
+    private static final int LONGEST = 27;
+    private static final int BYTE = 0xFF;
+
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    /** Begins at {@code from}. */
+    CborCursor(byte[] bytes, int from, int end) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = end;
+    }
+
+    /** Returns where the next item begins. */
+    int position() {
+        return at;
+    }
+
+    boolean atEnd() {
+        return at == end;
+    }
+
+    /** Goes past the head of an array or a map, which must have so many entries. */
+    void open(int type, int entries) throws FormatException {
+        if (argument(type) != entries) {
+            throw new FormatException("not " + entries + " entries at offset " + at);
+        }
+    }
+
+    /** Goes past a label, which must be this one. */
+    void label(long label) throws FormatException {
+        if (integer() != label) {
+            throw new FormatException(
+                    FormatException.Reason.MISSING, "claim " + label + " is not where it is expected");
+        }
+    }
+
+    long integer() throws FormatException {
+        int type = type();
+        long argument = argument(type == NEGATIVE ? NEGATIVE : UNSIGNED);
+        return type == NEGATIVE ? -1 - argument : argument;
+    }
+
+    /** Goes past a byte string or text and returns its length; its content ends at {@link #position}. */
+    int string(int type) throws FormatException {
+        long length = argument(type);
+        if (length > end - at) {
+            throw new FormatException("a string is longer than what it is in");
+        }
+        at += (int) length;
+        return (int) length;
+    }
+
+    /** Returns a byte string. */
+    byte[] bytes() throws FormatException {
+        int length = string(BYTES);
+        return Arrays.copyOfRange(bytes, at - length, at);
+    }
+
+    /** Returns whether the next item is this text, and goes past it. */
+    boolean isText(byte[] expected) throws FormatException {
+        int length = string(TEXT);
+        return Arrays.equals(bytes, at - length, at, expected, 0, expected.length);
+    }
+
+    /** Goes past an item and all that is in it. */
+    void skip() throws FormatException {
+        for (long left = 1; left > 0; left--) {
+            int type = type();
+            switch (type) {
+                case UNSIGNED, NEGATIVE -> argument(type);
+                case BYTES, TEXT -> string(type);
+                case ARRAY -> left += entries(ARRAY);
+                case MAP -> left += 2 * entries(MAP);
+                default -> throw new FormatException("a tag or a float at offset " + at);
+            }
+        }
+    }
+
+    /** Entries take a byte each at least, so there cannot be more than there are bytes. */
+    private long entries(int type) throws FormatException {
+        long entries = argument(type);
+        if (entries > end - at) {
+            throw new FormatException("more entries than bytes at offset " + at);
+        }
+        return entries;
+    }
+
+    private int type() throws FormatException {
+        if (at >= end) {
+            throw new FormatException("it ends within an item");
+        }
+        return (bytes[at] & BYTE) >> TYPE_SHIFT;
+    }
+
+    /** Goes past a head and returns its argument, which is never negative. */
+    private long argument(int expected) throws FormatException {
+        if (type() != expected) {
+            throw new FormatException("another type of item is expected at offset " + at);
+        }
+        int direct = bytes[at++] & ARGUMENT;
+        if (direct < DIRECT) {
+            return direct;
+        }
+        int length = 1 << (direct - DIRECT);
+        if (direct > LONGEST || length > end - at) {
+            throw new FormatException("no argument at offset " + at);
+        }
+        long argument = 0;
+        for (int i = 0; i < length; i++) {
+            argument = (argument << Byte.SIZE) | (bytes[at++] & BYTE);
+        }
+        if (argument < 0) {
+            throw new FormatException("a number of more than 63 bits before offset " + at);
+        }
+        return argument;
+    }
+}

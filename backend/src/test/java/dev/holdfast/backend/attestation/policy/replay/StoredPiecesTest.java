@@ -1,0 +1,94 @@
+package dev.holdfast.backend.attestation.policy.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
+import dev.holdfast.contract.id.Blob;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class StoredPiecesTest {
+    private static final Instant SINCE_2000 = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
+    private static final byte[] ONE = name(1);
+    private static final byte[] OTHER = name(2);
+
+    private final KeptParts parts = new KeptParts();
+    private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+
+    @Property(tries = 100)
+    void pieces_of_whatever_states_come_whole_and_the_oldest_first(
+            @ForAll byte[] before, @ForAll @Size(max = 40) byte[] part, @ForAll byte[] behind) {
+        StoredPiecesTest fresh = new StoredPiecesTest();
+        fresh.parts.know(Blob.of(ONE), part);
+        fresh.parts.know(Blob.of(OTHER), new byte[0]);
+        fresh.add(9, FROM.plusNanos(1_000), ONE, before, behind);
+        fresh.add(8, FROM, OTHER, before, behind);
+        fresh.add(3, FROM.minusNanos(1_000), ONE, before, behind);
+
+        List<Stored> pieces = fresh.oldestFirst();
+
+        assertThat(pieces)
+                .containsExactly(
+                        new Stored(3, FROM.minusNanos(1_000), false, joined(before, part, behind)),
+                        new Stored(8, FROM, true, joined(before, behind)),
+                        new Stored(9, FROM.plusNanos(1_000), true, joined(before, part, behind)));
+    }
+
+    @Test
+    void a_piece_that_was_removed_meanwhile_is_left_out() {
+        parts.know(Blob.of(ONE), new byte[] {5});
+        add(1, FROM, OTHER, new byte[1], new byte[1]);
+        add(2, FROM, ONE, new byte[1], new byte[1]);
+
+        assertThat(oldestFirst()).extracting(Stored::number).containsExactly(2L);
+    }
+
+    @Test
+    void a_device_that_stored_nothing_has_no_pieces() {
+        assertThat(StoredPieces.NONE.oldestFirst(parts, FROM)).isEmpty();
+    }
+
+    private List<Stored> oldestFirst() {
+        StoredPieces pieces = new StoredPieces(packed.toByteArray());
+        parts.begin();
+        pieces.announce(parts);
+        return pieces.oldestFirst(parts, FROM);
+    }
+
+    /** As the database packs it. */
+    private void add(long number, Instant at, byte[] state, byte[] before, byte[] behind) {
+        Duration since = Duration.between(SINCE_2000, at);
+        packed.writeBytes(ByteBuffer.allocate(24)
+                .putLong(number)
+                .putLong(since.toSeconds() * 1_000_000 + since.toNanosPart() / 1_000)
+                .putInt(before.length)
+                .putInt(before.length + behind.length)
+                .array());
+        packed.writeBytes(state);
+        packed.writeBytes(before);
+        packed.writeBytes(behind);
+    }
+
+    private static Blob joined(byte[]... all) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] one : all) {
+            bytes.writeBytes(one);
+        }
+        return Blob.of(bytes.toByteArray());
+    }
+
+    private static byte[] name(int number) {
+        byte[] name = new byte[KeptParts.NAME];
+        Arrays.fill(name, (byte) number);
+        return name;
+    }
+}
