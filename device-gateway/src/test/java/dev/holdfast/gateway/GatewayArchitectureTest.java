@@ -49,7 +49,7 @@ class GatewayArchitectureTest {
 
     @ArchTest
     static final ArchRule features_do_not_know_each_other = slices().matching(
-                    "dev.holdfast.gateway.(attestation|update|report)..")
+                    "dev.holdfast.gateway.(attestation|est|update|report)..")
             .should()
             .notDependOnEachOther();
 

@@ -2,6 +2,7 @@ package dev.holdfast.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.support.Await;
@@ -51,6 +52,9 @@ class OutageTest extends GatewayTest {
         assertComeBack(hello.post("challenge"));
         assertComeBack(hello.post("attest", "application/eat+cwt", new byte[8]));
         assertComeBack(update.get("update?have=0"));
+        assertComeBack(hello.get(DeviceProtocol.EST + "cacerts"));
+        assertComeBack(update.post(
+                DeviceProtocol.EST + "simplereenroll", "application/pkcs10", new byte[] {'A', 'A', 'A', 'A'}));
         assertThat(isReady()).isTrue();
         backend.start();
         Await.until("it recovers", () -> hello.post("challenge").statusCode() == 200);

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Refuses evidence. The device sees the same answer whatever the name; the log has name and detail, and the counter
+ * Refuses evidence, and requests for certificates. The device sees the same answer whatever the name; the log has name and detail, and the counter
  * {@code holdfast_attestation_refused_total} the name, so that each attack can be told from the others. Names are a closed set:
  * see {@code backend/docs/evidence.md}.
  */
@@ -20,7 +20,7 @@ public class Refusals {
     }
 
     /** Counts a refusal and returns it, to be thrown. */
-    ProblemException of(String name, String detail) {
+    public ProblemException of(String name, String detail) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.refused(name + ": " + detail);
     }

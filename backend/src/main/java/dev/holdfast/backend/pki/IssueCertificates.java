@@ -49,9 +49,22 @@ public final class IssueCertificates {
      * @throws KeyUnavailableException when the authority has expired or its key cannot be reached
      */
     public IssuedCertificate issue(CatalogAuthority signing, DeviceId device, P256PublicKey key, CertificateUse use) {
+        return issue(signing, device, key, use, Instant.MAX);
+    }
+
+    /**
+     * Issues one certificate that ends at {@code until}, or after its usual lifetime when that is earlier.
+     *
+     * @see #issue(CatalogAuthority, DeviceId, P256PublicKey, CertificateUse)
+     */
+    public IssuedCertificate issue(
+            CatalogAuthority signing, DeviceId device, P256PublicKey key, CertificateUse use, Instant until) {
         CertificateAuthority authority = signing.authority();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Validity validity = new Validity(now.minus(AuthorityCertificates.BACKDATE), now.plus(LIFETIME));
+        Instant usual = now.plus(LIFETIME);
+        Validity validity = new Validity(
+                now.minus(AuthorityCertificates.BACKDATE),
+                usual.isBefore(until) ? usual : until.truncatedTo(ChronoUnit.SECONDS));
         if (validity.notAfter().isAfter(authority.notAfter())) {
             throw new KeyUnavailableException("the certificate of " + authority.subject() + " ends "
                     + authority.notAfter() + ", before a device's certificate would: renew it");

@@ -50,6 +50,16 @@ public final class BackendClient {
         return requests.send(HttpMethod.POST, "attestations", request, settings.requestTimeout());
     }
 
+    /** Asks for a certificate; what the backend rejects, it explains to the device. */
+    public Future<InternalApi.Certificates> enrol(InternalApi.EnrolRequest request) {
+        return post("enrolments", request, InternalApi.Certificates.class);
+    }
+
+    /** Asks for the authorities of a device's catalog. */
+    public Future<InternalApi.Certificates> authorities(InternalApi.AuthoritiesRequest request) {
+        return post("authorities", request, InternalApi.Certificates.class);
+    }
+
     /** Asks which group's target a device follows. */
     public Future<InternalApi.Assignment> assignment(DeviceId device) {
         return get("devices/" + device.text() + "/assignment", InternalApi.Assignment.class);
@@ -98,5 +108,10 @@ public final class BackendClient {
     private <T> Future<T> get(String path, Class<T> type) {
         return requests.send(HttpMethod.GET, path, null, settings.requestTimeout())
                 .compose(body -> requests.decoded(body, type));
+    }
+
+    private <T> Future<T> post(String path, Object body, Class<T> type) {
+        return requests.send(HttpMethod.POST, path, body, settings.requestTimeout())
+                .compose(answer -> requests.decoded(answer, type));
     }
 }

@@ -1,5 +1,8 @@
 package dev.holdfast.gateway.backend;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a call to the backend gave no answer. The subclasses are what a caller can do about it; messages are for the log
  * and must not reach a device. Carries no stack trace: under load these are ordinary results.
@@ -18,8 +21,16 @@ public abstract sealed class BackendFailure extends Exception {
 
     /** The backend found the request malformed; sending it again is no use. */
     public static final class Rejected extends BackendFailure {
-        Rejected(String detail) {
+        private final @Nullable String explanation;
+
+        Rejected(String detail, @Nullable String explanation) {
             super(detail);
+            this.explanation = explanation;
+        }
+
+        /** Returns what the backend says is wrong; only where the request is the device's own words may that reach it. */
+        public Optional<String> explanation() {
+            return Optional.ofNullable(explanation);
         }
     }
 

@@ -85,7 +85,8 @@ final class BackendHttp {
                             : Future.failedFuture(new BackendFailure.Away(String.valueOf(outcome.cause()))));
         } catch (JsonProcessingException e) {
             // Parts of the body are a device's, and not everything that Java calls a text is one in JSON.
-            return Future.failedFuture(new BackendFailure.Rejected("cannot be written: " + e.getOriginalMessage()));
+            return Future.failedFuture(
+                    new BackendFailure.Rejected("cannot be written: " + e.getOriginalMessage(), null));
         }
     }
 
@@ -114,7 +115,7 @@ final class BackendHttp {
                 problem != null && ProblemType.DEVICE_REFUSED.uri().equals(problem.type())
                         ? new BackendFailure.Refused(detail)
                         : new BackendFailure.Away(detail);
-            case 400, 413, 422 -> new BackendFailure.Rejected(detail);
+            case 400, 413, 422 -> new BackendFailure.Rejected(detail, problem == null ? null : problem.detail());
             case 404 -> new BackendFailure.Missing(detail);
             case 429 -> new BackendFailure.Busy(detail);
             case 500 -> new BackendFailure.Failed(detail);

@@ -28,7 +28,7 @@ final class Admission {
      *
      * @param certificate {@link DeviceIdentity#certificate()}
      * @param method the HTTP method
-     * @param path what follows the protocol's base path, normalized
+     * @param path what follows the protocol's base path, normalized; of EST the whole path
      * @param standing the device's
      * @param keyExchange the connection's
      * @param refusedOften whether its address is mostly refused

@@ -45,6 +45,14 @@ public final class Answers {
         problem(request, ProblemType.INVALID_REQUEST, detail);
     }
 
+    /** 400 with one sentence for whoever made the request, as EST wants it (RFC 7030 §4.2.3). */
+    public static void explained(RoutingContext request, String sentence) {
+        request.response()
+                .setStatusCode(400)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .end(sentence + "\n");
+    }
+
     /** 404. */
     public static void notFound(RoutingContext request) {
         problem(request, ProblemType.NOT_FOUND, null);

@@ -8,10 +8,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The first handler of every request on the device listener: who is it, is it one request too many, how does its device stand,
+ * The first handler of every request of a device: who is it, is it one request too many, how does its device stand,
  * and does the admission policy let it do this? What it lets through has an {@link #identity}; the routes of the other packages
  * come after it and need not ask again. Costs memory, not a request to the backend: how devices stand is cached, and the change
  * stream says when that is old.
@@ -22,7 +24,9 @@ public final class DeviceGate {
     private static final String IDENTITY = "holdfast.identity";
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
     private static final String NEWCOMER = "holdfast.newcomer";
-    private static final String ATTEST = "attest";
+    /** What a chip may do that is not for the backend alone to judge: a group may demand something of the connection. */
+    private static final Set<String> STANDING_COUNTS = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
+
     private static final int FIRST = -1_000;
     private static final int LAST = Integer.MAX_VALUE;
 
@@ -63,26 +67,36 @@ public final class DeviceGate {
     }
 
     void mount(@Observes Router router) {
-        router.route().order(FIRST).handler(this::enter).failureHandler(this::fail);
-        router.route(DeviceProtocol.BASE + "*").order(LAST).handler(Answers::notFound);
+        guard(router, DeviceProtocol.BASE, DeviceProtocol.EST);
     }
 
-    private void enter(RoutingContext request) {
+    /**
+     * Stands before every route of a router.
+     *
+     * @param bases what paths may start with; others are refused
+     */
+    public void guard(Router router, String... bases) {
+        List<String> allowed = List.of(bases);
+        router.route().order(FIRST).handler(request -> enter(request, allowed)).failureHandler(this::fail);
+        allowed.forEach(base -> router.route(base + "*").order(LAST).handler(Answers::notFound));
+    }
+
+    private void enter(RoutingContext request, List<String> bases) {
         HttpConnection connection = request.request().connection();
         boolean newcomer = !classifier.knows(connection);
         switch (classifier.classify(connection)) {
             case Classification.Accepted(var identity, var notAfter, var root) ->
-                limit(request.put(NEWCOMER, newcomer), identity, KeyExchangeWatch.of(connection));
+                limit(request.put(NEWCOMER, newcomer), bases, identity, KeyExchangeWatch.of(connection));
             case Classification.Refused(var reason, var detail) -> refusals.refuse(request, null, reason, detail);
             case Classification.Undecidable() -> Answers.unavailable(request);
         }
     }
 
-    private void limit(RoutingContext request, DeviceIdentity identity, KeyExchange keyExchange) {
+    private void limit(RoutingContext request, List<String> bases, DeviceIdentity identity, KeyExchange keyExchange) {
         request.put(KEY_EXCHANGE, keyExchange);
         if (!limits.allow(identity)) {
             Answers.tooMany(request);
-        } else if (!request.normalizedPath().startsWith(DeviceProtocol.BASE)) {
+        } else if (bases.stream().noneMatch(request.normalizedPath()::startsWith)) {
             refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, "a path outside of the protocol");
         } else {
             stand(request, identity, keyExchange);
@@ -90,8 +104,8 @@ public final class DeviceGate {
     }
 
     private void stand(RoutingContext request, DeviceIdentity identity, KeyExchange keyExchange) {
-        String path = request.normalizedPath().substring(DeviceProtocol.BASE.length());
-        if (identity instanceof DeviceIdentity.General && !path.equals(ATTEST)) {
+        String path = path(request);
+        if (identity instanceof DeviceIdentity.General && !STANDING_COUNTS.contains(path)) {
             admit(request, identity, path, Standing.UNASKED, keyExchange);
             return;
         }
@@ -112,6 +126,12 @@ public final class DeviceGate {
                     request.request().resume();
                     outcomes.answer(request.put(IDENTITY, identity), failure);
                 });
+    }
+
+    /** As the admission policy names it: no path of ours begins with a slash, and all of EST's do. */
+    private static String path(RoutingContext request) {
+        String path = request.normalizedPath();
+        return path.startsWith(DeviceProtocol.BASE) ? path.substring(DeviceProtocol.BASE.length()) : path;
     }
 
     private void admit(

@@ -11,12 +11,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts the device listener on BoringSSL with {@link HandshakeTrust}, and around the TLS of each connection the limits that hold
+ * Puts the listeners of devices on BoringSSL with {@link HandshakeTrust}, and around the TLS of each connection the limits that hold
  * before a request is one. Sessions are not resumed: a device connects about once a day, and a resumed session would carry an
  * identity past the checks of a new handshake.
  */
 @Singleton
-final class DeviceTls implements HttpServerOptionsCustomizer {
+public final class DeviceTls implements HttpServerOptionsCustomizer {
+    private static final Set<String> TLS_1_3 = Set.of("TLSv1.3");
+    private static final Set<String> TLS_1_2_AND_1_3 = Set.of("TLSv1.2", "TLSv1.3");
+
     private final HandshakeTrust trust;
     private final EdgeSettings settings;
     private final ConnectionLimits limits;
@@ -31,11 +34,20 @@ final class DeviceTls implements HttpServerOptionsCustomizer {
 
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
+        protect(options, TLS_1_3);
+    }
+
+    /** The same for a listener that takes TLS 1.2, too: whatever counts or limits connections counts both together. */
+    public HttpServerOptions protectForOlderClients(HttpServerOptions options) {
+        return protect(options.setSsl(true), TLS_1_2_AND_1_3);
+    }
+
+    private HttpServerOptions protect(HttpServerOptions options, Set<String> protocols) {
         OpenSsl.ensureAvailability();
-        options.setSslEngineOptions(new DeviceTlsEngine(this::begin))
+        return options.setSslEngineOptions(new DeviceTlsEngine(protocols, this::begin))
                 .setSslHandshakeTimeout(settings.handshakeTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setEnabledSecureTransportProtocols(protocols)
                 .setClientAuth(ClientAuth.REQUIRED)
                 .setTrustOptions(TrustOptions.wrap(trust))
                 .setTcpNoDelay(true);

@@ -13,7 +13,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,41 +25,55 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BoringSSL for the device listener: TLS 1.3 alone, post-quantum key exchange first, and a look at each connection before its
- * TLS begins. Neither Vert.x nor Quarkus has another place from which a connection can be seen before its first request, and
+ * BoringSSL for the listeners of devices: post-quantum key exchange first, nothing of TLS 1.2 that is known to be weak where that
+ * is spoken at all, and a look at each connection before its TLS begins. Neither Vert.x nor Quarkus has another place from which a connection can be seen before its first request, and
  * what Vert.x would build takes its groups from a property of the whole process.
  */
 final class DeviceTlsEngine extends OpenSSLEngineOptions {
     private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
+    /** All of TLS 1.3; of TLS 1.2 what has forward secrecy, authenticated encryption and an EC certificate. */
+    private static final List<String> CIPHERS = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
+
     private static final int MAX_CERTIFICATES_BYTES = HandshakeTrust.MAX_CHAIN * HandshakeTrust.MAX_CERTIFICATE_BYTES;
 
+    private final Set<String> protocols;
     private final Consumer<ChannelHandlerContext> begin;
 
     /**
+     * @param protocols versions of TLS
      * @param begin is shown a connection's TLS before the first byte; may close it
      */
-    DeviceTlsEngine(Consumer<ChannelHandlerContext> begin) {
+    DeviceTlsEngine(Set<String> protocols, Consumer<ChannelHandlerContext> begin) {
+        this.protocols = protocols;
         this.begin = begin;
         setSessionCacheEnabled(false);
     }
 
     @Override
     public DeviceTlsEngine copy() {
-        return new DeviceTlsEngine(begin);
+        return new DeviceTlsEngine(protocols, begin);
     }
 
     @Override
     public SslContextFactory sslContextFactory() {
-        return new ForDevices(begin);
+        return new ForDevices(protocols, begin);
     }
 
     /** Vert.x says which key and whom to trust; the rest is not for it to say. */
     private static final class ForDevices implements SslContextFactory {
+        private final Set<String> protocols;
         private final Consumer<ChannelHandlerContext> begin;
         private @Nullable KeyManagerFactory key;
         private @Nullable TrustManagerFactory trust;
 
-        ForDevices(Consumer<ChannelHandlerContext> begin) {
+        ForDevices(Set<String> protocols, Consumer<ChannelHandlerContext> begin) {
+            this.protocols = protocols;
             this.begin = begin;
         }
 
@@ -79,7 +95,8 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
             SslContext context = SslContextBuilder.forServer(Objects.requireNonNull(key, "no key"))
                     .trustManager(Objects.requireNonNull(trust, "no trust"))
                     .sslProvider(SslProvider.OPENSSL)
-                    .protocols("TLSv1.3")
+                    .protocols(protocols)
+                    .ciphers(CIPHERS)
                     .clientAuth(ClientAuth.REQUIRE)
                     .option(OpenSslContextOption.GROUPS, GROUPS)
                     .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAX_CERTIFICATES_BYTES)

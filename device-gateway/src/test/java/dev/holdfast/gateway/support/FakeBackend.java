@@ -53,6 +53,7 @@ public final class FakeBackend {
     private final List<InternalApi.Change> changes = new CopyOnWriteArrayList<>();
     private final List<InternalApi.Report> reports = new CopyOnWriteArrayList<>();
     private final List<InternalApi.Contact> contacts = new CopyOnWriteArrayList<>();
+    private final List<InternalApi.EnrolRequest> enrolments = new CopyOnWriteArrayList<>();
     private final Set<UUID> rejectedReports = ConcurrentHashMap.newKeySet();
     private final Set<UUID> poisonousReports = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
@@ -216,6 +217,11 @@ public final class FakeBackend {
         return contacts;
     }
 
+    /** Returns the requests for certificates. */
+    public List<InternalApi.EnrolRequest> enrolments() {
+        return enrolments;
+    }
+
     /** Returns how many requests came for a path below the base. */
     public int requests(String path) {
         return requests.getOrDefault(path, new AtomicInteger()).get();
@@ -233,6 +239,8 @@ public final class FakeBackend {
                 .handler(request -> ok(request, new InternalApi.Authority(installation.rootPem())));
         router.post(InternalApi.BASE + "challenges").handler(this::challenge);
         router.post(InternalApi.BASE + "attestations").handler(this::attest);
+        router.post(InternalApi.BASE + "enrolments").handler(this::enrol);
+        router.post(InternalApi.BASE + "authorities").handler(this::authorities);
         router.get(InternalApi.BASE + "devices/:device/assignment")
                 .handler(request -> ok(
                         request,
@@ -282,6 +290,32 @@ public final class FakeBackend {
             problem(request, ProblemType.INVALID_REQUEST);
         } else {
             ok(request, new AttestResponse(AttestResponse.Outcome.TRUSTED, attest.evidence(), "customer", "update"));
+        }
+    }
+
+    /** Certifies nothing: the request comes back. */
+    private void enrol(RoutingContext request) {
+        InternalApi.EnrolRequest enrol = read(request, InternalApi.EnrolRequest.class);
+        enrolments.add(enrol);
+        if (enrol.generalKey() != null && !endorsed.contains(enrol.generalKey())) {
+            problem(request, ProblemType.DEVICE_REFUSED);
+        } else if (enrol.request().length() < 4) {
+            write(
+                    request,
+                    ProblemType.INVALID_REQUEST.status(),
+                    Problem.MEDIA_TYPE,
+                    Problem.of(ProblemType.INVALID_REQUEST, "The request is too short.", null));
+        } else {
+            ok(request, new InternalApi.Certificates(enrol.request()));
+        }
+    }
+
+    private void authorities(RoutingContext request) {
+        InternalApi.AuthoritiesRequest asked = read(request, InternalApi.AuthoritiesRequest.class);
+        if (asked.generalKey() != null && !endorsed.contains(asked.generalKey())) {
+            problem(request, ProblemType.DEVICE_REFUSED);
+        } else {
+            ok(request, new InternalApi.Certificates(Blob.of(new byte[100])));
         }
     }
 

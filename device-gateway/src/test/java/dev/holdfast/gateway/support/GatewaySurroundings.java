@@ -26,6 +26,7 @@ public final class GatewaySurroundings implements QuarkusTestResourceLifecycleMa
         return Map.ofEntries(
                 Map.entry("quarkus.http.test-ssl-port", "0"),
                 Map.entry("quarkus.management.test-port", "0"),
+                Map.entry("HOLDFAST_GATEWAY_EST_PORT", "0"),
                 Map.entry("holdfast.update.retry-after", "100ms"),
                 Map.entry("HOLDFAST_GATEWAY_CERT", server.getOrDefault("cert", "")),
                 Map.entry("HOLDFAST_GATEWAY_KEY", server.getOrDefault("key", "")),

@@ -90,6 +90,11 @@ public final class TestDevice {
                         key.getPrivate()));
     }
 
+    /** Connects with any chain over another version of TLS; the first certificate has {@link #key()}. */
+    public Session over(String protocol, List<X509Certificate> chain) {
+        return session(protocol, new FixedKeyManager(chain, key.getPrivate()));
+    }
+
     /** Connects without a certificate. */
     public Session withoutCertificate() {
         return session("TLSv1.3");
@@ -145,7 +150,7 @@ public final class TestDevice {
         }
     }
 
-    /** Kept connections with one certificate. */
+    /** Kept connections with one certificate. Paths that begin with a slash are whole, others follow the protocol's base. */
     public static final class Session {
         private final URI gateway;
         private final HttpClient client;
@@ -181,7 +186,7 @@ public final class TestDevice {
         }
 
         private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(gateway.resolve(DeviceProtocol.BASE + path))
+            return HttpRequest.newBuilder(gateway.resolve(path.startsWith("/") ? path : DeviceProtocol.BASE + path))
                     .timeout(PATIENCE);
         }
 

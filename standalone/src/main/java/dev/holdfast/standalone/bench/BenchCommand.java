@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures the running demo installation: CPU of the server processes (user and system) per operation, the load's own"
                     + " CPU never counted; where nginx has the same work, the ratio to it in the same run.",
-            "Benchmarks: mtls_handshake, attestation, poll_keepalive, claim_20k (an operation is a device, claimed or"
+            "Benchmarks: mtls_handshake, attestation, est_renewal, poll_keepalive, claim_20k (an operation is a device, claimed or"
                     + " moved; the slowest of six requests for 20,000 each), policy_replay (an operation is a piece of stored evidence; 200,000"
                     + " of 20,000 devices, which takes 1 GB of disk meanwhile).",
             "The devices that it plays are claimed into a catalog of their own, " + BenchRig.CATALOG
@@ -31,8 +31,13 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
-    private static final List<Benchmark> ALL =
-            List.of(new MtlsHandshake(), new Attestation(), new PollKeepalive(), new Claim20k(), new PolicyReplay());
+    private static final List<Benchmark> ALL = List.of(
+            new MtlsHandshake(),
+            new Attestation(),
+            new EstRenewal(),
+            new PollKeepalive(),
+            new Claim20k(),
+            new PolicyReplay());
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     @Parameters(paramLabel = "NAME", description = "Which benchmarks; all when none is named.")

@@ -45,6 +45,11 @@ final class BenchDevice {
                 .addCertValue(Buffer.buffer(chainPem));
     }
 
+    /** Returns a request for an update certificate (PKCS#10, DER). */
+    byte[] updateRequest() {
+        return updateKey.certificateRequest(id.text());
+    }
+
     byte[] evidence(Nonce nonce, List<Measurement> measurements) {
         Evidence evidence = new Evidence(
                 id,

@@ -91,6 +91,14 @@ final class BenchRig implements AutoCloseable {
                 infrastructure.certificate(Infrastructure.AUTHORITY));
     }
 
+    /** Returns EST at the gateway. */
+    DeviceLoad est() {
+        return new DeviceLoad(
+                vertx,
+                installation.settings().port(Port.GATEWAY_EST),
+                infrastructure.certificate(Infrastructure.AUTHORITY));
+    }
+
     /** Returns the same load against nginx. */
     DeviceLoad against(Nginx nginx) {
         return new DeviceLoad(vertx, nginx.port(), infrastructure.certificate(Infrastructure.AUTHORITY));

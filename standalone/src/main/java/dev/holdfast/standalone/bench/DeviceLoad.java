@@ -58,6 +58,15 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .mapEmpty();
     }
 
+    /** Asks for another certificate of the kind that the client shows, by EST. */
+    Future<Void> renew(HttpClient client, Buffer request) {
+        return client.request(HttpMethod.POST, DeviceProtocol.EST + "simplereenroll")
+                .compose(open -> open.putHeader("content-type", DeviceProtocol.CERTIFICATE_REQUEST)
+                        .send(request))
+                .compose(response -> expect(response, 200))
+                .mapEmpty();
+    }
+
     /** Challenge and evidence on a new connection of {@code client}, which is closed afterwards. */
     Future<AttestResponse> attest(HttpClient client, BenchDevice device, List<Measurement> measurements) {
         return client.request(HttpMethod.POST, DeviceProtocol.BASE + "challenge")

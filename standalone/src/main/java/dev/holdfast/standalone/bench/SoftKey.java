@@ -20,6 +20,7 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /**
  * A P-256 key in plain memory. A simulated chip never gives a key out, but BoringSSL wants the bytes; the load client
@@ -74,6 +75,17 @@ final class SoftKey implements MessageSigner {
             return pem("CERTIFICATE", certificate.getEncoded());
         } catch (OperatorCreationException | java.io.IOException e) {
             throw new IllegalStateException("cannot make a self-signed certificate", e);
+        }
+    }
+
+    /** Returns a certificate request for this key (PKCS#10, DER). */
+    byte[] certificateRequest(String commonName) {
+        try {
+            return new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=" + commonName), pair.getPublic())
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
+                    .getEncoded();
+        } catch (OperatorCreationException | java.io.IOException e) {
+            throw new IllegalStateException("cannot make a certificate request", e);
         }
     }
 

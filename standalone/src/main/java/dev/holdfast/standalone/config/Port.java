@@ -12,6 +12,8 @@ public enum Port {
     KEYCLOAK("keycloak.port", "Keycloak"),
     /** The device protocol, mutual TLS. */
     GATEWAY("gateway.port", "the device gateway"),
+    /** EST alone, mutual TLS 1.3 or 1.2. */
+    GATEWAY_EST("gateway.est.port", "the device gateway's enrolment by EST"),
     /** The gateway's health and metrics. */
     GATEWAY_MANAGEMENT("gateway.management.port", "the device gateway's health checks"),
     /** The backend's internal device API, mutual TLS. */

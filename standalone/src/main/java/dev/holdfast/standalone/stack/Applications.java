@@ -62,6 +62,7 @@ final class Applications {
         Map<String, String> environment = new TreeMap<>();
         environment.put("HOLDFAST_GATEWAY_HOST", installation.settings().host());
         environment.put("HOLDFAST_GATEWAY_PORT", port(Port.GATEWAY));
+        environment.put("HOLDFAST_GATEWAY_EST_PORT", port(Port.GATEWAY_EST));
         environment.put("HOLDFAST_GATEWAY_MANAGEMENT_PORT", port(Port.GATEWAY_MANAGEMENT));
         environment.put("HOLDFAST_GATEWAY_CERT", certificate(Infrastructure.GATEWAY_SERVER));
         environment.put("HOLDFAST_GATEWAY_KEY", key(Infrastructure.GATEWAY_SERVER));

@@ -23,11 +23,13 @@ public final class Welcome {
                   Console       %s
                   Operator API  %s
                   Devices       https://localhost:%d
+                  EST           https://localhost:%d/.well-known/est
                   Sign-in       %s
                 """.formatted(
                         settings.http(Port.CONSOLE, "/"),
                         settings.http(Port.API, "/q/openapi"),
                         settings.port(Port.GATEWAY),
+                        settings.port(Port.GATEWAY_EST),
                         settings.http(Port.KEYCLOAK, "/")));
         text.append(installation.mode() == Mode.DEMO ? demo(installation) : empty(settings));
         return text.toString().stripTrailing();

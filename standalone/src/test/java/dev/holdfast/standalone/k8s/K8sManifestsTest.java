@@ -99,6 +99,7 @@ class K8sManifestsTest {
                 "UDP/8443",
                 "TCP/8444",
                 "TCP/8445",
+                "TCP/8446",
                 "TCP/9000",
                 "TCP/9092");
         NetworkArrows arrows = new NetworkArrows(MANIFESTS.of(NetworkPolicy.class));
@@ -120,12 +121,18 @@ class K8sManifestsTest {
         assertThat(allowed)
                 .containsExactlyInAnyOrder(
                         "internet -> device-gateway TCP/8443",
+                        "internet -> device-gateway TCP/8446",
                         // Pods of other namespaces come as strangers from the internet do.
                         "something-else -> device-gateway TCP/8443",
+                        "something-else -> device-gateway TCP/8446",
                         "ingress -> device-gateway TCP/8443",
+                        "ingress -> device-gateway TCP/8446",
                         "identity -> device-gateway TCP/8443",
+                        "identity -> device-gateway TCP/8446",
                         "database -> device-gateway TCP/8443",
+                        "database -> device-gateway TCP/8446",
                         "dns -> device-gateway TCP/8443",
+                        "dns -> device-gateway TCP/8446",
                         "device-gateway -> backend TCP/8444",
                         "ui -> backend TCP/8081",
                         "ui -> identity TCP/8443",

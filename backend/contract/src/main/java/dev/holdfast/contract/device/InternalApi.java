@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>GET authority</td><td>200 {@link Authority}</td></tr>
  * <tr><td>POST challenges</td><td>{@link ChallengeRequest} → 200 {@link Challenge}</td></tr>
  * <tr><td>POST attestations</td><td>{@link AttestRequest} → 200 {@link AttestResponse}</td></tr>
+ * <tr><td>POST enrolments</td><td>{@link EnrolRequest} → 200 {@link Certificates}: the one that was issued. The {@code
+ *     detail} of a 400 is about the request that the device made, and for it to read</td></tr>
+ * <tr><td>POST authorities</td><td>{@link AuthoritiesRequest} → 200 {@link Certificates}: of the authorities of the
+ *     device's catalog, the root among them</td></tr>
  * <tr><td>GET devices/{deviceId}/assignment</td><td>200 {@link Assignment}</td></tr>
  * <tr><td>GET groups/{groupId}/target?part={SKU}</td><td>200 {@link Target} of the group's devices of that part</td></tr>
  * <tr><td>GET groups/{groupId}/images/{imageId}</td><td>200 {@code application/octet-stream}; 404 unless the group's
@@ -66,6 +70,44 @@ public final class InternalApi {
      * @param remoteAddress where the device connected from
      */
     public record AttestRequest(DeviceId device, P256PublicKey generalKey, Blob evidence, String remoteAddress) {}
+
+    /**
+     * Asks for a certificate. Exactly one of {@code generalKey} and {@code renews} says how the device showed who it is.
+     *
+     * @param device the device ID that the client certificate names
+     * @param generalKey the key that the TLS handshake proved, of a chip that enrols
+     * @param renews what the certificate opens that the TLS handshake proved, of a device that renews it
+     * @param request the request (PKCS#10, DER; base64 in JSON), at most {@link DeviceProtocol#MAX_CERTIFICATE_REQUEST} bytes
+     */
+    public record EnrolRequest(
+            DeviceId device,
+            @Nullable P256PublicKey generalKey,
+            @Nullable Use renews,
+            Blob request) {
+        /** What a certificate opens. */
+        public enum Use {
+            /** Services of the customer, and event reports. */
+            CUSTOMER,
+            /** The update channel. */
+            UPDATE
+        }
+    }
+
+    /**
+     * Asks for the authorities of the device's catalog.
+     *
+     * @param device the device ID that the client certificate names
+     * @param generalKey the key that the TLS handshake proved; null when it proved a certificate that was issued here
+     */
+    public record AuthoritiesRequest(
+            DeviceId device, @Nullable P256PublicKey generalKey) {}
+
+    /**
+     * Certificates.
+     *
+     * @param certificates certs-only PKCS#7, DER; base64 in JSON
+     */
+    public record Certificates(Blob certificates) {}
 
     /**
      * Whose a device is, and which group's target it follows.

@@ -27,6 +27,15 @@ public record Standing(
             throw ProblemException.refused(
                     "the connection's key is not the general key that the silicon maker endorsed");
         }
+        return admit();
+    }
+
+    /**
+     * Returns the catalog of a device that showed a certificate of ours, if it may still come.
+     *
+     * @throws ProblemException {@code device-refused}, when it may not
+     */
+    public UUID admit() {
         if (revocation != null) {
             throw ProblemException.refused(revocation);
         }

@@ -1,0 +1,124 @@
+package dev.holdfast.backend.attestation.enrolment;
+
+import dev.holdfast.backend.attestation.Refusals;
+import dev.holdfast.backend.pki.CatalogAuthorities;
+import dev.holdfast.backend.pki.CatalogAuthority;
+import dev.holdfast.backend.pki.IssueCertificates;
+import dev.holdfast.backend.pki.IssuedCertificate;
+import dev.holdfast.backend.pki.Pkcs7;
+import dev.holdfast.backend.pki.SigningThreads;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.device.InternalApi.Certificates;
+import dev.holdfast.contract.device.InternalApi.EnrolRequest;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * Issues a certificate for a request, on the strength of the device's newest attestation. Nothing is answered before it is
+ * recorded.
+ *
+ * <p>Fails with {@code invalid-request} when the request is not well made, which tells the device what is wrong with it; with {@code
+ * device-refused} when the device may not have what it asks for; with an outage's failure when something is away.
+ */
+@ApplicationScoped
+public class EnrolDevice {
+    private final Enrolments enrolments;
+    private final CatalogAuthorities authorities;
+    private final IssueCertificates certificates;
+    private final SigningThreads threads;
+    private final Refusals refusals;
+    private final Clock clock;
+
+    EnrolDevice(
+            Enrolments enrolments,
+            CatalogAuthorities authorities,
+            IssueCertificates certificates,
+            SigningThreads threads,
+            Refusals refusals,
+            Clock clock) {
+        this.enrolments = enrolments;
+        this.authorities = authorities;
+        this.certificates = certificates;
+        this.threads = threads;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /** Enrols; see the class. */
+    public Uni<Certificates> enrol(EnrolRequest request) {
+        return threads.run(() -> key(request))
+                .chain(key -> applicant(request, key))
+                .chain(claim -> threads.run(() -> entitlement(claim)))
+                .chain(this::authority)
+                .chain(entitled -> threads.run(() -> issue(entitled)))
+                .chain(this::record)
+                .map(issued -> new Certificates(Pkcs7.leaf(issued.chain())));
+    }
+
+    private static P256PublicKey key(EnrolRequest request) {
+        try {
+            CertificateRequest read = CertificateRequest.read(request.request().bytes());
+            if (request.renews() != null) {
+                read.requireNameOf(request.device());
+            }
+            return read.key();
+        } catch (MalformedRequestException e) {
+            throw ProblemException.of(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private record Claim(EnrolRequest request, P256PublicKey key, Applicant applicant, UUID catalog) {}
+
+    private Uni<Claim> applicant(EnrolRequest request, P256PublicKey key) {
+        return enrolments
+                .applicant(request.device())
+                .map(applicant -> new Claim(
+                        request,
+                        key,
+                        applicant,
+                        request.generalKey() == null
+                                ? applicant.standing().admit()
+                                : applicant.standing().admit(request.generalKey())));
+    }
+
+    private record Entitled(Claim claim, Entitlement.Granted entitlement) {}
+
+    private Entitled entitlement(Claim claim) {
+        return switch (Entitlement.of(
+                claim.applicant(),
+                claim.key(),
+                claim.request().renews(),
+                clock.instant(),
+                IssueCertificates.LIFETIME)) {
+            case Entitlement.Granted granted -> new Entitled(claim, granted);
+            case Entitlement.Denied(var name, var detail) -> throw refusals.of(name, detail);
+        };
+    }
+
+    private record Signing(Entitled entitled, CatalogAuthority authority) {}
+
+    private Uni<Signing> authority(Entitled entitled) {
+        return authorities.active(entitled.claim().catalog()).map(authority -> new Signing(entitled, authority));
+    }
+
+    private Enrolment issue(Signing signing) {
+        Claim claim = signing.entitled().claim();
+        Entitlement.Granted entitlement = signing.entitled().entitlement();
+        IssuedCertificate certificate = certificates.issue(
+                signing.authority(), claim.request().device(), claim.key(), entitlement.use(), entitlement.until());
+        return new Enrolment(claim.catalog(), claim.request().device(), entitlement.attestedAt(), certificate);
+    }
+
+    private Uni<IssuedCertificate> record(Enrolment enrolment) {
+        return enrolments.add(enrolment).map(recorded -> {
+            if (!recorded) {
+                throw refusals.of("enrol-overtaken", "the device attested, changed hands or was revoked meanwhile");
+            }
+            return enrolment.certificate();
+        });
+    }
+}

@@ -1,0 +1,112 @@
+package dev.holdfast.backend.attestation.enrolment;
+
+import dev.holdfast.backend.attestation.subject.Standing;
+import dev.holdfast.backend.attestation.waiting.Pause;
+import dev.holdfast.backend.attestation.waiting.WaitingLine;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.operator.device.Trust;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks for certificates, and what was issued. Those that wait together, of whatever catalog, share a statement
+ * ({@code R__enrolment.sql}); one statement on the pool is its own transaction.
+ */
+@ApplicationScoped
+class Enrolments {
+    private static final int BATCH_SIZE = 64;
+    private static final int AT_ONCE = 2;
+    private static final Pause PAUSE = Pause.of(Duration.ofMillis(10));
+    private static final String APPLICANTS = "select * from enrolment_applicants($1)";
+    private static final String RECORD = "select record_enrolments($1, $2, $3, $4, $5, $6, $7, $8) as recorded";
+
+    private final Pool pool;
+    private final WaitingLine<DeviceId, Optional<Applicant>> asking =
+            new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::find);
+    private final WaitingLine<Enrolment, Boolean> issued = new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::record);
+
+    Enrolments(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Finds a device; fails with {@code device-refused} when no silicon maker endorsed it. */
+    Uni<Applicant> applicant(DeviceId device) {
+        return asking.join(device)
+                .map(found -> found.orElseThrow(
+                        () -> ProblemException.refused("no silicon maker's list endorses the device")));
+    }
+
+    /** Records a certificate; the item is false when the attestation that it is for does not count any more. */
+    Uni<Boolean> add(Enrolment enrolment) {
+        return issued.join(enrolment);
+    }
+
+    private Uni<List<Optional<Applicant>>> find(List<DeviceId> devices) {
+        return pool.preparedQuery(APPLICANTS)
+                .execute(Tuple.of(Columns.devices(devices)))
+                .map(Enrolments::byDevice)
+                .map(found -> devices.stream()
+                        .map(device -> Optional.ofNullable(found.get(device)))
+                        .toList());
+    }
+
+    private static Map<DeviceId, Applicant> byDevice(RowSet<Row> rows) {
+        Map<DeviceId, Applicant> found = new HashMap<>();
+        for (Row row : rows) {
+            found.put(DeviceId.of(row.getBuffer("device_id").getBytes()), applicant(row));
+        }
+        return found;
+    }
+
+    private static Applicant applicant(Row row) {
+        @Nullable Instant at = Columns.instantOrNull(row.getDelegate(), "attested_at");
+        return new Applicant(
+                new Standing(
+                        P256PublicKey.of(row.getBuffer("general_key").getBytes()),
+                        row.getUUID("catalog_id"),
+                        row.getString("revocation")),
+                Trust.valueOf(row.getString("trust")),
+                at == null ? null : new Applicant.Attestation(at, Columns.blob(row.getDelegate(), "evidence")),
+                row.getBoolean("certificate_revoked"));
+    }
+
+    private Uni<List<Boolean>> record(List<Enrolment> all) {
+        return pool.preparedQuery(RECORD).execute(arrays(all)).map(rows -> recorded(rows, all.size()));
+    }
+
+    /** In the order of the function's parameters. */
+    private static Tuple arrays(List<Enrolment> all) {
+        Tuple arrays = Tuple.tuple();
+        arrays.addValue(Columns.guids(all, Enrolment::catalog));
+        arrays.addValue(Columns.byteArrays(all, one -> one.device().bytes()));
+        arrays.addValue(Columns.instants(all, Enrolment::attestedAt));
+        arrays.addValue(
+                Columns.byteArrays(all, one -> one.certificate().serialNumber().toByteArray()));
+        arrays.addValue(Columns.texts(all, one -> one.certificate().use().name()));
+        arrays.addValue(Columns.instants(all, one -> one.certificate().notBefore()));
+        arrays.addValue(Columns.instants(all, one -> one.certificate().notAfter()));
+        arrays.addValue(all.stream().map(one -> one.certificate().authority()).toArray(Integer[]::new));
+        return arrays;
+    }
+
+    private static List<Boolean> recorded(RowSet<Row> rows, int size) {
+        Set<Integer> positions = Set.of(rows.iterator().next().getDelegate().getArrayOfIntegers("recorded"));
+        return IntStream.rangeClosed(1, size).mapToObj(positions::contains).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.holdfast.backend.attestation.enrolment;
+
+import dev.holdfast.backend.pki.CertificateUse;
+import dev.holdfast.contract.device.InternalApi.EnrolRequest.Use;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.operator.device.Trust;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a device may have a certificate for a key, and which. Pure; costs one P-256 verification, of the stored evidence. */
+sealed interface Entitlement {
+    /**
+     * It may.
+     *
+     * @param use what the certificate opens: that for which the evidence vouches for the key
+     * @param attestedAt the attestation that it is for
+     * @param until when the certificate ends at the latest
+     */
+    record Granted(CertificateUse use, Instant attestedAt, Instant until) implements Entitlement {}
+
+    /**
+     * It may not.
+     *
+     * @param name of a closed set, see {@code backend/docs/evidence.md}
+     * @param detail for the log
+     */
+    record Denied(String name, String detail) implements Entitlement {}
+
+    /**
+     * Decides.
+     *
+     * @param applicant the device, endorsed and claimed
+     * @param key whose possession the request proves
+     * @param renews the use of the certificate that the device showed; null when it showed its general key
+     * @param lifetime how long an attestation is good for certificates
+     */
+    static Entitlement of(
+            Applicant applicant, P256PublicKey key, @Nullable Use renews, Instant now, Duration lifetime) {
+        Applicant.Attestation attestation = applicant.attestation();
+        if (attestation == null) {
+            return new Denied("enrol-not-attested", "the device has not attested in its catalog");
+        }
+        if (applicant.trust() != Trust.TRUSTED) {
+            return new Denied(
+                    "enrol-not-trusted",
+                    "the device is " + applicant.trust().name().toLowerCase(Locale.ROOT) + " since it last attested");
+        }
+        if (applicant.certificateRevoked()) {
+            return new Denied("enrol-revoked", "one of its certificates was revoked, and it has not attested since");
+        }
+        Instant until = attestation.at().plus(lifetime);
+        if (!now.isBefore(until)) {
+            return new Denied("enrol-stale", "the device last attested at " + attestation.at());
+        }
+        return vouched(attestation, key, renews, until);
+    }
+
+    private static Entitlement vouched(
+            Applicant.Attestation attestation, P256PublicKey key, @Nullable Use renews, Instant until) {
+        Evidence evidence = read(attestation);
+        CertificateUse use;
+        if (renews != Use.UPDATE && key.equals(evidence.customerKey())) {
+            use = CertificateUse.CUSTOMER;
+        } else if (renews != Use.CUSTOMER && key.equals(evidence.updateKey())) {
+            use = CertificateUse.UPDATE;
+        } else {
+            return new Denied(
+                    "enrol-key",
+                    "the request's key is not the one that the evidence vouches for"
+                            + (renews == null ? "" : ", for what the certificate opens that the device showed"));
+        }
+        return new Granted(use, attestation.at(), until);
+    }
+
+    /** Its signature is checked once more: what is certified is what the chip said, whatever happened to our records. */
+    private static Evidence read(Applicant.Attestation attestation) {
+        try {
+            return EvidenceFormat.verify(attestation.evidence().bytes());
+        } catch (FormatException e) {
+            throw new IllegalStateException("recorded evidence does not hold any more: " + e.getMessage(), e);
+        }
+    }
+}

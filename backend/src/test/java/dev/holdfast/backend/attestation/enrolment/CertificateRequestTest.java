@@ -1,0 +1,178 @@
+package dev.holdfast.backend.attestation.enrolment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.id.DeviceId;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+import org.junit.jupiter.api.Test;
+
+class CertificateRequestTest {
+    private static final String P256 = "SHA256withECDSA";
+
+    private final DeviceId device = new TestChip().device();
+    private final KeyPair key = Requests.key();
+
+    @Test
+    void a_request_that_its_key_signed_is_taken_for_that_key() throws MalformedRequestException {
+        assertThat(CertificateRequest.read(Requests.of(device, key).bytes()).key())
+                .isEqualTo(Requests.publicKey(key));
+    }
+
+    @Test
+    void what_a_chip_that_enrols_would_like_to_be_called_is_of_no_account() throws MalformedRequestException {
+        assertThat(CertificateRequest.read(signed(Requests.builder(new X500Name("CN=127.0.0.1"), key)))
+                        .key())
+                .isEqualTo(Requests.publicKey(key));
+    }
+
+    @Test
+    void renewal_keeps_the_name_or_says_none() throws MalformedRequestException {
+        X500Name nobody = new X500Name(new RDN[0]);
+        for (X500Name good : List.of(Requests.name(device.text()), nobody)) {
+            CertificateRequest.read(signed(Requests.builder(good, key))).requireNameOf(device);
+        }
+        for (X500Name bad : List.of(
+                Requests.name(new TestChip().device().text()),
+                new X500Name("CN=127.0.0.1"),
+                new X500Name("CN=a,O=b"),
+                new X500Name("O=b"))) {
+            CertificateRequest request = CertificateRequest.read(signed(Requests.builder(bad, key)));
+            assertThatThrownBy(() -> request.requireNameOf(device))
+                    .isInstanceOf(MalformedRequestException.class)
+                    .hasMessageContaining("subject");
+        }
+    }
+
+    @Test
+    void a_request_that_another_key_signed_is_refused() {
+        assertRefused(
+                Requests.signed(Requests.builder(Requests.name(device.text()), key), Requests.key(), P256),
+                "signature does not hold");
+    }
+
+    @Test
+    void every_single_bit_flip_is_refused() {
+        byte[] request = Requests.of(device, key).bytes();
+        for (int bit = 0; bit < request.length * Byte.SIZE; bit += 3) {
+            byte[] flipped = request.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+
+            assertThatThrownBy(() -> CertificateRequest.read(flipped))
+                    .as("bit " + bit)
+                    .isInstanceOf(MalformedRequestException.class);
+        }
+    }
+
+    @Test
+    void keys_of_other_kinds_and_curves_are_refused() throws GeneralSecurityException {
+        KeyPair larger = Requests.key("secp384r1");
+        KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+        rsa.initialize(2048);
+        KeyPair other = rsa.generateKeyPair();
+
+        assertRefused(
+                Requests.signed(Requests.builder(Requests.name(device.text()), larger), larger, "SHA384withECDSA"),
+                "P-256");
+        assertRefused(
+                Requests.signed(Requests.builder(Requests.name(device.text()), other), other, "SHA256withRSA"),
+                "P-256");
+    }
+
+    @Test
+    void another_hash_than_the_one_that_is_asked_for_is_refused() {
+        assertRefused(
+                Requests.signed(Requests.builder(Requests.name(device.text()), key), key, "SHA384withECDSA"),
+                "ecdsa-with-SHA256");
+        assertRefused(
+                Requests.signed(Requests.builder(Requests.name(device.text()), key), key, "SHA1withECDSA"),
+                "ecdsa-with-SHA256");
+    }
+
+    @Test
+    void a_challenge_password_is_refused_because_nobody_could_check_it() {
+        PKCS10CertificationRequestBuilder builder = Requests.builder(Requests.name(device.text()), key);
+        builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERPrintableString("bGlua2luZw=="));
+
+        assertRefused(signed(builder), "challenge password");
+    }
+
+    @Test
+    void alternative_names_are_refused_and_other_wishes_come_to_nothing()
+            throws IOException, MalformedRequestException {
+        assertRefused(
+                signed(wishing(
+                        Extension.subjectAlternativeName,
+                        new GeneralNames(new GeneralName(GeneralName.dNSName, "gateway")))),
+                "alternative names");
+        assertThat(CertificateRequest.read(signed(wishing(Extension.basicConstraints, new BasicConstraints(true))))
+                        .key())
+                .isEqualTo(Requests.publicKey(key));
+    }
+
+    @Test
+    void what_is_too_long_cut_off_or_followed_by_more_is_refused() {
+        byte[] request = Requests.of(device, key).bytes();
+
+        assertRefused(new byte[DeviceProtocol.MAX_CERTIFICATE_REQUEST + 1], "at most 2048 bytes");
+        assertRefused(Arrays.copyOf(request, request.length - 1), "not a certificate request");
+        assertRefused(Arrays.copyOf(request, request.length + 1), "not a certificate request");
+        assertRefused(new byte[0], "not a certificate request");
+    }
+
+    @Test
+    void what_is_nested_deeply_is_refused() {
+        byte[] nested = new byte[DeviceProtocol.MAX_CERTIFICATE_REQUEST];
+        for (int at = 0; at < nested.length; at += 2) {
+            nested[at] = 0x30;
+            nested[at + 1] = (byte) 0x80;
+        }
+
+        assertRefused(nested, "not a certificate request");
+    }
+
+    @Property(tries = 2_000)
+    void arbitrary_bytes_never_do_more_than_be_refused(@ForAll @Size(max = 300) byte[] bytes) {
+        assertThatThrownBy(() -> CertificateRequest.read(bytes)).isInstanceOf(MalformedRequestException.class);
+    }
+
+    private PKCS10CertificationRequestBuilder wishing(
+            org.bouncycastle.asn1.ASN1ObjectIdentifier extension, org.bouncycastle.asn1.ASN1Encodable value)
+            throws IOException {
+        ExtensionsGenerator extensions = new ExtensionsGenerator();
+        extensions.addExtension(extension, false, value);
+        PKCS10CertificationRequestBuilder builder = Requests.builder(Requests.name(device.text()), key);
+        builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
+        return builder;
+    }
+
+    private byte[] signed(PKCS10CertificationRequestBuilder builder) {
+        return Requests.signed(builder, key, P256);
+    }
+
+    private void assertRefused(byte[] request, String why) {
+        assertThatThrownBy(() -> CertificateRequest.read(request))
+                .isInstanceOf(MalformedRequestException.class)
+                .hasMessageContaining(why);
+    }
+}

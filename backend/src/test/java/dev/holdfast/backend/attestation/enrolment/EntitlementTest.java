@@ -1,0 +1,119 @@
+package dev.holdfast.backend.attestation.enrolment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.subject.Standing;
+import dev.holdfast.backend.pki.CertificateUse;
+import dev.holdfast.contract.device.InternalApi.EnrolRequest.Use;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.device.Trust;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EntitlementTest {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Instant ATTESTED = Instant.parse("2026-11-26T12:00:00Z");
+
+    private final TestChip chip = new TestChip();
+    private final KeyPair customer = Requests.key();
+    private final KeyPair update = Requests.key();
+    private final Blob evidence = chip.token(Requests.vouching(
+            chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(TestImages.all())), customer, update));
+
+    @Test
+    void a_certificate_is_for_what_the_evidence_vouches_for_its_key_and_ends_with_the_attestation() {
+        assertThat(of(Trust.TRUSTED, customer, null, ATTESTED.plusSeconds(60)))
+                .isEqualTo(new Entitlement.Granted(CertificateUse.CUSTOMER, ATTESTED, ATTESTED.plus(DAY)));
+        assertThat(of(Trust.TRUSTED, update, null, ATTESTED.plus(DAY).minusSeconds(1)))
+                .isEqualTo(new Entitlement.Granted(CertificateUse.UPDATE, ATTESTED, ATTESTED.plus(DAY)));
+    }
+
+    @Test
+    void an_attestation_that_is_a_lifetime_old_is_worth_nothing() {
+        assertDenied("enrol-stale", of(Trust.TRUSTED, customer, null, ATTESTED.plus(DAY)));
+        assertDenied("enrol-stale", of(Trust.TRUSTED, customer, Use.CUSTOMER, ATTESTED.plus(DAY.multipliedBy(9))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Trust.class, names = "TRUSTED", mode = EnumSource.Mode.EXCLUDE)
+    void whoever_is_not_trusted_gets_nothing_not_even_for_updates(Trust trust) {
+        assertDenied("enrol-not-trusted", of(trust, update, Use.UPDATE, ATTESTED));
+        assertDenied("enrol-not-trusted", of(trust, customer, null, ATTESTED));
+    }
+
+    @Test
+    void who_never_attested_gets_nothing() {
+        assertDenied(
+                "enrol-not-attested",
+                Entitlement.of(
+                        new Applicant(standing(), Trust.TRUSTED, null, false),
+                        Requests.publicKey(customer),
+                        null,
+                        ATTESTED,
+                        DAY));
+    }
+
+    @Test
+    void who_lost_a_certificate_must_attest_before_it_gets_another() {
+        Applicant applicant =
+                new Applicant(standing(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, evidence), true);
+
+        assertDenied("enrol-revoked", Entitlement.of(applicant, Requests.publicKey(customer), null, ATTESTED, DAY));
+    }
+
+    @Test
+    void a_key_that_the_evidence_does_not_vouch_for_gets_nothing() {
+        assertDenied("enrol-key", of(Trust.TRUSTED, Requests.key(), null, ATTESTED));
+        assertThat(Entitlement.of(applicant(Trust.TRUSTED), chip.generalKey(), null, ATTESTED, DAY))
+                .isInstanceOfSatisfying(
+                        Entitlement.Denied.class,
+                        denied -> assertThat(denied.name()).isEqualTo("enrol-key"));
+    }
+
+    @Test
+    void a_certificate_renews_itself_and_never_becomes_the_other() {
+        assertThat(of(Trust.TRUSTED, update, Use.UPDATE, ATTESTED)).isInstanceOf(Entitlement.Granted.class);
+        assertDenied("enrol-key", of(Trust.TRUSTED, customer, Use.UPDATE, ATTESTED));
+        assertDenied("enrol-key", of(Trust.TRUSTED, update, Use.CUSTOMER, ATTESTED));
+    }
+
+    @Test
+    void evidence_that_was_changed_where_it_is_stored_certifies_nothing() {
+        byte[] changed = evidence.bytes();
+        changed[changed.length / 2] ^= 1;
+        Applicant applicant =
+                new Applicant(standing(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, Blob.of(changed)), false);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Entitlement.of(applicant, Requests.publicKey(customer), null, ATTESTED, DAY));
+    }
+
+    private Entitlement of(Trust trust, KeyPair key, @Nullable Use renews, Instant now) {
+        return Entitlement.of(applicant(trust), Requests.publicKey(key), renews, now, DAY);
+    }
+
+    private Applicant applicant(Trust trust) {
+        return new Applicant(standing(), trust, new Applicant.Attestation(ATTESTED, evidence), false);
+    }
+
+    private Standing standing() {
+        return new Standing(chip.generalKey(), UUID.randomUUID(), null);
+    }
+
+    private static void assertDenied(String name, Entitlement entitlement) {
+        assertThat(entitlement)
+                .isInstanceOfSatisfying(
+                        Entitlement.Denied.class,
+                        denied -> assertThat(denied.name()).isEqualTo(name));
+    }
+}

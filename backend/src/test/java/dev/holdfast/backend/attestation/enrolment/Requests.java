@@ -1,0 +1,83 @@
+package dev.holdfast.backend.attestation.enrolment;
+
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+
+/** Certificate requests as devices make them, and as others do. */
+final class Requests {
+    private Requests() {}
+
+    static KeyPair key() {
+        return key("secp256r1");
+    }
+
+    static KeyPair key(String curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static P256PublicKey publicKey(KeyPair key) {
+        return P256PublicKey.of((ECPublicKey) key.getPublic());
+    }
+
+    /** By hand, because the library holds common names to 64 characters. */
+    static X500Name name(String commonName) {
+        return new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(commonName))});
+    }
+
+    static PKCS10CertificationRequestBuilder builder(X500Name subject, KeyPair key) {
+        return new JcaPKCS10CertificationRequestBuilder(subject, key.getPublic());
+    }
+
+    static byte[] signed(PKCS10CertificationRequestBuilder builder, KeyPair key, String algorithm) {
+        try {
+            return builder.build(new JcaContentSignerBuilder(algorithm).build(key.getPrivate()))
+                    .getEncoded();
+        } catch (IOException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A good one. */
+    static Blob of(DeviceId device, KeyPair key) {
+        return Blob.of(signed(builder(name(device.text()), key), key, "SHA256withECDSA"));
+    }
+
+    /** Evidence that vouches for other keys. */
+    static Evidence vouching(Evidence evidence, KeyPair customer, KeyPair update) {
+        return new Evidence(
+                evidence.kind(),
+                evidence.device(),
+                evidence.nonce(),
+                evidence.bootCount(),
+                evidence.debugState(),
+                evidence.manufacturingState(),
+                evidence.keystoreVersion(),
+                evidence.capabilities(),
+                evidence.measurements(),
+                evidence.securityFloors(),
+                publicKey(customer),
+                publicKey(update));
+    }
+}

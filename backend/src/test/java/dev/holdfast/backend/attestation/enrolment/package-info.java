@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.backend.attestation.enrolment;
+
+import org.jspecify.annotations.NullMarked;

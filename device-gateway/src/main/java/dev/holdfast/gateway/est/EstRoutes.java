@@ -1,0 +1,140 @@
+package dev.holdfast.gateway.est;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.device.InternalApi.EnrolRequest;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.gateway.backend.BackendClient;
+import dev.holdfast.gateway.backend.BackendFailure;
+import dev.holdfast.gateway.edge.Answers;
+import dev.holdfast.gateway.edge.BackendOutcomes;
+import dev.holdfast.gateway.edge.DeviceGate;
+import dev.holdfast.gateway.edge.DeviceIdentity;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code cacerts}, {@code csrattrs}, {@code simpleenroll} and {@code simplereenroll}. */
+@Singleton
+final class EstRoutes {
+    private static final int MAX_MILLIS = 20_000;
+    /** Base64 of the longest request, with room for line ends. */
+    private static final int MAX_BODY = 2 * DeviceProtocol.MAX_CERTIFICATE_REQUEST;
+
+    private static final int LINE = 64;
+    /** Some clients decode nothing that has longer lines, or none. */
+    private static final Base64.Encoder BASE64 =
+            Base64.getMimeEncoder(LINE, "\r\n".getBytes(StandardCharsets.US_ASCII));
+    /** SEQUENCE { SEQUENCE { ecPublicKey, SET { prime256v1 } }, ecdsa-with-SHA256 }, RFC 7030 §4.5.2. */
+    private static final byte[] ATTRIBUTES =
+            HexFormat.of().parseHex("3021301506072a8648ce3d0201310a06082a8648ce3d03010706082a8648ce3d040302");
+
+    private final BackendClient backend;
+    private final BackendOutcomes outcomes;
+
+    EstRoutes(BackendClient backend, BackendOutcomes outcomes) {
+        this.backend = backend;
+        this.outcomes = outcomes;
+    }
+
+    void mount(@Observes Router router) {
+        addTo(router);
+    }
+
+    /** Adds the routes; the gate stands before them. */
+    void addTo(Router router) {
+        router.get(DeviceProtocol.EST + "cacerts")
+                .handler(TimeoutHandler.create(MAX_MILLIS, 503))
+                .handler(this::authorities);
+        router.get(DeviceProtocol.EST + "csrattrs")
+                .handler(request -> answer(request, DeviceProtocol.CSR_ATTRIBUTES, ATTRIBUTES));
+        for (String operation : new String[] {"simpleenroll", "simplereenroll"}) {
+            router.post(DeviceProtocol.EST + operation)
+                    .handler(TimeoutHandler.create(MAX_MILLIS, 503))
+                    .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
+                    .handler(this::enrol);
+        }
+    }
+
+    private void authorities(RoutingContext request) {
+        DeviceIdentity identity = DeviceGate.identity(request);
+        backend.authorities(new InternalApi.AuthoritiesRequest(
+                        identity.device(), identity instanceof DeviceIdentity.General chip ? chip.key() : null))
+                .onComplete(found -> answer(request, found), failure -> fail(request, failure));
+    }
+
+    private void enrol(RoutingContext request) {
+        @Nullable String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !type.split(";", 2)[0].trim().equalsIgnoreCase(DeviceProtocol.CERTIFICATE_REQUEST)) {
+            Answers.explained(
+                    request, "A certificate request has the media type " + DeviceProtocol.CERTIFICATE_REQUEST + ".");
+            return;
+        }
+        Optional<Blob> asked = decoded(request.body().asString());
+        if (asked.isEmpty()) {
+            Answers.explained(
+                    request, "The body is not base64: send the request's DER so encoded, without lines around it.");
+            return;
+        }
+        backend.enrol(enrolment(DeviceGate.identity(request), asked.get()))
+                .onComplete(issued -> answer(request, issued), failure -> fail(request, failure));
+    }
+
+    private static EnrolRequest enrolment(DeviceIdentity identity, Blob request) {
+        return switch (identity) {
+            case DeviceIdentity.General chip -> new EnrolRequest(chip.device(), chip.key(), null, request);
+            case DeviceIdentity.Update update ->
+                new EnrolRequest(update.device(), null, EnrolRequest.Use.UPDATE, request);
+            case DeviceIdentity.Customer customer ->
+                new EnrolRequest(customer.device(), null, EnrolRequest.Use.CUSTOMER, request);
+        };
+    }
+
+    /** White space is for nothing, and allowed (RFC 8951 §3.1). */
+    private static Optional<Blob> decoded(@Nullable String body) {
+        try {
+            String base64 = body == null ? "" : body.replaceAll("[ \t\r\n]", "");
+            return base64.isEmpty() ? Optional.empty() : Optional.of(Blob.parse(base64));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void answer(RoutingContext request, InternalApi.Certificates certificates) {
+        if (!request.response().ended()) {
+            answer(
+                    request,
+                    DeviceProtocol.CERTIFICATES,
+                    certificates.certificates().bytes());
+        }
+    }
+
+    private static void answer(RoutingContext request, String type, byte[] body) {
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                // Of no meaning any more (RFC 8951 §3.1), but there are clients that decode nothing without it.
+                .putHeader("Content-Transfer-Encoding", "base64")
+                .end(BASE64.encodeToString(body) + "\r\n");
+    }
+
+    private void fail(RoutingContext request, Throwable failure) {
+        if (request.response().ended()) {
+            return;
+        }
+        if (failure instanceof BackendFailure.Rejected rejected
+                && rejected.explanation().isPresent()) {
+            Answers.explained(request, rejected.explanation().get());
+        } else {
+            outcomes.answer(request, failure);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package dev.holdfast.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.device.InternalApi.EnrolRequest;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.gateway.est.EstListener;
+import dev.holdfast.gateway.support.Await;
+import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.OpenSslClient;
+import dev.holdfast.gateway.support.TestDevice;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.bouncycastle.asn1.est.AttrOrOID;
+import org.bouncycastle.asn1.est.CsrAttrs;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** EST as devices meet it; whether they get a certificate is the backend's to say. */
+@QuarkusTest
+@WithTestResource(GatewaySurroundings.class)
+class EstTest extends GatewayTest {
+    private static final String AUTHORITIES = DeviceProtocol.EST + "cacerts";
+    private static final String ATTRIBUTES = DeviceProtocol.EST + "csrattrs";
+    private static final String ENROL = DeviceProtocol.EST + "simpleenroll";
+    private static final String RENEW = DeviceProtocol.EST + "simplereenroll";
+    private static final String REQUEST = DeviceProtocol.CERTIFICATE_REQUEST;
+    private static final byte[] DER = {1, 2, 3, 4, 5, 6, 7};
+    private static final byte[] BASE64 = Base64.getEncoder().encode(DER);
+
+    @Inject
+    EstListener listener;
+
+    @Test
+    void a_chip_enrols_over_the_connection_that_it_attests_over() throws IOException {
+        TestDevice device = endorsedDevice();
+        TestDevice.Session hello = device.hello();
+
+        assertThat(hello.post("challenge").statusCode()).isEqualTo(200);
+        assertThat(hello.post("attest", "application/eat+cwt", new byte[8]).statusCode())
+                .isEqualTo(200);
+        HttpResponse<byte[]> enrolled = hello.post(ENROL, REQUEST, BASE64);
+
+        assertCertificates(enrolled, DER);
+        assertThat(asked(device)).isEqualTo(new EnrolRequest(device.id(), device.generalKey(), null, Blob.of(DER)));
+    }
+
+    @Test
+    void a_device_renews_the_certificate_that_it_shows() throws IOException {
+        TestDevice device = estDevice();
+
+        assertCertificates(device.update().post(RENEW, REQUEST, BASE64), DER);
+        assertThat(asked(device)).isEqualTo(renewal(device, EnrolRequest.Use.UPDATE));
+        assertCertificates(device.customer().post(RENEW, REQUEST, BASE64), DER);
+        assertThat(asked(device)).isEqualTo(renewal(device, EnrolRequest.Use.CUSTOMER));
+    }
+
+    @Test
+    void every_device_is_told_the_authorities_of_its_catalog_and_how_requests_are_made() throws IOException {
+        TestDevice device = estDevice();
+
+        for (TestDevice.Session session : List.of(device.hello(), device.update(), device.customer())) {
+            assertCertificates(session.get(AUTHORITIES), new byte[100]);
+            HttpResponse<byte[]> attributes = session.get(ATTRIBUTES);
+            assertThat(attributes.headers().firstValue("content-type")).contains("application/csrattrs");
+            AttrOrOID[] said = CsrAttrs.getInstance(Base64.getMimeDecoder().decode(attributes.body()))
+                    .getAttrOrOIDs();
+            assertThat(said).hasSize(2);
+            assertThat(said[0].getAttribute().getAttrType()).isEqualTo(X9ObjectIdentifiers.id_ecPublicKey);
+            assertThat(said[0].getAttribute().getAttrValues().getObjectAt(0)).isEqualTo(X9ObjectIdentifiers.prime256v1);
+            assertThat(said[1].getOid()).isEqualTo(X9ObjectIdentifiers.ecdsa_with_SHA256);
+        }
+    }
+
+    @Test
+    void its_own_listener_takes_tls_1_2_and_serves_nothing_but_est() throws IOException {
+        TestDevice device = estDevice();
+        TestDevice.Session older = device.over("TLSv1.2");
+
+        assertCertificates(older.post(ENROL, REQUEST, BASE64), DER);
+        assertCertificates(
+                device.over("TLSv1.2", installation.customerChain(device.id().text(), device.key()))
+                        .post(RENEW, REQUEST, BASE64),
+                DER);
+        assertUniformRefusal(older.post("challenge"));
+        assertUniformRefusal(device.update().get("update?have=0"));
+        assertUniformRefusal(older.get("/q/metrics"));
+        assertUniformRefusal(older.get("/"));
+    }
+
+    @Test
+    void the_device_listener_takes_no_tls_1_2_for_est_either() {
+        assertThatThrownBy(() -> endorsedDevice().over("TLSv1.2").get(AUTHORITIES))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void nobody_asks_without_a_certificate_not_even_for_the_authorities() {
+        assertThatThrownBy(() -> estDevice().withoutCertificate().get(AUTHORITIES))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_certificate_that_is_not_for_it_opens_nothing() throws IOException {
+        TestDevice device = estDevice();
+
+        assertUniformRefusal(device.hello().post(RENEW, REQUEST, BASE64));
+        assertUniformRefusal(device.update().post(ENROL, REQUEST, BASE64));
+        assertUniformRefusal(device.customer().post(ENROL, REQUEST, BASE64));
+        for (String other : List.of("serverkeygen", "fullcmc", "label/cacerts", "nowhere")) {
+            assertUniformRefusal(device.hello().get(DeviceProtocol.EST + other));
+            assertUniformRefusal(device.customer().post(DeviceProtocol.EST + other, REQUEST, BASE64));
+        }
+        assertUniformRefusal(device.hello().get(ENROL));
+    }
+
+    @Test
+    void whoever_the_backend_refuses_is_refused_like_all_others() throws IOException {
+        TestDevice stranger = new TestDevice(installation, est());
+        double before = metric("holdfast_gateway_refusals_total{reason=\"refused-by-backend\"");
+
+        assertUniformRefusal(stranger.hello().post(ENROL, REQUEST, BASE64));
+        assertUniformRefusal(stranger.hello().get(AUTHORITIES));
+
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"refused-by-backend\""))
+                .isEqualTo(before + 2);
+    }
+
+    @Test
+    void a_request_that_is_not_well_made_is_told_what_is_wrong_in_plain_text() throws IOException {
+        TestDevice.Session hello = estDevice().hello();
+
+        assertExplained(hello.post(ENROL, REQUEST, bytes("AQID")), "The request is too short.");
+        assertExplained(hello.post(ENROL, "application/octet-stream", BASE64), "media type application/pkcs10");
+        for (String garbage :
+                List.of("", "\r\n", "*", "AQI=AQI=", "AQID=AQID", "-----BEGIN CERTIFICATE REQUEST-----\nAQID")) {
+            assertExplained(hello.post(ENROL, REQUEST, bytes(garbage)), "not base64");
+        }
+    }
+
+    @Test
+    void white_space_in_a_request_is_for_nothing() throws IOException {
+        TestDevice device = estDevice();
+
+        assertCertificates(
+                device.hello().post(ENROL, REQUEST + "; charset=us-ascii", bytes("AQI\r\nDBA\tUG \nBw==\n\n")), DER);
+    }
+
+    @Test
+    void a_request_that_is_too_long_is_not_read_to_its_end() throws IOException {
+        TestDevice device = estDevice();
+
+        assertThat(device.hello()
+                        .post(ENROL, REQUEST, bytes("A".repeat(2 * DeviceProtocol.MAX_CERTIFICATE_REQUEST + 4)))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(backend.enrolments().stream().map(EnrolRequest::device)).doesNotContain(device.id());
+    }
+
+    @Test
+    void a_group_that_demands_post_quantum_is_closed_to_est_over_anything_else() throws IOException {
+        TestDevice device = estDevice();
+        UUID group = UUID.randomUUID();
+        backend.assign(device, group);
+        backend.deploy(
+                group,
+                new InternalApi.Target(1, Blob.of(new byte[1]), Instant.now().plusSeconds(3600), List.of(), true));
+
+        assertUniformRefusal(device.over("TLSv1.2").post(ENROL, REQUEST, BASE64));
+        assertUniformRefusal(device.customer().post(RENEW, REQUEST, BASE64));
+        assertThat(OpenSslClient.of(device, est())
+                        .talk(
+                                "X25519MLKEM768",
+                                "POST " + ENROL + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
+                                        + REQUEST + "\r\nContent-Length: " + BASE64.length + "\r\n\r\n"
+                                        + new String(BASE64, StandardCharsets.US_ASCII)))
+                .contains("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void a_certificate_of_a_catalog_that_the_device_left_is_not_renewed() throws IOException {
+        TestDevice device = estDevice();
+        TestDevice.Session customer = device.customer();
+        assertThat(customer.post(RENEW, REQUEST, BASE64).statusCode()).isEqualTo(200);
+
+        backend.give(device, UUID.randomUUID());
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+
+        Await.until("refused", () -> customer.post(RENEW, REQUEST, BASE64).statusCode() == 403);
+        assertUniformRefusal(customer.get(AUTHORITIES));
+    }
+
+    private URI est() {
+        Await.until("EST listens", () -> listener.port() > 0);
+        return URI.create("https://localhost:" + listener.port() + "/");
+    }
+
+    private TestDevice estDevice() {
+        TestDevice device = new TestDevice(installation, est());
+        backend.endorse(device);
+        return device;
+    }
+
+    private @Nullable EnrolRequest asked(TestDevice device) {
+        return backend.enrolments().stream()
+                .filter(one -> one.device().equals(device.id()))
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+
+    private static EnrolRequest renewal(TestDevice device, EnrolRequest.Use use) {
+        return new EnrolRequest(device.id(), null, use, Blob.of(DER));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void assertCertificates(HttpResponse<byte[]> answer, byte[] expected) {
+        assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type"))
+                .contains("application/pkcs7-mime; smime-type=certs-only");
+        assertThat(answer.headers().firstValue("content-length")).isPresent();
+        assertThat(text(answer).lines()).allMatch(line -> line.matches("[A-Za-z0-9+/=]{1,64}"));
+        assertThat(Base64.getMimeDecoder().decode(answer.body())).isEqualTo(expected);
+    }
+
+    private static void assertExplained(HttpResponse<byte[]> answer, String why) {
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("content-type")).contains("text/plain; charset=utf-8");
+        assertThat(text(answer)).contains(why);
+    }
+}

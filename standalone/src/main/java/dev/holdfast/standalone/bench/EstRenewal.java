@@ -1,0 +1,38 @@
+package dev.holdfast.standalone.bench;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * {@code est_renewal}: a renewal by EST on a kept connection: the request's signature, the newest attestation and its evidence, a
+ * certificate, the durable record. nginx has no such work, so there is no ratio.
+ */
+final class EstRenewal implements Benchmark {
+    private static final int CONNECTIONS = 50;
+    private static final int WARM_UP = 9_000;
+    private static final int OPERATIONS = 12_000;
+
+    @Override
+    public String name() {
+        return "est_renewal";
+    }
+
+    @Override
+    public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
+        DeviceLoad est = rig.est();
+        List<HttpClient> clients = rig.updateIdentities(CONNECTIONS).stream()
+                .map(identity -> est.client(identity, true))
+                .toList();
+        List<Buffer> requests = rig.devices(CONNECTIONS).stream()
+                .map(device -> Buffer.buffer(Base64.getEncoder().encode(device.updateRequest())))
+                .toList();
+        return rig.measure(name(), OPERATIONS, CONNECTIONS, WARM_UP, number -> {
+                    int which = (int) (number % CONNECTIONS);
+                    return est.renew(clients.get(which), requests.get(which));
+                })
+                .alone();
+    }
+}
