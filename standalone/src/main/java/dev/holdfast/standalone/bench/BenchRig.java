@@ -255,6 +255,11 @@ final class BenchRig implements AutoCloseable {
         return Run.once(name, operations, pids(), act);
     }
 
+    /** The same, without what the servers do beside it. */
+    BenchResult onceBeyondIdle(String name, long operations, Runnable act) throws IOException, InterruptedException {
+        return Run.onceBeyondIdle(name, operations, pids(), act);
+    }
+
     Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {
         return new Run(vertx, name, operations, lanes, warmUp, pids(), operation);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Measures one operation: a warm-up, then the counted operations between two readings of the servers' CPU. */
 final class Run {
     private static final double NANOS = 1e9;
+    private static final long IDLE_MS = 10_000;
 
     private final Vertx vertx;
     private final String name;
@@ -41,11 +42,29 @@ final class Run {
 
     /** Measures one act that does many operations at once. */
     static BenchResult once(String name, long operations, Map<String, Long> pids, Runnable act) throws IOException {
+        return once(name, operations, pids, new ServerCpu(Map.of()), act);
+    }
+
+    /** The same, without what the servers do beside it, which is what they do in the ten seconds before. */
+    static BenchResult onceBeyondIdle(String name, long operations, Map<String, Long> pids, Runnable act)
+            throws IOException, InterruptedException {
+        ServerCpu before = ServerCpu.read(pids);
+        long begin = System.nanoTime();
+        Thread.sleep(IDLE_MS);
+        double seconds = (System.nanoTime() - begin) / NANOS;
+        ServerCpu perSecond = ServerCpu.read(pids).minus(before).times(1 / seconds);
+        return once(name, operations, pids, perSecond, act);
+    }
+
+    private static BenchResult once(
+            String name, long operations, Map<String, Long> pids, ServerCpu idlePerSecond, Runnable act)
+            throws IOException {
         ServerCpu before = ServerCpu.read(pids);
         long begin = System.nanoTime();
         act.run();
         double seconds = (System.nanoTime() - begin) / NANOS;
-        return result(name, operations, seconds, ServerCpu.read(pids).minus(before), null);
+        ServerCpu spent = ServerCpu.read(pids).minus(before).minus(idlePerSecond.times(seconds));
+        return result(name, operations, seconds, spent, null);
     }
 
     /** Measures ours and nginx's in turn, twice, and compares the sums: what slows the machine slows both. */

@@ -44,6 +44,12 @@ record ServerCpu(Map<String, Long> micros) {
         return new ServerCpu(spent);
     }
 
+    ServerCpu times(double factor) {
+        Map<String, Long> scaled = new LinkedHashMap<>();
+        micros.forEach((name, spent) -> scaled.put(name, Math.round(spent * factor)));
+        return new ServerCpu(scaled);
+    }
+
     long total() {
         return micros.values().stream().mapToLong(Long::longValue).sum();
     }
