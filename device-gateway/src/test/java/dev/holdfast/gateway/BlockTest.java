@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,67 @@ class BlockTest extends GatewayTest {
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
 
         Await.until("served", () -> session.get("update?have=1").statusCode() == 204);
+    }
+
+    @Test
+    void a_revoked_certificate_opens_nothing_while_the_devices_others_do() throws IOException {
+        List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
+        TestDevice.Session revoked = device.with(chain);
+        Await.until("served", () -> revoked.get("update?have=1").statusCode() == 204);
+        double before = metric("holdfast_gateway_refusals_total{reason=\"revoked\"");
+
+        backend.revoke(
+                device,
+                group,
+                new InternalApi.Revoked(
+                        List.of(chain.getFirst().getSerialNumber().toString(16)), null));
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+
+        Await.until("refused", () -> revoked.get("update?have=1").statusCode() == 403);
+        assertUniformRefusal(revoked.get("update?have=1"));
+        assertUniformRefusal(device.with(chain).get("update?have=1"));
+        assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
+        assertThat(device.hello().post("challenge").statusCode()).isEqualTo(200);
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"revoked\"")).isGreaterThan(before);
+    }
+
+    @Test
+    void when_more_are_revoked_than_can_be_named_all_that_expire_before_the_named_ones_are_refused()
+            throws IOException {
+        List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
+        Instant end = chain.getFirst().getNotAfter().toInstant();
+        TestDevice.Session early = device.with(chain);
+
+        backend.revoke(device, group, new InternalApi.Revoked(List.of(), end));
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        Await.until("refused", () -> early.get("update?have=1").statusCode() == 403);
+
+        backend.revoke(device, group, new InternalApi.Revoked(List.of(), end.minusSeconds(1)));
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        Await.until("served", () -> early.get("update?have=1").statusCode() == 204);
+    }
+
+    @Test
+    void what_a_retired_authority_issued_opens_nothing_and_the_device_may_attest() throws IOException {
+        backend.deploy(
+                group,
+                new InternalApi.Target(
+                        1,
+                        Blob.of("manifest".getBytes(StandardCharsets.UTF_8)),
+                        Instant.now().plusSeconds(86_400),
+                        List.of(),
+                        false,
+                        List.of(installation
+                                .catalog()
+                                .certificate()
+                                .getSerialNumber()
+                                .toString(16))));
+        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
+
+        Await.until("refused", () -> session.get("update?have=1").statusCode() == 403);
+        assertUniformRefusal(session.get("update?have=1"));
+        assertUniformRefusal(device.customer().post("reports/event", "application/json", new byte[] {1, 2}));
+        assertThat(device.hello().post("challenge").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -130,7 +130,8 @@ class KeyExchangeTest extends GatewayTest {
                 Blob.of("manifest".getBytes(StandardCharsets.UTF_8)),
                 Instant.now().plusSeconds(86_400),
                 List.of(),
-                requiresPostQuantum);
+                requiresPostQuantum,
+                List.of());
     }
 
     private String groupOf(String groups) throws IOException {

@@ -23,7 +23,7 @@ import java.util.List;
  *       {@code answeredAfter} (int, seconds from the challenge to the evidence by the verifier's clocks).
  *   <li>{@link #ADMISSION}: {@code certificate} (string: general, update, customer), {@code path} (string: what follows
  *       {@code /device/v1/}, of EST the whole path; without the query), {@code method} (string); {@code device} with {@code state} (string: owned, by the
- *       catalog that issued the certificate; elsewhere, with another catalog or nobody; untrusted; blocked, by an operator; unasked, for a chip that asks for a
+ *       catalog that issued the certificate; elsewhere, with another catalog or nobody; untrusted; blocked, by an operator; revoked, the certificate is; unasked, for a chip that asks for a
  *       challenge with its general key); {@code groupDemands} with {@code postQuantum} (bool); {@code connection} with
  *       {@code keyExchange} (string, the contract's {@code KeyExchange}) and {@code postQuantum} (bool); {@code address} with
  *       {@code refusedOften} (bool: more refusals lately than an address is answered).

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.operator.ContentSigner;
 
 /** A key that signs certificates, with its own certificate and those above it. */
 public final class CertificateAuthority {
@@ -68,11 +69,17 @@ public final class CertificateAuthority {
         return chainWithoutRoot;
     }
 
+    /** Returns a signer with its key, for one message. */
+    public ContentSigner signer() {
+        return new HandleSigner(key);
+    }
+
     PrivateKeyHandle key() {
         return key;
     }
 
-    X509CertificateHolder certificate() {
+    /** Returns the authority's own certificate. */
+    public X509CertificateHolder certificate() {
         return certificate;
     }
 
@@ -80,7 +87,8 @@ public final class CertificateAuthority {
         return certificate.getSubject();
     }
 
-    AuthorityKeyIdentifier keyIdentifier() {
+    /** Returns how what it signs names its key. */
+    public AuthorityKeyIdentifier keyIdentifier() {
         return keyIdentifier;
     }
 }

@@ -75,7 +75,7 @@ public class RotateAuthorities {
     }
 
     /** Does what is due in one catalog. */
-    Uni<Void> rotate(CatalogId catalog) {
+    public Uni<Void> rotate(CatalogId catalog) {
         // Looking at them adopts the one that an older installation has.
         return authorities
                 .of(catalog.value())

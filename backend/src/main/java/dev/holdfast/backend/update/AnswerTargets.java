@@ -7,6 +7,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.update.feed.ListReleases;
 import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.device.InternalApi.Revoked;
 import dev.holdfast.contract.device.InternalApi.Target;
 import dev.holdfast.contract.device.InternalApi.TargetImage;
 import dev.holdfast.contract.id.Blob;
@@ -19,6 +20,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,11 +35,25 @@ public class AnswerTargets {
             "select k.catalog_id from device_catalog k join valid_endorsement e using (device_id) where device_id = $1";
     private static final String CATALOG_OF_GROUP = "select catalog_of_group($1) as catalog_id";
     private static final String ASSIGNMENT = """
-            select d.group_id, d.trust, d.blocked_at, e.sku from device d join endorsement e using (device_id)
-            where d.catalog_id = $1 and d.device_id = $2""";
+            select d.group_id, d.trust, d.blocked_at, e.sku, r.serials, r.ends
+            from device d
+            join endorsement e using (device_id)
+            left join lateral (
+                select array_agg(encode(x.serial, 'hex') order by x.not_after desc) as serials,
+                       array_agg(x.not_after order by x.not_after desc) as ends
+                from (
+                    select r.serial, r.not_after from certificate_revocation r
+                    where r.catalog_id = d.catalog_id and r.device_id = d.device_id and r.not_after > $3
+                    order by r.not_after desc limit %d
+                ) x
+            ) r on true
+            where d.catalog_id = $1 and d.device_id = $2""".formatted(Revoked.MAX_SERIALS + 1);
     // The set of the device's part, else the one for parts that the feed has nothing for.
     private static final String SET = """
-            select g.requires_post_quantum, m.deployment_id, m.release_id, m.version, m.signed, m.expires_at
+            select g.requires_post_quantum, array(
+                    select encode(a.serial, 'hex') from catalog_authority a
+                    where a.catalog_id = g.catalog_id and a.revoked_at is not null and a.not_after > $4) as retired,
+                m.deployment_id, m.release_id, m.version, m.signed, m.expires_at
             from device_group g
             left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part in ($3, '')
             where g.catalog_id = $1 and g.group_id = $2 order by m.part desc limit 1""";
@@ -70,7 +86,9 @@ public class AnswerTargets {
     public Uni<Assignment> assignment(DeviceId device) {
         return catalog(CATALOG_OF_DEVICE, device)
                 .chain(catalog -> catalog.map(walls -> transactions.sqlInCatalog(
-                                walls, sql -> sql.find(ASSIGNMENT, row -> assignment(walls, row), walls, device)))
+                                walls,
+                                sql -> sql.find(
+                                        ASSIGNMENT, row -> assignment(walls, row), walls, device, clock.instant())))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.orElse(new Assignment(null, null, false, PartTarget.ANY_OTHER)));
     }
@@ -90,7 +108,7 @@ public class AnswerTargets {
     }
 
     private Uni<Target> target(Sql sql, CatalogId catalog, UUID group, String part) {
-        return sql.find(SET, row -> row, catalog, group, part)
+        return sql.find(SET, row -> row, catalog, group, part, clock.instant())
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device group " + group)))
                 .chain(row -> row.getLong("version") == null
                         ? Uni.createFrom().item(nothing(row))
@@ -117,7 +135,8 @@ public class AnswerTargets {
                 images.stream()
                         .map(image -> new TargetImage(image.id(), image.length()))
                         .toList(),
-                row.getBoolean("requires_post_quantum"));
+                row.getBoolean("requires_post_quantum"),
+                List.of(row.getArrayOfStrings("retired")));
     }
 
     private Target nothing(Row row) {
@@ -126,7 +145,8 @@ public class AnswerTargets {
                 Blob.of(new byte[0]),
                 clock.instant().plus(NOTHING_FOR),
                 List.of(),
-                row.getBoolean("requires_post_quantum"));
+                row.getBoolean("requires_post_quantum"),
+                List.of(row.getArrayOfStrings("retired")));
     }
 
     private static Assignment assignment(CatalogId catalog, Row row) {
@@ -136,7 +156,19 @@ public class AnswerTargets {
                 row.getUUID("group_id"),
                 barred || Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED,
                 row.getString("sku"),
-                barred);
+                barred,
+                revoked(row));
+    }
+
+    private static @Nullable Revoked revoked(Row row) {
+        String[] serials = row.getArrayOfStrings("serials");
+        if (serials == null) {
+            return null;
+        }
+        boolean all = serials.length <= Revoked.MAX_SERIALS;
+        return new Revoked(
+                Arrays.stream(serials).limit(Revoked.MAX_SERIALS).toList(),
+                all ? null : row.getArrayOfOffsetDateTimes("ends")[Revoked.MAX_SERIALS].toInstant());
     }
 
     private Uni<CatalogId> catalogOf(UUID group) {

@@ -191,6 +191,16 @@ public class TestCatalog {
         return await(() -> transactions.sqlInCatalog(catalog, session -> session.list(sql, reader, parameters)));
     }
 
+    /** Returns the id of the catalog's first authority. */
+    public String authority(CatalogId catalog) {
+        return list(
+                        catalog,
+                        "select authority_id from catalog_authority where catalog_id = $1 order by generation",
+                        row -> row.getUUID("authority_id").toString(),
+                        catalog)
+                .getFirst();
+    }
+
     /** Reads one row of a device. */
     public <T> T ofDevice(CatalogId catalog, DeviceId device, String sql, Function<Row, T> reader) {
         return list(catalog, sql, reader, catalog, device).getFirst();

@@ -148,7 +148,7 @@ class StolenGatewayTest {
                 gateway.get("devices/" + chip.device() + "/assignment").body());
         assertThat(known.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("catalog", "groupId", "blocked", "part", "barred");
+                .containsExactlyInAnyOrder("catalog", "groupId", "blocked", "part", "barred", "revoked");
         assertThat(text(gateway.get("authority"))).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
     }
 

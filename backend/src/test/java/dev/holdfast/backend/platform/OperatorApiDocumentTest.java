@@ -377,6 +377,11 @@ class OperatorApiDocumentTest {
                 vertx,
                 () -> transactions.sqlInCatalog(
                         catalog, sql -> sql.one(ATTESTED, row -> row.getLong("attestation_id"), catalog, chip)));
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog, sql -> sql.update(RevocationOperations.CERTIFICATES, catalog, chip)));
+        RevocationOperations.doAllToCertificates(fleet, owner, chip, real);
         real.put(
                 "PUT " + CATALOG + "/attestation-retention",
                 status(owner.request()

@@ -4,6 +4,7 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
+import io.restassured.RestAssured;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +12,66 @@ import java.util.Map;
 final class RevocationOperations {
     private static final String CATALOG = OperatorApi.BASE + "catalogs/{catalog}";
 
+    /** Gives a device two certificates. */
+    static final String CERTIFICATES = """
+            insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
+            values ($1, decode('4101', 'hex'), $2, 'CUSTOMER', now(), now() + interval '1 day'),
+                   ($1, decode('4102', 'hex'), $2, 'UPDATE', now(), now() + interval '1 day')""";
+
     private RevocationOperations() {}
 
+    /** What relying parties ask. */
+    static void askAll(Map<String, Integer> real) {
+        for (String path : List.of("crl/", "ca/")) {
+            real.put(
+                    "GET " + OperatorApi.PKI + path + "{issuer}",
+                    RestAssured.get(OperatorApi.PKI + path + "root").statusCode());
+        }
+        real.put(
+                "POST " + OperatorApi.PKI + "ocsp/{issuer}",
+                RestAssured.given()
+                        .contentType("application/ocsp-request")
+                        .body(new byte[] {1})
+                        .post(OperatorApi.PKI + "ocsp/root")
+                        .statusCode());
+        real.put(
+                "GET " + OperatorApi.PKI + "ocsp/{issuer}/{request}",
+                RestAssured.get(OperatorApi.PKI + "ocsp/root/AAAA").statusCode());
+    }
+
+    /** What needs {@link #CERTIFICATES}. */
+    static void doAllToCertificates(Fleet fleet, Operator owner, DeviceId device, Map<String, Integer> real) {
+        String certificates = "devices/" + device.text() + "/certificates";
+        Map<String, Object> why = Map.of("reason", "A try");
+        real.put(
+                "GET " + CATALOG + "/devices/{deviceId}/certificates",
+                owner.get(fleet.path(certificates)).extract().statusCode());
+        for (String act : List.of("revocation-impact", "revoke")) {
+            real.put(
+                    "POST " + CATALOG + "/device-certificates/{serial}/" + act,
+                    owner.post(fleet.path("device-certificates/4101/" + act), why)
+                            .extract()
+                            .statusCode());
+        }
+        String authority = owner.get(fleet.path("certificates")).extract().path("serialNumber");
+        for (String act : List.of("retirement-impact", "retire")) {
+            real.put(
+                    "POST " + CATALOG + "/certificates/authorities/{serial}/" + act,
+                    owner.post(fleet.path("certificates/authorities/" + authority + "/" + act), why)
+                            .extract()
+                            .statusCode());
+        }
+        for (String act : List.of("revocation-impact", "revoke")) {
+            real.put(
+                    "POST " + CATALOG + "/devices/{deviceId}/certificates/" + act,
+                    owner.post(fleet.path(certificates + "/" + act), why)
+                            .extract()
+                            .statusCode());
+        }
+    }
+
     static void doAll(Fleet fleet, Operator owner, DeviceId device, Map<String, Integer> real) {
+        askAll(real);
         Map<String, Object> wanted = Map.of("deviceIds", List.of(device.text()), "reason", "A try");
         for (String act : List.of("block-impact", "block", "unblock")) {
             real.put(

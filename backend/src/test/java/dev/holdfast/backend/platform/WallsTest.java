@@ -207,7 +207,7 @@ class WallsTest {
                         where i.indisprimary and c.relnamespace = 'public'::regnamespace and a.attname <> 'catalog_id'
                           and c.relname not in ('endorsement', 'device_catalog', 'maker_revocation', 'chip_revocation',
                               'device_past', 'device_transfer', 'device_transfer_item', 'verifier_uptime', 'flyway_schema_history',
-                              'gateway_certificate',
+                              'gateway_certificate', 'policy_authority', 'authority_revision', 'revocation_list',
                               'os_image', 'os_image_content', 'os_release', 'os_release_image', 'os_revision')""", row -> row.getString("relname"))));
 
         assertThat(open).isEmpty();

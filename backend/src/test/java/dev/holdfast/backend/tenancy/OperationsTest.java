@@ -38,6 +38,10 @@ class OperationsTest {
     private static Map<String, String> operations() {
         Map<String, String> all = new TreeMap<>();
         all.put("GET /api/v1/trust", ANYONE);
+        for (String path : List.of("GET /pki/crl/{issuer}", "GET /pki/ca/{issuer}", "POST /pki/ocsp/{issuer}")) {
+            all.put(path, ANYONE);
+        }
+        all.put("GET /pki/ocsp/{issuer}/{request}", ANYONE);
         all.put("GET /api/v1/me", SIGNED_IN);
         all.put("POST /api/v1/catalogs", INSTALLATION_OWNER);
         all.put("POST /api/v1/endorsements", INSTALLATION_OWNER);
@@ -98,8 +102,16 @@ class OperationsTest {
         all.put("POST " + catalog + "/devices/claim", "contributor");
         all.put("POST " + catalog + "/devices/claim-challenge", "contributor");
         all.put("POST " + catalog + "/devices/unclaim", "owner");
+        for (String act : List.of("retirement-impact", "retire")) {
+            all.put("POST " + catalog + "/certificates/authorities/{serial}/" + act, "owner");
+        }
         for (String act : List.of("block-impact", "block", "unblock")) {
             all.put("POST " + catalog + "/devices/" + act, "owner");
+        }
+        all.put("GET " + catalog + "/devices/{deviceId}/certificates", "reader");
+        for (String act : List.of("revocation-impact", "revoke")) {
+            all.put("POST " + catalog + "/devices/{deviceId}/certificates/" + act, "owner");
+            all.put("POST " + catalog + "/device-certificates/{serial}/" + act, "owner");
         }
         all.put("GET " + catalog + "/departed-devices", "reader");
         all.put("GET " + catalog + "/transfers", "reader");
@@ -254,6 +266,7 @@ class OperationsTest {
         String[] parts = operation.split(" ", 2);
         String path = parts[1].replace("{catalog}", catalog)
                 .replace("{deviceId}", "0".repeat(128))
+                .replace("{issuer}", "root")
                 .replaceAll("\\{(imageId|transferId|id)}", "11111111-2222-3333-4444-555555555555")
                 .replaceAll("\\{\\w+}", "nothing");
         Method method = Method.valueOf(parts[0]);
@@ -262,7 +275,9 @@ class OperationsTest {
                     ? "application/octet-stream"
                     : path.endsWith("/csv")
                             ? "text/csv"
-                            : path.endsWith("/endorsements") ? "application/jose" : "application/json";
+                            : path.endsWith("/endorsements")
+                                    ? "application/jose"
+                                    : path.startsWith("/pki/") ? "application/ocsp-request" : "application/json";
             request.contentType(type).body("{}".getBytes(StandardCharsets.US_ASCII));
         }
         return request.request(method, path).then();

@@ -154,6 +154,7 @@ public final class DeviceGate {
         return switch (standing.state()) {
             case ELSEWHERE -> RefusalReason.OTHER_CATALOG;
             case BLOCKED -> RefusalReason.BLOCKED;
+            case REVOKED -> RefusalReason.REVOKED;
             case OWNED, UNTRUSTED, UNASKED -> RefusalReason.NOT_ADMITTED;
         };
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * once and remembered by digest, since a P-384 signature costs many times a P-256 one.
  */
 final class DeviceRoot {
+    private static final int HEX = 16;
     private static final int INTERMEDIATES = 2;
     private static final int MAX_INTERMEDIATE_PAIRS = 1_000;
 
@@ -59,10 +60,14 @@ final class DeviceRoot {
         IssuingAuthority catalogAuthority = catalogAuthority(chain.get(1), chain.get(2), now);
         catalogAuthority.requireIssuedLeaf(leaf, usage, now);
         UUID catalog = Certificates.catalog(catalogAuthority.certificate());
+        DeviceIdentity.Leaf which = new DeviceIdentity.Leaf(
+                leaf.getSerialNumber().toString(HEX),
+                leaf.getNotAfter().toInstant(),
+                chain.get(1).getSerialNumber().toString(HEX));
         return new Classification.Accepted(
                 usage.equals(DeviceProtocol.UPDATE_USAGE)
-                        ? new DeviceIdentity.Update(device, catalog)
-                        : new DeviceIdentity.Customer(device, catalog),
+                        ? new DeviceIdentity.Update(device, catalog, which)
+                        : new DeviceIdentity.Customer(device, catalog, which),
                 leaf.getNotAfter().toInstant(),
                 this);
     }

@@ -22,6 +22,8 @@ public enum RefusalReason {
     OTHER_CATALOG,
     /** An operator blocked the device, says the backend. */
     BLOCKED,
+    /** The certificate was revoked, says the backend. */
+    REVOKED,
     /** No silicon maker endorses the chip, says the backend. */
     UNKNOWN_CHIP,
     /** The backend refuses the device or what it handed in. */

@@ -20,6 +20,8 @@ public record Standing(State state, boolean demandsPostQuantum) {
         UNTRUSTED("untrusted"),
         /** An operator of the catalog blocked it: nothing of it is let in. */
         BLOCKED("blocked"),
+        /** The certificate that it shows is revoked. */
+        REVOKED("revoked"),
         /** Nobody was asked. */
         UNASKED("unasked");
 

@@ -5,6 +5,7 @@ import dev.holdfast.contract.id.ImageId;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * @param expiresAt when it expires
  * @param lengths the images that it lists, with their lengths in bytes
  * @param demandsPostQuantum whether the group's devices may come over a post-quantum key exchange only
+ * @param retiredAuthorities serial numbers of authorities whose certificates are worth nothing any more
  */
 record GroupTarget(
         UUID group,
@@ -24,7 +26,8 @@ record GroupTarget(
         Buffer manifestSet,
         Instant expiresAt,
         Map<ImageId, Long> lengths,
-        boolean demandsPostQuantum) {
+        boolean demandsPostQuantum,
+        Set<String> retiredAuthorities) {
     static GroupTarget of(UUID group, InternalApi.Target target) {
         return new GroupTarget(
                 group,
@@ -34,7 +37,8 @@ record GroupTarget(
                 target.images().stream()
                         .collect(Collectors.toUnmodifiableMap(
                                 InternalApi.TargetImage::image, InternalApi.TargetImage::length)),
-                target.requiresPostQuantum());
+                target.requiresPostQuantum(),
+                Set.copyOf(target.retiredAuthorities()));
     }
 
     boolean hasDeployment() {

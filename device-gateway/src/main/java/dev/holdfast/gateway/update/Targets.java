@@ -77,44 +77,71 @@ final class Targets implements Standings {
 
     @Override
     public Future<Standing> ofNewcomer(DeviceIdentity identity) {
-        return feed.isLive() ? of(identity) : standing(identity, assignments.reload(identity.device()));
+        return feed.isLive()
+                ? of(identity)
+                : assignments.reload(identity.device()).compose(assignment -> standing(identity, assignment, true));
     }
 
     private Future<Standing> standing(DeviceIdentity identity, Future<InternalApi.Assignment> assignment) {
         // What is held needs no callbacks.
         return assignment.succeeded()
-                ? standing(identity, assignment.result())
-                : assignment.compose(loaded -> standing(identity, loaded));
+                ? standing(identity, assignment.result(), false)
+                : assignment.compose(loaded -> standing(identity, loaded, false));
     }
 
-    private Future<Standing> standing(DeviceIdentity identity, InternalApi.Assignment assignment) {
+    private Future<Standing> standing(DeviceIdentity identity, InternalApi.Assignment assignment, boolean anew) {
         Standing.State state = state(identity, assignment);
         UUID group = assignment.groupId();
         if (group == null || state == Standing.State.ELSEWHERE) {
             return Future.succeededFuture(new Standing(state, false));
         }
-        Future<GroupTarget> target = targets.get(new Part(group, assignment.part()));
+        Part part = new Part(group, assignment.part());
+        Future<GroupTarget> target = anew ? targets.reload(part) : targets.get(part);
         return target.succeeded()
-                ? Future.succeededFuture(new Standing(state, target.result().demandsPostQuantum()))
-                : target.map(loaded -> new Standing(state, loaded.demandsPostQuantum()))
+                ? Future.succeededFuture(standing(identity, state, target.result()))
+                : target.map(loaded -> standing(identity, state, loaded))
                         .recover(failure -> failure instanceof BackendFailure.Missing
                                 // A group that is gone demands nothing, and offers nothing.
                                 ? Future.succeededFuture(new Standing(state, false))
                                 : Future.failedFuture(failure));
     }
 
-    private static Standing.State state(DeviceIdentity identity, InternalApi.Assignment assignment) {
-        @Nullable
-        UUID issuer = switch (identity) {
-            case DeviceIdentity.General chip -> assignment.catalog();
-            case DeviceIdentity.Update update -> update.catalog();
-            case DeviceIdentity.Customer customer -> customer.catalog();
+    /** Whom its own assignment lets in may have a certificate of an authority that was retired. */
+    private static Standing standing(DeviceIdentity identity, Standing.State state, GroupTarget target) {
+        DeviceIdentity.Leaf leaf = leaf(identity);
+        boolean retired = leaf != null && target.retiredAuthorities().contains(leaf.authority());
+        return new Standing(
+                retired && state != Standing.State.BLOCKED ? Standing.State.REVOKED : state,
+                target.demandsPostQuantum());
+    }
+
+    private static DeviceIdentity.@Nullable Leaf leaf(DeviceIdentity identity) {
+        return switch (identity) {
+            case DeviceIdentity.General _ -> null;
+            case DeviceIdentity.Update update -> update.leaf();
+            case DeviceIdentity.Customer customer -> customer.leaf();
         };
+    }
+
+    private static Standing.State state(DeviceIdentity identity, InternalApi.Assignment assignment) {
+        return switch (identity) {
+            case DeviceIdentity.General _ -> state(assignment, assignment.catalog(), null);
+            case DeviceIdentity.Update update -> state(assignment, update.catalog(), update.leaf());
+            case DeviceIdentity.Customer customer -> state(assignment, customer.catalog(), customer.leaf());
+        };
+    }
+
+    private static Standing.State state(
+            InternalApi.Assignment assignment, @Nullable UUID issuer, DeviceIdentity.@Nullable Leaf leaf) {
         if (issuer == null || !issuer.equals(assignment.catalog())) {
             return Standing.State.ELSEWHERE;
         }
         if (assignment.barred()) {
             return Standing.State.BLOCKED;
+        }
+        InternalApi.Revoked revoked = assignment.revoked();
+        if (leaf != null && revoked != null && revoked.covers(leaf.serial(), leaf.notAfter())) {
+            return Standing.State.REVOKED;
         }
         return assignment.blocked() ? Standing.State.UNTRUSTED : Standing.State.OWNED;
     }
@@ -181,6 +208,11 @@ final class Targets implements Standings {
         @Override
         public Instant usableUntil(GroupTarget target) {
             return target.hasDeployment() ? target.expiresAt() : Instant.MAX;
+        }
+
+        @Override
+        public Duration lease() {
+            return settings.lease();
         }
     }
 }

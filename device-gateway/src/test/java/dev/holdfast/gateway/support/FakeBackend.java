@@ -122,7 +122,14 @@ public final class FakeBackend {
 
     /** Blocks a device as an operator does, without announcing it. */
     public void block(TestDevice device) {
-        assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, null, true, PART, true));
+        assignments.put(
+                device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, null, true, PART, true, null));
+    }
+
+    /** Revokes certificates of a device in a group, without announcing it. */
+    public void revoke(TestDevice device, UUID group, InternalApi.Revoked revoked) {
+        assignments.put(
+                device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, false, PART, false, revoked));
     }
 
     /** Refuses a device's evidence, without announcing it. */

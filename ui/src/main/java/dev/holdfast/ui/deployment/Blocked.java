@@ -70,7 +70,8 @@ record Blocked(Map<Group, Long> byGroup) {
 
     private static DevicePage find(
             DeviceClient client, String catalog, @Nullable String product, @Nullable String group) {
-        return client.find(catalog, null, Trust.UNTRUSTED, null, product, group, DeviceSort.DEFAULT.text(), 0, PAGE);
+        return client.find(
+                catalog, null, Trust.UNTRUSTED, null, product, group, false, DeviceSort.DEFAULT.text(), 0, PAGE);
     }
 
     private static Group group(DeviceView device) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface DeviceClient {
-    /** Finds a page of devices; a null filter is none. */
+    /** Finds a page of devices; a null filter is none, and {@code blocked} lists those alone that an operator blocked. */
     @GET
     @Path("devices")
     DevicePage find(
@@ -36,6 +36,7 @@ public interface DeviceClient {
             @QueryParam("health") @Nullable Health health,
             @QueryParam("product") @Nullable String product,
             @QueryParam("group") @Nullable String group,
+            @QueryParam("blocked") boolean blocked,
             @QueryParam("sort") String sort,
             @QueryParam("offset") int offset,
             @QueryParam("limit") int limit);

@@ -3,10 +3,12 @@ package dev.holdfast.ui.device;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Role;
@@ -20,6 +22,10 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.RelativeTime;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.revocation.BlockActs;
+import dev.holdfast.ui.revocation.CertificatesPanel;
+import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
@@ -50,6 +56,7 @@ public class DeviceDetailView extends CatalogPage {
     private final transient TransferClient transfers;
     private final transient SuspicionClient suspicions;
     private final transient ChipClient chips;
+    private final transient RevocationClient revoking;
     private String name = "";
 
     /** Makes the page. */
@@ -59,10 +66,12 @@ public class DeviceDetailView extends CatalogPage {
             @RestClient DeviceClient client,
             @RestClient TransferClient transfers,
             @RestClient SuspicionClient suspicions,
-            @RestClient ChipClient chips) {
+            @RestClient ChipClient chips,
+            @RestClient RevocationClient revoking) {
         super(signedIn);
         this.signedIn = signedIn;
         this.chips = chips;
+        this.revoking = revoking;
         this.client = client;
         this.transfers = transfers;
         this.suspicions = suspicions;
@@ -97,17 +106,31 @@ public class DeviceDetailView extends CatalogPage {
         header.setClassName("hf-id-title", device.name().isEmpty());
         if (visit.may(Role.OWNER)) {
             header.offer(
+                    device.block() == null
+                            ? new Button("Block…", clicked -> block(visit, device))
+                            : new Button("Unblock…", clicked -> unblock(visit, device)),
                     new Button("Transfer…", clicked -> transfer(device)),
                     new Button("Unclaim…", clicked -> unclaim(device)));
         }
         if (signedIn.me().installationOwner()) {
             header.offer(new Button("Revoke chip…", clicked -> revoke(visit, device)));
         }
+        if (device.block() != null) {
+            header.beside(StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Device blocked"));
+        }
         return header.beside(
                         new CopyButton(device.id().text(), "device ID"),
                         StatusBadge.of(device.health()),
                         StatusBadge.ofUpdate(device))
                 .say(sentence(device));
+    }
+
+    private void block(Visit visit, DeviceView device) {
+        BlockActs.block(revoking, catalog(), name, List.of(device.id()), () -> show(visit));
+    }
+
+    private void unblock(Visit visit, DeviceView device) {
+        BlockActs.unblock(revoking, catalog(), name, device.id(), () -> show(visit));
     }
 
     private void transfer(DeviceView device) {
@@ -138,6 +161,11 @@ public class DeviceDetailView extends CatalogPage {
 
     /** Says why a device is trusted or not, and for how long already. */
     static String sentence(DeviceView device) {
+        Block block = device.block();
+        return block == null ? standing(device) : "Blocked by " + block.by() + ": " + block.reason();
+    }
+
+    private static String standing(DeviceView device) {
         String reason = device.trust() == Trust.TRUSTED ? "Runs what it should" : reason(device);
         if (device.trustSince() == null) {
             return reason;
@@ -175,7 +203,10 @@ public class DeviceDetailView extends CatalogPage {
                         client.attestations(visit.catalog(), id, HISTORY),
                         client.reports(visit.catalog(), id, REPORTS),
                         client.outages(visit.catalog(), OUTAGE_DAYS));
-            default -> new SummaryPanel(visit.catalog(), device);
+            default ->
+                new Div(
+                        new SummaryPanel(visit.catalog(), device),
+                        new CertificatesPanel(revoking, visit.catalog(), id, visit.may(Role.OWNER), () -> show(visit)));
         };
     }
 

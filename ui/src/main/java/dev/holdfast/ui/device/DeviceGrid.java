@@ -12,8 +12,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.SortDirection;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;
 import java.util.List;
 import java.util.Objects;
@@ -116,7 +118,12 @@ public final class DeviceGrid extends Grid<DeviceView> {
         Span reason = new Span(device.reason());
         reason.addClassName("hf-reason");
         reason.getElement().setAttribute("title", device.reason());
-        Div cell = new Div(StatusBadge.of(device.health()), reason);
+        Div cell = device.block() == null
+                ? new Div(StatusBadge.of(device.health()), reason)
+                : new Div(
+                        StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Device blocked"),
+                        StatusBadge.of(device.health()),
+                        reason);
         cell.addClassName("hf-trust-cell");
         return cell;
     }

@@ -16,6 +16,7 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class DeviceListView extends CatalogPage {
     private final transient DeviceClient client;
     private final transient TransferClient transferring;
+    private final transient RevocationClient revoking;
     private final Button adding = new Button("Add devices", Icon.PLUS.draw());
     private final Anchor transfers = new Anchor("", "Transfers");
     private final PageHeader header = new PageHeader("Devices").offer(transfers, adding);
@@ -45,10 +47,12 @@ public class DeviceListView extends CatalogPage {
             SignedIn signedIn,
             @RestClient DeviceClient client,
             @RestClient ProductClient products,
-            @RestClient TransferClient transferring) {
+            @RestClient TransferClient transferring,
+            @RestClient RevocationClient revoking) {
         super(signedIn);
         this.client = client;
         this.transferring = transferring;
+        this.revoking = revoking;
         this.filters = new DeviceFilters(products, this::go);
         addClassName("hf-page-list");
         adding.addThemeVariants(ButtonVariant.PRIMARY);
@@ -86,13 +90,17 @@ public class DeviceListView extends CatalogPage {
         list.removeAll();
         if (visit.may(Role.OWNER) && found > 0) {
             devices.makeSelectable();
-            list.add(new SelectionBar(transferring, visit.catalog(), devices, found, this::page, () -> show(visit)));
+            list.add(new SelectionBar(
+                    transferring, revoking, visit.catalog(), devices, found, this::page, () -> show(visit)));
         }
         list.add(devices);
     }
 
     @Override
     protected String title() {
+        if (query.blocked()) {
+            return "Blocked devices";
+        }
         if (query.health() != null) {
             return StatusBadge.word(query.health()) + " devices";
         }
@@ -115,6 +123,7 @@ public class DeviceListView extends CatalogPage {
                 query.health(),
                 orNone(query.product()),
                 orNone(query.group()),
+                query.blocked(),
                 query.sort().text(),
                 offset,
                 limit);

@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param health one health; null for any
  * @param product one product; empty for any
  * @param group one group; empty for any
+ * @param blocked whether only what an operator blocked is listed
  * @param sort how it is ordered
  */
 public record DeviceQuery(
-        String text, @Nullable Trust trust, @Nullable Health health, String product, String group, DeviceSort sort) {
+        String text,
+        @Nullable Trust trust,
+        @Nullable Health health,
+        String product,
+        String group,
+        boolean blocked,
+        DeviceSort sort) {
     /** Every device, those that need somebody first. */
-    public static final DeviceQuery ALL = new DeviceQuery("", null, null, "", "", DeviceSort.DEFAULT);
+    public static final DeviceQuery ALL = new DeviceQuery("", null, null, "", "", false, DeviceSort.DEFAULT);
 
     /** Trims the words. */
     public DeviceQuery {
@@ -38,6 +45,7 @@ public record DeviceQuery(
                 health(first(parameters, "health")),
                 first(parameters, "product"),
                 first(parameters, "group"),
+                first(parameters, "blocked").equals("true"),
                 DeviceSort.parse(first(parameters, "sort")));
     }
 
@@ -49,43 +57,49 @@ public record DeviceQuery(
         put(parameters, "health", health == null ? "" : health.name());
         put(parameters, "product", product);
         put(parameters, "group", group);
+        put(parameters, "blocked", blocked ? "true" : "");
         put(parameters, "sort", sort.equals(DeviceSort.DEFAULT) ? "" : sort.text());
         return QueryParameters.simple(parameters);
     }
 
     /** Returns whether any device would do. */
     public boolean isUnfiltered() {
-        return text.isEmpty() && trust == null && health == null && product.isEmpty() && group.isEmpty();
+        return text.isEmpty() && trust == null && health == null && product.isEmpty() && group.isEmpty() && !blocked;
     }
 
     /** Returns the same with another text. */
     public DeviceQuery withText(String newText) {
-        return new DeviceQuery(newText, trust, health, product, group, sort);
+        return new DeviceQuery(newText, trust, health, product, group, blocked, sort);
     }
 
     /** Returns the same for another trust, and any health. */
     public DeviceQuery withTrust(@Nullable Trust newTrust) {
-        return new DeviceQuery(text, newTrust, null, product, group, sort);
+        return new DeviceQuery(text, newTrust, null, product, group, blocked, sort);
     }
 
     /** Returns the same for another health, and any trust. */
     public DeviceQuery withHealth(@Nullable Health newHealth) {
-        return new DeviceQuery(text, null, newHealth, product, group, sort);
+        return new DeviceQuery(text, null, newHealth, product, group, blocked, sort);
     }
 
     /** Returns the same for another product, and any group of it. */
     public DeviceQuery withProduct(String newProduct) {
-        return new DeviceQuery(text, trust, health, newProduct, newProduct.equals(product) ? group : "", sort);
+        return new DeviceQuery(text, trust, health, newProduct, newProduct.equals(product) ? group : "", blocked, sort);
     }
 
     /** Returns the same for another group. */
     public DeviceQuery withGroup(String newGroup) {
-        return new DeviceQuery(text, trust, health, product, newGroup, sort);
+        return new DeviceQuery(text, trust, health, product, newGroup, blocked, sort);
+    }
+
+    /** Returns the same of what an operator blocked alone, or of everything. */
+    public DeviceQuery withBlocked(boolean alone) {
+        return new DeviceQuery(text, trust, health, product, group, alone, sort);
     }
 
     /** Returns the same in another order. */
     public DeviceQuery withSort(DeviceSort newSort) {
-        return new DeviceQuery(text, trust, health, product, group, newSort);
+        return new DeviceQuery(text, trust, health, product, group, blocked, newSort);
     }
 
     private static String first(QueryParameters parameters, String name) {

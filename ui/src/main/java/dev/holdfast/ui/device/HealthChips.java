@@ -27,6 +27,19 @@ final class HealthChips extends Nav {
         chip(catalog, query, Health.UNREACHABLE, overview.unreachable());
         chip(catalog, query, Health.UNKNOWN, overview.unknown() - overview.unreachable());
         chip(catalog, query, Health.TRUSTED, overview.trusted());
+        blocked(catalog, query);
+    }
+
+    /** Beside any health, and not counted: it is a list of few. */
+    private void blocked(String catalog, DeviceQuery query) {
+        Anchor chip = new Anchor(
+                Links.devices(catalog, query.withBlocked(!query.blocked()).toParameters()), "Blocked");
+        chip.getElement().setAttribute("data-tone", Tone.CONTRAINDICATED.token());
+        chip.setTitle("Shut out by an operator of this catalog");
+        if (query.blocked()) {
+            chip.getElement().setAttribute("aria-current", "true");
+        }
+        add(chip);
     }
 
     private void chip(String catalog, DeviceQuery query, @Nullable Health health, long count) {

@@ -9,6 +9,8 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.revocation.BlockActs;
+import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
 import dev.holdfast.ui.transfer.Unclaiming;
@@ -25,6 +27,7 @@ final class SelectionBar extends Div {
     private static final int PAGE = 500;
 
     private final transient TransferClient client;
+    private final transient RevocationClient revoking;
     private final String catalog;
     private final DeviceGrid grid;
     private final long found;
@@ -42,8 +45,16 @@ final class SelectionBar extends Div {
     }
 
     /** Watches {@code grid}, which shows {@code found} devices; {@code changed} is called when some have left. */
-    SelectionBar(TransferClient client, String catalog, DeviceGrid grid, long found, Pages pages, Runnable changed) {
+    SelectionBar(
+            TransferClient client,
+            RevocationClient revoking,
+            String catalog,
+            DeviceGrid grid,
+            long found,
+            Pages pages,
+            Runnable changed) {
         this.client = client;
+        this.revoking = revoking;
         this.catalog = catalog;
         this.grid = grid;
         this.found = found;
@@ -54,13 +65,14 @@ final class SelectionBar extends Div {
         getElement().setAttribute("aria-label", "Selected devices");
         words.getElement().setAttribute("aria-live", "polite");
         everything = new Button("Select all " + Amount.of(found, "device"), clicked -> selectAll());
+        Button block = new Button("Block…", clicked -> block());
         Button transfer = new Button("Transfer…", clicked -> transfer());
         Button unclaim = new Button("Unclaim…", clicked -> unclaim());
         Button none = new Button("Clear selection", clicked -> grid.deselectAll());
-        for (Button button : List.of(everything, transfer, unclaim, none)) {
+        for (Button button : List.of(everything, block, transfer, unclaim, none)) {
             button.addThemeVariants(ButtonVariant.SMALL);
         }
-        add(words, everything, transfer, unclaim, none);
+        add(words, everything, block, transfer, unclaim, none);
         grid.addSelectionListener(this::selected);
         setVisible(false);
     }
@@ -95,6 +107,11 @@ final class SelectionBar extends Div {
             pages.page(offset, PAGE).devices().forEach(device -> devices.put(device.id(), device));
         }
         return devices.values().stream().limit(MOST).toList();
+    }
+
+    private void block() {
+        List<DeviceView> devices = devices();
+        BlockActs.block(revoking, catalog, Amount.of(devices.size(), "device"), ids(devices), changed);
     }
 
     private void transfer() {

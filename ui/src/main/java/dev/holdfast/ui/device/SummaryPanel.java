@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DeviceIdText;
@@ -48,6 +49,7 @@ final class SummaryPanel extends Div {
                         .with("Last attestation", TimeText.full(device.lastAttestation(), "never"))
                         .with("Last contact", TimeText.full(device.lastSeen(), "never"))
                         .with("Key exchange", keyExchange(device))
+                        .with("Blocked", blocked(device))
                         .with(
                                 device.certificateExpires() == null ? "Certificate" : "Certificate expires",
                                 TimeText.full(device.certificateExpires(), "none"))));
@@ -66,6 +68,15 @@ final class SummaryPanel extends Div {
         return StatusBadge.isBlocked(device)
                 ? new Component[] {badge, new Div(new Span(StatusBadge.WHY_BLOCKED))}
                 : new Component[] {badge};
+    }
+
+    private static Component[] blocked(DeviceView device) {
+        Block block = device.block();
+        return block == null
+                ? new Component[] {new Span("no")}
+                : new Component[] {
+                    TimeText.full(block.at()), new Div(new Span("by " + block.by() + ": " + block.reason()))
+                };
     }
 
     /** With what a quantum computer could not undo one day, or without. */

@@ -27,6 +27,7 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
+import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 /** The pages about devices, without a browser. */
 class DevicePagesTest extends BrowserlessTest {
     private final FakeOwnership ownership = new FakeOwnership();
+    private final FakeRevocations revocations = new FakeRevocations();
 
     @Override
     protected Set<String> scanPackages() {
@@ -185,6 +187,52 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
+    void an_owner_blocks_what_is_selected_after_a_preview_and_with_a_reason() {
+        DeviceListView view = list(false, Role.OWNER, "");
+        rows(view).stream()
+                .limit(3)
+                .forEach(find(DeviceGrid.class, view).single().asMultiSelect()::select);
+
+        test(button(bar(view), "Block…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog))
+                .contains("3 devices, 3 trusted now, would lose 6 certificates", "Toaster / Production", "two seconds");
+        assertThat(button(dialog, "Block").isEnabled()).isFalse();
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen with the van");
+        test(button(dialog, "Block")).click();
+
+        assertThat(revocations.acts()).containsExactly("block 3: Stolen with the van");
+    }
+
+    @Test
+    void a_device_that_is_blocked_says_by_whom_and_why_and_can_be_unblocked() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DeviceView device = client.blocked();
+
+        assertThat(detail(client, device, "summary"))
+                .contains("Device blocked", "Blocked by olivia: Stolen with the van", "Unblock…")
+                .doesNotContain("Block…");
+        assertThat(rows(list(false, Role.OWNER, "blocked=true")))
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.block()).isEqualTo(device.block()));
+    }
+
+    @Test
+    void certificates_stand_on_the_devices_page_and_an_owner_revokes_one() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
+        assertThat(text(view)).contains("Certificates", "5a5a5a5a…", "Valid", "Revoked");
+
+        test(find(Button.class, view).withText("Revoke…").all().getFirst()).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog)).contains("would lose 1 certificate");
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("It leaked");
+        test(button(dialog, "Revoke")).click();
+
+        assertThat(revocations.acts()).containsExactly("revoke 5a5a: It leaked");
+    }
+
+    @Test
     void what_is_selected_can_be_offered_to_another_catalog_at_once() {
         DeviceListView view = list(false, Role.OWNER, "");
         DeviceGrid grid = find(DeviceGrid.class, view).single();
@@ -222,29 +270,38 @@ class DevicePagesTest extends BrowserlessTest {
 
     private DeviceListView list(boolean empty, Role role, String query) {
         DeviceListView view =
-                new DeviceListView(signedIn(), new FakeDeviceClient(empty), new FakeProducts(), ownership);
+                new DeviceListView(signedIn(), new FakeDeviceClient(empty), new FakeProducts(), ownership, revocations);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
     }
 
-    private static String detail(Trust trust, String tab) {
+    private String detail(Trust trust, String tab) {
         FakeDeviceClient client = new FakeDeviceClient(false);
         return detail(client, client.first(trust), tab);
     }
 
-    private static String detail(FakeDeviceClient client, DeviceView device, String tab) {
+    private String detail(FakeDeviceClient client, DeviceView device, String tab) {
         return detail(client, device, tab, "");
     }
 
-    private static String detail(FakeDeviceClient client, DeviceView device, String tab, String query) {
+    private String detail(FakeDeviceClient client, DeviceView device, String tab, String query) {
+        return text(page(client, device, tab, query));
+    }
+
+    private DeviceDetailView page(FakeDeviceClient client, DeviceView device, String tab, String query) {
         DeviceDetailView view = new DeviceDetailView(
-                signedIn(), client, new FakeOwnership(), new FakeSuspicionClient(client.fleet()), new FakeOwnership());
+                signedIn(),
+                client,
+                new FakeOwnership(),
+                new FakeSuspicionClient(client.fleet()),
+                new FakeOwnership(),
+                revocations);
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
                 Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));
         view.show(new Visit("contoso", Role.OWNER, path, QueryParameters.fromString(query)));
-        return view.getElement().getTextRecursively();
+        return view;
     }
 
     private static SignedIn signedIn() {

@@ -33,6 +33,7 @@ class DeviceQueryTest {
                         Arbitraries.of(Health.class).injectNull(0.3),
                         words,
                         words,
+                        Arbitraries.of(true, false),
                         sorts)
                 .as(DeviceQuery::new);
     }

@@ -32,6 +32,7 @@ public final class FakeDeviceClient implements DeviceClient {
             @Nullable Health health,
             @Nullable String product,
             @Nullable String group,
+            boolean blocked,
             String sort,
             int offset,
             int limit) {
@@ -41,6 +42,7 @@ public final class FakeDeviceClient implements DeviceClient {
                         .find(orEmpty(text), trust == null ? null : trust.name(), orEmpty(product), orEmpty(group))
                         .stream()
                         .filter(device -> health == null || device.health() == health)
+                        .filter(device -> !blocked || device.block() != null)
                         .toList();
         return new DevicePage(found.stream().skip(offset).limit(limit).toList(), found.size());
     }
@@ -82,6 +84,13 @@ public final class FakeDeviceClient implements DeviceClient {
     DeviceView first(Trust trust) {
         return fleet.devices().stream()
                 .filter(device -> device.trust() == trust)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    DeviceView blocked() {
+        return fleet.devices().stream()
+                .filter(device -> device.block() != null)
                 .findFirst()
                 .orElseThrow();
     }

@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class FakeFleet {
     /** How many acts the audit log has. */
     public static final int ACTS = 741;
+
+    /** Which of them an operator blocked. */
+    private static final int BLOCKED = 20;
 
     private static final String UNKNOWN_APP =
             "The application toaster-control is none of the images that were uploaded";
@@ -267,7 +271,8 @@ public final class FakeFleet {
                 ago(100 + index),
                 justClaimed ? "" : "24.10",
                 health(trust, justClaimed),
-                justClaimed ? "UNKNOWN" : index % 7 == 0 ? "X25519" : "X25519MLKEM768");
+                justClaimed ? "UNKNOWN" : index % 7 == 0 ? "X25519" : "X25519MLKEM768",
+                index == BLOCKED ? new Block(ago(0.2), "olivia", "Stolen with the van") : null);
     }
 
     private static Health health(Trust trust, boolean justClaimed) {

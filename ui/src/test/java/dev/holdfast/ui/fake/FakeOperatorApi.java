@@ -191,6 +191,9 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (path.length == 3 && path[0].equals("makers")) {
             return ownership.revoke(path[1], JSON.readValue(body, Reason.class));
         }
+        if (FakeBlocks.knows(path)) {
+            return FakeBlocks.post(path, body, JSON);
+        }
         if (path.length == 4 && path[3].equals("unclaim")) {
             return ownership.unclaim(path[1], JSON.readValue(body, UnclaimRequest.class));
         }
@@ -319,6 +322,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "attestations" -> FakeAttestations.of(device);
             case "suspicions" -> trust.suspicionsOf(device.id().text());
             case "reports" -> FakeAttestations.reports();
+            case "certificates" -> new FakeRevocations().certificates("", "", 0);
             default -> device;
         };
     }
@@ -339,6 +343,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         List<DeviceView> sorted = found.stream()
                 .filter(device ->
                         !query.containsKey("health") || device.health().name().equals(query.get("health")))
+                .filter(device -> !"true".equals(query.get("blocked")) || device.block() != null)
                 .sorted((a, b) -> severity(a.trust()) - severity(b.trust()))
                 .toList();
         return new DevicePage(page(sorted, query), sorted.size());

@@ -118,17 +118,44 @@ public final class InternalApi {
      * @param blocked whether the device must get nothing: its evidence is refused, or it is barred
      * @param part SKU of its chip; empty when its maker did not say
      * @param barred whether an operator blocked it: no request of its is let in
+     * @param revoked which of its certificates are revoked and have not expired; null when none
      */
     public record Assignment(
-            @Nullable UUID catalog, @Nullable UUID groupId, boolean blocked, String part, boolean barred) {
+            @Nullable UUID catalog,
+            @Nullable UUID groupId,
+            boolean blocked,
+            String part,
+            boolean barred,
+            @Nullable Revoked revoked) {
         /** A backend of an earlier release does not say the part, and bars nobody. */
         public Assignment {
             part = part == null ? "" : part;
         }
 
-        /** Where a device is that nobody barred. */
+        /** Where a device is that nobody barred, and of which nothing is revoked. */
         public Assignment(@Nullable UUID catalog, @Nullable UUID groupId, boolean blocked, String part) {
-            this(catalog, groupId, blocked, part, false);
+            this(catalog, groupId, blocked, part, false, null);
+        }
+    }
+
+    /**
+     * Certificates of a device that are worth nothing any more.
+     *
+     * @param serials serial numbers in lower-case hex of those that expire last, at most {@value #MAX_SERIALS}
+     * @param through when there are more: those that expire until then count as revoked, all of them; null when there are no more
+     */
+    public record Revoked(List<String> serials, @Nullable Instant through) {
+        /** How many serial numbers are told at most. */
+        public static final int MAX_SERIALS = 64;
+
+        /** Copies the list. */
+        public Revoked {
+            serials = List.copyOf(serials);
+        }
+
+        /** Returns whether a certificate is revoked. */
+        public boolean covers(String serial, Instant notAfter) {
+            return serials.contains(serial) || (through != null && !notAfter.isAfter(through));
         }
     }
 
@@ -140,12 +167,24 @@ public final class InternalApi {
      * @param expiresAt when the set expires; fetch again before
      * @param images what the set lists
      * @param requiresPostQuantum whether the group's devices may come over a post-quantum key exchange only
+     * @param retiredAuthorities serial numbers, in lower-case hex, of authorities of the catalog that were retired before they
+     *     expired: what they issued is worth nothing any more
      */
     public record Target(
-            long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images, boolean requiresPostQuantum) {
+            long version,
+            Blob manifestSet,
+            Instant expiresAt,
+            List<TargetImage> images,
+            boolean requiresPostQuantum,
+            List<String> retiredAuthorities) {
+        /** A backend of an earlier release retires nothing. */
+        public Target {
+            retiredAuthorities = retiredAuthorities == null ? List.of() : List.copyOf(retiredAuthorities);
+        }
+
         /** The target of a group that demands nothing of connections. */
         public Target(long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images) {
-            this(version, manifestSet, expiresAt, images, false);
+            this(version, manifestSet, expiresAt, images, false, List.of());
         }
     }
 

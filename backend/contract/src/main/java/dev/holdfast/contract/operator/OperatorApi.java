@@ -63,7 +63,10 @@ import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.CertificateRevocation;
+import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
@@ -107,6 +110,13 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/devices/unclaim {@link UnclaimRequest}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>
  * <tr><td>POST C/devices/block-impact {@link BlockRequest}</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
  * <tr><td>POST C/devices/block, C/devices/unblock {@link BlockRequest}</td><td>Owner</td><td>200 {@link BlockResult}</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/certificates?limit</td><td>Reader</td><td>200 list of {@link CertificateView}, the one that expires last first</td></tr>
+ * <tr><td>POST C/devices/{deviceId}/certificates/revocation-impact</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
+ * <tr><td>POST C/devices/{deviceId}/certificates/revoke {@link CertificateRevocation}</td><td>Owner</td><td>200 {@link RevokedCertificates}</td></tr>
+ * <tr><td>POST C/device-certificates/{serial}/revocation-impact</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
+ * <tr><td>POST C/device-certificates/{serial}/revoke {@link CertificateRevocation}</td><td>Owner</td><td>200 {@link RevokedCertificates}</td></tr>
+ * <tr><td>POST C/certificates/authorities/{serial}/retirement-impact</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
+ * <tr><td>POST C/certificates/authorities/{serial}/retire {@link Reason}</td><td>Owner</td><td>200 {@link RevokedCertificates}</td></tr>
  * <tr><td>GET C/departed-devices?text&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DepartedDevicePage}</td></tr>
  * <tr><td>GET C/transfers?limit</td><td>Reader</td><td>200 list of {@link TransferView}, newest first</td></tr>
  * <tr><td>POST C/transfers {@link NewTransfer}</td><td>Owner</td><td>201 {@link TransferDetail}</td></tr>
@@ -161,6 +171,9 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/approvals/{id}/withdraw {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>GET C/audit?text&amp;actor&amp;people&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
  * <tr><td>GET C/certificates</td><td>Reader</td><td>200 {@link AuthorityView}, the chain of the catalog CA</td></tr>
+ * <tr><td>GET /pki/crl/{issuer}</td><td>anyone</td><td>200 {@code application/pkix-crl} (RFC 5280)</td></tr>
+ * <tr><td>GET /pki/ca/{issuer}</td><td>anyone</td><td>200 {@code application/pkix-cert}</td></tr>
+ * <tr><td>POST /pki/ocsp/{issuer}, GET /pki/ocsp/{issuer}/{request}</td><td>anyone</td><td>200 {@code application/ocsp-response} (RFC 6960)</td></tr>
  * </table>
  *
  * <p>Errors are problem documents (RFC 9457). A catalog that the caller has no role in does not exist for the caller:
@@ -168,11 +181,16 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * that one has; {@code actor} is a user name, {@code text} is contained in actor, action, subject or detail, in either
  * case.
  *
+ * <p>{@code issuer} is {@code root}, {@code policy}, or the GUID of an authority of a catalog.
+ *
  * <p>{@code policy} is a {@link PolicyView#key()}. Version 0 of a policy stands for having none of its own.
  */
 public final class OperatorApi {
     /** What every path starts with. */
     public static final String BASE = "/api/v1/";
+
+    /** What the paths start with that relying parties ask without a token: revocation lists, OCSP, authorities. */
+    public static final String PKI = "/pki/";
 
     private OperatorApi() {}
 }

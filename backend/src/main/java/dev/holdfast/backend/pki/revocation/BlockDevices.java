@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Shuts devices out, and lets them in again. A blocked device gets neither a challenge nor a certificate, and gateways refuse each
@@ -37,6 +38,8 @@ public class BlockDevices {
             from device d
             left join issued_certificate c
                 on c.catalog_id = d.catalog_id and c.device_id = d.device_id and c.not_after > $3
+                and not exists (
+                    select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)
             where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[])) and d.blocked_at is null""";
 
     // Rows are locked in the order of their keys, as attestations do, so that none waits for another in a ring.
@@ -66,14 +69,23 @@ public class BlockDevices {
                     + " reach serves what it holds for 15 minutes at most.",
             "The devices get no challenge, no certificate and no software until they are unblocked. What they run, they"
                     + " keep running.",
+            "Relying parties are told that the certificates are on hold: by OCSP at once, by revocation list within an"
+                    + " hour.",
             "Unblocking gives back all that they have now and that has not expired by then.");
 
+    private final PublishRevocations publishRevocations;
     private final Transactions transactions;
     private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    BlockDevices(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    BlockDevices(
+            PublishRevocations publishRevocations,
+            Transactions transactions,
+            Outbox outbox,
+            AuditLog audit,
+            Clock clock) {
+        this.publishRevocations = publishRevocations;
         this.transactions = transactions;
         this.outbox = outbox;
         this.audit = audit;
@@ -84,38 +96,43 @@ public class BlockDevices {
     Uni<LossPreview> preview(CatalogId catalog, BlockRequest request) {
         return Uni.createFrom()
                 .item(() -> check(request, new Checks()))
-                .chain(wanted -> transactions.sqlInCatalog(
+                .chain(wanted -> transactions.sqlOfThousands(
                         catalog, sql -> losses(catalog, wanted).preview(sql, CONSEQUENCES)));
     }
 
     /** Blocks the devices that it can and tells which it cannot. */
     Uni<BlockResult> block(Caller caller, CatalogId catalog, BlockRequest request) {
-        return Uni.createFrom()
-                .item(() -> checkWithReason(request))
-                .chain(wanted -> transactions.sqlInCatalog(catalog, sql -> {
-                    Losses losses = losses(catalog, wanted);
-                    return sql.list(
-                                    losses.statement(BLOCK),
-                                    row -> Columns.device(row, "device_id"),
-                                    losses.arguments(caller.name(), request.reason()))
-                            .chain(done -> conclude(
-                                    sql, new Act(caller, catalog, wanted, request.reason(), Kind.BLOCK), done));
-                }));
+        return act(caller, catalog, request, Kind.BLOCK, (sql, act) -> {
+            Losses losses = losses(catalog, act.wanted);
+            return sql.list(
+                    losses.statement(BLOCK),
+                    row -> Columns.device(row, "device_id"),
+                    losses.arguments(caller.name(), act.reason));
+        });
     }
 
     /** Lets devices in again and tells which were not blocked. */
     Uni<BlockResult> unblock(Caller caller, CatalogId catalog, BlockRequest request) {
+        return act(
+                caller,
+                catalog,
+                request,
+                Kind.UNBLOCK,
+                (sql, act) -> sql.list(
+                        UNBLOCK, row -> Columns.device(row, "device_id"), catalog, Columns.devices(act.wanted)));
+    }
+
+    private Uni<BlockResult> act(
+            Caller caller,
+            CatalogId catalog,
+            BlockRequest request,
+            Kind kind,
+            BiFunction<Sql, Act, Uni<List<DeviceId>>> work) {
         return Uni.createFrom()
-                .item(() -> checkWithReason(request))
-                .chain(wanted -> transactions.sqlInCatalog(
-                        catalog,
-                        sql -> sql.list(
-                                        UNBLOCK,
-                                        row -> Columns.device(row, "device_id"),
-                                        catalog,
-                                        Columns.devices(wanted))
-                                .chain(done -> conclude(
-                                        sql, new Act(caller, catalog, wanted, request.reason(), Kind.UNBLOCK), done))));
+                .item(() -> new Act(caller, catalog, checkWithReason(request), request.reason(), kind))
+                .chain(act -> transactions.sqlOfThousands(
+                        catalog, sql -> work.apply(sql, act).chain(done -> conclude(sql, act, done))))
+                .invoke(publishRevocations::changed);
     }
 
     private Losses losses(CatalogId catalog, Set<DeviceId> wanted) {

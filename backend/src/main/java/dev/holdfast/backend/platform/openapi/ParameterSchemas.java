@@ -64,6 +64,13 @@ final class ParameterSchemas {
             case "tentative" ->
                 describe(parameter, flag(), "Whether its reference value counts only where it is deployed");
             case "blocked" -> describe(parameter, flag(), "Whether to leave out what nobody blocked");
+            case "issuer" -> describe(parameter, string(), "root, policy, or the GUID of an authority of a catalog");
+            case "request" -> describe(parameter, string(), "The OCSP request in base64, percent-encoded");
+            case "serial" ->
+                describe(
+                        parameter,
+                        string().pattern("^[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){0,19}$"),
+                        "Serial number of the certificate in hex, with or without colons");
             case "days" -> describe(parameter, number("int32", 1).defaultValue(7), "How many days to look back");
             case "component" ->
                 describe(parameter, OASFactory.createSchema().ref("ComponentId"), "GUID of the component");

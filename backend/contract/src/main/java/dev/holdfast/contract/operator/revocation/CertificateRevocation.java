@@ -1,0 +1,11 @@
+package dev.holdfast.contract.operator.revocation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why certificates shall be revoked.
+ *
+ * @param cause for revocation lists; {@link RevocationCause#UNSPECIFIED} when absent
+ * @param reason 1 to 200 characters on one line; kept with the certificates and in the audit log
+ */
+public record CertificateRevocation(@Nullable RevocationCause cause, String reason) {}

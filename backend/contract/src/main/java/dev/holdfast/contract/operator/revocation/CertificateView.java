@@ -1,0 +1,38 @@
+package dev.holdfast.contract.operator.revocation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate that a device got.
+ *
+ * @param serialNumber 32 hex digits
+ * @param usage what it opens
+ * @param notBefore from when
+ * @param notAfter until when
+ * @param revocation who revoked it, when and why; null when nobody did
+ */
+public record CertificateView(
+        String serialNumber,
+        Usage usage,
+        Instant notBefore,
+        Instant notAfter,
+        @Nullable Revocation revocation) {
+    /** What a device's certificate opens. */
+    public enum Usage {
+        /** The services of the customer and Holdfast's reports. */
+        CUSTOMER,
+        /** The update channel. */
+        UPDATE
+    }
+
+    /**
+     * That a certificate is worth nothing any more.
+     *
+     * @param at since when
+     * @param by who revoked it
+     * @param cause as revocation lists say it
+     * @param reason why, for people
+     */
+    public record Revocation(Instant at, String by, RevocationCause cause, String reason) {}
+}

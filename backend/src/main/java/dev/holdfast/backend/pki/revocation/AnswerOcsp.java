@@ -1,0 +1,121 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.pki.SigningThreads;
+import dev.holdfast.contract.id.Blob;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.UnknownStatus;
+import org.bouncycastle.operator.DigestCalculatorProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
+
+/**
+ * Answers whether certificates are good (RFC 6960), signed by their issuer itself: its key signs every day's certificates anyway,
+ * and what it says of them needs no further certificate. What it never issued is unknown. A nonce is answered (RFC 8954).
+ */
+@ApplicationScoped
+public class AnswerOcsp {
+    /** How long an answer is good. */
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private static final DigestCalculatorProvider DIGESTS = new BcDigestCalculatorProvider();
+
+    private final Standings standings;
+    private final SigningThreads threads;
+    private final Clock clock;
+
+    AnswerOcsp(Standings standings, SigningThreads threads, Clock clock) {
+        this.standings = standings;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** Returns the encoded answer, which may be that the request is malformed or about another issuer. */
+    Uni<Blob> answer(Issuer issuer, byte[] request) {
+        Optional<OcspQuestion> read = OcspQuestion.read(request);
+        if (read.isEmpty()) {
+            return Uni.createFrom().item(failure(OCSPRespBuilder.MALFORMED_REQUEST));
+        }
+        OcspQuestion question = read.get();
+        if (!question.certificates().stream().allMatch(one -> isOf(one, issuer))) {
+            return Uni.createFrom().item(failure(OCSPRespBuilder.UNAUTHORIZED));
+        }
+        List<SerialNumber> serials = question.certificates().stream()
+                .map(one -> SerialNumber.of(one.getSerialNumber()))
+                .toList();
+        return standings.of(issuer, serials).chain(found -> threads.run(() -> sign(issuer, question, found)));
+    }
+
+    /** Returns an answer that says no more than that there is none. */
+    static Blob failure(int status) {
+        try {
+            return Blob.of(new OCSPRespBuilder().build(status, null).getEncoded());
+        } catch (OCSPException | IOException e) {
+            throw new IllegalStateException("an empty answer always encodes", e);
+        }
+    }
+
+    private Blob sign(Issuer issuer, OcspQuestion question, Map<SerialNumber, Optional<RevokedEntry>> found) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        try {
+            BasicOCSPRespBuilder answer = new BasicOCSPRespBuilder(
+                    issuer.authority().certificate().getSubjectPublicKeyInfo(), DIGESTS.get(RespID.HASH_SHA1));
+            for (CertificateID certificate : question.certificates()) {
+                answer.addResponse(
+                        certificate,
+                        status(found, SerialNumber.of(certificate.getSerialNumber())),
+                        Date.from(now),
+                        Date.from(now.plus(LIFETIME)),
+                        null);
+            }
+            if (question.nonce() != null) {
+                answer.setResponseExtensions(new Extensions(question.nonce()));
+            }
+            return Blob.of(new OCSPRespBuilder()
+                    .build(
+                            OCSPRespBuilder.SUCCESSFUL,
+                            answer.build(issuer.authority().signer(), null, Date.from(now)))
+                    .getEncoded());
+        } catch (OCSPException | OperatorCreationException e) {
+            throw new IllegalStateException("our own answers always encode", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("our own answers always encode", e);
+        }
+    }
+
+    private static boolean isOf(CertificateID certificate, Issuer issuer) {
+        try {
+            return certificate.matchesIssuer(issuer.authority().certificate(), DIGESTS);
+        } catch (OCSPException e) {
+            // A digest that nobody knows.
+            return false;
+        }
+    }
+
+    /** What was never issued is unknown; in this library good is no object. */
+    private static CertificateStatus status(Map<SerialNumber, Optional<RevokedEntry>> found, SerialNumber serial) {
+        return found.containsKey(serial)
+                ? found.getOrDefault(serial, Optional.empty())
+                        .<CertificateStatus>map(entry -> new RevokedStatus(Date.from(entry.at()), entry.reason()))
+                        .orElse(CertificateStatus.GOOD)
+                : new UnknownStatus();
+    }
+}

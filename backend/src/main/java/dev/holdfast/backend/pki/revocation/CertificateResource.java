@@ -1,0 +1,112 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.revocation.CertificateRevocation;
+import dev.holdfast.contract.operator.revocation.CertificateView;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The certificates that devices got, and their end. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Certificates")
+public class CertificateResource {
+    private final Access access;
+    private final FindDevices findDevices;
+    private final ListCertificates listCertificates;
+    private final RevokeCertificates revokeCertificates;
+
+    CertificateResource(
+            Access access,
+            FindDevices findDevices,
+            ListCertificates listCertificates,
+            RevokeCertificates revokeCertificates) {
+        this.access = access;
+        this.findDevices = findDevices;
+        this.listCertificates = listCertificates;
+        this.revokeCertificates = revokeCertificates;
+    }
+
+    @GET
+    @Path("devices/{deviceId}/certificates")
+    @InCatalog(Role.READER)
+    @Operation(
+            operationId = "listCertificates",
+            summary = "List the certificates of a device",
+            description = "Those that it got in this catalog, expired ones too, the one that expires last first.")
+    public Uni<List<CertificateView>> list(
+            @PathParam("deviceId") String deviceId, @QueryParam("limit") @Nullable String limit) {
+        return listCertificates.of(access.catalog(), Parameters.device(deviceId), Parameters.limit(limit));
+    }
+
+    @POST
+    @Path("devices/{deviceId}/certificates/revocation-impact")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "previewDeviceRevocation",
+            summary = "See what revoking a device's certificates would take",
+            description = "What the device would lose, and until when that would have been valid. Changes nothing.")
+    public Uni<LossPreview> deviceImpact(@PathParam("deviceId") String deviceId) {
+        DeviceId device = Parameters.device(deviceId);
+        return findDevices
+                .everHad(access.catalog(), device)
+                .chain(() -> revokeCertificates.previewDevice(access.catalog(), device));
+    }
+
+    @POST
+    @Path("devices/{deviceId}/certificates/revoke")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "revokeDeviceCertificates",
+            summary = "Revoke all certificates of a device",
+            description = "All that are valid now. A device that is not blocked gets new ones when it attests next.")
+    public Uni<RevokedCertificates> revokeDevice(@PathParam("deviceId") String deviceId, CertificateRevocation why) {
+        DeviceId device = Parameters.device(deviceId);
+        return findDevices
+                .everHad(access.catalog(), device)
+                .chain(() -> revokeCertificates.revokeDevice(
+                        access.caller(), access.catalog(), device, Bodies.required(why)));
+    }
+
+    @POST
+    @Path("device-certificates/{serial}/revocation-impact")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "previewCertificateRevocation",
+            summary = "See what revoking a certificate would take",
+            description = "Whose it is and until when it would have been valid. Changes nothing.")
+    public Uni<LossPreview> impact(@PathParam("serial") String serial) {
+        return revokeCertificates.previewOne(access.catalog(), SerialNumber.parse(serial));
+    }
+
+    @POST
+    @Path("device-certificates/{serial}/revoke")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "revokeCertificate",
+            summary = "Revoke a certificate of a device",
+            description = "For good, by its serial number. The device keeps the others that it has.")
+    public Uni<RevokedCertificates> revoke(@PathParam("serial") String serial, CertificateRevocation why) {
+        return revokeCertificates.revokeOne(
+                access.caller(), access.catalog(), SerialNumber.parse(serial), Bodies.required(why));
+    }
+}

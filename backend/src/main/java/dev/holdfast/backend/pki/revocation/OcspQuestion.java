@@ -1,0 +1,56 @@
+package dev.holdfast.backend.pki.revocation;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.Req;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks about certificates (RFC 6960 §4.1). Signatures of requests are not looked at: everybody may ask.
+ *
+ * @param certificates which, at most {@value #MAX_CERTIFICATES}
+ * @param nonce to be answered with; null when there was none
+ */
+record OcspQuestion(
+        List<CertificateID> certificates, @Nullable Extension nonce) {
+    /** No request is longer, in bytes. */
+    static final int MAX_LENGTH = 4_096;
+
+    private static final int MAX_CERTIFICATES = 10;
+    /** RFC 8954 §2.1. */
+    private static final int MAX_NONCE = 32;
+
+    /** Reads a request; empty when it is none, is too long, or asks for too much. */
+    static Optional<OcspQuestion> read(byte[] encoded) {
+        if (encoded.length == 0 || encoded.length > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            OCSPReq request = new OCSPReq(encoded);
+            List<CertificateID> certificates =
+                    Arrays.stream(request.getRequestList()).map(Req::getCertID).toList();
+            Extension nonce = request.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+            return certificates.isEmpty() || certificates.size() > MAX_CERTIFICATES || !isGood(nonce)
+                    ? Optional.empty()
+                    : Optional.of(new OcspQuestion(certificates, nonce));
+        } catch (IOException | RuntimeException e) {
+            // The parser throws whatever it stumbles over; to the asker all of it is the same.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isGood(@Nullable Extension nonce) {
+        if (nonce == null) {
+            return true;
+        }
+        int length = ASN1OctetString.getInstance(nonce.getParsedValue()).getOctetsLength();
+        return length > 0 && length <= MAX_NONCE;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.holdfast.backend.pki.revocation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Publishes revocation lists, one an issuer, the same one from every backend: it stands in the database, and whoever makes
+ * the next one does so on top of the one that it read. Made when somebody asks and what it says has changed, or half of its time is
+ * over; looked at once in ten seconds at most.
+ */
+@ApplicationScoped
+public class PublishRevocations {
+    /** How long a list is good: who keeps one hears of a revocation after this at the latest. */
+    static final Duration LIFETIME = Duration.ofHours(1);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    private static final int MAX_ISSUERS = 1_000;
+    private static final String READ =
+            "select number, this_update, next_update, content, der from revocation_list where issuer = $1";
+    // The number that was read must still be the newest: of two that make the next one, the second reads again.
+    private static final String WRITE = """
+            insert into revocation_list as l (issuer, number, this_update, next_update, content, der)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (issuer) do update set number = excluded.number, this_update = excluded.this_update,
+                next_update = excluded.next_update, content = excluded.content, der = excluded.der
+            where l.number = excluded.number - 1""";
+
+    private final Standings standings;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Cache<String, Looked> recent =
+            Caffeine.newBuilder().maximumSize(MAX_ISSUERS).build();
+
+    /** A list that was the newest when somebody looked. */
+    private record Looked(RevocationList list, Instant at) {}
+
+    PublishRevocations(Standings standings, Transactions transactions, Clock clock) {
+        this.standings = standings;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Returns the newest list of an issuer; it may be ten seconds behind what was done elsewhere. */
+    Uni<RevocationList> newest(Issuer issuer) {
+        Looked looked = recent.getIfPresent(issuer.id());
+        return looked != null && clock.instant().isBefore(looked.at().plus(LOOK_AGAIN))
+                ? Uni.createFrom().item(looked.list())
+                : look(issuer);
+    }
+
+    /** Something was revoked here, or is no longer on hold: what was seen before may not be so any more. */
+    void changed() {
+        recent.invalidateAll();
+    }
+
+    private Uni<RevocationList> look(Issuer issuer) {
+        return standings
+                .revoked(issuer)
+                .chain(entries -> current(issuer).chain(last -> next(issuer, last, entries)))
+                .invoke(list -> recent.put(issuer.id(), new Looked(list, clock.instant())));
+    }
+
+    private Uni<RevocationList> next(Issuer issuer, Optional<RevocationList> last, List<RevokedEntry> entries) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (last.isPresent()
+                && last.get().stillSays(RevocationList.content(entries), now.minus(LIFETIME.dividedBy(2)))) {
+            return Uni.createFrom().item(last.get());
+        }
+        long number = last.map(RevocationList::number).orElse(0L) + 1;
+        return Workers.run(() -> RevocationList.sign(issuer, number, now, now.plus(LIFETIME), entries))
+                .chain(made -> write(issuer, made));
+    }
+
+    private Uni<RevocationList> write(Issuer issuer, RevocationList made) {
+        return transactions
+                .sqlInInstallation(sql -> sql.update(
+                        WRITE,
+                        issuer.id(),
+                        made.number(),
+                        made.thisUpdate(),
+                        made.nextUpdate(),
+                        made.content(),
+                        made.der()))
+                .chain(written -> written == 1
+                        ? Uni.createFrom().item(made)
+                        : current(issuer).map(other -> other.orElse(made)));
+    }
+
+    private Uni<Optional<RevocationList>> current(Issuer issuer) {
+        return transactions.sqlInInstallation(sql -> sql.find(READ, PublishRevocations::read, issuer.id()));
+    }
+
+    private static RevocationList read(Row row) {
+        return new RevocationList(
+                row.getLong("number"),
+                Columns.instant(row, "this_update"),
+                Columns.instant(row, "next_update"),
+                Columns.digest(row, "content"),
+                Columns.blob(row, "der"));
+    }
+}

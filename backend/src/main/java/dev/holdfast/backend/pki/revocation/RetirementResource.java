@@ -1,0 +1,59 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The end of an authority before its time. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/certificates/authorities")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Certificates")
+public class RetirementResource {
+    private final Access access;
+    private final RetireAuthority retireAuthority;
+
+    RetirementResource(Access access, RetireAuthority retireAuthority) {
+        this.access = access;
+        this.retireAuthority = retireAuthority;
+    }
+
+    @POST
+    @Path("{serial}/retirement-impact")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "previewAuthorityRetirement",
+            summary = "See what retiring an authority would take",
+            description =
+                    "How many devices of which groups would lose how many certificates, and until when those would"
+                            + " have been valid. Changes nothing.")
+    public Uni<LossPreview> impact(@PathParam("serial") String serial) {
+        return retireAuthority.preview(access.catalog(), SerialNumber.parse(serial));
+    }
+
+    @POST
+    @Path("{serial}/retire")
+    @InCatalog(Role.OWNER)
+    @Operation(
+            operationId = "retireAuthority",
+            summary = "Retire an authority of the catalog",
+            description =
+                    "For good. All that it issued is refused; the next authority signs at once, and devices that are"
+                            + " not blocked get new certificates by attesting.")
+    public Uni<RevokedCertificates> retire(@PathParam("serial") String serial, Reason why) {
+        return retireAuthority.retire(
+                access.caller(), access.catalog(), SerialNumber.parse(serial), Bodies.required(why));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What relying parties ask about certificates: everybody may, and all together so often a second. */
+@Path(OperatorApi.PKI)
+@Tag(name = "Certificates")
+public class RevocationResource {
+    private static final String CRL = "application/pkix-crl";
+    private static final String CERTIFICATE = "application/pkix-cert";
+    private static final String OCSP_REQUEST = "application/ocsp-request";
+    private static final String OCSP_RESPONSE = "application/ocsp-response";
+
+    private final Ration ration;
+    private final Issuers issuers;
+    private final PublishRevocations publishRevocations;
+    private final AnswerOcsp answerOcsp;
+
+    RevocationResource(Ration ration, Issuers issuers, PublishRevocations publishRevocations, AnswerOcsp answerOcsp) {
+        this.ration = ration;
+        this.issuers = issuers;
+        this.publishRevocations = publishRevocations;
+        this.answerOcsp = answerOcsp;
+    }
+
+    @GET
+    @Path("crl/{issuer}")
+    @Produces(CRL)
+    @InInstallation(Audience.ANYONE)
+    @Operation(
+            operationId = "getRevocationList",
+            summary = "Download an authority's revocation list",
+            description =
+                    "RFC 5280, DER, good for an hour. It may be ten seconds behind. The issuer is root, policy, or the"
+                            + " GUID of a catalog's authority.")
+    public Uni<RestResponse<byte[]>> list(@PathParam("issuer") String issuer) {
+        return spend().chain(() -> issuers.named(issuer))
+                .chain(publishRevocations::newest)
+                .map(list -> RestResponse.ResponseBuilder.ok(list.der().bytes())
+                        .header(HttpHeaders.CACHE_CONTROL, "max-age=60")
+                        .build());
+    }
+
+    @GET
+    @Path("ca/{issuer}")
+    @Produces(CERTIFICATE)
+    @InInstallation(Audience.ANYONE)
+    @Operation(
+            operationId = "getIssuerCertificate",
+            summary = "Download an authority's certificate",
+            description = "DER. The issuer is root, policy, or the GUID of a catalog's authority.")
+    public Uni<byte[]> certificate(@PathParam("issuer") String issuer) {
+        return spend().chain(() -> issuers.named(issuer)).map(RevocationResource::encoded);
+    }
+
+    @POST
+    @Path("ocsp/{issuer}")
+    @Consumes(OCSP_REQUEST)
+    @Produces(OCSP_RESPONSE)
+    @InInstallation(Audience.ANYONE)
+    @Operation(
+            operationId = "askOcsp",
+            summary = "Ask whether certificates are good",
+            description =
+                    "RFC 6960, at most 10 certificates of one issuer in 4 KiB; a nonce of at most 32 bytes is answered.")
+    public Uni<byte[]> ask(@PathParam("issuer") String issuer, byte[] request) {
+        return answer(issuer, request);
+    }
+
+    @GET
+    @Path("ocsp/{issuer}/{request: .+}")
+    @Produces(OCSP_RESPONSE)
+    @InInstallation(Audience.ANYONE)
+    @Operation(
+            operationId = "askOcspByGet",
+            summary = "Ask whether certificates are good, with the question in the address",
+            description = "RFC 6960 appendix A.1: the request in base64, percent-encoded.")
+    public Uni<byte[]> askByGet(@PathParam("issuer") String issuer, @PathParam("request") String request) {
+        return answer(issuer, decoded(request));
+    }
+
+    private Uni<byte[]> answer(String issuer, byte[] request) {
+        if (!ration.allows()) {
+            return Uni.createFrom()
+                    .item(AnswerOcsp.failure(OCSPRespBuilder.TRY_LATER).bytes());
+        }
+        return issuers.named(issuer)
+                .chain(found -> answerOcsp.answer(found, request))
+                .map(Blob::bytes);
+    }
+
+    private Uni<Void> spend() {
+        return ration.allows()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .failure(ProblemException.of(
+                                ProblemType.UNAVAILABLE, "Too many ask about certificates at once. Try again later."));
+    }
+
+    /** What is no base64 is no request, which the answer says. */
+    private static byte[] decoded(String request) {
+        try {
+            return Base64.getDecoder().decode(request);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private static byte[] encoded(Issuer issuer) {
+        try {
+            return issuer.authority().certificate().getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a certificate always encodes", e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.revocation.CertificateRevocation;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevocationCause;
+import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ends certificates before they expire: one, or all that a device has. There is no way back; a device that is not blocked gets
+ * new ones by attesting.
+ */
+@ApplicationScoped
+public class RevokeCertificates {
+    private static final String LOST = """
+            select c.device_id, c.serial, c.usage, c.not_after
+            from issued_certificate c
+            where c.catalog_id = $1 and c.%s = $2 and c.not_after > $3
+              and not exists (
+                select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)""";
+
+    private static final String REVOKE = """
+            , revoked as (
+                insert into certificate_revocation
+                    (catalog_id, serial, device_id, not_after, revoked_at, revoked_by, cause, reason)
+                select $1, l.serial, l.device_id, l.not_after, $3, $4, $5, $6 from lost l
+                on conflict (catalog_id, serial) do nothing
+                returning device_id
+            )
+            select device_id, count(*) as certificates from revoked group by device_id""";
+    private static final String SERIAL =
+            "select not_after from issued_certificate where catalog_id = $1 and serial = $2";
+
+    private static final List<String> CONSEQUENCES = List.of(
+            "Gateways refuse the certificates within two seconds, also on connections that are open. One that Holdfast"
+                    + " cannot reach accepts them for 15 minutes at most.",
+            "Relying parties are told: by OCSP at once, by revocation list within an hour.",
+            "A device that is not blocked gets new ones when it attests next. There is no way back for these.");
+
+    private final PublishRevocations publishRevocations;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    RevokeCertificates(
+            PublishRevocations publishRevocations,
+            Transactions transactions,
+            Outbox outbox,
+            AuditLog audit,
+            Clock clock) {
+        this.publishRevocations = publishRevocations;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Tells what revoking all certificates of a device would take. */
+    Uni<LossPreview> previewDevice(CatalogId catalog, DeviceId device) {
+        Losses losses = ofDevice(catalog, device);
+        return transactions.sqlInCatalog(catalog, sql -> losses.preview(sql, CONSEQUENCES));
+    }
+
+    /** Tells what revoking a certificate would take; fails with {@code not-found}. */
+    Uni<LossPreview> previewOne(CatalogId catalog, SerialNumber serial) {
+        Losses losses = ofSerial(catalog, serial);
+        return transactions.sqlInCatalog(
+                catalog, sql -> known(sql, catalog, serial).chain(() -> losses.preview(sql, CONSEQUENCES)));
+    }
+
+    /** Revokes all certificates of a device; fails with {@code conflict} when it has no valid one. */
+    Uni<RevokedCertificates> revokeDevice(
+            Caller caller, CatalogId catalog, DeviceId device, CertificateRevocation why) {
+        return Uni.createFrom()
+                .item(() -> new Act(caller, ofDevice(catalog, device), device.text(), check(why)))
+                .chain(act -> transactions.sqlInCatalog(catalog, sql -> revoke(sql, act)))
+                .invoke(publishRevocations::changed);
+    }
+
+    /** Revokes a certificate; fails with {@code not-found}, or {@code conflict} when it is revoked already or expired. */
+    Uni<RevokedCertificates> revokeOne(
+            Caller caller, CatalogId catalog, SerialNumber serial, CertificateRevocation why) {
+        return Uni.createFrom()
+                .item(() -> new Act(caller, ofSerial(catalog, serial), serial.hex(), check(why)))
+                .chain(act -> transactions.sqlInCatalog(
+                        catalog, sql -> known(sql, catalog, serial).chain(() -> revoke(sql, act))))
+                .invoke(publishRevocations::changed);
+    }
+
+    private Losses ofDevice(CatalogId catalog, DeviceId device) {
+        return new Losses(catalog, LOST.formatted("device_id"), List.of(device, clock.instant()));
+    }
+
+    private Losses ofSerial(CatalogId catalog, SerialNumber serial) {
+        return new Losses(catalog, LOST.formatted("serial"), List.of(serial.bytes(), clock.instant()));
+    }
+
+    private record Act(Caller caller, Losses losses, String subject, CertificateRevocation why) {
+        private Event event(OfDevice of) {
+            return Event.of(
+                            "CertificatesRevoked",
+                            of.device.text(),
+                            Map.of(
+                                    "certificates",
+                                    of.certificates,
+                                    "cause",
+                                    cause(why).name(),
+                                    "reason",
+                                    why.reason()))
+                    .making(Change.Kind.DEVICE, of.device.text());
+        }
+    }
+
+    private record OfDevice(DeviceId device, long certificates) {
+        private static OfDevice read(Row row) {
+            return new OfDevice(Columns.device(row, "device_id"), row.getLong("certificates"));
+        }
+    }
+
+    private Uni<RevokedCertificates> revoke(Sql sql, Act act) {
+        return sql.list(
+                        act.losses.statement(REVOKE),
+                        OfDevice::read,
+                        act.losses.arguments(act.caller.name(), cause(act.why), act.why.reason()))
+                .invoke(revoked -> {
+                    if (revoked.isEmpty()) {
+                        throw ProblemException.conflict(
+                                "There is nothing to revoke: it has expired or is revoked already.");
+                    }
+                })
+                .call(revoked -> outbox.append(
+                        sql,
+                        act.losses.catalog(),
+                        revoked.stream().map(act::event).toList()))
+                .map(RevokeCertificates::sum)
+                .call(sum -> audit.append(
+                        sql,
+                        act.losses.catalog(),
+                        act.caller.name(),
+                        "RevokeCertificates",
+                        act.subject,
+                        sentence(sum, act.why)));
+    }
+
+    private static RevokedCertificates sum(List<OfDevice> revoked) {
+        return new RevokedCertificates(
+                (int) revoked.stream().mapToLong(OfDevice::certificates).sum(), revoked.size());
+    }
+
+    private static String sentence(RevokedCertificates sum, CertificateRevocation why) {
+        return "Revoked " + sum.certificates() + (sum.certificates() == 1 ? " certificate: " : " certificates: ")
+                + why.reason();
+    }
+
+    private static Uni<Row> known(Sql sql, CatalogId catalog, SerialNumber serial) {
+        return sql.find(SERIAL, row -> row, catalog, serial.bytes())
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Certificate " + serial.hex())));
+    }
+
+    private static CertificateRevocation check(CertificateRevocation why) {
+        Reasons.check(new Checks(), why.reason()).done();
+        return why;
+    }
+
+    private static RevocationCause cause(CertificateRevocation why) {
+        RevocationCause told = why.cause();
+        return told == null ? RevocationCause.UNSPECIFIED : told;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.id.Blob;
+import io.vertx.sqlclient.Row;
+import java.math.BigInteger;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The serial number of a certificate, as it is stored: the bytes of a positive number.
+ *
+ * @param value the bytes
+ */
+record SerialNumber(Blob value) {
+    /** RFC 5280 §4.1.2.2: at most 20 bytes. */
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
+
+    private static final int RADIX = 16;
+
+    /** Reads hex, in either case and with colons or without, as the path of a request has it; fails with {@code not-found}. */
+    static SerialNumber parse(String hex) {
+        String digits = hex.replace(":", "").toLowerCase(Locale.ROOT);
+        if (!HEX.matcher(digits).matches()) {
+            throw ProblemException.notFound("Certificate " + hex);
+        }
+        return of(new BigInteger(digits, RADIX));
+    }
+
+    static SerialNumber of(BigInteger number) {
+        return new SerialNumber(Blob.of(number.toByteArray()));
+    }
+
+    static SerialNumber read(Row row, String column) {
+        return new SerialNumber(Blob.of(Columns.bytes(row, column)));
+    }
+
+    byte[] bytes() {
+        return value.bytes();
+    }
+
+    BigInteger number() {
+        return new BigInteger(value.bytes());
+    }
+
+    String hex() {
+        return HexFormat.of().formatHex(value.bytes());
+    }
+}

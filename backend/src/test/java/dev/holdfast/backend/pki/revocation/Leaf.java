@@ -1,0 +1,38 @@
+package dev.holdfast.backend.pki.revocation;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device's certificate as the device got it.
+ *
+ * @param chain PEM: leaf, catalog CA, policy CA
+ * @param certificate the first of them
+ */
+record Leaf(String chain, X509Certificate certificate) {
+    private static final String END = "-----END CERTIFICATE-----";
+
+    static Leaf of(@Nullable String chain) {
+        String pem = Objects.requireNonNull(chain);
+        try {
+            return new Leaf(pem, (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns PEM of who issued it, and of who is above. */
+    String issuer() {
+        return chain.substring(chain.indexOf(END) + END.length());
+    }
+
+    String serial() {
+        return certificate.getSerialNumber().toString(16);
+    }
+}

@@ -1,0 +1,258 @@
+package dev.holdfast.backend.pki.revocation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.device.AttestResponse;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.cert.X509CRLHolder;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
+import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What relying parties see, by OpenSSL's command line where it has an opinion. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class RelyingPartiesTest {
+    private static final Map<String, Object> WHY = Map.of("cause", "KEY_COMPROMISE", "reason", "It leaked");
+    private static final int SUCCESSFUL = 0;
+    private static final int MALFORMED = 1;
+    private static final int UNAUTHORIZED = 6;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @TestHTTPResource("/")
+    @SuppressWarnings("NullAway.Init") // injected before the first test method
+    URI backend;
+
+    @TempDir
+    Path folder;
+
+    private CatalogId catalog;
+    private AttestingDevice device;
+    private Leaf leaf;
+    private Leaf other;
+    private OpenSslRevocation openssl;
+
+    @BeforeEach
+    void a_device_has_certificates() {
+        catalog = catalogs.create();
+        device = AttestingDevice.in(catalogs, catalog);
+        AttestResponse answer = device.attest();
+        leaf = Leaf.of(answer.customerCertificate());
+        other = Leaf.of(answer.updateCertificate());
+        openssl = new OpenSslRevocation(
+                folder, Operator.installationOwner().get("trust").extract().path("rootCertificate"), leaf.chain());
+    }
+
+    @Test
+    void openssl_verifies_a_chain_against_the_lists_of_all_its_issuers_until_a_certificate_is_revoked() {
+        assertThat(openssl.verifyAll(leaf, lists())).contains("leaf.pem: OK");
+
+        revoke(leaf);
+
+        assertThat(openssl.verifyAll(leaf, lists())).contains("certificate revoked");
+        assertThat(openssl.verifyAll(other, lists())).contains("leaf.pem: OK");
+        assertThat(openssl.text(list(issuer())))
+                .contains("Key Compromise")
+                .contains(leaf.serial().toUpperCase(java.util.Locale.ROOT));
+    }
+
+    @Test
+    void a_blocked_devices_certificates_are_on_hold_as_long_as_it_is_blocked() {
+        owner().post(path("devices/block"), Map.of("deviceIds", List.of(device.id()), "reason", "Stolen"))
+                .statusCode(200);
+        assertThat(openssl.verifyAll(leaf, lists())).contains("certificate revoked");
+        assertThat(openssl.text(list(issuer()))).contains("Certificate Hold");
+        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("certificateHold");
+
+        owner().post(path("devices/unblock"), Map.of("deviceIds", List.of(device.id()), "reason", "Found"))
+                .statusCode(200);
+
+        assertThat(openssl.verifyAll(leaf, lists())).contains("leaf.pem: OK");
+        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: good");
+    }
+
+    @Test
+    void openssl_is_told_what_is_good_revoked_and_unknown_and_its_nonce_comes_back() {
+        assertThat(openssl.ask(leaf, ocsp()))
+                .contains("Response verify OK")
+                .contains("leaf.pem: good")
+                .doesNotContain("no nonce");
+
+        revoke(leaf);
+
+        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("keyCompromise");
+        assertThat(openssl.ask(other, ocsp())).contains("leaf.pem: good");
+        assertThat(openssl.askSerial("0x1234", ocsp())).contains("0x1234: unknown");
+    }
+
+    @Test
+    void the_number_of_a_list_goes_up_with_what_it_says_and_stays_while_that_is_the_same() throws IOException {
+        BigInteger first = number(list(issuer()));
+        assertThat(number(list(issuer()))).isEqualTo(first);
+
+        revoke(leaf);
+        BigInteger second = number(list(issuer()));
+        revoke(other);
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(number(list(issuer()))).isGreaterThan(second);
+    }
+
+    @Test
+    void what_has_expired_falls_out_of_the_list() throws IOException {
+        catalogs.list(
+                catalog,
+                "insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)"
+                        + " values ($1, decode('4101', 'hex'), $2, 'UPDATE', now() - interval '2 days', now() - interval '1 day')",
+                row -> row,
+                catalog,
+                device.chip().device());
+        catalogs.list(
+                catalog,
+                "insert into certificate_revocation (catalog_id, serial, device_id, not_after, revoked_at, revoked_by,"
+                        + " cause, reason) values ($1, decode('4101', 'hex'), $2, now() - interval '1 day',"
+                        + " now() - interval '2 days', 'olivia', 'UNSPECIFIED', 'A try')",
+                row -> row,
+                catalog,
+                device.chip().device());
+        revoke(other);
+
+        X509CRLHolder list = new X509CRLHolder(list(issuer()));
+
+        assertThat(list.getRevokedCertificate(BigInteger.valueOf(0x4101))).isNull();
+        assertThat(list.getRevokedCertificate(other.certificate().getSerialNumber()))
+                .isNotNull();
+    }
+
+    @Test
+    void a_question_may_come_in_the_address_and_what_is_none_is_malformed() throws Exception {
+        byte[] question = question(null);
+
+        Response good = given().urlEncodingEnabled(false)
+                .get("/pki/ocsp/" + issuer() + "/"
+                        + Base64.getEncoder()
+                                .encodeToString(question)
+                                .replace("/", "%2F")
+                                .replace("+", "%2B"));
+
+        assertThat(good.statusCode()).isEqualTo(200);
+        assertThat(good.contentType()).isEqualTo("application/ocsp-response");
+        assertThat(new OCSPResp(good.asByteArray()).getStatus()).isEqualTo(SUCCESSFUL);
+        assertThat(status(post(new byte[] {1, 2, 3}))).isEqualTo(MALFORMED);
+        assertThat(status(post(new byte[5_000]))).isEqualTo(MALFORMED);
+        assertThat(status(given().get("/pki/ocsp/" + issuer() + "/nonsense!"))).isEqualTo(MALFORMED);
+        assertThat(given().get("/pki/crl/nobody").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_nonce_of_thirty_two_bytes_is_answered_and_a_longer_or_empty_one_is_malformed() throws Exception {
+        BasicOCSPResp answer =
+                (BasicOCSPResp) new OCSPResp(post(question(new byte[32])).asByteArray()).getResponseObject();
+
+        assertThat(answer.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce))
+                .isNotNull();
+        assertThat(status(post(question(new byte[33])))).isEqualTo(MALFORMED);
+        assertThat(status(post(question(new byte[0])))).isEqualTo(MALFORMED);
+    }
+
+    @Test
+    void an_issuer_answers_for_its_own_certificates_alone() throws Exception {
+        Response answer = given().contentType("application/ocsp-request")
+                .body(question(null))
+                .post("/pki/ocsp/root");
+
+        assertThat(status(answer)).isEqualTo(UNAUTHORIZED);
+    }
+
+    private byte[] question(byte @org.jspecify.annotations.Nullable [] nonce) throws Exception {
+        OCSPReqBuilder question = new OCSPReqBuilder()
+                .addRequest(new CertificateID(
+                        new BcDigestCalculatorProvider().get(CertificateID.HASH_SHA1),
+                        new X509CertificateHolder(openssl.issuer()),
+                        leaf.certificate().getSerialNumber()));
+        if (nonce != null) {
+            question.setRequestExtensions(new Extensions(new Extension(
+                    OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
+                    false,
+                    new DEROctetString(new DEROctetString(nonce).getEncoded()))));
+        }
+        return question.build().getEncoded();
+    }
+
+    private Response post(byte[] question) {
+        return given().contentType("application/ocsp-request").body(question).post("/pki/ocsp/" + issuer());
+    }
+
+    private static int status(Response answer) throws IOException {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new OCSPResp(answer.asByteArray()).getStatus();
+    }
+
+    private static BigInteger number(byte[] list) throws IOException {
+        return CRLNumber.getInstance(new X509CRLHolder(list)
+                        .getExtension(Extension.cRLNumber)
+                        .getParsedValue())
+                .getCRLNumber();
+    }
+
+    private List<byte[]> lists() {
+        return List.of(list(issuer()), list("policy"), list("root"));
+    }
+
+    private static byte[] list(String issuer) {
+        Response answer = given().get("/pki/crl/" + issuer);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.contentType()).isEqualTo("application/pkix-crl");
+        return answer.asByteArray();
+    }
+
+    private void revoke(Leaf what) {
+        owner().post(path("device-certificates/" + what.serial() + "/revoke"), WHY)
+                .statusCode(200);
+    }
+
+    private String issuer() {
+        return catalogs.authority(catalog);
+    }
+
+    private String ocsp() {
+        return backend.resolve("/pki/ocsp/" + issuer()).toString();
+    }
+
+    private Operator owner() {
+        return Operator.in(catalogs.name(catalog), "owner");
+    }
+
+    private String path(String rest) {
+        return "catalogs/" + catalogs.name(catalog) + "/" + rest;
+    }
+}

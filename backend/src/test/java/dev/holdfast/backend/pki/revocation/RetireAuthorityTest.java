@@ -1,0 +1,151 @@
+package dev.holdfast.backend.pki.revocation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.device.InternalApi.Changes;
+import dev.holdfast.contract.device.InternalApi.Target;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class RetireAuthorityTest {
+    private static final Map<String, Object> WHY = Map.of("reason", "Its key was seen elsewhere");
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    Gateway gateway;
+
+    @TestHTTPResource("/")
+    @SuppressWarnings("NullAway.Init") // injected before the first test method
+    URI backend;
+
+    @TempDir
+    Path folder;
+
+    private CatalogId catalog;
+    private AttestingDevice device;
+    private Leaf leaf;
+    private String authority;
+
+    @BeforeEach
+    void a_device_has_certificates() {
+        catalog = catalogs.create();
+        device = AttestingDevice.in(catalogs, catalog);
+        leaf = Leaf.of(device.attest().customerCertificate());
+        authority = owner().get(path("certificates")).extract().path("serialNumber");
+    }
+
+    @Test
+    void the_preview_says_which_groups_lose_what_until_when_and_the_act_does_that() {
+        AttestingDevice.in(catalogs, catalog).attest();
+
+        owner().post(path("certificates/authorities/" + authority + "/retirement-impact"), Map.of())
+                .statusCode(200)
+                .body("devices", equalTo(2))
+                .body("certificates", equalTo(4))
+                .body("groups", hasSize(1))
+                .body("groups[0].group", equalTo("group"))
+                .body("groups[0].until", notNullValue());
+        retire().statusCode(200).body("devices", equalTo(2)).body("certificates", equalTo(4));
+
+        owner().get(path("audit?people=true"))
+                .body("find { it.action == 'RetireAuthority' }.detail", containsString("Its key was seen elsewhere"));
+        owner().post(path("certificates/authorities/" + authority + "/retire"), WHY)
+                .statusCode(409);
+        owner().post(path("certificates/authorities/" + "ab".repeat(16) + "/retire"), WHY)
+                .statusCode(404);
+    }
+
+    @Test
+    void gateways_are_told_by_group_and_devices_get_certificates_of_the_next_authority() {
+        Changes before = gateway.get("changes", Changes.class);
+
+        retire().statusCode(200);
+
+        Changes changes = gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class);
+        assertThat(changes.changes())
+                .contains(new Change(Change.Kind.GROUP_TARGET, catalog.value().toString()));
+        assertThat(gateway.get("groups/" + catalog.value() + "/target", Target.class)
+                        .retiredAuthorities())
+                .containsExactly(authority);
+        Leaf next = nextLeaf();
+        assertThat(next.chain()).isNotEqualTo(leaf.chain());
+    }
+
+    @Test
+    void relying_parties_are_told_by_the_policy_authoritys_list_and_by_ocsp() {
+        OpenSslRevocation openssl = new OpenSslRevocation(folder, root(), leaf.chain());
+        assertThat(openssl.verifyAll(leaf, lists(0))).contains("leaf.pem: OK");
+        String ocsp =
+                backend.resolve("/pki/ocsp/" + catalogs.authority(catalog)).toString();
+
+        retire().statusCode(200);
+
+        assertThat(openssl.verifyAll(leaf, lists(0))).contains("certificate revoked");
+        assertThat(openssl.ask(leaf, ocsp)).contains("leaf.pem: revoked").contains("cessationOfOperation");
+        Leaf next = nextLeaf();
+        assertThat(new OpenSslRevocation(folder, root(), next.chain()).verifyAll(next, lists(1)))
+                .contains("leaf.pem: OK");
+    }
+
+    /** Of the authority that signs now: a backend notices within seconds that it is another one. */
+    private Leaf nextLeaf() {
+        return Stream.generate(() -> Leaf.of(device.attest().customerCertificate()))
+                .limit(10_000)
+                .filter(next -> !next.issuer().equals(leaf.issuer()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<byte[]> lists(int generation) {
+        String id = catalogs.list(
+                        catalog,
+                        "select authority_id from catalog_authority where catalog_id = $1 order by generation",
+                        row -> row.getUUID("authority_id").toString(),
+                        catalog)
+                .get(generation);
+        return Stream.of(id, "policy", "root")
+                .map(issuer -> given().get("/pki/crl/" + issuer).asByteArray())
+                .toList();
+    }
+
+    private static String root() {
+        return Operator.installationOwner().get("trust").extract().path("rootCertificate");
+    }
+
+    private io.restassured.response.ValidatableResponse retire() {
+        return owner().post(path("certificates/authorities/" + authority + "/retire"), WHY);
+    }
+
+    private Operator owner() {
+        return Operator.in(catalogs.name(catalog), "owner");
+    }
+
+    private String path(String rest) {
+        return "catalogs/" + catalogs.name(catalog) + "/" + rest;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.holdfast.backend.pki.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.device.InternalApi.Changes;
+import dev.holdfast.contract.device.InternalApi.Revoked;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class RevokeCertificatesTest {
+    private static final Map<String, Object> WHY = Map.of("cause", "KEY_COMPROMISE", "reason", "It leaked");
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    Gateway gateway;
+
+    private CatalogId catalog;
+    private AttestingDevice device;
+    private String customer;
+    private String update;
+
+    @BeforeEach
+    void a_device_has_certificates() {
+        catalog = catalogs.create();
+        device = AttestingDevice.in(catalogs, catalog);
+        AttestResponse answer = device.attest();
+        assertThat(answer.outcome()).isEqualTo(Outcome.TRUSTED);
+        customer = Leaf.of(answer.customerCertificate()).serial();
+        update = Leaf.of(answer.updateCertificate()).serial();
+    }
+
+    @Test
+    void one_certificate_is_revoked_by_its_serial_number_and_the_device_keeps_the_other() {
+        Changes before = gateway.get("changes", Changes.class);
+
+        owner().post(path("device-certificates/" + update + "/revoke"), WHY)
+                .statusCode(200)
+                .body("certificates", equalTo(1))
+                .body("devices", equalTo(1));
+
+        assertThat(revoked().serials()).containsExactly(update);
+        assertThat(revoked().through()).isNull();
+        assertThat(gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class)
+                        .changes())
+                .contains(new Change(Change.Kind.DEVICE, device.id()));
+        owner().get(path("devices/" + device.id() + "/certificates"))
+                .statusCode(200)
+                .body("", hasSize(2))
+                .body("find { it.usage == 'CUSTOMER' }.serialNumber", equalTo(customer))
+                .body("find { it.usage == 'CUSTOMER' }.revocation", nullValue())
+                .body("find { it.usage == 'UPDATE' }.revocation.reason", equalTo("It leaked"))
+                .body("find { it.usage == 'UPDATE' }.revocation.cause", equalTo("KEY_COMPROMISE"));
+        owner().get(path("audit?people=true"))
+                .body("[0].action", equalTo("RevokeCertificates"))
+                .body("[0].subject", equalTo(update))
+                .body("[0].detail", containsString("It leaked"));
+    }
+
+    @Test
+    void all_of_a_device_are_revoked_together_and_it_gets_new_ones_by_attesting() {
+        device.attest();
+        owner().post(path("devices/" + device.id() + "/certificates/revocation-impact"), Map.of())
+                .statusCode(200)
+                .body("devices", equalTo(1))
+                .body("certificates", equalTo(4))
+                .body("first[0].customerUntil", notNullValue());
+
+        owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
+                .statusCode(200)
+                .body("certificates", equalTo(4));
+
+        assertThat(revoked().serials()).hasSize(4).contains(customer, update);
+        owner().get(path("devices/" + device.id() + "/certificates")).body("revocation", everyItem(notNullValue()));
+        AttestResponse again = device.attest();
+        assertThat(revoked().serials())
+                .doesNotContain(Leaf.of(again.customerCertificate()).serial());
+    }
+
+    @Test
+    void more_than_gateways_are_named_are_revoked_by_when_they_expire() {
+        for (int i = 0; i < Revoked.MAX_SERIALS / 2 + 1; i++) {
+            device.attest();
+        }
+
+        owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
+                .statusCode(200)
+                .body("certificates", equalTo(Revoked.MAX_SERIALS + 4));
+
+        assertThat(revoked().serials()).hasSize(Revoked.MAX_SERIALS);
+        assertThat(revoked().through()).isNotNull();
+    }
+
+    @Test
+    void what_is_revoked_already_is_a_conflict_and_what_is_not_there_is_not_found() {
+        owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(200);
+
+        owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(409);
+        owner().post(path("device-certificates/" + "ab".repeat(16) + "/revoke"), WHY)
+                .statusCode(404);
+        owner().post(path("device-certificates/nonsense/revoke"), WHY).statusCode(404);
+        owner().post(path("device-certificates/" + customer + "/revoke"), Map.of("reason", " "))
+                .statusCode(400);
+        CatalogId theirs = catalogs.create();
+        Operator.in(catalogs.name(theirs), "owner")
+                .post("catalogs/" + catalogs.name(theirs) + "/device-certificates/" + customer + "/revoke", WHY)
+                .statusCode(404);
+        assertThat(revoked().serials()).containsExactly(update);
+    }
+
+    @Test
+    void certificates_of_a_device_that_left_can_be_revoked_where_they_were_issued() {
+        owner().post(path("devices/unclaim"), Map.of("deviceIds", List.of(device.id()), "reason", "Sold"))
+                .statusCode(200);
+
+        owner().post(path("device-certificates/" + customer + "/revocation-impact"), Map.of())
+                .statusCode(200)
+                .body("devices", equalTo(1))
+                .body("groups[0].group", equalTo(""));
+        owner().post(path("device-certificates/" + customer + "/revoke"), WHY).statusCode(200);
+    }
+
+    private Revoked revoked() {
+        return Objects.requireNonNull(gateway.get("devices/" + device.id() + "/assignment", Assignment.class)
+                .revoked());
+    }
+
+    private Operator owner() {
+        return Operator.in(catalogs.name(catalog), "owner");
+    }
+
+    private String path(String rest) {
+        return "catalogs/" + catalogs.name(catalog) + "/" + rest;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.holdfast.ui.revocation;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.revocation.CertificateRevocation;
+import dev.holdfast.contract.operator.revocation.CertificateView;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** The certificates that a device got last, and their end before their time. */
+public final class CertificatesPanel extends Div {
+    private static final int SHOWN = 6;
+    private static final int SERIAL_SHOWN = 8;
+
+    private final transient RevocationClient client;
+    private final String catalog;
+    private final String device;
+    private final boolean revocable;
+    private final transient Runnable changed;
+
+    /** Shows them, with acts if {@code revocable}; {@code changed} is called when some were revoked. */
+    public CertificatesPanel(
+            RevocationClient client, String catalog, String device, boolean revocable, Runnable changed) {
+        this.client = client;
+        this.catalog = catalog;
+        this.device = device;
+        this.revocable = revocable;
+        this.changed = changed;
+        List<CertificateView> certificates = client.certificates(catalog, device, SHOWN);
+        Panel panel =
+                new Panel("Certificates", certificates.isEmpty() ? new Span("It never got one.") : table(certificates));
+        if (revocable && certificates.stream().anyMatch(CertificatesPanel::isValid)) {
+            panel.beside(new Button("Revoke all…", clicked -> revokeAll()));
+        }
+        add(panel);
+    }
+
+    private Component table(List<CertificateView> certificates) {
+        RowTable table = revocable
+                ? new RowTable("Certificates", "Serial number", "Opens", "Expires", "State", "")
+                : new RowTable("Certificates", "Serial number", "Opens", "Expires", "State");
+        certificates.forEach(one -> table.row(
+                revocable
+                        ? new Component[] {
+                            serial(one), opens(one), TimeText.relative(one.notAfter()), state(one), act(one)
+                        }
+                        : new Component[] {serial(one), opens(one), TimeText.relative(one.notAfter()), state(one)}));
+        return table;
+    }
+
+    private static Component serial(CertificateView certificate) {
+        Div cell = new Div(
+                new Code(certificate.serialNumber().substring(0, SERIAL_SHOWN) + "…"),
+                new CopyButton(certificate.serialNumber(), "serial number"));
+        cell.addClassName("hf-device-cell");
+        return cell;
+    }
+
+    private static Component opens(CertificateView certificate) {
+        return RowTable.words(
+                switch (certificate.usage()) {
+                    case CUSTOMER -> "Services";
+                    case UPDATE -> "Updates";
+                });
+    }
+
+    private static Component state(CertificateView certificate) {
+        CertificateView.Revocation revocation = certificate.revocation();
+        if (revocation == null) {
+            return isValid(certificate)
+                    ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Valid")
+                    : StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "Expired");
+        }
+        StatusBadge badge = StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Revoked");
+        badge.getElement().setAttribute("title", revocation.reason() + " (" + revocation.by() + ")");
+        return badge;
+    }
+
+    private Component act(CertificateView certificate) {
+        if (!isValid(certificate)) {
+            return new Span();
+        }
+        Button revoke = new Button("Revoke…", clicked -> revoke(certificate));
+        revoke.addThemeVariants(ButtonVariant.SMALL);
+        revoke.setAriaLabel("Revoke certificate " + certificate.serialNumber().substring(0, SERIAL_SHOWN));
+        return revoke;
+    }
+
+    private static boolean isValid(CertificateView certificate) {
+        return certificate.revocation() == null && certificate.notAfter().isAfter(Instant.now());
+    }
+
+    private void revoke(CertificateView certificate) {
+        String serial = certificate.serialNumber();
+        ask(
+                "Revoke certificate " + serial.substring(0, SERIAL_SHOWN) + "…",
+                client.certificateImpact(catalog, serial),
+                why -> client.revokeCertificate(catalog, serial, why));
+    }
+
+    private void revokeAll() {
+        ask(
+                "Revoke all certificates of the device",
+                client.deviceImpact(catalog, device),
+                why -> client.revokeDevice(catalog, device, why));
+    }
+
+    private void ask(String title, LossPreview preview, Function<CertificateRevocation, RevokedCertificates> act) {
+        new ActDialog(title, preview.consequences(), "Revoke", Refusal::words, reason -> {
+                    RevokedCertificates done = act.apply(new CertificateRevocation(null, reason));
+                    Toast.done(Amount.of(done.certificates(), "certificate") + " revoked");
+                    changed.run();
+                })
+                .atMost(Reason.MAX_LENGTH)
+                .dangerous()
+                .showing(new LossList(preview))
+                .open();
+    }
+}

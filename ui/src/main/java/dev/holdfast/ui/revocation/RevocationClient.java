@@ -1,0 +1,69 @@
+package dev.holdfast.ui.revocation;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.revocation.BlockRequest;
+import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.CertificateRevocation;
+import dev.holdfast.contract.operator.revocation.CertificateView;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Blocks and revocations; all but the list takes an owner of the catalog. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface RevocationClient {
+    /** Tells what blocking would take. */
+    @POST
+    @Path("devices/block-impact")
+    LossPreview blockImpact(@PathParam("catalog") String catalog, BlockRequest wanted);
+
+    /** Blocks devices. */
+    @POST
+    @Path("devices/block")
+    BlockResult block(@PathParam("catalog") String catalog, BlockRequest wanted);
+
+    /** Lets devices in again. */
+    @POST
+    @Path("devices/unblock")
+    BlockResult unblock(@PathParam("catalog") String catalog, BlockRequest wanted);
+
+    /** Lists a device's certificates, the one that expires last first. */
+    @GET
+    @Path("devices/{device}/certificates")
+    List<CertificateView> certificates(
+            @PathParam("catalog") String catalog, @PathParam("device") String device, @QueryParam("limit") int limit);
+
+    /** Tells what revoking all certificates of a device would take. */
+    @POST
+    @Path("devices/{device}/certificates/revocation-impact")
+    LossPreview deviceImpact(@PathParam("catalog") String catalog, @PathParam("device") String device);
+
+    /** Revokes all certificates of a device. */
+    @POST
+    @Path("devices/{device}/certificates/revoke")
+    RevokedCertificates revokeDevice(
+            @PathParam("catalog") String catalog, @PathParam("device") String device, CertificateRevocation why);
+
+    /** Tells what revoking a certificate would take. */
+    @POST
+    @Path("device-certificates/{serial}/revocation-impact")
+    LossPreview certificateImpact(@PathParam("catalog") String catalog, @PathParam("serial") String serial);
+
+    /** Revokes a certificate. */
+    @POST
+    @Path("device-certificates/{serial}/revoke")
+    RevokedCertificates revokeCertificate(
+            @PathParam("catalog") String catalog, @PathParam("serial") String serial, CertificateRevocation why);
+}

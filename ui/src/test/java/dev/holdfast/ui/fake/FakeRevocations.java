@@ -1,0 +1,96 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.revocation.BlockRequest;
+import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.CertificateRevocation;
+import dev.holdfast.contract.operator.revocation.CertificateView;
+import dev.holdfast.contract.operator.revocation.CertificateView.Revocation;
+import dev.holdfast.contract.operator.revocation.CertificateView.Usage;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevocationCause;
+import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import dev.holdfast.ui.revocation.RevocationClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Blocks and revocations of the fake fleet: they are noted, and change nothing. */
+public final class FakeRevocations implements RevocationClient {
+    private static final String VALID = "5a".repeat(16);
+
+    private final List<String> acts = new ArrayList<>();
+
+    /** Returns what was done, in words. */
+    public List<String> acts() {
+        return acts;
+    }
+
+    @Override
+    public LossPreview blockImpact(String catalog, BlockRequest wanted) {
+        return preview(wanted.deviceIds().size(), 2L * wanted.deviceIds().size());
+    }
+
+    @Override
+    public BlockResult block(String catalog, BlockRequest wanted) {
+        acts.add("block " + wanted.deviceIds().size() + ": " + wanted.reason());
+        return new BlockResult(wanted.deviceIds().size(), List.of());
+    }
+
+    @Override
+    public BlockResult unblock(String catalog, BlockRequest wanted) {
+        acts.add("unblock " + wanted.deviceIds().size() + ": " + wanted.reason());
+        return new BlockResult(wanted.deviceIds().size(), List.of());
+    }
+
+    @Override
+    public List<CertificateView> certificates(String catalog, String device, int limit) {
+        Instant now = FakeFleet.now();
+        Instant yesterday = now.minus(Duration.ofHours(20));
+        return List.of(
+                new CertificateView(VALID, Usage.CUSTOMER, now, now.plus(Duration.ofHours(24)), null),
+                new CertificateView("6b".repeat(16), Usage.UPDATE, now, now.plus(Duration.ofHours(24)), null),
+                new CertificateView(
+                        "4c".repeat(16),
+                        Usage.UPDATE,
+                        yesterday,
+                        yesterday.plus(Duration.ofHours(24)),
+                        new Revocation(now, "olivia", RevocationCause.KEY_COMPROMISE, "Read out in a lab")));
+    }
+
+    @Override
+    public LossPreview deviceImpact(String catalog, String device) {
+        return preview(1, 2);
+    }
+
+    @Override
+    public RevokedCertificates revokeDevice(String catalog, String device, CertificateRevocation why) {
+        acts.add("revoke all: " + why.reason());
+        return new RevokedCertificates(2, 1);
+    }
+
+    @Override
+    public LossPreview certificateImpact(String catalog, String serial) {
+        return preview(1, 1);
+    }
+
+    @Override
+    public RevokedCertificates revokeCertificate(String catalog, String serial, CertificateRevocation why) {
+        acts.add("revoke " + serial.substring(0, 4) + ": " + why.reason());
+        return new RevokedCertificates(1, 1);
+    }
+
+    private static LossPreview preview(long devices, long certificates) {
+        Instant until = FakeFleet.now().plus(Duration.ofHours(24));
+        return new LossPreview(
+                devices,
+                devices,
+                certificates,
+                until,
+                List.of(new LossPreview.OfGroup("Toaster", "Production", devices, devices, certificates, until)),
+                List.of(),
+                List.of(
+                        "Gateways refuse the devices within two seconds, also on connections that are open.",
+                        "Unblocking gives back all that they have now and that has not expired by then."));
+    }
+}
