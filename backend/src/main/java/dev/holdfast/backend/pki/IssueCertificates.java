@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.RDN;
@@ -32,10 +33,17 @@ public final class IssueCertificates {
 
     private final SerialNumbers serialNumbers = new SerialNumbers();
     private final InstantSource clock;
+    private final Optional<RevocationAddresses> addresses;
+
+    /** Issues certificates that do not say where to ask about them, see {@link #IssueCertificates(InstantSource, Optional)}. */
+    public IssueCertificates(InstantSource clock) {
+        this(clock, Optional.empty());
+    }
 
     /** Issues certificates that begin at {@code clock}'s now, less five minutes. */
-    public IssueCertificates(InstantSource clock) {
+    public IssueCertificates(InstantSource clock, Optional<RevocationAddresses> addresses) {
         this.clock = clock;
+        this.addresses = addresses;
     }
 
     /**
@@ -80,6 +88,7 @@ public final class IssueCertificates {
                 new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(device.text()))}),
                 subjectKey);
         extend(leaf, authority, subjectKey, use);
+        addresses.ifPresent(told -> extend(leaf, told, signing));
         X509CertificateHolder certificate = leaf.build(new HandleSigner(authority.key()));
         return new IssuedCertificate(
                 use,
@@ -88,6 +97,14 @@ public final class IssueCertificates {
                 validity.notBefore(),
                 validity.notAfter(),
                 Pem.certificate(certificate) + authority.chainWithoutRoot());
+    }
+
+    private static void extend(X509v3CertificateBuilder leaf, RevocationAddresses told, CatalogAuthority signing) {
+        try {
+            told.extend(leaf, signing.id().toString());
+        } catch (CertIOException e) {
+            throw new IllegalStateException("our own extensions always encode", e);
+        }
     }
 
     private static void extend(

@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens the vault when the application starts and hands its keys to those who need one. */
 @Singleton
@@ -33,8 +35,10 @@ public class Keys {
 
     @Produces
     @Singleton
-    IssueCertificates issueCertificates(Clock clock) {
-        return new IssueCertificates(clock);
+    IssueCertificates issueCertificates(
+            Clock clock, @ConfigProperty(name = "holdfast.revocation.public-url") Optional<String> publicAddress) {
+        return new IssueCertificates(
+                clock, publicAddress.filter(text -> !text.isBlank()).map(RevocationAddresses::new));
     }
 
     @Produces

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,23 @@ class IssueCertificatesTest {
         IssuedCertificate issued = issuer().issue(authority, device(), key(), CertificateUse.CUSTOMER);
 
         assertThat(openSsl.verify(other.root().pem(), issued.chain())).contains("exit 2");
+    }
+
+    @Test
+    void where_a_public_address_is_configured_certificates_say_where_to_ask_about_them()
+            throws GeneralSecurityException {
+        IssueCertificates told = new IssueCertificates(
+                InstantSource.system(), Optional.of(new RevocationAddresses("http://holdfast.example/")));
+        IssuedCertificate issued = told.issue(authority, device(), key(), CertificateUse.CUSTOMER);
+
+        assertThat(openSsl.text(issued.chain()))
+                .contains("URI:http://holdfast.example/pki/crl/" + authority.id())
+                .contains("OCSP - URI:http://holdfast.example/pki/ocsp/" + authority.id())
+                .contains("CA Issuers - URI:http://holdfast.example/pki/ca/" + authority.id());
+        assertThat(openSsl.verify(vault.root().pem(), issued.chain())).endsWith("leaf.pem: OK\n");
+        assertThat(openSsl.text(issuer().issue(authority, device(), key(), CertificateUse.CUSTOMER)
+                        .chain()))
+                .doesNotContain("CRL Distribution");
     }
 
     @Test

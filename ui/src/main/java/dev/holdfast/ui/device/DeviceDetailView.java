@@ -203,11 +203,17 @@ public class DeviceDetailView extends CatalogPage {
                         client.attestations(visit.catalog(), id, HISTORY),
                         client.reports(visit.catalog(), id, REPORTS),
                         client.outages(visit.catalog(), OUTAGE_DAYS));
-            default ->
-                new Div(
-                        new SummaryPanel(visit.catalog(), device),
-                        new CertificatesPanel(revoking, visit.catalog(), id, visit.may(Role.OWNER), () -> show(visit)));
+            default -> summary(visit, device);
         };
+    }
+
+    private Component summary(Visit visit, DeviceView device) {
+        Div stack = new Div(
+                new SummaryPanel(visit.catalog(), device),
+                new CertificatesPanel(
+                        revoking, visit.catalog(), device.id().text(), visit.may(Role.OWNER), () -> show(visit)));
+        stack.addClassName("hf-stack");
+        return stack;
     }
 
     private static Component attestation(Visit visit, DeviceView device, List<AttestationView> history) {

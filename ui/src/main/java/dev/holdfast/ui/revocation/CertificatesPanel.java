@@ -56,7 +56,7 @@ public final class CertificatesPanel extends Div {
 
     private Component table(List<CertificateView> certificates) {
         RowTable table = revocable
-                ? new RowTable("Certificates", "Serial number", "Opens", "Expires", "State", "")
+                ? new RowTable("Certificates", "Serial number", "Opens", "Expires", "State", "Act")
                 : new RowTable("Certificates", "Serial number", "Opens", "Expires", "State");
         certificates.forEach(one -> table.row(
                 revocable

@@ -182,6 +182,16 @@ public final class InternalApi {
             retiredAuthorities = retiredAuthorities == null ? List.of() : List.copyOf(retiredAuthorities);
         }
 
+        /** The target of a group of a catalog that retired no authority. */
+        public Target(
+                long version,
+                Blob manifestSet,
+                Instant expiresAt,
+                List<TargetImage> images,
+                boolean requiresPostQuantum) {
+            this(version, manifestSet, expiresAt, images, requiresPostQuantum, List.of());
+        }
+
         /** The target of a group that demands nothing of connections. */
         public Target(long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images) {
             this(version, manifestSet, expiresAt, images, false, List.of());

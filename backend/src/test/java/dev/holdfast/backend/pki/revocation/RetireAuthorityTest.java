@@ -11,6 +11,7 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.pki.KeyUnavailableException;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,13 +114,53 @@ class RetireAuthorityTest {
                 .contains("leaf.pem: OK");
     }
 
+    /** A statement is ended after thirty seconds, so what is bounded is the time. */
+    @Test
+    void a_hundred_thousand_devices_are_previewed_and_retired_within_what_a_statement_may_take() {
+        for (int from = 0; from < 100_000; from += 20_000) {
+            fill(
+                    "insert into device (catalog_id, device_id, group_id, claimed_at)"
+                            + " select $1, decode(lpad(to_hex(n), 128, '0'), 'hex'), $1, now()"
+                            + " from generate_series($2::int, $2::int + 19999) n",
+                    from);
+            fill(
+                    "insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)"
+                            + " select $1, decode('41' || lpad(to_hex(n), 28, '0') || u.code, 'hex'),"
+                            + " decode(lpad(to_hex(n), 128, '0'), 'hex'), u.usage, now(), now() + interval '1 day'"
+                            + " from generate_series($2::int, $2::int + 19999) n,"
+                            + " (values ('01', 'CUSTOMER'), ('02', 'UPDATE')) u(code, usage)",
+                    from);
+        }
+
+        owner().post(path("certificates/authorities/" + authority + "/retirement-impact"), Map.of())
+                .statusCode(200)
+                .body("devices", equalTo(100_001))
+                .body("certificates", equalTo(200_002))
+                .body("first", hasSize(100));
+        retire().statusCode(200).body("certificates", equalTo(200_002));
+    }
+
+    private void fill(String statement, int from) {
+        catalogs.list(catalog, statement, row -> row, catalog, from);
+    }
+
     /** Of the authority that signs now: a backend notices within seconds that it is another one. */
     private Leaf nextLeaf() {
-        return Stream.generate(() -> Leaf.of(device.attest().customerCertificate()))
+        return Stream.generate(this::attested)
                 .limit(10_000)
+                .flatMap(Optional::stream)
                 .filter(next -> !next.issuer().equals(leaf.issuer()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Empty in the moment in which a backend knows that the authority is retired and not yet which one is next. */
+    private Optional<Leaf> attested() {
+        try {
+            return Optional.of(Leaf.of(device.attest().customerCertificate()));
+        } catch (KeyUnavailableException e) {
+            return Optional.empty();
+        }
     }
 
     private List<byte[]> lists(int generation) {
