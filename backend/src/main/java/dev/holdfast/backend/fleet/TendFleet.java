@@ -26,8 +26,8 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class TendFleet {
-    private static final Duration CERTIFICATE_LIFE = Duration.ofHours(24);
     private static final Duration SILENCE = Duration.ofDays(1);
+    private static final String LIFE = "select certificate_hours($1) as hours";
     private static final String FOLD = "select fold_device_counts()";
     private static final String EXPIRE = """
             update device d set trust = 'UNKNOWN', trust_since = $2, reason_code = overdue.code, reason = case
@@ -88,21 +88,22 @@ public class TendFleet {
         return transactions
                 .sqlAtLength(
                         catalog,
-                        sql -> expire(sql, catalog)
-                                .chain(() -> blame(sql, catalog))
+                        sql -> sql.one(LIFE, row -> Duration.ofHours(row.getInteger("hours")), catalog)
+                                .call(life -> expire(sql, catalog, life))
+                                .chain(life -> blame(sql, catalog, life))
                                 .chain(() -> lose(sql, catalog)))
                 .chain(() -> transactions.sqlAtLength(catalog, sql -> sql.run(FOLD)))
                 .replaceWithVoid();
     }
 
     /** Ends the trust in devices that are overdue. */
-    private Uni<Void> expire(Sql sql, CatalogId catalog) {
+    private Uni<Void> expire(Sql sql, CatalogId catalog, Duration life) {
         return sql.list(
                         EXPIRE,
                         TendFleet::expired,
                         catalog,
                         clock.instant(),
-                        clock.instant().minus(CERTIFICATE_LIFE))
+                        clock.instant().minus(life))
                 .chain(events -> outbox.append(sql, catalog, events));
     }
 
@@ -112,8 +113,8 @@ public class TendFleet {
                 .making(Change.Kind.DEVICE, device);
     }
 
-    private Uni<Integer> blame(Sql sql, CatalogId catalog) {
-        return sql.update(BLAME, catalog, clock.instant(), clock.instant().minus(CERTIFICATE_LIFE));
+    private Uni<Integer> blame(Sql sql, CatalogId catalog, Duration life) {
+        return sql.update(BLAME, catalog, clock.instant(), clock.instant().minus(life));
     }
 
     /** Finds who has not been in contact for a day in which Holdfast was there. */

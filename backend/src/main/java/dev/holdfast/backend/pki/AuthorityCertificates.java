@@ -2,6 +2,7 @@ package dev.holdfast.backend.pki;
 
 import dev.holdfast.contract.device.InternalApi;
 import java.io.UncheckedIOException;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,9 @@ import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertIOException;
@@ -47,6 +50,24 @@ final class AuthorityCertificates {
 
     CertificateAuthority catalog(CertificateAuthority policy, UUID catalog, PrivateKeyHandle key, Instant now) {
         return below(policy, name(InternalApi.AUTHORITY_NAME + catalog), key, now, CATALOG_YEARS, 0);
+    }
+
+    /** A certificate that nothing but the authority's key can have made, for a name that a relying party chose. */
+    X509CertificateHolder proof(
+            CertificateAuthority authority, String name, PublicKey key, Instant now, Instant notAfter) {
+        SubjectPublicKeyInfo subject = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+                authority.name(),
+                serialNumbers.next(),
+                Date.from(now.minus(BACKDATE)),
+                Date.from(notAfter),
+                new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build(),
+                subject);
+        extend(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        extend(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+        extend(builder, Extension.subjectKeyIdentifier, false, new DEROctetString(KeyIdentifiers.of(subject)));
+        return extend(builder, Extension.authorityKeyIdentifier, false, authority.keyIdentifier())
+                .build(new HandleSigner(authority.key()));
     }
 
     /** A certificate for a key that certifies nothing: PKCS#12 keeps no private key without one. */

@@ -14,9 +14,21 @@ import java.util.UUID;
  * @param authorities in no particular order
  */
 public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
+    private static final int HEX = 16;
+
     /** Copies the list. */
     public AuthorityLine {
         authorities = List.copyOf(authorities);
+    }
+
+    /** Finds an authority by its serial number in hex, or the one that signs by {@value ListAuthorities#DEFAULT}. */
+    public Optional<CatalogAuthority> find(String serial, Instant now) {
+        return serial.equals(ListAuthorities.DEFAULT)
+                ? active(now)
+                : authorities.stream()
+                        .filter(one ->
+                                one.authority().serialNumber().toString(HEX).equalsIgnoreCase(serial))
+                        .findFirst();
     }
 
     /** Returns the authority that signs at a time: the newest of those that may. */

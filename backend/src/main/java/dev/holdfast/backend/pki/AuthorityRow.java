@@ -63,7 +63,7 @@ record AuthorityRow(
         }
     }
 
-    private static X509CertificateHolder decode(byte[] encoded) {
+    static X509CertificateHolder decode(byte[] encoded) {
         try {
             return new X509CertificateHolder(encoded);
         } catch (IOException e) {

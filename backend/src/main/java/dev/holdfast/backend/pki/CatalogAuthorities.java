@@ -3,6 +3,7 @@ package dev.holdfast.backend.pki;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import io.quarkus.scheduler.Scheduled;
@@ -12,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,22 +100,32 @@ public class CatalogAuthorities {
         return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }
 
+    /** What is known of a catalog without its keys. */
+    private record Known(CatalogId catalog, Duration lifetime, List<AuthorityRow> rows) {}
+
     private Uni<AuthorityLine> load(UUID catalog) {
         CatalogId walls = new CatalogId(catalog);
         return transactions
-                .sqlInCatalog(walls, sql -> records.all(sql, walls))
-                .chain(rows -> rows.isEmpty() ? adopt(walls) : Uni.createFrom().item(rows))
-                .chain(rows -> Workers.run(() -> line(catalog, rows)));
+                .sqlInCatalog(walls, sql -> known(sql, walls))
+                .chain(known ->
+                        known.rows().isEmpty() ? adopt(walls) : Uni.createFrom().item(known))
+                .chain(known -> Workers.run(() -> line(known)));
+    }
+
+    private Uni<Known> known(Sql sql, CatalogId catalog) {
+        return CertificateLifetimes.read(sql, catalog)
+                .chain(lifetime -> records.all(sql, catalog)
+                        .map(rows -> new Known(catalog, Duration.ofHours(lifetime.hours()), rows)));
     }
 
     /** Older installations have one authority a catalog, in the vault alone. */
-    private Uni<List<AuthorityRow>> adopt(CatalogId catalog) {
+    private Uni<Known> adopt(CatalogId catalog) {
         return Workers.run(() -> vault.firstAuthority(catalog.value()).map(first -> adopted(catalog, first)))
                 .chain(first -> transactions.sqlInCatalog(
                         catalog,
                         sql -> first.map(row -> records.adopt(sql, catalog, row))
                                 .orElseGet(() -> Uni.createFrom().item(false))
-                                .chain(() -> records.all(sql, catalog))));
+                                .chain(() -> known(sql, catalog))));
     }
 
     private static AuthorityRow adopted(CatalogId catalog, CertificateAuthority first) {
@@ -127,32 +139,33 @@ public class CatalogAuthorities {
                 null);
     }
 
-    private AuthorityLine line(UUID catalog, List<AuthorityRow> rows) {
+    private AuthorityLine line(Known known) {
         Instant now = clock.instant();
         List<CatalogAuthority> authorities = new ArrayList<>();
-        for (AuthorityRow row : rows) {
+        for (AuthorityRow row : known.rows()) {
             if (row.notAfter().isAfter(now)) {
-                ready(catalog, row).ifPresent(authorities::add);
+                ready(known, row).ifPresent(authorities::add);
             }
         }
-        return new AuthorityLine(catalog, authorities);
+        return new AuthorityLine(known.catalog().value(), authorities);
     }
 
     /** One whose key is gone must not keep the others from signing. */
-    private Optional<CatalogAuthority> ready(UUID catalog, AuthorityRow row) {
+    private Optional<CatalogAuthority> ready(Known known, AuthorityRow row) {
         Optional<PrivateKeyHandle> key =
                 vault.authorityKey(row.id()).filter(found -> KeyIdentifiers.areOfSameKey(found, row.certificate()));
         if (key.isEmpty()) {
             LOG.errorf(
                     "event=authority-key-missing catalog=%s serial=%s detail=\"the vault has no key for it; do key store"
                             + " and database come from the same backup?\"",
-                    catalog, row.serialNumber().toString(16));
+                    known.catalog(), row.serialNumber().toString(16));
         }
         return key.map(found -> new CatalogAuthority(
                 row.id(),
                 row.generation(),
                 row.activeFrom(),
                 row.revokedAt(),
+                known.lifetime(),
                 CertificateAuthority.below(vault.policyAuthority(), found, row.certificate())));
     }
 }

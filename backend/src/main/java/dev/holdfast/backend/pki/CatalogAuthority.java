@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation 1, 2, …; unique within the catalog
  * @param activeFrom from when on it signs, as long as no newer one does
  * @param revokedAt when it was revoked; null for never
+ * @param leafLifetime how long the certificates live that it signs
  * @param authority its key and certificate
  */
 public record CatalogAuthority(
@@ -18,6 +20,7 @@ public record CatalogAuthority(
         int generation,
         Instant activeFrom,
         @Nullable Instant revokedAt,
+        Duration leafLifetime,
         CertificateAuthority authority) {
 
     boolean mayIssue(Instant now) {

@@ -24,18 +24,19 @@ final class FirstKeys {
         if (keys.has(ROOT)) {
             return;
         }
-        KeyPair rootPair = KeyEntries.generate(SigningAlgorithm.ECDSA_P384);
-        KeyPair policyPair = KeyEntries.generate(SigningAlgorithm.ECDSA_P384);
-        CertificateAuthority root = certificates.root(KeyEntries.handle(rootPair, SigningAlgorithm.ECDSA_P384), now);
+        KeyPair rootPair = keys.generate(SigningAlgorithm.ECDSA_P384);
+        KeyPair policyPair = keys.generate(SigningAlgorithm.ECDSA_P384);
+        CertificateAuthority root = certificates.root(keys.handle(rootPair, SigningAlgorithm.ECDSA_P384), now);
         CertificateAuthority policy =
-                certificates.policy(root, KeyEntries.handle(policyPair, SigningAlgorithm.ECDSA_P384), now);
-        keys.put(ROOT, rootPair, root.certificate());
+                certificates.policy(root, keys.handle(policyPair, SigningAlgorithm.ECDSA_P384), now);
         keys.put(POLICY, policyPair, policy.certificate(), root.certificate());
         makeSigner(keys, IMAGE, now);
         makeSigner(keys, RESULT, now);
         byte[] secret = new byte[SECRET_LENGTH];
         new SecureRandom().nextBytes(secret);
         keys.put(CHALLENGE, new SecretKeySpec(secret, HmacKey.ALGORITHM));
+        // Last: a first start that broke off in between begins anew.
+        keys.put(ROOT, rootPair, root.certificate());
     }
 
     /** Makes the key that older installations lack, unless another process did so first. */
@@ -46,8 +47,8 @@ final class FirstKeys {
     }
 
     private void makeSigner(KeyEntries keys, String alias, Instant now) throws GeneralSecurityException {
-        KeyPair pair = KeyEntries.generate(SigningAlgorithm.ECDSA_P256);
-        PrivateKeyHandle key = KeyEntries.handle(pair, SigningAlgorithm.ECDSA_P256);
+        KeyPair pair = keys.generate(SigningAlgorithm.ECDSA_P256);
+        PrivateKeyHandle key = keys.handle(pair, SigningAlgorithm.ECDSA_P256);
         keys.put(alias, pair, certificates.carrier(key, "Holdfast " + alias + " key", now));
     }
 }

@@ -1,26 +1,31 @@
 package dev.holdfast.backend.pki;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.ProviderException;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /** A secret held by a provider of the Java cryptography architecture. */
 final class HmacKey implements MacKey {
     static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKey secret;
+    private final @Nullable Provider provider;
 
-    HmacKey(SecretKey secret) {
+    HmacKey(SecretKey secret, @Nullable Provider provider) {
         this.secret = secret;
+        this.provider = provider;
     }
 
     @Override
     public byte[] mac(byte[] message) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
+            Mac mac = provider == null ? Mac.getInstance(ALGORITHM) : Mac.getInstance(ALGORITHM, provider);
             mac.init(secret);
             return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw new KeyUnavailableException("a secret does not work", e);
         }
     }

@@ -2,7 +2,6 @@ package dev.holdfast.backend.pki;
 
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,15 +19,12 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /**
- * Issues the 24-hour certificates of devices. The subject is the device ID as the one common name, which at 128
+ * Issues the certificates of devices, which live for 24 hours or as long as their catalog wants. The subject is the device ID as the one common name, which at 128
  * characters exceeds X.520's bound of 64 on purpose: it is what Azure Sphere's devices have and relying parties match.
  *
  * <p>Costs two hashes and one P-256 signature a certificate; does not block with a vault in memory.
  */
 public final class IssueCertificates {
-    /** How long a device's certificate lives. */
-    public static final Duration LIFETIME = Duration.ofHours(24);
-
     private static final KeyUsage SIGNS_HANDSHAKES = new KeyUsage(KeyUsage.digitalSignature);
 
     private final SerialNumbers serialNumbers = new SerialNumbers();
@@ -69,7 +65,7 @@ public final class IssueCertificates {
             CatalogAuthority signing, DeviceId device, P256PublicKey key, CertificateUse use, Instant until) {
         CertificateAuthority authority = signing.authority();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant usual = now.plus(LIFETIME);
+        Instant usual = now.plus(signing.leafLifetime());
         Validity validity = new Validity(
                 now.minus(AuthorityCertificates.BACKDATE),
                 usual.isBefore(until) ? usual : until.truncatedTo(ChronoUnit.SECONDS));

@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class KeyEntries {
     private final KeyStore keys;
     private final KeyStore.ProtectionParameter protection;
+    private final @Nullable Provider provider;
 
-    KeyEntries(KeyStore keys, KeyStore.ProtectionParameter protection) {
+    /** Takes a key store, and the provider that does its cryptography; null for whichever is best. */
+    KeyEntries(KeyStore keys, KeyStore.ProtectionParameter protection, @Nullable Provider provider) {
         this.keys = keys;
         this.protection = protection;
+        this.provider = provider;
     }
 
     /** A key with its own certificate. */
@@ -39,11 +43,11 @@ final class KeyEntries {
             throw new GeneralSecurityException("entry " + alias + " is missing or no private key");
         }
         return new CertifiedKey(
-                new JcaKey(entry.getPrivateKey(), (ECPublicKey) certificate.getPublicKey(), algorithm),
+                new JcaKey(entry.getPrivateKey(), (ECPublicKey) certificate.getPublicKey(), algorithm, provider),
                 decode(certificate));
     }
 
-    SecretKey secret(String alias) throws GeneralSecurityException {
+    private SecretKey secret(String alias) throws GeneralSecurityException {
         if (entry(alias) instanceof KeyStore.SecretKeyEntry entry) {
             return entry.getSecretKey();
         }
@@ -66,14 +70,21 @@ final class KeyEntries {
         keys.deleteEntry(alias);
     }
 
-    static KeyPair generate(SigningAlgorithm algorithm) throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    /** Makes a key pair where it will stay. */
+    KeyPair generate(SigningAlgorithm algorithm) throws GeneralSecurityException {
+        KeyPairGenerator generator =
+                provider == null ? KeyPairGenerator.getInstance("EC") : KeyPairGenerator.getInstance("EC", provider);
         generator.initialize(new ECGenParameterSpec(algorithm.curve()));
         return generator.generateKeyPair();
     }
 
-    static PrivateKeyHandle handle(KeyPair pair, SigningAlgorithm algorithm) {
-        return new JcaKey(pair.getPrivate(), (ECPublicKey) pair.getPublic(), algorithm);
+    PrivateKeyHandle handle(KeyPair pair, SigningAlgorithm algorithm) {
+        return new JcaKey(pair.getPrivate(), (ECPublicKey) pair.getPublic(), algorithm, provider);
+    }
+
+    /** Returns an authenticator under a secret. */
+    MacKey mac(String alias) throws GeneralSecurityException {
+        return new HmacKey(secret(alias), provider);
     }
 
     private KeyStore.@Nullable Entry entry(String alias) throws GeneralSecurityException {

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,11 +27,30 @@ public class Keys {
     @Produces
     @Singleton
     KeyVault vault(KeysConfig config, Clock clock) {
-        String passphrase = config.passphrase()
+        Optional<Path> module = config.pkcs11().module();
+        return module.isPresent()
+                ? Pkcs11KeyVault.open(token(module.get(), config.pkcs11()), config.dir(), clock)
+                : Pkcs12KeyVault.open(config.dir(), passphrase(config), clock);
+    }
+
+    private static char[] passphrase(KeysConfig config) {
+        return config.passphrase()
                 .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new IllegalStateException(
-                        "Set HOLDFAST_KEYS_PASSPHRASE: it protects the installation's keys in " + config.dir()));
-        return Pkcs12KeyVault.open(config.dir(), passphrase.toCharArray(), clock);
+                .orElseThrow(() -> new IllegalStateException("Set HOLDFAST_KEYS_PASSPHRASE: it protects the"
+                        + " installation's keys in " + config.dir()
+                        + ". Or set HOLDFAST_KEYS_PKCS11_MODULE to keep them in a hardware security module."))
+                .toCharArray();
+    }
+
+    private static Pkcs11Settings token(Path module, KeysConfig.Pkcs11 config) {
+        return new Pkcs11Settings(
+                module,
+                config.token()
+                        .orElseThrow(() -> new IllegalStateException(
+                                "Set HOLDFAST_KEYS_PKCS11_TOKEN: the label of the token that holds the keys.")),
+                config.pin()
+                        .orElseThrow(
+                                () -> new IllegalStateException("Set HOLDFAST_KEYS_PKCS11_PIN: it opens the token.")));
     }
 
     @Produces

@@ -1,43 +1,14 @@
 package dev.holdfast.backend.pki;
 
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keys in one PKCS#12 file, for an installation on one machine or on machines that share a folder. The file is made at
- * the first start. Keys that were read stay in memory.
+ * the first start.
  */
-public final class Pkcs12KeyVault implements KeyVault {
-    private final Pkcs12File file;
-    private final InstantSource clock;
-    private final CertificateAuthority root;
-    private final CertificateAuthority policyAuthority;
-    private final P256Signer imageKey;
-    private final P256Signer resultKey;
-    private final P256Signer voucherKey;
-    private final MacKey challengeSecret;
-    private final Map<UUID, PrivateKeyHandle> authorityKeys = new ConcurrentHashMap<>();
-
-    private Pkcs12KeyVault(Pkcs12File file, InstantSource clock, KeyEntries keys) throws GeneralSecurityException {
-        this.file = file;
-        this.clock = clock;
-        KeyEntries.CertifiedKey top = keys.key(FirstKeys.ROOT, SigningAlgorithm.ECDSA_P384);
-        root = CertificateAuthority.root(top.key(), top.certificate());
-        policyAuthority = authority(keys.key(FirstKeys.POLICY, SigningAlgorithm.ECDSA_P384), root);
-        imageKey = new P256Signer(
-                keys.key(FirstKeys.IMAGE, SigningAlgorithm.ECDSA_P256).key());
-        resultKey = new P256Signer(
-                keys.key(FirstKeys.RESULT, SigningAlgorithm.ECDSA_P256).key());
-        voucherKey = new P256Signer(
-                keys.key(FirstKeys.VOUCHER, SigningAlgorithm.ECDSA_P256).key());
-        challengeSecret = new HmacKey(keys.secret(FirstKeys.CHALLENGE));
-    }
+public final class Pkcs12KeyVault {
+    private Pkcs12KeyVault() {}
 
     /**
      * Opens the vault, and makes its keys when the folder has none.
@@ -46,117 +17,7 @@ public final class Pkcs12KeyVault implements KeyVault {
      * @param passphrase encrypts every key in it
      * @throws KeyUnavailableException when the file cannot be read, made, or opened with this passphrase
      */
-    public static Pkcs12KeyVault open(Path folder, char[] passphrase, InstantSource clock) {
-        NativeCrypto.install();
-        Pkcs12File file = new Pkcs12File(folder, passphrase);
-        try {
-            KeyEntries keys = file.read();
-            if (!keys.has(FirstKeys.ROOT) || !keys.has(FirstKeys.VOUCHER)) {
-                keys = file.update(newest -> {
-                    new FirstKeys().makeIn(newest, clock.instant());
-                    new FirstKeys().makeVoucherKeyIn(newest, clock.instant());
-                    return newest;
-                });
-            }
-            return new Pkcs12KeyVault(file, clock, keys);
-        } catch (GeneralSecurityException e) {
-            throw new KeyUnavailableException("the key file in " + folder + " is damaged", e);
-        }
-    }
-
-    @Override
-    public CertificateAuthority root() {
-        return root;
-    }
-
-    @Override
-    public CertificateAuthority policyAuthority() {
-        return policyAuthority;
-    }
-
-    @Override
-    public Optional<CertificateAuthority> firstAuthority(UUID catalog) {
-        return entry(catalog)
-                .filter(entry -> entry.certificate()
-                        .getIssuer()
-                        .equals(policyAuthority.certificate().getSubject()))
-                .map(entry -> authority(entry, policyAuthority));
-    }
-
-    @Override
-    public Optional<PrivateKeyHandle> authorityKey(UUID id) {
-        PrivateKeyHandle known = authorityKeys.get(id);
-        return known != null ? Optional.of(known) : entry(id).map(entry -> remember(id, entry.key()));
-    }
-
-    @Override
-    public PrivateKeyHandle createAuthorityKey(UUID id) {
-        return remember(id, file.update(keys -> readOrMake(keys, id)));
-    }
-
-    @Override
-    public void removeAuthorityKey(UUID id) {
-        authorityKeys.remove(id);
-        file.update(keys -> {
-            keys.remove(alias(id));
-            return id;
-        });
-    }
-
-    @Override
-    public P256Signer imageKey() {
-        return imageKey;
-    }
-
-    @Override
-    public P256Signer resultKey() {
-        return resultKey;
-    }
-
-    @Override
-    public P256Signer voucherKey() {
-        return voucherKey;
-    }
-
-    @Override
-    public MacKey challengeSecret() {
-        return challengeSecret;
-    }
-
-    private PrivateKeyHandle readOrMake(KeyEntries keys, UUID id) throws GeneralSecurityException {
-        if (!keys.has(alias(id))) {
-            KeyPair pair = KeyEntries.generate(SigningAlgorithm.ECDSA_P256);
-            PrivateKeyHandle key = KeyEntries.handle(pair, SigningAlgorithm.ECDSA_P256);
-            keys.put(
-                    alias(id),
-                    pair,
-                    new AuthorityCertificates().carrier(key, "Holdfast authority " + id, clock.instant()));
-        }
-        return keys.key(alias(id), SigningAlgorithm.ECDSA_P256).key();
-    }
-
-    /** Another backend may have made it since this one read the file. */
-    private Optional<KeyEntries.CertifiedKey> entry(UUID id) {
-        try {
-            KeyEntries keys = file.read();
-            return keys.has(alias(id))
-                    ? Optional.of(keys.key(alias(id), SigningAlgorithm.ECDSA_P256))
-                    : Optional.empty();
-        } catch (GeneralSecurityException e) {
-            throw new KeyUnavailableException("the key of authority " + id + " cannot be read", e);
-        }
-    }
-
-    private PrivateKeyHandle remember(UUID id, PrivateKeyHandle key) {
-        authorityKeys.put(id, key);
-        return key;
-    }
-
-    private static CertificateAuthority authority(KeyEntries.CertifiedKey entry, CertificateAuthority issuer) {
-        return CertificateAuthority.below(issuer, entry.key(), entry.certificate());
-    }
-
-    private static String alias(UUID id) {
-        return "catalog-" + id;
+    public static KeyVault open(Path folder, char[] passphrase, InstantSource clock) {
+        return StoredKeyVault.open(new Pkcs12File(folder, passphrase), clock);
     }
 }

@@ -5,7 +5,8 @@ import java.security.SecureRandom;
 
 /**
  * Serial numbers that never repeat and cannot be guessed: 126 random bits under a leading one, so each has exactly 16
- * bytes (RFC 5280 §4.1.2.2 allows 20).
+ * bytes (RFC 5280 §4.1.2.2 allows 20). Nothing is remembered of them, so neither a crash nor a restored database makes one
+ * come again, as a counter would.
  */
 final class SerialNumbers {
     private static final int BITS = 126;

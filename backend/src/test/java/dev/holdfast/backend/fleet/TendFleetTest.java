@@ -11,6 +11,7 @@ import dev.holdfast.backend.update.RecordContacts;
 import dev.holdfast.contract.device.InternalApi.Contact;
 import dev.holdfast.contract.device.InternalApi.Contacts;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,27 @@ class TendFleetTest {
         fleet.owner()
                 .get(fleet.path("devices?text=attestation-overdue"))
                 .body("devices.id", contains(chips.getFirst().text()));
+    }
+
+    @Test
+    void trust_lives_as_long_as_the_certificates_of_its_catalog() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips);
+        fleet.owner()
+                .request()
+                .contentType("application/json")
+                .body(Map.of("hours", 48))
+                .put(OperatorApi.BASE + fleet.path("certificates/lifetime"))
+                .then()
+                .statusCode(200);
+        attested(fleet, chips.get(0), Duration.ofHours(49));
+        attested(fleet, chips.get(1), Duration.ofHours(47));
+
+        OnVertx.await(vertx, tendFleet::tend);
+
+        fleet.owner().get(fleet.path("devices/" + chips.get(0))).body("trust", equalTo("UNKNOWN"));
+        fleet.owner().get(fleet.path("devices/" + chips.get(1))).body("trust", equalTo("TRUSTED"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ final class Authorities {
                 generation,
                 now,
                 null,
+                Duration.ofHours(24),
                 new AuthorityCertificates()
                         .catalog(vault.policyAuthority(), catalog, vault.createAuthorityKey(id), now));
     }

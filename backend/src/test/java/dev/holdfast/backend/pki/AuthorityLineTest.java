@@ -78,6 +78,7 @@ class AuthorityLineTest {
                 generation,
                 activeFrom,
                 revokedAt,
+                Duration.ofHours(24),
                 new AuthorityCertificates()
                         .catalog(vault.policyAuthority(), CATALOG, vault.createAuthorityKey(id), NOW));
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.interfaces.ECPublicKey;
@@ -141,6 +143,34 @@ class IssueCertificatesTest {
         }
     }
 
+    @Test
+    void a_backend_that_was_restored_from_a_backup_repeats_no_serial_number()
+            throws GeneralSecurityException, IOException {
+        Path backup = Files.createDirectories(folder.resolve("backup"));
+        Files.copy(folder.resolve("keys/holdfast-keys.p12"), backup.resolve("holdfast-keys.p12"));
+        KeyVault restored = Pkcs12KeyVault.open(backup, "a passphrase".toCharArray(), InstantSource.system());
+        CatalogAuthority same = new CatalogAuthority(
+                authority.id(),
+                authority.generation(),
+                authority.activeFrom(),
+                null,
+                authority.leafLifetime(),
+                CertificateAuthority.below(
+                        restored.policyAuthority(),
+                        restored.authorityKey(authority.id()).orElseThrow(),
+                        authority.authority().certificate()));
+        P256PublicKey key = key();
+        Set<Object> seen = new HashSet<>();
+
+        for (int i = 0; i < 500; i++) {
+            seen.add(issuer().issue(authority, device(), key, CertificateUse.UPDATE)
+                    .serialNumber());
+            seen.add(issuer().issue(same, device(), key, CertificateUse.UPDATE).serialNumber());
+        }
+
+        assertThat(seen).hasSize(1_000);
+    }
+
     private static IssueCertificates issuer() {
         return new IssueCertificates(InstantSource.system());
     }
@@ -151,6 +181,6 @@ class IssueCertificatesTest {
 
     private static P256PublicKey key() throws GeneralSecurityException {
         return P256PublicKey.of(
-                (ECPublicKey) KeyEntries.generate(SigningAlgorithm.ECDSA_P256).getPublic());
+                (ECPublicKey) TestKeys.generate(SigningAlgorithm.ECDSA_P256).getPublic());
     }
 }

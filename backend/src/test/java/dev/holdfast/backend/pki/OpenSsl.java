@@ -48,6 +48,19 @@ public final class OpenSsl {
         return run("x509", "-noout", "-text", "-in", write("shown.pem", pem).toString());
     }
 
+    /** Returns the subjects of the certificates in a PKCS#7 file, in the order in which they stand there. */
+    public List<String> certificatesOf(byte[] pkcs7) {
+        try {
+            Path file = Files.write(folder.resolve("certificates.p7b"), pkcs7);
+            return run("pkcs7", "-inform", "DER", "-in", file.toString(), "-print_certs", "-noout")
+                    .lines()
+                    .filter(line -> line.startsWith("subject="))
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Path write(String name, String content) {
         try {
             return Files.writeString(folder.resolve(name), content);

@@ -7,6 +7,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.pki.root.ForeignCa;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.update.Packages;
@@ -193,6 +194,7 @@ class OperatorApiDocumentTest {
                             "POST " + CATALOG + "/images",
                             "POST " + OperatorApi.BASE + "os-images",
                             "POST " + OperatorApi.BASE + "os-releases",
+                            "POST " + OperatorApi.BASE + "trust/roots/{id}/certificate",
                             "POST " + DEPLOYMENTS)
                     .contains(operation)) {
                 wanted.add("422");
@@ -265,6 +267,18 @@ class OperatorApiDocumentTest {
 
         new PolicyOperations(fleet, owner, real).perform();
         everyActOfTrust(fleet, owner, chips.getFirst(), real);
+        foreignRoots(owner, real);
+        real.put(
+                "PUT " + CATALOG + "/certificates/lifetime",
+                status(owner.request()
+                        .contentType("application/json")
+                        .body(Map.of("hours", 12))
+                        .put(OperatorApi.BASE + fleet.path("certificates/lifetime"))
+                        .then()));
+        real.put(
+                "POST " + CATALOG + "/certificates/authorities/{serial}/proof",
+                status(owner.post(
+                        fleet.path("certificates/authorities/.default/proof"), Map.of("verificationCode", "abc"))));
         String id = deployment.extract().path("id");
         TestOs os = TestOs.ofNewPart();
         real.put("POST " + OperatorApi.BASE + "os-images", status(os.upload()));
@@ -305,16 +319,34 @@ class OperatorApiDocumentTest {
                 "/deployments/{id}",
                 "/deployments/{id}/devices",
                 "/audit",
-                "/certificates")) {
+                "/certificates",
+                "/certificates/bundle",
+                "/certificates/lifetime",
+                "/certificates/authorities",
+                "/certificates/authorities/{serial}",
+                "/certificates/authorities/{serial}/chain")) {
             String filled = path.replace("{product}", "Thermostat")
                     .replace("{group}", "Production")
                     .replace("{deviceId}", chips.getFirst().text())
                     .replace("{imageId}", imageId)
+                    .replace("{serial}", ".default")
                     .replace("attestations/{attestation}", "attestations/" + attestation)
                     .replace("{id}", id);
             real.put("GET " + CATALOG + path, status(owner.get("catalogs/" + fleet.catalog() + filled)));
         }
         return real;
+    }
+
+    private static void foreignRoots(Operator owner, Map<String, Integer> real) {
+        String roots = OperatorApi.BASE + "trust/roots";
+        ValidatableResponse request = owner.post("trust/roots", Map.of());
+        real.put("POST " + roots, status(request));
+        real.put("GET " + roots, status(owner.get("trust/roots")));
+        real.put(
+                "POST " + roots + "/{id}/certificate",
+                status(owner.post(
+                        "trust/roots/" + request.extract().path("id") + "/certificate",
+                        ForeignCa.create().answer(request.extract().path("request")))));
     }
 
     private static void transfers(Map<String, Integer> real, Fleet seller, Fleet buyer) {

@@ -42,6 +42,9 @@ class OperationsTest {
             all.put(path, ANYONE);
         }
         all.put("GET /pki/ocsp/{issuer}/{request}", ANYONE);
+        all.put("GET /api/v1/trust/roots", INSTALLATION_OWNER);
+        all.put("POST /api/v1/trust/roots", INSTALLATION_OWNER);
+        all.put("POST /api/v1/trust/roots/{id}/certificate", INSTALLATION_OWNER);
         all.put("GET /api/v1/me", SIGNED_IN);
         all.put("POST /api/v1/catalogs", INSTALLATION_OWNER);
         all.put("POST /api/v1/endorsements", INSTALLATION_OWNER);
@@ -95,7 +98,12 @@ class OperationsTest {
                 "/approvals",
                 "/approvals/rules",
                 "/audit",
-                "/certificates")) {
+                "/certificates",
+                "/certificates/bundle",
+                "/certificates/lifetime",
+                "/certificates/authorities",
+                "/certificates/authorities/{serial}",
+                "/certificates/authorities/{serial}/chain")) {
             all.put("GET " + catalog + path, "reader");
         }
         all.put("POST " + catalog + "/products", "contributor");
@@ -125,6 +133,8 @@ class OperationsTest {
         all.put("POST " + catalog + "/reference-values", "owner");
         all.put("POST " + catalog + "/reference-values/csv", "owner");
         all.put("PUT " + catalog + "/attestation-retention", "owner");
+        all.put("PUT " + catalog + "/certificates/lifetime", "owner");
+        all.put("POST " + catalog + "/certificates/authorities/{serial}/proof", "contributor");
         all.put("POST " + catalog + "/reference-values/{component}/{image}/confirmation", "publisher");
         all.put("POST " + catalog + "/reference-values/{component}/{image}/retirement", "publisher");
         all.put("DELETE " + catalog + "/reference-values/{component}/{image}/retirement", "publisher");

@@ -9,7 +9,13 @@ import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.authority.AuthorityView;
+import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
+import dev.holdfast.contract.operator.authority.CertificateLifetime;
+import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
+import dev.holdfast.contract.operator.authority.ForeignRootView;
 import dev.holdfast.contract.operator.authority.InstallationTrust;
+import dev.holdfast.contract.operator.authority.ProofOfPossession;
+import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.catalog.Overview;
@@ -82,6 +88,9 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <caption>Operations</caption>
  * <tr><th>operation</th><th>role</th><th>answer</th></tr>
  * <tr><td>GET trust</td><td>nobody: public</td><td>200 {@link InstallationTrust}</td></tr>
+ * <tr><td>GET trust/roots</td><td>installation owner</td><td>200 list of {@link ForeignRootView}, newest first</td></tr>
+ * <tr><td>POST trust/roots</td><td>installation owner</td><td>201 {@link ForeignRootView}, with a certificate request</td></tr>
+ * <tr><td>POST trust/roots/{id}/certificate {@link ForeignRootCertificate}</td><td>installation owner</td><td>200 {@link ForeignRootView}</td></tr>
  * <tr><td>GET me</td><td>signed in</td><td>200 {@link Me}</td></tr>
  * <tr><td>POST catalogs {@link NewCatalog}</td><td>installation owner</td><td>201 {@link CatalogView}</td></tr>
  * <tr><td>POST endorsements, body {@code application/jose}</td><td>installation owner</td><td>200 {@link EndorsementImport}</td></tr>
@@ -170,10 +179,17 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/approvals/{id}/reject {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>POST C/approvals/{id}/withdraw {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>GET C/audit?text&amp;actor&amp;people&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
- * <tr><td>GET C/certificates</td><td>Reader</td><td>200 {@link AuthorityView}, the chain of the catalog CA</td></tr>
  * <tr><td>GET /pki/crl/{issuer}</td><td>anyone</td><td>200 {@code application/pkix-crl} (RFC 5280)</td></tr>
  * <tr><td>GET /pki/ca/{issuer}</td><td>anyone</td><td>200 {@code application/pkix-cert}</td></tr>
  * <tr><td>POST /pki/ocsp/{issuer}, GET /pki/ocsp/{issuer}/{request}</td><td>anyone</td><td>200 {@code application/ocsp-response} (RFC 6960)</td></tr>
+ * <tr><td>GET C/certificates</td><td>Reader</td><td>200 {@link AuthorityView}, the chain of the catalog CA that signs now</td></tr>
+ * <tr><td>GET C/certificates/bundle?root</td><td>Reader</td><td>200 {@code application/x-pem-file}: all that a relying party must trust</td></tr>
+ * <tr><td>GET C/certificates/lifetime</td><td>Reader</td><td>200 {@link CertificateLifetime}</td></tr>
+ * <tr><td>PUT C/certificates/lifetime {@link CertificateLifetime}</td><td>Owner</td><td>200 {@link CertificateLifetime}</td></tr>
+ * <tr><td>GET C/certificates/authorities</td><td>Reader</td><td>200 list of {@link CatalogAuthorityView}, newest first</td></tr>
+ * <tr><td>GET C/certificates/authorities/{serial}</td><td>Reader</td><td>200 {@link CatalogAuthorityView}; {@code .default} is the one that signs</td></tr>
+ * <tr><td>GET C/certificates/authorities/{serial}/chain</td><td>Reader</td><td>200 PKCS#7 ({@code .p7b}): catalog CA, policy CA, root</td></tr>
+ * <tr><td>POST C/certificates/authorities/{serial}/proof {@link ProofRequest}</td><td>Contributor</td><td>200 {@link ProofOfPossession}</td></tr>
  * </table>
  *
  * <p>Errors are problem documents (RFC 9457). A catalog that the caller has no role in does not exist for the caller:

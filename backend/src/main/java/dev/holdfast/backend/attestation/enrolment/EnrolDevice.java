@@ -52,8 +52,8 @@ public class EnrolDevice {
     public Uni<Certificates> enrol(EnrolRequest request) {
         return threads.run(() -> key(request))
                 .chain(key -> applicant(request, key))
-                .chain(claim -> threads.run(() -> entitlement(claim)))
                 .chain(this::authority)
+                .chain(signing -> threads.run(() -> entitlement(signing)))
                 .chain(entitled -> threads.run(() -> issue(entitled)))
                 .chain(this::record)
                 .map(issued -> new Certificates(Pkcs7.leaf(issued.chain())));
@@ -85,31 +85,37 @@ public class EnrolDevice {
                                 : applicant.standing().admit(request.generalKey())));
     }
 
-    private record Entitled(Claim claim, Entitlement.Granted entitlement) {}
+    private record Signing(Claim claim, CatalogAuthority authority) {}
 
-    private Entitled entitlement(Claim claim) {
+    private Uni<Signing> authority(Claim claim) {
+        return authorities.active(claim.catalog()).map(authority -> new Signing(claim, authority));
+    }
+
+    private record Entitled(Signing signing, Entitlement.Granted entitlement) {}
+
+    /** An attestation is good for as long as the certificates that it gave. */
+    private Entitled entitlement(Signing signing) {
+        Claim claim = signing.claim();
         return switch (Entitlement.of(
                 claim.applicant(),
                 claim.key(),
                 claim.request().renews(),
                 clock.instant(),
-                IssueCertificates.LIFETIME)) {
-            case Entitlement.Granted granted -> new Entitled(claim, granted);
+                signing.authority().leafLifetime())) {
+            case Entitlement.Granted granted -> new Entitled(signing, granted);
             case Entitlement.Denied(var name, var detail) -> throw refusals.of(name, detail);
         };
     }
 
-    private record Signing(Entitled entitled, CatalogAuthority authority) {}
-
-    private Uni<Signing> authority(Entitled entitled) {
-        return authorities.active(entitled.claim().catalog()).map(authority -> new Signing(entitled, authority));
-    }
-
-    private Enrolment issue(Signing signing) {
-        Claim claim = signing.entitled().claim();
-        Entitlement.Granted entitlement = signing.entitled().entitlement();
+    private Enrolment issue(Entitled entitled) {
+        Claim claim = entitled.signing().claim();
+        Entitlement.Granted entitlement = entitled.entitlement();
         IssuedCertificate certificate = certificates.issue(
-                signing.authority(), claim.request().device(), claim.key(), entitlement.use(), entitlement.until());
+                entitled.signing().authority(),
+                claim.request().device(),
+                claim.key(),
+                entitlement.use(),
+                entitlement.until());
         return new Enrolment(claim.catalog(), claim.request().device(), entitlement.attestedAt(), certificate);
     }
 

@@ -39,7 +39,7 @@ public class RevokeEndorsements {
             "select count(*) as chips from valid_endorsement where device_id = any ($1::bytea[])";
     private static final List<String> CONSEQUENCES = List.of(
             "These chips attest no longer and cannot be claimed. Gateways refuse their devices within seconds.",
-            "Certificates that they have already stay valid for relying parties until they expire, within 24 hours.",
+            "Certificates that they have already stay valid for relying parties until they expire: within 24 hours where their catalog says nothing else.",
             "Devices keep running the software that they have; they get no updates.");
     private static final String OF_A_MAKER =
             "No new list of the maker is taken, nor operating system images that it signed.";

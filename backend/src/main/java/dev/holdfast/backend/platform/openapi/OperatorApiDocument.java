@@ -36,7 +36,8 @@ public class OperatorApiDocument implements OASFilter {
             "startDeployment",
             "uploadOsImage",
             "releaseOperatingSystem",
-            "savePolicyVersion");
+            "savePolicyVersion",
+            "addForeignRoot");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -66,11 +66,6 @@ final class ParameterSchemas {
             case "blocked" -> describe(parameter, flag(), "Whether to leave out what nobody blocked");
             case "issuer" -> describe(parameter, string(), "root, policy, or the GUID of an authority of a catalog");
             case "request" -> describe(parameter, string(), "The OCSP request in base64, percent-encoded");
-            case "serial" ->
-                describe(
-                        parameter,
-                        string().pattern("^[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){0,19}$"),
-                        "Serial number of the certificate in hex, with or without colons");
             case "days" -> describe(parameter, number("int32", 1).defaultValue(7), "How many days to look back");
             case "component" ->
                 describe(parameter, OASFactory.createSchema().ref("ComponentId"), "GUID of the component");
@@ -95,6 +90,16 @@ final class ParameterSchemas {
             case "transferId" ->
                 describe(parameter, OneText.text(OneText.GUID, "GUID").format("uuid"), "GUID of the transfer");
             case "maker" -> describe(parameter, string(), "Name of the silicon maker");
+            case "root" ->
+                describe(
+                        parameter,
+                        OneText.text(OneText.GUID, "GUID").format("uuid"),
+                        "GUID of a root of somebody else's; absent for the installation's own");
+            case "serial" ->
+                describe(
+                        parameter,
+                        string().pattern("^(\\.default|[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){0,19})$"),
+                        "Serial number in hex; of an authority also .default, for the one that signs at present");
             case "fingerprint" ->
                 describe(
                         parameter,

@@ -1,0 +1,13 @@
+package dev.holdfast.contract.operator.authority;
+
+/**
+ * How long the certificates of a catalog's devices live, and with them the trust that was not renewed.
+ *
+ * @param hours 1 to 168
+ */
+public record CertificateLifetime(int hours) {
+    /** Where nobody said anything. */
+    public static final int DEFAULT_HOURS = 24;
+    /** A week: an authority that signs has two of them left. */
+    public static final int MAX_HOURS = 168;
+}

@@ -1,0 +1,9 @@
+package dev.holdfast.contract.operator.authority;
+
+/**
+ * What the owner of a root answered to a request.
+ *
+ * @param certificate PEM of the certificate for the installation's policy authority
+ * @param root PEM of the root's own certificate
+ */
+public record ForeignRootCertificate(String certificate, String root) {}

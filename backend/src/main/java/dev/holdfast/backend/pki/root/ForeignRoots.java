@@ -1,0 +1,62 @@
+package dev.holdfast.backend.pki.root;
+
+import dev.holdfast.backend.pki.Pem;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.authority.ForeignRootView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.UUID;
+
+/** The roots of others in the database. */
+final class ForeignRoots {
+    private static final String COLUMNS =
+            "policy_id, request, requested_at, requested_by, certificate, root, imported_at," + " imported_by";
+    private static final String ALL =
+            "select " + COLUMNS + " from policy_authority order by requested_at desc limit 100";
+    private static final String ONE = "select " + COLUMNS + " from policy_authority where policy_id = $1";
+
+    private ForeignRoots() {}
+
+    static Uni<List<ForeignRootView>> all(Sql sql) {
+        return sql.list(ALL, ForeignRoots::view);
+    }
+
+    /** Finds one; fails with {@code not-found}. */
+    static Uni<ForeignRootView> one(Sql sql, UUID id) {
+        return sql.find(ONE, ForeignRoots::view, id)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("A request " + id)));
+    }
+
+    private static ForeignRootView view(Row row) {
+        boolean imported = row.getBuffer("certificate") != null;
+        X509Certificate certificate = imported ? parsed(Columns.bytes(row, "certificate")) : null;
+        X509Certificate root = imported ? parsed(Columns.bytes(row, "root")) : null;
+        return new ForeignRootView(
+                row.getUUID("policy_id"),
+                Pem.of("CERTIFICATE REQUEST", Columns.bytes(row, "request")),
+                Columns.instant(row, "requested_at"),
+                row.getString("requested_by"),
+                Columns.instantOrNull(row, "imported_at"),
+                row.getString("imported_by"),
+                root == null ? "" : root.getSubjectX500Principal().getName(),
+                certificate == null ? null : certificate.getNotAfter().toInstant(),
+                imported ? Pem.of("CERTIFICATE", Columns.bytes(row, "certificate")) : "",
+                imported ? Pem.of("CERTIFICATE", Columns.bytes(row, "root")) : "");
+    }
+
+    static X509Certificate parsed(byte[] encoded) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+        } catch (CertificateException e) {
+            throw ProblemException.badContent("This is no X.509 certificate: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.holdfast.backend.pki.root;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestDevices;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.pki.KeyVault;
+import dev.holdfast.backend.pki.OpenSsl;
+import dev.holdfast.backend.platform.db.CatalogId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A company brings its own root: request out, certificate in. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ForeignRootTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    TestDevices devices;
+
+    @Inject
+    KeyVault vault;
+
+    @TempDir
+    Path folder;
+
+    private final Operator owner = Operator.installationOwner();
+    private final ForeignCa company = ForeignCa.create();
+
+    @Test
+    void who_trusts_the_companys_root_accepts_devices_with_the_bundle_and_the_own_root_goes_on() {
+        ValidatableResponse request = request();
+        take(request, company.answer(request.extract().path("request")))
+                .statusCode(200)
+                .body("rootSubject", equalTo("CN=Contoso Root,O=Contoso"))
+                .body("importedBy", equalTo("admin"));
+        CatalogId catalog = catalogs.create();
+        TestChip chip = new TestChip();
+        catalogs.claim(catalog, chip);
+
+        String leaf = String.valueOf(devices.attest(
+                        chip,
+                        chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())),
+                        "192.0.2.1")
+                .customerCertificate());
+
+        String path = "catalogs/" + catalogs.name(catalog) + "/certificates/bundle";
+        String bundle = owner.get(path + "?root=" + request.extract().path("id"))
+                .statusCode(200)
+                .extract()
+                .asString();
+        OpenSsl openSsl = new OpenSsl(folder);
+        assertThat(bundle).contains(company.root()).doesNotContain(vault.root().pem());
+        assertThat(openSsl.verify(bundle, leaf)).endsWith("leaf.pem: OK\n");
+        assertThat(openSsl.verify(vault.root().pem(), leaf)).endsWith("leaf.pem: OK\n");
+        String stranger = bundle.replace(company.root(), ForeignCa.create().root());
+        assertThat(openSsl.verify(stranger, leaf)).contains("exit 2");
+        assertThat(owner.get(path).extract().asString()).doesNotContain(company.root());
+        owner.get(path + "?root=11111111-2222-3333-4444-555555555555").statusCode(404);
+        owner.get("trust/roots")
+                .body("find { it.id == '" + request.extract().path("id") + "' }.root", containsString("BEGIN"));
+        assertThat(catalogs.list(
+                        CatalogId.INSTALLATION,
+                        "select action from audit_entry where catalog_id = $1 and subject = $2 order by sequence",
+                        row -> row.getString("action"),
+                        CatalogId.INSTALLATION,
+                        request.extract().<String>path("id")))
+                .containsExactly("RequestForeignRoot", "AddForeignRoot");
+    }
+
+    @Test
+    void a_wrong_certificate_is_refused_with_what_is_wrong() {
+        ValidatableResponse request = request();
+        String csr = request.extract().path("request");
+
+        refused(request, company.answerSomethingElse(), "another key than that of the request");
+        refused(request, company.answer(csr, 3000), "subject key identifier");
+        refused(request, company.answer(csr, 30, "-copy_extensions", "copyall"), "90 days more");
+        refused(request, company.answer(csr, 9000, "-copy_extensions", "copyall"), "as long as the certificate");
+        refused(
+                request,
+                Map.of(
+                        "certificate", company.answer(csr).getOrDefault("certificate", ""),
+                        "root", ForeignCa.create().root()),
+                "not signed by the root's key");
+        refused(request, Map.of("certificate", vault.root().pem(), "root", company.root()), "another key");
+        refused(request, Map.of("certificate", "nonsense", "root", company.root()), "0 certificates in PEM");
+        company.extensions(
+                "leaf.cnf",
+                "keyUsage = critical,keyCertSign,cRLSign\nbasicConstraints = critical,CA:TRUE,pathlen:0\n"
+                        + "subjectKeyIdentifier = " + keyIdentifier());
+        refused(request, company.answer(csr, 3000, "-extfile", "leaf.cnf"), "room for 1 authorities below it");
+    }
+
+    @Test
+    void a_request_is_answered_once_and_by_owners_of_the_installation_alone() {
+        ValidatableResponse request = request();
+        Map<String, String> answer = company.answer(request.extract().path("request"));
+        Operator.in(catalogs.name(catalogs.create()), "owner")
+                .post("trust/roots", Map.of())
+                .statusCode(403);
+        take(request, answer).statusCode(200);
+
+        take(request, answer).statusCode(409).body("detail", containsString("new request"));
+
+        owner.post("trust/roots/11111111-2222-3333-4444-555555555555/certificate", answer)
+                .statusCode(404);
+        owner.get("trust/roots").body("requestedBy", hasItem("admin"));
+    }
+
+    private String keyIdentifier() {
+        String text = new OpenSsl(folder).text(vault.policyAuthority().pem());
+        int begin = text.indexOf("X509v3 Subject Key Identifier:");
+        return text.substring(text.indexOf('\n', begin), text.indexOf('\n', text.indexOf('\n', begin) + 1))
+                .strip();
+    }
+
+    private ValidatableResponse request() {
+        return owner.post("trust/roots", Map.of()).statusCode(201);
+    }
+
+    private ValidatableResponse take(ValidatableResponse request, Map<String, String> answer) {
+        return owner.post("trust/roots/" + request.extract().path("id") + "/certificate", answer);
+    }
+
+    private void refused(ValidatableResponse request, Map<String, String> answer, String why) {
+        take(request, answer).statusCode(422).body("detail", containsString(why));
+    }
+}
