@@ -126,12 +126,19 @@ public class AuditView extends CatalogPage {
                 .setFlexGrow(0);
         grid.addComponentColumn(entry -> subject(catalog(), entry.subject()))
                 .setHeader("To what")
-                .setWidth("14rem");
-        grid.addColumn(AuditEntryView::detail)
+                .setWidth("12rem");
+        grid.addComponentColumn(entry -> whole(entry.detail()))
                 .setHeader("Detail")
-                .setWidth("20rem")
-                .setFlexGrow(2);
+                .setWidth("22rem")
+                .setFlexGrow(4);
         grid.getColumns().forEach(column -> column.setResizable(true));
+    }
+
+    /** Why something was done often stands at the end. */
+    private static Component whole(String detail) {
+        Span text = new Span(detail);
+        text.addClassName("hf-whole");
+        return text;
     }
 
     /** A device's ID leads to it; everything else is words. */

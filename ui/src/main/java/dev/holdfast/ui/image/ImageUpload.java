@@ -10,6 +10,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Refusal;
 import java.util.function.Consumer;
 
 /** Takes image packages, one after another, and hands each to the operator API. */
@@ -24,8 +25,14 @@ final class ImageUpload extends Div {
         tentative.setHelperText("It counts only on devices that it is deployed to, until somebody makes it permanent");
         upload.setUploadHandler(UploadHandler.inMemory((file, content) -> {
             // The handler hands over while the page is locked, so this is a request of the person at it.
-            ImageView image = client.upload(catalog, tentative.getValue(), content);
             refused.clear();
+            ImageView image;
+            try {
+                image = client.upload(catalog, tentative.getValue(), content);
+            } catch (RuntimeException failure) {
+                refused.say(Tone.CONTRAINDICATED, file.fileName() + " was not uploaded.", Refusal.words(failure));
+                return;
+            }
             Toast.done(image.name() + " uploaded" + (tentative.getValue() ? " as tentative: " : ": ") + image.type()
                     + ", security version " + image.securityVersion());
             uploaded.accept(image);
@@ -41,6 +48,8 @@ final class ImageUpload extends Div {
                 + " each. Applications are signed with this installation's image key; operating system packages must carry"
                 + " a trusted maker's signature.");
         hint.addClassName("hf-muted");
-        add(upload, new Div(hint, tentative, refused));
+        Div beside = new Div(hint, tentative, refused);
+        beside.addClassName("hf-upload-beside");
+        add(upload, beside);
     }
 }

@@ -110,6 +110,7 @@ final class CheckReport extends Div {
         Button go = new Button(
                 text + ", line " + problem.line(), clicked -> area.getElement().executeJs(GO_TO_LINE, problem.line()));
         go.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        go.addClassName("hf-nowrap");
         return go;
     }
 

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
@@ -100,7 +101,7 @@ public class PolicyDetailView extends CatalogPage {
         boolean own = PolicyWords.isOwn(policy) && policy.scope() != PolicyScope.SHIPPED;
         boolean activated = visit.may(Role.PUBLISHER)
                 && policy.scope() != PolicyScope.SHIPPED
-                && !client.activations(visit.catalog(), policy.key(), 1).isEmpty();
+                && canGoBack(client.activations(visit.catalog(), policy.key(), MOST));
         if (activated) {
             header.offer(new Button(
                     "Roll back",
@@ -117,6 +118,12 @@ public class PolicyDetailView extends CatalogPage {
             header.offer(edit);
         }
         return header;
+    }
+
+    /** Each rollback takes one activation back; when all were, nothing is left. */
+    static boolean canGoBack(List<ActivationView> activations) {
+        long rollbacks = activations.stream().filter(ActivationView::rollback).count();
+        return activations.size() == MOST || activations.size() > 2 * rollbacks;
     }
 
     private void waiting(Visit visit, PolicyView policy) {

@@ -41,7 +41,7 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
                 .setAutoWidth(true)
                 .setFlexGrow(0);
         addComponentColumn(ReferenceGrid::digest).setHeader("Digest").setWidth("14rem");
-        addComponentColumn(ReferenceGrid::origin).setHeader("Origin").setWidth("12rem");
+        addComponentColumn(ReferenceGrid::origin).setHeader("Origin").setWidth("14rem");
         addComponentColumn(ReferenceGrid::added).setHeader("Added").setWidth("11rem");
         getColumns().forEach(column -> column.setResizable(true));
     }
@@ -66,9 +66,16 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
     }
 
     private static Component origin(ReferenceValueView value) {
-        Span origin = new Span(ReferenceWords.origin(value));
-        origin.getElement().setAttribute("title", ReferenceWords.origin(value));
-        return origin;
+        Div both = new Div(new Span(ReferenceWords.origin(value.origin())));
+        both.addClassName("hf-two-lines");
+        String releases = ReferenceWords.releases(value);
+        if (!releases.isEmpty()) {
+            Span line = new Span(releases);
+            line.addClassName("hf-muted");
+            line.setTitle(releases);
+            both.add(line);
+        }
+        return both;
     }
 
     private static Component added(ReferenceValueView value) {

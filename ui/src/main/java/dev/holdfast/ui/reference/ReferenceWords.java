@@ -66,11 +66,13 @@ public final class ReferenceWords {
 
     /** Says where a value came from: of a feed, which releases. */
     static String origin(ReferenceValueView value) {
-        return value.releases().isEmpty()
-                ? origin(value.origin())
-                : value.releases().stream()
-                        .map(ReferenceWords::release)
-                        .collect(Collectors.joining("; ", origin(value.origin()) + ": ", ""));
+        String releases = releases(value);
+        return releases.isEmpty() ? origin(value.origin()) : origin(value.origin()) + ": " + releases;
+    }
+
+    /** Names the releases of an operating system that bring a value; empty for none. */
+    static String releases(ReferenceValueView value) {
+        return value.releases().stream().map(ReferenceWords::release).collect(Collectors.joining("; "));
     }
 
     private static String release(FeedRelease release) {

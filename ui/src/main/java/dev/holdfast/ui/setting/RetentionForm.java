@@ -29,7 +29,12 @@ final class RetentionForm extends Div {
         days.setMax(RetentionClient.MOST_DAYS);
         days.setStepButtonsVisible(true);
         days.setWidth("16rem");
-        days.setHelperText("1 to 3,650; " + AttestationRetention.DEFAULT_DAYS + " where nobody said anything");
+        days.setHelperText("1 to 3,650; as installed " + AttestationRetention.DEFAULT_DAYS);
+        String range = "1 to 3,650 days are possible";
+        days.setI18n(new IntegerField.IntegerFieldI18n()
+                .setMinErrorMessage(range)
+                .setMaxErrorMessage(range)
+                .setBadInputErrorMessage("Type a whole number of days"));
         days.setValueChangeMode(ValueChangeMode.EAGER);
         days.setValue(now.days());
         days.addValueChangeListener(typed -> check());
@@ -52,7 +57,7 @@ final class RetentionForm extends Div {
     }
 
     private void ask(int wanted) {
-        new ActDialog(
+        ActDialog dialog = new ActDialog(
                         "Keep attestations for " + Amount.of(wanted, "day"),
                         effect(now.days(), wanted),
                         wanted < now.days() ? "Keep them shorter" : "Keep them longer",
@@ -62,8 +67,11 @@ final class RetentionForm extends Div {
                             Toast.done("Attestations are kept for " + Amount.of(wanted, "day") + " from now on");
                             changed.run();
                         })
-                .withoutReason()
-                .open();
+                .withoutReason();
+        if (wanted < now.days()) {
+            dialog.dangerous();
+        }
+        dialog.open();
     }
 
     private void check() {

@@ -37,7 +37,8 @@ public final class TransferDialog extends Dialog {
     public TransferDialog(TransferClient client, String catalog, List<DeviceId> devices, Runnable done) {
         setHeaderTitle("Transfer " + Amount.of(devices.size(), "device"));
         setWidth("34rem");
-        to.setHelperText("The name in its address in the console; its owner tells you");
+        to.setHelperText(
+                "The name in its address in the console; its owner tells you. A wrong one is not told: nobody accepts then");
         to.setPattern(CATALOG);
         to.setAutofocus(true);
         note.setHelperText("For the owners of both catalogs, and their audit logs");

@@ -12,23 +12,37 @@ import java.util.Objects;
 final class Axe {
     private static final String SCRIPT = script();
     private static final String SERIOUS = """
-            async () => {
-              const found = await axe.run(document, { resultTypes: ['violations'] });
+            async rules => {
+              const found = await axe.run(document, {
+                resultTypes: ['violations'],
+                ...(rules.length ? { runOnly: { type: 'rule', values: rules } } : {})
+              });
               return found.violations
                 .filter(violation => ['serious', 'critical'].includes(violation.impact))
                 .flatMap(violation => violation.nodes.map(node =>
                   violation.id + ' (' + violation.impact + '): ' + node.target.join(' ') + ' ' + node.html.slice(0, 160)));
             }""";
 
+    private static final List<String> COLOURS = List.of("color-contrast", "link-in-text-block");
+
     private Axe() {}
 
     /** Returns the serious and critical findings on what a page shows now. */
-    @SuppressWarnings("unchecked")
     static List<String> seriousFindings(Page page) {
+        return run(page, List.of());
+    }
+
+    /** Returns those of the rules that look at colours: of a page that was looked at in another scheme just before. */
+    static List<String> colourFindings(Page page) {
+        return run(page, COLOURS);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> run(Page page, List<String> rules) {
         if (Boolean.FALSE.equals(page.evaluate("typeof axe !== 'undefined'"))) {
             page.evaluate(SCRIPT);
         }
-        return (List<String>) page.evaluate(SERIOUS);
+        return (List<String>) page.evaluate(SERIOUS, rules);
     }
 
     private static String script() {

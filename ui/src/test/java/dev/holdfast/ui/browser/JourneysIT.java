@@ -180,6 +180,20 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
+    void an_image_that_the_api_refuses_is_named_beside_the_upload() {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            api.refuse(true);
+            page.locator("vaadin-upload input[type=file]")
+                    .setInputFiles(new FilePayload("app.imagepackage", "application/octet-stream", new byte[70_000]));
+            page.locator(".hf-outcome:has-text('app.imagepackage was not uploaded')")
+                    .waitFor();
+            picture(page, "images-refused", ColorScheme.DARK);
+            assertThat(page.locator(".hf-outcome").innerText()).contains("Nothing was changed", "req-503");
+        }
+    }
+
+    @Test
     void a_file_that_is_too_large_is_refused_in_words() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/images");

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.ui.client.SignedIn;
@@ -20,6 +21,7 @@ import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Visit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -175,6 +177,20 @@ class PolicyPagesTest extends BrowserlessTest {
                         "olivia, approved by pavel",
                         "Activated version 1",
                         "Half of the kettles went dark");
+    }
+
+    @Test
+    void a_rollback_is_offered_as_long_as_an_activation_is_left_to_take_back() {
+        assertThat(PolicyDetailView.canGoBack(List.of())).isFalse();
+        assertThat(PolicyDetailView.canGoBack(List.of(activation(false)))).isTrue();
+        assertThat(PolicyDetailView.canGoBack(List.of(activation(true), activation(false))))
+                .isFalse();
+        assertThat(PolicyDetailView.canGoBack(List.of(activation(true), activation(false), activation(false))))
+                .isTrue();
+    }
+
+    private static ActivationView activation(boolean rollback) {
+        return new ActivationView(1, 0, rollback, Instant.EPOCH, "olivia", null, null, "For a test");
     }
 
     @Test

@@ -128,6 +128,12 @@ final class DescribeActivation {
         if (trustedMore > 0) {
             warnings.add(devices(trustedMore) + " would be trusted more than now.");
         }
+        long trustedLess = found.counted().changed() - trustedMore;
+        long known = found.counted().devices() - found.counted().silent();
+        if (2 * trustedLess > known) {
+            warnings.add("Most devices would be trusted less than now: %,d of %,d of which something is known."
+                    .formatted(trustedLess, known));
+        }
         if (found.counted().silent() > 0) {
             warnings.add("Nothing is known about " + devices(found.counted().silent())
                     + ": the replay found no evidence of " + (found.counted().silent() == 1 ? "it." : "them."));

@@ -180,7 +180,10 @@ class ApprovalsTest {
                 .body("[0].policy.turns[0].to", equalTo("OUTDATED"))
                 .body("[0].policy.turns[0].devices", equalTo(1))
                 .body("[0].policy.warnings", hasItem(startsWith("Rules that are gone: ")))
-                .body("[0].policy.warnings", hasItem(startsWith("Nothing is known about 1 device:")));
+                .body("[0].policy.warnings", hasItem(startsWith("Nothing is known about 1 device:")))
+                .body(
+                        "[0].policy.warnings",
+                        hasItem(startsWith("Most devices would be trusted less than now: 1 of 1 ")));
     }
 
     @Test
