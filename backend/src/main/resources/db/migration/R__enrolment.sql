@@ -53,14 +53,16 @@ create function enrolment_applicants(wanted bytea[])
         ) n on true;
     end;
 
--- Records certificates, one array element each; returns the positions (from 1) of those it recorded. Not recorded is what was
--- issued for an attestation that is not the device's newest any more, or no longer trusted, or of a catalog that it left, or of
--- a chip whose endorsement was revoked, or of a device that was blocked or lost a certificate meanwhile. The end that the console
--- shows does not change: a certificate for a request ends when those of the attestation do.
+-- Records certificates, one array element each; returns in their order what came of each: RECORDED, or OVERTAKEN or TOO_MANY and not
+-- recorded. Overtaken is what was issued for an attestation that is not the device's newest any more, or no longer trusted, or of a
+-- catalog that it left, or of a chip whose endorsement was revoked, or of a device that was blocked or lost a certificate meanwhile.
+-- Too many are more than 32 since that attestation, its own among them: each is a row for good. Those that other statements record at
+-- the same moment are not counted; a backend has at most two of these statements at once. The end that the console shows does not
+-- change: a certificate for a request ends when those of the attestation do.
 create function record_enrolments(
     catalogs uuid[], device_ids bytea[], attested_ats timestamptz[], serials bytea[], usages text[],
     not_befores timestamptz[], not_afters timestamptz[], authorities int[])
-    returns int[]
+    returns text[]
     language sql security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
@@ -69,7 +71,7 @@ create function record_enrolments(
     set enable_mergejoin = off
     begin atomic
         with good as (
-            select h.*
+            select h.*, row_number() over (partition by h.catalog_id, h.device_id order by h.position) as nth
             from unnest(catalogs, device_ids, attested_ats, serials, usages, not_befores, not_afters, authorities)
                 with ordinality
                 as h(catalog_id, device_id, attested_at, serial, usage, not_before, not_after, authority, position)
@@ -81,11 +83,24 @@ create function record_enrolments(
                   select 1 from certificate_revocation r
                   where r.catalog_id = d.catalog_id and r.device_id = d.device_id and r.revoked_at >= h.attested_at
               )
+        ), counted as (
+            -- What was issued since then begins five minutes earlier, in whole seconds, and ends later: the end is in the index.
+            select g.*, g.nth + (
+                       select count(*) from issued_certificate i
+                       where i.catalog_id = g.catalog_id and i.device_id = g.device_id and i.not_after > g.attested_at
+                         and i.not_before >= date_trunc('second', g.attested_at) - interval '5 minutes'
+                   ) <= 32 as within
+            from good g
         ), recorded as (
             insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after, authority)
-            select g.catalog_id, g.serial, g.device_id, g.usage, g.not_before, g.not_after, g.authority from good g
+            select c.catalog_id, c.serial, c.device_id, c.usage, c.not_before, c.not_after, c.authority
+            from counted c where c.within
         )
-        select coalesce(array_agg(g.position::int), '{}') from good g;
+        select coalesce(array_agg(
+                   case when c.within then 'RECORDED' when not c.within then 'TOO_MANY' else 'OVERTAKEN' end
+                   order by p.position), '{}')
+        from generate_series(1, cardinality(device_ids)) as p(position)
+        left join counted c on c.position = p.position;
     end;
 
 revoke execute on function enrolment_applicants, record_enrolments from public;

@@ -55,7 +55,8 @@ public final class EstListener {
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         vertx.deployVerticle(() -> new Listener(options), oneForEachProcessor).onFailure(failure -> {
             LOG.errorf(
-                    "event=est-cannot-listen address=%s:%d detail=\"%s\"",
+                    "event=est-cannot-listen address=%s:%d detail=\"%s; the gateway ends. If the port is taken, free it or"
+                            + " choose another with HOLDFAST_GATEWAY_EST_PORT.\"",
                     settings.host(), settings.port(), failure.getMessage());
             Quarkus.asyncExit(1);
         });

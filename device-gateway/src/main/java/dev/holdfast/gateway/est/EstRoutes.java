@@ -10,6 +10,7 @@ import dev.holdfast.gateway.edge.Answers;
 import dev.holdfast.gateway.edge.BackendOutcomes;
 import dev.holdfast.gateway.edge.DeviceGate;
 import dev.holdfast.gateway.edge.DeviceIdentity;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -118,12 +119,15 @@ final class EstRoutes {
         }
     }
 
+    /** Headers have capitals, although case means nothing in them: libest's client finds no others. */
     private static void answer(RoutingContext request, String type, byte[] body) {
+        byte[] base64 = (BASE64.encodeToString(body) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader("Content-Type", type)
+                .putHeader("Content-Length", Integer.toString(base64.length))
                 // Of no meaning any more (RFC 8951 §3.1), but there are clients that decode nothing without it.
                 .putHeader("Content-Transfer-Encoding", "base64")
-                .end(BASE64.encodeToString(body) + "\r\n");
+                .end(Buffer.buffer(base64));
     }
 
     private void fail(RoutingContext request, Throwable failure) {

@@ -120,11 +120,12 @@ public class EnrolDevice {
     }
 
     private Uni<IssuedCertificate> record(Enrolment enrolment) {
-        return enrolments.add(enrolment).map(recorded -> {
-            if (!recorded) {
+        return enrolments.add(enrolment).map(recording -> switch (recording) {
+            case RECORDED -> enrolment.certificate();
+            case OVERTAKEN ->
                 throw refusals.of("enrol-overtaken", "the device attested, changed hands or was revoked meanwhile");
-            }
-            return enrolment.certificate();
+            case TOO_MANY ->
+                throw refusals.of("enrol-too-many", "the device got all certificates that one attestation is good for");
         });
     }
 }

@@ -20,8 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,8 @@ class Enrolments {
     private final Pool pool;
     private final WaitingLine<DeviceId, Optional<Applicant>> asking =
             new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::find);
-    private final WaitingLine<Enrolment, Boolean> issued = new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::record);
+    private final WaitingLine<Enrolment, Recording> issued =
+            new WaitingLine<>(BATCH_SIZE, AT_ONCE, PAUSE, this::record);
 
     Enrolments(Pool pool) {
         this.pool = pool;
@@ -52,8 +52,8 @@ class Enrolments {
                         () -> ProblemException.refused("no silicon maker's list endorses the device")));
     }
 
-    /** Records a certificate; the item is false when the attestation that it is for does not count any more. */
-    Uni<Boolean> add(Enrolment enrolment) {
+    /** Records a certificate, or says why not. */
+    Uni<Recording> add(Enrolment enrolment) {
         return issued.join(enrolment);
     }
 
@@ -86,8 +86,8 @@ class Enrolments {
                 row.getBoolean("certificate_revoked"));
     }
 
-    private Uni<List<Boolean>> record(List<Enrolment> all) {
-        return pool.preparedQuery(RECORD).execute(arrays(all)).map(rows -> recorded(rows, all.size()));
+    private Uni<List<Recording>> record(List<Enrolment> all) {
+        return pool.preparedQuery(RECORD).execute(arrays(all)).map(Enrolments::recorded);
     }
 
     /** In the order of the function's parameters. */
@@ -105,8 +105,9 @@ class Enrolments {
         return arrays;
     }
 
-    private static List<Boolean> recorded(RowSet<Row> rows, int size) {
-        Set<Integer> positions = Set.of(rows.iterator().next().getDelegate().getArrayOfIntegers("recorded"));
-        return IntStream.rangeClosed(1, size).mapToObj(positions::contains).toList();
+    private static List<Recording> recorded(RowSet<Row> rows) {
+        return Stream.of(rows.iterator().next().getDelegate().getArrayOfStrings("recorded"))
+                .map(Recording::valueOf)
+                .toList();
     }
 }

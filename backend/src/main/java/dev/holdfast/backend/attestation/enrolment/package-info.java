@@ -4,7 +4,7 @@
  *
  * <p>Guarantees: what is certified is a key that the evidence of the device's newest attestation vouches for, and that signed the
  * request; that attestation was trusted and is still what is known of the device when the certificate is recorded; the certificate
- * ends when those that the attestation gave end. Who asks is never believed for any of it: a stolen gateway, which may name any
+ * ends when those that the attestation gave end, and there are not more than 32 of them. Who asks is never believed for any of it: a stolen gateway, which may name any
  * device, gets no certificate for a key of its own.
  *
  * <p>{@link dev.holdfast.backend.attestation.enrolment.CertificateRequest} and

@@ -39,6 +39,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -282,6 +283,46 @@ class EnrolDeviceTest {
             attest(TestImages.all());
         } while (!attestedAt().isAfter(revokedAt));
         assertThat(enrol(customer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_attestation_is_good_for_32_certificates_its_own_among_them_and_the_next_for_as_many() throws IOException {
+        attest(TestImages.all());
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(enrol(i % 2 == 0 ? customer : update).statusCode()).isEqualTo(200);
+        }
+        assertRefused(enrol(customer), "enrol-too-many");
+        assertRefused(enrol(update), "enrol-too-many");
+        assertThat(catalogs.list(
+                        catalog,
+                        "select serial from issued_certificate where catalog_id = $1 and device_id = $2",
+                        row -> row,
+                        catalog,
+                        chip.device()))
+                .hasSize(32);
+
+        Instant before = attestedAt().truncatedTo(ChronoUnit.SECONDS);
+        // Certificates know their times in whole seconds: those of before, in the second of the attestation, count as
+        // well.
+        do {
+            attest(TestImages.all());
+        } while (attestedAt().truncatedTo(ChronoUnit.SECONDS).equals(before));
+        assertThat(enrol(customer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void many_that_one_device_asks_for_at_once_are_counted_too() {
+        attest(TestImages.all());
+
+        long granted = IntStream.range(0, 64)
+                .parallel()
+                .map(i -> enrol(customer).statusCode())
+                .filter(status -> status == 200)
+                .count();
+
+        // What two statements record at the same moment neither counts of the other.
+        assertThat(granted).isBetween(30L, 60L);
     }
 
     @Test

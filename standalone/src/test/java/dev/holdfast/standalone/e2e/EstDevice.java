@@ -1,0 +1,262 @@
+package dev.holdfast.standalone.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.format.DebugState;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.format.PlutonEvidenceFormat;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.demo.Delivery;
+import dev.holdfast.standalone.demo.SiliconMaker;
+import dev.holdfast.standalone.install.Infrastructure;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * A device whose software is all of other makers: its keys are files, because neither curl nor estclient could use those in a
+ * (simulated) chip. Endorsed by the demo's maker, and claimed to Toaster / Development.
+ */
+final class EstDevice {
+    private final Stack stack;
+    private final Path folder;
+    private final KeyPair attestationKey = pair();
+    private final KeyPair generalKey = pair();
+    private final KeyPair customerKey = pair();
+    private final KeyPair updateKey = pair();
+    private final DeviceId id = new DeviceId(publicKey(attestationKey));
+    private long boots;
+
+    /** Makes, endorses and claims one, whose files lie in {@code folder}. */
+    EstDevice(Stack stack, Path folder) throws IOException {
+        this.stack = stack;
+        this.folder = folder;
+        key("general", generalKey);
+        key("customer", customerKey);
+        key("update", updateKey);
+        Files.writeString(file("general.pem"), selfSigned());
+        Factory factory = Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconMaker.NAME);
+        String list = factory.endorse("contoso", Map.of(id, publicKey(generalKey)));
+        Delivery delivery = new Delivery(stack.as("admin"), "contoso");
+        delivery.endorse(new SiliconMaker.Endorsed(list, List.of(id)));
+        delivery.claim("Toaster", "Development", List.of(id));
+    }
+
+    DeviceId id() {
+        return id;
+    }
+
+    KeyPair customerKey() {
+        return customerKey;
+    }
+
+    KeyPair generalKey() {
+        return generalKey;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** The infrastructure's CA. */
+    Path authority() {
+        return new Infrastructure(stack.installation().home().keys(), Clock.systemUTC())
+                .certificate(Infrastructure.AUTHORITY);
+    }
+
+    int port(Port port) {
+        return stack.installation().settings().port(port);
+    }
+
+    /** Attests as a healthy device, by curl; returns what came of it. */
+    String attest() throws IOException {
+        return attest(SiliconMaker.trusted(stack.installation().home()).operatingSystem().stream()
+                .map(ImagePackage::measure)
+                .toList());
+    }
+
+    /** Attests that it runs something else than its maker released. */
+    String attestAltered() throws IOException {
+        List<Measurement> measured =
+                new ArrayList<>(SiliconMaker.trusted(stack.installation().home()).operatingSystem().stream()
+                        .map(ImagePackage::measure)
+                        .toList());
+        Measurement first = measured.getFirst();
+        measured.set(
+                0,
+                new Measurement(
+                        first.type(),
+                        first.component(),
+                        first.image(),
+                        Digest.sha256(new byte[1]),
+                        first.securityVersion()));
+        return attest(measured);
+    }
+
+    private String attest(List<Measurement> measured) throws IOException {
+        JsonNode challenge = new JsonMapper()
+                .readTree(ask(Port.GATEWAY, "general", "general", DeviceProtocol.BASE + "challenge", "-X", "POST")
+                        .body());
+        Files.write(
+                file("evidence"), evidence(Nonce.parse(challenge.get("nonce").asText()), measured));
+        return new JsonMapper()
+                .readTree(ask(
+                                Port.GATEWAY,
+                                "general",
+                                "general",
+                                DeviceProtocol.BASE + "attest",
+                                "-H",
+                                "Content-Type: " + EvidenceKind.PLUTON.mediaType(),
+                                "--data-binary",
+                                "@evidence")
+                        .body())
+                .get("outcome")
+                .asText();
+    }
+
+    /**
+     * What curl was answered.
+     *
+     * @param status HTTP status
+     * @param body as text
+     */
+    record Answer(int status, String body) {}
+
+    /** Asks by curl, with {@code certificate.pem} and {@code key.key}. */
+    Answer ask(Port port, String certificate, String key, String path, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "curl",
+                "-sS",
+                "--cacert",
+                authority().toString(),
+                "--cert",
+                certificate + ".pem",
+                "--key",
+                key + ".key",
+                "-w",
+                "\n%{http_code}"));
+        command.addAll(List.of(options));
+        command.add("https://localhost:" + port(port) + path);
+        String said = run(Map.of(), command.toArray(String[]::new));
+        int end = said.lastIndexOf('\n');
+        return new Answer(Integer.parseInt(said.substring(end + 1)), said.substring(0, end));
+    }
+
+    /** Runs a program in the device's folder; returns what it says. */
+    String run(Map<String, String> environment, String... command) throws IOException {
+        ProcessBuilder program =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        program.environment().putAll(environment);
+        return new String(program.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] evidence(Nonce nonce, List<Measurement> measured) {
+        boots++;
+        return PlutonEvidenceFormat.sign(
+                new Evidence(
+                        id,
+                        nonce,
+                        boots,
+                        DebugState.DISABLED_PERMANENTLY,
+                        ManufacturingState.DEVICE_COMPLETE,
+                        1,
+                        Set.of(),
+                        measured,
+                        publicKey(customerKey),
+                        publicKey(updateKey)),
+                this::sign);
+    }
+
+    private SignatureBytes sign(byte[] message) {
+        try {
+            Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");
+            ecdsa.initSign(attestationKey.getPrivate());
+            ecdsa.update(message);
+            return SignatureBytes.of(ecdsa.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String selfSigned() throws IOException {
+        X500Principal name = new X500Principal("CN=" + id.text());
+        Instant now = Instant.now();
+        try {
+            return pem(
+                    "CERTIFICATE",
+                    new JcaX509v3CertificateBuilder(
+                                    name,
+                                    BigInteger.ONE,
+                                    Date.from(now.minus(1, ChronoUnit.HOURS)),
+                                    Date.from(now.plus(1, ChronoUnit.DAYS)),
+                                    name,
+                                    generalKey.getPublic())
+                            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(generalKey.getPrivate()))
+                            .getEncoded());
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes a key as {@code name.key}. */
+    void key(String name, KeyPair key) throws IOException {
+        Files.writeString(
+                file(name + ".key"), pem("PRIVATE KEY", key.getPrivate().getEncoded()));
+    }
+
+    static String pem(String label, byte[] der) {
+        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(der);
+        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
+    }
+
+    static KeyPair pair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static P256PublicKey publicKey(KeyPair key) {
+        return P256PublicKey.of((ECPublicKey) key.getPublic());
+    }
+}
