@@ -415,7 +415,7 @@ class AttestDeviceTest {
                                     + " from audit_counter a where catalog_id = $1",
                             row -> row.getString("value"),
                             each))
-                    .containsExactly("101 101");
+                    .containsExactly("102 102");
         }
     }
 

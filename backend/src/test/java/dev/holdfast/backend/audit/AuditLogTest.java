@@ -79,8 +79,8 @@ class AuditLogTest {
         fleet.owner()
                 .get(fleet.path("audit"))
                 .statusCode(200)
-                .body("action", contains("ClaimDevices", "CreateProduct", "CreateCatalog"))
-                .body("sequence", contains(3, 2, 1));
+                .body("action", contains("ClaimDevices", "CreateProduct", "CreateCatalog", "MintAuthority"))
+                .body("sequence", contains(4, 3, 2, 1));
         fleet.owner().get(fleet.path("audit?limit=1")).body("action", contains("ClaimDevices"));
     }
 
@@ -99,7 +99,7 @@ class AuditLogTest {
             page = sequences(fleet, "audit?limit=3&before=" + page.getLast());
         }
 
-        assertThat(seen).containsExactly(7, 6, 5, 4, 3, 2, 1);
+        assertThat(seen).containsExactly(8, 7, 6, 5, 4, 3, 2, 1);
         for (String bad : List.of("0", "-1", "x")) {
             fleet.owner()
                     .get(fleet.path("audit?before=" + bad))
@@ -113,14 +113,14 @@ class AuditLogTest {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
 
-        assertThat(sequences(fleet, "audit?actor=ADMIN")).containsExactly(1);
+        assertThat(sequences(fleet, "audit?actor=ADMIN")).containsExactly(2);
         assertThat(sequences(fleet, "audit?actor=adm")).isEmpty();
-        assertThat(sequences(fleet, "audit?text=createpro")).containsExactly(2);
-        assertThat(sequences(fleet, "audit?text= thermostat ")).containsExactly(3, 2);
-        assertThat(sequences(fleet, "audit?text=CLAIMED 1")).containsExactly(3);
-        assertThat(sequences(fleet, "audit?text=owner-of&before=3")).containsExactly(2);
+        assertThat(sequences(fleet, "audit?text=createpro")).containsExactly(3);
+        assertThat(sequences(fleet, "audit?text= thermostat ")).containsExactly(4, 3);
+        assertThat(sequences(fleet, "audit?text=CLAIMED 1")).containsExactly(4);
+        assertThat(sequences(fleet, "audit?text=owner-of&before=4")).containsExactly(3);
         assertThat(sequences(fleet, "audit?text=%25")).isEmpty();
-        assertThat(sequences(fleet, "audit?text=")).containsExactly(3, 2, 1);
+        assertThat(sequences(fleet, "audit?text=")).containsExactly(4, 3, 2, 1);
     }
 
     @Test
@@ -134,9 +134,9 @@ class AuditLogTest {
                         catalog,
                         sql -> audit.append(sql, catalog, AuditLog.SYSTEM, "DoSomething", "this", "It was done.")));
 
-        assertThat(sequences(fleet, "audit")).containsExactly(3, 2, 1);
-        assertThat(sequences(fleet, "audit?people=true")).containsExactly(2, 1);
-        assertThat(sequences(fleet, "audit?people=true&text=createpro")).containsExactly(2);
+        assertThat(sequences(fleet, "audit")).containsExactly(4, 3, 2, 1);
+        assertThat(sequences(fleet, "audit?people=true")).containsExactly(3, 2);
+        assertThat(sequences(fleet, "audit?people=true&text=createpro")).containsExactly(3);
     }
 
     private static List<Integer> sequences(Fleet fleet, String path) {
