@@ -102,6 +102,17 @@ class EstTest extends GatewayTest {
     }
 
     @Test
+    void over_tls_1_2_nothing_is_signed_over_sha_1() throws IOException {
+        OpenSslClient client = OpenSslClient.of(estDevice(), est());
+
+        assertThat(client.older("ECDSA+SHA1"))
+                .contains("no peer certificate available", "alert")
+                .doesNotContain("Peer signing digest: SHA");
+        assertThat(client.older("ECDSA+SHA1:ECDSA+SHA256")).contains("Peer signing digest: SHA256");
+        assertThat(client.older("ECDSA+SHA384")).contains("Peer signing digest: SHA384");
+    }
+
+    @Test
     void the_device_listener_takes_no_tls_1_2_for_est_either() {
         assertThatThrownBy(() -> endorsedDevice().over("TLSv1.2").get(AUTHORITIES))
                 .isInstanceOf(IOException.class);

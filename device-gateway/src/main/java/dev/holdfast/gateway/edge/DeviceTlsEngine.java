@@ -80,7 +80,8 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
         @Override
         public SslContextFactory keyMananagerFactory(KeyManagerFactory factory) {
             // Otherwise each handshake reads key and certificates anew.
-            key = new OpenSslCachingX509KeyManagerFactory(factory);
+            key = new OpenSslCachingX509KeyManagerFactory(
+                    protocols.contains("TLSv1.2") ? new NoSha1(factory) : factory);
             return this;
         }
 

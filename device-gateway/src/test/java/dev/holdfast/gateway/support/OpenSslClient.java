@@ -75,6 +75,31 @@ public final class OpenSslClient {
                 "-key",
                 key.toString(),
                 request.isEmpty() ? "-no_ign_eof" : "-ign_eof"));
+        return run(command, request);
+    }
+
+    /** Makes a handshake of TLS 1.2, checking no signatures but {@code signatures}, and returns all that was said. */
+    public String older(String signatures) throws IOException {
+        return run(
+                List.of(
+                        "openssl",
+                        "s_client",
+                        "-connect",
+                        gateway.getHost() + ":" + gateway.getPort(),
+                        "-tls1_2",
+                        "-cipher",
+                        "DEFAULT@SECLEVEL=0",
+                        "-sigalgs",
+                        signatures,
+                        "-cert",
+                        certificate.toString(),
+                        "-key",
+                        key.toString()),
+                "");
+    }
+
+    private String run(List<String> arguments, String request) throws IOException {
+        List<String> command = new ArrayList<>(arguments);
         if (Files.size(issuers) > 0) {
             command.addAll(List.of("-cert_chain", issuers.toString()));
         }

@@ -64,8 +64,31 @@ class TlsScanIT {
     }
 
     @Test
-    void testssl_finds_nothing_on_both_listeners() throws IOException {
-        Map<Port, Process> scans = Map.of(Port.GATEWAY, testssl(Port.GATEWAY), Port.INTERNAL, testssl(Port.INTERNAL));
+    void sslscan_finds_tls_1_2_with_forward_secrecy_on_the_listener_of_est_and_nothing_older() throws IOException {
+        String found = run("sslscan", "--no-colour", "--xml=-", "localhost:" + number(Port.GATEWAY_EST));
+
+        assertThat(ENABLED.matcher(found).results().map(match -> match.group(1) + match.group(2)))
+                .as(found)
+                .containsExactlyInAnyOrder("tls1.2", "tls1.3");
+        assertThat(CIPHER.matcher(found).results().map(match -> match.group(1)))
+                .as(found)
+                .hasSize(6)
+                .containsOnly("strong");
+        assertThat(found)
+                .doesNotContain(
+                        "vulnerable=\"1\"",
+                        "<compression supported=\"1\"",
+                        "<renegotiation supported=\"1\" secure=\"0\"",
+                        "-CBC-",
+                        "-SHA\"");
+    }
+
+    @Test
+    void testssl_finds_nothing_on_any_listener() throws IOException {
+        Map<Port, Process> scans = Map.of(
+                Port.GATEWAY, testssl(Port.GATEWAY),
+                Port.GATEWAY_EST, testssl(Port.GATEWAY_EST),
+                Port.INTERNAL, testssl(Port.INTERNAL));
 
         for (Map.Entry<Port, Process> scan : scans.entrySet()) {
             String said = new String(scan.getValue().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
