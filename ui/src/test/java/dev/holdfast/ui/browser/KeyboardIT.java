@@ -56,7 +56,7 @@ class KeyboardIT extends BrowserTest {
                     console.url() + "/c/contoso/devices/"
                             + first(Trust.UNTRUSTED).id().text());
             press(page, "Revoke chip…");
-            page.locator("vaadin-dialog vaadin-text-field input:focus").waitFor();
+            page.locator("vaadin-dialog vaadin-text-area textarea:focus").waitFor();
             picture(page, "revoke-chip", ColorScheme.DARK);
             assertThat(page.locator("vaadin-dialog").innerText()).contains("381 trusted now");
             assertThat(Axe.seriousFindings(page)).isEmpty();
@@ -84,7 +84,7 @@ class KeyboardIT extends BrowserTest {
             page.locator(".hf-selection:has-text('All 6 devices of this list selected')")
                     .waitFor();
             press(page, "Unclaim…");
-            page.locator("vaadin-dialog vaadin-text-field input:focus").waitFor();
+            page.locator("vaadin-dialog vaadin-text-area textarea:focus").waitFor();
             picture(page, "devices-unclaim", ColorScheme.LIGHT);
             page.keyboard().type("Lost at sea");
             page.locator("vaadin-dialog vaadin-button:text-is('Unclaim'):not([disabled])")
