@@ -49,7 +49,9 @@ class ArchitectureTest {
                     "..ui.approval..",
                     "..ui.setting..",
                     "..ui.reference..",
-                    "..ui.suspicion..");
+                    "..ui.suspicion..",
+                    "..ui.revocation..",
+                    "..ui.certificate..");
 
     @ArchTest
     static final ArchRule the_shell_knows_no_feature = noClasses()
@@ -70,7 +72,9 @@ class ArchitectureTest {
                     "..ui.approval..",
                     "..ui.setting..",
                     "..ui.reference..",
-                    "..ui.suspicion..");
+                    "..ui.suspicion..",
+                    "..ui.revocation..",
+                    "..ui.certificate..");
 
     @ArchTest
     static final ArchRule nothing_makes_the_build_need_node = noClasses()

@@ -113,9 +113,14 @@ public class ActDialog extends Dialog {
 
     /** Asks for the number of what is affected to be typed, so that nobody does it to thousands by one click. */
     public ActDialog counting(int affected, String noun) {
-        counted = Integer.toString(affected);
-        count.setLabel("Number of " + noun + "s");
-        count.setHelperText("Type " + counted + " to go on");
+        return confirming(Integer.toString(affected), "Number of " + noun + "s");
+    }
+
+    /** Asks for a word to be typed, so that nobody does by one click what has no way back. */
+    public ActDialog confirming(String word, String label) {
+        counted = word;
+        count.setLabel(label);
+        count.setHelperText("Type " + word + " to go on");
         count.setRequired(true);
         count.setWidthFull();
         count.setVisible(true);

@@ -54,6 +54,11 @@ public final class TimeText extends HtmlContainer {
         return ABSOLUTE.format(moment.atZone(zone()));
     }
 
+    /** Writes the day of a moment in the browser's time zone, for sentences about weeks and months. */
+    public static String day(Instant moment) {
+        return moment.atZone(zone()).toLocalDate().toString();
+    }
+
     private static ZoneId zone() {
         UI ui = UI.getCurrent();
         ExtendedClientDetails details = ui == null ? null : ui.getPage().getExtendedClientDetails();

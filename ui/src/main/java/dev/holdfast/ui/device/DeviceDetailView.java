@@ -3,7 +3,6 @@ package dev.holdfast.ui.device;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
@@ -42,13 +41,14 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** One device: what it is, whether it is trusted, and why. The tab and the attestation shown are in the address. */
-@Route("c/:catalog/devices/:device/:tab?(summary|attestation|activity)")
+@Route("c/:catalog/devices/:device/:tab?(summary|attestation|certificates|activity)")
 public class DeviceDetailView extends CatalogPage {
     private static final int HISTORY = 25;
     private static final int REPORTS = 100;
     private static final int OUTAGE_DAYS = 30;
     private static final String SUMMARY = "summary";
     private static final String ATTESTATION = "attestation";
+    private static final String CERTIFICATES = "certificates";
     private static final String ACTIVITY = "activity";
 
     private final transient SignedIn signedIn;
@@ -183,7 +183,7 @@ public class DeviceDetailView extends CatalogPage {
         Nav tabs = new Nav();
         tabs.addClassName("hf-tabs");
         tabs.getElement().setAttribute("aria-label", "Parts of the device");
-        for (String tab : List.of(SUMMARY, ATTESTATION, ACTIVITY)) {
+        for (String tab : List.of(SUMMARY, ATTESTATION, CERTIFICATES, ACTIVITY)) {
             Anchor link = new Anchor(Links.device(catalog, device.id(), tab), words(tab));
             if (tab.equals(selected)) {
                 link.getElement().setAttribute("aria-current", "page");
@@ -203,17 +203,10 @@ public class DeviceDetailView extends CatalogPage {
                         client.attestations(visit.catalog(), id, HISTORY),
                         client.reports(visit.catalog(), id, REPORTS),
                         client.outages(visit.catalog(), OUTAGE_DAYS));
-            default -> summary(visit, device);
+            case CERTIFICATES ->
+                new CertificatesPanel(revoking, visit.catalog(), id, visit.may(Role.OWNER), () -> show(visit));
+            default -> new SummaryPanel(visit.catalog(), device);
         };
-    }
-
-    private Component summary(Visit visit, DeviceView device) {
-        Div stack = new Div(
-                new SummaryPanel(visit.catalog(), device),
-                new CertificatesPanel(
-                        revoking, visit.catalog(), device.id().text(), visit.may(Role.OWNER), () -> show(visit)));
-        stack.addClassName("hf-stack");
-        return stack;
     }
 
     private static Component attestation(Visit visit, DeviceView device, List<AttestationView> history) {

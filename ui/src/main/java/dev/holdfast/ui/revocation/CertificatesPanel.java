@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
@@ -26,9 +27,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** The certificates that a device got last, and their end before their time. */
+/** The certificates that a device got last, who issued and who revoked them, and their end before their time. */
 public final class CertificatesPanel extends Div {
-    private static final int SHOWN = 6;
+    private static final int SHOWN = 50;
     private static final int SERIAL_SHOWN = 8;
 
     private final transient RevocationClient client;
@@ -46,24 +47,40 @@ public final class CertificatesPanel extends Div {
         this.revocable = revocable;
         this.changed = changed;
         List<CertificateView> certificates = client.certificates(catalog, device, SHOWN);
-        Panel panel =
-                new Panel("Certificates", certificates.isEmpty() ? new Span("It never got one.") : table(certificates));
+        Panel panel = new Panel("Certificates", certificates.isEmpty() ? none() : table(certificates));
+        if (certificates.size() == SHOWN) {
+            panel.beside(new Span("the " + SHOWN + " that expire last"));
+        }
         if (revocable && certificates.stream().anyMatch(CertificatesPanel::isValid)) {
             panel.beside(new Button("Revoke all…", clicked -> revokeAll()));
         }
         add(panel);
     }
 
+    private static Component none() {
+        return new EmptyState(
+                Icon.CERTIFICATE,
+                "It has no certificate from this catalog",
+                "It gets two when it attests and is trusted: one for the services, one for updates.");
+    }
+
     private Component table(List<CertificateView> certificates) {
         RowTable table = revocable
-                ? new RowTable("Certificates", "Serial number", "Opens", "Expires", "State", "Act")
-                : new RowTable("Certificates", "Serial number", "Opens", "Expires", "State");
+                ? new RowTable("Certificates", "Serial number", "Opens", "Issued", "Expires", "State", "Act")
+                : new RowTable("Certificates", "Serial number", "Opens", "Issued", "Expires", "State");
         certificates.forEach(one -> table.row(
                 revocable
                         ? new Component[] {
-                            serial(one), opens(one), TimeText.relative(one.notAfter()), state(one), act(one)
+                            serial(one),
+                            opens(one),
+                            issued(one),
+                            TimeText.relative(one.notAfter()),
+                            state(one),
+                            act(one)
                         }
-                        : new Component[] {serial(one), opens(one), TimeText.relative(one.notAfter()), state(one)}));
+                        : new Component[] {
+                            serial(one), opens(one), issued(one), TimeText.relative(one.notAfter()), state(one)
+                        }));
         return table;
     }
 
@@ -83,6 +100,12 @@ public final class CertificatesPanel extends Div {
                 });
     }
 
+    private static Component issued(CertificateView certificate) {
+        Span by = new Span("by generation " + certificate.generation());
+        by.addClassName("hf-muted");
+        return lines(TimeText.relative(certificate.notBefore()), by);
+    }
+
     private static Component state(CertificateView certificate) {
         CertificateView.Revocation revocation = certificate.revocation();
         if (revocation == null) {
@@ -91,8 +114,19 @@ public final class CertificatesPanel extends Div {
                     : StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "Expired");
         }
         StatusBadge badge = StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Revoked");
-        badge.getElement().setAttribute("title", revocation.reason() + " (" + revocation.by() + ")");
-        return badge;
+        Span who = new Span(TimeText.relative(revocation.at()), new Span(" by " + revocation.by()));
+        who.addClassName("hf-muted");
+        Span why = new Span(revocation.reason());
+        why.addClassName("hf-muted");
+        return lines(badge, who, why);
+    }
+
+    private static Div lines(Component... parts) {
+        Div lines = new Div();
+        for (Component part : parts) {
+            lines.add(new Div(part));
+        }
+        return lines;
     }
 
     private Component act(CertificateView certificate) {

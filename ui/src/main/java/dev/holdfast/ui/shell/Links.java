@@ -95,6 +95,11 @@ public final class Links {
         return new Location(referenceValues(catalog), query).getPathWithQueryParameters();
     }
 
+    /** The authorities of a catalog. */
+    public static String certificates(String catalog) {
+        return overview(catalog) + "/certificates";
+    }
+
     /** What does not fit together in what devices attested. */
     public static String suspicions(String catalog) {
         return overview(catalog) + "/suspicions";

@@ -34,6 +34,7 @@ final class Places extends Div {
         trust.addItem(
                 item("Reference values", Links.referenceValues(catalog), Icon.REFERENCE, true),
                 item("Policies", Links.policies(catalog), Icon.POLICY, true),
+                item("Certificates", Links.certificates(catalog), Icon.CERTIFICATE, true),
                 item("Suspicions", Links.suspicions(catalog), Icon.SUSPICION, true),
                 item("Approvals", Links.approvals(catalog), Icon.APPROVAL, true));
         SideNav records = new SideNav("Records");

@@ -92,7 +92,7 @@ public final class TransferDialog extends Dialog {
                 new ListItem("Then they are devices of that catalog: they get its software and answer to its people."),
                 new ListItem(
                         "Certificates of this catalog are refused at once by the gateways, and by everyone else when they"
-                                + " expire, within 24 hours."),
+                                + " expire, which the catalog's certificate lifetime sets."),
                 new ListItem("What the devices attested and reported here stays readable here."));
     }
 

@@ -27,8 +27,8 @@ public final class Unclaiming {
     private static final int SHOWN = 100;
     private static final List<String> EFFECTS = List.of(
             "They are no devices of this catalog any more: they get no software and no certificate from here.",
-            "Certificates that they have are refused at once by the gateways, and by everyone else when they expire, within"
-                    + " 24 hours.",
+            "Certificates that they have are refused at once by the gateways, and by everyone else when they expire, which"
+                    + " the catalog's certificate lifetime sets.",
             "Whoever has one at hand can claim it, and so can the catalog that its maker's list names, unless it was transferred"
                     + " since that list.",
             "What they attested and reported stays readable here.");

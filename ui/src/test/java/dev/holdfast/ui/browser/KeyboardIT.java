@@ -2,12 +2,15 @@ package dev.holdfast.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeReplays;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** The acts that matter most, without a mouse; their dialogs keep nobody out. */
@@ -70,6 +73,45 @@ class KeyboardIT extends BrowserTest {
     }
 
     @Test
+    void an_authority_is_retired_after_its_catalogs_name_is_typed() {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/certificates");
+            press(page, "Retire…");
+            page.locator("vaadin-dialog textarea:focus").waitFor();
+            picture(page, "retire-authority", ColorScheme.DARK);
+            assertThat(page.locator("vaadin-dialog").innerText()).contains("405 trusted now");
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.keyboard().type("Its key was copied");
+            page.keyboard().press("Shift+Tab");
+            page.keyboard().type("contoso");
+            page.locator("vaadin-dialog vaadin-button:text-is('Retire'):not([disabled])")
+                    .waitFor();
+            press(page, "Retire");
+            page.locator("vaadin-notification-card:has-text('is retired')").waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void possession_is_proven_and_files_for_relying_parties_are_what_the_api_gives() throws IOException {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/certificates");
+            assertThat(downloaded(page, "Download the bundle")).startsWith("-----BEGIN CERTIFICATE-----");
+            press(page, "Prove possession…");
+            page.locator("vaadin-dialog vaadin-text-field input:focus").waitFor();
+            page.keyboard().type("7F3A12");
+            page.locator("vaadin-dialog vaadin-button:text-is('Prove'):not([disabled])")
+                    .waitFor();
+            press(page, "Prove");
+            page.locator(".hf-outcome:has-text('Upload this certificate')").waitFor();
+            picture(page, "prove-possession", ColorScheme.LIGHT);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            assertThat(downloaded(page, "Download the certificate")).startsWith("-----BEGIN CERTIFICATE-----");
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
     void devices_are_selected_and_let_go() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
@@ -110,6 +152,11 @@ class KeyboardIT extends BrowserTest {
             page.keyboard().press("Enter");
             page.locator(".hf-outcome:has-text('1 device claimed.')").waitFor();
         }
+    }
+
+    private static String downloaded(Page page, String words) throws IOException {
+        Download file = page.waitForDownload(() -> press(page, words));
+        return Files.readString(file.path());
     }
 
     /** Goes on with the Tab key until what has the focus says {@code words}, then presses it. */

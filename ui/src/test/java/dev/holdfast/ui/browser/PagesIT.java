@@ -32,9 +32,11 @@ class PagesIT extends BrowserTest {
             "policies",
             "approvals",
             "audit",
+            "certificates",
+            "device-certificates",
             "settings");
     private static final int TALL = 1600;
-    private static final List<String> TALL_PAGES = List.of("device-attestation", "policy", "replay");
+    private static final List<String> TALL_PAGES = List.of("device-attestation", "policy", "replay", "certificates");
     private static final int LAPTOP = 1280;
     private static final int NARROW = 400;
     private static final String CUT_BADGES = """
@@ -149,6 +151,7 @@ class PagesIT extends BrowserTest {
         String untrusted = "c/contoso/devices/" + first(Trust.UNTRUSTED).id().text();
         pages.put("device-summary", untrusted);
         pages.put("device-attestation", untrusted + "/attestation");
+        pages.put("device-certificates", untrusted + "/certificates");
         pages.put("device-activity", untrusted + "/activity");
         pages.put(
                 "device-claimed",
@@ -202,6 +205,8 @@ class PagesIT extends BrowserTest {
         pages.put("approvals-none", "c/fabrikam/approvals");
         pages.put("os-feeds", "c/contoso/os-feeds");
         pages.put("os-release", "c/contoso/os-feeds/release");
+        pages.put("certificates", "c/contoso/certificates");
+        pages.put("certificates-none", "c/fabrikam/certificates");
         pages.put("settings", "c/contoso/settings");
         pages.put("images-empty", "c/fabrikam/images");
         pages.put("products-empty", "c/fabrikam/products");

@@ -218,10 +218,11 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void certificates_stand_on_the_devices_page_and_an_owner_revokes_one() {
+    void a_devices_certificates_say_who_issued_and_who_revoked_them_and_an_owner_revokes_one() {
         FakeDeviceClient client = new FakeDeviceClient(false);
-        DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
-        assertThat(text(view)).contains("Certificates", "5a5a5a5a…", "Valid", "Revoked");
+        DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "certificates", "");
+        assertThat(text(view))
+                .contains("5a5a5a5a…", "by generation 3", "Valid", "Revoked", " by olivia", "Read out in a lab");
 
         test(find(Button.class, view).withText("Revoke…").all().getFirst()).click();
         ActDialog dialog = find(ActDialog.class).single();

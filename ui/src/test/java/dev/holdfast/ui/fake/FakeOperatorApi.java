@@ -61,6 +61,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final FakeOwnership ownership = new FakeOwnership();
     private final FakeTrust trust = new FakeTrust(fleet);
     private final FakeFeeds feeds = new FakeFeeds(fleet);
+    private final FakeAuthorities authorities = new FakeAuthorities();
     private final HttpServer server;
     private volatile Me me = owner();
     private volatile boolean refusing;
@@ -155,10 +156,12 @@ public final class FakeOperatorApi implements AutoCloseable {
                                 path,
                                 exchange.getRequestBody().readAllBytes(),
                                 String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
-        byte[] body = JSON.writeValueAsBytes(
-                crowded && !(answer instanceof Problem)
-                        ? FakeCrowd.of(JSON.valueToTree(answer), !path[path.length - 1].equals("groups"))
-                        : answer);
+        byte[] body = answer instanceof byte[] file
+                ? file
+                : JSON.writeValueAsBytes(
+                        crowded && !(answer instanceof Problem)
+                                ? FakeCrowd.of(JSON.valueToTree(answer), !path[path.length - 1].equals("groups"))
+                                : answer);
         boolean problem = answer instanceof Problem;
         exchange.getResponseHeaders().set("Content-Type", problem ? Problem.MEDIA_TYPE : "application/json");
         exchange.sendResponseHeaders(answer instanceof Problem found ? found.status() : 200, body.length);
@@ -190,6 +193,9 @@ public final class FakeOperatorApi implements AutoCloseable {
         }
         if (path.length == 3 && path[0].equals("makers")) {
             return ownership.revoke(path[1], JSON.readValue(body, Reason.class));
+        }
+        if (FakeAuthorities.knows(path)) {
+            return authorities.post(path, body, JSON);
         }
         if (FakeBlocks.knows(path)) {
             return FakeBlocks.post(path, body, JSON);
@@ -246,6 +252,9 @@ public final class FakeOperatorApi implements AutoCloseable {
         }
         if (path[0].equals("os-releases")) {
             return feeds.releases(Integer.parseInt(query.getOrDefault("limit", "50")));
+        }
+        if (FakeAuthorities.knows(path)) {
+            return authorities.get(path);
         }
         boolean empty = path[1].equals("fabrikam");
         if (path.length > 2 && POLICIES.contains(path[2])) {

@@ -48,11 +48,12 @@ public final class FakeRevocations implements RevocationClient {
         Instant now = FakeFleet.now();
         Instant yesterday = now.minus(Duration.ofHours(20));
         return List.of(
-                new CertificateView(VALID, Usage.CUSTOMER, now, now.plus(Duration.ofHours(24)), null),
-                new CertificateView("6b".repeat(16), Usage.UPDATE, now, now.plus(Duration.ofHours(24)), null),
+                new CertificateView(VALID, Usage.CUSTOMER, 3, now, now.plus(Duration.ofHours(24)), null),
+                new CertificateView("6b".repeat(16), Usage.UPDATE, 3, now, now.plus(Duration.ofHours(24)), null),
                 new CertificateView(
                         "4c".repeat(16),
                         Usage.UPDATE,
+                        2,
                         yesterday,
                         yesterday.plus(Duration.ofHours(24)),
                         new Revocation(now, "olivia", RevocationCause.KEY_COMPROMISE, "Read out in a lab")));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ListCertificates {
     private static final String LIST = """
-            select c.serial, c.usage, c.not_before, c.not_after, r.revoked_at, r.revoked_by, r.cause, r.reason
+            select c.serial, c.usage, c.authority, c.not_before, c.not_after, r.revoked_at, r.revoked_by, r.cause, r.reason
             from issued_certificate c
             left join certificate_revocation r on r.catalog_id = c.catalog_id and r.serial = c.serial
             where c.catalog_id = $1 and c.device_id = $2
@@ -46,6 +46,7 @@ public class ListCertificates {
         return new CertificateView(
                 SerialNumber.read(row, "serial").hex(),
                 Usage.valueOf(row.getString("usage")),
+                row.getInteger("authority"),
                 Columns.instant(row, "not_before"),
                 Columns.instant(row, "not_after"),
                 revocation(row));

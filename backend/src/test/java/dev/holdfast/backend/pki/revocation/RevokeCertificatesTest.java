@@ -72,6 +72,7 @@ class RevokeCertificatesTest {
                 .statusCode(200)
                 .body("", hasSize(2))
                 .body("find { it.usage == 'CUSTOMER' }.serialNumber", equalTo(customer))
+                .body("generation", everyItem(equalTo(1)))
                 .body("find { it.usage == 'CUSTOMER' }.revocation", nullValue())
                 .body("find { it.usage == 'UPDATE' }.revocation.reason", equalTo("It leaked"))
                 .body("find { it.usage == 'UPDATE' }.revocation.cause", equalTo("KEY_COMPROMISE"));

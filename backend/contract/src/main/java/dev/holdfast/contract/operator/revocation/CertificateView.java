@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serialNumber 32 hex digits
  * @param usage what it opens
+ * @param generation which of the catalog's authorities issued it: 1, 2, …
  * @param notBefore from when
  * @param notAfter until when
  * @param revocation who revoked it, when and why; null when nobody did
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record CertificateView(
         String serialNumber,
         Usage usage,
+        int generation,
         Instant notBefore,
         Instant notAfter,
         @Nullable Revocation revocation) {

@@ -1,0 +1,154 @@
+package dev.holdfast.ui.certificate;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
+import dev.holdfast.contract.operator.authority.CertificateLifetime;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.FileDownload;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RelativeTime;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Who signs the catalog's device certificates, who signs next, and what relying parties need. */
+@Route("c/:catalog/certificates")
+public class CertificatesView extends CatalogPage {
+    private final transient SignedIn signedIn;
+    private final transient AuthorityClient client;
+    private final transient ForeignRootClient roots;
+
+    /** Makes the page. */
+    @Inject
+    public CertificatesView(
+            SignedIn signedIn, @RestClient AuthorityClient client, @RestClient ForeignRootClient roots) {
+        super(signedIn);
+        this.signedIn = signedIn;
+        this.client = client;
+        this.roots = roots;
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        List<CatalogAuthorityView> all = client.authorities(visit.catalog());
+        CertificateLifetime lifetime = client.lifetime(visit.catalog());
+        removeAll();
+        PageHeader header = new PageHeader(title());
+        add(header);
+        if (all.isEmpty()) {
+            add(new EmptyState(
+                    Icon.CERTIFICATE,
+                    "This catalog has no authority",
+                    "A catalog gets one when it is created, so the key store or the database was put back without it. Devices"
+                            + " get no certificates. Restore both from the same backup."));
+        } else {
+            authorities(visit, header, all, lifetime);
+        }
+        add(new Panel("How long device certificates live", meaning(lifetime), setting(visit, lifetime)));
+        if (signedIn.me().installationOwner()) {
+            add(new ForeignRootsPanel(roots, client, visit.catalog(), roots.roots(), () -> show(visit)));
+        }
+    }
+
+    @Override
+    protected String title() {
+        return "Certificates";
+    }
+
+    private void authorities(
+            Visit visit, PageHeader header, List<CatalogAuthorityView> all, CertificateLifetime lifetime) {
+        RotationCalendar calendar = new RotationCalendar(all, Instant.now());
+        header.say(calendar.sentence(TimeText::day));
+        List<CatalogAuthorityView> good =
+                all.stream().filter(RotationCalendar::isGood).toList();
+        if (!good.isEmpty()) {
+            FileDownload bundle = new FileDownload(
+                    "Download the bundle",
+                    visit.catalog() + "-bundle.pem",
+                    PemFile.MEDIA_TYPE,
+                    () -> client.bundle(visit.catalog(), null));
+            bundle.addClassName("hf-button-link");
+            header.offer(bundle);
+            add(new ChainPanel(
+                    calendar.signing()
+                            .map(signing -> UpperChain.of(
+                                    client.signing(visit.catalog()).chain()))
+                            .orElse(List.of()),
+                    good,
+                    lifetime,
+                    new AuthorityActs(client, visit, () -> show(visit))));
+            add(calendar(calendar.steps()));
+        }
+        List<CatalogAuthorityView> former =
+                all.stream().filter(one -> !RotationCalendar.isGood(one)).toList();
+        if (!former.isEmpty()) {
+            add(former(former));
+        }
+    }
+
+    private static Component calendar(List<RotationCalendar.Step> steps) {
+        Instant now = Instant.now();
+        OrderedList list = new OrderedList();
+        list.addClassName("hf-history");
+        for (RotationCalendar.Step step : steps) {
+            list.add(new ListItem(
+                    new Span(RelativeTime.say(step.at(), now)), TimeText.exact(step.at()), new Span(step.what())));
+        }
+        Paragraph bundle =
+                new Paragraph("The bundle has all that a relying party must trust: every authority above that is not"
+                        + " expired or retired, the policy authority and the root.");
+        bundle.addClassName("hf-muted");
+        return new Panel("When authorities change", bundle, list);
+    }
+
+    private static Component former(List<CatalogAuthorityView> former) {
+        RowTable table = new RowTable("Former authorities", "Authority", "State", "Since", "Serial number");
+        former.forEach(one -> table.row(
+                RowTable.words("Generation " + one.generation()),
+                Standing.badge(one),
+                TimeText.relative(one.revokedAt() == null ? one.notAfter() : one.revokedAt()),
+                new Span(new Code(one.serialNumber()), new CopyButton(one.serialNumber(), "serial number"))));
+        Paragraph words = new Paragraph(
+                "Relying parties must not trust these any more. Why one was retired stands in the audit" + " log.");
+        words.addClassName("hf-muted");
+        return new Panel("Former authorities", words, table);
+    }
+
+    private static UnorderedList meaning(CertificateLifetime lifetime) {
+        return new UnorderedList(
+                new ListItem("A device gets new certificates when it attests, and each lives for "
+                        + Amount.of(lifetime.hours(), "hour")
+                        + " at most. Trust that is not renewed ends with them."),
+                new ListItem("1 to " + CertificateLifetime.MAX_HOURS
+                        + " hours are possible: a week is the most that an authority can answer for."),
+                new ListItem("Shorter is safer when a device is stolen; longer carries devices over an outage."));
+    }
+
+    private Div setting(Visit visit, CertificateLifetime lifetime) {
+        if (visit.may(Role.OWNER)) {
+            return new LifetimeForm(client, visit.catalog(), lifetime, () -> show(visit));
+        }
+        Paragraph who = new Paragraph("An owner of the catalog can change it.");
+        who.addClassName("hf-muted");
+        return new Div(who);
+    }
+}

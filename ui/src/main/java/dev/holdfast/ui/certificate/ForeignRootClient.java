@@ -1,0 +1,35 @@
+package dev.holdfast.ui.certificate;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
+import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Roots of others that certify the installation; takes an owner of the installation. */
+@Path(OperatorApi.BASE + "trust/roots")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface ForeignRootClient {
+    /** Lists them and the requests for such, newest first. */
+    @GET
+    List<ForeignRootView> roots();
+
+    /** Makes a certificate request for the owner of a root. */
+    @POST
+    ForeignRootView request();
+
+    /** Takes what the owner of a root answered. */
+    @POST
+    @Path("{id}/certificate")
+    ForeignRootView take(@PathParam("id") UUID id, ForeignRootCertificate answer);
+}

@@ -1,0 +1,216 @@
+package dev.holdfast.ui.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.authority.AuthorityStatus;
+import dev.holdfast.contract.operator.authority.AuthorityView;
+import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
+import dev.holdfast.contract.operator.authority.ProofOfPossession;
+import dev.holdfast.contract.operator.authority.ProofRequest;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.fake.FakeAuthorities;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The page of certificates, without a browser. */
+class CertificatesPageTest extends BrowserlessTest {
+    private final FakeAuthorities api = new FakeAuthorities();
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void a_reader_sees_the_chain_from_the_root_to_the_devices_and_has_nothing_to_press() {
+        CertificatesView view = page("contoso", Role.READER);
+
+        assertThat(text(view))
+                .containsSubsequence(
+                        "The next authority, generation 4, was made on",
+                        "Root",
+                        "CN=Holdfast Root",
+                        "Policy authority",
+                        "CN=Holdfast Policy CA",
+                        "generation 4",
+                        "Next",
+                        "generation 3",
+                        "Signs",
+                        "Device certificates",
+                        "Each lives for 24 hours at most",
+                        "When authorities change",
+                        "Former authorities",
+                        "Retired",
+                        "Expired",
+                        "An owner of the catalog can change it");
+        assertThat(find(Button.class, view).all())
+                .extracting(Button::getText)
+                .doesNotContain("Prove possession…", "Retire…", "Change…", "Ask for a certificate…");
+        assertThat(find(Anchor.class, view).all())
+                .extracting(Anchor::getText)
+                .containsExactly("Download the bundle", "Certificate", "Chain", "Certificate", "Chain");
+    }
+
+    @Test
+    void a_contributor_proves_possession_of_the_next_authority_and_gets_a_certificate() {
+        CertificatesView view = page("contoso", Role.CONTRIBUTOR);
+        assertThat(find(Button.class, view).withText("Retire…").all()).isEmpty();
+
+        test(find(Button.class, view).withText("Prove possession…").all().getFirst())
+                .click();
+        ProofDialog dialog = find(ProofDialog.class).single();
+        TextField code = find(TextField.class, dialog).single();
+        Button prove = find(Button.class, dialog).withText("Prove").single();
+        code.setValue("no such code");
+        assertThat(prove.isEnabled()).isFalse();
+        assertThat(code.isInvalid()).isTrue();
+        code.setValue(" 7F3A12 ");
+        test(prove).click();
+
+        assertThat(api.acts()).containsExactly("prove 44 for 7F3A12");
+        assertThat(text(dialog)).contains("Upload this certificate", "CN=7F3A12", "Download the certificate");
+    }
+
+    @Test
+    void a_refused_proof_says_why_and_keeps_the_code() {
+        FakeAuthorities refusing = new FakeAuthorities() {
+            @Override
+            public ProofOfPossession prove(String catalog, String serial, ProofRequest request) {
+                throw new OperatorProblem(Problem.of(ProblemType.NOT_FOUND, "The authority was retired.", "req-4"));
+            }
+        };
+        ProofDialog dialog = new ProofDialog(
+                refusing, "contoso", refusing.authorities("contoso").getFirst());
+        dialog.open();
+        find(TextField.class, dialog).single().setValue("7F3A12");
+        test(find(Button.class, dialog).withText("Prove").single()).click();
+
+        assertThat(text(dialog)).contains("The authority was retired.", "req-4");
+        assertThat(find(TextField.class, dialog).single().getValue()).isEqualTo("7F3A12");
+    }
+
+    @Test
+    void an_owner_retires_an_authority_after_a_preview_by_group_with_a_reason_and_the_catalogs_name() {
+        CertificatesView view = page("contoso", Role.OWNER);
+        test(find(Button.class, view).withText("Retire…").all().getLast()).click();
+
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog))
+                .contains(
+                        "412 devices, 405 trusted now, would lose 824 certificates",
+                        "Kettle / Field test",
+                        "no way back");
+        Button retire = find(Button.class, dialog).withText("Retire").single();
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("Its key was copied");
+        assertThat(retire.isEnabled()).isFalse();
+        find(TextField.class, dialog)
+                .withCaption("Name of the catalog")
+                .single()
+                .setValue("contoso");
+        test(retire).click();
+
+        assertThat(api.acts()).containsExactly("retire 43: Its key was copied");
+        assertThat(dialog.isOpened()).isFalse();
+    }
+
+    @Test
+    void an_owner_changes_how_long_certificates_live_and_is_told_first_what_that_does() {
+        CertificatesView view = page("contoso", Role.OWNER);
+        Button change = find(Button.class, view).withText("Change…").single();
+        assertThat(change.isEnabled()).isFalse();
+        find(IntegerField.class, view).single().setValue(169);
+        assertThat(change.isEnabled()).isFalse();
+
+        find(IntegerField.class, view).single().setValue(4);
+        test(change).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog)).contains("loses its services and its trust after 4 hours; it was 24 hours");
+        test(find(Button.class, dialog).withText("Make it shorter").single()).click();
+
+        assertThat(text(view)).contains("Each lives for 4 hours at most");
+        assertThat(LifetimeForm.effects(4, 168).getLast()).contains("stolen", "168 hours");
+    }
+
+    @Test
+    void a_catalog_without_an_authority_says_what_happened_and_what_to_do() {
+        assertThat(text(page("fabrikam", Role.OWNER)))
+                .contains("This catalog has no authority", "Restore both from the same backup")
+                .doesNotContain("Download the bundle");
+    }
+
+    @Test
+    void when_no_authority_signs_the_page_still_opens() {
+        FakeAuthorities none = new FakeAuthorities() {
+            @Override
+            public List<CatalogAuthorityView> authorities(String catalog) {
+                return List.of(authority(1, AuthorityStatus.REVOKED, -10, 30));
+            }
+
+            @Override
+            public AuthorityView signing(String catalog) {
+                throw new OperatorProblem(Problem.of(ProblemType.UNAVAILABLE, "None signs.", "req-5"));
+            }
+        };
+
+        assertThat(text(page(none, "contoso", Role.OWNER, FakeOperatorApi.owner())))
+                .contains("No authority signs, so devices get no certificates", "Former authorities");
+    }
+
+    @Test
+    void roots_of_others_are_for_an_owner_of_the_installation() {
+        assertThat(text(page("contoso", Role.OWNER))).doesNotContain("Roots of others");
+        CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.everything());
+        assertThat(text(view)).contains("Roots of others", "CN=Northwind Root", "Not answered yet");
+
+        test(find(Button.class, view).withText("Ask for a certificate…").single())
+                .click();
+        test(find(Button.class, find(ActDialog.class).single())
+                        .withText("Make the request")
+                        .single())
+                .click();
+        test(find(Button.class, view).withText("Add the certificate…").single()).click();
+        ForeignRootDialog dialog = find(ForeignRootDialog.class).single();
+        Button add = find(Button.class, dialog).withText("Add").single();
+        assertThat(add.isEnabled()).isFalse();
+        find(TextArea.class, dialog).all().getFirst().setValue("theirs");
+        find(TextArea.class, dialog).all().getLast().setValue("root");
+        test(add).click();
+
+        assertThat(api.acts()).containsExactly("request", "take 2: theirs, root");
+    }
+
+    private CertificatesView page(String catalog, Role role) {
+        return page(api, catalog, role, FakeOperatorApi.owner());
+    }
+
+    private CertificatesView page(FakeAuthorities client, String catalog, Role role, Me me) {
+        CertificatesView view = new CertificatesView(new SignedIn(new FakeSession(me)), client, client);
+        UI.getCurrent().add(view);
+        view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.empty()));
+        return view;
+    }
+
+    private static String text(Component view) {
+        return view.getElement().getTextRecursively();
+    }
+}

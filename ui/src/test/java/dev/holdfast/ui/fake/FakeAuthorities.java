@@ -1,0 +1,200 @@
+package dev.holdfast.ui.fake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.authority.AuthorityStatus;
+import dev.holdfast.contract.operator.authority.AuthorityView;
+import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
+import dev.holdfast.contract.operator.authority.CertificateLifetime;
+import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
+import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.contract.operator.authority.ProofOfPossession;
+import dev.holdfast.contract.operator.authority.ProofRequest;
+import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import dev.holdfast.ui.certificate.AuthorityClient;
+import dev.holdfast.ui.certificate.ForeignRootClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Authorities of the fake fleet, the third of which signs and the fourth of which comes; acts are noted, and change nothing. */
+public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
+    private final List<String> acts = new ArrayList<>();
+    private int hours = CertificateLifetime.DEFAULT_HOURS;
+
+    /** Returns what was done, in words. */
+    public List<String> acts() {
+        return acts;
+    }
+
+    static boolean knows(String[] path) {
+        return path[0].equals("trust") || (path.length > 2 && path[2].equals("certificates"));
+    }
+
+    Object get(String[] path) {
+        return switch (path[path.length - 1]) {
+            case "roots" -> roots();
+            case "authorities" -> authorities(path[1]);
+            case "lifetime" -> lifetime(path[1]);
+            case "bundle" -> bundle(path[1], null);
+            case "chain" -> chain(path[1], path[4]);
+            default -> signing(path[1]);
+        };
+    }
+
+    Object post(String[] path, byte[] body, ObjectMapper json) throws IOException {
+        return switch (path[path.length - 1]) {
+            case "roots" -> request();
+            case "certificate" -> take(UUID.fromString(path[2]), json.readValue(body, ForeignRootCertificate.class));
+            case "proof" -> prove(path[1], path[4], json.readValue(body, ProofRequest.class));
+            case "retirement-impact" -> retirementImpact(path[1], path[4]);
+            case "retire" -> retire(path[1], path[4], json.readValue(body, Reason.class));
+            default -> json.readValue(body, CertificateLifetime.class);
+        };
+    }
+
+    @Override
+    public List<CatalogAuthorityView> authorities(String catalog) {
+        return catalog.equals("fabrikam")
+                ? List.of()
+                : List.of(
+                        authority(4, AuthorityStatus.INACTIVE, 20, 705),
+                        authority(3, AuthorityStatus.ACTIVE, -640, 65),
+                        authority(2, AuthorityStatus.REVOKED, -900, 40),
+                        authority(1, AuthorityStatus.EXPIRED, -1_500, -800));
+    }
+
+    /** Makes one that signs from some days from now on, and ends some days from now. */
+    public static CatalogAuthorityView authority(
+            int generation, AuthorityStatus status, int activeInDays, int endsInDays) {
+        Instant now = FakeFleet.now();
+        Instant made = now.plus(Duration.ofDays(activeInDays - 45L));
+        return new CatalogAuthorityView(
+                ("4" + generation).repeat(16),
+                generation,
+                status,
+                "O=Contoso, CN=Holdfast CA contoso " + generation,
+                Digest.sha256(new byte[generation]).json(),
+                made,
+                now.plus(Duration.ofDays(endsInDays)),
+                made,
+                now.plus(Duration.ofDays(activeInDays)),
+                status == AuthorityStatus.REVOKED ? now.minus(Duration.ofDays(640)) : null,
+                pem(generation == 3 ? "ca3" : "ca4"));
+    }
+
+    @Override
+    public AuthorityView signing(String catalog) {
+        CatalogAuthorityView active = authorities(catalog).get(1);
+        return new AuthorityView(
+                active.subject(),
+                active.serialNumber(),
+                active.notBefore(),
+                active.notAfter(),
+                pem("ca3") + pem("policy") + pem("root"));
+    }
+
+    @Override
+    public byte[] bundle(String catalog, @Nullable UUID root) {
+        return (pem("ca4") + pem("ca3") + pem("policy") + pem("root")).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public byte[] chain(String catalog, String serial) {
+        return new byte[] {0x30, 0};
+    }
+
+    @Override
+    public ProofOfPossession prove(String catalog, String serial, ProofRequest request) {
+        acts.add("prove " + serial.substring(0, 2) + " for " + request.verificationCode());
+        return new ProofOfPossession(
+                "CN=" + request.verificationCode(),
+                "5e".repeat(16),
+                FakeFleet.now().plus(Duration.ofDays(7)),
+                pem("proof"));
+    }
+
+    @Override
+    public LossPreview retirementImpact(String catalog, String serial) {
+        Instant until = FakeFleet.now().plus(Duration.ofHours(24));
+        return new LossPreview(
+                412,
+                405,
+                824,
+                until,
+                List.of(
+                        new LossPreview.OfGroup("Toaster", "Production", 400, 395, 800, until),
+                        new LossPreview.OfGroup("Kettle", "Field test", 12, 10, 24, until)),
+                List.of(),
+                List.of(
+                        "Gateways refuse all that it issued within two seconds, also on connections that are open.",
+                        "Relying parties that registered this authority alone must register the next one. There is no way"
+                                + " back."));
+    }
+
+    @Override
+    public RevokedCertificates retire(String catalog, String serial, Reason why) {
+        acts.add("retire " + serial.substring(0, 2) + ": " + why.reason());
+        return new RevokedCertificates(824, 412);
+    }
+
+    @Override
+    public CertificateLifetime lifetime(String catalog) {
+        return new CertificateLifetime(hours);
+    }
+
+    @Override
+    public CertificateLifetime change(String catalog, CertificateLifetime wanted) {
+        hours = wanted.hours();
+        return wanted;
+    }
+
+    @Override
+    public List<ForeignRootView> roots() {
+        Instant asked = FakeFleet.now().minus(Duration.ofDays(3));
+        return List.of(
+                new ForeignRootView(new UUID(0, 2), "request", asked, "admin", null, "", "", null, "", ""),
+                new ForeignRootView(
+                        new UUID(0, 1),
+                        "request",
+                        asked.minus(Duration.ofDays(9)),
+                        "admin",
+                        asked,
+                        "admin",
+                        "CN=Northwind Root",
+                        asked.plus(Duration.ofDays(900)),
+                        pem("policy"),
+                        pem("root")));
+    }
+
+    @Override
+    public ForeignRootView request() {
+        acts.add("request");
+        return roots().getFirst();
+    }
+
+    @Override
+    public ForeignRootView take(UUID id, ForeignRootCertificate answer) {
+        acts.add("take " + id.getLeastSignificantBits() + ": " + answer.certificate() + ", " + answer.root());
+        return roots().getLast();
+    }
+
+    private static String pem(String name) {
+        try (InputStream file =
+                Objects.requireNonNull(FakeAuthorities.class.getResourceAsStream("/certificates/" + name + ".pem"))) {
+            return new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
