@@ -9,8 +9,8 @@ import dev.holdfast.contract.operator.device.UpdateState;
 
 /** A state as icon and word in its tone; never colour alone. */
 public final class StatusBadge extends Span {
-    /** Why an update is blocked, for people. */
-    public static final String WHY_BLOCKED = "The device will not get the update until it is trusted again";
+    /** Why an update is held back, for people. */
+    public static final String WHY_HELD = "The device will not get the update until it is trusted again";
 
     private StatusBadge(Tone tone, Icon icon, String word) {
         addClassName("hf-badge");
@@ -35,18 +35,18 @@ public final class StatusBadge extends Span {
         return new StatusBadge(Tone.of(state), icon(state), word(state));
     }
 
-    /** Shows how a device's update stands, which is {@code Blocked} while it waits for the device to be trusted. */
+    /** Shows how a device's update stands, which is {@code Held back} while it waits for the device to be trusted. */
     public static StatusBadge ofUpdate(DeviceView device) {
-        if (!isBlocked(device)) {
+        if (!isHeldBack(device)) {
             return of(device.update());
         }
-        StatusBadge blocked = new StatusBadge(Tone.WARNING, Icon.BLOCKED, "Blocked");
-        blocked.getElement().setAttribute("title", WHY_BLOCKED);
-        return blocked;
+        StatusBadge held = new StatusBadge(Tone.WARNING, Icon.BLOCKED, "Held back");
+        held.getElement().setAttribute("title", WHY_HELD);
+        return held;
     }
 
     /** Returns whether a device waits for an update that it does not get until it is trusted again. */
-    public static boolean isBlocked(DeviceView device) {
+    public static boolean isHeldBack(DeviceView device) {
         return device.trust() == Trust.UNTRUSTED && device.update() == UpdateState.PENDING;
     }
 

@@ -98,8 +98,8 @@ public class DeploymentDetailView extends CatalogPage {
     }
 
     private void update(DeploymentView deployment) {
-        Blocked blocked = Blocked.ask(deviceClient, catalog(), List.of(deployment));
-        Progress current = new Progress(deployment, blocked.of(deployment));
+        HeldBack heldBack = HeldBack.ask(deviceClient, catalog(), List.of(deployment));
+        Progress current = new Progress(deployment, heldBack.of(deployment));
         if (current.equals(shown)) {
             return;
         }

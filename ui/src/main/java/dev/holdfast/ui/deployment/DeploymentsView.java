@@ -84,9 +84,9 @@ public class DeploymentsView extends CatalogPage {
 
     private void refresh() {
         List<DeploymentView> deployments = client.deployments(catalog(), LIMIT);
-        Blocked blocked = Blocked.ask(devices, catalog(), deployments);
+        HeldBack heldBack = HeldBack.ask(devices, catalog(), deployments);
         List<Progress> current = deployments.stream()
-                .map(deployment -> new Progress(deployment, blocked.of(deployment)))
+                .map(deployment -> new Progress(deployment, heldBack.of(deployment)))
                 .toList();
         long running = current.stream().filter(Progress::isRunning).count();
         header.say(Amount.of(current.size(), "deployment") + " · " + running + " running");

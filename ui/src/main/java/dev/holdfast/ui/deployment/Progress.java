@@ -14,16 +14,16 @@ import java.util.Locale;
  * How far a deployment is, as a bar, a badge and a sentence.
  *
  * @param deployment the deployment
- * @param blocked how many of its pending devices will not get it until they are trusted again
+ * @param heldBack how many of its pending devices will not get it until they are trusted again
  */
-record Progress(DeploymentView deployment, long blocked) {
+record Progress(DeploymentView deployment, long heldBack) {
     StackedBar bar() {
         List<StackedBar.Part> parts = new ArrayList<>(List.of(
                 new StackedBar.Part("attested", deployment.attested(), Tone.AFFIRMING),
                 new StackedBar.Part("installed", deployment.installed(), Tone.PROGRESS),
-                new StackedBar.Part("pending", deployment.pending() - blocked, Tone.UNKNOWN)));
-        if (blocked > 0) {
-            parts.add(new StackedBar.Part("blocked", blocked, Tone.WARNING));
+                new StackedBar.Part("pending", deployment.pending() - heldBack, Tone.UNKNOWN)));
+        if (heldBack > 0) {
+            parts.add(new StackedBar.Part("held back", heldBack, Tone.WARNING));
         }
         parts.add(new StackedBar.Part("failed", deployment.failed(), Tone.CONTRAINDICATED));
         return new StackedBar("Progress", parts);
@@ -44,18 +44,18 @@ record Progress(DeploymentView deployment, long blocked) {
         }
         return isRunning()
                 ? StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Running")
-                : StatusBadge.of(Tone.WARNING, Icon.BLOCKED, "Blocked");
+                : StatusBadge.of(Tone.WARNING, Icon.BLOCKED, "Held back");
     }
 
     /** Returns whether any device is expected to go on by itself. */
     boolean isRunning() {
-        return deployment.current() && deployment.attested() + blocked < deployment.targeted();
+        return deployment.current() && deployment.attested() + heldBack < deployment.targeted();
     }
 
-    /** Says it in a few words, for lists: {@code 24 of 25 attested · 1 blocked}. */
+    /** Says it in a few words, for lists: {@code 24 of 25 attested · 1 held back}. */
     String brief() {
         String done = String.format(Locale.ROOT, "%,d of %,d attested", deployment.attested(), deployment.targeted());
-        return blocked == 0 ? done : done + String.format(Locale.ROOT, " · %,d blocked", blocked);
+        return heldBack == 0 ? done : done + String.format(Locale.ROOT, " · %,d held back", heldBack);
     }
 
     String sentence() {
@@ -73,12 +73,12 @@ record Progress(DeploymentView deployment, long blocked) {
         if (deployment.failed() > 0) {
             sentence.append(String.format(Locale.ROOT, " · %,d could not install them", deployment.failed()));
         }
-        if (blocked > 0) {
+        if (heldBack > 0) {
             sentence.append(String.format(
                     Locale.ROOT,
-                    " · %,d blocked: untrusted, so %s will not get them until trusted again",
-                    blocked,
-                    blocked == 1 ? "it" : "they"));
+                    " · %,d held back: untrusted, so %s will not get them until trusted again",
+                    heldBack,
+                    heldBack == 1 ? "it" : "they"));
         }
         return sentence.toString();
     }

@@ -65,8 +65,8 @@ final class SummaryPanel extends Div {
 
     private static Component[] update(DeviceView device) {
         StatusBadge badge = StatusBadge.ofUpdate(device);
-        return StatusBadge.isBlocked(device)
-                ? new Component[] {badge, new Div(new Span(StatusBadge.WHY_BLOCKED))}
+        return StatusBadge.isHeldBack(device)
+                ? new Component[] {badge, new Div(new Span(StatusBadge.WHY_HELD))}
                 : new Component[] {badge};
     }
 

@@ -41,11 +41,11 @@ class StatusBadgeTest {
     @Test
     void an_update_that_waits_for_trust_is_blocked_and_says_why() {
         DeviceView waiting = new FakeFleet()
-                .devices().stream().filter(StatusBadge::isBlocked).findFirst().orElseThrow();
+                .devices().stream().filter(StatusBadge::isHeldBack).findFirst().orElseThrow();
         StatusBadge badge = StatusBadge.ofUpdate(waiting);
 
         assertThat(waiting.trust()).isEqualTo(Trust.UNTRUSTED);
-        assertThat(badge.getElement().getTextRecursively()).isEqualTo("Blocked");
+        assertThat(badge.getElement().getTextRecursively()).isEqualTo("Held back");
         assertThat(badge.getElement().getAttribute("data-tone")).isEqualTo("warning");
         assertThat(badge.getElement().getAttribute("title")).contains("until it is trusted again");
     }

@@ -40,13 +40,13 @@ class ProgressTest {
 
     @Test
     void devices_that_are_blocked_are_told_apart_from_those_that_are_on_their_way() {
-        Progress blocked = new Progress(deployment(true, 25, 1, 0, 24, 0), 1);
+        Progress heldBack = new Progress(deployment(true, 25, 1, 0, 24, 0), 1);
 
-        assertThat(blocked.brief()).isEqualTo("24 of 25 attested · 1 blocked");
-        assertThat(blocked.badge().getElement().getTextRecursively()).isEqualTo("Blocked");
-        assertThat(blocked.isRunning()).isFalse();
-        assertThat(blocked.bar().description()).isEqualTo("Progress: 24 attested, 1 blocked");
-        assertThat(blocked.sentence()).contains("1 blocked: untrusted, so it will not get them until trusted again");
+        assertThat(heldBack.brief()).isEqualTo("24 of 25 attested · 1 held back");
+        assertThat(heldBack.badge().getElement().getTextRecursively()).isEqualTo("Held back");
+        assertThat(heldBack.isRunning()).isFalse();
+        assertThat(heldBack.bar().description()).isEqualTo("Progress: 24 attested, 1 held back");
+        assertThat(heldBack.sentence()).contains("1 held back: untrusted, so it will not get them until trusted again");
         assertThat(new Progress(deployment(true, 25, 2, 0, 23, 0), 1).isRunning())
                 .isTrue();
     }
@@ -57,10 +57,10 @@ class ProgressTest {
         FakeDeviceClient client = new FakeDeviceClient(false);
         DeploymentView production = deployments.getFirst();
 
-        assertThat(Blocked.ask(client, "contoso", deployments).of(production)).isEqualTo(4);
-        assertThat(Blocked.ask(client, "contoso", List.of(production)).of(production))
+        assertThat(HeldBack.ask(client, "contoso", deployments).of(production)).isEqualTo(4);
+        assertThat(HeldBack.ask(client, "contoso", List.of(production)).of(production))
                 .isEqualTo(4);
-        assertThat(Blocked.ask(client, "contoso", deployments).of(deployments.getLast()))
+        assertThat(HeldBack.ask(client, "contoso", deployments).of(deployments.getLast()))
                 .as("a superseded deployment waits for nobody")
                 .isZero();
     }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byGroup device counts; groups without such devices are absent
  */
-record Blocked(Map<Group, Long> byGroup) {
-    /** Nothing is known to be blocked. */
-    static final Blocked NOTHING = new Blocked(Map.of());
+record HeldBack(Map<Group, Long> byGroup) {
+    /** Nothing is known to be held back. */
+    static final HeldBack NOTHING = new HeldBack(Map.of());
 
     private static final int PAGE = 500;
 
@@ -35,12 +35,12 @@ record Blocked(Map<Group, Long> byGroup) {
     record Group(String product, String name) {}
 
     /** Copies the map. */
-    Blocked {
+    HeldBack {
         byGroup = Map.copyOf(byGroup);
     }
 
-    /** Asks for the devices that block any of these deployments; does not ask when none can be blocked. */
-    static Blocked ask(DeviceClient client, String catalog, List<DeploymentView> deployments) {
+    /** Asks for the devices that hold back any of these deployments; does not ask when none can be held back. */
+    static HeldBack ask(DeviceClient client, String catalog, List<DeploymentView> deployments) {
         List<DeploymentView> waiting = deployments.stream()
                 .filter(DeploymentView::current)
                 .filter(deployment -> deployment.pending() > 0)
@@ -57,15 +57,15 @@ record Blocked(Map<Group, Long> byGroup) {
         if (untrusted.total() > untrusted.devices().size()) {
             return NOTHING;
         }
-        return new Blocked(untrusted.devices().stream()
-                .filter(StatusBadge::isBlocked)
-                .collect(groupingBy(Blocked::group, counting())));
+        return new HeldBack(untrusted.devices().stream()
+                .filter(StatusBadge::isHeldBack)
+                .collect(groupingBy(HeldBack::group, counting())));
     }
 
-    /** Returns how many of a deployment's pending devices are blocked. */
+    /** Returns how many of a deployment's pending devices are held back. */
     long of(DeploymentView deployment) {
-        long blocked = byGroup.getOrDefault(new Group(deployment.product(), deployment.group()), 0L);
-        return deployment.current() ? Math.min(blocked, deployment.pending()) : 0;
+        long heldBack = byGroup.getOrDefault(new Group(deployment.product(), deployment.group()), 0L);
+        return deployment.current() ? Math.min(heldBack, deployment.pending()) : 0;
     }
 
     private static DevicePage find(
