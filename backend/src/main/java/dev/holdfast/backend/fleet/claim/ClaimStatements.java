@@ -21,15 +21,21 @@ public final class ClaimStatements {
     // since; a proof is worth what it was when it was made. In the order of the keys, so that two claims cannot wait
     // for
     // each other.
+    // Joined before it is filtered: PostgreSQL takes the filter to leave next to nothing, and would then join by trying
+    // each with each.
     private static final String ENTER = """
             insert into device_catalog (device_id, catalog_id)
+            with endorsed as materialized (
+                select e.device_id, e.catalog_name, e.issued_at, wanted.proven, p.unclaimed_at,
+                    coalesce(p.departures, 0) as departures
+                from unnest($2::bytea[], $3::bigint[]) as wanted(device_id, proven)
+                join valid_endorsement e using (device_id)
+                left join device_past p using (device_id)
+            )
             select e.device_id, $1
-            from unnest($2::bytea[], $3::bigint[]) as wanted(device_id, proven)
-            join valid_endorsement e using (device_id)
-            left join device_past p using (device_id)
+            from endorsed e
             where lower(e.catalog_name) = (select lower(c.name) from catalog c where c.catalog_id = $1)
-                or (wanted.proven = coalesce(p.departures, 0)
-                    and (e.catalog_name is null or p.unclaimed_at > e.issued_at))
+                or (e.proven = e.departures and (e.catalog_name is null or e.unclaimed_at > e.issued_at))
             order by e.device_id
             on conflict (device_id) do nothing""";
     // A statement of its own: it sees what the first one waited for. What it returns stays ours until the commit.
