@@ -50,48 +50,4 @@ public record DeviceView(
         String lastAvailableOsVersion,
         Health health,
         String keyExchange,
-        @Nullable Block block) {
-    /** A device that nobody blocked. */
-    public DeviceView(
-            DeviceId id,
-            String name,
-            String product,
-            String group,
-            Trust trust,
-            String reason,
-            String reasonCode,
-            @Nullable Instant trustSince,
-            UpdateState update,
-            long installedManifest,
-            long targetManifest,
-            String osVersion,
-            @Nullable Instant lastSeen,
-            @Nullable Instant lastAttestation,
-            @Nullable Instant certificateExpires,
-            Instant claimedAt,
-            String lastAvailableOsVersion,
-            Health health,
-            String keyExchange) {
-        this(
-                id,
-                name,
-                product,
-                group,
-                trust,
-                reason,
-                reasonCode,
-                trustSince,
-                update,
-                installedManifest,
-                targetManifest,
-                osVersion,
-                lastSeen,
-                lastAttestation,
-                certificateExpires,
-                claimedAt,
-                lastAvailableOsVersion,
-                health,
-                keyExchange,
-                null);
-    }
-}
+        @Nullable Block block) {}
