@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ScaleTest {
     private static final String LIMITS =
             "select current_setting('statement_timeout') || ' ' || current_setting('lock_timeout')"
-                    + " || ' ' || current_setting('client_connection_check_interval') || ' ' || current_setting('plan_cache_mode') as limits";
+                    + " || ' ' || current_setting('client_connection_check_interval') || ' ' || current_setting('plan_cache_mode') || ' ' || current_setting('enable_nestloop') as limits";
 
     @Inject
     Transactions transactions;
@@ -39,12 +39,12 @@ class ScaleTest {
 
     @Test
     void statements_end_and_connections_notice_that_their_client_is_gone() {
-        assertThat(limits()).isEqualTo("30s 10s 10s auto");
+        assertThat(limits()).isEqualTo("30s 10s 10s auto on");
         String outside = OnVertx.await(vertx, () -> pool.query(LIMITS).execute())
                 .iterator()
                 .next()
                 .getString("limits");
-        assertThat(outside).isEqualTo("30s 10s 10s auto");
+        assertThat(outside).isEqualTo("30s 10s 10s auto on");
     }
 
     @Test
@@ -52,11 +52,11 @@ class ScaleTest {
         for (int i = 0; i < 20; i++) {
             String atLength =
                     OnVertx.await(vertx, () -> transactions.sqlAtLength(CatalogId.INSTALLATION, ScaleTest::limits));
-            assertThat(atLength).isEqualTo("15min 1min 10s force_custom_plan");
+            assertThat(atLength).isEqualTo("15min 1min 10s force_custom_plan on");
             String ofThousands =
                     OnVertx.await(vertx, () -> transactions.sqlOfThousands(CatalogId.INSTALLATION, ScaleTest::limits));
-            assertThat(ofThousands).isEqualTo("30s 10s 10s force_custom_plan");
-            assertThat(limits()).isEqualTo("30s 10s 10s auto");
+            assertThat(ofThousands).isEqualTo("30s 10s 10s auto off");
+            assertThat(limits()).isEqualTo("30s 10s 10s auto on");
         }
     }
 

@@ -71,7 +71,7 @@ public class ImportReferenceValues {
     }
 
     private Uni<ReferenceImportResult> add(Caller caller, CatalogId catalog, List<Placed> lines) {
-        return transactions.sqlOfThousands(catalog, sql -> add(sql, caller, catalog, lines));
+        return transactions.sqlOfMany(catalog, lines.size(), sql -> add(sql, caller, catalog, lines));
     }
 
     private Uni<ReferenceImportResult> add(Sql sql, Caller caller, CatalogId catalog, List<Placed> lines) {

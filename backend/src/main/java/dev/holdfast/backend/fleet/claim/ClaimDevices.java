@@ -62,8 +62,8 @@ public class ClaimDevices {
     private Uni<ClaimResult> claim(Caller caller, CatalogId catalog, ClaimList list) {
         return checkProofs
                 .of(catalog, list)
-                .chain(proofs ->
-                        transactions.sqlOfThousands(catalog, sql -> claim(sql, caller, catalog, list, proofs)));
+                .chain(proofs -> transactions.sqlOfMany(
+                        catalog, list.entries().size(), sql -> claim(sql, caller, catalog, list, proofs)));
     }
 
     private static ClaimList check(ClaimRequest request) {

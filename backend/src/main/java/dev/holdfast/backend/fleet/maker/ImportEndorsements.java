@@ -39,6 +39,9 @@ public class ImportEndorsements {
             join unnest($1::bytea[], $2::bytea[]) as l(device_id, general_key) using (device_id)
             where e.maker <> $3 or e.general_key <> l.general_key
             limit $4""";
+    // Whoever checked a chip when there were few keeps reading all of them, unless the table is analysed.
+    private static final int MANY = 1_000;
+    private static final String LOOK_AGAIN = "select analyse_endorsements()";
     private static final String READDRESS = """
             update endorsement e set catalog_name = $2, issued_at = $3
             from (select device_id, catalog_name from endorsement
@@ -79,7 +82,8 @@ public class ImportEndorsements {
     public Uni<EndorsementImport> importList(Caller caller, String compact) {
         return makers.revoked()
                 .chain(revoked -> Workers.run(() -> verify(compact, revoked)))
-                .chain(list -> transactions.sqlOfThousands(CatalogId.INSTALLATION, sql -> write(sql, caller, list)));
+                .chain(list -> transactions.sqlOfMany(
+                        CatalogId.INSTALLATION, list.devices().size(), sql -> write(sql, caller, list)));
     }
 
     private EndorsementList verify(String compact, Set<String> revoked) {
@@ -111,6 +115,7 @@ public class ImportEndorsements {
                         list.catalog(),
                         list.issuedAt())
                 .call(() -> requireNoConflict(sql, list, devices, generalKeys))
+                .call(added -> added < MANY ? Uni.createFrom().voidItem() : sql.run(LOOK_AGAIN))
                 .chain(added -> sql.list(
                                 READDRESS,
                                 row -> row.getBoolean("readdressed"),

@@ -69,8 +69,9 @@ public class RevokeEndorsements {
     Uni<RevocationImpact> ofChips(ChipRevocation wanted) {
         return Uni.createFrom()
                 .item(() -> check(wanted, false))
-                .chain(chips -> transactions.sqlOfThousands(
+                .chain(chips -> transactions.sqlOfMany(
                         CatalogId.INSTALLATION,
+                        chips.size(),
                         sql -> sql.one(KNOWN_CHIPS, row -> row.getLong("chips"), Columns.devices(chips))
                                 .chain(count -> impact(sql, null, chips, count))));
     }
@@ -138,8 +139,9 @@ public class RevokeEndorsements {
     private Uni<RevocationResult> change(Caller caller, ChipRevocation wanted, Act act) {
         return Uni.createFrom()
                 .item(() -> check(wanted, true))
-                .chain(chips -> transactions.sqlOfThousands(
+                .chain(chips -> transactions.sqlOfMany(
                         CatalogId.INSTALLATION,
+                        chips.size(),
                         sql -> sql.one(
                                         "select * from " + act.verb + "_chips($1::bytea[], $2, $3, $4)",
                                         row -> new RevocationResult(row.getLong(0), row.getLong(1)),

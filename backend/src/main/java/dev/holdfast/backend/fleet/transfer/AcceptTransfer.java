@@ -71,8 +71,10 @@ public class AcceptTransfer {
                         .one(catalog, transfer)
                         .invoke(AcceptTransfer::requireOpen)
                         .call(offered -> Workers.run(() -> requireVoucher(offered)))
-                        .chain(offered -> transactions.sqlOfThousands(
-                                catalog, sql -> take(sql, caller, catalog, offered, group))));
+                        .chain(offered -> transactions.sqlOfMany(
+                                catalog,
+                                offered.deviceIds().size(),
+                                sql -> take(sql, caller, catalog, offered, group))));
     }
 
     private static DeviceGroups.Name check(TransferAcceptance where) {

@@ -71,8 +71,8 @@ public class OfferTransfer {
                         .sqlInCatalog(catalog, sql -> sql.one(OWN_NAME, row -> row.getString("name"), catalog))
                         .map(own -> offer(caller, own, wanted, devices)))
                 .chain(offer -> Workers.run(() -> offer.voucher().sign(signer, json))
-                        .chain(signed -> transactions.sqlOfThousands(
-                                catalog, sql -> write(sql, caller, catalog, offer, signed))));
+                        .chain(signed -> transactions.sqlOfMany(
+                                catalog, offer.devices().size(), sql -> write(sql, caller, catalog, offer, signed))));
     }
 
     private static Set<DeviceId> check(NewTransfer wanted) {

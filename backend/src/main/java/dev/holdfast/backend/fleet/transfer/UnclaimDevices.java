@@ -42,8 +42,8 @@ public class UnclaimDevices {
     Uni<UnclaimResult> unclaim(Caller caller, CatalogId catalog, UnclaimRequest request) {
         return Uni.createFrom()
                 .item(() -> check(request))
-                .chain(wanted -> transactions.sqlOfThousands(
-                        catalog, sql -> unclaim(sql, caller, catalog, wanted, request.reason())));
+                .chain(wanted -> transactions.sqlOfMany(
+                        catalog, wanted.size(), sql -> unclaim(sql, caller, catalog, wanted, request.reason())));
     }
 
     private static Set<DeviceId> check(UnclaimRequest request) {

@@ -96,8 +96,8 @@ public class BlockDevices {
     Uni<LossPreview> preview(CatalogId catalog, BlockRequest request) {
         return Uni.createFrom()
                 .item(() -> check(request, new Checks()))
-                .chain(wanted -> transactions.sqlOfThousands(
-                        catalog, sql -> losses(catalog, wanted).preview(sql, CONSEQUENCES)));
+                .chain(wanted -> transactions.sqlOfMany(
+                        catalog, wanted.size(), sql -> losses(catalog, wanted).preview(sql, CONSEQUENCES)));
     }
 
     /** Blocks the devices that it can and tells which it cannot. */
@@ -130,8 +130,10 @@ public class BlockDevices {
             BiFunction<Sql, Act, Uni<List<DeviceId>>> work) {
         return Uni.createFrom()
                 .item(() -> new Act(caller, catalog, checkWithReason(request), request.reason(), kind))
-                .chain(act -> transactions.sqlOfThousands(
-                        catalog, sql -> work.apply(sql, act).chain(done -> conclude(sql, act, done))))
+                .chain(act -> transactions.sqlOfMany(
+                        catalog,
+                        act.wanted.size(),
+                        sql -> work.apply(sql, act).chain(done -> conclude(sql, act, done))))
                 .invoke(publishRevocations::changed);
     }
 

@@ -18,7 +18,7 @@ final class CatalogConnection implements SqlConnection {
     private static final String SET_CATALOG = "select set_config('holdfast.catalog', $1, true)";
     private static final String SET_CATALOG_AND_SCALE = "select set_config('holdfast.catalog', $1, true),"
             + " set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true),"
-            + " set_config('plan_cache_mode', $4, true)";
+            + " set_config('plan_cache_mode', $4, true), set_config('enable_nestloop', $5, true)";
 
     private final SqlConnection delegate;
 

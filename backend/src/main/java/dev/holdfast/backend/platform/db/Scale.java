@@ -6,27 +6,40 @@ import java.util.Map;
 
 /**
  * How much a transaction has to do. It says how long a statement may run and wait for a lock before PostgreSQL ends it:
- * without an end, a statement goes on after whoever asked for it has left, and keeps its locks. And it says whether plans that
- * PostgreSQL keeps will do: those are for few rows, and take minutes for thousands.
+ * without an end, a statement goes on after whoever asked for it has left, and keeps its locks. And it says how PostgreSQL
+ * may plan: what is right for few rows takes minutes for thousands.
  */
 enum Scale {
     /** Few rows, and somebody waits for it. Every connection begins with this. */
-    REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto"),
-    /** Thousands of rows, and somebody waits for it. */
-    THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan"),
+    REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "on", ""),
+    /**
+     * Thousands of rows, and somebody waits for it. Sets are joined by hashing or in order, whatever statistics say: those of a
+     * catalog that was just filled or emptied are wrong, and trying 20,000 with 20,000 takes half a minute. Its plans are its own,
+     * kept, since triggers plan with it, too, and would plan 20,000 times.
+     */
+    THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "\n-- thousands"),
     /** As much as an installation has. */
-    ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan");
+    ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", "");
 
     private static final Duration LOOK_FOR_CLIENT = Duration.ofSeconds(10);
 
     private final Duration statement;
     private final Duration lock;
     private final String plans;
+    private final String nestedLoops;
+    private final String mark;
 
-    Scale(Duration statement, Duration lock, String plans) {
+    Scale(Duration statement, Duration lock, String plans, String nestedLoops, String mark) {
         this.statement = statement;
         this.lock = lock;
         this.plans = plans;
+        this.nestedLoops = nestedLoops;
+        this.mark = mark;
+    }
+
+    /** Returns the statement as it is sent: plans are kept by text, and one that was made for few rows is not for thousands. */
+    String marked(String sql) {
+        return sql + mark;
     }
 
     /** Returns the settings of a connection that begins with this, and that notices when its client is gone. */
@@ -39,14 +52,16 @@ enum Scale {
                 "client_connection_check_interval",
                 milliseconds(LOOK_FOR_CLIENT),
                 "plan_cache_mode",
-                plans);
+                plans,
+                "enable_nestloop",
+                nestedLoops);
     }
 
     /** Returns the parameters of {@link CatalogConnection}'s first statement: the catalog, and how this differs from a request. */
     Tuple begin(String catalog) {
         return this == REQUEST
                 ? Tuple.of(catalog)
-                : Tuple.of(catalog, milliseconds(statement), milliseconds(lock), plans);
+                : Tuple.of(catalog, milliseconds(statement), milliseconds(lock), plans, nestedLoops);
     }
 
     private static String milliseconds(Duration duration) {

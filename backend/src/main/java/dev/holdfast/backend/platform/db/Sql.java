@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sql {
     private final SqlConnection connection;
+    private final Scale scale;
 
-    Sql(SqlConnection connection) {
+    Sql(SqlConnection connection, Scale scale) {
         this.connection = connection;
+        this.scale = scale;
     }
 
     /** Runs a statement and returns its rows as they are. */
     public Uni<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
         return Uni.createFrom()
                 .completionStage(() -> connection
-                        .preparedQuery(sql)
+                        .preparedQuery(scale.marked(sql))
                         .execute(Columns.tuple(parameters))
                         .toCompletionStage());
     }

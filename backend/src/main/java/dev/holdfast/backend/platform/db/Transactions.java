@@ -14,7 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * catalog, whatever the statements say.
  *
  * <p>A statement may run for 30 seconds and wait for a lock for 10: what somebody waits for is that small. See {@link
- * #sqlOfThousands} and {@link #sqlAtLength} for what is not.
+ * #sqlOfMany} and {@link #sqlAtLength} for what is not.
  *
  * <p>Must be called on a duplicated Vert.x context (every request and {@code @Scheduled} job has one), and not inside
  * of another transaction: that fails with {@link IllegalStateException}. Keep cryptography and calls to others out
@@ -22,6 +22,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Transactions {
+    private static final int FEW = 200;
+
     private final Mutiny.SessionFactory sessions;
     private final Pool pool;
 
@@ -44,7 +46,12 @@ public class Transactions {
         return sqlInCatalog(catalog, Scale.REQUEST, work);
     }
 
-    /** Runs SQL about thousands of rows that somebody names: its statements are planned for as many as there are. */
+    /** Runs SQL about rows that somebody names, planned for few of them or for thousands. */
+    public <T> Uni<T> sqlOfMany(CatalogId catalog, int rows, Function<Sql, Uni<T>> work) {
+        return sqlInCatalog(catalog, rows > FEW ? Scale.THOUSANDS : Scale.REQUEST, work);
+    }
+
+    /** Runs SQL about rows that nobody has counted, and that may be thousands. */
     public <T> Uni<T> sqlOfThousands(CatalogId catalog, Function<Sql, Uni<T>> work) {
         return sqlInCatalog(catalog, Scale.THOUSANDS, work);
     }
@@ -58,7 +65,7 @@ public class Transactions {
         return scoped(
                 catalog,
                 scale,
-                () -> pool.withTransaction(connection -> work.apply(new Sql(connection.getDelegate()))));
+                () -> pool.withTransaction(connection -> work.apply(new Sql(connection.getDelegate(), scale))));
     }
 
     /** Runs SQL that concerns no single catalog: the directory of devices, and functions across catalogs. */
@@ -67,7 +74,7 @@ public class Transactions {
     }
 
     private static Sql current() {
-        return new Sql(CatalogScope.connection());
+        return new Sql(CatalogScope.connection(), Scale.REQUEST);
     }
 
     private static <T> Uni<T> scoped(CatalogId catalog, Scale scale, Supplier<Uni<T>> transaction) {
