@@ -9,3 +9,8 @@ $$;
 revoke execute on function analyse_endorsements() from public;
 grant execute on function analyse_endorsements() to holdfast_app;
 
+
+-- Who places devices notes their parts with one statement: a trigger is called 20,000 times for as many that move.
+drop trigger note_parts_of_new_devices on device;
+drop trigger note_part_of_moved_device on device;
+drop function note_parts_of_new_devices(), note_part_of_moved_device();

@@ -7,8 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.id.DeviceId;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +24,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class ThousandsOfDevicesTest {
     private static final int MANY = 10_000;
+    private static final int MOST = 20_000;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
 
     @Test
     void ten_thousand_devices_move_to_another_group_and_lose_their_endorsement_and_get_it_back() {
@@ -38,11 +49,72 @@ class ThousandsOfDevicesTest {
         fleet.owner().get(fleet.path("overview")).body("untrusted", equalTo(0)).body("unknown", equalTo(MANY));
     }
 
+    @Test
+    void twenty_thousand_devices_come_and_go_whatever_the_statistics_say() throws SQLException {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(MOST);
+
+        // Of a table that has nothing of the catalog, and of one that was just filled, in turns.
+        for (int i = 0; i < 3; i++) {
+            analyse();
+            fleet.claim("Production", chips).body("claimed", equalTo(MOST)).body("refused", empty());
+            fleet.claim("Field Test", chips).body("claimed", equalTo(0)).body("refused", empty());
+            unclaim(fleet, chips);
+        }
+        fleet.claim("Production", chips).body("claimed", equalTo(MOST));
+        analyse();
+        unclaim(fleet, chips);
+    }
+
+    @Test
+    void twenty_thousand_devices_change_hands_whatever_the_statistics_say() throws SQLException {
+        Fleet source = Fleet.create();
+        Fleet target = Fleet.create();
+        List<DeviceId> chips = source.endorsedChips(MOST);
+        analyse();
+        source.claim("Production", chips).body("claimed", equalTo(MOST));
+
+        String transfer = source.owner()
+                .post(
+                        source.path("transfers"),
+                        Map.of("to", target.catalog(), "deviceIds", texts(chips), "note", "A test."))
+                .statusCode(201)
+                .extract()
+                .path("transfer.id");
+        target.owner()
+                .post(
+                        target.path("transfers/" + transfer + "/accept"),
+                        Map.of("product", "Thermostat", "group", "Production"))
+                .statusCode(200);
+
+        target.owner().get(target.path("overview")).body("devices", equalTo(MOST));
+        target.owner()
+                .post(target.path("devices/block"), Map.of("deviceIds", texts(chips), "reason", "A test."))
+                .statusCode(200)
+                .body("changed", equalTo(MOST));
+    }
+
+    private static void unclaim(Fleet fleet, List<DeviceId> chips) {
+        fleet.owner()
+                .post(fleet.path("devices/unclaim"), Map.of("deviceIds", texts(chips), "reason", "A test."))
+                .statusCode(200)
+                .body("unclaimed", equalTo(MOST));
+    }
+
+    private void analyse() throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("analyze");
+        }
+    }
+
+    private static List<String> texts(List<DeviceId> chips) {
+        return chips.stream().map(DeviceId::text).toList();
+    }
+
     private static void act(String what, List<DeviceId> chips) {
         Operator.installationOwner()
-                .post(
-                        "endorsements/" + what,
-                        Map.of("deviceIds", chips.stream().map(DeviceId::text).toList(), "reason", "A test."))
+                .post("endorsements/" + what, Map.of("deviceIds", texts(chips), "reason", "A test."))
                 .statusCode(200)
                 .body("chips", equalTo(MANY))
                 .body("devices", equalTo(MANY));

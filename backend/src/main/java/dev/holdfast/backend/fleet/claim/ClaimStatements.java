@@ -17,10 +17,8 @@ import java.util.stream.Collectors;
 /** What a claim, or another arrival of devices, does in the database, one statement a step. */
 public final class ClaimStatements {
     // Whoever enters a device first has it. What its newest list says counts, unless the catalog that it was for has
-    // left it
-    // since; a proof is worth what it was when it was made. In the order of the keys, so that two claims cannot wait
-    // for
-    // each other.
+    // left it since; a proof is worth what it was when it was made. In the order of the keys, so that two claims
+    // cannot wait for each other.
     // Joined before it is filtered: PostgreSQL takes the filter to leave next to nothing, and would then join by trying
     // each with each.
     private static final String ENTER = """
@@ -49,6 +47,14 @@ public final class ClaimStatements {
             on conflict (catalog_id, device_id) do update set group_id = excluded.group_id
                 where d.group_id <> excluded.group_id
             returning device_id, xmax = 0 as is_new""";
+    private static final String NOTE_PARTS = """
+            insert into group_part (catalog_id, group_id, part)
+            select distinct $1::uuid, placed.group_id, e.sku
+            from unnest($2::bytea[], $3::uuid[]) as placed(device_id, group_id)
+            join endorsement e using (device_id)
+            where e.sku <> ''
+            order by 1, 2, 3
+            on conflict do nothing""";
     private static final String RECALL = "select recall_past($1::bytea[])";
     private static final String RENEW = """
             update device_group g set renewal_due = true
@@ -102,7 +108,7 @@ public final class ClaimStatements {
         return sql.list(OURS, row -> Columns.device(row, "device_id"), Columns.devices(devices));
     }
 
-    /** Puts devices of the catalog into groups; returns those that came or moved. */
+    /** Puts devices of the catalog into groups, which then have the parts of their chips; returns those that came or moved. */
     public Uni<List<Placed>> place(Map<DeviceId, GroupRef> wanted, Instant now) {
         List<DeviceId> devices = List.copyOf(wanted.keySet());
         return sql.list(
@@ -112,6 +118,7 @@ public final class ClaimStatements {
                         Columns.devices(devices),
                         Columns.guids(devices, device -> group(wanted, device).id()),
                         now)
+                .call(placed -> noteParts(placed))
                 .call(placed -> recall(placed))
                 .call(() -> sql.update(RENEW, catalog, Columns.devices(devices)));
     }
@@ -125,6 +132,14 @@ public final class ClaimStatements {
                         Columns.devices(devices),
                         catalog)
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Uni<?> noteParts(List<Placed> placed) {
+        return sql.run(
+                NOTE_PARTS,
+                catalog,
+                Columns.devices(placed.stream().map(Placed::device).toList()),
+                Columns.guids(placed, one -> one.group().id()));
     }
 
     private Uni<?> recall(List<Placed> placed) {
