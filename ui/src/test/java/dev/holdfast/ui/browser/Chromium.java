@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +27,19 @@ final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+
+    // Everything has come, the framework waits for nothing, and what it drew has asked for nothing more for six frames.
+    private static final String AT_REST = """
+            () => new Promise(resting => {
+              let frames = 0;
+              const look = () => {
+                const rests = document.readyState === 'complete' && document.fonts.status === 'loaded'
+                  && Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive || !client.isActive());
+                frames = rests ? frames + 1 : 0;
+                if (frames > 6) resting(); else requestAnimationFrame(look);
+              };
+              look();
+            })""";
 
     private final Playwright playwright;
     private final Browser browser;
@@ -73,7 +85,7 @@ final class Chromium implements AutoCloseable {
         } catch (TimeoutError blank) {
             throw new AssertionError(address + " stays blank: " + complaints, blank);
         }
-        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.evaluate(AT_REST);
     }
 
     /** Changes the system's colour scheme under an open page, and waits for what fades from one to the other. */
