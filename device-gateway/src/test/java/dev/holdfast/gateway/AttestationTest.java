@@ -2,6 +2,8 @@ package dev.holdfast.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewaySurroundings;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
@@ -42,6 +44,19 @@ class AttestationTest extends GatewayTest {
         assertThat(backend.requests("challenges")).isEqualTo(asked);
         assertThat(metric("holdfast_gateway_refusals_total{reason=\"unknown-chip\""))
                 .isEqualTo(refusedBefore + 3);
+    }
+
+    @Test
+    void a_refused_chip_is_asked_about_again_as_soon_as_something_of_it_changes() throws IOException {
+        TestDevice device = device();
+        Await.until("changes are heard", () -> backend.waitsForChanges());
+        assertUniformRefusal(device.hello().post("challenge"));
+
+        backend.endorse(device);
+        assertUniformRefusal(device.hello().post("challenge"));
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+
+        Await.until("served", () -> device.hello().post("challenge").statusCode() == 200);
     }
 
     @Test

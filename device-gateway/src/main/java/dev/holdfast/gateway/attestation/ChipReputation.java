@@ -2,11 +2,15 @@ package dev.holdfast.gateway.attestation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.edge.DeviceIdentity;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the backend lately thought of chips, so that a flood of unknown keys stays at the edge. A chip is its device ID
@@ -18,7 +22,11 @@ final class ChipReputation {
     private static final Duration WELCOME = Duration.ofHours(25);
 
     private final int refusalsPerAddress;
-    private final Cache<DeviceIdentity.General, Boolean> refused;
+    private final Cache<DeviceIdentity.General, Long> refused;
+    /** When something of a device last changed, for as long as a refusal is remembered. */
+    private final Cache<DeviceId, Long> changed;
+
+    private final AtomicLong events = new AtomicLong();
     private final Cache<DeviceIdentity.General, Boolean> welcome;
     private final Cache<String, AtomicInteger> refusalsByAddress;
 
@@ -38,6 +46,10 @@ final class ChipReputation {
                 .maximumSize(settings.remembered())
                 .expireAfterWrite(settings.refusalTtl())
                 .build();
+        changed = Caffeine.newBuilder()
+                .maximumSize(settings.remembered())
+                .expireAfterWrite(settings.refusalTtl())
+                .build();
         welcome = Caffeine.newBuilder()
                 .maximumSize(settings.remembered())
                 .expireAfterWrite(WELCOME)
@@ -51,7 +63,7 @@ final class ChipReputation {
 
     /** Judges a chip before the backend is asked. */
     Standing of(DeviceIdentity.General chip, String address) {
-        if (refused.getIfPresent(chip) != null) {
+        if (isRefused(chip)) {
             return Standing.REFUSED;
         }
         if (welcome.getIfPresent(chip) != null) {
@@ -69,7 +81,23 @@ final class ChipReputation {
     /** The backend knows no endorsement of the chip. */
     void refused(DeviceIdentity.General chip, String address) {
         welcome.invalidate(chip);
-        refused.put(chip, true);
+        refused.put(chip, events.incrementAndGet());
         refusalsByAddress.get(address, first -> new AtomicInteger()).incrementAndGet();
+    }
+
+    /** What a device was refused for may be over: it was unblocked, claimed, or endorsed again. */
+    void changed(@Observes InternalApi.Change change) {
+        if (change.kind() == InternalApi.Change.Kind.DEVICE) {
+            changed.put(DeviceId.parse(change.key()), events.incrementAndGet());
+        }
+    }
+
+    private boolean isRefused(DeviceIdentity.General chip) {
+        Long when = refused.getIfPresent(chip);
+        if (when == null) {
+            return false;
+        }
+        Long since = changed.getIfPresent(chip.device());
+        return since == null || since < when;
     }
 }

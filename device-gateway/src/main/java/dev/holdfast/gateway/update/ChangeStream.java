@@ -6,6 +6,7 @@ import dev.holdfast.gateway.backend.BackendFailure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -29,15 +30,23 @@ final class ChangeStream {
     private final BackendClient backend;
     private final Feed feed;
     private final Targets targets;
+    private final Event<InternalApi.Change> told;
     private volatile boolean stopped;
     private @Nullable Long after;
 
-    ChangeStream(Vertx vertx, InstantSource clock, BackendClient backend, Feed feed, Targets targets) {
+    ChangeStream(
+            Vertx vertx,
+            InstantSource clock,
+            BackendClient backend,
+            Feed feed,
+            Targets targets,
+            Event<InternalApi.Change> told) {
         this.vertx = vertx;
         this.clock = clock;
         this.backend = backend;
         this.feed = feed;
         this.targets = targets;
+        this.told = told;
     }
 
     void start(@Observes StartupEvent event) {
@@ -77,6 +86,7 @@ final class ChangeStream {
     private void apply(InternalApi.Change change) {
         try {
             targets.changed(change);
+            told.fire(change);
         } catch (IllegalArgumentException e) {
             // A change that cannot be read may be about anything.
             LOG.errorf("event=change-unreadable kind=%s detail=\"%s\"", change.kind(), e.getMessage());
