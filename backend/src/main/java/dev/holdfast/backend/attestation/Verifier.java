@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation;
 
 import dev.holdfast.backend.attestation.challenge.Challenges;
-import dev.holdfast.backend.pki.KeyVault;
+import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.contract.format.VerifierId;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.appraisal;
 
-import dev.holdfast.backend.pki.P256Signer;
+import dev.holdfast.backend.pki.key.P256Signer;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.format.AttestationResult;
 import dev.holdfast.contract.format.AttestationResultFormat;

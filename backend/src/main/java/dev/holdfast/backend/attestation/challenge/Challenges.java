@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.challenge;
 
-import dev.holdfast.backend.pki.MacKey;
+import dev.holdfast.backend.pki.key.MacKey;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Nonce;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package dev.holdfast.backend.attestation.enrolment;
 
 import dev.holdfast.backend.attestation.Refusals;
-import dev.holdfast.backend.pki.CatalogAuthorities;
-import dev.holdfast.backend.pki.CatalogAuthority;
-import dev.holdfast.backend.pki.IssueCertificates;
-import dev.holdfast.backend.pki.IssuedCertificate;
-import dev.holdfast.backend.pki.Pkcs7;
-import dev.holdfast.backend.pki.SigningThreads;
+import dev.holdfast.backend.pki.authority.CatalogAuthorities;
+import dev.holdfast.backend.pki.authority.CatalogAuthority;
+import dev.holdfast.backend.pki.certificate.Pkcs7;
+import dev.holdfast.backend.pki.issuing.IssueCertificates;
+import dev.holdfast.backend.pki.issuing.IssuedCertificate;
+import dev.holdfast.backend.pki.key.SigningThreads;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.Certificates;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest;

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.enrolment;
 
-import dev.holdfast.backend.pki.IssuedCertificate;
+import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.contract.id.DeviceId;
 import java.time.Instant;
 import java.util.UUID;

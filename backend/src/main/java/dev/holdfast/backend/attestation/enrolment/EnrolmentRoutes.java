@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.enrolment;
 
-import dev.holdfast.backend.pki.KeyUnavailableException;
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.platform.internal.InternalAnswer;
 import dev.holdfast.backend.platform.internal.InternalRequest;
 import dev.holdfast.backend.platform.internal.InternalRouter;

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.enrolment;
 
-import dev.holdfast.backend.pki.CertificateUse;
+import dev.holdfast.backend.pki.issuing.CertificateUse;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest.Use;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;

@@ -1,9 +1,9 @@
 package dev.holdfast.backend.attestation.enrolment;
 
 import dev.holdfast.backend.attestation.subject.Subjects;
-import dev.holdfast.backend.pki.AuthorityLine;
-import dev.holdfast.backend.pki.CatalogAuthorities;
-import dev.holdfast.backend.pki.Pkcs7;
+import dev.holdfast.backend.pki.authority.AuthorityLine;
+import dev.holdfast.backend.pki.authority.CatalogAuthorities;
+import dev.holdfast.backend.pki.certificate.Pkcs7;
 import dev.holdfast.contract.device.InternalApi.AuthoritiesRequest;
 import dev.holdfast.contract.device.InternalApi.Certificates;
 import io.smallrye.mutiny.Uni;

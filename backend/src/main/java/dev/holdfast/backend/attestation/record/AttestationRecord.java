@@ -5,7 +5,7 @@ import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.suspicion.Inspection;
 import dev.holdfast.backend.attestation.suspicion.Trace;
-import dev.holdfast.backend.pki.IssuedCertificate;
+import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
 import java.util.Optional;

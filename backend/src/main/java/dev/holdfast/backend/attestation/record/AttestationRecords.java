@@ -10,7 +10,7 @@ import dev.holdfast.backend.attestation.appraisal.MeasurementAppraisal;
 import dev.holdfast.backend.attestation.waiting.Pause;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.fleet.OsVersion;
-import dev.holdfast.backend.pki.IssuedCertificate;
+import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Transactions;

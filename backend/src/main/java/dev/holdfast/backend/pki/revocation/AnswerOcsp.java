@@ -1,6 +1,6 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.pki.SigningThreads;
+import dev.holdfast.backend.pki.key.SigningThreads;
 import dev.holdfast.contract.id.Blob;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

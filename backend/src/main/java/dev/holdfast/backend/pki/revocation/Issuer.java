@@ -1,6 +1,6 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.pki.CertificateAuthority;
+import dev.holdfast.backend.pki.certificate.CertificateAuthority;
 import dev.holdfast.backend.platform.db.CatalogId;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.pki.AuthorityLine;
-import dev.holdfast.backend.pki.CatalogAuthorities;
-import dev.holdfast.backend.pki.KeyVault;
+import dev.holdfast.backend.pki.authority.AuthorityLine;
+import dev.holdfast.backend.pki.authority.CatalogAuthorities;
+import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Transactions;

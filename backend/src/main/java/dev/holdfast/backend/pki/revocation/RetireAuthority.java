@@ -1,6 +1,6 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.pki.RotateAuthorities;
+import dev.holdfast.backend.pki.authority.RotateAuthorities;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;

@@ -1,8 +1,7 @@
 package dev.holdfast.backend.pki.root;
 
-import dev.holdfast.backend.pki.KeyVault;
-import dev.holdfast.backend.pki.Pem;
-import dev.holdfast.backend.pki.PolicyRequest;
+import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.pki.root;
 
-import dev.holdfast.backend.pki.Pem;
+import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;

@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.backend.pki.MacKey;
+import dev.holdfast.backend.pki.key.MacKey;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;

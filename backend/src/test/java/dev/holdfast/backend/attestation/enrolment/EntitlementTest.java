@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.attestation.subject.Standing;
-import dev.holdfast.backend.pki.CertificateUse;
+import dev.holdfast.backend.pki.issuing.CertificateUse;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest.Use;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Nonce;

@@ -16,7 +16,7 @@ import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
 import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.pki.KeyVault;
+import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;

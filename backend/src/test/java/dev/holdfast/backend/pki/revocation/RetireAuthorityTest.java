@@ -11,7 +11,7 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.pki.KeyUnavailableException;
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;

@@ -1,0 +1,148 @@
+package dev.holdfast.backend.pki.authority;
+
+import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.key.KeyIdentifiers;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The authorities of catalogs in the database. Whatever changes is told to relying parties by an event that has all they
+ * need, the certificate included, and to people by the audit log, both in the transaction of the change.
+ */
+@ApplicationScoped
+public class AuthorityRecords {
+    private static final int HEX = 16;
+    private static final String COLUMNS =
+            "authority_id, generation, policy_id, certificate, minted_at, active_from, revoked_at";
+    private static final String ALL =
+            "select " + COLUMNS + " from catalog_authority where catalog_id = $1 order by generation";
+    private static final String ADD = """
+            insert into catalog_authority (catalog_id, authority_id, generation, policy_id, serial, certificate, not_before,
+                not_after, minted_at, active_from, activation_told_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            on conflict do nothing""";
+    private static final String TELL_ACTIVATION = """
+            update catalog_authority set activation_told_at = $2
+            where catalog_id = $1 and activation_told_at is null and active_from <= $2 and revoked_at is null
+            returning %s""".formatted(COLUMNS);
+    private static final String TELL_EXPIRY = """
+            update catalog_authority set expiry_told_at = $2
+            where catalog_id = $1 and expiry_told_at is null and not_after <= $2
+            returning %s""".formatted(COLUMNS);
+
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    AuthorityRecords(Outbox outbox, AuditLog audit, Clock clock) {
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns all that a catalog ever had, the oldest first. */
+    public Uni<List<AuthorityRow>> all(Sql sql, CatalogId catalog) {
+        return sql.list(ALL, AuthorityRow::of, catalog);
+    }
+
+    /** Adds one that was there before this table was; nobody needs to be told. */
+    Uni<Boolean> adopt(Sql sql, CatalogId catalog, AuthorityRow row) {
+        return sql.update(
+                        ADD,
+                        catalog,
+                        row.id(),
+                        row.generation(),
+                        row.policy(),
+                        row.serialNumber().toByteArray(),
+                        row.encoded(),
+                        row.notBefore(),
+                        row.notAfter(),
+                        row.mintedAt(),
+                        row.activeFrom(),
+                        row.activeFrom().isAfter(row.mintedAt()) ? null : row.mintedAt())
+                .map(added -> added == 1);
+    }
+
+    /** Adds one that was just minted and tells everybody; the item is false when another backend was faster. */
+    Uni<Boolean> add(Sql sql, CatalogId catalog, String actor, AuthorityRow row) {
+        return adopt(sql, catalog, row)
+                .call(added -> added
+                        ? tell(
+                                sql,
+                                catalog,
+                                actor,
+                                "AuthorityMinted",
+                                "MintAuthority",
+                                row,
+                                "Minted the certificate authority that signs from " + day(row) + " on.")
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** Tells of authorities whose time to sign has come. */
+    Uni<Void> tellActivations(Sql sql, CatalogId catalog) {
+        return sql.list(TELL_ACTIVATION, AuthorityRow::of, catalog, clock.instant())
+                .chain(begun -> tellAll(
+                        sql,
+                        catalog,
+                        "AuthorityActivated",
+                        "ActivateAuthority",
+                        begun,
+                        "The certificate authority signs from now on."));
+    }
+
+    /** Tells of authorities that have expired. */
+    Uni<Void> tellExpiries(Sql sql, CatalogId catalog) {
+        return sql.list(TELL_EXPIRY, AuthorityRow::of, catalog, clock.instant())
+                .chain(ended -> tellAll(
+                        sql,
+                        catalog,
+                        "AuthorityExpired",
+                        "ExpireAuthority",
+                        ended,
+                        "The certificate authority has expired."));
+    }
+
+    private Uni<Void> tellAll(
+            Sql sql, CatalogId catalog, String event, String action, List<AuthorityRow> rows, String sentence) {
+        return Multi.createFrom()
+                .iterable(rows)
+                .onItem()
+                .transformToUniAndConcatenate(row -> tell(sql, catalog, AuditLog.SYSTEM, event, action, row, sentence))
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> tell(
+            Sql sql, CatalogId catalog, String actor, String event, String action, AuthorityRow row, String sentence) {
+        String serial = row.serialNumber().toString(HEX);
+        return outbox.append(sql, catalog, Event.of(event, serial, payload(row)))
+                .chain(() -> audit.append(sql, catalog, actor, action, serial, sentence));
+    }
+
+    /** All that a relying party needs to register it. */
+    private static Map<String, Object> payload(AuthorityRow row) {
+        return Map.of(
+                "generation", row.generation(),
+                "subject", row.certificate().getSubject().toString(),
+                "thumbprint", KeyIdentifiers.thumbprint(row.encoded()),
+                "notBefore", row.notBefore().toString(),
+                "notAfter", row.notAfter().toString(),
+                "activeFrom", row.activeFrom().toString(),
+                "certificate", Pem.certificate(row.certificate()));
+    }
+
+    private static LocalDate day(AuthorityRow row) {
+        return row.activeFrom().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+}

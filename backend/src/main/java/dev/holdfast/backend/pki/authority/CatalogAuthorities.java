@@ -1,0 +1,176 @@
+package dev.holdfast.backend.pki.authority;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.backend.pki.certificate.CertificateAuthority;
+import dev.holdfast.backend.pki.key.KeyIdentifiers;
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import dev.holdfast.backend.pki.key.PrivateKeyHandle;
+import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authorities of catalogs, ready to sign, in memory. An entry is for one revision of everybody's authorities, a number
+ * that each change counts up and that is read again every two seconds; which authority of an entry signs follows from the clock.
+ * So a certificate costs no query.
+ */
+@ApplicationScoped
+public class CatalogAuthorities {
+    private static final Logger LOG = Logger.getLogger(CatalogAuthorities.class);
+    private static final int MAX_ENTRIES = 10_000;
+    private static final String REVISION = "select revision from authority_revision";
+
+    private final KeyVault vault;
+    private final Transactions transactions;
+    private final AuthorityRecords records;
+    private final Clock clock;
+    private final AsyncCache<Entry, AuthorityLine> cache =
+            Caffeine.newBuilder().maximumSize(MAX_ENTRIES).buildAsync();
+    private volatile long revision = -1;
+
+    private record Entry(UUID catalog, long revision) {}
+
+    CatalogAuthorities(KeyVault vault, Transactions transactions, AuthorityRecords records, Clock clock) {
+        this.vault = vault;
+        this.transactions = transactions;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the authority of a catalog that signs now.
+     *
+     * <p>Fails with {@link KeyUnavailableException} when there is none: every catalog gets one when it is created.
+     */
+    public Uni<CatalogAuthority> active(UUID catalog) {
+        return of(catalog)
+                .map(line -> line.active(clock.instant())
+                        .orElseThrow(() -> new KeyUnavailableException(
+                                "catalog " + catalog + " has no certificate authority that signs")));
+    }
+
+    /** Returns the authorities of a catalog that have not expired. */
+    public Uni<AuthorityLine> of(UUID catalog) {
+        Entry wanted = new Entry(catalog, revision);
+        CompletableFuture<AuthorityLine> known = cache.getIfPresent(wanted);
+        if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
+            return Uni.createFrom().item(known.join());
+        }
+        return Uni.createFrom()
+                .deferred(() -> Uni.createFrom()
+                        .completionStage(() -> cache.get(
+                                wanted,
+                                (entry, executor) -> load(entry.catalog()).subscribeAsCompletionStage()))
+                        .emitOn(back(Vertx.currentContext())));
+    }
+
+    /** Notices what changed. */
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    public Uni<Void> look() {
+        return transactions
+                .sqlInInstallation(sql -> sql.one(REVISION, row -> row.getLong("revision")))
+                .invoke(this::take)
+                .replaceWithVoid();
+    }
+
+    private void take(long newest) {
+        if (newest != revision) {
+            revision = newest;
+            cache.synchronous().invalidateAll();
+        }
+    }
+
+    /** What several wait for arrives on the context of one of them. */
+    private static Executor back(@Nullable Context context) {
+        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
+    }
+
+    /** What is known of a catalog without its keys. */
+    private record Known(CatalogId catalog, Duration lifetime, List<AuthorityRow> rows) {}
+
+    private Uni<AuthorityLine> load(UUID catalog) {
+        CatalogId walls = new CatalogId(catalog);
+        return transactions
+                .sqlInCatalog(walls, sql -> known(sql, walls))
+                .chain(known ->
+                        known.rows().isEmpty() ? adopt(walls) : Uni.createFrom().item(known))
+                .chain(known -> Workers.run(() -> line(known)));
+    }
+
+    private Uni<Known> known(Sql sql, CatalogId catalog) {
+        return CertificateLifetimes.read(sql, catalog)
+                .chain(lifetime -> records.all(sql, catalog)
+                        .map(rows -> new Known(catalog, Duration.ofHours(lifetime.hours()), rows)));
+    }
+
+    /** Older installations have one authority a catalog, in the vault alone. */
+    private Uni<Known> adopt(CatalogId catalog) {
+        return Workers.run(() -> vault.firstAuthority(catalog.value()).map(first -> adopted(catalog, first)))
+                .chain(first -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> first.map(row -> records.adopt(sql, catalog, row))
+                                .orElseGet(() -> Uni.createFrom().item(false))
+                                .chain(() -> known(sql, catalog))));
+    }
+
+    private static AuthorityRow adopted(CatalogId catalog, CertificateAuthority first) {
+        return new AuthorityRow(
+                catalog.value(),
+                1,
+                AuthorityRow.OWN_POLICY,
+                first.certificate(),
+                first.notBefore(),
+                first.notBefore(),
+                null);
+    }
+
+    private AuthorityLine line(Known known) {
+        Instant now = clock.instant();
+        List<CatalogAuthority> authorities = new ArrayList<>();
+        for (AuthorityRow row : known.rows()) {
+            if (row.notAfter().isAfter(now)) {
+                ready(known, row).ifPresent(authorities::add);
+            }
+        }
+        return new AuthorityLine(known.catalog().value(), authorities);
+    }
+
+    /** One whose key is gone must not keep the others from signing. */
+    private Optional<CatalogAuthority> ready(Known known, AuthorityRow row) {
+        Optional<PrivateKeyHandle> key =
+                vault.authorityKey(row.id()).filter(found -> KeyIdentifiers.areOfSameKey(found, row.certificate()));
+        if (key.isEmpty()) {
+            LOG.errorf(
+                    "event=authority-key-missing catalog=%s serial=%s detail=\"the vault has no key for it; do key store"
+                            + " and database come from the same backup?\"",
+                    known.catalog(), row.serialNumber().toString(16));
+        }
+        return key.map(found -> new CatalogAuthority(
+                row.id(),
+                row.generation(),
+                row.activeFrom(),
+                row.revokedAt(),
+                known.lifetime(),
+                CertificateAuthority.below(vault.policyAuthority(), found, row.certificate())));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.holdfast.backend.pki.authority;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.authority.CertificateLifetime;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** How long the certificates of each catalog's devices live. A change counts for what is issued from then on. */
+@ApplicationScoped
+public class CertificateLifetimes {
+    private static final String READ = "select hours from certificate_lifetime where catalog_id = $1";
+    private static final String CHANGE = """
+            insert into certificate_lifetime (catalog_id, hours, changed_at, changed_by) values ($1, $2, $3, $4)
+            on conflict (catalog_id) do update set
+                hours = excluded.hours, changed_at = excluded.changed_at, changed_by = excluded.changed_by""";
+
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    CertificateLifetimes(Transactions transactions, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns a catalog's. */
+    public Uni<CertificateLifetime> of(CatalogId catalog) {
+        return transactions.sqlInCatalog(catalog, sql -> read(sql, catalog));
+    }
+
+    /** Changes a catalog's; backends notice within seconds. */
+    public Uni<CertificateLifetime> change(Caller caller, CatalogId catalog, CertificateLifetime wanted) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> read(sql, catalog)
+                        .call(before -> sql.update(CHANGE, catalog, wanted.hours(), clock.instant(), caller.name())
+                                .chain(() -> audit.append(
+                                        sql,
+                                        catalog,
+                                        caller.name(),
+                                        "ChangeCertificateLifetime",
+                                        String.valueOf(catalog.value()),
+                                        "Certificates of devices live for " + wanted.hours() + " hours; it was "
+                                                + before.hours() + ".")))
+                        .replaceWith(wanted));
+    }
+
+    static Uni<CertificateLifetime> read(Sql sql, CatalogId catalog) {
+        return sql.find(READ, row -> new CertificateLifetime(row.getInteger("hours")), catalog)
+                .map(found -> found.orElse(new CertificateLifetime(CertificateLifetime.DEFAULT_HOURS)));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.holdfast.backend.pki.authority;
+
+import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
+import dev.holdfast.backend.pki.certificate.CertificateAuthority;
+import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Workers;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Makes authorities: first the key, durably in the vault under a new id, then the certificate. Neither counts before its row
+ * is committed, so whatever ends in between leaves a key that nobody will ever use and nothing else.
+ */
+@ApplicationScoped
+class MintAuthority {
+    private final KeyVault vault;
+    private final Clock clock;
+    private final AuthorityCertificates certificates = new AuthorityCertificates();
+
+    MintAuthority(KeyVault vault, Clock clock) {
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** Makes one, to be added to the database. */
+    Uni<AuthorityRow> mint(CatalogId catalog, int generation, Instant activeFrom) {
+        return Workers.run(() -> {
+            UUID id = UUID.randomUUID();
+            Instant now = clock.instant();
+            CertificateAuthority made =
+                    certificates.catalog(vault.policyAuthority(), catalog.value(), vault.createAuthorityKey(id), now);
+            return new AuthorityRow(id, generation, AuthorityRow.OWN_POLICY, made.certificate(), now, activeFrom, null);
+        });
+    }
+
+    /** Forgets the key of one that another backend's came before. */
+    Uni<Void> discard(AuthorityRow row) {
+        return Workers.run(() -> {
+                    vault.removeAuthorityKey(row.id());
+                    return row;
+                })
+                .replaceWithVoid();
+    }
+}

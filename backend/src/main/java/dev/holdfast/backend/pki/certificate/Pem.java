@@ -1,0 +1,68 @@
+package dev.holdfast.backend.pki.certificate;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.openssl.PEMParser;
+
+/** Textual encoding of certificates (RFC 7468 §5). */
+public final class Pem {
+    private static final int LINE = 64;
+    private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII));
+
+    private Pem() {}
+
+    /** Returns the text for an encoding of the kind that {@code label} names. */
+    public static String of(String label, byte[] encoded) {
+        return "-----BEGIN " + label + "-----\n" + BASE64.encodeToString(encoded) + "\n-----END " + label + "-----\n";
+    }
+
+    /** Returns the encoding of the one certificate in {@code pem}; fails with {@code invalid-content} for any other number. */
+    public static byte[] one(String pem) {
+        try {
+            List<X509CertificateHolder> found = certificates(pem);
+            if (found.size() == 1) {
+                return found.getFirst().getEncoded();
+            }
+            throw ProblemException.badContent("This has " + found.size() + " certificates in PEM where one is wanted.");
+        } catch (IOException | UncheckedIOException e) {
+            throw ProblemException.badContent("This is no certificate in PEM: " + e.getMessage());
+        }
+    }
+
+    /** Reads certificates, in their order. */
+    public static List<X509CertificateHolder> certificates(String pem) {
+        List<X509CertificateHolder> certificates = new ArrayList<>();
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            for (Object next = parser.readObject(); next != null; next = parser.readObject()) {
+                if (next instanceof X509CertificateHolder certificate) {
+                    certificates.add(certificate);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("this is no PEM of certificates", e);
+        }
+        return certificates;
+    }
+
+    /** Returns the text for certificates, in their order. */
+    public static String certificates(List<X509CertificateHolder> certificates) {
+        return certificates.stream().map(Pem::certificate).collect(Collectors.joining());
+    }
+
+    /** Returns the text for one certificate. */
+    public static String certificate(X509CertificateHolder certificate) {
+        try {
+            return of("CERTIFICATE", certificate.getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a certificate always encodes", e);
+        }
+    }
+}

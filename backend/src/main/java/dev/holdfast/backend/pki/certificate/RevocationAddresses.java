@@ -1,0 +1,44 @@
+package dev.holdfast.backend.pki.certificate;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+
+/**
+ * Where relying parties ask about certificates, as certificates say it (RFC 5280 §4.2.1.13 and §4.2.2.1).
+ *
+ * @param base what relying parties reach the operator listener under, such as {@code http://holdfast.example}, without a slash at
+ *     its end; plain HTTP, since what is fetched is signed
+ */
+public record RevocationAddresses(String base) {
+    /** Takes the slash off the end. */
+    public RevocationAddresses {
+        base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    /** Adds them to a certificate that an issuer of this name signs. */
+    public void extend(X509v3CertificateBuilder certificate, String issuer) throws CertIOException {
+        certificate
+                .addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+                    new DistributionPoint(
+                            new DistributionPointName(new GeneralNames(address("crl/", issuer))), null, null)
+                }))
+                .addExtension(
+                        Extension.authorityInfoAccess, false, new AuthorityInformationAccess(new AccessDescription[] {
+                            new AccessDescription(AccessDescription.id_ad_ocsp, address("ocsp/", issuer)),
+                            new AccessDescription(AccessDescription.id_ad_caIssuers, address("ca/", issuer))
+                        }));
+    }
+
+    private GeneralName address(String what, String issuer) {
+        return new GeneralName(GeneralName.uniformResourceIdentifier, base + OperatorApi.PKI + what + issuer);
+    }
+}

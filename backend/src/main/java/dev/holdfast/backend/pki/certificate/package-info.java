@@ -1,0 +1,9 @@
+/**
+ * Certificates as such: the profiles of authorities, serial numbers that never repeat whatever is restored, PEM and PKCS#7.
+ *
+ * <p>Start reading at {@link dev.holdfast.backend.pki.certificate.AuthorityCertificates}.
+ */
+@NullMarked
+package dev.holdfast.backend.pki.certificate;
+
+import org.jspecify.annotations.NullMarked;

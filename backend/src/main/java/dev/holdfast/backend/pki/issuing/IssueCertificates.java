@@ -1,0 +1,130 @@
+package dev.holdfast.backend.pki.issuing;
+
+import dev.holdfast.backend.pki.authority.CatalogAuthority;
+import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
+import dev.holdfast.backend.pki.certificate.CertificateAuthority;
+import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.certificate.RevocationAddresses;
+import dev.holdfast.backend.pki.certificate.SerialNumbers;
+import dev.holdfast.backend.pki.key.HandleSigner;
+import dev.holdfast.backend.pki.key.KeyIdentifiers;
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+
+/**
+ * Issues the certificates of devices, which live for 24 hours or as long as their catalog wants. The subject is the device ID as the one common name, which at 128
+ * characters exceeds X.520's bound of 64 on purpose: it is what Azure Sphere's devices have and relying parties match.
+ *
+ * <p>Costs two hashes and one P-256 signature a certificate; does not block with a vault in memory.
+ */
+public final class IssueCertificates {
+    private static final KeyUsage SIGNS_HANDSHAKES = new KeyUsage(KeyUsage.digitalSignature);
+
+    private final SerialNumbers serialNumbers = new SerialNumbers();
+    private final InstantSource clock;
+    private final Optional<RevocationAddresses> addresses;
+
+    /** Issues certificates that do not say where to ask about them, see {@link #IssueCertificates(InstantSource, Optional)}. */
+    public IssueCertificates(InstantSource clock) {
+        this(clock, Optional.empty());
+    }
+
+    /** Issues certificates that begin at {@code clock}'s now, less five minutes. */
+    public IssueCertificates(InstantSource clock, Optional<RevocationAddresses> addresses) {
+        this.clock = clock;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Issues one certificate.
+     *
+     * @param signing the authority of the device's catalog that signs now
+     * @param device its subject
+     * @param key what the device proved to hold: the evidence that names it is appraised by now
+     * @param use what it shall open
+     * @throws IllegalArgumentException when {@code key} is not a point of P-256
+     * @throws KeyUnavailableException when the authority has expired or its key cannot be reached
+     */
+    public IssuedCertificate issue(CatalogAuthority signing, DeviceId device, P256PublicKey key, CertificateUse use) {
+        return issue(signing, device, key, use, Instant.MAX);
+    }
+
+    /**
+     * Issues one certificate that ends at {@code until}, or after its usual lifetime when that is earlier.
+     *
+     * @see #issue(CatalogAuthority, DeviceId, P256PublicKey, CertificateUse)
+     */
+    public IssuedCertificate issue(
+            CatalogAuthority signing, DeviceId device, P256PublicKey key, CertificateUse use, Instant until) {
+        CertificateAuthority authority = signing.authority();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant usual = now.plus(signing.leafLifetime());
+        Validity validity = new Validity(
+                now.minus(AuthorityCertificates.BACKDATE),
+                usual.isBefore(until) ? usual : until.truncatedTo(ChronoUnit.SECONDS));
+        if (validity.notAfter().isAfter(authority.notAfter())) {
+            throw new KeyUnavailableException("the certificate of " + authority.subject() + " ends "
+                    + authority.notAfter() + ", before a device's certificate would: renew it");
+        }
+        // Through the Java key, because it alone refuses a point off the curve.
+        SubjectPublicKeyInfo subjectKey =
+                SubjectPublicKeyInfo.getInstance(key.toJca().getEncoded());
+        X509v3CertificateBuilder leaf = new X509v3CertificateBuilder(
+                authority.name(),
+                serialNumbers.next(),
+                validity.begin(),
+                validity.end(),
+                new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(device.text()))}),
+                subjectKey);
+        extend(leaf, authority, subjectKey, use);
+        addresses.ifPresent(told -> extend(leaf, told, signing));
+        X509CertificateHolder certificate = leaf.build(new HandleSigner(authority.key()));
+        return new IssuedCertificate(
+                use,
+                signing.generation(),
+                certificate.getSerialNumber(),
+                validity.notBefore(),
+                validity.notAfter(),
+                Pem.certificate(certificate) + authority.chainWithoutRoot());
+    }
+
+    private static void extend(X509v3CertificateBuilder leaf, RevocationAddresses told, CatalogAuthority signing) {
+        try {
+            told.extend(leaf, signing.id().toString());
+        } catch (CertIOException e) {
+            throw new IllegalStateException("our own extensions always encode", e);
+        }
+    }
+
+    private static void extend(
+            X509v3CertificateBuilder leaf,
+            CertificateAuthority authority,
+            SubjectPublicKeyInfo subjectKey,
+            CertificateUse use) {
+        try {
+            leaf.addExtension(Extension.keyUsage, true, SIGNS_HANDSHAKES)
+                    .addExtension(Extension.extendedKeyUsage, false, use.extendedKeyUsage())
+                    .addExtension(
+                            Extension.subjectKeyIdentifier, false, new DEROctetString(KeyIdentifiers.of(subjectKey)))
+                    .addExtension(Extension.authorityKeyIdentifier, false, authority.keyIdentifier());
+        } catch (CertIOException e) {
+            throw new IllegalStateException("our own extensions always encode", e);
+        }
+    }
+}

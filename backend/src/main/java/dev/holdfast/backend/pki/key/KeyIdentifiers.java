@@ -1,0 +1,29 @@
+package dev.holdfast.backend.pki.key;
+
+import dev.holdfast.contract.id.Digest;
+import java.util.Arrays;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/** Names of public keys inside certificates. */
+public final class KeyIdentifiers {
+    private static final int LENGTH = 20;
+
+    private KeyIdentifiers() {}
+
+    /** RFC 7093 §2 method 1: the leftmost 160 bits of the SHA-256 of the key's bit string. */
+    public static byte[] of(SubjectPublicKeyInfo key) {
+        return Arrays.copyOf(Digest.sha256(key.getPublicKeyData().getOctets()).bytes(), LENGTH);
+    }
+
+    /** The SHA-256 of a certificate's encoding, hex: how people and relying parties tell certificates apart. */
+    public static String thumbprint(byte[] encoded) {
+        return Digest.sha256(encoded).json();
+    }
+
+    /** Returns whether a key is that of a certificate. */
+    public static boolean areOfSameKey(PrivateKeyHandle key, X509CertificateHolder certificate) {
+        return SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded())
+                .equals(certificate.getSubjectPublicKeyInfo());
+    }
+}

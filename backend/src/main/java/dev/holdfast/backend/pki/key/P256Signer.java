@@ -1,0 +1,31 @@
+package dev.holdfast.backend.pki.key;
+
+import dev.holdfast.contract.format.MessageSigner;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
+
+/** A P-256 key in the shape that the byte formats of the contract want. */
+public final class P256Signer implements MessageSigner {
+    private final PrivateKeyHandle key;
+    private final P256PublicKey publicKey;
+
+    /**
+     * Wraps a key.
+     *
+     * @throws IllegalArgumentException unless it is on P-256
+     */
+    public P256Signer(PrivateKeyHandle key) {
+        this.key = key;
+        this.publicKey = P256PublicKey.of(key.publicKey());
+    }
+
+    /** Returns the public half. */
+    public P256PublicKey publicKey() {
+        return publicKey;
+    }
+
+    @Override
+    public SignatureBytes sign(byte[] message) {
+        return SignatureBytes.of(key.sign(message));
+    }
+}

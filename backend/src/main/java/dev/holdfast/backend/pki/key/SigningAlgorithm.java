@@ -1,0 +1,59 @@
+package dev.holdfast.backend.pki.key;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/** The two ways in which keys of an installation sign. */
+public enum SigningAlgorithm {
+    /** ECDSA on P-256 with SHA-256; COSE's ES256. */
+    ECDSA_P256("secp256r1", "SHA256withECDSAinP1363Format", X9ObjectIdentifiers.ecdsa_with_SHA256, 32),
+    /** ECDSA on P-384 with SHA-384; COSE's ES384. */
+    ECDSA_P384("secp384r1", "SHA384withECDSAinP1363Format", X9ObjectIdentifiers.ecdsa_with_SHA384, 48);
+
+    private final String curve;
+    private final String jcaName;
+    private final String identifier;
+    private final int coordinateLength;
+
+    SigningAlgorithm(String curve, String jcaName, ASN1ObjectIdentifier identifier, int coordinateLength) {
+        this.curve = curve;
+        this.jcaName = jcaName;
+        this.identifier = identifier.getId();
+        this.coordinateLength = coordinateLength;
+    }
+
+    /** Returns how many bytes each of R and S has. */
+    public int coordinateLength() {
+        return coordinateLength;
+    }
+
+    /** Returns the name of the curve, as Java has it. */
+    public String curve() {
+        return curve;
+    }
+
+    /** Returns the name of the signature algorithm, as Java has it. */
+    public String jcaName() {
+        return jcaName;
+    }
+
+    /** RFC 5758 §3.2: the parameters of ECDSA identifiers are absent. */
+    public AlgorithmIdentifier identifier() {
+        return new AlgorithmIdentifier(new ASN1ObjectIdentifier(identifier));
+    }
+
+    /** Turns R‖S into the {@code ECDSA-Sig-Value} of X.509 (RFC 3279 §2.2.3). */
+    public DERSequence toX509(byte[] signature) {
+        ASN1EncodableVector parts = new ASN1EncodableVector(2);
+        parts.add(new ASN1Integer(new BigInteger(1, Arrays.copyOf(signature, coordinateLength))));
+        parts.add(new ASN1Integer(
+                new BigInteger(1, Arrays.copyOfRange(signature, coordinateLength, 2 * coordinateLength))));
+        return new DERSequence(parts);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Keys as things that sign and do nothing else: no key leaves {@code pki} as bytes.
+ *
+ * <p>Start reading at {@link dev.holdfast.backend.pki.key.PrivateKeyHandle}.
+ */
+@NullMarked
+package dev.holdfast.backend.pki.key;
+
+import org.jspecify.annotations.NullMarked;

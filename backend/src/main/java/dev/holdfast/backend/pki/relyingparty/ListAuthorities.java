@@ -1,0 +1,156 @@
+package dev.holdfast.backend.pki.relyingparty;
+
+import dev.holdfast.backend.pki.authority.AuthorityLine;
+import dev.holdfast.backend.pki.authority.AuthorityRecords;
+import dev.holdfast.backend.pki.authority.AuthorityRow;
+import dev.holdfast.backend.pki.authority.CatalogAuthorities;
+import dev.holdfast.backend.pki.authority.CatalogAuthority;
+import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.key.KeyIdentifiers;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.authority.AuthorityStatus;
+import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/** The authorities of a catalog and their certificates, for people and relying parties. */
+@ApplicationScoped
+public class ListAuthorities {
+    private static final int HEX = 16;
+    private static final String FOREIGN =
+            "select certificate, root from policy_authority where policy_id = $1 and imported_at is not null";
+
+    private final CatalogAuthorities authorities;
+    private final AuthorityRecords records;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    ListAuthorities(CatalogAuthorities authorities, AuthorityRecords records, Transactions transactions, Clock clock) {
+        this.authorities = authorities;
+        this.records = records;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Returns all that a catalog ever had, the newest first. */
+    public Uni<List<CatalogAuthorityView>> all(CatalogId catalog) {
+        // Looking at the line adopts the one of an older installation.
+        return authorities
+                .of(catalog.value())
+                .chain(line -> transactions
+                        .sqlInCatalog(catalog, sql -> records.all(sql, catalog))
+                        .map(rows -> views(line, rows)));
+    }
+
+    /** Returns one by its serial number in hex, or {@value AuthorityLine#DEFAULT}; fails with {@code not-found}. */
+    public Uni<CatalogAuthorityView> one(CatalogId catalog, String serial) {
+        return all(catalog)
+                .map(views -> views.stream()
+                        .filter(view -> serial.equals(AuthorityLine.DEFAULT)
+                                ? view.status() == AuthorityStatus.ACTIVE
+                                : view.serialNumber().equalsIgnoreCase(serial))
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.notFound("Authority " + serial)));
+    }
+
+    /** Returns an authority's certificate and those above it, the root last. */
+    public Uni<List<X509CertificateHolder>> chain(CatalogId catalog, String serial) {
+        return authorities
+                .of(catalog.value())
+                .map(line -> line.find(serial, clock.instant())
+                        .map(found -> Pem.certificates(found.authority().chain()))
+                        .orElseThrow(
+                                () -> ProblemException.notFound("An authority " + serial + " that has not expired")));
+    }
+
+    /** Returns all that a relying party must trust to accept every device of a catalog, now and after the next change. */
+    public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog) {
+        return authorities.of(catalog.value()).map(line -> {
+            SequencedSet<X509CertificateHolder> all = new LinkedHashSet<>(good(line));
+            good(line, one -> all.addAll(Pem.certificates(one.authority().chain())));
+            return List.copyOf(all);
+        });
+    }
+
+    /**
+     * Returns the same for a relying party that trusts a root of somebody else's: that root instead of the installation's, and the
+     * policy authority as it certified it. Fails with {@code not-found} when it did not.
+     */
+    public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog, UUID foreignRoot) {
+        return transactions
+                .sqlInInstallation(sql -> sql.find(FOREIGN, ListAuthorities::foreign, foreignRoot))
+                .map(found ->
+                        found.orElseThrow(() -> ProblemException.notFound("A certificate by root " + foreignRoot)))
+                .chain(foreign -> authorities
+                        .of(catalog.value())
+                        .map(line -> Stream.concat(good(line).stream(), foreign.stream())
+                                .toList()));
+    }
+
+    /** The policy authority under another root, and that root. */
+    private static List<X509CertificateHolder> foreign(Row row) {
+        return List.of(
+                AuthorityRow.decode(Columns.bytes(row, "certificate")),
+                AuthorityRow.decode(Columns.bytes(row, "root")));
+    }
+
+    private static List<X509CertificateHolder> good(AuthorityLine line) {
+        List<X509CertificateHolder> certificates = new ArrayList<>();
+        good(line, one -> certificates.add(one.authority().certificate()));
+        return certificates;
+    }
+
+    /** The newest first. */
+    private static void good(AuthorityLine line, Consumer<CatalogAuthority> use) {
+        line.authorities().stream()
+                .filter(one -> one.revokedAt() == null)
+                .sorted(Comparator.comparingInt(CatalogAuthority::generation).reversed())
+                .forEach(use);
+    }
+
+    private List<CatalogAuthorityView> views(AuthorityLine line, List<AuthorityRow> rows) {
+        Instant now = clock.instant();
+        int active = line.active(now).map(CatalogAuthority::generation).orElse(0);
+        return rows.reversed().stream().map(row -> view(row, active, now)).toList();
+    }
+
+    private static CatalogAuthorityView view(AuthorityRow row, int active, Instant now) {
+        return new CatalogAuthorityView(
+                row.serialNumber().toString(HEX),
+                row.generation(),
+                status(row, active, now),
+                row.certificate().getSubject().toString(),
+                KeyIdentifiers.thumbprint(row.encoded()),
+                row.notBefore(),
+                row.notAfter(),
+                row.mintedAt(),
+                row.activeFrom(),
+                row.revokedAt(),
+                Pem.certificate(row.certificate()));
+    }
+
+    private static AuthorityStatus status(AuthorityRow row, int active, Instant now) {
+        if (row.revokedAt() != null) {
+            return AuthorityStatus.REVOKED;
+        }
+        if (!now.isBefore(row.notAfter())) {
+            return AuthorityStatus.EXPIRED;
+        }
+        return row.generation() == active ? AuthorityStatus.ACTIVE : AuthorityStatus.INACTIVE;
+    }
+}

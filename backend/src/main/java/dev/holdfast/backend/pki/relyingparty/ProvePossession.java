@@ -1,0 +1,115 @@
+package dev.holdfast.backend.pki.relyingparty;
+
+import dev.holdfast.backend.pki.authority.AuthorityLine;
+import dev.holdfast.backend.pki.authority.CatalogAuthorities;
+import dev.holdfast.backend.pki.authority.CatalogAuthority;
+import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
+import dev.holdfast.backend.pki.certificate.CertificateAuthority;
+import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import dev.holdfast.backend.pki.key.SigningAlgorithm;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.authority.ProofOfPossession;
+import dev.holdfast.contract.operator.authority.ProofRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/**
+ * Proves to a relying party that a catalog's authority is its owner's: a certificate for the code that the relying party
+ * made up, signed by the authority. Also for one that does not sign yet, so that it can be registered in time. The key of
+ * the proof is forgotten at once, so the proof is worth nothing to whoever finds it.
+ */
+@ApplicationScoped
+public class ProvePossession {
+    private static final int HEX = 16;
+    private static final Duration LIFETIME = Duration.ofDays(7);
+    private static final Pattern CODE = Pattern.compile(ProofRequest.CODE);
+
+    private final CatalogAuthorities authorities;
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final AuthorityCertificates certificates = new AuthorityCertificates();
+
+    ProvePossession(CatalogAuthorities authorities, Transactions transactions, AuditLog audit, Clock clock) {
+        this.authorities = authorities;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Makes a proof for an authority, by its serial number in hex or {@value AuthorityLine#DEFAULT}. */
+    public Uni<ProofOfPossession> prove(Caller caller, CatalogId catalog, String serial, ProofRequest request) {
+        String code = checked(request);
+        return authorities
+                .of(catalog.value())
+                .map(line -> usable(line, serial))
+                .chain(authority -> Workers.run(() -> proof(authority.authority(), code)))
+                .call(proof -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> audit.append(
+                                sql,
+                                catalog,
+                                caller.name(),
+                                "ProvePossession",
+                                serial,
+                                "Proved possession of the certificate authority for the verification code " + code
+                                        + ".")));
+    }
+
+    private static String checked(ProofRequest request) {
+        new Checks()
+                .matches(
+                        "verificationCode",
+                        request.verificationCode(),
+                        CODE,
+                        "has 1 to 64 letters, digits, '.', '_' or '-'")
+                .done();
+        return request.verificationCode();
+    }
+
+    private CatalogAuthority usable(AuthorityLine line, String serial) {
+        return line.find(serial, clock.instant())
+                .filter(one -> one.revokedAt() == null)
+                .orElseThrow(
+                        () -> ProblemException.notFound("An authority " + serial + " that is good and has its key"));
+    }
+
+    private ProofOfPossession proof(CertificateAuthority authority, String code) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(SigningAlgorithm.ECDSA_P256.curve()));
+            KeyPair forgotten = generator.generateKeyPair();
+            Instant now = clock.instant();
+            Instant end = now.plus(LIFETIME);
+            X509CertificateHolder made = certificates.proof(
+                    authority,
+                    code,
+                    forgotten.getPublic(),
+                    now,
+                    end.isBefore(authority.notAfter()) ? end : authority.notAfter());
+            return new ProofOfPossession(
+                    made.getSubject().toString(),
+                    made.getSerialNumber().toString(HEX),
+                    made.getNotAfter().toInstant(),
+                    Pem.certificate(made));
+        } catch (GeneralSecurityException e) {
+            throw new KeyUnavailableException("no key for a proof could be made", e);
+        }
+    }
+}

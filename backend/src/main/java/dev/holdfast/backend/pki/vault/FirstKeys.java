@@ -1,0 +1,58 @@
+package dev.holdfast.backend.pki.vault;
+
+import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
+import dev.holdfast.backend.pki.certificate.CertificateAuthority;
+import dev.holdfast.backend.pki.key.PrivateKeyHandle;
+import dev.holdfast.backend.pki.key.SigningAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Instant;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The keys that every installation has from its first start, and their aliases. */
+final class FirstKeys {
+    static final String ROOT = "root";
+    static final String POLICY = "policy";
+    static final String IMAGE = "image";
+    static final String RESULT = "result";
+    static final String VOUCHER = "voucher";
+    static final String CHALLENGE = "challenge";
+
+    private static final int SECRET_LENGTH = 32;
+
+    private final AuthorityCertificates certificates = new AuthorityCertificates();
+
+    /** Makes them, unless another process did so first. */
+    void makeIn(KeyEntries keys, Instant now) throws GeneralSecurityException {
+        if (keys.has(ROOT)) {
+            return;
+        }
+        KeyPair rootPair = keys.generate(SigningAlgorithm.ECDSA_P384);
+        KeyPair policyPair = keys.generate(SigningAlgorithm.ECDSA_P384);
+        CertificateAuthority root = certificates.root(keys.handle(rootPair, SigningAlgorithm.ECDSA_P384), now);
+        CertificateAuthority policy =
+                certificates.policy(root, keys.handle(policyPair, SigningAlgorithm.ECDSA_P384), now);
+        keys.put(POLICY, policyPair, policy.certificate(), root.certificate());
+        makeSigner(keys, IMAGE, now);
+        makeSigner(keys, RESULT, now);
+        byte[] secret = new byte[SECRET_LENGTH];
+        new SecureRandom().nextBytes(secret);
+        keys.put(CHALLENGE, new SecretKeySpec(secret, HmacKey.ALGORITHM));
+        // Last: a first start that broke off in between begins anew.
+        keys.put(ROOT, rootPair, root.certificate());
+    }
+
+    /** Makes the key that older installations lack, unless another process did so first. */
+    void makeVoucherKeyIn(KeyEntries keys, Instant now) throws GeneralSecurityException {
+        if (!keys.has(VOUCHER)) {
+            makeSigner(keys, VOUCHER, now);
+        }
+    }
+
+    private void makeSigner(KeyEntries keys, String alias, Instant now) throws GeneralSecurityException {
+        KeyPair pair = keys.generate(SigningAlgorithm.ECDSA_P256);
+        PrivateKeyHandle key = keys.handle(pair, SigningAlgorithm.ECDSA_P256);
+        keys.put(alias, pair, certificates.carrier(key, "Holdfast " + alias + " key", now));
+    }
+}

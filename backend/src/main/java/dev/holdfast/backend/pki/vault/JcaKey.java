@@ -1,0 +1,56 @@
+package dev.holdfast.backend.pki.vault;
+
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import dev.holdfast.backend.pki.key.PrivateKeyHandle;
+import dev.holdfast.backend.pki.key.SigningAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import org.jspecify.annotations.Nullable;
+
+/** A key held by a provider of the Java cryptography architecture: in this process's memory, or behind PKCS#11. */
+final class JcaKey implements PrivateKeyHandle {
+    private final PrivateKey privateKey;
+    private final ECPublicKey publicKey;
+    private final SigningAlgorithm algorithm;
+    private final @Nullable Provider provider;
+
+    JcaKey(PrivateKey privateKey, ECPublicKey publicKey, SigningAlgorithm algorithm, @Nullable Provider provider) {
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
+        this.algorithm = algorithm;
+        this.provider = provider;
+    }
+
+    @Override
+    public ECPublicKey publicKey() {
+        return publicKey;
+    }
+
+    @Override
+    public SigningAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        try {
+            Signature signature = provider == null
+                    ? Signature.getInstance(algorithm.jcaName())
+                    : Signature.getInstance(algorithm.jcaName(), provider);
+            signature.initSign(privateKey);
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw new KeyUnavailableException("a signing key does not work", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return algorithm + " key";
+    }
+}

@@ -1,0 +1,113 @@
+package dev.holdfast.backend.pki.vault;
+
+import dev.holdfast.backend.pki.key.MacKey;
+import dev.holdfast.backend.pki.key.PrivateKeyHandle;
+import dev.holdfast.backend.pki.key.SigningAlgorithm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.Provider;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import javax.crypto.SecretKey;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in a key store, by alias. The one place that turns Java's keys into handles. */
+final class KeyEntries {
+    private final KeyStore keys;
+    private final KeyStore.ProtectionParameter protection;
+    private final @Nullable Provider provider;
+
+    /** Takes a key store, and the provider that does its cryptography; null for whichever is best. */
+    KeyEntries(KeyStore keys, KeyStore.ProtectionParameter protection, @Nullable Provider provider) {
+        this.keys = keys;
+        this.protection = protection;
+        this.provider = provider;
+    }
+
+    /** A key with its own certificate. */
+    record CertifiedKey(PrivateKeyHandle key, X509CertificateHolder certificate) {}
+
+    boolean has(String alias) throws KeyStoreException {
+        return keys.containsAlias(alias);
+    }
+
+    CertifiedKey key(String alias, SigningAlgorithm algorithm) throws GeneralSecurityException {
+        if (!(entry(alias) instanceof KeyStore.PrivateKeyEntry entry)
+                || !(entry.getCertificate() instanceof X509Certificate certificate)) {
+            throw new GeneralSecurityException("entry " + alias + " is missing or no private key");
+        }
+        return new CertifiedKey(
+                new JcaKey(entry.getPrivateKey(), (ECPublicKey) certificate.getPublicKey(), algorithm, provider),
+                decode(certificate));
+    }
+
+    private SecretKey secret(String alias) throws GeneralSecurityException {
+        if (entry(alias) instanceof KeyStore.SecretKeyEntry entry) {
+            return entry.getSecretKey();
+        }
+        throw new GeneralSecurityException("entry " + alias + " is missing or no secret");
+    }
+
+    void put(String alias, KeyPair pair, X509CertificateHolder... chain) throws GeneralSecurityException {
+        Certificate[] certificates = new Certificate[chain.length];
+        for (int i = 0; i < chain.length; i++) {
+            certificates[i] = encode(chain[i]);
+        }
+        keys.setEntry(alias, new KeyStore.PrivateKeyEntry(pair.getPrivate(), certificates), protection);
+    }
+
+    void put(String alias, SecretKey secret) throws GeneralSecurityException {
+        keys.setEntry(alias, new KeyStore.SecretKeyEntry(secret), protection);
+    }
+
+    void remove(String alias) throws KeyStoreException {
+        keys.deleteEntry(alias);
+    }
+
+    /** Makes a key pair where it will stay. */
+    KeyPair generate(SigningAlgorithm algorithm) throws GeneralSecurityException {
+        KeyPairGenerator generator =
+                provider == null ? KeyPairGenerator.getInstance("EC") : KeyPairGenerator.getInstance("EC", provider);
+        generator.initialize(new ECGenParameterSpec(algorithm.curve()));
+        return generator.generateKeyPair();
+    }
+
+    PrivateKeyHandle handle(KeyPair pair, SigningAlgorithm algorithm) {
+        return new JcaKey(pair.getPrivate(), (ECPublicKey) pair.getPublic(), algorithm, provider);
+    }
+
+    /** Returns an authenticator under a secret. */
+    MacKey mac(String alias) throws GeneralSecurityException {
+        return new HmacKey(secret(alias), provider);
+    }
+
+    private KeyStore.@Nullable Entry entry(String alias) throws GeneralSecurityException {
+        return keys.getEntry(alias, protection);
+    }
+
+    private static X509CertificateHolder decode(X509Certificate certificate) throws GeneralSecurityException {
+        try {
+            return new X509CertificateHolder(certificate.getEncoded());
+        } catch (IOException e) {
+            throw new GeneralSecurityException("a certificate is damaged", e);
+        }
+    }
+
+    private static Certificate encode(X509CertificateHolder certificate) throws GeneralSecurityException {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
+        } catch (IOException e) {
+            throw new GeneralSecurityException("a certificate does not encode", e);
+        }
+    }
+}

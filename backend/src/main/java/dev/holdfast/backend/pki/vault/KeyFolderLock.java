@@ -1,0 +1,64 @@
+package dev.holdfast.backend.pki.vault;
+
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Lets processes that share a folder take turns, by a lock file in it. */
+final class KeyFolderLock {
+    static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final Lock IN_THIS_PROCESS = new ReentrantLock();
+
+    private final Path folder;
+
+    KeyFolderLock(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Work that nobody else may disturb. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Runs {@code work} while nobody else does.
+     *
+     * @throws KeyUnavailableException when the folder or a file in it cannot be written
+     */
+    <T> T alone(Work<T> work) {
+        // A file lock holds between processes; within one, a second lock on the file is an error instead of a wait.
+        IN_THIS_PROCESS.lock();
+        try {
+            Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve("holdfast-keys.lock"),
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            OWNER_ONLY);
+                    FileLock lock = channel.lock()) {
+                if (!lock.isValid()) {
+                    throw new IOException("the lock did not hold");
+                }
+                return work.run();
+            }
+        } catch (IOException e) {
+            throw new KeyUnavailableException("cannot work in " + folder, e);
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+}

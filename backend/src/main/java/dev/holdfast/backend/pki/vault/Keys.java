@@ -1,0 +1,91 @@
+package dev.holdfast.backend.pki.vault;
+
+import dev.holdfast.backend.pki.key.P256Signer;
+import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.signing.VoucherSigner;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Opens the vault when the application starts and hands its keys to those who need one. */
+@Singleton
+public class Keys {
+    private static final int EARLY = 100;
+
+    /** Opens the vault before anything listens: without keys there is nothing to serve. */
+    void open(@Observes @Priority(EARLY) StartupEvent event, KeyVault vault) {
+        vault.root();
+    }
+
+    @Produces
+    @Singleton
+    KeyVault vault(KeysConfig config, Clock clock) {
+        Optional<Path> module = config.pkcs11().module();
+        return module.isPresent()
+                ? Pkcs11KeyVault.open(token(module.get(), config.pkcs11()), config.dir(), clock)
+                : Pkcs12KeyVault.open(config.dir(), passphrase(config), clock);
+    }
+
+    private static char[] passphrase(KeysConfig config) {
+        return config.passphrase()
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new IllegalStateException("Set HOLDFAST_KEYS_PASSPHRASE: it protects the"
+                        + " installation's keys in " + config.dir()
+                        + ". Or set HOLDFAST_KEYS_PKCS11_MODULE to keep them in a hardware security module."))
+                .toCharArray();
+    }
+
+    private static Pkcs11Settings token(Path module, KeysConfig.Pkcs11 config) {
+        return new Pkcs11Settings(
+                module,
+                config.token()
+                        .orElseThrow(() -> new IllegalStateException(
+                                "Set HOLDFAST_KEYS_PKCS11_TOKEN: the label of the token that holds the keys.")),
+                config.pin()
+                        .orElseThrow(
+                                () -> new IllegalStateException("Set HOLDFAST_KEYS_PKCS11_PIN: it opens the token.")));
+    }
+
+    @Produces
+    @Singleton
+    ImageSigner imageSigner(KeyVault vault) {
+        return new VaultImageSigner(vault.imageKey());
+    }
+
+    @Produces
+    @Singleton
+    VoucherSigner voucherSigner(KeyVault vault) {
+        return new VaultVoucherSigner(vault.voucherKey());
+    }
+
+    private record VaultVoucherSigner(P256Signer key) implements VoucherSigner {
+        @Override
+        public P256PublicKey publicKey() {
+            return key.publicKey();
+        }
+
+        @Override
+        public SignatureBytes sign(byte[] message) {
+            return key.sign(message);
+        }
+    }
+
+    private record VaultImageSigner(P256Signer key) implements ImageSigner {
+        @Override
+        public P256PublicKey publicKey() {
+            return key.publicKey();
+        }
+
+        @Override
+        public SignatureBytes sign(byte[] message) {
+            return key.sign(message);
+        }
+    }
+}

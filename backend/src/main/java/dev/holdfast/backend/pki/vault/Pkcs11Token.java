@@ -1,0 +1,89 @@
+package dev.holdfast.backend.pki.vault;
+
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.Security;
+
+/**
+ * A token of a hardware security module, reached through the JDK's SunPKCS11. Private keys are made in it and cannot be
+ * read from it. A token knows no transactions: keys of authorities have ids of their own, so that backends cannot disturb
+ * each other there; the first keys are guarded by a lock file, see {@link KeyFolderLock}.
+ */
+final class Pkcs11Token implements KeyStorage {
+    private static final String ATTRIBUTES = """
+            attributes(generate,CKO_PRIVATE_KEY,CKK_EC) = {
+              CKA_TOKEN = true
+              CKA_SENSITIVE = true
+              CKA_EXTRACTABLE = false
+              CKA_SIGN = true
+            }
+            attributes(import,CKO_SECRET_KEY,CKK_GENERIC_SECRET) = {
+              CKA_SENSITIVE = true
+              CKA_SIGN = true
+            }
+            """;
+
+    private final Pkcs11Settings settings;
+    private final Provider provider;
+    private final KeyFolderLock lock;
+
+    private Pkcs11Token(Pkcs11Settings settings, Provider provider, Path folder) {
+        this.settings = settings;
+        this.provider = provider;
+        this.lock = new KeyFolderLock(folder);
+    }
+
+    /**
+     * Opens a token.
+     *
+     * @param folder where the lock file lies
+     * @throws KeyUnavailableException when there is no such module, token or PIN
+     */
+    static Pkcs11Token open(Pkcs11Settings settings, Path folder) {
+        try {
+            long slot = TokenSlots.find(settings.module(), settings.token());
+            Provider provider = Security.getProvider("SunPKCS11")
+                    .configure("--name = holdfast\nlibrary = " + settings.module() + "\nslot = " + slot + "\n"
+                            + ATTRIBUTES);
+            Pkcs11Token token = new Pkcs11Token(settings, provider, folder);
+            token.load();
+            return token;
+        } catch (ProviderException | IOException | GeneralSecurityException e) {
+            throw new KeyUnavailableException(
+                    "cannot open the token '" + settings.token() + "' of " + settings.module()
+                            + "; are HOLDFAST_KEYS_PKCS11_MODULE, HOLDFAST_KEYS_PKCS11_TOKEN and HOLDFAST_KEYS_PKCS11_PIN right?",
+                    e);
+        }
+    }
+
+    @Override
+    public KeyEntries read() {
+        try {
+            return load();
+        } catch (ProviderException | IOException | GeneralSecurityException e) {
+            throw new KeyUnavailableException("cannot read the token '" + settings.token() + "'", e);
+        }
+    }
+
+    @Override
+    public <T> T update(Change<T> change) {
+        return lock.alone(() -> {
+            try {
+                return change.apply(load());
+            } catch (ProviderException | GeneralSecurityException e) {
+                throw new KeyUnavailableException("cannot change the token '" + settings.token() + "'", e);
+            }
+        });
+    }
+
+    private KeyEntries load() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS11", provider);
+        keys.load(null, settings.pin().toCharArray());
+        return new KeyEntries(keys, new KeyStore.PasswordProtection(null), provider);
+    }
+}

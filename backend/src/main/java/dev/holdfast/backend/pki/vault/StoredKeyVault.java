@@ -1,0 +1,164 @@
+package dev.holdfast.backend.pki.vault;
+
+import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
+import dev.holdfast.backend.pki.certificate.CertificateAuthority;
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import dev.holdfast.backend.pki.key.MacKey;
+import dev.holdfast.backend.pki.key.NativeCrypto;
+import dev.holdfast.backend.pki.key.P256Signer;
+import dev.holdfast.backend.pki.key.PrivateKeyHandle;
+import dev.holdfast.backend.pki.key.SigningAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The keys of an installation in one {@link KeyStorage}. Keys that were read stay in memory, as handles. */
+final class StoredKeyVault implements KeyVault {
+    private final KeyStorage storage;
+    private final InstantSource clock;
+    private final CertificateAuthority root;
+    private final CertificateAuthority policyAuthority;
+    private final P256Signer imageKey;
+    private final P256Signer resultKey;
+    private final P256Signer voucherKey;
+    private final MacKey challengeSecret;
+    private final Map<UUID, PrivateKeyHandle> authorityKeys = new ConcurrentHashMap<>();
+
+    private StoredKeyVault(KeyStorage storage, InstantSource clock, KeyEntries keys) throws GeneralSecurityException {
+        this.storage = storage;
+        this.clock = clock;
+        KeyEntries.CertifiedKey top = keys.key(FirstKeys.ROOT, SigningAlgorithm.ECDSA_P384);
+        root = CertificateAuthority.root(top.key(), top.certificate());
+        policyAuthority = authority(keys.key(FirstKeys.POLICY, SigningAlgorithm.ECDSA_P384), root);
+        imageKey = new P256Signer(
+                keys.key(FirstKeys.IMAGE, SigningAlgorithm.ECDSA_P256).key());
+        resultKey = new P256Signer(
+                keys.key(FirstKeys.RESULT, SigningAlgorithm.ECDSA_P256).key());
+        voucherKey = new P256Signer(
+                keys.key(FirstKeys.VOUCHER, SigningAlgorithm.ECDSA_P256).key());
+        challengeSecret = keys.mac(FirstKeys.CHALLENGE);
+    }
+
+    /**
+     * Opens the vault, and makes its keys when the place has none.
+     *
+     * @throws KeyUnavailableException when the place cannot be reached or opened
+     */
+    static StoredKeyVault open(KeyStorage storage, InstantSource clock) {
+        NativeCrypto.install();
+        try {
+            KeyEntries keys = storage.read();
+            if (!keys.has(FirstKeys.ROOT) || !keys.has(FirstKeys.VOUCHER)) {
+                storage.update(newest -> {
+                    new FirstKeys().makeIn(newest, clock.instant());
+                    new FirstKeys().makeVoucherKeyIn(newest, clock.instant());
+                    return newest;
+                });
+                keys = storage.read();
+            }
+            return new StoredKeyVault(storage, clock, keys);
+        } catch (GeneralSecurityException e) {
+            throw new KeyUnavailableException("the keys of this installation are damaged", e);
+        }
+    }
+
+    @Override
+    public CertificateAuthority root() {
+        return root;
+    }
+
+    @Override
+    public CertificateAuthority policyAuthority() {
+        return policyAuthority;
+    }
+
+    @Override
+    public Optional<CertificateAuthority> firstAuthority(UUID catalog) {
+        return entry(catalog)
+                .filter(entry -> entry.certificate()
+                        .getIssuer()
+                        .equals(policyAuthority.certificate().getSubject()))
+                .map(entry -> authority(entry, policyAuthority));
+    }
+
+    @Override
+    public Optional<PrivateKeyHandle> authorityKey(UUID id) {
+        PrivateKeyHandle known = authorityKeys.get(id);
+        return known != null ? Optional.of(known) : entry(id).map(entry -> remember(id, entry.key()));
+    }
+
+    @Override
+    public PrivateKeyHandle createAuthorityKey(UUID id) {
+        return remember(id, storage.update(keys -> readOrMake(keys, id)));
+    }
+
+    @Override
+    public void removeAuthorityKey(UUID id) {
+        authorityKeys.remove(id);
+        storage.update(keys -> {
+            keys.remove(alias(id));
+            return id;
+        });
+    }
+
+    @Override
+    public P256Signer imageKey() {
+        return imageKey;
+    }
+
+    @Override
+    public P256Signer resultKey() {
+        return resultKey;
+    }
+
+    @Override
+    public P256Signer voucherKey() {
+        return voucherKey;
+    }
+
+    @Override
+    public MacKey challengeSecret() {
+        return challengeSecret;
+    }
+
+    private PrivateKeyHandle readOrMake(KeyEntries keys, UUID id) throws GeneralSecurityException {
+        if (!keys.has(alias(id))) {
+            KeyPair pair = keys.generate(SigningAlgorithm.ECDSA_P256);
+            PrivateKeyHandle key = keys.handle(pair, SigningAlgorithm.ECDSA_P256);
+            keys.put(
+                    alias(id),
+                    pair,
+                    new AuthorityCertificates().carrier(key, "Holdfast authority " + id, clock.instant()));
+        }
+        return keys.key(alias(id), SigningAlgorithm.ECDSA_P256).key();
+    }
+
+    /** Another backend may have made it since this one read the file. */
+    private Optional<KeyEntries.CertifiedKey> entry(UUID id) {
+        try {
+            KeyEntries keys = storage.read();
+            return keys.has(alias(id))
+                    ? Optional.of(keys.key(alias(id), SigningAlgorithm.ECDSA_P256))
+                    : Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new KeyUnavailableException("the key of authority " + id + " cannot be read", e);
+        }
+    }
+
+    private PrivateKeyHandle remember(UUID id, PrivateKeyHandle key) {
+        authorityKeys.put(id, key);
+        return key;
+    }
+
+    private static CertificateAuthority authority(KeyEntries.CertifiedKey entry, CertificateAuthority issuer) {
+        return CertificateAuthority.below(issuer, entry.key(), entry.certificate());
+    }
+
+    private static String alias(UUID id) {
+        return "catalog-" + id;
+    }
+}

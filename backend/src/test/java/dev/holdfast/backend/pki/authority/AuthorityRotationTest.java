@@ -1,0 +1,324 @@
+package dev.holdfast.backend.pki.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.pki.OpenSsl;
+import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
+import dev.holdfast.backend.pki.certificate.CertificateAuthority;
+import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.issuing.CertificateUse;
+import dev.holdfast.backend.pki.issuing.IssueCertificates;
+import dev.holdfast.backend.pki.issuing.IssuedCertificate;
+import dev.holdfast.backend.pki.key.KeyIdentifiers;
+import dev.holdfast.backend.pki.key.SigningAlgorithm;
+import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.pki.vault.TestKeys;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.interfaces.ECPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The authorities of a catalog through the years, with a clock that is moved. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class AuthorityRotationTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    KeyVault vault;
+
+    @ConfigProperty(name = "holdfast.keys.dir")
+    Path keysFolder;
+
+    @ConfigProperty(name = "holdfast.keys.passphrase")
+    String passphrase;
+
+    @TempDir
+    Path folder;
+
+    private CatalogId catalog;
+    private Instant end;
+
+    @BeforeEach
+    void found() {
+        catalog = catalogs.create();
+        end = rows().getFirst().notAfter();
+    }
+
+    @Test
+    void a_new_catalog_has_one_authority_that_signs_at_once_and_is_told() {
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.generation()).isEqualTo(1);
+            assertThat(Duration.between(row.notBefore(), row.notAfter())).isBetween(days(730), days(731));
+        });
+        assertThat(backend(Instant.now()).active().generation()).isEqualTo(1);
+        assertThat(events("AuthorityMinted")).hasSize(1);
+        assertThat(events("AuthorityActivated")).isEmpty();
+    }
+
+    @Test
+    void the_next_one_is_minted_90_days_before_the_end_signs_45_days_later_and_the_old_one_expires() {
+        backend(end.minus(days(91))).rotate();
+        assertThat(rows()).hasSize(1);
+        assertThat(due(end.minus(days(91)))).isFalse();
+
+        assertThat(due(end.minus(days(90)).plusSeconds(1))).isTrue();
+        backend(end.minus(days(90)).plusSeconds(1)).rotate();
+        assertThat(rows()).hasSize(2);
+        assertThat(rows().getLast().activeFrom()).isEqualTo(end.minus(days(45)).plusSeconds(1));
+        assertThat(due(end.minus(days(89)))).isFalse();
+        assertThat(backend(end.minus(days(46))).active().generation()).isEqualTo(1);
+
+        assertThat(backend(end.minus(days(44))).active().generation()).isEqualTo(2);
+        assertThat(backend(end.minus(days(44))).line().authorities()).hasSize(2);
+        assertThat(due(end.minus(days(44)))).isTrue();
+        backend(end.minus(days(44))).rotate();
+        backend(end.minus(days(44))).rotate();
+        assertThat(rows()).hasSize(2);
+
+        backend(end.plus(days(1))).rotate();
+        assertThat(backend(end.plus(days(1))).line().authorities())
+                .singleElement()
+                .satisfies(left -> assertThat(left.generation()).isEqualTo(2));
+        assertThat(audited()).containsExactly("MintAuthority", "MintAuthority", "ActivateAuthority", "ExpireAuthority");
+    }
+
+    @Test
+    void relying_parties_are_told_with_all_that_they_need() {
+        backend(end.minus(days(80))).rotate();
+        backend(end.minus(days(30))).rotate();
+        backend(end.plus(days(1))).rotate();
+
+        AuthorityRow next = rows().getLast();
+        for (String kind : List.of("AuthorityMinted", "AuthorityActivated")) {
+            assertThat(new JsonObject(events(kind).getLast()).getMap())
+                    .containsAllEntriesOf(Map.of(
+                            "generation", 2,
+                            "activeFrom", next.activeFrom().toString(),
+                            "notAfter", next.notAfter().toString(),
+                            "thumbprint", KeyIdentifiers.thumbprint(next.encoded()),
+                            "certificate", Pem.certificate(next.certificate())));
+        }
+        assertThat(new JsonObject(events("AuthorityExpired").getFirst()).getInteger("generation"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void openssl_accepts_the_leaves_of_old_and_new_authority_under_the_one_root() throws GeneralSecurityException {
+        backend(end.minus(days(80))).rotate();
+        OpenSsl openSsl = new OpenSsl(folder);
+
+        for (int daysBefore : List.of(60, 20)) {
+            Instant at = end.minus(days(daysBefore));
+            P256PublicKey key = P256PublicKey.of(
+                    (ECPublicKey) TestKeys.generate(SigningAlgorithm.ECDSA_P256).getPublic());
+            IssuedCertificate leaf = new IssueCertificates(Clock.fixed(at, ZoneOffset.UTC))
+                    .issue(backend(at).active(), new DeviceId(key), key, CertificateUse.CUSTOMER);
+
+            assertThat(leaf.authority()).isEqualTo(daysBefore == 60 ? 1 : 2);
+            assertThat(openSsl.verifyAt(at, vault.root().pem(), leaf.chain())).endsWith("leaf.pem: OK\n");
+        }
+    }
+
+    @Test
+    void backends_that_mint_at_once_make_one_authority_and_leave_no_other_key() throws InterruptedException {
+        Instant late = end.minus(days(80));
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<Boolean>> backends = IntStream.range(0, 4)
+                    .<Callable<Boolean>>mapToObj(i -> () -> {
+                        backend(late).rotate();
+                        return true;
+                    })
+                    .toList();
+
+            assertThat(threads.invokeAll(backends))
+                    .allSatisfy(future -> assertThat(future.resultNow()).isTrue());
+        }
+
+        assertThat(rows()).hasSize(2);
+        assertThat(events("AuthorityMinted")).hasSize(2);
+        assertThat(backend(end.minus(days(10))).active().generation()).isEqualTo(2);
+    }
+
+    @Test
+    void the_key_of_a_backend_that_died_before_it_wrote_the_row_is_worth_nothing() {
+        Instant late = end.minus(days(80));
+        Backend died = backend(late);
+        AuthorityRow lost = TestCatalog.await(() -> died.mint.mint(catalog, 2, late));
+
+        backend(late).rotate();
+
+        assertThat(rows()).hasSize(2);
+        assertThat(rows().getLast().id()).isNotEqualTo(lost.id());
+        assertThat(backend(end.minus(days(10))).active().id())
+                .isEqualTo(rows().getLast().id());
+    }
+
+    @Test
+    void a_running_backend_notices_what_another_one_minted() {
+        Backend running = backend(end.minus(days(10)));
+        assertThat(running.active().generation()).isEqualTo(1);
+
+        backend(end.minus(days(80))).rotate();
+        running.look();
+
+        assertThat(running.active().generation()).isEqualTo(2);
+    }
+
+    @Test
+    void an_authority_whose_key_is_missing_leaves_the_others_at_work() {
+        backend(end.minus(days(80))).rotate();
+        vault.removeAuthorityKey(rows().getLast().id());
+
+        assertThat(backend(end.minus(days(10))).active().generation()).isEqualTo(1);
+    }
+
+    @Test
+    void the_one_authority_of_an_older_installation_is_taken_over_and_followed_by_others()
+            throws GeneralSecurityException {
+        CatalogId old = catalogs.createWithoutAuthority();
+        CertificateAuthority made = madeBefore(old);
+        catalog = old;
+
+        CatalogAuthority active = backend(Instant.now()).active();
+
+        assertThat(active.authority().pem()).isEqualTo(made.pem());
+        assertThat(active.authority().chain()).isEqualTo(made.chain());
+        assertThat(active.generation()).isEqualTo(1);
+        backend(made.notAfter().minus(days(80))).rotate();
+        assertThat(rows()).hasSize(2);
+        assertThat(rows().getFirst().id()).isEqualTo(old.value());
+        assertThat(events("AuthorityMinted")).hasSize(1);
+    }
+
+    /** What V1 to V21 did: key and certificate in the vault, under the catalog's own id. */
+    private CertificateAuthority madeBefore(CatalogId of) throws GeneralSecurityException {
+        KeyPair pair = TestKeys.generate(SigningAlgorithm.ECDSA_P256);
+        CertificateAuthority made = new AuthorityCertificates()
+                .catalog(
+                        vault.policyAuthority(),
+                        of.value(),
+                        TestKeys.handle(pair, SigningAlgorithm.ECDSA_P256),
+                        Instant.now());
+        TestKeys.put(
+                keysFolder,
+                passphrase,
+                "catalog-" + of,
+                pair,
+                made.certificate(),
+                vault.policyAuthority().certificate(),
+                vault.root().certificate());
+        return made;
+    }
+
+    private Backend backend(Instant at) {
+        return new Backend(Clock.fixed(at, ZoneOffset.UTC));
+    }
+
+    /** A backend of its own, whose clock stands still. */
+    private final class Backend {
+        private final CatalogAuthorities authorities;
+        private final MintAuthority mint;
+        private final RotateAuthorities rotation;
+        private final Clock clock;
+
+        Backend(Clock clock) {
+            AuthorityRecords records = new AuthorityRecords(outbox, audit, clock);
+            this.clock = clock;
+            authorities = new CatalogAuthorities(vault, transactions, records, clock);
+            mint = new MintAuthority(vault, clock);
+            rotation = new RotateAuthorities(authorities, mint, records, transactions, clock);
+        }
+
+        void rotate() {
+            TestCatalog.await(() -> rotation.rotate(catalog));
+        }
+
+        void look() {
+            TestCatalog.await(authorities::look);
+        }
+
+        AuthorityLine line() {
+            return TestCatalog.await(() -> authorities.of(catalog.value()));
+        }
+
+        CatalogAuthority active() {
+            return line().active(clock.instant()).orElseThrow();
+        }
+    }
+
+    private List<AuthorityRow> rows() {
+        return catalogs.list(
+                catalog,
+                "select * from catalog_authority where catalog_id = $1 order by generation",
+                AuthorityRow::of,
+                catalog);
+    }
+
+    private List<String> events(String kind) {
+        return catalogs.list(
+                catalog,
+                "select payload::text as payload from outbox where catalog_id = $1 and kind = $2 order by sequence",
+                row -> row.getString("payload"),
+                catalog,
+                kind);
+    }
+
+    private List<String> audited() {
+        return catalogs.list(
+                catalog,
+                "select action from audit_entry where catalog_id = $1 and action like '%Authority' order by sequence",
+                row -> row.getString("action"),
+                catalog);
+    }
+
+    private boolean due(Instant at) {
+        return catalogs.list(
+                        CatalogId.INSTALLATION,
+                        "select due from authorities_due($1, $2) as due",
+                        row -> row.getUUID("due"),
+                        at,
+                        at.plus(Succession.MINTED_BEFORE_END))
+                .contains(catalog.value());
+    }
+
+    private static Duration days(int days) {
+        return Duration.ofDays(days);
+    }
+}

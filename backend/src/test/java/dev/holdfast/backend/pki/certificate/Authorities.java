@@ -1,0 +1,26 @@
+package dev.holdfast.backend.pki.certificate;
+
+import dev.holdfast.backend.pki.authority.CatalogAuthority;
+import dev.holdfast.backend.pki.vault.KeyVault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Authorities for tests that need no database. */
+public final class Authorities {
+    private Authorities() {}
+
+    /** Makes one that signs from now on. */
+    public static CatalogAuthority mint(KeyVault vault, UUID catalog, int generation) {
+        UUID id = UUID.randomUUID();
+        Instant now = Instant.now();
+        return new CatalogAuthority(
+                id,
+                generation,
+                now,
+                null,
+                Duration.ofHours(24),
+                new AuthorityCertificates()
+                        .catalog(vault.policyAuthority(), catalog, vault.createAuthorityKey(id), now));
+    }
+}

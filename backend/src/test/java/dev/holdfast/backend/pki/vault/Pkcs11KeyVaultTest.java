@@ -1,0 +1,122 @@
+package dev.holdfast.backend.pki.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.backend.pki.OpenSsl;
+import dev.holdfast.backend.pki.certificate.Authorities;
+import dev.holdfast.backend.pki.issuing.CertificateUse;
+import dev.holdfast.backend.pki.issuing.IssueCertificates;
+import dev.holdfast.backend.pki.issuing.IssuedCertificate;
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import dev.holdfast.backend.pki.key.SigningAlgorithm;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.interfaces.ECPublicKey;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The vault in a PKCS#11 token, which here is SoftHSM's. One a process: a module reads its settings once. */
+class Pkcs11KeyVaultTest {
+    private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
+    private static final Path MODULE = Path.of("/usr/lib/softhsm/libsofthsm2.so");
+
+    @TempDir
+    static Path folder;
+
+    @TempDir
+    Path scratch;
+
+    @BeforeAll
+    static void makeTokens() throws IOException, InterruptedException {
+        SoftHsm.makeTokens(folder, "another", "holdfast");
+    }
+
+    @Test
+    void every_key_is_made_in_the_token_signs_there_and_survives_a_restart() {
+        KeyVault first = open();
+        UUID authority = UUID.randomUUID();
+        ECPublicKey key = first.createAuthorityKey(authority).publicKey();
+
+        KeyVault second = open();
+
+        assertThat(second.root().pem()).isEqualTo(first.root().pem());
+        assertThat(second.policyAuthority().key().algorithm()).isEqualTo(SigningAlgorithm.ECDSA_P384);
+        assertThat(second.imageKey().publicKey()).isEqualTo(first.imageKey().publicKey());
+        assertThat(second.imageKey()
+                        .publicKey()
+                        .verifies(MESSAGE, second.imageKey().sign(MESSAGE)))
+                .isTrue();
+        assertThat(second.challengeSecret().mac(MESSAGE))
+                .isEqualTo(first.challengeSecret().mac(MESSAGE))
+                .hasSize(32);
+        assertThat(second.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(key);
+        assertThat(second.createAuthorityKey(authority).publicKey()).isEqualTo(key);
+        assertThat(second.authorityKey(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void what_a_running_backend_does_not_know_yet_it_finds() {
+        KeyVault one = open();
+        KeyVault other = open();
+        UUID authority = UUID.randomUUID();
+        ECPublicKey made = one.createAuthorityKey(authority).publicKey();
+
+        assertThat(other.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(made);
+
+        other.removeAuthorityKey(authority);
+        assertThat(open().authorityKey(authority)).isEmpty();
+    }
+
+    @Test
+    void openssl_accepts_what_the_token_signed() throws GeneralSecurityException {
+        KeyVault vault = open();
+        P256PublicKey key = P256PublicKey.of(
+                (ECPublicKey) TestKeys.generate(SigningAlgorithm.ECDSA_P256).getPublic());
+        IssuedCertificate leaf = new IssueCertificates(InstantSource.system())
+                .issue(Authorities.mint(vault, UUID.randomUUID(), 1), new DeviceId(key), key, CertificateUse.CUSTOMER);
+
+        assertThat(new OpenSsl(scratch).verify(vault.root().pem(), leaf.chain()))
+                .endsWith("leaf.pem: OK\n");
+    }
+
+    @Test
+    void no_private_key_can_be_read_from_the_token() throws IOException, InterruptedException {
+        open();
+
+        assertThat(SoftHsm.privateKeys(folder, MODULE, "holdfast"))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy(key -> assertThat(key).contains("always sensitive", "never extractable"));
+    }
+
+    @Test
+    void a_wrong_label_is_told_with_those_that_there_are() {
+        assertThatThrownBy(() -> Pkcs11KeyVault.open(
+                        new Pkcs11Settings(MODULE, "nothing", SoftHsm.PIN), folder, InstantSource.system()))
+                .isInstanceOf(KeyUnavailableException.class)
+                .hasMessageContaining("HOLDFAST_KEYS_PKCS11_TOKEN")
+                .hasMessageContaining("another");
+    }
+
+    @Test
+    void a_file_that_is_no_module_is_an_outage_that_names_it() throws IOException {
+        Path nonsense = Files.writeString(scratch.resolve("module.so"), "nonsense");
+
+        assertThatThrownBy(() -> Pkcs11KeyVault.open(
+                        new Pkcs11Settings(nonsense, "holdfast", SoftHsm.PIN), folder, InstantSource.system()))
+                .isInstanceOf(KeyUnavailableException.class)
+                .hasMessageContaining("module.so");
+    }
+
+    private static KeyVault open() {
+        return Pkcs11KeyVault.open(new Pkcs11Settings(MODULE, "holdfast", SoftHsm.PIN), folder, InstantSource.system());
+    }
+}

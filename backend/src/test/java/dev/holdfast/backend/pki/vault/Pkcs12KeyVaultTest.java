@@ -1,0 +1,149 @@
+package dev.holdfast.backend.pki.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import dev.holdfast.backend.pki.key.SigningAlgorithm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.interfaces.ECPublicKey;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Pkcs12KeyVaultTest {
+    private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void keys_survive_a_restart() {
+        UUID authority = UUID.randomUUID();
+        KeyVault first = open();
+        ECPublicKey key = first.createAuthorityKey(authority).publicKey();
+
+        KeyVault second = open();
+
+        assertThat(second.root().pem()).isEqualTo(first.root().pem());
+        assertThat(second.imageKey().publicKey()).isEqualTo(first.imageKey().publicKey());
+        assertThat(second.resultKey().publicKey()).isEqualTo(first.resultKey().publicKey());
+        assertThat(second.challengeSecret().mac(MESSAGE))
+                .isEqualTo(first.challengeSecret().mac(MESSAGE))
+                .hasSize(32);
+        assertThat(second.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(key);
+    }
+
+    @Test
+    void each_key_serves_one_purpose() {
+        KeyVault vault = open();
+
+        assertThat(vault.imageKey().publicKey()).isNotEqualTo(vault.resultKey().publicKey());
+        assertThat(vault.imageKey()
+                        .publicKey()
+                        .verifies(MESSAGE, vault.imageKey().sign(MESSAGE)))
+                .isTrue();
+        assertThat(vault.imageKey()
+                        .publicKey()
+                        .verifies(MESSAGE, vault.resultKey().sign(MESSAGE)))
+                .isFalse();
+        assertThat(vault.root().key().algorithm()).isEqualTo(SigningAlgorithm.ECDSA_P384);
+        assertThat(vault.policyAuthority().key().algorithm()).isEqualTo(SigningAlgorithm.ECDSA_P384);
+    }
+
+    @Test
+    void a_running_backend_sees_the_key_that_another_one_made() {
+        KeyVault one = open();
+        KeyVault other = open();
+        UUID authority = UUID.randomUUID();
+        assertThat(other.authorityKey(authority)).isEmpty();
+
+        ECPublicKey made = one.createAuthorityKey(authority).publicKey();
+
+        assertThat(other.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(made);
+        assertThat(other.createAuthorityKey(authority).publicKey()).isEqualTo(made);
+    }
+
+    @Test
+    void backends_that_start_at_once_agree_on_the_keys() throws Exception {
+        UUID authority = UUID.randomUUID();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<String>> starts = IntStream.range(0, 4)
+                    .<Callable<String>>mapToObj(i -> () -> {
+                        KeyVault vault = open();
+                        return vault.root().pem()
+                                + vault.createAuthorityKey(authority).publicKey();
+                    })
+                    .toList();
+
+            List<Future<String>> keys = threads.invokeAll(starts);
+
+            assertThat(keys.stream().map(Future::resultNow).distinct()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_key_that_was_removed_is_gone_for_everybody_who_did_not_use_it() {
+        KeyVault one = open();
+        UUID authority = UUID.randomUUID();
+        one.createAuthorityKey(authority);
+
+        one.removeAuthorityKey(authority);
+
+        assertThat(one.authorityKey(authority)).isEmpty();
+        assertThat(open().authorityKey(authority)).isEmpty();
+    }
+
+    @Test
+    void a_key_alone_is_no_authority() {
+        KeyVault vault = open();
+        UUID catalog = UUID.randomUUID();
+        vault.createAuthorityKey(catalog);
+
+        assertThat(vault.firstAuthority(catalog)).isEmpty();
+    }
+
+    @Test
+    void only_the_owner_can_read_the_file() throws IOException {
+        open();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("holdfast-keys.p12"))))
+                .isEqualTo("rw-------");
+        assertThat(folder.resolve("holdfast-keys.new")).doesNotExist();
+    }
+
+    @Test
+    void a_wrong_passphrase_is_an_outage_with_a_hint() {
+        open();
+
+        assertThatThrownBy(() -> Pkcs12KeyVault.open(folder, "wrong".toCharArray(), InstantSource.system()))
+                .isInstanceOf(KeyUnavailableException.class)
+                .hasMessageContaining("HOLDFAST_KEYS_PASSPHRASE");
+    }
+
+    @Test
+    void a_damaged_file_is_never_replaced_by_fresh_keys() throws IOException {
+        open();
+        Path file = folder.resolve("holdfast-keys.p12");
+        byte[] damaged = {1, 2, 3};
+        Files.write(file, damaged);
+
+        assertThatThrownBy(this::open).isInstanceOf(KeyUnavailableException.class);
+        assertThat(file).hasBinaryContent(damaged);
+    }
+
+    private KeyVault open() {
+        return Pkcs12KeyVault.open(folder, "a passphrase".toCharArray(), InstantSource.system());
+    }
+}

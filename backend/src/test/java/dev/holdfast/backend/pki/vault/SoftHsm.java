@@ -1,0 +1,93 @@
+package dev.holdfast.backend.pki.vault;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** SoftHSM of Debian's, a hardware security module made of software, with tokens of a test's own. */
+// It asks libc.
+@SuppressWarnings("restricted")
+final class SoftHsm {
+    static final String PIN = "2718";
+
+    private static final String CONFIGURATION = "SOFTHSM2_CONF";
+
+    private SoftHsm() {}
+
+    /** Makes tokens in {@code folder} and lets SoftHSM find them there, in this process too. */
+    static void makeTokens(Path folder, String... labels) throws IOException, InterruptedException {
+        Path tokens = Files.createDirectories(folder.resolve("tokens"));
+        Path configuration = Files.writeString(
+                folder.resolve("softhsm2.conf"), "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
+        setEnvironment(configuration);
+        for (String label : labels) {
+            run(
+                    configuration,
+                    "softhsm2-util",
+                    "--init-token",
+                    "--free",
+                    "--label",
+                    label,
+                    "--so-pin",
+                    "1828",
+                    "--pin",
+                    PIN);
+        }
+    }
+
+    /** Returns what a tool that is not ours says about the private keys of a token, one text a key. */
+    static List<String> privateKeys(Path folder, Path module, String token) throws IOException, InterruptedException {
+        String listed = run(
+                folder.resolve("softhsm2.conf"),
+                "pkcs11-tool",
+                "--module",
+                module.toString(),
+                "--token-label",
+                token,
+                "--login",
+                "--pin",
+                PIN,
+                "--list-objects",
+                "--type",
+                "privkey");
+        return Arrays.stream(listed.split("Private Key Object", -1)).skip(1).toList();
+    }
+
+    private static String run(Path configuration, String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put(CONFIGURATION, configuration.toString());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(command[0] + " failed: " + output);
+        }
+        return output;
+    }
+
+    /** The module reads its environment itself; Java cannot change that of a running process. */
+    private static void setEnvironment(Path configuration) {
+        Linker linker = Linker.nativeLinker();
+        try (Arena arena = Arena.ofConfined()) {
+            int result = (int) linker.downcallHandle(
+                            linker.defaultLookup().find("setenv").orElseThrow(),
+                            FunctionDescriptor.of(
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.ADDRESS,
+                                    ValueLayout.ADDRESS,
+                                    ValueLayout.JAVA_INT))
+                    .invokeExact(arena.allocateFrom(CONFIGURATION), arena.allocateFrom(configuration.toString()), 1);
+            if (result != 0) {
+                throw new IllegalStateException("setenv failed");
+            }
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
