@@ -149,6 +149,28 @@ class BadRequestsTest {
     }
 
     @Test
+    void a_number_a_text_and_a_truth_value_are_not_taken_for_one_another() {
+        Fleet fleet = Fleet.create();
+        String offer = "{\"to\":\"another\",\"deviceIds\":[\"" + "0".repeat(128) + "\"],\"note\":";
+
+        for (String bad : List.of("1.5", "\"24\"", "true", "\"\"")) {
+            refused(
+                    fleet.path("transfers"),
+                    offer + "\"A test.\",\"expiresInDays\":" + bad + "}",
+                    "expiresInDays",
+                    "a whole number");
+        }
+        refused(
+                fleet.path("transfers"),
+                offer + "\"A test.\",\"expiresInDays\":99999999999}",
+                "expiresInDays",
+                "larger than");
+        refused(fleet.path("transfers"), offer + "5}", "note", "a text");
+        refused(fleet.path("transfers"), offer + "true}", "note", "a text");
+        refused(fleet.path("transfers"), offer + "\" \u200b \"}", "note", "shows nothing");
+    }
+
+    @Test
     void no_list_has_a_null_among_its_elements_and_the_one_that_does_is_named() {
         Fleet fleet = Fleet.create();
         String id = "\"" + "0".repeat(128) + "\"";

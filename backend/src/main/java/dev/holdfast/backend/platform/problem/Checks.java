@@ -30,9 +30,13 @@ public final class Checks {
 
     private Checks length(String field, @Nullable String value, int min, int max) {
         return that(
-                value != null && value.length() >= min && value.length() <= max,
-                field,
-                "has " + min + " to " + max + " characters");
+                        value != null && value.length() >= min && value.length() <= max,
+                        field,
+                        "has " + min + " to " + max + " characters")
+                .that(
+                        value == null || value.isEmpty() || min == 0 || PlainText.isVisible(value),
+                        field,
+                        "shows nothing");
     }
 
     /** Checks that a list has {@code min} to {@code max} elements, none of them null. */

@@ -2,6 +2,7 @@ package dev.holdfast.backend.platform.problem;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -52,13 +53,16 @@ public final class JsonMistake {
                     && broken.getOriginalMessage().startsWith(DUPLICATE)) {
                 return "has a field twice" + position(broken.getLocation());
             }
+            if (cause instanceof InputCoercionException) {
+                return "is a number that is larger than any that can be meant";
+            }
             if (cause instanceof StreamReadException broken) {
                 return "is not JSON" + position(broken.getLocation());
             }
             if (cause instanceof InvalidNullException) {
                 return "is null; leave it out or say what is meant";
             }
-            if (cause instanceof InvalidFormatException) {
+            if (cause instanceof InvalidFormatException format && !isPlain(format.getTargetType())) {
                 return "has a value of the wrong form";
             }
             if (cause instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
@@ -79,12 +83,22 @@ public final class JsonMistake {
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         }
+        if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+            return "a whole number";
+        }
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return "a number";
         }
         // Records of the contract are objects, save for those that are one value: ids, digests and the like are texts.
         boolean isObject = Map.class.isAssignableFrom(type) || (type.isRecord() && !isOneText(type));
         return isObject ? "an object" : "a text";
+    }
+
+    private static boolean isPlain(Class<?> type) {
+        return type.isPrimitive()
+                || type == Boolean.class
+                || Number.class.isAssignableFrom(type)
+                || type == String.class;
     }
 
     private static boolean isOneText(Class<?> type) {

@@ -1,10 +1,19 @@
 package dev.holdfast.backend.platform.problem;
 
+import java.util.Set;
+
 /**
  * Names and texts for people: what the database cannot store and what would deceive a reader is refused. Those are
  * control characters, halves of characters (lone surrogates) and the marks that turn the direction of what follows.
  */
 public final class PlainText {
+    private static final Set<Integer> INVISIBLE = Set.of(
+            (int) Character.SPACE_SEPARATOR,
+            (int) Character.LINE_SEPARATOR,
+            (int) Character.PARAGRAPH_SEPARATOR,
+            (int) Character.CONTROL,
+            (int) Character.FORMAT);
+
     /** What a text must not have, to complete a sentence. */
     public static final String RULE = "has no control characters, no incomplete characters and no direction overrides";
 
@@ -18,6 +27,11 @@ public final class PlainText {
     /** Returns whether it is a plain text, of several lines perhaps. */
     public static boolean isLines(String text) {
         return text.codePoints().allMatch(character -> isPlain(character) || character == '\n' || character == '\r');
+    }
+
+    /** Returns whether some character of a text can be seen. */
+    static boolean isVisible(String text) {
+        return text.codePoints().anyMatch(character -> !INVISIBLE.contains(Character.getType(character)));
     }
 
     private static boolean isPlain(int character) {
