@@ -68,6 +68,7 @@ abstract class BrowserTest {
             api.signIn(FakeOperatorApi.owner());
             api.refuse(false);
             api.crowd(false);
+            api.authorities().restore();
             chromium.complaints().clear();
         }
     }

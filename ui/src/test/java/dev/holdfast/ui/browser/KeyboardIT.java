@@ -10,6 +10,7 @@ import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeReplays;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
@@ -73,10 +74,11 @@ class KeyboardIT extends BrowserTest {
     }
 
     @Test
-    void an_authority_is_retired_after_its_catalogs_name_is_typed() {
+    void an_authority_is_retired_after_its_catalogs_name_is_typed_and_the_next_one_signs() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/certificates");
-            press(page, "Retire…");
+            page.locator("vaadin-button[aria-label='Retire… (generation 3)']").focus();
+            page.keyboard().press("Enter");
             page.locator("vaadin-dialog textarea:focus").waitFor();
             picture(page, "retire-authority", ColorScheme.DARK);
             assertThat(page.locator("vaadin-dialog").innerText()).contains("405 trusted now");
@@ -87,7 +89,42 @@ class KeyboardIT extends BrowserTest {
             page.locator("vaadin-dialog vaadin-button:text-is('Retire'):not([disabled])")
                     .waitFor();
             press(page, "Retire");
-            page.locator("vaadin-notification-card:has-text('is retired')").waitFor();
+            page.locator(
+                            "vaadin-notification-card:has-text('Generation 3 is retired; 824 certificates of 412 devices')")
+                    .waitFor();
+            page.locator("tr:has-text('Generation 3'):has-text('Retired')").waitFor();
+            assertThat(page.locator("vaadin-button[aria-label^='Retire…']").all())
+                    .hasSize(1);
+            assertThat(page.locator(".hf-chain").innerText()).contains("generation 4", "Signs");
+            picture(page, "retired-authority", ColorScheme.DARK);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void the_chain_that_the_browser_saves_is_pkcs7_to_openssl() throws IOException, InterruptedException {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/certificates");
+            Download file = page.waitForDownload(() -> press(page, "Chain"));
+            assertThat(file.suggestedFilename()).isEqualTo("contoso-4.p7b");
+            Process openssl = new ProcessBuilder(
+                            "openssl",
+                            "pkcs7",
+                            "-inform",
+                            "DER",
+                            "-print_certs",
+                            "-noout",
+                            "-in",
+                            file.path().toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String printed = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(openssl.waitFor()).as(printed).isZero();
+            assertThat(printed.lines().filter(line -> line.startsWith("subject=")))
+                    .hasSize(3)
+                    .anyMatch(line -> line.contains("Holdfast Policy CA"))
+                    .anyMatch(line -> line.contains("Holdfast Root"));
         }
         assertThat(chromium.complaints()).isEmpty();
     }

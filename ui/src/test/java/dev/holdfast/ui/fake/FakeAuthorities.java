@@ -15,26 +15,38 @@ import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.certificate.AuthorityClient;
 import dev.holdfast.ui.certificate.ForeignRootClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Authorities of the fake fleet, the third of which signs and the fourth of which comes; acts are noted, and change nothing. */
+/** Authorities of the fake fleet, the third of which signs and the fourth of which comes, until one is retired; acts are noted. */
 public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
     private final List<String> acts = new ArrayList<>();
+    private final Set<Integer> retired = ConcurrentHashMap.newKeySet();
     private int hours = CertificateLifetime.DEFAULT_HOURS;
 
     /** Returns what was done, in words. */
     public List<String> acts() {
         return acts;
+    }
+
+    /** Brings back what was retired. */
+    public void restore() {
+        retired.clear();
     }
 
     static boolean knows(String[] path) {
@@ -68,10 +80,22 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
         return catalog.equals("fabrikam")
                 ? List.of()
                 : List.of(
-                        authority(4, AuthorityStatus.INACTIVE, 20, 705),
-                        authority(3, AuthorityStatus.ACTIVE, -640, 65),
+                        authority(
+                                4,
+                                status(4, isRetired(3) ? AuthorityStatus.ACTIVE : AuthorityStatus.INACTIVE),
+                                20,
+                                705),
+                        authority(3, status(3, AuthorityStatus.ACTIVE), -640, 65),
                         authority(2, AuthorityStatus.REVOKED, -900, 40),
                         authority(1, AuthorityStatus.EXPIRED, -1_500, -800));
+    }
+
+    private boolean isRetired(int generation) {
+        return retired.contains(generation);
+    }
+
+    private AuthorityStatus status(int generation, AuthorityStatus otherwise) {
+        return isRetired(generation) ? AuthorityStatus.REVOKED : otherwise;
     }
 
     /** Makes one that signs from some days from now on, and ends some days from now. */
@@ -95,13 +119,16 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
 
     @Override
     public AuthorityView signing(String catalog) {
-        CatalogAuthorityView active = authorities(catalog).get(1);
+        CatalogAuthorityView active = authorities(catalog).stream()
+                .filter(one -> one.status() == AuthorityStatus.ACTIVE)
+                .findFirst()
+                .orElseThrow();
         return new AuthorityView(
                 active.subject(),
                 active.serialNumber(),
                 active.notBefore(),
                 active.notAfter(),
-                pem("ca3") + pem("policy") + pem("root"));
+                active.certificate() + pem("policy") + pem("root"));
     }
 
     @Override
@@ -111,7 +138,23 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
 
     @Override
     public byte[] chain(String catalog, String serial) {
-        return new byte[] {0x30, 0};
+        String authority = authorities(catalog).stream()
+                .filter(one -> one.serialNumber().equals(serial))
+                .map(CatalogAuthorityView::certificate)
+                .findFirst()
+                .orElseThrow();
+        try {
+            CertificateFactory x509 = CertificateFactory.getInstance("X.509");
+            List<X509Certificate> chain = x509
+                    .generateCertificates(new ByteArrayInputStream(
+                            (authority + pem("policy") + pem("root")).getBytes(StandardCharsets.US_ASCII)))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            return x509.generateCertPath(chain).getEncoded("PKCS7");
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -145,6 +188,7 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
     @Override
     public RevokedCertificates retire(String catalog, String serial, Reason why) {
         acts.add("retire " + serial.substring(0, 2) + ": " + why.reason());
+        retired.add(serial.charAt(1) - '0');
         return new RevokedCertificates(824, 412);
     }
 

@@ -91,6 +91,11 @@ public final class FakeOperatorApi implements AutoCloseable {
         return trust;
     }
 
+    /** Returns who signs. */
+    public FakeAuthorities authorities() {
+        return authorities;
+    }
+
     /** Says who is signed in from now on. */
     public void signIn(Me person) {
         me = person;
