@@ -11,7 +11,7 @@ import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -48,7 +48,7 @@ public class ApprovalResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listApprovals",
             summary = "List what waits, or waited, for a second person",
@@ -65,7 +65,7 @@ public class ApprovalResource {
 
     @GET
     @Path("rules")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getApprovalRules",
             summary = "Read which acts need a second person",
@@ -76,7 +76,7 @@ public class ApprovalResource {
 
     @PUT
     @Path("rules")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "changeApprovalRules",
             summary = "Say which acts need a second person",
@@ -89,7 +89,7 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/approve")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.APPROVE)
     @Operation(
             operationId = "approve",
             summary = "Approve an act, which is then done",
@@ -102,7 +102,7 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/reject")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.APPROVE)
     @Operation(operationId = "reject", summary = "Reject an act", description = "It is not done.")
     public Uni<ApprovalView> reject(@PathParam("id") String id, ApprovalAnswer request) {
         return decide(id, ApprovalState.REJECTED, request);
@@ -110,7 +110,7 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/withdraw")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.ACTIVATE_POLICIES)
     @Operation(
             operationId = "withdraw",
             summary = "Withdraw an act that one asked for",

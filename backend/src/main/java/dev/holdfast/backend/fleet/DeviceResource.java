@@ -8,7 +8,7 @@ import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -35,7 +35,7 @@ public class DeviceResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listDevices",
             summary = "List devices",
@@ -64,7 +64,7 @@ public class DeviceResource {
 
     @GET
     @Path("{deviceId}")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(operationId = "getDevice", summary = "Read a device", description = "How it stands now.")
     public Uni<DeviceView> get(@PathParam("deviceId") String deviceId) {
         return findDevices.one(access.catalog(), Parameters.device(deviceId));

@@ -5,18 +5,22 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 
 /** Lists products and their groups, with device counts from the counters. */
 @ApplicationScoped
 public class ListProducts {
     private static final String PRODUCTS = """
-            select p.name, p.description, p.created_at, coalesce(sum(c.devices), 0)::bigint as devices
+            select p.product_id, p.name, p.description, p.created_at, coalesce(sum(c.devices), 0)::bigint as devices
             from product p
             left join device_group g using (catalog_id, product_id)
             left join current_device_count c
@@ -45,9 +49,20 @@ public class ListProducts {
         this.transactions = transactions;
     }
 
-    /** Returns the catalog's products by name. */
-    public Uni<List<ProductView>> products(CatalogId catalog) {
-        return transactions.sqlInCatalog(catalog, sql -> sql.list(PRODUCTS, ListProducts::product, catalog));
+    /** Returns the products that the caller may read, by name. */
+    public Uni<List<ProductView>> products(Caller caller, CatalogId catalog) {
+        return transactions
+                .sqlInCatalog(catalog, sql -> sql.list(PRODUCTS, Listed::of, catalog))
+                .map(found -> found.stream()
+                        .filter(listed -> caller.authority().may(Act.READ, new Place(catalog, listed.id(), null)))
+                        .map(Listed::view)
+                        .toList());
+    }
+
+    private record Listed(UUID id, ProductView view) {
+        static Listed of(Row row) {
+            return new Listed(row.getUUID("product_id"), product(row));
+        }
     }
 
     /** Returns a product's groups in their order. */

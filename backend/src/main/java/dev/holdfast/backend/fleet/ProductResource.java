@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.contract.operator.product.NewProduct;
@@ -45,16 +45,19 @@ public class ProductResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
-    @Operation(operationId = "listProducts", summary = "List products", description = "By name, with device counts.")
+    @InCatalog(value = Act.READ, inPart = true)
+    @Operation(
+            operationId = "listProducts",
+            summary = "List products",
+            description = "By name, with device counts: those that the caller may read.")
     public Uni<List<ProductView>> products() {
-        return listProducts.products(access.catalog());
+        return listProducts.products(access.caller(), access.catalog());
     }
 
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = ProductView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.MANAGE_FLEET)
     @Operation(
             operationId = "createProduct",
             summary = "Create a product",
@@ -65,7 +68,7 @@ public class ProductResource {
 
     @GET
     @Path("{product}/groups")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listDeviceGroups",
             summary = "List a product's device groups",
@@ -76,7 +79,7 @@ public class ProductResource {
 
     @PUT
     @Path("{product}/groups/{group}/connection")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.MANAGE_FLEET)
     @Operation(
             operationId = "setGroupConnection",
             summary = "Say what a group demands of connections",

@@ -2,6 +2,9 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -12,6 +15,10 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +29,22 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AccessFilter {
     private final CurrentIdentityAssociation identities;
-    private final CatalogDirectory directory;
+    private final KnownCallers callers;
+    private final NamedPlace places;
     private final Access access;
+    private final String groupsClaim;
 
-    AccessFilter(CurrentIdentityAssociation identities, CatalogDirectory directory, Access access) {
+    AccessFilter(
+            CurrentIdentityAssociation identities,
+            KnownCallers callers,
+            NamedPlace places,
+            Access access,
+            @ConfigProperty(name = "holdfast.oidc.groups-claim", defaultValue = "groups") String groupsClaim) {
         this.identities = identities;
-        this.directory = directory;
+        this.callers = callers;
+        this.places = places;
         this.access = access;
+        this.groupsClaim = groupsClaim;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
@@ -36,7 +52,7 @@ public class AccessFilter {
         Method operation = resource.getResourceMethod();
         InCatalog inCatalog = operation.getAnnotation(InCatalog.class);
         if (inCatalog != null) {
-            return caller().chain(caller -> enter(caller, inCatalog, uri)).map(AccessFilter::goOn);
+            return enter(inCatalog, uri).map(AccessFilter::goOn);
         }
         InInstallation inInstallation = operation.getAnnotation(InInstallation.class);
         if (inInstallation == null) {
@@ -51,39 +67,70 @@ public class AccessFilter {
     }
 
     /** Without a role the catalog does not exist, whether it exists or not; with too low a role it says so. */
-    private Uni<CatalogRef> enter(Caller caller, InCatalog needed, UriInfo uri) {
+    private Uni<CatalogRef> enter(InCatalog needed, UriInfo uri) {
         String name = uri.getPathParameters().getFirst("catalog");
-        ProblemException missing = ProblemException.notFound("Catalog " + name);
-        return caller.roleIn(name)
-                .map(role -> directory
-                        .named(name)
-                        .map(found -> found.orElseThrow(() -> missing))
-                        .invoke(() -> {
-                            if (!role.includes(needed.value())) {
-                                throw forbidden("It needs the role " + needed.value() + " in catalog " + name
-                                        + "; yours is " + role + ".");
-                            }
-                        })
-                        .invoke(catalog -> access.grant(caller, catalog)))
-                .orElseGet(() -> Uni.createFrom().failure(missing));
+        return arrive(name).chain(arrival -> {
+            Caller caller = arrival.caller();
+            CatalogRef catalog = arrival.catalog()
+                    .filter(found -> caller.authority().knows(found.id()))
+                    .orElseThrow(() -> ProblemException.notFound("Catalog " + name));
+            return mayEnter(needed, caller, catalog, uri)
+                    .invoke(may -> {
+                        if (!may) {
+                            throw forbidden(tooLow(needed.value(), caller, catalog));
+                        }
+                        access.grant(caller, catalog);
+                    })
+                    .replaceWith(catalog);
+        });
+    }
+
+    private Uni<Boolean> mayEnter(InCatalog needed, Caller caller, CatalogRef catalog, UriInfo uri) {
+        if (caller.authority().may(needed.value(), Place.of(catalog.id()))) {
+            return Uni.createFrom().item(true);
+        }
+        if (!caller.authority().mayInPartOf(catalog.id(), needed.value())) {
+            return Uni.createFrom().item(false);
+        }
+        return needed.inPart()
+                ? Uni.createFrom().item(true)
+                : places.of(catalog.id(), uri.getPathParameters())
+                        .map(place -> place.map(part -> caller.authority().may(needed.value(), part))
+                                .orElse(false));
+    }
+
+    private static String tooLow(Act act, Caller caller, CatalogRef catalog) {
+        String wanted = Arrays.stream(Role.values())
+                .filter(role -> role.may(act))
+                .map(Role::name)
+                .collect(Collectors.joining(", "));
+        List<Role> here = caller.authority().rolesAt(Place.of(catalog.id()));
+        String has = here.isEmpty()
+                ? "you have a role in a part of it only"
+                : "you are " + here.stream().map(Role::name).collect(Collectors.joining(", "));
+        return "It needs one of the roles " + wanted + " in catalog " + catalog.name() + "; " + has + ".";
     }
 
     private Uni<Caller> caller() {
-        return identities.getDeferredIdentity().map(identity -> {
+        return arrive(null).map(KnownCallers.Arrival::caller);
+    }
+
+    private Uni<KnownCallers.Arrival> arrive(@Nullable String catalog) {
+        return identities.getDeferredIdentity().chain(identity -> {
             if (identity.isAnonymous()) {
                 throw new UnauthorizedException();
             }
-            return requirePerson(TokenCaller.of(identity));
+            return callers.arrive(requirePerson(TokenSubject.of(identity, groupsClaim)), catalog);
         });
     }
 
     /** In the audit log that name stands for the installation itself: nobody may pass for it. */
-    private static Caller requirePerson(Caller caller) {
-        if (caller.name().strip().equalsIgnoreCase(AuditLog.SYSTEM)) {
+    private static TokenSubject requirePerson(TokenSubject token) {
+        if (token.name().strip().equalsIgnoreCase(AuditLog.SYSTEM)) {
             throw forbidden("The user name " + AuditLog.SYSTEM
                     + " stands for the installation itself in the audit log; have the account renamed.");
         }
-        return caller;
+        return token;
     }
 
     private static Caller requireOwner(Caller caller) {

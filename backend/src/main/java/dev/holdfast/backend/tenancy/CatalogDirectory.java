@@ -31,7 +31,7 @@ public class CatalogDirectory {
         return transactions.sqlInInstallation(sql -> sql.find(BY_NAME, CatalogDirectory::ref, name));
     }
 
-    private static CatalogRef ref(Row row) {
+    static CatalogRef ref(Row row) {
         return new CatalogRef(
                 new CatalogId(row.getUUID("catalog_id")), row.getString("name"), row.getString("display_name"));
     }

@@ -2,7 +2,7 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.catalog.CatalogView;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,7 +25,7 @@ public class CatalogResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(operationId = "getCatalog", summary = "Read a catalog", description = "Its names and its GUID.")
     public Uni<CatalogView> get() {
         return describeCatalog.describe(access.catalog());

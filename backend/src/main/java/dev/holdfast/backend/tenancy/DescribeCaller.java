@@ -1,37 +1,94 @@
 package dev.holdfast.backend.tenancy;
 
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.tenancy.authority.Grant;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Says who is signed in and in which existing catalogs they have a role. */
+/** Says who is signed in, in which existing catalogs they have a role, and in which parts of others. */
 @ApplicationScoped
 public class DescribeCaller {
-    private final CatalogDirectory directory;
+    private static final String NAMES = """
+            select p.name as product, g.name as grp
+            from product p left join device_group g
+              on g.catalog_id = p.catalog_id and g.product_id = p.product_id and g.group_id = $3
+            where p.catalog_id = $1 and p.product_id = $2""";
 
-    DescribeCaller(CatalogDirectory directory) {
+    private final CatalogDirectory directory;
+    private final Transactions transactions;
+
+    DescribeCaller(CatalogDirectory directory, Transactions transactions) {
         this.directory = directory;
+        this.transactions = transactions;
     }
 
-    /** Returns the caller's memberships, by catalog name. */
+    /** Returns the caller's roles, by catalog name. */
     public Uni<Me> describe(Caller caller) {
         return directory
                 .all()
-                .map(catalogs -> new Me(
-                        caller.name(),
-                        caller.displayName(),
-                        caller.installationOwner(),
-                        memberships(caller, catalogs)));
+                .chain(catalogs -> parts(caller, catalogs)
+                        .map(parts -> new Me(
+                                caller.name(),
+                                caller.displayName(),
+                                caller.installationOwner(),
+                                memberships(caller, catalogs),
+                                parts)));
     }
 
     private static List<Membership> memberships(Caller caller, List<CatalogRef> catalogs) {
         return catalogs.stream()
-                .flatMap(catalog -> caller
-                        .roleIn(catalog.name())
-                        .map(role -> new Membership(catalog.name(), catalog.displayName(), role))
+                .flatMap(catalog -> Optional.of(caller.authority().rolesAt(Place.of(catalog.id())))
+                        .filter(roles -> !roles.isEmpty())
+                        .map(roles -> new Membership(catalog.name(), catalog.displayName(), roles.getFirst(), roles))
                         .stream())
                 .toList();
+    }
+
+    private Uni<List<Foothold>> parts(Caller caller, List<CatalogRef> catalogs) {
+        return Multi.createFrom()
+                .iterable(caller.authority().inParts())
+                .onItem()
+                .transformToUniAndConcatenate(grant -> foothold(grant, catalogs))
+                .onItem()
+                .transformToMultiAndConcatenate(found -> Multi.createFrom().items(found.stream()))
+                .collect()
+                .asList()
+                .map(found -> found.stream()
+                        .sorted(Comparator.comparing(Foothold::catalog).thenComparing(Foothold::product))
+                        .toList());
+    }
+
+    private Uni<Optional<Foothold>> foothold(Grant grant, List<CatalogRef> catalogs) {
+        Place place = grant.place();
+        Stream<CatalogRef> named = catalogs.stream().filter(catalog -> sameId(catalog, place.catalog()));
+        return transactions.sqlInCatalog(
+                place.catalog(),
+                sql -> sql.find(
+                        NAMES,
+                        row -> named.findFirst()
+                                .map(catalog -> new Foothold(
+                                        catalog.name(),
+                                        catalog.displayName(),
+                                        row.getString("product"),
+                                        row.getString("grp"),
+                                        grant.role()))
+                                .orElseThrow(),
+                        place.catalog(),
+                        place.product(),
+                        place.group()));
+    }
+
+    private static boolean sameId(CatalogRef catalog, CatalogId id) {
+        return catalog.id().equals(id);
     }
 }

@@ -1,18 +1,22 @@
 package dev.holdfast.backend.tenancy;
 
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation on the catalog that the path parameter {@code catalog} names, for callers with at least this role there.
- * {@link Access#catalog()} is then that catalog.
+ * An operation on the catalog that the path parameter {@code catalog} names, for callers who may do {@link #value} there.
+ * {@link Access#catalog()} is then that catalog. Where the path names a {@code product}, a {@code group} of it or a {@code
+ * deviceId}, a role there is enough.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface InCatalog {
-    /** The role that the caller needs. */
-    Role value();
+    /** What the caller must be allowed to do. */
+    Act value();
+
+    /** Whether that may be in any part of the catalog; the operation then sees to it what it shows or does. */
+    boolean inPart() default false;
 }

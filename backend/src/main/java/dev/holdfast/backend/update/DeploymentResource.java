@@ -6,7 +6,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,7 +33,7 @@ public class DeploymentResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(operationId = "listDeployments", summary = "List deployments", description = "Newest first.")
     public Uni<List<DeploymentView>> newest(@QueryParam("limit") @Nullable String limit) {
         return listDeployments.newest(access.catalog(), Parameters.limit(limit));
@@ -41,7 +41,7 @@ public class DeploymentResource {
 
     @GET
     @Path("{id}")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(operationId = "getDeployment", summary = "Read a deployment", description = "And how far it has come.")
     public Uni<DeploymentView> get(@PathParam("id") String id) {
         return listDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
@@ -49,7 +49,7 @@ public class DeploymentResource {
 
     @GET
     @Path("{id}/devices")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listDeploymentDevices",
             summary = "List the devices of a deployment",

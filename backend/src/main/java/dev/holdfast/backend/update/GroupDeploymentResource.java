@@ -6,7 +6,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,7 +36,7 @@ public class GroupDeploymentResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listGroupDeployments",
             summary = "List the deployments to a device group",
@@ -48,7 +48,7 @@ public class GroupDeploymentResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = DeploymentView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.PUBLISH)
     @Operation(
             operationId = "startDeployment",
             summary = "Deploy applications to a device group",

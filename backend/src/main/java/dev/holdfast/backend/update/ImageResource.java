@@ -9,7 +9,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +44,7 @@ public class ImageResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(operationId = "listImages", summary = "List images", description = "Newest first.")
     public Uni<List<ImageView>> list() {
         return listImages.newest(access.catalog());
@@ -54,7 +54,7 @@ public class ImageResource {
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @ResponseStatus(201)
     @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.PUBLISH)
     @Operation(
             operationId = "uploadImage",
             summary = "Upload an image",
@@ -73,7 +73,7 @@ public class ImageResource {
     @GET
     @Path("{imageId}/content")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getImageContent",
             summary = "Download an image",

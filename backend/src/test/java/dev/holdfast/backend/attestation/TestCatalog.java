@@ -6,15 +6,19 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.CreateCatalog;
+import dev.holdfast.backend.tenancy.authority.Authority;
+import dev.holdfast.backend.tenancy.authority.Grant;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.identity.Role;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,7 +26,11 @@ import java.util.function.Supplier;
 /** Catalogs with what attestation needs, written straight into the tables. */
 @Singleton
 public class TestCatalog {
-    private static final Caller OWNER = new Caller("admin", "Admin", true, Map.of());
+    private static final Caller OWNER = new Caller(
+            "admin",
+            "Admin",
+            new Subject("test", "admin", null, List.of()),
+            new Authority(List.of(new Grant(Role.OWNER, Place.INSTALLATION))));
 
     private final CreateCatalog createCatalog;
     private final Transactions transactions;

@@ -266,6 +266,7 @@ class OperatorApiDocumentTest {
                         .then()));
 
         new PolicyOperations(fleet, owner, real).perform();
+        MemberOperations.doAll(fleet, owner, real);
         everyActOfTrust(fleet, owner, chips.getFirst(), real);
         foreignRoots(owner, real);
         real.put(

@@ -10,7 +10,7 @@ import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
@@ -74,15 +74,16 @@ public final class ApprovalCard extends Div {
         ProposedPolicy policy = approval.policy();
         Div line = new Div();
         line.addClassName("hf-approval-acts");
-        if (!visit.may(Role.PUBLISHER)) {
-            line.add(muted("Answering takes the Publisher role."));
-        } else if (own) {
+        if (own && visit.may(Act.ACTIVATE_POLICIES)) {
             line.add(button("Withdraw", client, visit, approval, AnswerDialog.Kind.WITHDRAW, answered));
-            line.add(muted(
-                    "Somebody else with the Publisher role must approve it: nobody approves an act of their own."));
+            line.add(
+                    muted("Somebody else with the Publisher or Approver role must approve it: nobody approves an act of"
+                            + " their own."));
+        } else if (own || !visit.may(Act.APPROVE)) {
+            line.add(muted("Answering takes the Publisher or the Approver role."));
         } else if (policy != null && policy.author().equalsIgnoreCase(person)) {
             line.add(button("Reject", client, visit, approval, AnswerDialog.Kind.REJECT, answered));
-            line.add(muted("You wrote it, so somebody else with the Publisher role must approve it."));
+            line.add(muted("You wrote it, so somebody else with the Publisher or Approver role must approve it."));
         } else {
             Button approve = button("Approve", client, visit, approval, AnswerDialog.Kind.APPROVE, answered);
             approve.addThemeVariants(ButtonVariant.PRIMARY);

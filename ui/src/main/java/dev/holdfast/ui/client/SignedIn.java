@@ -5,6 +5,7 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,12 @@ public class SignedIn {
         return current;
     }
 
-    /** Returns the role in a catalog; empty when there is none. Installation owners are owners everywhere. */
-    public Optional<Role> roleIn(String catalog) {
+    /** Returns the roles in the whole of a catalog, the one that may most first. Installation owners are owners everywhere. */
+    public List<Role> rolesIn(String catalog) {
         if (me().installationOwner()) {
-            return Optional.of(Role.OWNER);
+            return List.of(Role.OWNER);
         }
-        return membership(catalog).map(Membership::role);
+        return membership(catalog).map(Membership::roles).orElse(List.of());
     }
 
     /** Returns a catalog's name for people. */

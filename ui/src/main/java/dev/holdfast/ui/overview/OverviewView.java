@@ -47,7 +47,7 @@ public class OverviewView extends CatalogPage {
 
     @Override
     protected void show(Visit visit) {
-        role = visit.role();
+        role = visit.roles().getFirst();
         shown = null;
         removeAll();
         header = new PageHeader(catalogDisplayName());

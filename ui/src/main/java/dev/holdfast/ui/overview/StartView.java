@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -12,6 +13,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
+import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
@@ -19,9 +21,12 @@ import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.shell.Links;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Where one arrives: in the only catalog, at a choice of several, or at the first step of an installation. */
@@ -49,7 +54,7 @@ public class StartView extends Main implements BeforeEnterObserver {
             return;
         }
         removeAll();
-        if (!me.catalogs().isEmpty()) {
+        if (!me.catalogs().isEmpty() || !me.parts().isEmpty()) {
             choose(me);
         } else if (me.installationOwner()) {
             begin(me);
@@ -71,14 +76,39 @@ public class StartView extends Main implements BeforeEnterObserver {
         for (Membership membership : me.catalogs()) {
             Span name = new Span(membership.displayName());
             name.addClassName("hf-catalog-name");
-            Span detail = new Span(membership.catalog() + " · you are "
-                    + membership.role().name().toLowerCase(Locale.ROOT));
+            Span detail = new Span(membership.catalog() + " · you are " + named(membership.roles()));
             detail.addClassName("hf-muted");
             Anchor link = new Anchor(Links.overview(membership.catalog()));
             link.add(name, detail);
             list.add(new ListItem(link));
         }
-        add(header, list);
+        add(header);
+        if (!me.catalogs().isEmpty()) {
+            add(list);
+        }
+        if (!me.parts().isEmpty()) {
+            add(parts(me.parts()));
+        }
+    }
+
+    /** What the pages of a catalog show needs a role in the whole of it, so these lead nowhere yet. */
+    private static Panel parts(List<Foothold> parts) {
+        UnorderedList list = new UnorderedList();
+        for (Foothold part : parts) {
+            String group = part.group() == null ? "" : " / " + part.group();
+            list.add(new ListItem(
+                    part.displayName() + ", " + part.product() + group + ": you are " + named(List.of(part.role()))));
+        }
+        Paragraph how =
+                new Paragraph("These roles count in the operator API, where a path names the product, the group or a"
+                        + " device in it. The pages of a catalog need a role in the whole of it.");
+        return new Panel("Roles in parts of catalogs", list, how);
+    }
+
+    private static String named(List<Role> roles) {
+        return roles.stream()
+                .map(role -> role.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 
     private void begin(Me me) {

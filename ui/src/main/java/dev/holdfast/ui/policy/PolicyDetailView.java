@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalState;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
@@ -99,7 +99,7 @@ public class PolicyDetailView extends CatalogPage {
                             : StatusBadge.of(Tone.UNKNOWN, Icon.ARROW, "Inherits"));
         }
         boolean own = PolicyWords.isOwn(policy) && policy.scope() != PolicyScope.SHIPPED;
-        boolean activated = visit.may(Role.PUBLISHER)
+        boolean activated = visit.may(Act.ACTIVATE_POLICIES)
                 && policy.scope() != PolicyScope.SHIPPED
                 && canGoBack(client.activations(visit.catalog(), policy.key(), MOST));
         if (activated) {
@@ -107,10 +107,10 @@ public class PolicyDetailView extends CatalogPage {
                     "Roll back",
                     clicked -> new RollBackDialog(client, visit.catalog(), policy, () -> show(visit)).open()));
         }
-        if (visit.may(Role.CONTRIBUTOR) && own) {
+        if (visit.may(Act.WRITE_POLICIES) && own) {
             header.offer(new Button("Take away", clicked -> replay(visit, policy.key(), 0)));
         }
-        if (visit.may(Role.CONTRIBUTOR) && policy.scope() != PolicyScope.SHIPPED) {
+        if (visit.may(Act.WRITE_POLICIES) && policy.scope() != PolicyScope.SHIPPED) {
             Anchor edit = new Anchor(
                     Links.policy(visit.catalog(), policy.key(), "edit"),
                     versions.isEmpty() ? "Write a policy" : "Write a new version");
@@ -158,7 +158,7 @@ public class PolicyDetailView extends CatalogPage {
             return new EmptyState(
                     Icon.POLICY,
                     "No policy of its own",
-                    visit.may(Role.CONTRIBUTOR) ? why : why + " Writing one takes the Contributor role.",
+                    visit.may(Act.WRITE_POLICIES) ? why : why + " Writing one takes the Contributor role.",
                     new Anchor(
                             Links.policyVersion(visit.catalog(), policy.appliesKey(), policy.appliesVersion()),
                             "Show what decides here"));

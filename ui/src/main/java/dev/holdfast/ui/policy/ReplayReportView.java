@@ -5,7 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayState;
@@ -112,13 +112,13 @@ public class ReplayReportView extends CatalogPage {
         PageHeader header = new PageHeader(title())
                 .beside(PolicyWords.badge(replay.state()))
                 .say(scope + " · " + PolicyWords.found(replay));
-        if (replay.state() == ReplayState.RUNNING && arrival.may(Role.CONTRIBUTOR)) {
+        if (replay.state() == ReplayState.RUNNING && arrival.may(Act.WRITE_POLICIES)) {
             header.offer(new Button("Cancel replay", clicked -> update(client.cancel(arrival.catalog(), id(arrival)))));
         }
-        if (replay.state() != ReplayState.RUNNING && !replay.usable() && arrival.may(Role.CONTRIBUTOR)) {
+        if (replay.state() != ReplayState.RUNNING && !replay.usable() && arrival.may(Act.WRITE_POLICIES)) {
             header.offer(new Button("Replay again", clicked -> again(arrival, replay)));
         }
-        if (replay.usable() && arrival.may(Role.PUBLISHER) && policy.waitingApproval() == null) {
+        if (replay.usable() && arrival.may(Act.ACTIVATE_POLICIES) && policy.waitingApproval() == null) {
             Button activate = new Button(
                     replay.version() == 0 ? "Take the policy away" : "Activate version " + replay.version(),
                     clicked -> activate(arrival, replay));

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyState;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
@@ -47,7 +47,7 @@ final class VersionPanel extends Div {
         int against = against(versions);
         Panel panel = new Panel(shown.title() + ", version " + shown.version());
         panel.beside(compare(versions, against), CopyButton.saying("YAML", text.policy(), "the policy's text"));
-        if (visit.may(Role.CONTRIBUTOR) && policy.scope() != PolicyScope.SHIPPED) {
+        if (visit.may(Act.WRITE_POLICIES) && policy.scope() != PolicyScope.SHIPPED) {
             panel.beside(new Anchor(
                     Links.editPolicy(visit.catalog(), policy.key(), shown.version()), "Edit as a new version"));
         }
@@ -103,7 +103,7 @@ final class VersionPanel extends Div {
                             + " to activating it again.");
         }
         line.add(words);
-        if (visit.may(Role.CONTRIBUTOR)) {
+        if (visit.may(Act.WRITE_POLICIES)) {
             Button start = new Button("Replay version " + shown.version(), clicked -> replay.run());
             start.addThemeVariants(ButtonVariant.PRIMARY);
             line.add(start);

@@ -86,6 +86,6 @@ public class ProductsView extends CatalogPage {
 
     /** Returns the same visit without a wish for a dialog. */
     private static Visit plain(Visit visit) {
-        return new Visit(visit.catalog(), visit.role(), visit.path(), QueryParameters.empty());
+        return new Visit(visit.catalog(), visit.roles(), visit.path(), QueryParameters.empty());
     }
 }

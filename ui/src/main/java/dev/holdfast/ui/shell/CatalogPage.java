@@ -33,9 +33,12 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
         catalog = event.getRouteParameters().get("catalog").orElseThrow(NotFoundException::new);
-        Role role = signedIn.roleIn(catalog).orElseThrow(NotFoundException::new);
+        List<Role> roles = signedIn.rolesIn(catalog);
+        if (roles.isEmpty()) {
+            throw new NotFoundException();
+        }
         show(new Visit(
-                catalog, role, event.getRouteParameters(), event.getLocation().getQueryParameters()));
+                catalog, roles, event.getRouteParameters(), event.getLocation().getQueryParameters()));
     }
 
     @Override

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import dev.holdfast.ui.component.ActDialog;
@@ -37,7 +37,7 @@ public final class SuspicionCard extends Div {
         } else {
             add(new Paragraph(suspicion.dismissedBy() + " dismissed it: “" + suspicion.dismissedReason() + "”"));
         }
-        if (open && visit.may(Role.CONTRIBUTOR)) {
+        if (open && visit.may(Act.HANDLE_SUSPICIONS)) {
             add(new Button(
                     "Dismiss",
                     clicked ->

@@ -47,7 +47,8 @@ class ApprovalsPageTest extends BrowserlessTest {
         ApprovalsView view = page("rashid", Role.READER, "");
 
         assertThat(buttons(view)).isEmpty();
-        assertThat(view.getElement().getTextRecursively()).contains("Answering takes the Publisher role.");
+        assertThat(view.getElement().getTextRecursively())
+                .contains("Answering takes the Publisher or the Approver role.");
     }
 
     @Test

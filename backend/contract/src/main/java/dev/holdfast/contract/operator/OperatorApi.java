@@ -38,6 +38,10 @@ import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.gateway.GatewayView;
 import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
@@ -82,7 +86,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
 
 /**
  * The operator API: HTTPS or loopback HTTP with an OIDC bearer token, JSON, paths under {@value #BASE}. {@code C}
- * stands for {@code catalogs/{catalog}}. A role includes those to its right: Owner, Publisher, Contributor, Reader.
+ * stands for {@code catalogs/{catalog}}. What each {@link Role} may do is its own table; the least of Owner, Publisher, Contributor, Reader is named here.
  *
  * <table>
  * <caption>Operations</caption>
@@ -107,6 +111,14 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST makers/{maker}/revoke, makers/{maker}/restore {@link Reason}</td><td>installation owner</td><td>200 {@link RevocationResult}</td></tr>
  * <tr><td>GET gateways</td><td>installation owner</td><td>200 list of {@link GatewayView}</td></tr>
  * <tr><td>POST gateways/{fingerprint}/revoke {@link Reason}</td><td>installation owner</td><td>200 {@link GatewayView}</td></tr>
+ * <tr><td>GET members</td><td>installation owner</td><td>200 list of {@link MemberView}</td></tr>
+ * <tr><td>POST members {@link NewMember}</td><td>installation owner</td><td>201 {@link MemberView}</td></tr>
+ * <tr><td>PUT members/{id} {@link RoleChange}</td><td>installation owner</td><td>200 {@link MemberView}</td></tr>
+ * <tr><td>DELETE members/{id}</td><td>installation owner</td><td>204</td></tr>
+ * <tr><td>GET C/members</td><td>Reader</td><td>200 list of {@link MemberView}</td></tr>
+ * <tr><td>POST C/members {@link NewMember}</td><td>Owner</td><td>201 {@link MemberView}</td></tr>
+ * <tr><td>PUT C/members/{id} {@link RoleChange}</td><td>Owner</td><td>200 {@link MemberView}</td></tr>
+ * <tr><td>DELETE C/members/{id}</td><td>Owner</td><td>204</td></tr>
  * <tr><td>GET C</td><td>Reader</td><td>200 {@link CatalogView}</td></tr>
  * <tr><td>GET C/overview</td><td>Reader</td><td>200 {@link Overview}</td></tr>
  * <tr><td>GET C/products</td><td>Reader</td><td>200 list of {@link ProductView}</td></tr>

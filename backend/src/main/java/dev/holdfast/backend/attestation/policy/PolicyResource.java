@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
@@ -59,7 +59,7 @@ public class PolicyResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listPolicies",
             summary = "List what decides where",
@@ -72,7 +72,7 @@ public class PolicyResource {
 
     @POST
     @Path("check")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.WRITE_POLICIES)
     @Operation(
             operationId = "checkPolicy",
             summary = "Check a policy's text and run its test cases",
@@ -83,7 +83,7 @@ public class PolicyResource {
 
     @GET
     @Path("{policy}")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getPolicy",
             summary = "Read what decides for a catalog, product or group",
@@ -94,7 +94,7 @@ public class PolicyResource {
 
     @GET
     @Path("{policy}/versions")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listPolicyVersions",
             summary = "List the versions of a policy",
@@ -108,7 +108,7 @@ public class PolicyResource {
     @Path("{policy}/versions")
     @ResponseStatus(201)
     @APIResponseSchema(value = PolicyVersionView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.WRITE_POLICIES)
     @Operation(
             operationId = "savePolicyVersion",
             summary = "Save a version of a policy",
@@ -121,7 +121,7 @@ public class PolicyResource {
 
     @GET
     @Path("{policy}/versions/{version}")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getPolicyVersion",
             summary = "Read a version of a policy",
@@ -132,7 +132,7 @@ public class PolicyResource {
 
     @GET
     @Path("{policy}/activations")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(operationId = "listPolicyActivations", summary = "List what decided when", description = "Newest first.")
     public Uni<List<ActivationView>> activations(
             @PathParam("policy") String policy, @QueryParam("limit") @Nullable String limit) {
@@ -143,7 +143,7 @@ public class PolicyResource {
     @Path("{policy}/activations")
     @ResponseStatus(201)
     @APIResponseSchema(value = PolicyActivation.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.ACTIVATE_POLICIES)
     @Operation(
             operationId = "activatePolicy",
             summary = "Let a version decide",
@@ -159,7 +159,7 @@ public class PolicyResource {
     @Path("{policy}/rollback")
     @ResponseStatus(201)
     @APIResponseSchema(value = PolicyActivation.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.ACTIVATE_POLICIES)
     @Operation(
             operationId = "rollBackPolicy",
             summary = "Go back to what was active before",

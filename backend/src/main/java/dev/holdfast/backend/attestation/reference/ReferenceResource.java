@@ -8,7 +8,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
@@ -55,7 +55,7 @@ public class ReferenceResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listReferenceValues",
             summary = "List reference values",
@@ -80,7 +80,7 @@ public class ReferenceResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "importReferenceValues",
             summary = "Import reference values",
@@ -93,7 +93,7 @@ public class ReferenceResource {
     @POST
     @Path("csv")
     @Consumes("text/csv")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "importReferenceValuesAsCsv",
             summary = "Import reference values as CSV",
@@ -105,7 +105,7 @@ public class ReferenceResource {
 
     @POST
     @Path("{component}/{image}/confirmation")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.PUBLISH)
     @Operation(
             operationId = "confirmReferenceValue",
             summary = "Make a tentative reference value permanent",
@@ -116,7 +116,7 @@ public class ReferenceResource {
 
     @GET
     @Path("{component}/{image}/retirement")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "previewRetirement",
             summary = "Preview the retirement of a reference value",
@@ -127,7 +127,7 @@ public class ReferenceResource {
 
     @POST
     @Path("{component}/{image}/retirement")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.PUBLISH)
     @Operation(
             operationId = "retireReferenceValue",
             summary = "Retire a reference value",
@@ -142,7 +142,7 @@ public class ReferenceResource {
 
     @DELETE
     @Path("{component}/{image}/retirement")
-    @InCatalog(Role.PUBLISHER)
+    @InCatalog(Act.PUBLISH)
     @Operation(
             operationId = "restoreReferenceValue",
             summary = "Let a retired reference value count again",

@@ -7,7 +7,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
@@ -42,7 +42,7 @@ public class SuspicionResource {
 
     @GET
     @Path("suspicions")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listSuspicions",
             summary = "List suspicions",
@@ -55,7 +55,7 @@ public class SuspicionResource {
 
     @GET
     @Path("devices/{deviceId}/suspicions")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listSuspicionsOfDevice",
             summary = "List a device's suspicions",
@@ -66,7 +66,7 @@ public class SuspicionResource {
 
     @POST
     @Path("devices/{deviceId}/suspicions/{kind}/dismissal")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.HANDLE_SUSPICIONS)
     @Operation(
             operationId = "dismissSuspicion",
             summary = "Dismiss a suspicion",

@@ -8,7 +8,7 @@ import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimChallenges;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotAcceptableException;
@@ -47,7 +47,7 @@ public class ClaimResource {
     @POST
     @Path("claim")
     @Consumes(MediaType.APPLICATION_JSON)
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.MANAGE_FLEET)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
     public Uni<ClaimResult> claim(ClaimRequest request, @Context HttpHeaders headers) {
         requireJson(headers);
@@ -57,7 +57,7 @@ public class ClaimResource {
     @POST
     @Path("claim")
     @Consumes("text/csv")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.MANAGE_FLEET)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
     public Uni<ClaimResult> claimFile(byte[] csv, @Context HttpHeaders headers) {
         requireJson(headers);
@@ -74,7 +74,7 @@ public class ClaimResource {
 
     @POST
     @Path("claim-challenge")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.MANAGE_FLEET)
     @Operation(
             operationId = "challengeForClaim",
             summary = "Ask for challenges that devices sign to prove they are at hand",

@@ -8,7 +8,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -37,7 +37,7 @@ public class DepartureResource {
 
     @POST
     @Path("devices/unclaim")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "unclaimDevices",
             summary = "Let devices leave the catalog",
@@ -50,7 +50,7 @@ public class DepartureResource {
 
     @GET
     @Path("departed-devices")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listDepartedDevices",
             summary = "List devices that left",

@@ -6,7 +6,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
@@ -52,7 +52,7 @@ public class TransferResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listTransfers",
             summary = "List transfers",
@@ -64,7 +64,7 @@ public class TransferResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = TransferDetail.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "offerTransfer",
             summary = "Offer devices to another catalog",
@@ -77,7 +77,7 @@ public class TransferResource {
 
     @GET
     @Path("{transferId}")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getTransfer",
             summary = "Read a transfer",
@@ -88,7 +88,7 @@ public class TransferResource {
 
     @POST
     @Path("{transferId}/accept")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "acceptTransfer",
             summary = "Accept devices from another catalog",
@@ -101,7 +101,7 @@ public class TransferResource {
 
     @POST
     @Path("{transferId}/withdraw")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "withdrawTransfer",
             summary = "Withdraw a transfer",
@@ -112,7 +112,7 @@ public class TransferResource {
 
     @POST
     @Path("{transferId}/decline")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "declineTransfer",
             summary = "Decline a transfer",

@@ -12,7 +12,7 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.authority.AuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -51,7 +51,7 @@ public class AuthorityResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getCertificates",
             summary = "Read the catalog's certificate authority",
@@ -64,7 +64,7 @@ public class AuthorityResource {
     @GET
     @Path("bundle")
     @Produces(PEM)
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getCertificateBundle",
             summary = "Download what relying parties must trust",
@@ -82,7 +82,7 @@ public class AuthorityResource {
 
     @GET
     @Path("lifetime")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getCertificateLifetime",
             summary = "Read how long certificates live",
@@ -93,7 +93,7 @@ public class AuthorityResource {
 
     @PUT
     @Path("lifetime")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "changeCertificateLifetime",
             summary = "Change how long certificates live",

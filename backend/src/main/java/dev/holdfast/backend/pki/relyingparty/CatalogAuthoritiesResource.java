@@ -9,7 +9,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -42,7 +42,7 @@ public class CatalogAuthoritiesResource {
     }
 
     @GET
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listAuthorities",
             summary = "List the catalog's certificate authorities",
@@ -55,7 +55,7 @@ public class CatalogAuthoritiesResource {
 
     @GET
     @Path("{serial}")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getAuthority",
             summary = "Read a certificate authority",
@@ -67,7 +67,7 @@ public class CatalogAuthoritiesResource {
     @GET
     @Path("{serial}/chain")
     @Produces(PKCS7)
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getAuthorityChain",
             summary = "Download a certificate authority with its chain",
@@ -83,7 +83,7 @@ public class CatalogAuthoritiesResource {
 
     @POST
     @Path("{serial}/proof")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.MANAGE_FLEET)
     @Operation(
             operationId = "provePossession",
             summary = "Prove possession of a certificate authority",

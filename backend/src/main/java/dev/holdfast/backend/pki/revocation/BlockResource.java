@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.LossPreview;
@@ -31,7 +31,7 @@ public class BlockResource {
 
     @POST
     @Path("block-impact")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "previewBlock",
             summary = "See what blocking devices would take",
@@ -42,7 +42,7 @@ public class BlockResource {
 
     @POST
     @Path("block")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "blockDevices",
             summary = "Block devices",
@@ -54,7 +54,7 @@ public class BlockResource {
 
     @POST
     @Path("unblock")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "unblockDevices",
             summary = "Unblock devices",

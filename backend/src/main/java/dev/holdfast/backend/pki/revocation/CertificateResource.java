@@ -7,7 +7,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
@@ -48,7 +48,7 @@ public class CertificateResource {
 
     @GET
     @Path("devices/{deviceId}/certificates")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listCertificates",
             summary = "List the certificates of a device",
@@ -60,7 +60,7 @@ public class CertificateResource {
 
     @POST
     @Path("devices/{deviceId}/certificates/revocation-impact")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "previewDeviceRevocation",
             summary = "See what revoking a device's certificates would take",
@@ -74,7 +74,7 @@ public class CertificateResource {
 
     @POST
     @Path("devices/{deviceId}/certificates/revoke")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "revokeDeviceCertificates",
             summary = "Revoke all certificates of a device",
@@ -89,7 +89,7 @@ public class CertificateResource {
 
     @POST
     @Path("device-certificates/{serial}/revocation-impact")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "previewCertificateRevocation",
             summary = "See what revoking a certificate would take",
@@ -100,7 +100,7 @@ public class CertificateResource {
 
     @POST
     @Path("device-certificates/{serial}/revoke")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "revokeCertificate",
             summary = "Revoke a certificate of a device",

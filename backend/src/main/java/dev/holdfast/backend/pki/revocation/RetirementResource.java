@@ -5,7 +5,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +32,7 @@ public class RetirementResource {
 
     @POST
     @Path("{serial}/retirement-impact")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "previewAuthorityRetirement",
             summary = "See what retiring an authority would take",
@@ -45,7 +45,7 @@ public class RetirementResource {
 
     @POST
     @Path("{serial}/retire")
-    @InCatalog(Role.OWNER)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "retireAuthority",
             summary = "Retire an authority of the catalog",

@@ -8,6 +8,19 @@ import java.util.List;
  * @param name user name
  * @param displayName full name
  * @param installationOwner whether this person may create catalogs and import endorsements, and is Owner everywhere
- * @param catalogs the catalogs that the person has a role in, by name
+ * @param catalogs the catalogs that the person has a role in the whole of, by name
+ * @param parts roles in products or device groups alone
  */
-public record Me(String name, String displayName, boolean installationOwner, List<Membership> catalogs) {}
+public record Me(
+        String name, String displayName, boolean installationOwner, List<Membership> catalogs, List<Foothold> parts) {
+    /** Copies the lists. */
+    public Me {
+        catalogs = List.copyOf(catalogs);
+        parts = List.copyOf(parts);
+    }
+
+    /** Makes one without roles in parts of catalogs. */
+    public Me(String name, String displayName, boolean installationOwner, List<Membership> catalogs) {
+        this(name, displayName, installationOwner, catalogs, List.of());
+    }
+}

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
@@ -43,7 +43,7 @@ public class ReplayResource {
     @Path("policies/{policy}/versions/{version}/replays")
     @ResponseStatus(201)
     @APIResponseSchema(value = ReplayView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.WRITE_POLICIES)
     @Operation(
             operationId = "startReplay",
             summary = "Replay a version over stored evidence",
@@ -63,7 +63,7 @@ public class ReplayResource {
 
     @GET
     @Path("policies/{policy}/replays")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(operationId = "listReplays", summary = "List the replays of a policy", description = "Newest first.")
     public Uni<List<ReplayView>> list(@PathParam("policy") String policy, @QueryParam("limit") @Nullable String limit) {
         return listReplays.newest(access.catalog(), policy, Parameters.limit(limit));
@@ -71,7 +71,7 @@ public class ReplayResource {
 
     @GET
     @Path("replays/{id}")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "getReplay",
             summary = "Read a replay",
@@ -84,7 +84,7 @@ public class ReplayResource {
 
     @GET
     @Path("replays/{id}/changes")
-    @InCatalog(Role.READER)
+    @InCatalog(Act.READ)
     @Operation(
             operationId = "listReplayChanges",
             summary = "List the devices that would change",
@@ -107,7 +107,7 @@ public class ReplayResource {
 
     @POST
     @Path("replays/{id}/cancel")
-    @InCatalog(Role.CONTRIBUTOR)
+    @InCatalog(Act.WRITE_POLICIES)
     @Operation(
             operationId = "cancelReplay",
             summary = "Cancel a replay",

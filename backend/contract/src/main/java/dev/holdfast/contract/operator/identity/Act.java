@@ -1,0 +1,23 @@
+package dev.holdfast.contract.operator.identity;
+
+/** Kinds of act that roles are about. Each operation of the operator API is one; {@link Role} says whose. */
+public enum Act {
+    /** Reads everything. */
+    READ,
+    /** Products, device groups and their connections, claiming devices. */
+    MANAGE_FLEET,
+    /** Says that a suspicion was looked into. */
+    HANDLE_SUSPICIONS,
+    /** Writes policies and replays them; none of it decides yet. */
+    WRITE_POLICIES,
+    /** Lets a version of a policy decide, or asks for it where a second person is needed. */
+    ACTIVATE_POLICIES,
+    /** Is the second person. */
+    APPROVE,
+    /** Images, deployments and which of their measurements are good. */
+    PUBLISH,
+    /** What takes something away from devices or from the catalog, and its settings. */
+    MANAGE_CATALOG,
+    /** Gives roles to others and takes them away, and makes tokens for services. */
+    MANAGE_MEMBERS
+}

@@ -1,0 +1,21 @@
+package dev.holdfast.contract.operator.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody to be given a role.
+ *
+ * @param kind what {@code grantee} is
+ * @param grantee the provider's {@code sub}, an e-mail address, or a group as the token has it; 1 to 255 characters
+ * @param name for people, 1 to 100 characters
+ * @param role the role
+ * @param product the product's name, for a role in it alone
+ * @param group the group's name, for a role in it alone; needs {@code product}
+ */
+public record NewMember(
+        Grantee kind,
+        String grantee,
+        String name,
+        Role role,
+        @Nullable String product,
+        @Nullable String group) {}

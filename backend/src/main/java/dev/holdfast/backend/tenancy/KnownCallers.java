@@ -1,0 +1,108 @@
+package dev.holdfast.backend.tenancy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.tenancy.authority.Authority;
+import dev.holdfast.backend.tenancy.authority.Grant;
+import dev.holdfast.backend.tenancy.authority.GroupRoles;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.operator.identity.Role;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a subject may do: by assignment, and by groups whose names carry roles. Asked anew at every request. */
+@ApplicationScoped
+class KnownCallers {
+    private static final String CATALOGS = """
+            select catalog_id, name, display_name from catalog_names() where lower(name) = any ($1)""";
+    private static final String GRANTED = "select catalog_id, product_id, group_id, role from granted($1, $2, $3, $4)";
+
+    private final Transactions transactions;
+
+    KnownCallers(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Who calls, and the catalog that the request is about.
+     *
+     * @param caller with all authority
+     * @param catalog empty when the request names none, or none that exists
+     */
+    record Arrival(Caller caller, Optional<CatalogRef> catalog) {}
+
+    /** Returns the caller, and the catalog {@code wanted} if there is one. */
+    Uni<Arrival> arrive(TokenSubject token, @Nullable String wanted) {
+        List<GroupRoles.Named> byGroup = GroupRoles.of(token.subject().groups());
+        List<String> names = Stream.concat(byGroup.stream().map(GroupRoles.Named::catalog), Stream.ofNullable(wanted))
+                .filter(Objects::nonNull)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        return transactions.sqlInInstallation(sql -> catalogs(sql, names)
+                .chain(catalogs -> granted(sql, token.subject())
+                        .map(assigned -> arrival(token, wanted, catalogs, byGroup, assigned))));
+    }
+
+    private static Uni<Map<String, CatalogRef>> catalogs(Sql sql, List<String> names) {
+        return names.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : sql.list(CATALOGS, CatalogDirectory::ref, Columns.texts(names, name -> name))
+                        .map(found -> found.stream()
+                                .collect(Collectors.toMap(catalog -> key(catalog.name()), catalog -> catalog)));
+    }
+
+    private static Uni<List<Grant>> granted(Sql sql, Subject subject) {
+        return sql.list(
+                GRANTED,
+                KnownCallers::grant,
+                subject.issuer(),
+                subject.id(),
+                subject.email(),
+                Columns.texts(subject.groups(), group -> group));
+    }
+
+    private static Arrival arrival(
+            TokenSubject token,
+            @Nullable String wanted,
+            Map<String, CatalogRef> catalogs,
+            List<GroupRoles.Named> byGroup,
+            List<Grant> assigned) {
+        Stream<Grant> carried = byGroup.stream()
+                .flatMap(named -> place(named, catalogs).map(place -> new Grant(named.role(), place)).stream());
+        Authority authority =
+                new Authority(Stream.concat(carried, assigned.stream()).toList());
+        return new Arrival(
+                new Caller(token.name(), token.displayName(), token.subject(), authority),
+                Optional.ofNullable(wanted).map(name -> catalogs.get(key(name))));
+    }
+
+    private static Optional<Place> place(GroupRoles.Named named, Map<String, CatalogRef> catalogs) {
+        return named.catalog() == null
+                ? Optional.of(Place.INSTALLATION)
+                : Optional.ofNullable(catalogs.get(named.catalog())).map(catalog -> Place.of(catalog.id()));
+    }
+
+    private static Grant grant(Row row) {
+        return new Grant(
+                Role.valueOf(row.getString("role")),
+                new Place(
+                        new CatalogId(row.getUUID("catalog_id")), row.getUUID("product_id"), row.getUUID("group_id")));
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

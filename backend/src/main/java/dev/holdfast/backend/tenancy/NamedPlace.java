@@ -1,0 +1,65 @@
+package dev.holdfast.backend.tenancy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.id.DeviceId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a catalog that names stand for. */
+@ApplicationScoped
+public class NamedPlace {
+    private static final String PRODUCT =
+            "select product_id, null::uuid as group_id from product where catalog_id = $1 and lower(name) = lower($2)";
+    private static final String GROUP = """
+            select product_id, g.group_id from product p join device_group g using (catalog_id, product_id)
+            where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)""";
+    private static final String DEVICE = """
+            select g.product_id, g.group_id from device d join device_group g using (catalog_id, group_id)
+            where d.catalog_id = $1 and d.device_id = $2""";
+
+    private final Transactions transactions;
+
+    NamedPlace(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Finds the narrowest part of the catalog that a request's path names; empty when it names none that exists. */
+    Uni<Optional<Place>> of(CatalogId catalog, MultivaluedMap<String, String> path) {
+        String device = path.getFirst("deviceId");
+        String product = path.getFirst("product");
+        if (device != null) {
+            return transactions.sqlInCatalog(catalog, sql -> ofDevice(sql, catalog, device));
+        }
+        return product == null
+                ? Uni.createFrom().item(Optional.empty())
+                : transactions.sqlInCatalog(catalog, sql -> find(sql, catalog, product, path.getFirst("group")));
+    }
+
+    /** Finds a product, or a group of it. */
+    public Uni<Optional<Place>> find(Sql sql, CatalogId catalog, String product, @Nullable String group) {
+        return group == null
+                ? sql.find(PRODUCT, row -> place(catalog, row), catalog, product)
+                : sql.find(GROUP, row -> place(catalog, row), catalog, product, group);
+    }
+
+    private static Uni<Optional<Place>> ofDevice(Sql sql, CatalogId catalog, String device) {
+        DeviceId id;
+        try {
+            id = DeviceId.parse(device);
+        } catch (IllegalArgumentException e) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return sql.find(DEVICE, row -> place(catalog, row), catalog, id);
+    }
+
+    private static Place place(CatalogId catalog, Row row) {
+        return new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id"));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.holdfast.backend.tenancy.authority;
+
+import dev.holdfast.contract.operator.identity.Role;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Roles that groups carry by their name: {@code /installation/<role>} and {@code /catalogs/<name>/<role>}, with roles in
+ * lower case and {@code -} for {@code _}. Any other group gives no authority by itself.
+ */
+public final class GroupRoles {
+    private static final int IN_INSTALLATION = 3;
+    private static final int IN_CATALOG = 4;
+
+    private GroupRoles() {}
+
+    /**
+     * A role that a group carries.
+     *
+     * @param catalog the catalog's name in lower case; null for the installation
+     * @param role the role
+     */
+    public record Named(@Nullable String catalog, Role role) {}
+
+    /** Returns the roles, in the groups' order. */
+    public static List<Named> of(Collection<String> groups) {
+        List<Named> found = new ArrayList<>();
+        for (String group : groups) {
+            String[] parts = group.split("/", -1);
+            if (parts.length == IN_INSTALLATION && parts[0].isEmpty() && parts[1].equals("installation")) {
+                role(parts[2]).ifPresent(role -> found.add(new Named(null, role)));
+            } else if (parts.length == IN_CATALOG && parts[0].isEmpty() && parts[1].equals("catalogs")) {
+                String catalog = parts[2].toLowerCase(Locale.ROOT);
+                role(parts[IN_CATALOG - 1]).ifPresent(role -> found.add(new Named(catalog, role)));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static Optional<Role> role(String name) {
+        for (Role role : Role.values()) {
+            if (role.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.holdfast.backend.tenancy.member;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.identity.Grantee;
+import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.Role;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The roles that were given in one catalog, or in the installation. */
+final class Assignments {
+    private static final String SELECT = """
+            select a.assignment_id, a.kind, a.grantee, a.issuer, a.name, a.role, a.product_id, a.group_id, a.assigned_by,
+                   a.assigned_at, p.name as product, g.name as grp
+            from role_assignment a
+            left join product p on p.catalog_id = a.catalog_id and p.product_id = a.product_id
+            left join device_group g on g.catalog_id = a.catalog_id and g.group_id = a.group_id
+            where a.catalog_id = $1""";
+    private static final String ALL = SELECT + " order by lower(a.name), a.assigned_at, a.assignment_id";
+    private static final String ONE = SELECT + " and a.assignment_id = $2";
+    // Locked, so that two owners cannot take each other's role at once.
+    private static final String OWNERS =
+            SELECT + " and a.role = 'OWNER' and a.product_id is null order by a.assignment_id for update of a";
+    private static final String INSERT = """
+            insert into role_assignment (catalog_id, assignment_id, kind, issuer, grantee, name, role, product_id, group_id,
+                assigned_by, assigned_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing""";
+    private static final String CHANGE = """
+            update role_assignment set role = $3, assigned_by = $4, assigned_at = $5
+            where catalog_id = $1 and assignment_id = $2""";
+    private static final String REMOVE = "delete from role_assignment where catalog_id = $1 and assignment_id = $2";
+
+    private Assignments() {}
+
+    /**
+     * A role, and where it holds.
+     *
+     * @param member as others see it
+     * @param place where
+     */
+    record Assignment(MemberView member, Place place) {}
+
+    static Uni<List<Assignment>> all(Sql sql, CatalogId catalog) {
+        return sql.list(ALL, row -> read(row, catalog), catalog);
+    }
+
+    static Uni<Optional<Assignment>> find(Sql sql, CatalogId catalog, UUID id) {
+        return sql.find(ONE, row -> read(row, catalog), catalog, id);
+    }
+
+    /** Returns who owns the whole catalog or installation, and keeps others from changing it until the commit. */
+    static Uni<List<MemberView>> owners(Sql sql, CatalogId catalog) {
+        return sql.list(OWNERS, row -> read(row, catalog).member(), catalog);
+    }
+
+    /** Returns whether it was new. */
+    static Uni<Boolean> insert(Sql sql, UUID id, Place place, String issuer, NewMember wanted, String by, Instant at) {
+        return sql.update(
+                        INSERT,
+                        place.catalog(),
+                        id,
+                        wanted.kind(),
+                        issuer,
+                        stored(wanted),
+                        wanted.name(),
+                        wanted.role(),
+                        place.product(),
+                        place.group(),
+                        by,
+                        at)
+                .map(rows -> rows == 1);
+    }
+
+    static Uni<Void> change(Sql sql, CatalogId catalog, UUID id, Role role, String by, Instant at) {
+        return sql.update(CHANGE, catalog, id, role, by, at).replaceWithVoid();
+    }
+
+    static Uni<Void> remove(Sql sql, CatalogId catalog, UUID id) {
+        return sql.update(REMOVE, catalog, id).replaceWithVoid();
+    }
+
+    private static String stored(NewMember wanted) {
+        return wanted.kind() == Grantee.EMAIL ? wanted.grantee().toLowerCase(Locale.ROOT) : wanted.grantee();
+    }
+
+    private static Assignment read(Row row, CatalogId catalog) {
+        return new Assignment(
+                new MemberView(
+                        row.getUUID("assignment_id"),
+                        Grantee.valueOf(row.getString("kind")),
+                        row.getString("grantee"),
+                        row.getString("issuer"),
+                        row.getString("name"),
+                        Role.valueOf(row.getString("role")),
+                        row.getString("product"),
+                        row.getString("grp"),
+                        row.getString("assigned_by"),
+                        Columns.instant(row, "assigned_at")),
+                new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.holdfast.backend.tenancy.member;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.member.Assignments.Assignment;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.RoleChange;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Changes a role that was given, or takes it away. */
+@ApplicationScoped
+public class ChangeRole {
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ChangeRole(Transactions transactions, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Gives another role at the same place to the same grantee. */
+    public Uni<MemberView> change(Caller caller, CatalogId catalog, UUID id, RoleChange wanted) {
+        return Uni.createFrom()
+                .item(() -> {
+                    new Checks()
+                            .that(wanted.role() != null, "role", "is a role")
+                            .done();
+                    return wanted;
+                })
+                .chain(() -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> taken(sql, caller, catalog, id)
+                                .invoke(had -> MemberRules.requireMayGive(
+                                        caller,
+                                        wanted.role(),
+                                        had.place(),
+                                        had.member().kind(),
+                                        had.member().grantee()))
+                                .chain(had -> replace(sql, caller, had, wanted))));
+    }
+
+    /** Takes a role away. */
+    public Uni<Void> remove(Caller caller, CatalogId catalog, UUID id) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> taken(sql, caller, catalog, id)
+                        .call(() -> Assignments.remove(sql, catalog, id))
+                        .chain(had -> audit.append(
+                                sql,
+                                catalog,
+                                caller.name(),
+                                "RemoveRole",
+                                had.member().name(),
+                                "Took from " + MemberWords.of(had.member()) + " the role "
+                                        + had.member().role() + MemberWords.where(had.member()) + ".")));
+    }
+
+    /** The role as it is, which this caller may take away and without which an owner is left. */
+    private static Uni<Assignment> taken(Sql sql, Caller caller, CatalogId catalog, UUID id) {
+        return Assignments.owners(sql, catalog)
+                .chain(owners -> Assignments.find(sql, catalog, id)
+                        .map(found -> found.filter(had -> caller.authority().may(Act.READ, had.place()))
+                                .orElseThrow(() -> ProblemException.notFound("Role assignment " + id)))
+                        .invoke(had ->
+                                MemberRules.requireMayTake(caller, had.member().role(), had.place()))
+                        .invoke(() -> MemberRules.requireOwnerLeft(id, owners)));
+    }
+
+    private Uni<MemberView> replace(Sql sql, Caller caller, Assignment had, RoleChange wanted) {
+        MemberView before = had.member();
+        CatalogId catalog = had.place().catalog();
+        return Assignments.change(sql, catalog, before.id(), wanted.role(), caller.name(), clock.instant())
+                .chain(() -> Assignments.find(sql, catalog, before.id()))
+                .map(found -> found.orElseThrow().member())
+                .call(() -> audit.append(
+                        sql,
+                        catalog,
+                        caller.name(),
+                        "ChangeRole",
+                        before.name(),
+                        "Made " + MemberWords.of(before) + MemberWords.where(before) + " " + wanted.role()
+                                + ", who was " + before.role() + "."));
+    }
+}

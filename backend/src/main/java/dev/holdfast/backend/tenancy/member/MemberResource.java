@@ -1,0 +1,94 @@
+package dev.holdfast.backend.tenancy.member;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.RoleChange;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Who has which role in a catalog and in its products and groups. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/members")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Members")
+public class MemberResource {
+    private final Access access;
+    private final ListMembers listMembers;
+    private final AssignRole assignRole;
+    private final ChangeRole changeRole;
+
+    MemberResource(Access access, ListMembers listMembers, AssignRole assignRole, ChangeRole changeRole) {
+        this.access = access;
+        this.listMembers = listMembers;
+        this.assignRole = assignRole;
+        this.changeRole = changeRole;
+    }
+
+    @GET
+    @InCatalog(value = Act.READ, inPart = true)
+    @Operation(
+            operationId = "listMembers",
+            summary = "List who was given a role",
+            description =
+                    "In the catalog and in the parts of it that the caller may read, by name. Roles that groups of the access token"
+                            + " carry by their name, and owners of the installation, are not among them.")
+    public Uni<List<MemberView>> list() {
+        return listMembers.members(access.caller(), access.catalog());
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @APIResponseSchema(value = MemberView.class, responseCode = "201", responseDescription = "Created")
+    @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
+    @Operation(
+            operationId = "assignRole",
+            summary = "Give somebody a role",
+            description =
+                    "In the catalog, or with product, or product and group, in that part of it. Takes an owner of the place, who"
+                            + " cannot give roles to themselves. It counts from the grantee's next request on; an e-mail address"
+                            + " becomes a subject when somebody first comes with it, verified by the identity provider.")
+    public Uni<MemberView> assign(NewMember request) {
+        return assignRole.assign(access.caller(), access.catalog(), Bodies.required(request));
+    }
+
+    @PUT
+    @Path("{id}")
+    @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
+    @Operation(
+            operationId = "changeRole",
+            summary = "Give somebody another role",
+            description = "At the same place. The last owner of the catalog cannot become less.")
+    public Uni<MemberView> change(@PathParam("id") String id, RoleChange request) {
+        return changeRole.change(
+                access.caller(), access.catalog(), Parameters.guid("Role assignment", id), Bodies.required(request));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @ResponseStatus(204)
+    @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
+    @Operation(
+            operationId = "removeRole",
+            summary = "Take a role away",
+            description = "From the next request on. The last owner of the catalog stays.")
+    public Uni<Void> remove(@PathParam("id") String id) {
+        return changeRole.remove(access.caller(), access.catalog(), Parameters.guid("Role assignment", id));
+    }
+}

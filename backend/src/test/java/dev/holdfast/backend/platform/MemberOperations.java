@@ -1,0 +1,42 @@
+package dev.holdfast.backend.platform;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+
+/** Everything about members, done once as it should be. */
+final class MemberOperations {
+    private MemberOperations() {}
+
+    static void doAll(Fleet fleet, Operator owner, Map<String, Integer> real) {
+        members(owner, OperatorApi.BASE, "", real);
+        members(owner, OperatorApi.BASE + "catalogs/{catalog}/", fleet.path(""), real);
+    }
+
+    private static void members(Operator owner, String documented, String path, Map<String, Integer> real) {
+        String members = documented + "members";
+        ValidatableResponse given = owner.post(
+                path + "members", Map.of("kind", "SUBJECT", "grantee", "some", "name", "Some", "role", "READER"));
+        String id = given.extract().path("id");
+        real.put("POST " + members, status(given));
+        real.put("GET " + members, status(owner.get(path + "members")));
+        real.put(
+                "PUT " + members + "/{id}",
+                status(owner.request()
+                        .contentType("application/json")
+                        .body(Map.of("role", "APPROVER"))
+                        .put(OperatorApi.BASE + path + "members/" + id)
+                        .then()));
+        real.put(
+                "DELETE " + members + "/{id}",
+                status(owner.request()
+                        .delete(OperatorApi.BASE + path + "members/" + id)
+                        .then()));
+    }
+
+    private static int status(ValidatableResponse response) {
+        return response.extract().statusCode();
+    }
+}

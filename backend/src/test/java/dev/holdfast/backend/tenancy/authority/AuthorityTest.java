@@ -1,0 +1,126 @@
+package dev.holdfast.backend.tenancy.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Grantee;
+import dev.holdfast.contract.operator.identity.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class AuthorityTest {
+    private static final CatalogId CONTOSO = new CatalogId(new UUID(1, 1));
+    private static final CatalogId FABRIKAM = new CatalogId(new UUID(1, 2));
+    private static final UUID TOASTER = new UUID(2, 1);
+    private static final UUID KETTLE = new UUID(2, 2);
+    private static final UUID PRODUCTION = new UUID(3, 1);
+    private static final UUID FIELD_TEST = new UUID(3, 2);
+    private static final List<Place> PLACES = List.of(
+            Place.INSTALLATION,
+            Place.of(CONTOSO),
+            new Place(CONTOSO, TOASTER, null),
+            new Place(CONTOSO, TOASTER, PRODUCTION),
+            new Place(CONTOSO, TOASTER, FIELD_TEST),
+            new Place(CONTOSO, KETTLE, null),
+            Place.of(FABRIKAM));
+
+    @Test
+    void without_a_grant_everything_is_denied() {
+        Authority nobody = new Authority(List.of());
+
+        for (Act act : Act.values()) {
+            PLACES.forEach(place -> assertThat(nobody.may(act, place)).isFalse());
+        }
+        assertThat(nobody.knows(CONTOSO)).isFalse();
+    }
+
+    @Property
+    void a_grant_allows_what_the_table_says_in_its_place_and_in_parts_of_it_and_nowhere_else(
+            @ForAll Role role, @ForAll Act act) {
+        for (Place granted : PLACES) {
+            Authority authority = new Authority(List.of(new Grant(role, granted)));
+            for (Place place : PLACES) {
+                assertThat(authority.may(act, place))
+                        .as("%s of %s: %s in %s", role, granted, act, place)
+                        .isEqualTo(role.may(act) && isIn(place, granted));
+            }
+        }
+    }
+
+    /** Said once more, by the places' order in the list. */
+    private static boolean isIn(Place place, Place outer) {
+        return switch (PLACES.indexOf(outer)) {
+            case 0 -> true;
+            case 1 -> PLACES.indexOf(place) >= 1 && PLACES.indexOf(place) <= 5;
+            case 2 -> PLACES.indexOf(place) >= 2 && PLACES.indexOf(place) <= 4;
+            default -> place.equals(outer);
+        };
+    }
+
+    @Property
+    void nobody_gives_a_role_that_may_do_what_they_may_not(@ForAll Role mine, @ForAll Role given) {
+        for (Place place : PLACES) {
+            Authority authority = new Authority(List.of(new Grant(mine, place)));
+
+            assertThat(authority.mayAssign(given, place)).isEqualTo(mine == Role.OWNER);
+            if (place.product() != null) {
+                assertThat(authority.mayAssign(given, Place.of(place.catalog())))
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void a_role_in_a_part_makes_the_catalog_known_and_gives_nothing_in_the_whole() {
+        Authority part = new Authority(List.of(new Grant(Role.OWNER, new Place(CONTOSO, TOASTER, null))));
+
+        assertThat(part.knows(CONTOSO)).isTrue();
+        assertThat(part.knows(FABRIKAM)).isFalse();
+        assertThat(part.rolesAt(Place.of(CONTOSO))).isEmpty();
+        assertThat(part.may(Act.READ, Place.of(CONTOSO))).isFalse();
+    }
+
+    @Test
+    void roles_add_up() {
+        Authority both = new Authority(
+                List.of(new Grant(Role.APPROVER, Place.of(CONTOSO)), new Grant(Role.CONTRIBUTOR, Place.of(CONTOSO))));
+
+        assertThat(both.rolesAt(Place.of(CONTOSO))).containsExactly(Role.CONTRIBUTOR, Role.APPROVER);
+        assertThat(both.may(Act.APPROVE, Place.of(CONTOSO))).isTrue();
+        assertThat(both.may(Act.MANAGE_FLEET, Place.of(CONTOSO))).isTrue();
+        assertThat(both.may(Act.PUBLISH, Place.of(CONTOSO))).isFalse();
+    }
+
+    @Test
+    void a_subject_of_another_provider_is_somebody_else() {
+        Subject subject = new Subject("https://a.example", "1", "Ada@Example.org", List.of("admins"));
+
+        assertThat(subject.is("https://a.example", Grantee.SUBJECT, "1")).isTrue();
+        assertThat(subject.is("https://b.example", Grantee.SUBJECT, "1")).isFalse();
+        assertThat(subject.is("https://a.example", Grantee.EMAIL, "ADA@example.org"))
+                .isTrue();
+        assertThat(subject.is("https://a.example", Grantee.GROUP, "admins")).isTrue();
+    }
+
+    @Test
+    void the_documented_table_is_the_one_that_decides() throws IOException {
+        String documented = Files.readString(Path.of("docs/roles.md"), StandardCharsets.UTF_8);
+
+        for (Act act : Act.values()) {
+            String cells = Arrays.stream(Role.values())
+                    .map(role -> role.may(act) ? "✓" : " ")
+                    .collect(Collectors.joining(" | "));
+            assertThat(documented).contains("| " + act + " | " + cells + " |");
+        }
+    }
+}

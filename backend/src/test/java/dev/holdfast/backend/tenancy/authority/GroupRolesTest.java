@@ -1,0 +1,47 @@
+package dev.holdfast.backend.tenancy.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.tenancy.authority.GroupRoles.Named;
+import dev.holdfast.contract.operator.identity.Role;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class GroupRolesTest {
+    @Test
+    void groups_carry_roles_in_catalogs_and_in_the_installation() {
+        assertThat(GroupRoles.of(List.of(
+                        "/catalogs/Contoso/reader", "/catalogs/contoso/security-analyst", "/installation/owner")))
+                .containsExactly(
+                        new Named("contoso", Role.READER),
+                        new Named("contoso", Role.SECURITY_ANALYST),
+                        new Named(null, Role.OWNER));
+    }
+
+    @Test
+    void groups_that_only_look_like_ours_give_nothing() {
+        assertThat(GroupRoles.of(List.of(
+                        "catalogs/contoso/owner",
+                        "/catalogs/contoso/owner/",
+                        "/catalogs/contoso",
+                        "/catalogs/contoso/OWNER",
+                        "/catalogs/contoso/security_analyst",
+                        "/catalogs/contoso/admin",
+                        "/other/catalogs/contoso/owner",
+                        "/Installation/owner",
+                        "/installation/owner/x",
+                        "/installation",
+                        "")))
+                .isEmpty();
+    }
+
+    @Property
+    void no_other_group_makes_anyone_a_member(@ForAll List<String> groups) {
+        boolean named =
+                groups.stream().anyMatch(group -> group.startsWith("/catalogs/") || group.startsWith("/installation/"));
+
+        assertThat(GroupRoles.of(groups).isEmpty() || named).isTrue();
+    }
+}
