@@ -12,11 +12,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -31,6 +33,8 @@ public class AccessFilter {
     private final CurrentIdentityAssociation identities;
     private final KnownCallers callers;
     private final NamedPlace places;
+    private final TokenCallers tokens;
+    private final SubjectRates rates;
     private final Access access;
     private final String groupsClaim;
 
@@ -38,21 +42,25 @@ public class AccessFilter {
             CurrentIdentityAssociation identities,
             KnownCallers callers,
             NamedPlace places,
+            TokenCallers tokens,
+            SubjectRates rates,
             Access access,
             @ConfigProperty(name = "holdfast.oidc.groups-claim", defaultValue = "groups") String groupsClaim) {
         this.identities = identities;
         this.callers = callers;
         this.places = places;
+        this.tokens = tokens;
+        this.rates = rates;
         this.access = access;
         this.groupsClaim = groupsClaim;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
-    Uni<@Nullable Response> decide(ResourceInfo resource, UriInfo uri) {
+    Uni<@Nullable Response> decide(ResourceInfo resource, UriInfo uri, HttpHeaders headers) {
         Method operation = resource.getResourceMethod();
         InCatalog inCatalog = operation.getAnnotation(InCatalog.class);
         if (inCatalog != null) {
-            return enter(inCatalog, uri).map(AccessFilter::goOn);
+            return enter(inCatalog, uri, headers).map(AccessFilter::goOn);
         }
         InInstallation inInstallation = operation.getAnnotation(InInstallation.class);
         if (inInstallation == null) {
@@ -60,16 +68,19 @@ public class AccessFilter {
         }
         return switch (inInstallation.value()) {
             case ANYONE -> Uni.createFrom().nullItem();
-            case SIGNED_IN -> caller().invoke(access::grant).map(AccessFilter::goOn);
+            case SIGNED_IN -> caller(headers).invoke(access::grant).map(AccessFilter::goOn);
             case INSTALLATION_OWNER ->
-                caller().map(AccessFilter::requireOwner).invoke(access::grant).map(AccessFilter::goOn);
+                caller(headers)
+                        .map(AccessFilter::requireOwner)
+                        .invoke(access::grant)
+                        .map(AccessFilter::goOn);
         };
     }
 
     /** Without a role the catalog does not exist, whether it exists or not; with too low a role it says so. */
-    private Uni<CatalogRef> enter(InCatalog needed, UriInfo uri) {
+    private Uni<CatalogRef> enter(InCatalog needed, UriInfo uri, HttpHeaders headers) {
         String name = uri.getPathParameters().getFirst("catalog");
-        return arrive(name).chain(arrival -> {
+        return arrive(headers, name).chain(arrival -> {
             Caller caller = arrival.caller();
             CatalogRef catalog = arrival.catalog()
                     .filter(found -> caller.authority().knows(found.id()))
@@ -111,21 +122,37 @@ public class AccessFilter {
         return "It needs one of the roles " + wanted + " in catalog " + catalog.name() + "; " + has + ".";
     }
 
-    private Uni<Caller> caller() {
-        return arrive(null).map(KnownCallers.Arrival::caller);
+    private Uni<Caller> caller(HttpHeaders headers) {
+        return arrive(headers, null).map(KnownCallers.Arrival::caller);
     }
 
-    private Uni<KnownCallers.Arrival> arrive(@Nullable String catalog) {
+    private Uni<KnownCallers.Arrival> arrive(HttpHeaders headers, @Nullable String catalog) {
+        Optional<String> secret = TokenCallers.secret(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        return secret.isPresent() ? arriveByToken(secret.get(), catalog) : arriveSignedIn(catalog);
+    }
+
+    private Uni<KnownCallers.Arrival> arriveByToken(String secret, @Nullable String catalog) {
+        rates.take(secret);
+        return tokens.arrive(secret, catalog);
+    }
+
+    private Uni<KnownCallers.Arrival> arriveSignedIn(@Nullable String catalog) {
         return identities.getDeferredIdentity().chain(identity -> {
             if (identity.isAnonymous()) {
                 throw new UnauthorizedException();
             }
-            return callers.arrive(requirePerson(TokenSubject.of(identity, groupsClaim)), catalog);
+            TokenSubject token = requirePerson(TokenSubject.of(identity, groupsClaim));
+            rates.take(token.subject().issuer() + " " + token.subject().id());
+            return callers.arrive(token, catalog);
         });
     }
 
     /** In the audit log that name stands for the installation itself: nobody may pass for it. */
     private static TokenSubject requirePerson(TokenSubject token) {
+        if (token.name().startsWith(TokenCallers.SERVICE)) {
+            throw forbidden("User names that begin with " + TokenCallers.SERVICE
+                    + " stand for services in the audit log; have the account renamed.");
+        }
         if (token.name().strip().equalsIgnoreCase(AuditLog.SYSTEM)) {
             throw forbidden("The user name " + AuditLog.SYSTEM
                     + " stands for the installation itself in the audit log; have the account renamed.");

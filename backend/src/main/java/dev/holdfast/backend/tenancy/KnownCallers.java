@@ -56,7 +56,8 @@ class KnownCallers {
                         .map(assigned -> arrival(token, wanted, catalogs, byGroup, assigned))));
     }
 
-    private static Uni<Map<String, CatalogRef>> catalogs(Sql sql, List<String> names) {
+    /** Finds catalogs by their names in lower case. */
+    static Uni<Map<String, CatalogRef>> catalogs(Sql sql, List<String> names) {
         return names.isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : sql.list(CATALOGS, CatalogDirectory::ref, Columns.texts(names, name -> name))
@@ -64,7 +65,8 @@ class KnownCallers {
                                 .collect(Collectors.toMap(catalog -> key(catalog.name()), catalog -> catalog)));
     }
 
-    private static Uni<List<Grant>> granted(Sql sql, Subject subject) {
+    /** Returns the roles that were assigned to a subject or its groups. */
+    static Uni<List<Grant>> granted(Sql sql, Subject subject) {
         return sql.list(
                 GRANTED,
                 KnownCallers::grant,

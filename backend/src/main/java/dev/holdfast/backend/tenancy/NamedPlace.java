@@ -3,6 +3,7 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.id.DeviceId;
 import io.smallrye.mutiny.Uni;
@@ -43,10 +44,19 @@ public class NamedPlace {
     }
 
     /** Finds a product, or a group of it. */
-    public Uni<Optional<Place>> find(Sql sql, CatalogId catalog, String product, @Nullable String group) {
+    private Uni<Optional<Place>> find(Sql sql, CatalogId catalog, String product, @Nullable String group) {
         return group == null
                 ? sql.find(PRODUCT, row -> place(catalog, row), catalog, product)
                 : sql.find(GROUP, row -> place(catalog, row), catalog, product, group);
+    }
+
+    /** Finds the catalog, a product or a group of it; fails with {@code not-found}. */
+    public Uni<Place> require(Sql sql, CatalogId catalog, @Nullable String product, @Nullable String group) {
+        return product == null
+                ? Uni.createFrom().item(Place.of(catalog))
+                : find(sql, catalog, product, group)
+                        .map(found -> found.orElseThrow(() -> ProblemException.notFound(
+                                (group == null ? "Product " : "Device group " + group + " of product ") + product)));
     }
 
     private static Uni<Optional<Place>> ofDevice(Sql sql, CatalogId catalog, String device) {

@@ -27,7 +27,7 @@ final class IdentityProvider implements AutoCloseable {
                 "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\",\"introspection_endpoint\":\"%1$s/introspect\"}"
                         .formatted(provider.issuer()));
         provider.count("/introspect", INTROSPECTIONS);
-        provider.serve("/keys", Tokens.publicKeys());
+        provider.answer("/keys", Tokens::publicKeys);
         server.start();
         Tokens.issuedBy(provider.issuer());
         return provider;

@@ -17,7 +17,9 @@ import org.jose4j.lang.JoseException;
 
 /** Access tokens as the identity provider of the installation would sign them. */
 public final class Tokens {
-    private static final RsaJsonWebKey KEYS = jwk(KeptKeys.rsa("identity-provider"));
+    private static final RsaJsonWebKey KEYS = jwk(KeptKeys.rsa("identity-provider"), "the-key");
+    private static final RsaJsonWebKey NEXT = jwk(KeptKeys.rsa("identity-provider-next"), "the-next-key");
+    private static final String ROTATED = "holdfast.test.rotated";
     private static final String ISSUER = "holdfast.test.issuer";
     private static final float LIFETIME_MINUTES = 10;
 
@@ -25,7 +27,7 @@ public final class Tokens {
 
     /** Returns the provider's key set. */
     static String publicKeys() {
-        return new JsonWebKeySet(KEYS).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        return new JsonWebKeySet(Boolean.getBoolean(ROTATED) ? List.of(NEXT, KEYS) : List.of(KEYS)).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 
     /** Says who signs. A system property, because Quarkus loads this class twice: for the resource and for the tests. */
@@ -70,9 +72,19 @@ public final class Tokens {
         return sign(claims, KEYS);
     }
 
+    /** Signs claims with the key that the provider tells of once it has {@link #rotateKeys rotated}. */
+    public static String signWithNext(JwtClaims claims) {
+        return sign(claims, NEXT);
+    }
+
+    /** Lets the provider tell of its next key, beside the one before. */
+    public static void rotateKeys() {
+        System.setProperty(ROTATED, "true");
+    }
+
     /** Signs claims with a key that nobody trusts. */
     public static String forge(JwtClaims claims) {
-        return sign(claims, jwk(KeptKeys.rsa("nobodys")));
+        return sign(claims, jwk(KeptKeys.rsa("nobodys"), "the-key"));
     }
 
     private static String sign(JwtClaims claims, RsaJsonWebKey key) {
@@ -88,10 +100,10 @@ public final class Tokens {
         }
     }
 
-    private static RsaJsonWebKey jwk(KeyPair pair) {
+    private static RsaJsonWebKey jwk(KeyPair pair, String id) {
         RsaJsonWebKey key = new RsaJsonWebKey((RSAPublicKey) pair.getPublic());
         key.setPrivateKey(pair.getPrivate());
-        key.setKeyId("the-key");
+        key.setKeyId(id);
         return key;
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
+import java.util.UUID;
 
 /** Everything about members, done once as it should be. */
 final class MemberOperations {
@@ -12,6 +13,8 @@ final class MemberOperations {
 
     static void doAll(Fleet fleet, Operator owner, Map<String, Integer> real) {
         members(owner, OperatorApi.BASE, "", real);
+        tokens(owner, OperatorApi.BASE, "", real);
+        tokens(owner, OperatorApi.BASE + "catalogs/{catalog}/", fleet.path(""), real);
         members(owner, OperatorApi.BASE + "catalogs/{catalog}/", fleet.path(""), real);
     }
 
@@ -33,6 +36,21 @@ final class MemberOperations {
                 "DELETE " + members + "/{id}",
                 status(owner.request()
                         .delete(OperatorApi.BASE + path + "members/" + id)
+                        .then()));
+    }
+
+    private static void tokens(Operator owner, String documented, String path, Map<String, Integer> real) {
+        String tokens = documented + "tokens";
+        String name = "t" + UUID.randomUUID();
+        ValidatableResponse made =
+                owner.post(path + "tokens", Map.of("kind", "SERVICE", "name", name, "role", "READER", "days", 1));
+        real.put("POST " + tokens, status(made));
+        real.put("GET " + tokens, status(owner.get(path + "tokens")));
+        real.put(
+                "DELETE " + tokens + "/{id}",
+                status(owner.request()
+                        .delete(OperatorApi.BASE + path + "tokens/"
+                                + made.extract().path("token.id"))
                         .then()));
     }
 

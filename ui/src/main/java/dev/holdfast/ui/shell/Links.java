@@ -140,6 +140,16 @@ public final class Links {
         return overview(catalog) + "/approvals";
     }
 
+    /** Who has which role. */
+    public static String members(String catalog) {
+        return overview(catalog) + "/members";
+    }
+
+    /** Tokens for scripts and services. */
+    public static String tokens(String catalog) {
+        return overview(catalog) + "/tokens";
+    }
+
     /** What the catalog is set to. */
     public static String settings(String catalog) {
         return overview(catalog) + "/settings";

@@ -41,7 +41,11 @@ final class Places extends Div {
         records.addItem(
                 item("Audit log", Links.audit(catalog), Icon.AUDIT, true),
                 item("Settings", Links.settings(catalog), Icon.SETTINGS, true));
-        return new Places(fleet, updates, trust, records);
+        SideNav people = new SideNav("People");
+        people.addItem(
+                item("Members", Links.members(catalog), Icon.PERSON, true),
+                item("Tokens", Links.tokens(catalog), Icon.KEY, true));
+        return new Places(fleet, updates, trust, people, records);
     }
 
     private static SideNavItem item(String name, String path, Icon icon, boolean nested) {

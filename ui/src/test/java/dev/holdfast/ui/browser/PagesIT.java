@@ -181,6 +181,10 @@ class PagesIT extends BrowserTest {
                 "reference-value",
                 "c/contoso/reference-values?value=" + api.trust().currentApplication());
         pages.put("reference-values-import", "c/contoso/reference-values?import");
+        pages.put("members", "c/contoso/members");
+        pages.put("members-none", "c/fabrikam/members");
+        pages.put("tokens", "c/contoso/tokens");
+        pages.put("tokens-none", "c/fabrikam/tokens");
         pages.put("suspicions", "c/contoso/suspicions");
         pages.put("suspicions-all", "c/contoso/suspicions?show=all");
         pages.put("suspicions-none", "c/fabrikam/suspicions");

@@ -269,6 +269,8 @@ public final class FakeOperatorApi implements AutoCloseable {
         String what = String.join("/", Arrays.asList(path).subList(2, path.length));
         return switch (what) {
             case "transfers" -> ownership.transfers(path[1], 100);
+            case "members" -> new FakePeople().members(path[1]);
+            case "tokens" -> new FakePeople().tokens(path[1]);
             case "departed-devices" -> ownership.departed(path[1], 100);
             case "overview" -> empty ? EMPTY : fleet.overview();
             case "devices" -> empty ? new DevicePage(List.of(), 0) : devices(query);

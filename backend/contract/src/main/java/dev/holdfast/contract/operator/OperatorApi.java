@@ -37,11 +37,14 @@ import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.gateway.GatewayView;
+import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.RoleChange;
+import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
@@ -115,6 +118,12 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST members {@link NewMember}</td><td>installation owner</td><td>201 {@link MemberView}</td></tr>
  * <tr><td>PUT members/{id} {@link RoleChange}</td><td>installation owner</td><td>200 {@link MemberView}</td></tr>
  * <tr><td>DELETE members/{id}</td><td>installation owner</td><td>204</td></tr>
+ * <tr><td>GET tokens</td><td>installation owner</td><td>200 list of {@link TokenView}</td></tr>
+ * <tr><td>POST tokens {@link NewToken}</td><td>installation owner</td><td>201 {@link MadeToken}</td></tr>
+ * <tr><td>DELETE tokens/{id}</td><td>installation owner</td><td>204</td></tr>
+ * <tr><td>GET C/tokens</td><td>Reader: one's own; Owner: all</td><td>200 list of {@link TokenView}</td></tr>
+ * <tr><td>POST C/tokens {@link NewToken}</td><td>Reader for oneself, Owner for services</td><td>201 {@link MadeToken}</td></tr>
+ * <tr><td>DELETE C/tokens/{id}</td><td>Reader: one's own; Owner: all</td><td>204</td></tr>
  * <tr><td>GET C/members</td><td>Reader</td><td>200 list of {@link MemberView}</td></tr>
  * <tr><td>POST C/members {@link NewMember}</td><td>Owner</td><td>201 {@link MemberView}</td></tr>
  * <tr><td>PUT C/members/{id} {@link RoleChange}</td><td>Owner</td><td>200 {@link MemberView}</td></tr>

@@ -87,7 +87,11 @@ public class ProblemMappers {
     }
 
     private static RestResponse<Problem> answer(Throwable failure, RoutingContext request) {
-        return answer(Problems.of(failure, RequestId.of(request)));
+        Problem problem = Problems.of(failure, RequestId.of(request));
+        if (problem.status() == ProblemType.RATE_LIMITED.status()) {
+            request.response().putHeader("Retry-After", "1");
+        }
+        return answer(problem);
     }
 
     private static RestResponse<Problem> answer(Problem problem) {

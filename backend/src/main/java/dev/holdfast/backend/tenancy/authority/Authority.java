@@ -4,37 +4,65 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a caller may do: the only place that decides it.
  *
  * @param grants the caller's roles; what they allow adds up
+ * @param limit what the token that the caller came with allows at most; null when they signed in themselves
  */
-public record Authority(List<Grant> grants) {
+public record Authority(List<Grant> grants, @Nullable Grant limit) {
+    /** What takes somebody who signed in: else whoever has a token could make themselves more of them, or be two persons. */
+    private static final Set<Act> NOT_BY_TOKEN = Set.of(Act.MANAGE_MEMBERS, Act.APPROVE);
+
     /** Copies the list. */
     public Authority {
         grants = List.copyOf(grants);
     }
 
+    /** Makes that of somebody who signed in. */
+    public Authority(List<Grant> grants) {
+        this(grants, null);
+    }
+
+    /** Returns whether the caller came with a token that was made here. */
+    public boolean isOfToken() {
+        return limit != null;
+    }
+
     /** Returns whether the caller may do that there, in all of the place. */
     public boolean may(Act act, Place place) {
-        return grants.stream()
-                .anyMatch(grant -> grant.role().may(act) && grant.place().contains(place));
+        return limitAllows(act, place)
+                && grants.stream()
+                        .anyMatch(
+                                grant -> grant.role().may(act) && grant.place().contains(place));
+    }
+
+    private boolean limitAllows(Act act, Place place) {
+        return limit == null
+                || (!NOT_BY_TOKEN.contains(act)
+                        && limit.role().may(act)
+                        && limit.place().contains(place));
     }
 
     /** Returns whether the caller may do that somewhere in the catalog, perhaps in a part of it alone. */
     public boolean mayInPartOf(CatalogId catalog, Act act) {
-        return grants.stream()
-                .anyMatch(grant -> grant.role().may(act)
-                        && (grant.place().contains(Place.of(catalog))
-                                || grant.place().catalog().equals(catalog)));
+        return Stream.concat(
+                        grants.stream().map(Grant::place),
+                        Stream.ofNullable(limit).map(Grant::place))
+                .map(place -> place.catalog().equals(catalog) ? place : Place.of(catalog))
+                .anyMatch(place -> may(act, place));
     }
 
     /** Returns the caller's roles in all of a place, each once, in the order of {@link Role}. */
     public List<Role> rolesAt(Place place) {
-        return grants.stream()
+        return Stream.concat(grants.stream(), Stream.ofNullable(limit))
                 .filter(grant -> grant.place().contains(place))
                 .map(Grant::role)
+                .filter(role -> limit == null || hasAllOf(role, place))
                 .distinct()
                 .sorted()
                 .toList();
@@ -47,11 +75,20 @@ public record Authority(List<Grant> grants) {
 
     /** Returns the caller's roles in parts of catalogs. */
     public List<Grant> inParts() {
-        return grants.stream().filter(grant -> grant.place().product() != null).toList();
+        return grants.stream()
+                .filter(grant -> grant.place().product() != null && may(Act.READ, grant.place()))
+                .toList();
     }
 
     /** Returns whether the caller may give or take that role there: nobody gives what they do not have. */
     public boolean mayAssign(Role role, Place place) {
-        return may(Act.MANAGE_MEMBERS, place) && role.acts().stream().allMatch(act -> may(act, place));
+        return may(Act.MANAGE_MEMBERS, place) && hasAllOf(role, place);
+    }
+
+    /** Returns whether the caller may do there all that the role may, apart from what no token may if they came with one. */
+    public boolean hasAllOf(Role role, Place place) {
+        return role.acts().stream()
+                .filter(act -> limit == null || !NOT_BY_TOKEN.contains(act))
+                .allMatch(act -> may(act, place));
     }
 }

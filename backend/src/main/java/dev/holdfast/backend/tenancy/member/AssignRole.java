@@ -47,7 +47,7 @@ public class AssignRole {
                 .item(() -> check(catalog, wanted))
                 .chain(() -> transactions.sqlInCatalog(
                         catalog,
-                        sql -> place(sql, catalog, wanted)
+                        sql -> places.require(sql, catalog, wanted.product(), wanted.group())
                                 .invoke(place -> MemberRules.requireMayGive(
                                         caller, wanted.role(), place, wanted.kind(), wanted.grantee()))
                                 .chain(place -> insert(sql, caller, id, place, wanted))));
@@ -72,17 +72,6 @@ public class AssignRole {
                         "is in a catalog, not in the installation")
                 .done();
         return wanted;
-    }
-
-    private Uni<Place> place(Sql sql, CatalogId catalog, NewMember wanted) {
-        String product = wanted.product();
-        return product == null
-                ? Uni.createFrom().item(Place.of(catalog))
-                : places.find(sql, catalog, product, wanted.group())
-                        .map(found -> found.orElseThrow(() -> ProblemException.notFound((wanted.group() == null
-                                        ? "Product "
-                                        : "Device group " + wanted.group() + " of product ")
-                                + product)));
     }
 
     private Uni<MemberView> insert(Sql sql, Caller caller, UUID id, Place place, NewMember wanted) {

@@ -1,0 +1,14 @@
+package dev.holdfast.contract.operator.identity;
+
+/**
+ * A new token, told this once.
+ *
+ * @param secret what goes after {@code Bearer}: {@code hfp_} or {@code hfs_} and 49 letters and digits
+ * @param token the rest
+ */
+public record MadeToken(String secret, TokenView token) {
+    @Override
+    public String toString() {
+        return "MadeToken[" + token + "]";
+    }
+}

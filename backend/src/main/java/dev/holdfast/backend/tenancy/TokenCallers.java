@@ -1,0 +1,94 @@
+package dev.holdfast.backend.tenancy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.tenancy.KnownCallers.Arrival;
+import dev.holdfast.backend.tenancy.authority.Authority;
+import dev.holdfast.backend.tenancy.authority.Grant;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.TokenKind;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Callers who come with a token that was made here. */
+@ApplicationScoped
+class TokenCallers {
+    /** What the audit log calls a service: this and the token's name. */
+    static final String SERVICE = "token:";
+
+    private static final String USE = """
+            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by from use_token($1, $2)""";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    TokenCallers(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Returns the caller; unknown, expired and revoked tokens are not told apart. */
+    Uni<Arrival> arrive(String secret, @Nullable String wanted) {
+        if (!TokenSecret.isWellFormed(secret)) {
+            return Uni.createFrom().failure(new UnauthorizedException());
+        }
+        return transactions.sqlInInstallation(sql -> sql.find(
+                        USE, TokenCallers::used, TokenSecret.hash(secret), clock.instant())
+                .map(found -> found.orElseThrow(UnauthorizedException::new))
+                .chain(used -> caller(sql, used))
+                .chain(caller -> KnownCallers.catalogs(
+                                sql, wanted == null ? List.of() : List.of(wanted.toLowerCase(Locale.ROOT)))
+                        .map(catalogs ->
+                                new Arrival(caller, catalogs.values().stream().findFirst()))));
+    }
+
+    private record Used(TokenKind kind, String name, Grant grant, String issuer, String subject, String madeBy) {}
+
+    private static Uni<Caller> caller(Sql sql, Used used) {
+        Subject subject = new Subject(used.issuer(), used.subject(), null, List.of());
+        if (used.kind() == TokenKind.SERVICE) {
+            String name = SERVICE + used.name();
+            return Uni.createFrom()
+                    .item(new Caller(name, name, subject, new Authority(List.of(used.grant()), used.grant())));
+        }
+        return KnownCallers.granted(sql, subject)
+                .map(grants -> new Caller(
+                        used.madeBy(),
+                        used.madeBy() + ", by token " + used.name(),
+                        subject,
+                        new Authority(grants, used.grant())));
+    }
+
+    private static Used used(Row row) {
+        return new Used(
+                TokenKind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                new Grant(
+                        Role.valueOf(row.getString("role")),
+                        new Place(
+                                new CatalogId(row.getUUID("catalog_id")),
+                                row.getUUID("product_id"),
+                                row.getUUID("group_id"))),
+                row.getString("issuer"),
+                row.getString("subject"),
+                row.getString("made_by"));
+    }
+
+    /** Returns the secret of a request that comes with one of ours. */
+    static Optional<String> secret(@Nullable String authorization) {
+        String scheme = "Bearer ";
+        return authorization != null && authorization.regionMatches(true, 0, scheme, 0, scheme.length())
+                ? Optional.of(authorization.substring(scheme.length()).strip()).filter(TokenSecret::isMeant)
+                : Optional.empty();
+    }
+}

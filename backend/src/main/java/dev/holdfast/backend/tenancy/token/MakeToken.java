@@ -1,0 +1,112 @@
+package dev.holdfast.backend.tenancy.token;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.AssignedRoles;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.NamedPlace;
+import dev.holdfast.backend.tenancy.TokenSecret;
+import dev.holdfast.backend.tenancy.authority.Authority;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.NewToken;
+import dev.holdfast.contract.operator.identity.TokenKind;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Makes a token and tells it once. */
+@ApplicationScoped
+public class MakeToken {
+    private static final int MAX_NAME = 50;
+    private static final int MAX_DAYS = 366;
+
+    private final Transactions transactions;
+    private final NamedPlace places;
+    private final AssignedRoles assigned;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    MakeToken(Transactions transactions, NamedPlace places, AssignedRoles assigned, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.places = places;
+        this.assigned = assigned;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Makes a token for the caller, or for a service. It may never do more than the caller. */
+    public Uni<MadeToken> make(Caller caller, CatalogId catalog, NewToken wanted) {
+        UUID id = UUID.randomUUID();
+        return Uni.createFrom()
+                .item(() -> check(caller, catalog, wanted))
+                .map(checked -> TokenSecret.draw(checked.kind()))
+                .chain(secret -> assigned.of(caller.subject())
+                        .chain(byAssignment -> transactions.sqlInCatalog(
+                                catalog,
+                                sql -> places.require(sql, catalog, wanted.product(), wanted.group())
+                                        .invoke(place -> requireMayMake(caller, byAssignment, place, wanted))
+                                        .chain(place -> insert(sql, caller, id, place, wanted, secret)))));
+    }
+
+    private static NewToken check(Caller caller, CatalogId catalog, NewToken wanted) {
+        if (caller.authority().isOfToken()) {
+            throw ProblemException.of(ProblemType.FORBIDDEN, "No token makes tokens. Sign in yourself.");
+        }
+        new Checks()
+                .that(wanted.kind() != null, "kind", "is PERSONAL or SERVICE")
+                .line("name", wanted.name(), 1, MAX_NAME)
+                .that(wanted.role() != null, "role", "is a role")
+                .that(wanted.days() >= 1 && wanted.days() <= MAX_DAYS, "days", "is 1 to " + MAX_DAYS)
+                .that(wanted.group() == null || wanted.product() != null, "product", "is needed with a group")
+                .that(
+                        wanted.product() == null || !catalog.equals(CatalogId.INSTALLATION),
+                        "product",
+                        "is in a catalog, not in the installation")
+                .done();
+        return wanted;
+    }
+
+    private static void requireMayMake(Caller caller, Authority byAssignment, Place place, NewToken wanted) {
+        if (wanted.kind() == TokenKind.SERVICE) {
+            if (!caller.authority().mayAssign(wanted.role(), place)) {
+                throw ProblemException.of(
+                        ProblemType.FORBIDDEN, "Only an OWNER of the place makes tokens for services; you are not.");
+            }
+        } else if (!caller.authority().hasAllOf(wanted.role(), place)) {
+            throw ProblemException.of(
+                    ProblemType.FORBIDDEN,
+                    "You may not do there all that " + wanted.role() + " may: take a lower role.");
+        } else if (!byAssignment.hasAllOf(wanted.role(), place)) {
+            throw ProblemException.conflict(
+                    "You have " + wanted.role() + " there by a group of the identity provider alone,"
+                            + " which nobody can look up when the token is used. Have an owner assign the role to you.");
+        }
+    }
+
+    private Uni<MadeToken> insert(Sql sql, Caller caller, UUID id, Place place, NewToken wanted, String secret) {
+        return Tokens.insert(sql, id, place, wanted, secret, caller.subject(), caller.name(), clock.instant())
+                .invoke(added -> {
+                    if (!added) {
+                        throw ProblemException.conflict(
+                                "There is a service token named " + wanted.name() + " already.");
+                    }
+                })
+                .chain(() -> Tokens.find(sql, place.catalog(), id))
+                .map(kept -> new MadeToken(secret, kept.orElseThrow().view()))
+                .call(made -> audit.append(
+                        sql,
+                        place.catalog(),
+                        caller.name(),
+                        "MakeToken",
+                        made.token().name(),
+                        "Made the " + TokenWords.of(made.token()) + ", good until "
+                                + made.token().expiresAt() + "."));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.holdfast.backend.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.problem.ProblemType;
+import org.junit.jupiter.api.Test;
+
+class SubjectRatesTest {
+    @Test
+    void whoever_calls_too_often_is_told_to_wait_and_nobody_else_is() {
+        SubjectRates rates = new SubjectRates(1);
+        ProblemException refused = null;
+        for (int i = 0; i < 1_000 && refused == null; i++) {
+            refused = catchThrowableOfType(ProblemException.class, () -> rates.take("busy"));
+        }
+
+        assertThat(refused).isNotNull().satisfies(it -> assertThat(it.type()).isEqualTo(ProblemType.RATE_LIMITED));
+        assertThatCode(() -> rates.take("quiet")).doesNotThrowAnyException();
+    }
+}

@@ -1,0 +1,244 @@
+package dev.holdfast.backend.tenancy.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.tenancy.TokenSecret;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.TokenKind;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class TokensTest {
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    private String catalog = "";
+    private Operator owner = new Operator("");
+
+    @BeforeEach
+    void openCatalog() {
+        catalog = Operator.newCatalog();
+        owner = Operator.in(catalog, "owner");
+    }
+
+    @Test
+    void a_service_token_may_what_its_role_may_until_it_is_revoked() {
+        ValidatableResponse made =
+                make(owner, "SERVICE", "nightly build", "PUBLISHER").statusCode(201);
+        Operator service = new Operator(made.extract().path("secret"));
+
+        service.get("me").body("name", equalTo("token:nightly build")).body("catalogs[0].roles", contains("PUBLISHER"));
+        service.post(path("products"), Map.of("name", "Toaster", "description", ""))
+                .statusCode(201);
+        service.get("catalogs/" + Operator.newCatalog()).statusCode(404);
+        service.post(path("devices/block"), Map.of()).statusCode(403);
+        owner.get(path("tokens"))
+                .body("name", contains("nightly build"))
+                .body("lastUsedAt[0]", notNullValue())
+                .body("revokedAt[0]", nullValue());
+        assertThat(owner.get(path("audit")).extract().jsonPath().getList("actor", String.class))
+                .contains("token:nightly build");
+
+        revoke(owner, made.extract().path("token.id")).statusCode(204);
+        service.get("me").statusCode(401);
+        owner.get(path("tokens")).body("revokedBy[0]", containsString("owner-of-"));
+        assertThat(owner.get(path("audit")).extract().jsonPath().getList("action", String.class))
+                .contains("MakeToken", "RevokeToken");
+    }
+
+    @Test
+    void a_personal_token_may_no_more_than_its_maker_may_now() {
+        String person = "p-" + UUID.randomUUID();
+        Operator maker = new Operator(Tokens.of(person));
+        String role = give(person, "CONTRIBUTOR");
+        Operator token = new Operator(
+                make(maker, "PERSONAL", "laptop", "READER").extract().path("secret"));
+        Operator strong = new Operator(
+                make(maker, "PERSONAL", "script", "CONTRIBUTOR").extract().path("secret"));
+
+        token.get("me").body("name", equalTo(person)).body("catalogs[0].roles", contains("READER"));
+        token.post(path("products"), Map.of("name", "Toaster", "description", ""))
+                .statusCode(403);
+        strong.post(path("products"), Map.of("name", "Toaster", "description", ""))
+                .statusCode(201);
+        make(maker, "PERSONAL", "more", "OWNER").statusCode(403);
+        make(maker, "SERVICE", "more", "READER").statusCode(403);
+
+        owner.request()
+                .delete(OperatorApi.BASE + path("members/" + role))
+                .then()
+                .statusCode(204);
+        strong.get("catalogs/" + catalog).statusCode(404);
+        strong.get("me").body("catalogs", empty());
+    }
+
+    @Test
+    void a_role_by_group_alone_makes_no_personal_token_since_nobody_can_ask_for_it_later() {
+        make(owner, "PERSONAL", "laptop", "READER").statusCode(409).body("detail", containsString("group"));
+    }
+
+    @Test
+    void no_token_manages_members_makes_tokens_or_is_the_second_person() {
+        Operator service =
+                new Operator(make(owner, "SERVICE", "all", "OWNER").extract().path("secret"));
+
+        service.post(path("members"), Map.of()).statusCode(403);
+        make(service, "SERVICE", "another", "READER").statusCode(403);
+        service.get(path("tokens")).statusCode(200).body("", empty());
+        service.post(path("approvals/" + UUID.randomUUID() + "/approve"), Map.of("comment", "yes"))
+                .statusCode(403);
+        service.post(path("devices/block"), Map.of()).statusCode(400);
+    }
+
+    @Test
+    void only_a_hash_is_kept_and_lists_do_not_tell_what_can_be_used() {
+        String secret = make(owner, "SERVICE", "one", "READER").extract().path("secret");
+
+        assertThat(secret).matches("hfs_[0-9A-Za-z]{49}");
+        assertThat(owner.get(path("tokens")).extract().asString()).doesNotContain(secret);
+        assertThat(owner.get(path("audit")).extract().asString()).doesNotContain(secret);
+        CatalogId id = id();
+        List<String> rows = OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        id, sql -> sql.list("select t::text as row from api_token t", row -> row.getString("row"))));
+        assertThat(rows).singleElement().asString().doesNotContain(secret);
+        List<Buffer> hashes = OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        id, sql -> sql.list("select hash from api_token", row -> row.getBuffer("hash"))));
+        assertThat(hashes).containsExactly(Buffer.buffer(TokenSecret.hash(secret)));
+    }
+
+    @Test
+    void what_only_looks_like_a_token_is_none() {
+        String secret = make(owner, "SERVICE", "one", "READER").extract().path("secret");
+        String last = secret.endsWith("x") ? "y" : "x";
+
+        for (String wrong : List.of(
+                secret.substring(0, secret.length() - 1) + last,
+                secret.replace("hfs_", "hfp_"),
+                secret + "0",
+                "hfs_",
+                "hfs_" + "0".repeat(49),
+                TokenSecret.draw(TokenKind.SERVICE))) {
+            new Operator(wrong).get("me").statusCode(401);
+        }
+        new Operator(secret).get("me").statusCode(200);
+    }
+
+    @Test
+    void an_expired_token_is_none() {
+        ValidatableResponse made = make(owner, "SERVICE", "short", "READER");
+        Instant expires = Instant.parse(made.extract().path("token.expiresAt"));
+        Instant madeAt = Instant.parse(made.extract().path("token.madeAt"));
+        String secret = made.extract().path("secret");
+
+        assertThat(expires).isEqualTo(madeAt.plus(30, ChronoUnit.DAYS));
+        assertThat(usableAt(secret, expires.minusSeconds(1))).isTrue();
+        assertThat(usableAt(secret, expires)).isFalse();
+    }
+
+    @Test
+    void a_token_of_another_catalog_or_person_cannot_be_revoked_nor_seen() {
+        String id = make(owner, "SERVICE", "one", "READER").extract().path("token.id");
+        String other = Operator.newCatalog();
+
+        Operator.in(other, "owner")
+                .request()
+                .delete(OperatorApi.BASE + "catalogs/" + other + "/tokens/" + id)
+                .then()
+                .statusCode(404);
+        revoke(Operator.in(catalog, "reader"), id).statusCode(404);
+        Operator.in(catalog, "publisher").get(path("tokens")).body("", empty());
+    }
+
+    @Test
+    void nobody_passes_for_a_service() {
+        new Operator(Tokens.of("token:nightly build", "/catalogs/" + catalog + "/owner"))
+                .get("me")
+                .statusCode(403)
+                .body("detail", containsString("services"));
+    }
+
+    @Test
+    void a_service_has_one_token_of_its_name_at_a_time() {
+        String id = make(owner, "SERVICE", "one", "READER").extract().path("token.id");
+
+        make(owner, "SERVICE", "ONE", "READER").statusCode(409);
+        revoke(owner, id).statusCode(204);
+        make(owner, "SERVICE", "One", "READER").statusCode(201);
+    }
+
+    private boolean usableAt(String secret, Instant at) {
+        return OnVertx.await(
+                        vertx,
+                        () -> transactions.sqlInInstallation(sql -> sql.find(
+                                "select name from use_token($1, $2)",
+                                row -> row.getString("name"),
+                                TokenSecret.hash(secret),
+                                at)))
+                .isPresent();
+    }
+
+    private CatalogId id() {
+        return new CatalogId(
+                UUID.fromString(owner.get("catalogs/" + catalog).extract().path("id")));
+    }
+
+    private String give(String person, String role) {
+        String payload = new String(
+                Base64.getUrlDecoder().decode(Tokens.of(person).split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        String subject = JsonPath.from(payload).getString("sub");
+        return owner.post(
+                        path("members"),
+                        Map.of("kind", "SUBJECT", "grantee", subject, "name", "Somebody", "role", role))
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private ValidatableResponse make(Operator by, String kind, String name, String role) {
+        return by.post(path("tokens"), new HashMap<>(Map.of("kind", kind, "name", name, "role", role, "days", 30)));
+    }
+
+    private ValidatableResponse revoke(Operator by, String id) {
+        return by.request().delete(OperatorApi.BASE + path("tokens/" + id)).then();
+    }
+
+    private String path(String rest) {
+        return "catalogs/" + catalog + "/" + rest;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tokens for scripts and services: made, told once, revoked. Start with {@link dev.holdfast.ui.token.TokensView}. */
+@NullMarked
+package dev.holdfast.ui.token;
+
+import org.jspecify.annotations.NullMarked;

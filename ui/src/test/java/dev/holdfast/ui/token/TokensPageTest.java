@@ -1,0 +1,74 @@
+package dev.holdfast.ui.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Membership;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakePeople;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The page about tokens, without a browser. */
+class TokensPageTest extends BrowserlessTest {
+    private final FakePeople people = new FakePeople();
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void tokens_are_listed_by_their_beginning_and_the_good_ones_can_be_revoked() {
+        TokensView view = tokens("contoso", Role.OWNER);
+        assertThat(view.getElement().getTextRecursively())
+                .contains("2 tokens can be used", "hfs_Q2xv…", "Revoked", "Expired", "never");
+        assertThat(find(Button.class, view).withText("Revoke").all()).hasSize(2);
+
+        test(find(Button.class, view).withText("Revoke").all().getFirst()).click();
+        test(find(Button.class, find(Dialog.class).single()).withText("Revoke").single())
+                .click();
+        assertThat(people.done).containsExactly("revoke 1");
+    }
+
+    @Test
+    void a_token_is_shown_once_when_it_is_made() {
+        TokensView view = tokens("fabrikam", Role.READER);
+        assertThat(view.getElement().getTextRecursively()).contains("There are no tokens");
+        test(find(Button.class, view).withText("Make a token").single()).click();
+        Dialog dialog = find(Dialog.class).single();
+        find(TextField.class, dialog).single().setValue("laptop");
+        test(find(Button.class).withText("Make token").single()).click();
+
+        assertThat(people.done).containsExactly("make PERSONAL laptop READER 90");
+        assertThat(dialog.getElement().getTextRecursively()).contains("hfp_secret", "never shown again");
+    }
+
+    private TokensView tokens(String catalog, Role role) {
+        TokensView view = new TokensView(signedIn(catalog, role), people, people);
+        UI.getCurrent().removeAll();
+        UI.getCurrent().add(view);
+        view.show(visit(catalog, role));
+        return view;
+    }
+
+    private static SignedIn signedIn(String catalog, Role role) {
+        return new SignedIn(new FakeSession(
+                new Me("olivia", "Olivia", false, List.of(new Membership(catalog, "Contoso Appliances", role)))));
+    }
+
+    private static Visit visit(String catalog, Role role) {
+        return new Visit(catalog, role, RouteParameters.empty(), QueryParameters.empty());
+    }
+}
