@@ -60,6 +60,23 @@ class AttestationTest extends GatewayTest {
     }
 
     @Test
+    void a_blocked_chip_gets_the_refusal_of_all_and_is_counted_as_blocked() throws IOException {
+        TestDevice device = endorsedDevice();
+        TestDevice.Session session = device.hello();
+        backend.block(device);
+        double unknownBefore = metric("holdfast_gateway_refusals_total{reason=\"unknown-chip\"");
+        double blockedBefore = metric("holdfast_gateway_refusals_total{reason=\"blocked\"");
+
+        assertUniformRefusal(session.post("attest", EVIDENCE, bytes("evidence")));
+        assertUniformRefusal(session.post("challenge"));
+        assertUniformRefusal(session.post("challenge"));
+
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"blocked\"")).isEqualTo(blockedBefore + 3);
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"unknown-chip\""))
+                .isEqualTo(unknownBefore);
+    }
+
+    @Test
     void evidence_that_the_backend_finds_malformed_is_a_bad_request_without_its_words() throws IOException {
         HttpResponse<byte[]> answer = endorsedDevice().hello().post("attest", EVIDENCE, bytes("abc"));
 

@@ -63,7 +63,8 @@ final class AttestationRoutes {
         }
         switch (reputation.of(chip, Answers.address(request))) {
             case ASK -> next.accept(request, chip);
-            case REFUSED -> refusals.refuse(request, RefusalReason.UNKNOWN_CHIP, "remembered");
+            case UNKNOWN -> refusals.refuse(request, RefusalReason.UNKNOWN_CHIP, "remembered");
+            case BLOCKED -> refusals.refuse(request, RefusalReason.BLOCKED, "remembered");
             case TOO_MANY -> Answers.tooMany(request);
         }
     }
@@ -77,8 +78,11 @@ final class AttestationRoutes {
                         },
                         failure -> {
                             if (failure instanceof BackendFailure.Refused refused) {
-                                reputation.refused(chip, Answers.address(request));
-                                refusals.refuse(request, RefusalReason.UNKNOWN_CHIP, refused.getMessage());
+                                reputation.refused(chip, Answers.address(request), refused.isBlocked());
+                                refusals.refuse(
+                                        request,
+                                        refused.isBlocked() ? RefusalReason.BLOCKED : RefusalReason.UNKNOWN_CHIP,
+                                        refused.getMessage());
                             } else {
                                 outcomes.answer(request, failure);
                             }

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the backend lately thought of chips, so that a flood of unknown keys stays at the edge. A chip is its device ID
@@ -22,7 +23,7 @@ final class ChipReputation {
     private static final Duration WELCOME = Duration.ofHours(25);
 
     private final int refusalsPerAddress;
-    private final Cache<DeviceIdentity.General, Long> refused;
+    private final Cache<DeviceIdentity.General, Refusal> refused;
     /** When something of a device last changed, for as long as a refusal is remembered. */
     private final Cache<DeviceId, Long> changed;
 
@@ -34,10 +35,19 @@ final class ChipReputation {
     enum Standing {
         /** Ask the backend. */
         ASK,
-        /** The backend has just refused it. */
-        REFUSED,
+        /** The backend has just refused it: it knows no endorsement that counts, or no catalog. */
+        UNKNOWN,
+        /** The backend has just refused it: an operator blocked the device. */
+        BLOCKED,
         /** Its address has caused too many refusals. */
         TOO_MANY
+    }
+
+    /** How a chip stood when it was refused, and when that was among events. */
+    private record Refusal(Standing standing, long when) {
+        private boolean holds(@Nullable Long changed) {
+            return changed == null || changed < when;
+        }
     }
 
     ChipReputation(ChipSettings settings, MeterRegistry metrics) {
@@ -63,8 +73,9 @@ final class ChipReputation {
 
     /** Judges a chip before the backend is asked. */
     Standing of(DeviceIdentity.General chip, String address) {
-        if (isRefused(chip)) {
-            return Standing.REFUSED;
+        @Nullable Refusal known = refused.getIfPresent(chip);
+        if (known != null && known.holds(changed.getIfPresent(chip.device()))) {
+            return known.standing;
         }
         if (welcome.getIfPresent(chip) != null) {
             return Standing.ASK;
@@ -78,10 +89,10 @@ final class ChipReputation {
         welcome.put(chip, true);
     }
 
-    /** The backend knows no endorsement of the chip. */
-    void refused(DeviceIdentity.General chip, String address) {
+    /** The backend refused the chip. */
+    void refused(DeviceIdentity.General chip, String address, boolean blocked) {
         welcome.invalidate(chip);
-        refused.put(chip, events.incrementAndGet());
+        refused.put(chip, new Refusal(blocked ? Standing.BLOCKED : Standing.UNKNOWN, events.incrementAndGet()));
         refusalsByAddress.get(address, first -> new AtomicInteger()).incrementAndGet();
     }
 
@@ -90,14 +101,5 @@ final class ChipReputation {
         if (change.kind() == InternalApi.Change.Kind.DEVICE) {
             changed.put(DeviceId.parse(change.key()), events.incrementAndGet());
         }
-    }
-
-    private boolean isRefused(DeviceIdentity.General chip) {
-        Long when = refused.getIfPresent(chip);
-        if (when == null) {
-            return false;
-        }
-        Long since = changed.getIfPresent(chip.device());
-        return since == null || since < when;
     }
 }

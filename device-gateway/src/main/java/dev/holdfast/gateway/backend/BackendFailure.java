@@ -14,8 +14,16 @@ public abstract sealed class BackendFailure extends Exception {
 
     /** The backend refuses the device or its evidence. */
     public static final class Refused extends BackendFailure {
-        Refused(String detail) {
+        private final boolean blocked;
+
+        Refused(String detail, boolean blocked) {
             super(detail);
+            this.blocked = blocked;
+        }
+
+        /** Returns whether an operator blocked the device. */
+        public boolean isBlocked() {
+            return blocked;
         }
     }
 

@@ -113,7 +113,7 @@ final class BackendHttp {
         return switch (status) {
             case 403 ->
                 problem != null && ProblemType.DEVICE_REFUSED.uri().equals(problem.type())
-                        ? new BackendFailure.Refused(detail)
+                        ? new BackendFailure.Refused(detail, isOfBlocked(problem))
                         : new BackendFailure.Away(detail);
             case 400, 413, 422 -> new BackendFailure.Rejected(detail, problem == null ? null : problem.detail());
             case 404 -> new BackendFailure.Missing(detail);
@@ -121,6 +121,11 @@ final class BackendHttp {
             case 500 -> new BackendFailure.Failed(detail);
             default -> new BackendFailure.Away(detail);
         };
+    }
+
+    private static boolean isOfBlocked(Problem problem) {
+        @Nullable String detail = problem.detail();
+        return detail != null && detail.startsWith(InternalApi.BLOCKED);
     }
 
     private @Nullable Problem problem(Buffer body) {

@@ -21,7 +21,10 @@ public final class BackendOutcomes {
     public void answer(RoutingContext request, Throwable failure) {
         switch (failure) {
             case BackendFailure.Refused refused ->
-                refusals.refuse(request, RefusalReason.REFUSED_BY_BACKEND, refused.getMessage());
+                refusals.refuse(
+                        request,
+                        refused.isBlocked() ? RefusalReason.BLOCKED : RefusalReason.REFUSED_BY_BACKEND,
+                        refused.getMessage());
             case BackendFailure.Rejected rejected -> {
                 log("rejected", rejected);
                 Answers.malformed(request, null);

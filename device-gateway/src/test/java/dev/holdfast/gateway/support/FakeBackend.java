@@ -282,22 +282,29 @@ public final class FakeBackend {
     }
 
     private void challenge(RoutingContext request) {
-        if (endorsed.contains(read(request, InternalApi.ChallengeRequest.class).generalKey())) {
+        InternalApi.ChallengeRequest asked = read(request, InternalApi.ChallengeRequest.class);
+        if (admits(request, asked.device(), asked.generalKey())) {
             ok(request, new Challenge(Nonce.of(new byte[Nonce.LENGTH]), 60));
-        } else {
-            problem(request, ProblemType.DEVICE_REFUSED);
         }
     }
 
     private void attest(RoutingContext request) {
         InternalApi.AttestRequest attest = read(request, InternalApi.AttestRequest.class);
-        if (!endorsed.contains(attest.generalKey())) {
-            problem(request, ProblemType.DEVICE_REFUSED);
-        } else if (attest.evidence().length() < 4) {
+        if (attest.evidence().length() < 4) {
             problem(request, ProblemType.INVALID_REQUEST);
-        } else {
+        } else if (admits(request, attest.device(), attest.generalKey())) {
             ok(request, new AttestResponse(AttestResponse.Outcome.TRUSTED, attest.evidence(), "customer", "update"));
         }
+    }
+
+    private boolean admits(RoutingContext request, DeviceId device, P256PublicKey key) {
+        InternalApi.Assignment known = assignments.get(device);
+        boolean barred = known != null && known.barred();
+        boolean admitted = !barred && endorsed.contains(key);
+        if (!admitted) {
+            problem(request, ProblemType.DEVICE_REFUSED, barred ? InternalApi.BLOCKED + ": stolen" : "secret reason");
+        }
+        return admitted;
     }
 
     /** Certifies nothing: the request comes back. */
@@ -307,11 +314,7 @@ public final class FakeBackend {
         if (enrol.generalKey() != null && !endorsed.contains(enrol.generalKey())) {
             problem(request, ProblemType.DEVICE_REFUSED);
         } else if (enrol.request().length() < 4) {
-            write(
-                    request,
-                    ProblemType.INVALID_REQUEST.status(),
-                    Problem.MEDIA_TYPE,
-                    Problem.of(ProblemType.INVALID_REQUEST, "The request is too short.", null));
+            problem(request, ProblemType.INVALID_REQUEST, "The request is too short.");
         } else {
             ok(request, new InternalApi.Certificates(enrol.request()));
         }
@@ -378,7 +381,11 @@ public final class FakeBackend {
     }
 
     private void problem(RoutingContext request, ProblemType type) {
-        write(request, type.status(), Problem.MEDIA_TYPE, Problem.of(type, "secret reason", null));
+        problem(request, type, "secret reason");
+    }
+
+    private void problem(RoutingContext request, ProblemType type, String detail) {
+        write(request, type.status(), Problem.MEDIA_TYPE, Problem.of(type, detail, null));
     }
 
     private void write(RoutingContext request, int status, String mediaType, Object body) {

@@ -18,6 +18,7 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
@@ -61,7 +62,7 @@ class BlockDevicesTest {
 
         assertThatThrownBy(device::challenge)
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("the device is blocked: Found in a bazaar");
+                .hasMessageStartingWith(InternalApi.BLOCKED + ": Found in a bazaar");
         assertThatThrownBy(() -> device.attest(before)).hasMessageContaining("the device is blocked");
         assertThat(other.attest().outcome()).isEqualTo(Outcome.TRUSTED);
     }
