@@ -56,9 +56,9 @@ create function enrolment_applicants(wanted bytea[])
 -- Records certificates, one array element each; returns in their order what came of each: RECORDED, or OVERTAKEN or TOO_MANY and not
 -- recorded. Overtaken is what was issued for an attestation that is not the device's newest any more, or no longer trusted, or of a
 -- catalog that it left, or of a chip whose endorsement was revoked, or of a device that was blocked or lost a certificate meanwhile.
--- Too many are more than 32 since that attestation, its own among them: each is a row for good. Those that other statements record at
--- the same moment are not counted; a backend has at most two of these statements at once. The end that the console shows does not
--- change: a certificate for a request ends when those of the attestation do.
+-- Too many are more than 32 for that attestation, its own two among them: each is a row for good. Statements at the same moment wait
+-- for each other at the device's row of enrolment_count, in the order of devices. The end that the console shows does not change: a
+-- certificate for a request ends when those of the attestation do.
 create function record_enrolments(
     catalogs uuid[], device_ids bytea[], attested_ats timestamptz[], serials bytea[], usages text[],
     not_befores timestamptz[], not_afters timestamptz[], authorities int[])
@@ -83,14 +83,23 @@ create function record_enrolments(
                   select 1 from certificate_revocation r
                   where r.catalog_id = d.catalog_id and r.device_id = d.device_id and r.revoked_at >= h.attested_at
               )
+        ), taken as (
+            insert into enrolment_count as n (catalog_id, device_id, attested_at, certificates)
+            select g.catalog_id, g.device_id, g.attested_at, least(32, 2 + count(*)) from good g
+            group by g.catalog_id, g.device_id, g.attested_at
+            order by g.catalog_id, g.device_id
+            on conflict (catalog_id, device_id) do update
+            set attested_at = excluded.attested_at,
+                certificates = case when n.attested_at = excluded.attested_at
+                    then least(32, n.certificates + excluded.certificates - 2) else excluded.certificates end
+            -- Somebody who waited for a statement about a newer attestation comes too late.
+            where n.attested_at <= excluded.attested_at
+            returning new.catalog_id, new.device_id,
+                case when old.attested_at = new.attested_at then old.certificates else 2 end as before
         ), counted as (
-            -- What was issued since then begins five minutes earlier, in whole seconds, and ends later: the end is in the index.
-            select g.*, g.nth + (
-                       select count(*) from issued_certificate i
-                       where i.catalog_id = g.catalog_id and i.device_id = g.device_id and i.not_after > g.attested_at
-                         and i.not_before >= date_trunc('second', g.attested_at) - interval '5 minutes'
-                   ) <= 32 as within
+            select g.*, g.nth + t.before <= 32 as within
             from good g
+            join taken t on t.catalog_id = g.catalog_id and t.device_id = g.device_id
         ), recorded as (
             insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after, authority)
             select c.catalog_id, c.serial, c.device_id, c.usage, c.not_before, c.not_after, c.authority

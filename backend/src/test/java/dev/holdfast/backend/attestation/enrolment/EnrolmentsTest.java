@@ -1,0 +1,76 @@
+package dev.holdfast.backend.attestation.enrolment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestDevices;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.pki.certificate.SerialNumbers;
+import dev.holdfast.backend.pki.issuing.CertificateUse;
+import dev.holdfast.backend.pki.issuing.IssuedCertificate;
+import dev.holdfast.backend.platform.db.CatalogId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The statement that records certificates, as several backends use it. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class EnrolmentsTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    TestDevices devices;
+
+    @Inject
+    Pool pool;
+
+    /** Several backends have statements at the same moment, and count with what the others took. */
+    @Test
+    void statements_at_the_same_moment_together_record_no_more_than_an_attestation_is_good_for() {
+        TestChip chip = new TestChip();
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        devices.attest(
+                chip, chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())), "192.0.2.1");
+        Instant attested = catalogs.ofDevice(
+                catalog,
+                chip.device(),
+                "select last_attestation as value from device where catalog_id = $1 and device_id = $2",
+                row -> row.getOffsetDateTime("value").toInstant());
+
+        List<Recording> recorded = IntStream.range(0, 12)
+                .mapToObj(backend -> new Enrolments(pool))
+                .map(enrolments -> Uni.join()
+                        .all(IntStream.range(0, 5)
+                                .mapToObj(i -> enrolments.add(
+                                        new Enrolment(catalog.value(), chip.device(), attested, issued(attested))))
+                                .toList())
+                        .andFailFast()
+                        .subscribeAsCompletionStage())
+                .toList()
+                .stream()
+                .flatMap(all -> all.join().stream())
+                .toList();
+
+        assertThat(recorded).hasSize(60).filteredOn(Recording.RECORDED::equals).hasSize(30);
+        assertThat(recorded).filteredOn(Recording.TOO_MANY::equals).hasSize(30);
+    }
+
+    private static IssuedCertificate issued(Instant attested) {
+        Instant now = attested.truncatedTo(ChronoUnit.SECONDS);
+        return new IssuedCertificate(
+                CertificateUse.CUSTOMER, 1, new SerialNumbers().next(), now, now.plus(Duration.ofHours(1)), "");
+    }
+}
