@@ -13,9 +13,18 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -191,6 +200,36 @@ class RelyingPartiesTest {
                 .post("/pki/ocsp/root");
 
         assertThat(status(answer)).isEqualTo(UNAUTHORIZED);
+    }
+
+    /** The request has no end: whoever waited for it would read on. */
+    @Test
+    void a_question_of_no_announced_length_is_refused_while_it_is_read() throws IOException {
+        try (Socket asker = new Socket(backend.getHost(), backend.getPort())) {
+            OutputStream out = asker.getOutputStream();
+            out.write(("POST /pki/ocsp/" + issuer() + " HTTP/1.1\r\nHost: holdfast\r\nTransfer-Encoding: chunked\r\n"
+                            + "Content-Type: application/ocsp-request\r\n\r\n8000\r\n" + "x".repeat(0x8000) + "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+
+            // To the end: it hangs up as well.
+            assertThat(new String(asker.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void a_question_in_chunks_is_answered() throws Exception {
+        byte[] question = question(null);
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(ocsp()))
+                                .header("Content-Type", "application/ocsp-request")
+                                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(question)))
+                                .build(),
+                        BodyHandlers.ofByteArray());
+
+        assertThat(new OCSPResp(answer.body()).getStatus()).isEqualTo(SUCCESSFUL);
     }
 
     private byte[] question(byte @org.jspecify.annotations.Nullable [] nonce) throws Exception {
