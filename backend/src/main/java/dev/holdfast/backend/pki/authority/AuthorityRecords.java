@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,6 +28,9 @@ public class AuthorityRecords {
             "authority_id, generation, policy_id, certificate, minted_at, active_from, revoked_at";
     private static final String ALL =
             "select " + COLUMNS + " from catalog_authority where catalog_id = $1 order by generation";
+    private static final String LOCK = ALL + " for update";
+    private static final String BEGIN = """
+            update catalog_authority set active_from = $3 where catalog_id = $1 and generation = $2 and active_from > $3""";
     private static final String ADD = """
             insert into catalog_authority (catalog_id, authority_id, generation, policy_id, serial, certificate, not_before,
                 not_after, minted_at, active_from, activation_told_at)
@@ -54,6 +58,16 @@ public class AuthorityRecords {
     /** Returns all that a catalog ever had, the oldest first. */
     public Uni<List<AuthorityRow>> all(Sql sql, CatalogId catalog) {
         return sql.list(ALL, AuthorityRow::of, catalog);
+    }
+
+    /** Returns the same, of which none changes before this transaction has ended. */
+    Uni<List<AuthorityRow>> lock(Sql sql, CatalogId catalog) {
+        return sql.list(LOCK, AuthorityRow::of, catalog);
+    }
+
+    /** Lets one sign sooner than it was announced for. */
+    Uni<Void> begin(Sql sql, CatalogId catalog, AuthorityRow row, Instant now) {
+        return sql.update(BEGIN, catalog, row.generation(), now).replaceWithVoid();
     }
 
     /** Adds one that was there before this table was; nobody needs to be told. */

@@ -2,6 +2,7 @@ package dev.holdfast.backend.pki.authority;
 
 import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
 import dev.holdfast.backend.pki.certificate.CertificateAuthority;
+import dev.holdfast.backend.pki.certificate.RevocationAddresses;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
@@ -9,7 +10,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes authorities: first the key, durably in the vault under a new id, then the certificate. Neither counts before its row
@@ -19,11 +22,15 @@ import java.util.UUID;
 class MintAuthority {
     private final KeyVault vault;
     private final Clock clock;
-    private final AuthorityCertificates certificates = new AuthorityCertificates();
+    private final AuthorityCertificates certificates;
 
-    MintAuthority(KeyVault vault, Clock clock) {
+    MintAuthority(
+            KeyVault vault,
+            Clock clock,
+            @ConfigProperty(name = "holdfast.revocation.public-url") Optional<String> publicAddress) {
         this.vault = vault;
         this.clock = clock;
+        this.certificates = new AuthorityCertificates(RevocationAddresses.under(publicAddress));
     }
 
     /** Makes one, to be added to the database. */

@@ -2,6 +2,8 @@ package dev.holdfast.backend.pki.authority;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * When one authority follows another. Azure Sphere's times: relying parties have 45 days to learn of the next one before it
@@ -16,6 +18,18 @@ final class Succession {
     static final Duration SIGNS_UNTIL_BEFORE_END = Duration.ofDays(14);
 
     private Succession() {}
+
+    /**
+     * Returns who can sign if one generation does not, the oldest first. One that has little time left cannot: certificates must end
+     * before it does, and its own successor is due.
+     */
+    static List<AuthorityRow> others(List<AuthorityRow> all, int without, Instant now) {
+        return all.stream()
+                .filter(one -> one.generation() != without && one.revokedAt() == null)
+                .filter(one -> one.notAfter().isAfter(now.plus(SIGNS_UNTIL_BEFORE_END)))
+                .sorted(Comparator.comparingInt(AuthorityRow::generation))
+                .toList();
+    }
 
     /** Returns whether an authority that ends then needs a successor now. */
     static boolean isDue(Instant end, Instant now) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Optional;
 import java.util.UUID;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -17,7 +18,6 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -40,6 +40,20 @@ public final class AuthorityCertificates {
     private static final KeyUsage SIGNS_CERTIFICATES = new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
 
     private final SerialNumbers serialNumbers = new SerialNumbers();
+    private final Optional<RevocationAddresses> addresses;
+
+    /** Makes certificates that do not say where to ask about them, see {@link #AuthorityCertificates(Optional)}. */
+    public AuthorityCertificates() {
+        this(Optional.empty());
+    }
+
+    /**
+     * Makes certificates of which those of catalogs' authorities say where to ask whether they were retired. Those above them never say it:
+     * the root revokes nothing, and they are made before anybody knows an address.
+     */
+    public AuthorityCertificates(Optional<RevocationAddresses> addresses) {
+        this.addresses = addresses;
+    }
 
     /** Makes the root of an installation: P-384, 25 years, signs itself. */
     public CertificateAuthority root(PrivateKeyHandle key, Instant now) {
@@ -50,12 +64,16 @@ public final class AuthorityCertificates {
 
     /** Makes the policy authority below a root: P-384, 12 years, no longer path than to catalogs. */
     public CertificateAuthority policy(CertificateAuthority root, PrivateKeyHandle key, Instant now) {
-        return below(root, name("Holdfast Policy CA"), key, now, POLICY_YEARS, 1);
+        X509v3CertificateBuilder certificate = below(root, name("Holdfast Policy CA"), key, now, POLICY_YEARS, 1);
+        return CertificateAuthority.below(root, key, certificate.build(new HandleSigner(root.key())));
     }
 
     /** Makes an authority of a catalog: P-256, two years, certifies no authorities. */
     public CertificateAuthority catalog(CertificateAuthority policy, UUID catalog, PrivateKeyHandle key, Instant now) {
-        return below(policy, name(InternalApi.AUTHORITY_NAME + catalog), key, now, CATALOG_YEARS, 0);
+        X509v3CertificateBuilder certificate =
+                below(policy, name(InternalApi.AUTHORITY_NAME + catalog), key, now, CATALOG_YEARS, 0);
+        addresses.ifPresent(told -> extend(certificate, told));
+        return CertificateAuthority.below(policy, key, certificate.build(new HandleSigner(policy.key())));
     }
 
     /** A certificate that nothing but the authority's key can have made, for a name that a relying party chose. */
@@ -89,7 +107,7 @@ public final class AuthorityCertificates {
                 .build(new HandleSigner(key));
     }
 
-    private CertificateAuthority below(
+    private X509v3CertificateBuilder below(
             CertificateAuthority issuer,
             X500Name subject,
             PrivateKeyHandle key,
@@ -97,10 +115,15 @@ public final class AuthorityCertificates {
             int years,
             int pathLength) {
         X509v3CertificateBuilder builder = builder(issuer.name(), subject, key, now, years, pathLength);
-        AuthorityKeyIdentifier authority = issuer.keyIdentifier();
-        X509CertificateHolder certificate = extend(builder, Extension.authorityKeyIdentifier, false, authority)
-                .build(new HandleSigner(issuer.key()));
-        return CertificateAuthority.below(issuer, key, certificate);
+        return extend(builder, Extension.authorityKeyIdentifier, false, issuer.keyIdentifier());
+    }
+
+    private static void extend(X509v3CertificateBuilder certificate, RevocationAddresses told) {
+        try {
+            told.extend(certificate, RevocationAddresses.POLICY);
+        } catch (CertIOException e) {
+            throw new UncheckedIOException("our own extensions always encode", e);
+        }
     }
 
     private X509v3CertificateBuilder builder(

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.certificate;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -19,9 +20,17 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
  *     its end; plain HTTP, since what is fetched is signed
  */
 public record RevocationAddresses(String base) {
+    /** What the policy authority is called in them. */
+    public static final String POLICY = "policy";
+
     /** Takes the slash off the end. */
     public RevocationAddresses {
         base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    /** Returns those under a base as a setting has it; empty when nothing is set. */
+    public static Optional<RevocationAddresses> under(Optional<String> base) {
+        return base.filter(text -> !text.isBlank()).map(RevocationAddresses::new);
     }
 
     /** Adds them to a certificate that an issuer of this name signs. */

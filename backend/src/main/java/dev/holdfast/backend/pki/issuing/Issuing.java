@@ -14,7 +14,6 @@ public class Issuing {
     @Singleton
     IssueCertificates issueCertificates(
             Clock clock, @ConfigProperty(name = "holdfast.revocation.public-url") Optional<String> publicAddress) {
-        return new IssueCertificates(
-                clock, publicAddress.filter(text -> !text.isBlank()).map(RevocationAddresses::new));
+        return new IssueCertificates(clock, RevocationAddresses.under(publicAddress));
     }
 }

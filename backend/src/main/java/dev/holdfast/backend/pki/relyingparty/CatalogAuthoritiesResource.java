@@ -3,6 +3,7 @@ package dev.holdfast.backend.pki.relyingparty;
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.certificate.Pkcs7;
 import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -16,12 +17,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** The authorities that a catalog has, one after the other, for those who must trust them. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/certificates/authorities")
@@ -71,10 +74,14 @@ public class CatalogAuthoritiesResource {
     @Operation(
             operationId = "getAuthorityChain",
             summary = "Download a certificate authority with its chain",
-            description = "PKCS#7 (.p7b): the catalog CA, the policy CA and the root.")
-    public Uni<RestResponse<byte[]>> chain(@PathParam("serial") String serial) {
-        return listAuthorities
-                .chain(access.catalog(), serial)
+            description =
+                    "PKCS#7 (.p7b): the catalog CA, the policy CA and the root: the installation's own or, by the ID of"
+                            + " trust/roots, another one that certifies it.")
+    public Uni<RestResponse<byte[]>> chain(
+            @PathParam("serial") String serial, @QueryParam("root") @Nullable String root) {
+        return (root == null
+                        ? listAuthorities.chain(access.catalog(), serial)
+                        : listAuthorities.chain(access.catalog(), serial, Parameters.guid("Root", root)))
                 .map(chain -> RestResponse.ResponseBuilder.ok(
                                 Pkcs7.all(Pem.certificates(chain)).bytes(), PKCS7)
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"chain.p7b\"")

@@ -78,6 +78,17 @@ public class ListAuthorities {
                                 () -> ProblemException.notFound("An authority " + serial + " that has not expired")));
     }
 
+    /**
+     * Returns an authority's certificate and those above it under a root of somebody else's; fails with {@code not-found} when that did
+     * not certify the policy authority.
+     */
+    public Uni<List<X509CertificateHolder>> chain(CatalogId catalog, String serial, UUID foreignRoot) {
+        return foreign(foreignRoot)
+                .chain(foreign -> chain(catalog, serial)
+                        .map(own -> Stream.concat(Stream.of(own.getFirst()), foreign.stream())
+                                .toList()));
+    }
+
     /** Returns all that a relying party must trust to accept every device of a catalog, now and after the next change. */
     public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog) {
         return authorities.of(catalog.value()).map(line -> {
@@ -92,14 +103,18 @@ public class ListAuthorities {
      * policy authority as it certified it. Fails with {@code not-found} when it did not.
      */
     public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog, UUID foreignRoot) {
-        return transactions
-                .sqlInInstallation(sql -> sql.find(FOREIGN, ListAuthorities::foreign, foreignRoot))
-                .map(found ->
-                        found.orElseThrow(() -> ProblemException.notFound("A certificate by root " + foreignRoot)))
+        return foreign(foreignRoot)
                 .chain(foreign -> authorities
                         .of(catalog.value())
                         .map(line -> Stream.concat(good(line).stream(), foreign.stream())
                                 .toList()));
+    }
+
+    private Uni<List<X509CertificateHolder>> foreign(UUID foreignRoot) {
+        return transactions
+                .sqlInInstallation(sql -> sql.find(FOREIGN, ListAuthorities::foreign, foreignRoot))
+                .map(found ->
+                        found.orElseThrow(() -> ProblemException.notFound("A certificate by root " + foreignRoot)));
     }
 
     /** The policy authority under another root, and that root. */

@@ -2,6 +2,7 @@ package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.pki.authority.AuthorityLine;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
+import dev.holdfast.backend.pki.certificate.RevocationAddresses;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Issuers {
     private static final String ROOT = "root";
-    private static final String POLICY = "policy";
     private static final UUID OWN_POLICY = new UUID(0, 0);
     private static final String FIND = "select catalog_id, revoked_at from authority_directory($1)";
 
@@ -36,8 +36,10 @@ public class Issuers {
     Uni<Issuer> named(String name) {
         return switch (name) {
             case ROOT -> Uni.createFrom().item(() -> new Issuer(ROOT, vault.root(), new Issuer.Root()));
-            case POLICY ->
-                Uni.createFrom().item(() -> new Issuer(POLICY, vault.policyAuthority(), new Issuer.Policy(OWN_POLICY)));
+            case RevocationAddresses.POLICY ->
+                Uni.createFrom()
+                        .item(() -> new Issuer(
+                                RevocationAddresses.POLICY, vault.policyAuthority(), new Issuer.Policy(OWN_POLICY)));
             default -> ofCatalog(name);
         };
     }

@@ -1,6 +1,8 @@
 package dev.holdfast.backend.pki.revocation;
 
+import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.RotateAuthorities;
+import dev.holdfast.backend.pki.authority.Successors;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
@@ -25,8 +27,8 @@ import java.util.UUID;
 
 /**
  * Ends an authority of a catalog before it expires, and with it all that it issued: gateways refuse that, the policy authority's
- * revocation list names it. The next authority signs from then on, and is minted if there is none, so that devices that are
- * not blocked get new certificates by attesting.
+ * revocation list names it. The next authority signs from then on, and is minted before if there is none, so that devices that are
+ * not blocked get new certificates by attesting, in every moment.
  */
 @ApplicationScoped
 public class RetireAuthority {
@@ -44,16 +46,6 @@ public class RetireAuthority {
     private static final String RETIRE = """
             update catalog_authority set revoked_at = $3, revoked_by = $4, revoked_reason = $5
             where catalog_id = $1 and generation = $2 and revoked_at is null""";
-    // A successor that was announced for later has to begin now, or nobody signs.
-    private static final String BEGIN = """
-            update catalog_authority a set active_from = $2
-            where a.catalog_id = $1 and a.revoked_at is null and a.active_from > $2
-              and not exists (
-                select from catalog_authority o
-                where o.catalog_id = a.catalog_id and o.revoked_at is null and o.active_from <= $2 and o.not_after > $2)
-              and a.generation = (
-                select min(n.generation) from catalog_authority n
-                where n.catalog_id = a.catalog_id and n.revoked_at is null and n.active_from > $2)""";
     private static final String GROUPS = "select group_id from device_group where catalog_id = $1 order by group_id";
 
     private static final List<String> CONSEQUENCES = List.of(
@@ -64,6 +56,8 @@ public class RetireAuthority {
                     + " when theirs are refused.",
             "Relying parties that registered this authority alone must register the next one. There is no way back.");
 
+    private final CatalogAuthorities authorities;
+    private final Successors successors;
     private final RotateAuthorities rotateAuthorities;
     private final PublishRevocations publishRevocations;
     private final Transactions transactions;
@@ -72,12 +66,16 @@ public class RetireAuthority {
     private final Clock clock;
 
     RetireAuthority(
+            CatalogAuthorities authorities,
+            Successors successors,
             RotateAuthorities rotateAuthorities,
             PublishRevocations publishRevocations,
             Transactions transactions,
             Outbox outbox,
             AuditLog audit,
             Clock clock) {
+        this.authorities = authorities;
+        this.successors = successors;
         this.rotateAuthorities = rotateAuthorities;
         this.publishRevocations = publishRevocations;
         this.transactions = transactions;
@@ -97,11 +95,28 @@ public class RetireAuthority {
     /** Retires; fails as {@link #preview} does. */
     Uni<RevokedCertificates> retire(Caller caller, CatalogId catalog, SerialNumber serial, Reason why) {
         return Uni.createFrom()
-                .item(() -> check(why))
-                .chain(reason -> transactions.sqlOfThousands(
-                        catalog, sql -> retire(sql, new Act(caller, catalog, serial, reason, clock.instant()))))
+                .item(() -> new Act(caller, catalog, serial, check(why), clock.instant()))
+                .chain(act -> transactions
+                        .sqlInCatalog(catalog, sql -> generation(sql, catalog, serial))
+                        .chain(generation -> successors
+                                .prepare(catalog, generation)
+                                .chain(successor -> retire(new Ending(act, generation, successor)))))
                 .call(() -> rotateAuthorities.rotate(catalog))
+                .call(authorities::look)
                 .invoke(publishRevocations::changed);
+    }
+
+    /** What ends and who follows. */
+    private record Ending(Act act, int generation, Successors.Successor successor) {}
+
+    private record Retired(RevokedCertificates lost, boolean followed) {}
+
+    /** A successor that was minted and is not needed leaves nothing behind; one whose commit failed may leave its key. */
+    private Uni<RevokedCertificates> retire(Ending ending) {
+        return transactions
+                .sqlOfThousands(ending.act.catalog, sql -> retire(sql, ending))
+                .call(retired -> retired.followed ? Uni.createFrom().voidItem() : successors.discard(ending.successor))
+                .map(Retired::lost);
     }
 
     private record Act(Caller caller, CatalogId catalog, SerialNumber serial, String reason, Instant now) {
@@ -111,24 +126,35 @@ public class RetireAuthority {
         }
     }
 
-    private Uni<RevokedCertificates> retire(Sql sql, Act act) {
-        return generation(sql, act.catalog, act.serial)
-                .call(generation -> sql.update(RETIRE, act.catalog, generation, act.now, act.caller.name(), act.reason))
-                .call(() -> sql.update(BEGIN, act.catalog, act.now))
-                .chain(generation -> count(sql, losses(act.catalog, generation)))
-                .call(() -> sql.list(GROUPS, row -> row.getUUID("group_id"), act.catalog)
-                        .chain(groups -> outbox.append(
-                                sql,
-                                act.catalog,
-                                groups.stream().map(act::event).toList())))
-                .call(lost -> audit.append(
+    private Uni<Retired> retire(Sql sql, Ending ending) {
+        Act act = ending.act;
+        return successors
+                .succeed(sql, act.catalog, ending.generation, ending.successor)
+                .chain(followed -> end(sql, ending).map(lost -> new Retired(lost, followed)))
+                .call(() -> tell(sql, act))
+                .call(retired -> audit.append(
                         sql,
                         act.catalog,
                         act.caller.name(),
                         "RetireAuthority",
                         act.serial.hex(),
-                        "Retired the authority with " + lost.certificates() + " valid certificates of " + lost.devices()
-                                + " devices: " + act.reason));
+                        "Retired the authority with " + retired.lost.certificates() + " valid certificates of "
+                                + retired.lost.devices() + " devices: " + act.reason));
+    }
+
+    /** Again from the start, with its locks: what was true when the successor was made need not be any more. */
+    private Uni<RevokedCertificates> end(Sql sql, Ending ending) {
+        Act act = ending.act;
+        return generation(sql, act.catalog, act.serial)
+                .call(generation -> sql.update(RETIRE, act.catalog, generation, act.now, act.caller.name(), act.reason))
+                .chain(generation -> count(sql, losses(act.catalog, generation)));
+    }
+
+    private Uni<Void> tell(Sql sql, Act act) {
+        return sql.list(GROUPS, row -> row.getUUID("group_id"), act.catalog)
+                .chain(groups -> outbox.append(
+                        sql, act.catalog, groups.stream().map(act::event).toList()))
+                .replaceWithVoid();
     }
 
     private static Uni<RevokedCertificates> count(Sql sql, Losses losses) {

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -262,7 +263,7 @@ class AuthorityRotationTest {
             AuthorityRecords records = new AuthorityRecords(outbox, audit, clock);
             this.clock = clock;
             authorities = new CatalogAuthorities(vault, transactions, records, clock);
-            mint = new MintAuthority(vault, clock);
+            mint = new MintAuthority(vault, clock, Optional.empty());
             rotation = new RotateAuthorities(authorities, mint, records, transactions, clock);
         }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class ProfilesTest {
 
         Map<String, String> issued = issued();
 
-        assertThat(issued).hasSize(6);
+        assertThat(issued).hasSize(7);
         issued.forEach((what, pem) -> assertThat(zLint.findings(pem))
                 .as(what)
                 .containsExactlyElementsOf(
@@ -96,6 +97,20 @@ class ProfilesTest {
                         "subject=O=Holdfast, CN=Holdfast Root");
     }
 
+    @Test
+    void an_authority_of_a_catalog_says_where_the_policy_authority_publishes_its_retirement()
+            throws GeneralSecurityException {
+        Map<String, String> issued = issued();
+        String telling = pem(issued, "catalog with addresses");
+
+        assertThat(openSsl.text(telling))
+                .contains(
+                        "URI:http://holdfast.example/pki/crl/policy",
+                        "OCSP - URI:http://holdfast.example/pki/ocsp/policy",
+                        "CA Issuers - URI:http://holdfast.example/pki/ca/policy");
+        assertThat(openSsl.text(pem(issued, "policy"))).doesNotContain("URI:");
+    }
+
     private static String pem(Map<String, String> issued, String what) {
         return Objects.requireNonNull(issued.get(what));
     }
@@ -105,6 +120,16 @@ class ProfilesTest {
         all.put("root", vault.root().pem());
         all.put("policy", vault.policyAuthority().pem());
         all.put("catalog", authority.authority().pem());
+        all.put(
+                "catalog with addresses",
+                new AuthorityCertificates(Optional.of(new RevocationAddresses("http://holdfast.example")))
+                        .catalog(
+                                vault.policyAuthority(),
+                                CATALOG,
+                                TestKeys.handle(
+                                        TestKeys.generate(SigningAlgorithm.ECDSA_P256), SigningAlgorithm.ECDSA_P256),
+                                Instant.now())
+                        .pem());
         for (CertificateUse use : CertificateUse.values()) {
             P256PublicKey key = P256PublicKey.of(
                     (ECPublicKey) TestKeys.generate(SigningAlgorithm.ECDSA_P256).getPublic());

@@ -68,6 +68,15 @@ class ForeignRootTest {
         assertThat(bundle).contains(company.root()).doesNotContain(vault.root().pem());
         assertThat(openSsl.verify(bundle, leaf)).endsWith("leaf.pem: OK\n");
         assertThat(openSsl.verify(vault.root().pem(), leaf)).endsWith("leaf.pem: OK\n");
+        byte[] chain = owner.get(path.replace("bundle", "authorities/.default/chain?root=")
+                        + request.extract().path("id"))
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        assertThat(openSsl.certificatesOf(chain))
+                .hasSize(3)
+                .anyMatch(subject -> subject.contains("Holdfast Policy CA"))
+                .noneMatch(subject -> subject.contains("Holdfast Root"));
         String stranger = bundle.replace(company.root(), ForeignCa.create().root());
         assertThat(openSsl.verify(stranger, leaf)).contains("exit 2");
         assertThat(owner.get(path).extract().asString()).doesNotContain(company.root());
