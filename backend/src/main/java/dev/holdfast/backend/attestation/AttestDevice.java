@@ -130,8 +130,8 @@ public class AttestDevice {
     private Evidence verified(Blob token) {
         try {
             Evidence evidence = EvidenceFormat.verify(token.bytes());
-            evidence.customerKey().toJca();
-            evidence.updateKey().toJca();
+            evidence.customerKey().requireOnCurve();
+            evidence.updateKey().requireOnCurve();
             return evidence;
         } catch (FormatException e) {
             throw refusals.of("evidence-" + name(e.reason()), "the evidence does not hold: " + e.getMessage());

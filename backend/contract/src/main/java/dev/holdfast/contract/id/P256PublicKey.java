@@ -14,7 +14,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A NIST P-256 public key as X‖Y, 64 bytes: the form in which Pluton hands out every key it makes. */
@@ -33,7 +32,7 @@ public final class P256PublicKey extends Bytes {
     }
 
     /**
-     * Wraps X‖Y. Whether the point lies on the curve is checked by {@link #toJca()}, not here.
+     * Wraps X‖Y. Whether the point lies on the curve is checked by {@link #requireOnCurve()} and {@link #toJca()}, not here.
      *
      * @throws IllegalArgumentException unless {@code value} has 64 bytes
      */
@@ -67,6 +66,18 @@ public final class P256PublicKey extends Bytes {
     }
 
     /**
+     * Fails unless the point is on the curve: what {@link #toJca()} checks, for who needs no Java key.
+     *
+     * @throws IllegalArgumentException when it is not
+     */
+    public void requireOnCurve() {
+        if (jca == null) {
+            byte[] xy = bytes();
+            requireOnCurve(coordinate(xy, 0), coordinate(xy, COORDINATE));
+        }
+    }
+
+    /**
      * Returns the key for use with the Java cryptography architecture.
      *
      * @throws IllegalArgumentException when the point is not on the curve
@@ -82,8 +93,8 @@ public final class P256PublicKey extends Bytes {
 
     private ECPublicKey checked() {
         byte[] xy = bytes();
-        BigInteger x = new BigInteger(1, Arrays.copyOfRange(xy, 0, COORDINATE));
-        BigInteger y = new BigInteger(1, Arrays.copyOfRange(xy, COORDINATE, LENGTH));
+        BigInteger x = coordinate(xy, 0);
+        BigInteger y = coordinate(xy, COORDINATE);
         requireOnCurve(x, y);
         try {
             return (ECPublicKey)
@@ -111,6 +122,10 @@ public final class P256PublicKey extends Bytes {
     @JsonValue
     public String json() {
         return hex();
+    }
+
+    private static BigInteger coordinate(byte[] xy, int offset) {
+        return new BigInteger(1, xy, offset, COORDINATE);
     }
 
     private static void requireOnCurve(BigInteger x, BigInteger y) {

@@ -1,6 +1,7 @@
 package dev.holdfast.contract.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,13 @@ class P256PublicKeyTest {
         beside[63] ^= 1;
 
         assertThatThrownBy(() -> P256PublicKey.of(beside).toJca()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> P256PublicKey.of(beside).requireOnCurve())
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_point_of_the_curve_is_found_on_it() {
+        assertThatCode(() -> P256PublicKey.parse(GENERATOR).requireOnCurve()).doesNotThrowAnyException();
     }
 
     @Test

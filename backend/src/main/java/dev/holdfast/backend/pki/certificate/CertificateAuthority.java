@@ -15,6 +15,9 @@ public final class CertificateAuthority {
     private final PrivateKeyHandle key;
     private final X509CertificateHolder certificate;
     private final AuthorityKeyIdentifier keyIdentifier;
+    // Of their own, because a certificate parses its dates whenever it is asked for them.
+    private final Instant notBefore;
+    private final Instant notAfter;
     private final String chainWithoutRoot;
     private final String chain;
 
@@ -23,6 +26,8 @@ public final class CertificateAuthority {
         this.key = key;
         this.certificate = certificate;
         this.keyIdentifier = new AuthorityKeyIdentifier(KeyIdentifiers.of(certificate.getSubjectPublicKeyInfo()));
+        this.notBefore = certificate.getNotBefore().toInstant();
+        this.notAfter = certificate.getNotAfter().toInstant();
         this.chainWithoutRoot = chainWithoutRoot;
         this.chain = chain;
     }
@@ -51,12 +56,12 @@ public final class CertificateAuthority {
 
     /** Returns from when the authority's certificate is good. */
     public Instant notBefore() {
-        return certificate.getNotBefore().toInstant();
+        return notBefore;
     }
 
     /** Returns until when. */
     public Instant notAfter() {
-        return certificate.getNotAfter().toInstant();
+        return notAfter;
     }
 
     /** Returns PEM of this certificate alone. */

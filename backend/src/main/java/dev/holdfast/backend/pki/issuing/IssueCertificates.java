@@ -20,9 +20,11 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -34,6 +36,9 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
  * <p>Costs two hashes and one P-256 signature a certificate; does not block with a vault in memory.
  */
 public final class IssueCertificates {
+    private static final byte UNCOMPRESSED = 4;
+    private static final AlgorithmIdentifier ON_P256 =
+            new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, X9ObjectIdentifiers.prime256v1);
     private static final KeyUsage SIGNS_HANDSHAKES = new KeyUsage(KeyUsage.digitalSignature);
 
     private final SerialNumbers serialNumbers = new SerialNumbers();
@@ -82,9 +87,7 @@ public final class IssueCertificates {
             throw new KeyUnavailableException("the certificate of " + authority.subject() + " ends "
                     + authority.notAfter() + ", before a device's certificate would: renew it");
         }
-        // Through the Java key, because it alone refuses a point off the curve.
-        SubjectPublicKeyInfo subjectKey =
-                SubjectPublicKeyInfo.getInstance(key.toJca().getEncoded());
+        SubjectPublicKeyInfo subjectKey = subjectKey(key);
         X509v3CertificateBuilder leaf = new X509v3CertificateBuilder(
                 authority.name(),
                 serialNumbers.next(),
@@ -102,6 +105,15 @@ public final class IssueCertificates {
                 validity.notBefore(),
                 validity.notAfter(),
                 Pem.certificate(certificate) + authority.chainWithoutRoot());
+    }
+
+    /** RFC 5480 §2: the curve by name, the point uncompressed. */
+    private static SubjectPublicKeyInfo subjectKey(P256PublicKey key) {
+        key.requireOnCurve();
+        byte[] point = new byte[1 + P256PublicKey.LENGTH];
+        point[0] = UNCOMPRESSED;
+        System.arraycopy(key.bytes(), 0, point, 1, P256PublicKey.LENGTH);
+        return new SubjectPublicKeyInfo(ON_P256, point);
     }
 
     private static void extend(X509v3CertificateBuilder leaf, RevocationAddresses told, CatalogAuthority signing) {

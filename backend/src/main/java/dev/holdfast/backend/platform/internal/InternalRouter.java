@@ -9,6 +9,7 @@ import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.context.SmallRyeThreadContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.function.Function;
+import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
 
 /** Routes of the internal device API, all below {@link InternalApi#BASE}. */
@@ -33,6 +35,12 @@ public final class InternalRouter {
     private final ObjectMapper json;
     private final Vertx vertx;
     private final GatewayGate gate;
+    /** Nothing here depends on contexts of threads, so no step of a pipeline need carry them along. */
+    private final SmallRyeThreadContext nothingPropagated = SmallRyeThreadContext.builder()
+            .propagated(ThreadContext.NONE)
+            .cleared(ThreadContext.NONE)
+            .unchanged(ThreadContext.ALL_REMAINING)
+            .build();
 
     InternalRouter(Vertx vertx, ObjectMapper json, GatewayGate gate) {
         this.vertx = vertx;
@@ -65,12 +73,16 @@ public final class InternalRouter {
         router.route(method, InternalApi.BASE + path).handler(request -> {
             // Vert.x gave this request a context of its own; say so, or the database client refuses it.
             VertxContextSafetyToggle.setCurrentContextSafe(true);
-            // The framework's edge: here, and only here, the pipeline is subscribed to.
-            Uni.createFrom()
-                    .deferred(() -> handler.apply(new InternalRequest(request, json)))
-                    .subscribe()
-                    .with(answer -> answer(request, answer), failure -> fail(request, failure));
+            SmallRyeThreadContext.withThreadContext(nothingPropagated, () -> run(request, handler));
         });
+    }
+
+    /** The framework's edge: here, and only here, the pipeline is subscribed to. */
+    private void run(RoutingContext request, Function<InternalRequest, Uni<InternalAnswer>> handler) {
+        Uni.createFrom()
+                .deferred(() -> handler.apply(new InternalRequest(request, json)))
+                .subscribe()
+                .with(answer -> answer(request, answer), failure -> fail(request, failure));
     }
 
     private void admitGateway(RoutingContext request) {
