@@ -2,12 +2,16 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.contract.operator.device.Block;
+import dev.holdfast.contract.operator.device.DeviceApplication;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Devices as operators see them: the one place that joins a device with its group and says how its update stands. */
@@ -38,14 +42,43 @@ public final class DeviceRows {
                    d.trust_since, %s as update_state, d.installed_manifest, g.target_manifest, d.os_version,
                    d.last_seen, d.last_attestation, d.certificate_expires, d.claimed_at, %s as health,
                    %s as available_os, d.key_exchange, d.blocked_at, d.blocked_by,
-                   d.blocked_reason
+                   d.blocked_reason, coalesce(n.notes, '') as notes,
+                   array(select t.tag from device_tag t where t.catalog_id = d.catalog_id and t.device_id = d.device_id
+                         order by t.tag) as tags,
+                   a.applications, a.capabilities, a.manufacturing_state
             """.formatted(UPDATE_STATE, HEALTH, AVAILABLE_OS);
 
-    /** The joined tables. */
-    public static final String FROM = """
-            from device d
+    /** Of devices {@code d}, their groups {@code g} and products {@code p}. */
+    public static final String GROUPS = """
             join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            """;
+
+    /** The joined tables. */
+    public static final String FROM = "from device d\n" + GROUPS;
+
+    /**
+     * What {@link #SELECT} needs beside them, of each device: what people noted, and of its newest attestation what it proved to run
+     * and how it differs from a device in service. Join it to few devices.
+     */
+    public static final String PROVEN = """
+            left join device_description n on n.catalog_id = d.catalog_id and n.device_id = d.device_id
+            left join lateral (
+                select coalesce((select jsonb_agg(jsonb_build_object('name', m ->> 'name', 'component', m ->> 'component',
+                               'version', (m ->> 'reportedSecurityVersion')::bigint) order by m ->> 'name')
+                           from jsonb_array_elements(s.measurements) m
+                           where m ->> 'type' in ('Applications', 'APPLICATIONS') and m ->> 'reportedDigest' is not null),
+                           '[]')::text as applications,
+                       array(select f ->> 'reported' from jsonb_array_elements(a.deviations) f
+                             where f ->> 'kind' = 'CAPABILITY_ENABLED') as capabilities,
+                       coalesce((select f ->> 'reported' from jsonb_array_elements(a.deviations) f
+                                 where f ->> 'kind' = 'MANUFACTURE_UNFINISHED' limit 1), 'DEVICE_COMPLETE')
+                           as manufacturing_state
+                from (select a.state_id, coalesce(a.deviations, '[]') as deviations from attestation a
+                      where a.catalog_id = d.catalog_id and a.device_id = d.device_id
+                      order by a.attestation_id desc limit 1) a
+                join attested_state s on s.catalog_id = d.catalog_id and s.state_id = a.state_id
+            ) a on true
             """;
 
     private DeviceRows() {}
@@ -72,7 +105,25 @@ public final class DeviceRows {
                 row.getLong("available_os") == null ? "" : OsVersion.name(row.getLong("available_os")),
                 Health.valueOf(row.getString("health")),
                 row.getString("key_exchange"),
-                block(row));
+                block(row),
+                List.of(row.getArrayOfStrings("tags")),
+                row.getString("notes"),
+                applications(row.getString("applications")),
+                row.getArrayOfStrings("capabilities") == null
+                        ? List.of()
+                        : List.of(row.getArrayOfStrings("capabilities")),
+                row.getString("manufacturing_state") == null ? "" : row.getString("manufacturing_state"));
+    }
+
+    private static List<DeviceApplication> applications(@Nullable String json) {
+        return json == null
+                ? List.of()
+                : new JsonArray(json)
+                        .stream()
+                                .map(JsonObject.class::cast)
+                                .map(one -> new DeviceApplication(
+                                        one.getString("name", ""), one.getString("component"), one.getLong("version")))
+                                .toList();
     }
 
     private static @Nullable Block block(Row row) {

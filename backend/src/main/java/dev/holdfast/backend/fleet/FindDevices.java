@@ -1,26 +1,31 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Finds devices: a page of those that match, or one. */
+/** Finds devices by their IDs. */
 @ApplicationScoped
 public class FindDevices {
     private static final String ONE =
-            DeviceRows.SELECT + DeviceRows.FROM + "where d.catalog_id = $1 and d.device_id = $2";
+            DeviceRows.SELECT + DeviceRows.FROM + DeviceRows.PROVEN + "where d.catalog_id = $1 and d.device_id = $2";
     private static final String EVER_HAD = """
             select 1 from device where catalog_id = $1 and device_id = $2
             union all select 1 from departed_device where catalog_id = $1 and device_id = $2
             limit 1""";
-    private static final String COUNT = "select count(*) as total " + DeviceRows.FROM;
+    private static final String NAMED = """
+            from unnest($2::bytea[]) with ordinality as w(device_id, place)
+            join device d on d.catalog_id = $1 and d.device_id = w.device_id
+            """;
+    private static final String SOME =
+            DeviceRows.SELECT + NAMED + DeviceRows.GROUPS + DeviceRows.PROVEN + "order by w.place";
 
     private final Transactions transactions;
 
@@ -28,30 +33,11 @@ public class FindDevices {
         this.transactions = transactions;
     }
 
-    /** Returns a page of the devices that match, and how many there are. */
-    Uni<DevicePage> page(CatalogId catalog, DeviceFilter filter, String sort, int offset, int limit) {
-        return Uni.createFrom().deferred(() -> {
-            DeviceFilter.Clause clause = filter.clause(catalog);
-            String list = DeviceRows.SELECT
-                    + DeviceRows.FROM
-                    + clause.where()
-                    + DeviceSort.orderBy(sort)
-                    + " offset $%d limit $%d"
-                            .formatted(
-                                    clause.parameters().size() + 1,
-                                    clause.parameters().size() + 2);
-            List<Object> paged = new ArrayList<>(clause.parameters());
-            paged.add(offset);
-            paged.add(limit);
-            return transactions.sqlInCatalog(
-                    catalog,
-                    sql -> sql.list(list, DeviceRows::view, paged.toArray())
-                            .chain(devices -> sql.one(
-                                            COUNT + clause.where(),
-                                            row -> row.getLong("total"),
-                                            clause.parameters().toArray())
-                                    .map(total -> new DevicePage(devices, total))));
-        });
+    /** Returns devices of the catalog in the order of the places, those that are still there. */
+    public static Uni<List<DeviceView>> at(Sql sql, CatalogId catalog, List<DeviceId> devices) {
+        return devices.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : sql.list(SOME, DeviceRows::view, catalog, Columns.devices(devices));
     }
 
     /** Fails with {@code not-found} unless the device is, or was, one of the catalog. */

@@ -25,6 +25,7 @@ public class ListProducts {
             left join device_group g using (catalog_id, product_id)
             left join current_device_count c
                 on c.catalog_id = g.catalog_id and c.group_id = g.group_id and c.manifest_version = 0
+                    and c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
             where p.catalog_id = $1
             group by p.catalog_id, p.product_id
             order by lower(p.name)""";
@@ -39,6 +40,7 @@ public class ListProducts {
             join device_group g using (catalog_id, product_id)
             left join current_device_count c
                 on c.catalog_id = g.catalog_id and c.group_id = g.group_id and c.manifest_version = 0
+                    and c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
             where p.catalog_id = $1 and lower(p.name) = lower($2)
             group by g.catalog_id, g.group_id, p.name
             order by g.position, lower(g.name)""";

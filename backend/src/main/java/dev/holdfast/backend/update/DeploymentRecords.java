@@ -27,7 +27,7 @@ class DeploymentRecords {
             update deployment d set superseded_at = $3, final_targeted = n.targeted, final_installed = n.installed,
                 final_attested = n.attested, final_failed = n.failed
             from (
-                select coalesce(sum(c.devices) filter (where c.manifest_version = 0), 0) as targeted,
+                select coalesce(sum(c.devices) filter (where c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')), 0) as targeted,
                        coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = o.manifest_version), 0) as installed,
                        coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = o.manifest_version), 0) as attested,
                        coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = o.manifest_version), 0) as failed

@@ -2,6 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.DeviceRows;
+import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -32,7 +33,7 @@ public class ListDeployments {
             join device_group g using (catalog_id, group_id)
             join product p using (catalog_id, product_id)
             left join lateral (
-                select coalesce(sum(c.devices) filter (where c.manifest_version = 0), 0) as targeted,
+                select coalesce(sum(c.devices) filter (where c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')), 0) as targeted,
                        coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = d.manifest_version), 0) as installed,
                        coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = d.manifest_version), 0) as attested,
                        coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = d.manifest_version), 0) as failed
@@ -49,7 +50,7 @@ public class ListDeployments {
             where d.catalog_id = $1
               and d.group_id = (select group_id from deployment where catalog_id = $1 and deployment_id = $2)
             """;
-    private static final String DEVICES = DeviceRows.SELECT + DeviceRows.FROM + OF_DEPLOYMENT
+    private static final String DEVICES = "select d.device_id " + DeviceRows.FROM + OF_DEPLOYMENT
             + "order by array_position(array['FAILED', 'PENDING', 'INSTALLED', 'ATTESTED', 'NONE'], "
             + DeviceRows.UPDATE_STATE + "), d.device_id offset $3 limit $4";
     private static final String DEVICE_COUNT = "select count(*) as total " + DeviceRows.FROM + OF_DEPLOYMENT;
@@ -89,7 +90,14 @@ public class ListDeployments {
         return one(catalog, deployment)
                 .chain(exists -> transactions.sqlInCatalog(
                         catalog,
-                        sql -> sql.list(DEVICES, DeviceRows::view, catalog, deployment, offset, limit)
+                        sql -> sql.list(
+                                        DEVICES,
+                                        row -> Columns.device(row, "device_id"),
+                                        catalog,
+                                        deployment,
+                                        offset,
+                                        limit)
+                                .chain(ids -> FindDevices.at(sql, catalog, ids))
                                 .chain(devices -> sql.one(
                                                 DEVICE_COUNT, row -> row.getLong("total"), catalog, deployment)
                                         .map(total -> new DeploymentDevicePage(devices, total)))));

@@ -27,7 +27,8 @@ public final class Tokens {
 
     /** Returns the provider's key set. */
     static String publicKeys() {
-        return new JsonWebKeySet(Boolean.getBoolean(ROTATED) ? List.of(NEXT, KEYS) : List.of(KEYS)).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        return new JsonWebKeySet(Boolean.getBoolean(ROTATED) ? List.of(NEXT, KEYS) : List.of(KEYS))
+                .toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 
     /** Says who signs. A system property, because Quarkus loads this class twice: for the resource and for the tests. */

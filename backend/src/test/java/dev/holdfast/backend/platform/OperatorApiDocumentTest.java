@@ -249,6 +249,13 @@ class OperatorApiDocumentTest {
         real.put(
                 "POST " + CATALOG + "/devices/claim-challenge",
                 status(owner.post(fleet.path("devices/claim-challenge"), ids)));
+        real.put(
+                "PUT " + CATALOG + "/devices/{deviceId}/description",
+                status(owner.request()
+                        .contentType("application/json")
+                        .body(Map.of("name", "Kitchen", "tags", List.of("lab"), "notes", ""))
+                        .put(OperatorApi.BASE + fleet.path("devices/" + chips.getFirst() + "/description"))
+                        .then()));
         RevocationOperations.doAll(fleet, owner, chips.getFirst(), real);
         ownershipOfChips(real, owner, chips.getFirst());
         real.put(
@@ -304,6 +311,7 @@ class OperatorApiDocumentTest {
                 "/products/{product}/groups",
                 "/devices",
                 "/devices/{deviceId}",
+                "/devices/{deviceId}/description",
                 "/devices/{deviceId}/attestations",
                 "/devices/{deviceId}/attestations/{attestation}/evidence",
                 "/devices/{deviceId}/attestations/{attestation}/result",

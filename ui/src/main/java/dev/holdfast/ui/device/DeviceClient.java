@@ -4,6 +4,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
+import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
@@ -12,12 +13,15 @@ import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Devices of a catalog, and what they said. */
@@ -26,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface DeviceClient {
-    /** Finds a page of devices; a null filter is none, and {@code blocked} lists those alone that an operator blocked. */
+    /** Finds a page of devices; null is any, and {@code blocked} lists those alone that an operator blocked. */
     @GET
     @Path("devices")
     DevicePage find(
             @PathParam("catalog") String catalog,
-            @QueryParam("text") @Nullable String text,
+            @QueryParam("filter") @Nullable String filter,
             @QueryParam("trust") @Nullable Trust trust,
             @QueryParam("health") @Nullable Health health,
             @QueryParam("product") @Nullable String product,
@@ -50,6 +54,21 @@ public interface DeviceClient {
     @GET
     @Path("devices/{device}")
     DeviceView device(@PathParam("catalog") String catalog, @PathParam("device") String device);
+
+    /** Gets what people say of a device, with the tag that a change of it takes. */
+    @GET
+    @Path("devices/{device}/description")
+    RestResponse<DeviceDescription> description(
+            @PathParam("catalog") String catalog, @PathParam("device") String device);
+
+    /** Says it anew, unless it has another tag by now. */
+    @PUT
+    @Path("devices/{device}/description")
+    DeviceDescription describe(
+            @PathParam("catalog") String catalog,
+            @PathParam("device") String device,
+            @HeaderParam("If-Match") String tag,
+            DeviceDescription wanted);
 
     /** Gets a device's attestations, newest first. */
     @GET

@@ -104,6 +104,11 @@ public class DeviceDetailView extends CatalogPage {
     private PageHeader header(Visit visit, DeviceView device) {
         PageHeader header = new PageHeader(name);
         header.setClassName("hf-id-title", device.name().isEmpty());
+        if (visit.may(Role.CONTRIBUTOR)) {
+            header.offer(new Button(
+                    "Describe…",
+                    clicked -> new DescribeDialog(client, visit.catalog(), device.id().text(), () -> show(visit)).open()));
+        }
         if (visit.may(Role.OWNER)) {
             header.offer(
                     device.block() == null

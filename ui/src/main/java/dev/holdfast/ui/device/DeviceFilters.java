@@ -6,6 +6,9 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.operator.device.DeviceFields;
+import dev.holdfast.contract.operator.filter.FilterException;
+import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.Icon;
@@ -14,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Free text, product and group. Every change is handed on as a whole query; the address then decides what is shown. */
+/** The filter in its language, product and group. Every change is handed on as a whole query; the address then decides what is shown. */
 final class DeviceFilters extends Div {
     private final transient ProductClient products;
     private final TextField text = new TextField();
@@ -27,10 +30,13 @@ final class DeviceFilters extends Div {
         this.products = products;
         addClassName("hf-filters");
         getElement().setAttribute("role", "search");
-        text.setPlaceholder("ID, name or finding code");
-        text.setAriaLabel("Search devices by the beginning of an ID or name, or by a finding's code");
+        text.setPlaceholder("Filter, such as is:untrusted os:<24.06 kitchen");
+        text.setAriaLabel("Filter devices by terms, or by the beginning of an ID, a part of a name, or a finding's code");
+        text.addClassName("hf-filter-text");
+        text.setMaxLength(FilterReader.LONGEST);
         text.setPrefixComponent(Icon.SEARCH.draw());
         text.setClearButtonVisible(true);
+        text.setManualValidation(true);
         text.setValueChangeMode(ValueChangeMode.LAZY);
         product.setPlaceholder("Product");
         product.setAriaLabel("Product");
@@ -40,7 +46,7 @@ final class DeviceFilters extends Div {
         group.setClearButtonVisible(true);
         clear.addThemeVariants(ButtonVariant.TERTIARY);
         text.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
+            if (change.isFromClient() && mistake(change.getValue()).isEmpty()) {
                 changed.accept(query.withText(change.getValue()));
             }
         });
@@ -55,13 +61,16 @@ final class DeviceFilters extends Div {
             }
         });
         clear.addClickListener(clicked -> changed.accept(DeviceQuery.ALL.withSort(query.sort())));
-        add(text, product, group, clear);
+        Button help = new Button("How to filter", clicked -> new FilterHelp(DeviceFields.VOCABULARY).open());
+        help.addThemeVariants(ButtonVariant.TERTIARY);
+        add(text, product, group, help, clear);
     }
 
-    /** Shows a query, and returns what it names that is not there: empty, or words such as {@code no product Nope}. */
+    /** Shows a query, and returns why nothing can match it: empty, or a sentence such as {@code There is no product Nope.} */
     String show(String catalog, DeviceQuery shown) {
         query = shown;
         text.setValue(shown.text());
+        String mistake = mistake(shown.text());
         List<String> names =
                 products.products(catalog).stream().map(ProductView::name).toList();
         boolean known = names.contains(shown.product());
@@ -72,11 +81,29 @@ final class DeviceFilters extends Div {
         group.setValue(orNone(shown.group()));
         group.setEnabled(!shown.product().isEmpty());
         clear.setVisible(!shown.isUnfiltered());
+        if (!mistake.isEmpty()) {
+            return mistake;
+        }
         if (!shown.product().isEmpty() && !known) {
-            return "no product " + shown.product();
+            return "There is no product " + shown.product() + ".";
         }
         boolean groupMissing = known && !shown.group().isEmpty() && !groups.contains(shown.group());
-        return groupMissing ? "no group " + shown.group() + " in the product " + shown.product() : "";
+        return groupMissing ? "There is no group " + shown.group() + " in the product " + shown.product() + "." : "";
+    }
+
+    /** Shows and returns what is wrong with a filter, at which character; empty when it is right. */
+    private String mistake(String filter) {
+        String mistake = "";
+        try {
+            FilterReader.read(filter, DeviceFields.VOCABULARY);
+        } catch (FilterException wrong) {
+            String from = filter.substring(wrong.position()).split("\\s", 2)[0];
+            mistake = "Character " + (wrong.position() + 1) + (from.isEmpty() ? "" : ", at “" + from + "”") + ": "
+                    + wrong.reason() + ".";
+        }
+        text.setErrorMessage(mistake);
+        text.setInvalid(!mistake.isEmpty());
+        return mistake;
     }
 
     private List<String> groups(String catalog, String ofProduct) {

@@ -69,17 +69,19 @@ public class DeviceListView extends CatalogPage {
         Overview overview = client.overview(visit.catalog());
         chips.show(visit.catalog(), query, overview);
         String missing = filters.show(visit.catalog(), query);
-        long found = query.isUnfiltered() ? overview.devices() : missing.isEmpty() ? count() : 0;
-        header.say(sentence(found, overview.devices()));
+        DevicePage first = query.isUnfiltered()
+                ? new DevicePage(List.of(), overview.devices())
+                : missing.isEmpty() ? page(0, 1) : new DevicePage(List.of(), 0);
+        long found = first.total();
+        header.say((first.estimated() ? "About " : "") + sentence(found, overview.devices()));
         DeviceGrid devices = new DeviceGrid(visit.catalog());
         devices.makeSortable();
         devices.showSort(query.sort());
         if (missing.isEmpty()) {
             devices.setEmptyStateComponent(empty(visit, overview.devices() == 0));
-            devices.setItems(
-                    fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream(), counted -> (int) found);
+            fill(devices, first);
         } else {
-            devices.setEmptyStateComponent(nothingMatches(visit, "There is " + missing + "."));
+            devices.setEmptyStateComponent(nothingMatches(visit, missing));
             devices.setItems(List.of());
         }
         devices.addSortListener(sorted -> {
@@ -111,8 +113,16 @@ public class DeviceListView extends CatalogPage {
         getUI().ifPresent(ui -> ui.navigate(Links.devices(catalog()), next.toParameters()));
     }
 
-    private long count() {
-        return page(0, 1).total();
+    /** Where nobody counted them, the list grows while somebody scrolls. */
+    private void fill(DeviceGrid devices, DevicePage first) {
+        if (first.estimated()) {
+            devices.setItems(fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream())
+                    .setItemCountEstimate((int) first.total());
+        } else {
+            devices.setItems(
+                    fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream(),
+                    counted -> (int) first.total());
+        }
     }
 
     private DevicePage page(int offset, int limit) {

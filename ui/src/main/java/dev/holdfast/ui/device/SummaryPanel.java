@@ -1,6 +1,7 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
@@ -14,6 +15,8 @@ import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a device is, where it belongs, and what it runs. */
 final class SummaryPanel extends Div {
@@ -37,6 +40,9 @@ final class SummaryPanel extends Div {
                                                         .toParameters()),
                                         device.product()))
                         .with("Group", new Anchor(Links.devices(catalog, group.toParameters()), device.group()))
+                        .with("Tags", tags(catalog, device))
+                        .with("Notes", notes(device))
+                        .with("Manufacture", manufacture(device))
                         .with("Claimed", TimeText.full(device.claimedAt()))));
         add(new Panel(
                 "Trust",
@@ -58,9 +64,44 @@ final class SummaryPanel extends Div {
                 new Facts()
                         .with("Update", update(device))
                         .with("Operating system", device.osVersion())
+                        .with("Applications", applications(device))
+                        .with(
+                                "Capabilities",
+                                device.capabilities().isEmpty() ? "none" : String.join(", ", device.capabilities()))
                         .with("Available operating system", device.lastAvailableOsVersion())
                         .with("Installed manifest", new Code(manifest(device.installedManifest())))
                         .with("Wanted manifest", new Code(manifest(device.targetManifest())))));
+    }
+
+    private static Component[] tags(String catalog, DeviceView device) {
+        return device.tags().isEmpty()
+                ? new Component[] {new Span("none")}
+                : device.tags().stream()
+                        .map(tag -> new Anchor(
+                                Links.devices(
+                                        catalog,
+                                        DeviceQuery.ALL.withText("tag:" + tag).toParameters()),
+                                tag))
+                        .flatMap(tag -> Stream.of(tag, new Text(" ")))
+                        .toArray(Component[]::new);
+    }
+
+    private static Component notes(DeviceView device) {
+        Div notes = new Div(device.notes().isEmpty() ? "none" : device.notes());
+        notes.addClassName("hf-notes");
+        return notes;
+    }
+
+    private static String manufacture(DeviceView device) {
+        return device.manufacturingState().isEmpty() ? "not attested yet" : device.manufacturingState();
+    }
+
+    private static String applications(DeviceView device) {
+        return device.applications().isEmpty()
+                ? "none attested"
+                : device.applications().stream()
+                        .map(one -> (one.name().isEmpty() ? one.component() : one.name()) + ", version " + one.version())
+                        .collect(Collectors.joining("; "));
     }
 
     private static Component[] update(DeviceView device) {

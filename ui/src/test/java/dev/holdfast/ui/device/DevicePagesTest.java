@@ -86,6 +86,33 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
+    void a_filter_that_cannot_be_read_says_at_which_character() {
+        DeviceListView view = list(false, Role.OWNER, "text=is:trusted colour:red");
+
+        assertThat(find(TextField.class, view).all())
+                .anySatisfy(field -> assertThat(field.getErrorMessage())
+                        .contains("Character 12, at “colour:red”: there is no field of this name"));
+        assertThat(emptyText(view)).contains("No device matches", "Character 12");
+    }
+
+    @Test
+    void a_contributor_describes_a_device_as_he_read_it() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DescribeDialog dialog = new DescribeDialog(
+                client, "contoso", client.fleet().devices().getFirst().id().text(), () -> {});
+        dialog.open();
+
+        find(TextField.class, dialog).withCaption("Name").single().setValue("Kitchen");
+        find(TextField.class, dialog).withCaption("Tags").single().setValue(" lab,  roof ");
+        test(button(dialog, "Save")).click();
+
+        assertThat(client.described())
+                .singleElement()
+                .asString()
+                .startsWith("\"1\" DeviceDescription[name=Kitchen, tags=[lab, roof], notes=Bought");
+    }
+
+    @Test
     void an_untrusted_device_says_why_and_what_to_do_on_its_attestation_tab() {
         String page = detail(Trust.UNTRUSTED, "attestation");
 

@@ -3,6 +3,7 @@ package dev.holdfast.ui.device;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
+import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
@@ -11,13 +12,16 @@ import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.fake.FakeAttestations;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeTrust;
+import java.util.ArrayList;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The fake fleet, or an empty one, without HTTP. */
 public final class FakeDeviceClient implements DeviceClient {
     private final FakeFleet fleet = new FakeFleet();
     private final boolean empty;
+    private final List<String> described = new ArrayList<>();
 
     /** Serves the fake fleet, or nothing. */
     public FakeDeviceClient(boolean empty) {
@@ -27,7 +31,7 @@ public final class FakeDeviceClient implements DeviceClient {
     @Override
     public DevicePage find(
             String catalog,
-            @Nullable String text,
+            @Nullable String filter,
             @Nullable Trust trust,
             @Nullable Health health,
             @Nullable String product,
@@ -39,7 +43,7 @@ public final class FakeDeviceClient implements DeviceClient {
         List<DeviceView> found = empty
                 ? List.of()
                 : fleet
-                        .find(orEmpty(text), trust == null ? null : trust.name(), orEmpty(product), orEmpty(group))
+                        .find(orEmpty(filter), trust == null ? null : trust.name(), orEmpty(product), orEmpty(group))
                         .stream()
                         .filter(device -> health == null || device.health() == health)
                         .filter(device -> !blocked || device.block() != null)
@@ -60,6 +64,24 @@ public final class FakeDeviceClient implements DeviceClient {
                 .filter(candidate -> candidate.id().text().equals(device))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Override
+    public RestResponse<DeviceDescription> description(String catalog, String device) {
+        DeviceView view = device(catalog, device);
+        return RestResponse.ResponseBuilder.ok(new DeviceDescription(view.name(), view.tags(), view.notes()))
+                .header("ETag", "\"1\"")
+                .build();
+    }
+
+    @Override
+    public DeviceDescription describe(String catalog, String device, String tag, DeviceDescription wanted) {
+        described.add(tag + " " + wanted);
+        return wanted;
+    }
+
+    List<String> described() {
+        return described;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.device.Block;
+import dev.holdfast.contract.operator.device.DeviceApplication;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
@@ -272,7 +273,17 @@ public final class FakeFleet {
                 justClaimed ? "" : "24.10",
                 health(trust, justClaimed),
                 justClaimed ? "UNKNOWN" : index % 7 == 0 ? "X25519" : "X25519MLKEM768",
-                index == BLOCKED ? new Block(ago(0.2), "olivia", "Stolen with the van") : null);
+                index == BLOCKED ? new Block(ago(0.2), "olivia", "Stolen with the van") : null,
+                index % 9 == 0 ? List.of("kitchen", "site:north") : index % 5 == 0 ? List.of("lab") : List.of(),
+                index % 9 == 0 ? "Bought second-hand.\nThe lever sticks." : "",
+                justClaimed
+                        ? List.of()
+                        : List.of(new DeviceApplication(
+                                kettle ? "kettle-control" : "toaster-control",
+                                "5c4e6f52-58a1-4b0c-9f3e-0a4c1b6f7d21",
+                                7)),
+                List.of(),
+                justClaimed ? "" : "DEVICE_COMPLETE");
     }
 
     private static Health health(Trust trust, boolean justClaimed) {

@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
+import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
@@ -338,6 +339,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "attestations" -> FakeAttestations.of(device);
             case "suspicions" -> trust.suspicionsOf(device.id().text());
             case "reports" -> FakeAttestations.reports();
+            case "description" -> new DeviceDescription(device.name(), device.tags(), device.notes());
             case "certificates" -> new FakeRevocations().certificates("", "", 0);
             default -> device;
         };
@@ -352,7 +354,7 @@ public final class FakeOperatorApi implements AutoCloseable {
 
     private DevicePage devices(Map<String, String> query) {
         List<DeviceView> found = fleet.find(
-                query.getOrDefault("text", ""),
+                query.getOrDefault("filter", ""),
                 query.get("trust"),
                 query.getOrDefault("product", ""),
                 query.getOrDefault("group", ""));

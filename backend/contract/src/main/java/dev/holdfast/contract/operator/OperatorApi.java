@@ -30,6 +30,7 @@ import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.ReportView;
@@ -134,7 +135,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/products {@link NewProduct}</td><td>Contributor</td><td>201 {@link ProductView}, with the five default groups</td></tr>
  * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
  * <tr><td>PUT C/products/{product}/groups/{group}/connection {@link GroupConnection}</td><td>Contributor</td><td>200 {@link DeviceGroupView}</td></tr>
- * <tr><td>GET C/devices?text&amp;trust&amp;health&amp;product&amp;group&amp;blocked&amp;sort&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
+ * <tr><td>GET C/devices?filter&amp;text&amp;trust&amp;health&amp;product&amp;group&amp;blocked&amp;sort&amp;cursor&amp;fields&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
  * <tr><td>POST C/devices/claim {@link ClaimRequest}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
  * <tr><td>POST C/devices/claim-challenge {@link ClaimChallengeRequest}</td><td>Contributor</td><td>200 {@link ClaimChallenges}</td></tr>
  * <tr><td>POST C/devices/unclaim {@link UnclaimRequest}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>
@@ -154,6 +155,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/transfers/{transferId}/accept {@link TransferAcceptance}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
  * <tr><td>POST C/transfers/{transferId}/withdraw, C/transfers/{transferId}/decline {@link Reason}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
  * <tr><td>GET C/devices/{deviceId}</td><td>Reader</td><td>200 {@link DeviceView}</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/description</td><td>Reader</td><td>200 {@link DeviceDescription}, with an ETag</td></tr>
+ * <tr><td>PUT C/devices/{deviceId}/description {@link DeviceDescription}, If-Match</td><td>Contributor</td><td>200 {@link DeviceDescription}, with an ETag</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations?limit</td><td>Reader</td><td>200 list of {@link AttestationView}, newest first</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/evidence</td><td>Reader</td><td>200 the token as it came, {@code application/eat+cwt} or {@code application/vnd.holdfast.psa-evidence+cbor}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/result</td><td>Reader</td><td>200 the signed result as the device got it, {@code application/eat+cwt}</td></tr>

@@ -42,6 +42,15 @@ public record Problem(
      *
      * @param field its path in the body or its parameter name
      * @param message what is wrong with it
+     * @param position the character of the field that is wrong, from 0; null when it is not about one
      */
-    public record FieldError(String field, String message) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record FieldError(
+            String field, String message, @Nullable Integer position) {
+        /** Makes an error of a field as a whole. */
+        public FieldError(String field, String message) {
+            this(field, message, null);
+        }
+    }
 }

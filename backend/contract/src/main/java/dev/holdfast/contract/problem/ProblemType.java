@@ -15,6 +15,8 @@ public enum ProblemType {
     NOT_FOUND("not-found", 404, "Not found"),
     /** The name or key is taken, or the state does not allow it now. */
     CONFLICT("conflict", 409, "The request conflicts with the current state"),
+    /** The caller changes what somebody else changed since the caller read it ({@code If-Match}). */
+    CHANGED_MEANWHILE("changed-meanwhile", 412, "Someone else changed it meanwhile"),
     /** The body is larger than allowed. */
     TOO_LARGE("too-large", 413, "The request is too large"),
     /** The image package, endorsement list or other upload is not what it should be. */

@@ -18,6 +18,8 @@ enum Scale {
      * kept, since triggers plan with it, too, and would plan 20,000 times.
      */
     THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "\n-- thousands"),
+    /** A question that somebody put together, with an answer of few rows: planned for what is asked, each time. */
+    QUESTION(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", ""),
     /** As much as an installation has. */
     ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", "");
 

@@ -56,6 +56,11 @@ public class Transactions {
         return sqlInCatalog(catalog, Scale.THOUSANDS, work);
     }
 
+    /** Runs SQL that somebody's filter became, planned anew for what it asks. */
+    public <T> Uni<T> sqlOfQuestion(CatalogId catalog, Function<Sql, Uni<T>> work) {
+        return sqlInCatalog(catalog, Scale.QUESTION, work);
+    }
+
     /** Runs SQL about as much as there is, such as a job's: it may take minutes. */
     public <T> Uni<T> sqlAtLength(CatalogId catalog, Function<Sql, Uni<T>> work) {
         return sqlInCatalog(catalog, Scale.ALL, work);

@@ -115,6 +115,9 @@ public class OperatorApiDocument implements OASFilter {
             problems.put("413", "The body is too large.");
             problems.put("415", "The body is of another media type.");
         }
+        if (operation.getParameters().stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()))) {
+            problems.put("412", "Someone else changed it since it was read.");
+        }
         if (TAKES_CONTENT.contains(operation.getOperationId())) {
             problems.put("422", "The content is not what it should be.");
         }

@@ -109,6 +109,11 @@ final class ParameterSchemas {
             case "group" -> describe(parameter, string(), "Name of the device group, in either case");
             case "actor" -> describe(parameter, string(), "User name, in either case");
             case "people" -> describe(parameter, flag(), "Whether to leave out what the installation did by itself");
+            case "filter" ->
+                describe(parameter, string().maxLength(1_000), "What to narrow the list to, in the filter language");
+            case "cursor" -> describe(parameter, string(), "Where to go on: next of the page before");
+            case "fields" -> describe(parameter, string(), "Names of fields, with commas between them; absent for all");
+            case "If-Match" -> describe(parameter, string(), "The ETag of what is to be changed; absent for any");
             case "text" -> describe(parameter, string(), "What to look for");
             case "sort" ->
                 describe(parameter, string().defaultValue("id"), "Name of a field, with '-' before it for the reverse");

@@ -36,7 +36,14 @@ final class ProblemSchema {
                                         .addType(SchemaType.OBJECT)
                                         .required(List.of("field", "message"))
                                         .addProperty("field", text("Its path in the body, or its parameter's name"))
-                                        .addProperty("message", text("What is wrong with it"))));
+                                        .addProperty("message", text("What is wrong with it"))
+                                        .addProperty(
+                                                "position",
+                                                OASFactory.createSchema()
+                                                        .addType(SchemaType.INTEGER)
+                                                        .format("int32")
+                                                        .description("The character of it that is wrong, from 0; absent"
+                                                                + " when it is not about one"))));
     }
 
     private static Schema text(String description) {

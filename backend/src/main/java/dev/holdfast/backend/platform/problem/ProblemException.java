@@ -43,6 +43,14 @@ public final class ProblemException extends RuntimeException {
         return invalid(List.of(new Problem.FieldError(field, message)));
     }
 
+    /** A character of a field is wrong. */
+    public static ProblemException invalid(String field, String message, int position) {
+        return new ProblemException(
+                ProblemType.INVALID_REQUEST,
+                field + ", character " + (position + 1) + ": " + message + ".",
+                List.of(new Problem.FieldError(field, message, position)));
+    }
+
     /** Some fields of the request are wrong; there is at least one. */
     public static ProblemException invalid(List<Problem.FieldError> errors) {
         Problem.FieldError first = errors.getFirst();

@@ -2,6 +2,7 @@ package dev.holdfast.contract.operator.device;
 
 import dev.holdfast.contract.id.DeviceId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * @param keyExchange how the keys of its last connection were agreed: a TLS group such as {@code X25519MLKEM768}, which is
  *     post-quantum, {@code X25519} or {@code SECP256R1}; {@code UNKNOWN} before its first poll
  * @param block who blocked it, when and why; null when nobody did
+ * @param tags its tags, sorted
+ * @param notes what people noted; empty for nothing
+ * @param applications the applications that it proved to run when it attested last
+ * @param capabilities capabilities that were enabled when it attested last, such as {@code EnableFieldServicing (13)}
+ * @param manufacturingState how far its manufacture had come when it attested last, such as {@code DEVICE_COMPLETE}; empty
+ *     before it did
  */
 public record DeviceView(
         DeviceId id,
@@ -50,4 +57,16 @@ public record DeviceView(
         String lastAvailableOsVersion,
         Health health,
         String keyExchange,
-        @Nullable Block block) {}
+        @Nullable Block block,
+        List<String> tags,
+        String notes,
+        List<DeviceApplication> applications,
+        List<String> capabilities,
+        String manufacturingState) {
+    /** Copies the lists. */
+    public DeviceView {
+        tags = List.copyOf(tags);
+        applications = List.copyOf(applications);
+        capabilities = List.copyOf(capabilities);
+    }
+}

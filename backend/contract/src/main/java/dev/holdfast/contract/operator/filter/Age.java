@@ -1,0 +1,34 @@
+package dev.holdfast.contract.operator.filter;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A time as a filter writes it: {@code 90m}, {@code 12h}, {@code 7d}, {@code 3w}; at most six digits. */
+public final class Age {
+    /** What never happened. */
+    public static final String NEVER = "never";
+
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([mhdw])");
+    private static final int DAYS_OF_WEEK = 7;
+
+    private Age() {}
+
+    /** Reads a time; empty when the text is none. */
+    public static Optional<Duration> parse(String text) {
+        Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(form.group(1));
+        return Optional.of(
+                switch (form.group(2)) {
+                    case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
+                    case "d" -> Duration.ofDays(number);
+                    default -> Duration.ofDays(DAYS_OF_WEEK * number);
+                });
+    }
+}

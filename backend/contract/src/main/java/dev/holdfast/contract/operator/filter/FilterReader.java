@@ -1,0 +1,241 @@
+package dev.holdfast.contract.operator.filter;
+
+import dev.holdfast.contract.operator.filter.Filter.Comparison;
+import dev.holdfast.contract.operator.filter.Filter.Term;
+import dev.holdfast.contract.operator.filter.Filter.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a filter.
+ *
+ * <pre>
+ * filter = [term *(blanks term)]            every term must be met
+ * term   = ["-"] (field ":" value *("," value) / word / quoted)
+ * value  = ["&lt;" / "&lt;=" / "&gt;" / "&gt;="] (plain / quoted)
+ * quoted = '"' anything, with \" and \\ for a quote and a backslash '"'
+ * </pre>
+ *
+ * Fields and choices are read in either case. At most {@value #LONGEST} characters, {@value #MOST_TERMS} terms and {@value
+ * #MOST_VALUES} values a term.
+ */
+public final class FilterReader {
+    /** The most characters of a filter. */
+    public static final int LONGEST = 1_000;
+
+    /** The most terms of a filter. */
+    public static final int MOST_TERMS = 20;
+
+    /** The most values of a term. */
+    public static final int MOST_VALUES = 50;
+
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,5}");
+    private static final char QUOTE = '"';
+    private static final char ESCAPE = '\\';
+
+    private final String text;
+    private final FilterVocabulary vocabulary;
+    private int at;
+
+    private FilterReader(String text, FilterVocabulary vocabulary) {
+        this.text = text;
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * Reads a filter.
+     *
+     * @throws FilterException when it is none
+     */
+    public static Filter read(String text, FilterVocabulary vocabulary) throws FilterException {
+        if (text.length() > LONGEST) {
+            throw new FilterException(LONGEST, "a filter has at most " + LONGEST + " characters");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i)) && !isBlank(text.charAt(i))) {
+                throw new FilterException(i, "a filter has no control characters");
+            }
+        }
+        return new FilterReader(text, vocabulary).filter();
+    }
+
+    static boolean separates(int character) {
+        return character == QUOTE || isBlank(character);
+    }
+
+    private static boolean isBlank(int character) {
+        return Character.isWhitespace(character) || character == '\u00a0';
+    }
+
+    private Filter filter() throws FilterException {
+        List<Term> terms = new ArrayList<>();
+        skipBlanks();
+        while (at < text.length()) {
+            if (terms.size() == MOST_TERMS) {
+                throw new FilterException(at, "a filter has at most " + MOST_TERMS + " terms");
+            }
+            terms.add(term());
+            if (at < text.length() && !isBlank(text.charAt(at))) {
+                throw new FilterException(at, "a blank is missing before this");
+            }
+            skipBlanks();
+        }
+        return new Filter(terms);
+    }
+
+    private Term term() throws FilterException {
+        boolean negated = text.charAt(at) == '-';
+        if (negated) {
+            at++;
+            if (at == text.length() || isBlank(text.charAt(at))) {
+                throw new FilterException(
+                        at - 1, "a minus stands right before what must not be; in quotes it is a text");
+            }
+            if (text.charAt(at) == '-') {
+                throw new FilterException(at, "one minus is enough; put the text in quotes if it begins with one");
+            }
+        }
+        if (text.charAt(at) == QUOTE) {
+            return new Filter.Words(negated, filled(quoted(), at));
+        }
+        int begin = at;
+        while (at < text.length() && !separates(text.charAt(at)) && text.charAt(at) != ':') {
+            at++;
+        }
+        if (at < text.length() && text.charAt(at) == ':') {
+            FilterField field = field(begin);
+            at++;
+            return new Filter.Field(negated, field.name(), values(field));
+        }
+        return new Filter.Words(negated, text.substring(begin, at));
+    }
+
+    private FilterField field(int begin) throws FilterException {
+        String name = text.substring(begin, at);
+        return vocabulary
+                .find(name)
+                .orElseThrow(() -> new FilterException(
+                        begin,
+                        name.isEmpty()
+                                ? "a field is missing before the colon; put the text in quotes if it has one"
+                                : "there is no field of this name; there are " + vocabulary.names()
+                                        + "; put the text in quotes if it has a colon"));
+    }
+
+    private List<Value> values(FilterField field) throws FilterException {
+        List<Value> values = new ArrayList<>();
+        do {
+            if (values.size() == MOST_VALUES) {
+                throw new FilterException(at, "a field has at most " + MOST_VALUES + " values");
+            }
+            values.add(value(field));
+        } while (accept(','));
+        return values;
+    }
+
+    private Value value(FilterField field) throws FilterException {
+        int begin = at;
+        Comparison comparison = comparison();
+        int operandAt = at;
+        String operand = at < text.length() && text.charAt(at) == QUOTE ? quoted() : plain();
+        if (operand.isEmpty()) {
+            throw new FilterException(
+                    operandAt, "a value of " + field.name() + " is missing, such as " + field.example());
+        }
+        return checked(field, comparison, operand, begin, operandAt);
+    }
+
+    private static Value checked(FilterField field, Comparison comparison, String operand, int begin, int operandAt)
+            throws FilterException {
+        String lower = operand.toLowerCase(Locale.ROOT);
+        boolean compares = comparison != Comparison.SAME;
+        switch (field.kind()) {
+            case CHOICE, TEXT -> {
+                if (compares) {
+                    throw new FilterException(
+                            begin, field.name() + " has no order; put the value in quotes if it begins so");
+                }
+                if (field.kind() == FilterField.Kind.CHOICE && !field.choices().contains(lower)) {
+                    throw new FilterException(
+                            operandAt, field.name() + " is one of " + String.join(", ", field.choices()));
+                }
+            }
+            case VERSION -> {
+                if (!VERSION.matcher(operand).matches()) {
+                    throw new FilterException(operandAt, "a version is numbers with dots, such as " + field.example());
+                }
+            }
+            case AGE -> {
+                if (!lower.equals(Age.NEVER) && Age.parse(lower).isEmpty()) {
+                    throw new FilterException(
+                            operandAt, "a time is a number and m, h, d or w, or never, such as " + field.example());
+                }
+                if (compares == lower.equals(Age.NEVER)) {
+                    throw new FilterException(
+                            begin, compares ? "never is neither more nor less" : "a time needs < or > before it");
+                }
+            }
+        }
+        boolean isWord = field.kind() == FilterField.Kind.CHOICE || field.kind() == FilterField.Kind.AGE;
+        return new Value(comparison, isWord ? lower : operand);
+    }
+
+    private Comparison comparison() {
+        if (accept('<')) {
+            return accept('=') ? Comparison.AT_MOST : Comparison.LESS;
+        }
+        if (accept('>')) {
+            return accept('=') ? Comparison.AT_LEAST : Comparison.MORE;
+        }
+        return Comparison.SAME;
+    }
+
+    private String plain() {
+        int begin = at;
+        while (at < text.length() && !separates(text.charAt(at)) && text.charAt(at) != ',') {
+            at++;
+        }
+        return text.substring(begin, at);
+    }
+
+    private String quoted() throws FilterException {
+        int begin = at;
+        StringBuilder read = new StringBuilder();
+        at++;
+        while (at < text.length() && text.charAt(at) != QUOTE) {
+            if (text.charAt(at) == ESCAPE && at + 1 < text.length()) {
+                at++;
+            }
+            read.append(text.charAt(at));
+            at++;
+        }
+        if (at == text.length()) {
+            throw new FilterException(begin, "this quote is never closed");
+        }
+        at++;
+        return read.toString();
+    }
+
+    private static String filled(String words, int end) throws FilterException {
+        if (words.isBlank()) {
+            throw new FilterException(end - 1, "there is nothing between the quotes");
+        }
+        return words;
+    }
+
+    private boolean accept(char wanted) {
+        boolean found = at < text.length() && text.charAt(at) == wanted;
+        if (found) {
+            at++;
+        }
+        return found;
+    }
+
+    private void skipBlanks() {
+        while (at < text.length() && isBlank(text.charAt(at))) {
+            at++;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.holdfast.contract.operator.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.holdfast.contract.operator.device.DeviceFields;
+import dev.holdfast.contract.operator.filter.Filter.Comparison;
+import dev.holdfast.contract.operator.filter.Filter.Field;
+import dev.holdfast.contract.operator.filter.Filter.Value;
+import dev.holdfast.contract.operator.filter.Filter.Words;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The filter language. */
+class FilterReaderTest {
+    @Test
+    void terms_of_every_kind_are_read() throws FilterException {
+        Filter filter = read("is:untrusted product:toaster os:<24.06 seen:>7d -tag:lab,roof \"free text\" kettle");
+
+        assertThat(filter.terms())
+                .containsExactly(
+                        field(false, "is", Comparison.SAME, "untrusted"),
+                        field(false, "product", Comparison.SAME, "toaster"),
+                        field(false, "os", Comparison.LESS, "24.06"),
+                        field(false, "seen", Comparison.MORE, "7d"),
+                        new Field(
+                                true,
+                                "tag",
+                                List.of(new Value(Comparison.SAME, "lab"), new Value(Comparison.SAME, "roof"))),
+                        new Words(false, "free text"),
+                        new Words(false, "kettle"));
+    }
+
+    @Test
+    void fields_and_choices_are_read_in_either_case_and_texts_as_they_are() throws FilterException {
+        assertThat(read("IS:UnTrusted Product:Toaster").terms())
+                .containsExactly(
+                        field(false, "is", Comparison.SAME, "untrusted"),
+                        field(false, "product", Comparison.SAME, "Toaster"));
+    }
+
+    @Test
+    void quotes_hold_what_would_mean_something_else() throws FilterException {
+        assertThat(read("group:\"a, \\\"b\\\" \\\\ c\" -\"-x:y\"").terms())
+                .containsExactly(field(false, "group", Comparison.SAME, "a, \"b\" \\ c"), new Words(true, "-x:y"));
+    }
+
+    @Test
+    void nothing_narrows_nothing() throws FilterException {
+        assertThat(read(" \t ")).isEqualTo(Filter.ALL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "colour:red          | 0  | no field of this name",
+                "is:trusted colour:x | 11 | no field of this name",
+                ":red                | 0  | field is missing",
+                "is:purple           | 3  | is is one of trusted",
+                "is:trusted,purple   | 11 | is is one of trusted",
+                "is:                 | 3  | is missing",
+                "is:trusted,         | 11 | is missing",
+                "product:<a          | 8  | has no order",
+                "os:new              | 3  | numbers with dots",
+                "os:<new             | 4  | numbers with dots",
+                "seen:7d             | 5  | needs < or >",
+                "seen:>soon          | 6  | a number and m, h, d or w",
+                "seen:<never         | 5  | neither more nor less",
+                "product:\"a         | 8  | never closed",
+                "\"a\"b              | 3  | a blank is missing",
+                "a\"b\"              | 1  | a blank is missing",
+                "a -                 | 2  | a minus stands right before",
+                "--a                 | 1  | one minus is enough",
+                "\"  \"              | 3  | nothing between the quotes",
+            })
+    void mistakes_are_pointed_at(String text, int position, String reason) {
+        FilterException refused = catchThrowableOfType(FilterException.class, () -> read(text));
+
+        assertThat(refused.reason()).contains(reason);
+        assertThat(refused.position()).isEqualTo(position);
+    }
+
+    @Test
+    void what_is_too_long_is_refused() {
+        assertThat(catchThrowableOfType(FilterException.class, () -> read("x".repeat(1_001)))
+                        .position())
+                .isEqualTo(1_000);
+        assertThat(catchThrowableOfType(FilterException.class, () -> read("x ".repeat(21)))
+                        .position())
+                .isEqualTo(40);
+        assertThat(catchThrowableOfType(FilterException.class, () -> read("tag:" + "a,".repeat(50) + "a"))
+                        .position())
+                .isEqualTo(104);
+    }
+
+    @Test
+    void what_no_database_could_store_is_refused() {
+        assertThat(catchThrowableOfType(FilterException.class, () -> read("\"a\0\""))
+                        .position())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void every_example_of_the_vocabulary_can_be_read() throws FilterException {
+        for (FilterField field : DeviceFields.VOCABULARY.fields()) {
+            assertThat(read(field.example()).terms()).as(field.example()).hasSize(1);
+        }
+    }
+
+    @Property
+    void what_was_read_is_written_and_read_again_as_the_same(@ForAll("filters") Filter filter) throws FilterException {
+        assertThat(read(filter.text())).isEqualTo(filter);
+    }
+
+    @Property
+    void any_text_is_a_filter_or_has_a_mistake_within_it(@ForAll("texts") String text) throws FilterException {
+        Filter read;
+        try {
+            read = read(text);
+        } catch (FilterException refused) {
+            assertThat(refused.position()).isBetween(0, text.length());
+            assertThat(refused.reason()).isNotBlank();
+            return;
+        }
+        assertThat(read(read.text())).isEqualTo(read);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        Arbitrary<String> pieces = Arbitraries.of(
+                "is:", "os:", "seen:", "tag:", "trusted", "24.06", "7d", "<", ">=", ",", "-", "\"", "\\", ":", " ",
+                "x");
+        return Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMaxLength(40),
+                pieces.list().ofMaxSize(15).map(all -> String.join("", all)));
+    }
+
+    @Provide
+    Arbitrary<Filter> filters() {
+        Arbitrary<String> texts = Arbitraries.oneOf(
+                        Arbitraries.strings().all().ofMinLength(1).ofMaxLength(8),
+                        Arbitraries.strings()
+                                .withChars("ab<>-:,\"\\ ")
+                                .ofMinLength(1)
+                                .ofMaxLength(6))
+                .filter(text -> !text.isBlank()
+                        && text.chars().noneMatch(c -> Character.isISOControl(c) && !Character.isWhitespace(c)));
+        Arbitrary<Filter.Term> words =
+                Combinators.combine(Arbitraries.of(true, false), texts).as(Words::new);
+        Arbitrary<Filter.Term> fields = Combinators.combine(
+                        Arbitraries.of(true, false),
+                        Arbitraries.of("product", "tag", "name"),
+                        texts.map(text -> new Value(Comparison.SAME, text))
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(3))
+                .as(Field::new);
+        Arbitrary<Filter.Term> versions = Combinators.combine(
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Comparison.values()),
+                        Arbitraries.of("24", "24.06", "24.6.1"))
+                .as((negated, comparison, version) ->
+                        new Field(negated, "os", List.of(new Value(comparison, version))));
+        return Arbitraries.oneOf(words, fields, versions).list().ofMaxSize(6).map(Filter::new);
+    }
+
+    private static Field field(boolean negated, String name, Comparison comparison, String operand) {
+        return new Field(negated, name, List.of(new Value(comparison, operand)));
+    }
+
+    private static Filter read(String text) throws FilterException {
+        return FilterReader.read(text, DeviceFields.VOCABULARY);
+    }
+}

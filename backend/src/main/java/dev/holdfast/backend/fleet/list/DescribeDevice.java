@@ -1,0 +1,140 @@
+package dev.holdfast.backend.fleet.list;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.device.DeviceDescription;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Lets people name, tag and annotate a device. What was before and what is then, is audited. */
+@ApplicationScoped
+public class DescribeDevice {
+    private static final Pattern TAG = Pattern.compile(DeviceDescription.TAG);
+    private static final String SELECT = """
+            select d.name, coalesce(n.notes, '') as notes,
+                   array(select t.tag from device_tag t where t.catalog_id = d.catalog_id and t.device_id = d.device_id
+                         order by t.tag) as tags
+            from device d
+            left join device_description n on n.catalog_id = d.catalog_id and n.device_id = d.device_id
+            where d.catalog_id = $1 and d.device_id = $2""";
+    private static final String LOCK =
+            "select d.device_id from device d where d.catalog_id = $1 and d.device_id = $2 for no key update";
+    private static final String NAME = "update device set name = $3 where catalog_id = $1 and device_id = $2";
+    private static final String NOTES = """
+            insert into device_description as n (catalog_id, device_id, notes) values ($1, $2, $3)
+            on conflict (catalog_id, device_id) do update set notes = excluded.notes""";
+    private static final String TAGS_GONE =
+            "delete from device_tag where catalog_id = $1 and device_id = $2 and tag <> all ($3::text[])";
+    private static final String TAGS_NEW = """
+            insert into device_tag (catalog_id, tag, device_id)
+            select $1, tag, $2 from unnest($3::text[]) as tag order by tag
+            on conflict do nothing""";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+
+    DescribeDevice(Transactions transactions, Outbox outbox, AuditLog audit) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /** Returns what people say of a device; fails with {@code not-found}. */
+    Uni<DeviceDescription> read(CatalogId catalog, DeviceId device) {
+        return transactions.sqlInCatalog(catalog, sql -> read(sql, catalog, device));
+    }
+
+    /**
+     * Returns the description as it is then; saying it again changes nothing.
+     *
+     * @param expected the {@code If-Match} that the change is for; null for any
+     */
+    Uni<DeviceDescription> describe(
+            Caller caller, CatalogId catalog, DeviceId device, DeviceDescription wanted, @Nullable String expected) {
+        DeviceDescription after = checked(wanted);
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.find(LOCK, row -> device, catalog, device)
+                        .chain(locked -> read(sql, catalog, device))
+                        .invoke(before -> DescriptionTag.requireMatch(before, expected))
+                        .chain(before -> before.equals(after)
+                                ? Uni.createFrom().item(after)
+                                : write(sql, catalog, device, before, after)
+                                        .chain(() -> tell(sql, caller, catalog, device, before, after))
+                                        .replaceWith(after)));
+    }
+
+    private static DeviceDescription checked(DeviceDescription wanted) {
+        Checks checks = new Checks()
+                .line("name", wanted.name(), 0, DeviceDescription.MOST_NAME)
+                .size("tags", wanted.tags(), 0, DeviceDescription.MOST_TAGS)
+                .lines("notes", wanted.notes(), 0, DeviceDescription.MOST_NOTES);
+        checkTags(checks, "tags", wanted.tags());
+        checks.done();
+        return new DeviceDescription(
+                wanted.name().strip(),
+                wanted.tags().stream().distinct().sorted().toList(),
+                wanted.notes());
+    }
+
+    static void checkTags(Checks checks, String field, @Nullable List<String> tags) {
+        for (int i = 0; tags != null && i < tags.size(); i++) {
+            checks.matches(field + "[" + i + "]", tags.get(i), TAG, DeviceDescription.TAG_RULE);
+        }
+    }
+
+    private static Uni<DeviceDescription> read(Sql sql, CatalogId catalog, DeviceId device) {
+        return sql.find(SELECT, DescribeDevice::description, catalog, device)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())));
+    }
+
+    private static DeviceDescription description(Row row) {
+        return new DeviceDescription(
+                row.getString("name"), List.of(row.getArrayOfStrings("tags")), row.getString("notes"));
+    }
+
+    private static Uni<Integer> write(
+            Sql sql, CatalogId catalog, DeviceId device, DeviceDescription before, DeviceDescription after) {
+        Object tags = after.tags().toArray(String[]::new);
+        return sql.update(NOTES, catalog, device, after.notes())
+                .chain(() -> before.name().equals(after.name())
+                        ? Uni.createFrom().item(0)
+                        : sql.update(NAME, catalog, device, after.name()))
+                .chain(() -> sql.update(TAGS_GONE, catalog, device, tags))
+                .chain(() -> sql.update(TAGS_NEW, catalog, device, tags));
+    }
+
+    private Uni<Void> tell(
+            Sql sql,
+            Caller caller,
+            CatalogId catalog,
+            DeviceId device,
+            DeviceDescription before,
+            DeviceDescription after) {
+        return outbox.append(
+                        sql,
+                        catalog,
+                        Event.of("DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags())))
+                .chain(() -> audit.append(
+                        sql,
+                        catalog,
+                        caller.name(),
+                        "DescribeDevice",
+                        device.text(),
+                        DescriptionTag.difference(before, after)));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.holdfast.backend.fleet.list;
+
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.device.DeviceFields;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.Filter.Comparison;
+import dev.holdfast.contract.operator.filter.Filter.Term;
+import dev.holdfast.contract.operator.filter.Filter.Value;
+import dev.holdfast.contract.operator.filter.FilterException;
+import dev.holdfast.contract.operator.filter.FilterReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Filters of requests: the text, and the parameters that were there before it and say the same. */
+final class DeviceFilters {
+    private final List<Term> terms = new ArrayList<>();
+
+    /** Begins with the text of a filter; null for none. */
+    static DeviceFilters of(@Nullable String filter) {
+        DeviceFilters filters = new DeviceFilters();
+        if (filter != null) {
+            try {
+                filters.terms.addAll(
+                        FilterReader.read(filter, DeviceFields.VOCABULARY).terms());
+            } catch (FilterException e) {
+                throw ProblemException.invalid("filter", e.reason(), e.position());
+            }
+        }
+        return filters;
+    }
+
+    DeviceFilters text(@Nullable String text) {
+        String words = Parameters.text(text);
+        if (words != null) {
+            terms.add(new Filter.Words(false, words));
+        }
+        return this;
+    }
+
+    DeviceFilters field(String field, @Nullable String value) {
+        if (value != null) {
+            terms.add(field(field, List.of(value)));
+        }
+        return this;
+    }
+
+    DeviceFilters trust(@Nullable String text) {
+        if (text != null) {
+            terms.add(
+                    switch (Parameters.constant("trust", text, Trust.class)) {
+                        case TRUSTED -> field("is", List.of("trusted"));
+                        case OUTDATED -> field("is", List.of("outdated"));
+                        case UNTRUSTED -> field("is", List.of("untrusted"));
+                        case UNKNOWN -> field("is", List.of("unknown", "unreachable"));
+                    });
+        }
+        return this;
+    }
+
+    DeviceFilters health(@Nullable String text) {
+        if (text != null) {
+            terms.add(
+                    switch (Parameters.constant("health", text, Health.class)) {
+                        case TRUSTED -> field("is", List.of("trusted"));
+                        case OUTDATED -> field("is", List.of("outdated"));
+                        case FAILED -> field("is", List.of("untrusted"));
+                        case UNKNOWN -> field("is", List.of("unknown"));
+                        case UNREACHABLE -> field("is", List.of("unreachable"));
+                    });
+        }
+        return this;
+    }
+
+    DeviceFilters blocked(@Nullable String text) {
+        if (Parameters.flag("blocked", text)) {
+            terms.add(field("is", List.of("blocked")));
+        }
+        return this;
+    }
+
+    Filter filter() {
+        return new Filter(terms);
+    }
+
+    private static Filter.Field field(String field, List<String> values) {
+        return new Filter.Field(
+                false,
+                field,
+                values.stream().map(value -> new Value(Comparison.SAME, value)).toList());
+    }
+}

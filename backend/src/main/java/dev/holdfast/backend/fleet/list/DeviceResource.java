@@ -1,0 +1,150 @@
+package dev.holdfast.backend.fleet.list;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.device.DeviceDescription;
+import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.identity.Act;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Devices of a catalog. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Devices")
+public class DeviceResource {
+    private final Access access;
+    private final FindDevices findDevices;
+    private final ListDevices listDevices;
+    private final DescribeDevice describeDevice;
+    private final ObjectMapper json;
+
+    DeviceResource(
+            Access access,
+            FindDevices findDevices,
+            ListDevices listDevices,
+            DescribeDevice describeDevice,
+            ObjectMapper json) {
+        this.access = access;
+        this.findDevices = findDevices;
+        this.listDevices = listDevices;
+        this.describeDevice = describeDevice;
+        this.json = json;
+    }
+
+    @GET
+    @InCatalog(Act.READ)
+    @APIResponseSchema(value = DevicePage.class, responseCode = "200")
+    @Operation(
+            operationId = "listDevices",
+            summary = "List devices",
+            description =
+                    "A page of the devices that meet the filter, such as is:untrusted product:toaster os:<24.06 seen:>7d tag:lab"
+                            + " kitchen. text, trust, health, product, group and blocked are terms of it in another form. Sort is"
+                            + " a field's name, with '-' before it for the other way round. For the next page, send the same again"
+                            + " with next as the cursor: what changes meanwhile lets no other device appear twice or be left out."
+                            + " fields are the names of fields, with commas between them; the others are left out.")
+    public Uni<Object> list(
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("trust") @Nullable String trust,
+            @QueryParam("health") @Nullable String health,
+            @QueryParam("product") @Nullable String product,
+            @QueryParam("group") @Nullable String group,
+            @QueryParam("blocked") @Nullable String blocked,
+            @QueryParam("sort") @DefaultValue("id") String sort,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("fields") @Nullable String fields,
+            @QueryParam("offset") @Nullable String offset,
+            @QueryParam("limit") @Nullable String limit) {
+        Filter wanted = DeviceFilters.of(filter)
+                .text(text)
+                .trust(trust)
+                .health(health)
+                .field("product", product)
+                .field("group", group)
+                .blocked(blocked)
+                .filter();
+        DeviceOrder order = DeviceOrder.parse(sort);
+        ChosenFields chosen = ChosenFields.parse(fields);
+        return listDevices
+                .page(
+                        access.catalog(),
+                        new ListDevices.Wanted(
+                                wanted,
+                                order,
+                                PageCursor.parse(cursor, ListDevices.Wanted.list(wanted, order)),
+                                Parameters.offset(offset),
+                                Parameters.limit(limit)))
+                .map(page -> chosen.of(page, json));
+    }
+
+    @GET
+    @Path("{deviceId}")
+    @InCatalog(Act.READ)
+    @Operation(operationId = "getDevice", summary = "Read a device", description = "How it stands now.")
+    public Uni<DeviceView> get(@PathParam("deviceId") String deviceId) {
+        return findDevices.one(access.catalog(), Parameters.device(deviceId));
+    }
+
+    @GET
+    @Path("{deviceId}/description")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getDeviceDescription",
+            summary = "Read what people say of a device",
+            description = "Its name, tags and notes. ETag is for If-Match of a change.")
+    public Uni<RestResponse<DeviceDescription>> description(@PathParam("deviceId") String deviceId) {
+        return describeDevice
+                .read(access.catalog(), Parameters.device(deviceId))
+                .map(DeviceResource::tagged);
+    }
+
+    @PUT
+    @Path("{deviceId}/description")
+    @InCatalog(Act.MANAGE_FLEET)
+    @Operation(
+            operationId = "describeDevice",
+            summary = "Name, tag and annotate a device",
+            description = "All three at once. With If-Match, only if nobody changed the description since it was read.")
+    public Uni<RestResponse<DeviceDescription>> describe(
+            @PathParam("deviceId") String deviceId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected,
+            DeviceDescription wanted) {
+        return describeDevice
+                .describe(
+                        access.caller(),
+                        access.catalog(),
+                        Parameters.device(deviceId),
+                        Bodies.required(wanted),
+                        expected)
+                .map(DeviceResource::tagged);
+    }
+
+    private static RestResponse<DeviceDescription> tagged(DeviceDescription description) {
+        return RestResponse.ResponseBuilder.ok(description)
+                .header(HttpHeaders.ETAG, DescriptionTag.of(description))
+                .build();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.holdfast.backend.fleet.list;
+
+import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.filter.Filter;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists devices that meet a filter, page by page. */
+@ApplicationScoped
+public class ListDevices {
+    private static final String DATA_EXCEPTION = "22";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    ListDevices(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * What of a list is wanted.
+     *
+     * @param filter which devices
+     * @param order in which order
+     * @param behind behind which place; null for the beginning
+     * @param offset how many to leave out
+     * @param limit how many at most
+     */
+    record Wanted(
+            Filter filter, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
+        /** Returns what a cursor is good for. */
+        static String list(Filter filter, DeviceOrder order) {
+            return order.text() + ' ' + filter.text();
+        }
+    }
+
+    /** Returns a page of the devices that match, and how many there are. */
+    Uni<DevicePage> page(CatalogId catalog, Wanted wanted) {
+        return transactions
+                .sqlOfQuestion(
+                        catalog,
+                        sql -> DeviceList.of(sql, catalog, wanted.filter(), clock.instant())
+                                .chain(list -> list.survey().chain(survey -> page(sql, catalog, list, survey, wanted))))
+                .onFailure(failure -> wanted.behind() != null && isDataException(failure))
+                .transform(failure -> PageCursor.foreign());
+    }
+
+    private static Uni<DevicePage> page(Sql sql, CatalogId catalog, DeviceList list, Survey survey, Wanted wanted) {
+        return list.places(survey, wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)
+                .chain(places -> total(list, survey, wanted)
+                        .chain(total -> FindDevices.at(sql, catalog, ids(places, wanted.limit()))
+                                .map(devices -> pageOf(devices, places, total, wanted))));
+    }
+
+    private static List<DeviceId> ids(List<PageCursor> places, int limit) {
+        return places.stream().limit(limit).map(PageCursor::device).toList();
+    }
+
+    /**
+     * How many there are.
+     *
+     * @param devices how many
+     * @param estimated whether that is about how many
+     */
+    private record Total(long devices, boolean estimated) {}
+
+    private static Uni<Total> total(DeviceList list, Survey survey, Wanted wanted) {
+        if (wanted.filter().terms().isEmpty()) {
+            return list.fleet().map(all -> new Total(all, false));
+        }
+        if (survey.sawAll()) {
+            return Uni.createFrom().item(new Total(survey.found(), false));
+        }
+        return survey.isCommon()
+                ? list.fleet().map(all -> new Total(survey.total(all), true))
+                : list.count(survey).map(all -> new Total(all, false));
+    }
+
+    private static DevicePage pageOf(List<DeviceView> devices, List<PageCursor> places, Total total, Wanted wanted) {
+        boolean more = places.size() > wanted.limit();
+        return new DevicePage(
+                devices,
+                total.devices(),
+                total.estimated(),
+                more ? places.get(wanted.limit() - 1).text(Wanted.list(wanted.filter(), wanted.order())) : null);
+    }
+
+    private static boolean isDataException(Throwable failure) {
+        return failure instanceof PgException database
+                && String.valueOf(database.getSqlState()).startsWith(DATA_EXCEPTION);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.holdfast.backend.fleet.list;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.operator.filter.Filter;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * What a filter may mean by a name or a version. It is looked up before, so that PostgreSQL plans with the values and not for any.
+ *
+ * @param groups the catalog's groups, if the filter asks for one
+ * @param osVersions the versions that its devices have, if the filter asks for one
+ */
+record NamedThings(List<Group> groups, List<String> osVersions) {
+    private static final String GROUPS = """
+            select g.group_id, g.name, p.name as product from device_group g
+            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            where g.catalog_id = $1""";
+    private static final String VERSIONS = "select v as version from catalog_os_versions() as v";
+
+    /** Copies the lists. */
+    NamedThings {
+        groups = List.copyOf(groups);
+        osVersions = List.copyOf(osVersions);
+    }
+
+    /**
+     * A device group.
+     *
+     * @param id its GUID
+     * @param product its product's name
+     * @param name its name
+     */
+    record Group(UUID id, String product, String name) {}
+
+    /** Looks up what a filter needs. */
+    static Uni<NamedThings> of(Sql sql, CatalogId catalog, Filter filter) {
+        return groups(sql, catalog, filter)
+                .chain(groups -> versions(sql, filter).map(versions -> new NamedThings(groups, versions)));
+    }
+
+    /** Returns the GUIDs of some groups. */
+    UUID[] groups(Predicate<Group> which) {
+        return groups.stream().filter(which).map(Group::id).toArray(UUID[]::new);
+    }
+
+    /** Returns some versions. */
+    String[] versions(Predicate<String> which) {
+        return osVersions.stream().filter(which).toArray(String[]::new);
+    }
+
+    private static Uni<List<Group>> groups(Sql sql, CatalogId catalog, Filter filter) {
+        return asks(filter, Set.of("product", "group"))
+                ? sql.list(
+                        GROUPS,
+                        row -> new Group(row.getUUID("group_id"), row.getString("product"), row.getString("name")),
+                        catalog)
+                : Uni.createFrom().item(List.of());
+    }
+
+    private static Uni<List<String>> versions(Sql sql, Filter filter) {
+        return asks(filter, Set.of("os"))
+                ? sql.list(VERSIONS, row -> row.getString("version"))
+                : Uni.createFrom().item(List.of());
+    }
+
+    private static boolean asks(Filter filter, Set<String> fields) {
+        return filter.terms().stream()
+                .anyMatch(term -> term instanceof Filter.Field field && fields.contains(field.field()));
+    }
+}
