@@ -1,5 +1,6 @@
 package dev.holdfast.standalone;
 
+import dev.holdfast.standalone.audit.VerifyAuditCommand;
 import dev.holdfast.standalone.bench.BenchCommand;
 import dev.holdfast.standalone.command.DownCommand;
 import dev.holdfast.standalone.command.FleetCommand;
@@ -36,7 +37,9 @@ public final class Holdfast {
                 .addSubcommand(new StatusCommand(out))
                 .addSubcommand(new SimCommand(out))
                 .addSubcommand(new FleetCommand(out))
-                .addSubcommand(new BenchCommand(out));
+                .addSubcommand(new BenchCommand(out))
+                .addSubcommand(new VerifyAuditCommand(
+                        out, new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true)));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             Failures.explain(failure)
                     .ifPresentOrElse(

@@ -38,11 +38,16 @@ public class AuditResource {
             summary = "List audit entries",
             description =
                     "Who did what, newest first. Numbers have no gaps: a missing one was taken away. The page after"
-                            + " this one is that before its last number. Actor is a user name; text is looked for in actor,"
-                            + " action, subject and detail; both in either case. With people=true what the installation did by itself is left out.")
+                            + " this one is that before its last number. Actor is a user name, action a verb; text is looked for in"
+                            + " actor, action, subject, detail, reason and the values before and after, or is a whole address or"
+                            + " correlation id; all in either case. With people=true what the installation did by itself is left"
+                            + " out.")
     public Uni<List<AuditEntryView>> list(
             @QueryParam("text") @Nullable String text,
             @QueryParam("actor") @Nullable String actor,
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("until") @Nullable String until,
             @QueryParam("people") @Nullable String people,
             @QueryParam("before") @Nullable String before,
             @QueryParam("limit") @Nullable String limit) {
@@ -52,6 +57,9 @@ public class AuditResource {
                         Parameters.before(before),
                         Parameters.text(actor),
                         Parameters.text(text),
+                        Parameters.text(action),
+                        Parameters.instant("since", since),
+                        Parameters.instant("until", until),
                         Parameters.flag("people", people),
                         Parameters.limit(limit)));
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
@@ -58,11 +59,16 @@ public class SetGroupConnection {
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
-                        "SetGroupConnection",
-                        group.product() + " / " + group.name(),
-                        wanted.requiresPostQuantum()
-                                ? "Its devices may connect over a post-quantum key exchange only."
-                                : "Its devices may connect over any key exchange."));
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "SetGroupConnection",
+                                        group.product() + " / " + group.name(),
+                                        wanted.requiresPostQuantum()
+                                                ? "Its devices may connect over a post-quantum key exchange only."
+                                                : "Its devices may connect over any key exchange.")
+                                .changing(
+                                        "requiresPostQuantum",
+                                        group.requiresPostQuantum(),
+                                        wanted.requiresPostQuantum())));
     }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.backend.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.backend.audit.SealAuditLogs;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
@@ -62,6 +63,9 @@ class OperatorApiDocumentTest {
             values ($1, $2, now(), 'TRUSTED', 'attestation/default', 1, '[]', sha256(''), 1, 'ENABLED', '',
                 substr($2, 1, 32), $2, $2)
             returning attestation_id""";
+
+    @Inject
+    SealAuditLogs seal;
 
     @Inject
     Transactions transactions;
@@ -300,6 +304,7 @@ class OperatorApiDocumentTest {
         for (String path : List.of("trust", "me", "os-releases")) {
             real.put("GET " + OperatorApi.BASE + path, status(owner.get(path)));
         }
+        OnVertx.await(vertx, seal::run);
         Fleet buyer = Fleet.create();
         transfers(real, fleet, buyer);
         for (String path : List.of(
@@ -328,6 +333,12 @@ class OperatorApiDocumentTest {
                 "/deployments/{id}",
                 "/deployments/{id}/devices",
                 "/audit",
+                "/audit/verification",
+                "/audit/export",
+                "/audit/key",
+                "/audit/checkpoint",
+                "/audit/entries/{sequence}/proof",
+                "/audit/tile/{path}",
                 "/certificates",
                 "/certificates/bundle",
                 "/certificates/lifetime",
@@ -335,6 +346,8 @@ class OperatorApiDocumentTest {
                 "/certificates/authorities/{serial}",
                 "/certificates/authorities/{serial}/chain")) {
             String filled = path.replace("{product}", "Thermostat")
+                    .replace("{sequence}", "1")
+                    .replace("{path}", "0/000.p/1")
                     .replace("{group}", "Production")
                     .replace("{deviceId}", chips.getFirst().text())
                     .replace("{imageId}", imageId)

@@ -24,6 +24,10 @@ public interface AuditClient {
      *
      * @param before only those with a smaller sequence; null begins with the newest
      * @param text only those that contain it; null for any
+     * @param actor only those of this user; null for any
+     * @param action only those of this verb; null for any
+     * @param since only those from then on, ISO 8601; null for any
+     * @param until only those before that, ISO 8601; null for any
      * @param people true leaves out what Holdfast did by itself; null for everybody
      * @param limit 1 to 500
      */
@@ -32,6 +36,10 @@ public interface AuditClient {
             @PathParam("catalog") String catalog,
             @QueryParam("before") @Nullable Long before,
             @QueryParam("text") @Nullable String text,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("action") @Nullable String action,
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("until") @Nullable String until,
             @QueryParam("people") @Nullable Boolean people,
             @QueryParam("limit") int limit);
 }

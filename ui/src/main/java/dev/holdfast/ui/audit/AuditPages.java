@@ -1,6 +1,7 @@
 package dev.holdfast.ui.audit;
 
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.ui.component.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,22 @@ final class AuditPages {
     private void readOn() {
         @Nullable Long before = read.isEmpty() ? null : read.getLast().sequence();
         List<AuditEntryView> page = client.entries(
-                catalog, before, query.text().isEmpty() ? null : query.text(), query.people() ? true : null, PAGE);
+                catalog,
+                before,
+                orNull(query.text()),
+                orNull(query.actor()),
+                orNull(query.action()),
+                query.since() == null ? null : TimeText.begin(query.since()).toString(),
+                query.until() == null
+                        ? null
+                        : TimeText.begin(query.until().plusDays(1)).toString(),
+                query.people() ? true : null,
+                PAGE);
         read.addAll(page);
         complete = page.size() < PAGE;
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

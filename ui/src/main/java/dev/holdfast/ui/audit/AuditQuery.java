@@ -1,55 +1,115 @@
 package dev.holdfast.ui.audit;
 
 import com.vaadin.flow.router.QueryParameters;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the audit log shows, exactly as its address says it.
+ * What the audit log shows, and its form in the address.
  *
  * @param text words that an act contains; empty for any
+ * @param actor a user name; empty for any
+ * @param action a verb; empty for any
+ * @param since the first day shown; null for all
+ * @param until the last day shown; null for all
  * @param people whether only acts of people are shown
  */
-record AuditQuery(String text, boolean people) {
+record AuditQuery(
+        String text,
+        String actor,
+        String action,
+        @Nullable LocalDate since,
+        @Nullable LocalDate until,
+        boolean people) {
+    /** Every act. */
+    static final AuditQuery ALL = new AuditQuery("", "", "", null, null, false);
+
     private static final String TEXT = "text";
+    private static final String ACTOR = "actor";
+    private static final String ACTION = "action";
+    private static final String SINCE = "since";
+    private static final String UNTIL = "until";
     private static final String PEOPLE = "people";
 
     /** Trims the words. */
     AuditQuery {
         text = text.strip();
+        actor = actor.strip();
+        action = action.strip();
     }
 
     /** Reads an address; what it does not understand it leaves out. */
     static AuditQuery parse(QueryParameters parameters) {
         return new AuditQuery(
                 parameters.getSingleParameter(TEXT).orElse(""),
+                parameters.getSingleParameter(ACTOR).orElse(""),
+                parameters.getSingleParameter(ACTION).orElse(""),
+                day(parameters.getSingleParameter(SINCE)),
+                day(parameters.getSingleParameter(UNTIL)),
                 parameters.getSingleParameter(PEOPLE).map("true"::equals).orElse(false));
     }
 
     /** Writes the address; defaults are left out. */
     QueryParameters toParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        if (!text.isEmpty()) {
-            parameters.put(TEXT, text);
-        }
-        if (people) {
-            parameters.put(PEOPLE, "true");
-        }
+        put(parameters, TEXT, text);
+        put(parameters, ACTOR, actor);
+        put(parameters, ACTION, action);
+        put(parameters, SINCE, since == null ? "" : since.toString());
+        put(parameters, UNTIL, until == null ? "" : until.toString());
+        put(parameters, PEOPLE, people ? "true" : "");
         return QueryParameters.simple(parameters);
     }
 
     /** Returns whether any act would do. */
     boolean isUnfiltered() {
-        return text.isEmpty() && !people;
+        return equals(ALL);
     }
 
-    /** Returns the same with another text. */
-    AuditQuery withText(String newText) {
-        return new AuditQuery(newText, people);
+    /** Returns whether nothing but people's acts is asked for. */
+    boolean isOfPeopleOnly() {
+        return equals(ALL.withPeople(true));
     }
 
-    /** Returns the same for people only, or for everybody. */
-    AuditQuery withPeople(boolean newPeople) {
-        return new AuditQuery(text, newPeople);
+    AuditQuery withText(String other) {
+        return new AuditQuery(other, actor, action, since, until, people);
+    }
+
+    AuditQuery withActor(String other) {
+        return new AuditQuery(text, other, action, since, until, people);
+    }
+
+    AuditQuery withAction(String other) {
+        return new AuditQuery(text, actor, other, since, until, people);
+    }
+
+    AuditQuery withSince(@Nullable LocalDate other) {
+        return new AuditQuery(text, actor, action, other, until, people);
+    }
+
+    AuditQuery withUntil(@Nullable LocalDate other) {
+        return new AuditQuery(text, actor, action, since, other, people);
+    }
+
+    AuditQuery withPeople(boolean other) {
+        return new AuditQuery(text, actor, action, since, until, other);
+    }
+
+    private static void put(Map<String, String> parameters, String name, String value) {
+        if (!value.isEmpty()) {
+            parameters.put(name, value);
+        }
+    }
+
+    private static @Nullable LocalDate day(Optional<String> text) {
+        try {
+            return text.map(LocalDate::parse).orElse(null);
+        } catch (DateTimeParseException notADay) {
+            return null;
+        }
     }
 }

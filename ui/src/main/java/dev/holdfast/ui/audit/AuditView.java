@@ -1,15 +1,14 @@
 package dev.holdfast.ui.audit;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
@@ -26,49 +25,33 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Who did what in a catalog, back to its beginning; {@code ?text=} and {@code ?people=true} narrow it. */
+/** Who did what in a catalog, back to its beginning; {@link AuditQuery} narrows it. */
 @Route("c/:catalog/audit")
 public class AuditView extends CatalogPage {
     private final transient AuditClient client;
+    private final transient AuditProofClient proofs;
+    private final transient AuditFilters filters = new AuditFilters(this::go);
     private final PageHeader header = new PageHeader("Audit log");
-    private final TextField text = new TextField();
-    private final Checkbox people = new Checkbox("People only");
+    private final Div verification = new Div();
     private final Grid<AuditEntryView> grid = new Grid<>();
-    private AuditQuery query = new AuditQuery("", false);
+    private AuditQuery query = AuditQuery.ALL;
 
     /** Makes the page. */
     @Inject
-    public AuditView(SignedIn signedIn, @RestClient AuditClient client) {
+    public AuditView(SignedIn signedIn, @RestClient AuditClient client, @RestClient AuditProofClient proofs) {
         super(signedIn);
         this.client = client;
+        this.proofs = proofs;
         addClassName("hf-page-list");
-        text.setPlaceholder("Who, what or to what");
-        text.setAriaLabel("Search the audit log");
-        text.setPrefixComponent(Icon.SEARCH.draw());
-        text.setClearButtonVisible(true);
-        text.setValueChangeMode(ValueChangeMode.LAZY);
-        text.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                go(query.withText(change.getValue()));
-            }
-        });
-        people.setTooltipText("Leaves out what Holdfast did by itself, such as renewing certificates");
-        people.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                go(query.withPeople(change.getValue()));
-            }
-        });
-        Div filters = new Div(text, people);
-        filters.addClassName("hf-filters");
         columns();
-        add(header, filters, grid);
+        add(header, verification, filters.component(), grid);
     }
 
     @Override
     protected void show(Visit visit) {
         query = AuditQuery.parse(visit.query());
-        text.setValue(query.text());
-        people.setValue(query.people());
+        filters.show(query);
+        offerVerification(visit.catalog());
         AuditPages pages = new AuditPages(client, visit.catalog(), query);
         List<AuditEntryView> newest = pages.acts(0, AuditPages.PAGE);
         header.say(sentence(query, pages, newest));
@@ -94,7 +77,7 @@ public class AuditView extends CatalogPage {
             return Amount.of(newest.isEmpty() ? 0 : newest.getFirst().sequence(), "act");
         }
         String found = pages.isComplete() ? Amount.of(pages.size(), "act") : pages.size() + " or more acts";
-        return found + (query.text().isEmpty() ? " of people" : query.people() ? " of people match" : " match");
+        return found + (query.isOfPeopleOnly() ? " of people" : query.people() ? " of people match" : " match");
     }
 
     @Override
@@ -102,12 +85,21 @@ public class AuditView extends CatalogPage {
         return "Audit log";
     }
 
+    /** What was found stays while somebody searches for it. */
+    private void offerVerification(String catalog) {
+        if (verification.getComponentCount() == 0) {
+            VerifyPanel panel = new VerifyPanel(proofs, catalog);
+            verification.add(panel);
+            header.offer(panel.button(), panel.export());
+        }
+    }
+
     private void columns() {
         grid.setPageSize(AuditPages.PAGE);
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         grid.addClassName("hf-grid");
         grid.getElement().setAttribute("aria-label", "Audit log");
-        grid.addColumn(AuditEntryView::sequence)
+        grid.addComponentColumn(this::number)
                 .setHeader("No.")
                 .setRowHeader(true)
                 .setAutoWidth(true)
@@ -132,6 +124,14 @@ public class AuditView extends CatalogPage {
                 .setWidth("22rem")
                 .setFlexGrow(4);
         grid.getColumns().forEach(column -> column.setResizable(true));
+    }
+
+    private Button number(AuditEntryView entry) {
+        Button open = new Button(Long.toString(entry.sequence()), clicked -> new EntryDialog(catalog(), entry).open());
+        open.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        open.setAriaLabel("Open entry " + entry.sequence());
+        open.setTooltipText("Everything that is known of it, before and after");
+        return open;
     }
 
     /** Why something was done often stands at the end. */

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.client;
 
+import com.vaadin.flow.server.VaadinRequest;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,10 +8,13 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.regex.Pattern;
 
 /** Sends the signed-in person's own access token with every call; the console has no authority of its own. */
 @ApplicationScoped
 public class BearerToken implements ClientRequestFilter {
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]+");
+
     private final SecurityIdentity identity;
 
     /** Takes the identity of the request that the call is made in. */
@@ -24,6 +28,23 @@ public class BearerToken implements ClientRequestFilter {
         AccessTokenCredential token = identity.getCredential(AccessTokenCredential.class);
         if (token != null) {
             request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + token.getToken());
+        }
+        VaadinRequest browser = VaadinRequest.getCurrent();
+        if (browser != null) {
+            sayForWhom(request, browser);
+        }
+    }
+
+    /** The audit log tells where a person is and what the browser is, and not where the console runs (RFC 7239 §4, §6). */
+    private static void sayForWhom(ClientRequestContext request, VaadinRequest browser) {
+        String address = browser.getRemoteAddr();
+        if (address != null && ADDRESS.matcher(address).matches()) {
+            String node = address.indexOf(':') < 0 ? address : "\"[" + address + "]\"";
+            request.getHeaders().putSingle("Forwarded", "for=" + node);
+        }
+        String agent = browser.getHeader(HttpHeaders.USER_AGENT);
+        if (agent != null) {
+            request.getHeaders().putSingle(HttpHeaders.USER_AGENT, agent);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.page.ExtendedClientDetails;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -57,6 +58,11 @@ public final class TimeText extends HtmlContainer {
     /** Writes the day of a moment in the browser's time zone, for sentences about weeks and months. */
     public static String day(Instant moment) {
         return moment.atZone(zone()).toLocalDate().toString();
+    }
+
+    /** Returns when a day begins in the browser's time zone. */
+    public static Instant begin(LocalDate day) {
+        return day.atStartOfDay(zone()).toInstant();
     }
 
     private static ZoneId zone() {

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.shell.Links;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.time.api.constraints.DateRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,7 @@ class AuditPagesTest {
 
     @Test
     void scrolling_reaches_the_first_act_without_a_gap_and_asks_for_each_page_once() {
-        AuditPages pages = pages(new AuditQuery("", false));
+        AuditPages pages = pages(AuditQuery.ALL);
         List<AuditEntryView> seen = new ArrayList<>();
         for (int offset = 0; offset < FakeFleet.ACTS; offset += 60) {
             seen.addAll(pages.acts(offset, 60));
@@ -47,7 +50,7 @@ class AuditPagesTest {
 
     @Test
     void nothing_older_is_read_before_somebody_scrolls_there() {
-        AuditPages pages = pages(new AuditQuery("", false));
+        AuditPages pages = pages(AuditQuery.ALL);
         pages.acts(0, AuditPages.PAGE);
 
         assertThat(asked).hasSize(1);
@@ -56,7 +59,7 @@ class AuditPagesTest {
 
     @Test
     void a_search_is_the_apis_and_finds_what_is_old() {
-        AuditPages pages = pages(new AuditQuery("created the catalog", true));
+        AuditPages pages = pages(AuditQuery.ALL.withText("created the catalog").withPeople(true));
 
         assertThat(pages.acts(0, AuditPages.PAGE)).hasSize(1);
         assertThat(asked).containsExactly(Map.of("text", "created the catalog", "people", "true", "limit", "100"));
@@ -71,12 +74,49 @@ class AuditPagesTest {
     }
 
     @Property
-    void every_query_survives_the_address(@ForAll String text, @ForAll boolean people) {
-        AuditQuery query = new AuditQuery(text, people);
+    void every_query_survives_the_address(
+            @ForAll String text,
+            @ForAll String actor,
+            @ForAll String action,
+            @ForAll @DateRange(min = "1970-01-01", max = "2099-12-31") LocalDate since,
+            @ForAll boolean people) {
+        AuditQuery query = new AuditQuery(text, actor, action, since, null, people);
 
         assertThat(AuditQuery.parse(
                         QueryParameters.fromString(query.toParameters().getQueryString())))
                 .isEqualTo(query);
+    }
+
+    @Test
+    void days_are_asked_for_from_their_begin_to_the_end_of_the_last_one() {
+        AuditQuery query =
+                AuditQuery.parse(QueryParameters.fromString("since=2026-11-01&until=2026-11-02&actor=carmen"));
+        pages(query).acts(0, 1);
+
+        assertThat(asked.getFirst())
+                .containsEntry("since", "2026-11-01T00:00:00Z")
+                .containsEntry("until", "2026-11-03T00:00:00Z")
+                .containsEntry("actor", "carmen");
+    }
+
+    @Test
+    void what_a_verification_found_is_said_in_one_sentence() {
+        assertThat(VerificationWords.sentence(found(true, 741, 740, List.of())))
+                .isEqualTo("Intact: all 740 sealed entries are as signed, in place, and none is missing.");
+        assertThat(VerificationWords.basis(found(true, 741, 740, List.of())))
+                .contains("1 newer entry will be sealed within a second");
+        assertThat(VerificationWords.sentence(found(false, 741, 741, List.of("Entry 7 is missing."))))
+                .isEqualTo("This log is not what was signed: 1 finding.");
+    }
+
+    private static AuditVerification found(boolean intact, long entries, long sealed, List<String> findings) {
+        return new AuditVerification(intact, entries, sealed, null, null, 2, findings, findings.size());
+    }
+
+    private static void put(Map<String, String> query, String name, @Nullable String value) {
+        if (value != null) {
+            query.put(name, value);
+        }
     }
 
     private String sentence(String address) {
@@ -90,7 +130,15 @@ class AuditPagesTest {
     }
 
     private List<AuditEntryView> answer(
-            String catalog, @Nullable Long before, @Nullable String text, @Nullable Boolean people, int limit) {
+            String catalog,
+            @Nullable Long before,
+            @Nullable String text,
+            @Nullable String actor,
+            @Nullable String action,
+            @Nullable String since,
+            @Nullable String until,
+            @Nullable Boolean people,
+            int limit) {
         Map<String, String> query = new HashMap<>();
         query.put("limit", Integer.toString(limit));
         if (before != null) {
@@ -99,6 +147,10 @@ class AuditPagesTest {
         if (text != null) {
             query.put("text", text);
         }
+        put(query, "actor", actor);
+        put(query, "action", action);
+        put(query, "since", since);
+        put(query, "until", until);
         if (people != null) {
             query.put("people", people.toString());
         }

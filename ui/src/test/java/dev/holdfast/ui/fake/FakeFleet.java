@@ -186,11 +186,27 @@ public final class FakeFleet {
         };
         for (int index = 0; index < acts.length; index++) {
             String[] act = acts[index];
-            entries.add(new AuditEntryView(
+            if (index == 0) {
+                entries.add(new AuditEntryView(
+                        ACTS,
+                        ago(0.01),
+                        "olivia",
+                        "RetainAttestations",
+                        "contoso",
+                        "Attestations are kept for 30 days; it was 90.",
+                        "The auditors asked for less",
+                        "192.0.2.17",
+                        "Mozilla/5.0 (X11; Linux x86_64) Chrome/140",
+                        "5d0c8b9e-7f0a-4a59-9c1e-2a7d3c3b1f10",
+                        Map.of("days", 90),
+                        Map.of("days", 30)));
+                continue;
+            }
+            entries.add(AuditEntryView.of(
                     ACTS - index, ago(0.03 * (index + 1) * (index + 1)), act[0], act[1], act[2], act[3]));
         }
         for (int sequence = ACTS - acts.length; sequence > 0; sequence--) {
-            entries.add(new AuditEntryView(
+            entries.add(AuditEntryView.of(
                     sequence,
                     ago(2 + 0.5 * (ACTS - sequence)),
                     sequence % 3 == 0 ? "carmen" : "system",

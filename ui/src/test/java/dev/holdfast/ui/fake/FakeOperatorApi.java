@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
+import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.catalog.Overview;
@@ -285,6 +286,18 @@ public final class FakeOperatorApi implements AutoCloseable {
                         : trust.suspicions(query.containsKey("open") ? Boolean.valueOf(query.get("open")) : null);
             case "attestation-retention" -> new AttestationRetention(AttestationRetention.DEFAULT_DAYS);
             case "verifier-outages" -> empty ? List.of() : FakeTrust.outages();
+            case "audit/verification" ->
+                new AuditVerification(
+                        true,
+                        FakeFleet.ACTS,
+                        FakeFleet.ACTS - 1,
+                        FakeFleet.now(),
+                        FakeFleet.digest("root").json(),
+                        3,
+                        List.of(),
+                        0);
+            case "audit/key" ->
+                "holdfast/audit/0f1e2d3c-0000-4000-8000-000000000001+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq";
             case "audit" -> empty ? List.of() : fleet.audit(query);
             default -> one(path, query);
         };

@@ -8,6 +8,8 @@ import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditProof;
+import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.contract.operator.authority.AuthorityView;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
@@ -202,7 +204,12 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/approvals/{id}/approve {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>POST C/approvals/{id}/reject {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>POST C/approvals/{id}/withdraw {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
- * <tr><td>GET C/audit?text&amp;actor&amp;people&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
+ * <tr><td>GET C/audit?text&amp;actor&amp;action&amp;since&amp;until&amp;people&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
+ * <tr><td>GET C/audit/verification</td><td>Reader</td><td>200 {@link AuditVerification}</td></tr>
+ * <tr><td>GET C/audit/export</td><td>Reader</td><td>200 lines of JSON, see {@code tlog.AuditBundle}</td></tr>
+ * <tr><td>GET C/audit/entries/{sequence}/proof</td><td>Reader</td><td>200 {@link AuditProof}</td></tr>
+ * <tr><td>GET C/audit/key, audit/checkpoint</td><td>Reader</td><td>200 verifier key and newest checkpoint (C2SP signed-note), {@code text/plain}</td></tr>
+ * <tr><td>GET C/audit/tile/{path}</td><td>Reader</td><td>200 tile or bundle of entries (C2SP tlog-tiles)</td></tr>
  * <tr><td>GET /pki/crl/{issuer}</td><td>anyone</td><td>200 {@code application/pkix-crl} (RFC 5280)</td></tr>
  * <tr><td>GET /pki/ca/{issuer}</td><td>anyone</td><td>200 {@code application/pkix-cert}</td></tr>
  * <tr><td>POST /pki/ocsp/{issuer}, GET /pki/ocsp/{issuer}/{request}</td><td>anyone</td><td>200 {@code application/ocsp-response} (RFC 6960)</td></tr>

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.record;
 
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
@@ -62,11 +63,13 @@ public class RetainAttestations {
                                 .chain(() -> audit.append(
                                         sql,
                                         catalog,
-                                        caller.name(),
-                                        "RetainAttestations",
-                                        String.valueOf(catalog.value()),
-                                        "Attestations are kept for " + wanted.days() + " days; it was " + before.days()
-                                                + ".")))
+                                        AuditedAct.by(
+                                                        caller.name(),
+                                                        "RetainAttestations",
+                                                        String.valueOf(catalog.value()),
+                                                        "Attestations are kept for " + wanted.days() + " days; it was "
+                                                                + before.days() + ".")
+                                                .changing("days", before.days(), wanted.days()))))
                         .replaceWith(wanted));
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.authority;
 
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
@@ -43,11 +44,13 @@ public class CertificateLifetimes {
                                 .chain(() -> audit.append(
                                         sql,
                                         catalog,
-                                        caller.name(),
-                                        "ChangeCertificateLifetime",
-                                        String.valueOf(catalog.value()),
-                                        "Certificates of devices live for " + wanted.hours() + " hours; it was "
-                                                + before.hours() + ".")))
+                                        AuditedAct.by(
+                                                        caller.name(),
+                                                        "ChangeCertificateLifetime",
+                                                        String.valueOf(catalog.value()),
+                                                        "Certificates of devices live for " + wanted.hours()
+                                                                + " hours; it was " + before.hours() + ".")
+                                                .changing("hours", before.hours(), wanted.hours()))))
                         .replaceWith(wanted));
     }
 

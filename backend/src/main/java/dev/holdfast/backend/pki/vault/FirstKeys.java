@@ -18,6 +18,7 @@ final class FirstKeys {
     static final String RESULT = "result";
     static final String VOUCHER = "voucher";
     static final String CHALLENGE = "challenge";
+    static final String AUDIT = "audit";
 
     private static final int SECRET_LENGTH = 32;
 
@@ -36,9 +37,7 @@ final class FirstKeys {
         keys.put(POLICY, policyPair, policy.certificate(), root.certificate());
         makeSigner(keys, IMAGE, now);
         makeSigner(keys, RESULT, now);
-        byte[] secret = new byte[SECRET_LENGTH];
-        new SecureRandom().nextBytes(secret);
-        keys.put(CHALLENGE, new SecretKeySpec(secret, HmacKey.ALGORITHM));
+        makeSecret(keys, CHALLENGE);
         // Last: a first start that broke off in between begins anew.
         keys.put(ROOT, rootPair, root.certificate());
     }
@@ -48,6 +47,19 @@ final class FirstKeys {
         if (!keys.has(VOUCHER)) {
             makeSigner(keys, VOUCHER, now);
         }
+    }
+
+    /** Makes the secret behind the audit log, which older installations lack, unless another process did so first. */
+    void makeAuditSecretIn(KeyEntries keys) throws GeneralSecurityException {
+        if (!keys.has(AUDIT)) {
+            makeSecret(keys, AUDIT);
+        }
+    }
+
+    private static void makeSecret(KeyEntries keys, String alias) throws GeneralSecurityException {
+        byte[] secret = new byte[SECRET_LENGTH];
+        new SecureRandom().nextBytes(secret);
+        keys.put(alias, new SecretKeySpec(secret, HmacKey.ALGORITHM));
     }
 
     private void makeSigner(KeyEntries keys, String alias, Instant now) throws GeneralSecurityException {

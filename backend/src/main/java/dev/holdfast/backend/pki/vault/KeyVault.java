@@ -47,4 +47,7 @@ public interface KeyVault {
 
     /** Returns the secret behind challenges. */
     MacKey challengeSecret();
+
+    /** Returns the secret behind the key that signs the audit logs' checkpoints. */
+    MacKey auditSecret();
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.vault;
 
 import dev.holdfast.backend.pki.key.P256Signer;
+import dev.holdfast.backend.platform.signing.CheckpointSigner;
 import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.contract.id.P256PublicKey;
@@ -63,6 +64,12 @@ public class Keys {
     @Singleton
     VoucherSigner voucherSigner(KeyVault vault) {
         return new VaultVoucherSigner(vault.voucherKey());
+    }
+
+    @Produces
+    @Singleton
+    CheckpointSigner checkpointSigner(KeyVault vault) {
+        return new AuditKey(vault.auditSecret());
     }
 
     private record VaultVoucherSigner(P256Signer key) implements VoucherSigner {

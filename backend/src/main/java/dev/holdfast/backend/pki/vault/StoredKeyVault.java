@@ -26,6 +26,7 @@ final class StoredKeyVault implements KeyVault {
     private final P256Signer resultKey;
     private final P256Signer voucherKey;
     private final MacKey challengeSecret;
+    private final MacKey auditSecret;
     private final Map<UUID, PrivateKeyHandle> authorityKeys = new ConcurrentHashMap<>();
 
     private StoredKeyVault(KeyStorage storage, InstantSource clock, KeyEntries keys) throws GeneralSecurityException {
@@ -41,6 +42,7 @@ final class StoredKeyVault implements KeyVault {
         voucherKey = new P256Signer(
                 keys.key(FirstKeys.VOUCHER, SigningAlgorithm.ECDSA_P256).key());
         challengeSecret = keys.mac(FirstKeys.CHALLENGE);
+        auditSecret = keys.mac(FirstKeys.AUDIT);
     }
 
     /**
@@ -52,10 +54,11 @@ final class StoredKeyVault implements KeyVault {
         NativeCrypto.install();
         try {
             KeyEntries keys = storage.read();
-            if (!keys.has(FirstKeys.ROOT) || !keys.has(FirstKeys.VOUCHER)) {
+            if (!keys.has(FirstKeys.ROOT) || !keys.has(FirstKeys.VOUCHER) || !keys.has(FirstKeys.AUDIT)) {
                 storage.update(newest -> {
                     new FirstKeys().makeIn(newest, clock.instant());
                     new FirstKeys().makeVoucherKeyIn(newest, clock.instant());
+                    new FirstKeys().makeAuditSecretIn(newest);
                     return newest;
                 });
                 keys = storage.read();
@@ -123,6 +126,11 @@ final class StoredKeyVault implements KeyVault {
     @Override
     public MacKey challengeSecret() {
         return challengeSecret;
+    }
+
+    @Override
+    public MacKey auditSecret() {
+        return auditSecret;
     }
 
     private PrivateKeyHandle readOrMake(KeyEntries keys, UUID id) throws GeneralSecurityException {

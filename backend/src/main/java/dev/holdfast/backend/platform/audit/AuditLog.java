@@ -1,19 +1,21 @@
 package dev.holdfast.backend.platform.audit;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log of each catalog, and that of the installation under {@link CatalogId#INSTALLATION}. Numbers have no
- * gaps, so that a missing entry shows; PostgreSQL lets the application neither change nor delete one.
+ * gaps, so that a missing entry shows; PostgreSQL lets the application neither change nor delete one. A second later at
+ * most an entry is sealed ({@code backend.audit}): from then on nobody can change it without being found.
  */
 @ApplicationScoped
 public class AuditLog {
@@ -26,18 +28,24 @@ public class AuditLog {
                 on conflict (catalog_id) do update set last = c.last + 1
                 returning last
             )
-            insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)
-            select $1, last, $2, $3, $4, $5, $6 from number""";
-    private static final String FIND = """
-            select sequence, at, actor, action, subject, detail from audit_entry
+            insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, reason, before, after)
+            select $1, last, $2, $3, $4, $5, $6, $7, $8::text::json, $9::text::json from number""";
+    private static final String FIND = "select " + AuditRow.COLUMNS + """
+             from audit_entry
             where catalog_id = $1 and sequence < $2
                 and ($3::text is null or lower(actor) = lower($3))
                 and ($4::text is null or strpos(lower(actor), lower($4)) > 0 or strpos(lower(action), lower($4)) > 0
-                    or strpos(lower(subject), lower($4)) > 0 or strpos(lower(detail), lower($4)) > 0)""";
+                    or strpos(lower(subject), lower($4)) > 0 or strpos(lower(detail), lower($4)) > 0
+                    or strpos(lower(reason), lower($4)) > 0 or strpos(lower(before::text), lower($4)) > 0
+                    or strpos(lower(after::text), lower($4)) > 0 or address = $4 or correlation = $4)
+                and ($6::text is null or lower(action) = lower($6))
+                and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)""";
     // The name stands in the statement: only then PostgreSQL uses the index that leaves the system's entries out, and
     // those are nearly all of a large fleet's.
     private static final String OF_PEOPLE = " and actor <> '" + SYSTEM + "'";
     private static final String NEWEST = " order by sequence desc limit $5";
+    private static final String RUN = "select " + AuditRow.COLUMNS
+            + " from audit_entry where catalog_id = $1 and sequence > $2 and sequence <= $3 order by sequence limit $4";
 
     private final Clock clock;
 
@@ -46,15 +54,27 @@ public class AuditLog {
     }
 
     /**
-     * Appends an entry. Let it be the last statement of the transaction: the catalog's next entry waits for the commit.
+     * Appends an act of which one sentence says all.
      *
-     * @param actor a user name or {@link #SYSTEM}
-     * @param action a verb, such as {@code ClaimDevices}
-     * @param subject what it is done to
-     * @param detail one sentence
+     * @see #append(Sql, CatalogId, AuditedAct)
      */
     public Uni<Void> append(Sql sql, CatalogId catalog, String actor, String action, String subject, String detail) {
-        return sql.update(APPEND, catalog, clock.instant(), actor, action, subject, detail)
+        return append(sql, catalog, AuditedAct.by(actor, action, subject, detail));
+    }
+
+    /** Appends an act. Let it be the last statement of the transaction: the catalog's next entry waits for the commit. */
+    public Uni<Void> append(Sql sql, CatalogId catalog, AuditedAct act) {
+        return sql.update(
+                        APPEND,
+                        catalog,
+                        clock.instant(),
+                        act.actor(),
+                        act.action(),
+                        act.subject(),
+                        act.detail(),
+                        act.reason(),
+                        json(act.before()),
+                        json(act.after()))
                 .replaceWithVoid();
     }
 
@@ -63,15 +83,26 @@ public class AuditLog {
      *
      * @param before only those with a smaller number, {@link Long#MAX_VALUE} for the newest
      * @param actor only those of this user name, in either case; null for all
-     * @param text only those whose actor, action, subject or detail contain it, in either case; null for all
+     * @param text only those whose actor, action, subject, detail, reason or values contain it, in either case, or whose
+     *     address or correlation it is; null for all
+     * @param action only those of this action, in either case; null for all
+     * @param since only those from then on; null for all
+     * @param until only those before that; null for all
      * @param people whether to leave out what the installation did by itself
      * @param limit how many at most
      */
     public record Filter(
-            long before, @Nullable String actor, @Nullable String text, boolean people, int limit) {
+            long before,
+            @Nullable String actor,
+            @Nullable String text,
+            @Nullable String action,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            boolean people,
+            int limit) {
         /** The newest acts of people. */
         public static Filter newestOfPeople(int limit) {
-            return new Filter(Long.MAX_VALUE, null, null, true, limit);
+            return new Filter(Long.MAX_VALUE, null, null, null, null, null, true, limit);
         }
     }
 
@@ -79,16 +110,24 @@ public class AuditLog {
     public Uni<List<AuditEntryView>> find(Sql sql, CatalogId catalog, Filter filter) {
         String statement = FIND + (filter.people() ? OF_PEOPLE : "") + NEWEST;
         return sql.list(
-                statement, AuditLog::entry, catalog, filter.before(), filter.actor(), filter.text(), filter.limit());
+                statement,
+                row -> AuditRow.of(row).view(),
+                catalog,
+                filter.before(),
+                filter.actor(),
+                filter.text(),
+                filter.limit(),
+                filter.action(),
+                filter.since(),
+                filter.until());
     }
 
-    private static AuditEntryView entry(Row row) {
-        return new AuditEntryView(
-                row.getLong("sequence"),
-                Columns.instant(row, "at"),
-                row.getString("actor"),
-                row.getString("action"),
-                row.getString("subject"),
-                row.getString("detail"));
+    /** Returns entries behind a number and up to another, the oldest first. */
+    public Uni<List<AuditRow>> run(Sql sql, CatalogId catalog, long after, long until, int limit) {
+        return sql.list(RUN, AuditRow::of, catalog, after, until, limit);
+    }
+
+    private static @Nullable String json(Map<String, Object> values) {
+        return values.isEmpty() ? null : new JsonObject(values).encode();
     }
 }

@@ -1,4 +1,7 @@
-/** Who did what: appended in the transaction of the act, numbered without gaps, never changed. */
+/**
+ * Who did what: appended in the transaction of the act, numbered without gaps, never changed. Describe an {@link
+ * dev.holdfast.backend.platform.audit.AuditedAct} and hand it to {@link dev.holdfast.backend.platform.audit.AuditLog}.
+ */
 @NullMarked
 package dev.holdfast.backend.platform.audit;
 

@@ -11,7 +11,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.spi.DatabaseMetadata;
+import java.util.Optional;
 
 /** A connection whose transactions belong to the catalog of {@link CatalogScope}, or to none. Delegates the rest. */
 final class CatalogConnection implements SqlConnection {
@@ -19,6 +21,9 @@ final class CatalogConnection implements SqlConnection {
     private static final String SET_CATALOG_AND_SCALE = "select set_config('holdfast.catalog', $1, true),"
             + " set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true),"
             + " set_config('plan_cache_mode', $4, true), set_config('enable_nestloop', $5, true)";
+
+    private static final String SET_CATALOG_AND_SOURCE = SET_CATALOG + Source.SETTINGS.formatted(2, 3, 4);
+    private static final String SET_ALL = SET_CATALOG_AND_SCALE + Source.SETTINGS.formatted(6, 7, 8);
 
     private final SqlConnection delegate;
 
@@ -28,19 +33,29 @@ final class CatalogConnection implements SqlConnection {
 
     /**
      * Begins a transaction and tells PostgreSQL its catalog in the same breath: the setting goes out behind BEGIN
-     * without waiting, and ends with the transaction. So does another scale than that of a request.
+     * without waiting, and ends with the transaction. So does another scale than that of a request, and where the request
+     * comes from.
      */
     @Override
     public Future<Transaction> begin() {
         String catalog = CatalogScope.catalog().map(CatalogId::toString).orElse("");
         Future<Transaction> begun = delegate.begin();
         Scale scale = CatalogScope.scale();
-        Future<RowSet<Row>> scoped = delegate.preparedQuery(
-                        scale == Scale.REQUEST ? SET_CATALOG : SET_CATALOG_AND_SCALE)
-                .execute(scale.begin(catalog));
+        Optional<Source> source = Source.current();
+        Tuple parameters = scale.begin(catalog);
+        source.ifPresent(from -> from.addTo(parameters));
+        Future<RowSet<Row>> scoped =
+                delegate.preparedQuery(settings(scale, source.isPresent())).execute(parameters);
         CatalogScope.use(this);
         return begun.compose(transaction -> scoped.<Transaction>map(transaction)
                 .recover(failure -> transaction.rollback().transform(done -> Future.failedFuture(failure))));
+    }
+
+    private static String settings(Scale scale, boolean hasSource) {
+        if (scale == Scale.REQUEST) {
+            return hasSource ? SET_CATALOG_AND_SOURCE : SET_CATALOG;
+        }
+        return hasSource ? SET_ALL : SET_CATALOG_AND_SCALE;
     }
 
     @Override

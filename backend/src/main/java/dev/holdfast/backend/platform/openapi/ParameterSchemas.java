@@ -108,6 +108,16 @@ final class ParameterSchemas {
             case "product" -> describe(parameter, string(), "Name of the product, in either case");
             case "group" -> describe(parameter, string(), "Name of the device group, in either case");
             case "actor" -> describe(parameter, string(), "User name, in either case");
+            case "action" -> describe(parameter, string(), "Verb of an act, such as ClaimDevices, in either case");
+            case "since" -> describe(parameter, string().format("date-time"), "Only entries from then on");
+            case "until" -> describe(parameter, string().format("date-time"), "Only entries before that");
+            case "sequence" -> describe(parameter, number("int64", 1), "Number of the entry");
+            case "path" ->
+                describe(
+                        parameter,
+                        string(),
+                        "LEVEL/INDEX or entries/INDEX, the index in groups of three digits (x001/x234/067), and .p/WIDTH"
+                                + " behind it for a part");
             case "people" -> describe(parameter, flag(), "Whether to leave out what the installation did by itself");
             case "filter" ->
                 describe(parameter, string().maxLength(1_000), "What to narrow the list to, in the filter language");

@@ -1,6 +1,8 @@
 package dev.holdfast.backend.platform.problem;
 
 import dev.holdfast.contract.id.DeviceId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
@@ -97,6 +99,15 @@ public final class Parameters {
     /** Returns a text without the blanks around it, null when nothing is left. */
     public static @Nullable String text(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** Returns a moment as ISO 8601 writes it, null when absent. */
+    public static @Nullable Instant instant(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw ProblemException.invalid(name, "is a moment such as 2026-11-26T08:00:00Z");
+        }
     }
 
     /** Returns a constant, written in either case. */

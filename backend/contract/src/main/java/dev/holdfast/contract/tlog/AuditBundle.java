@@ -1,0 +1,116 @@
+package dev.holdfast.contract.tlog;
+
+import dev.holdfast.contract.id.Digest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An exported audit log: lines of JSON in UTF-8, each ended by a line feed. First the checkpoints that are stored, {@code
+ * {"checkpoint":"…"}}; then, for every 256 entries, the hashes kept when they were sealed, {@code {"hashes":"…"}} (base64 of
+ * 32 bytes each), and the entries themselves. An entry's line without the line feed is exactly what was hashed.
+ */
+public final class AuditBundle {
+    private static final String CHECKPOINT = "{\"checkpoint\":\"";
+    private static final String HASHES = "{\"hashes\":\"";
+    private static final String END = "\"}";
+    /** Notes are plain text: a line feed and an em dash are all that JSON could escape. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(n|u2014)");
+
+    private AuditBundle() {}
+
+    /** A file that is no exported audit log. The message is a sentence for people. */
+    public static final class UnreadableException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String message) {
+            super(message);
+        }
+    }
+
+    /** Returns the line of a checkpoint. */
+    public static byte[] checkpoint(String note) {
+        return line(CHECKPOINT + note.replace("\n", "\\n") + END);
+    }
+
+    /** Returns the line of some hashes. */
+    public static byte[] hashes(byte[] hashes) {
+        return line(HASHES + Base64.getEncoder().encodeToString(hashes) + END);
+    }
+
+    /** Returns the line of an entry. */
+    public static byte[] entry(byte[] leaf) {
+        byte[] line = Arrays.copyOf(leaf, leaf.length + 1);
+        line[leaf.length] = '\n';
+        return line;
+    }
+
+    /**
+     * Verifies an exported log with nothing but the public key.
+     *
+     * @param earlier checkpoints that were kept elsewhere, signed notes; every one must be of a beginning of this log
+     * @throws UnreadableException when it is no exported log
+     */
+    public static LogReport verify(BufferedReader file, VerifierKey key, Collection<String> earlier)
+            throws IOException, UnreadableException {
+        List<Checkpoint> opened = new ArrayList<>();
+        List<String> forged = new ArrayList<>();
+        earlier.forEach(note -> open(key, note, "An earlier checkpoint", opened, forged));
+        String line = file.readLine();
+        while (line != null && line.startsWith(CHECKPOINT)) {
+            open(key, note(line), "A checkpoint in the file", opened, forged);
+            line = file.readLine();
+        }
+        if (opened.isEmpty() && forged.isEmpty()) {
+            throw new UnreadableException(
+                    "The file has no checkpoint: it is no exported audit log, or nothing is sealed yet.");
+        }
+        LogVerification verification = new LogVerification(opened);
+        forged.forEach(verification::forged);
+        for (; line != null; line = file.readLine()) {
+            if (line.startsWith(HASHES)) {
+                verification.hashes(hashes(line));
+            } else {
+                verification.entry(line.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return verification.finish();
+    }
+
+    private static void open(VerifierKey key, String note, String which, List<Checkpoint> opened, List<String> forged) {
+        try {
+            opened.add(key.open(note));
+        } catch (UntrustedCheckpointException e) {
+            forged.add(which + " is not to be trusted: " + e.getMessage() + ".");
+        }
+    }
+
+    private static String note(String line) {
+        Matcher escapes = ESCAPE.matcher(line.substring(CHECKPOINT.length(), end(line)));
+        return escapes.replaceAll(escape -> escape.group(1).equals("n") ? "\n" : "\u2014");
+    }
+
+    private static List<Digest> hashes(String line) throws UnreadableException {
+        try {
+            return Tile.split(Base64.getDecoder().decode(line.substring(HASHES.length(), end(line))));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("A line of hashes is damaged: the file was not transferred whole.");
+        }
+    }
+
+    /** Where the text in a line ends; a line that was cut off ends where it ends. */
+    private static int end(String line) {
+        return line.endsWith(END) ? line.length() - END.length() : line.length();
+    }
+
+    private static byte[] line(String text) {
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

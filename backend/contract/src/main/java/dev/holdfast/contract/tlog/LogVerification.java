@@ -1,0 +1,212 @@
+package dev.holdfast.contract.tlog;
+
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.tlog.LogFinding.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Holds a whole log against its checkpoints, in one pass and in constant memory. Entries are fed in their order, before each
+ * run of them the hashes that were kept when they were sealed ({@link #hashes}): a checkpoint tells that something was
+ * changed, the kept hashes tell what. Not thread-safe.
+ */
+public final class LogVerification {
+    /** How many findings a report lists. */
+    public static final int MOST_FINDINGS = 100;
+
+    private static final int MOST_MISPLACED = 10_000;
+    /** Every entry begins with its catalog and its number. */
+    private static final Pattern NUMBER = Pattern.compile("\\{\"catalog\":\"[^\"]*\",\"sequence\":([1-9]\\d{0,17}),");
+
+    private final TreeMap<Long, List<Checkpoint>> checkpoints = new TreeMap<>();
+    private final MerkleTree kept = new MerkleTree();
+    private final List<LogFinding> findings = new ArrayList<>();
+    private final TreeSet<Long> missing = new TreeSet<>();
+    private final int compared;
+    private final long sealed;
+    private List<Digest> run = List.of();
+    private long runBegin;
+    private long expected = 1;
+    private long entries;
+    private long agreed;
+    private long found;
+
+    /**
+     * Begins.
+     *
+     * @param checkpoints all of one log, each opened with the log's key; the newest covers the most
+     */
+    public LogVerification(Collection<Checkpoint> checkpoints) {
+        checkpoints.forEach(checkpoint -> this.checkpoints
+                .computeIfAbsent(checkpoint.size(), size -> new ArrayList<>())
+                .add(checkpoint));
+        compared = checkpoints.size();
+        sealed = this.checkpoints.isEmpty() ? 0 : this.checkpoints.lastKey();
+        compare();
+    }
+
+    /** Notes a checkpoint that its key did not sign. */
+    public void forged(String sentence) {
+        note(new LogFinding(Kind.FORGED, 0, 0, sentence));
+    }
+
+    /** Takes the kept hashes of the next entries. */
+    public void hashes(List<Digest> hashes) {
+        passTo(kept.size() + 1);
+        runBegin = kept.size() + 1;
+        run = List.copyOf(hashes);
+        for (Digest hash : run) {
+            kept.append(hash);
+            kept.takeWhole();
+            compare();
+        }
+    }
+
+    /** Returns for how many entries it has taken hashes. */
+    public long kept() {
+        return kept.size();
+    }
+
+    /** Takes an entry. */
+    public void entry(byte[] leaf) {
+        entries++;
+        long number = number(leaf);
+        if (number == 0) {
+            note(new LogFinding(Kind.CHANGED, expected, expected, "Entry " + expected + " is not an entry at all."));
+            expected++;
+        } else if (number < expected) {
+            misplaced(number);
+        } else {
+            passTo(number);
+            compare(number, MerkleHash.leaf(leaf));
+            expected = number + 1;
+        }
+    }
+
+    /** Ends, and returns what was found. */
+    public LogReport finish() {
+        long there = Math.max(kept.size(), expected - 1);
+        // What is missing at the very end is not a gap.
+        while (missing.remove(expected - 1)) {
+            expected--;
+        }
+        flushMissing();
+        if (expected <= sealed) {
+            note(new LogFinding(
+                    Kind.TRUNCATED,
+                    expected,
+                    sealed,
+                    "The log ends before " + span(expected, sealed) + ": a checkpoint was signed when there were "
+                            + sealed + " entries."));
+        } else if (expected <= there) {
+            note(new LogFinding(Kind.TRUNCATED, expected, there, "The log ends before " + span(expected, there) + "."));
+        }
+        if (kept.size() < sealed && expected > sealed) {
+            note(new LogFinding(
+                    Kind.REWRITTEN,
+                    kept.size() + 1,
+                    sealed,
+                    "The kept hashes of " + span(kept.size() + 1, sealed) + " are gone."));
+        }
+        findings.sort(Comparator.comparingLong(LogFinding::first));
+        return new LogReport(entries, sealed, compared, findings, found);
+    }
+
+    /** Holds the kept hashes against the checkpoints of their number. */
+    private void compare() {
+        for (Checkpoint checkpoint : checkpoints.getOrDefault(kept.size(), List.of())) {
+            if (checkpoint.root().equals(kept.root())) {
+                agreed = kept.size();
+            } else {
+                note(new LogFinding(
+                        Kind.REWRITTEN,
+                        agreed + 1,
+                        kept.size(),
+                        "The tree was made anew: its first " + kept.size()
+                                + " entries are not those that the checkpoint of that size was signed for. Something in "
+                                + span(agreed + 1, kept.size()) + " was changed."));
+            }
+        }
+    }
+
+    private void compare(long number, Digest hash) {
+        long at = number - runBegin;
+        if (at >= 0 && at < run.size() && !run.get((int) at).equals(hash)) {
+            note(new LogFinding(Kind.CHANGED, number, number, "Entry " + number + " was changed after it was sealed."));
+        }
+    }
+
+    /** Whatever comes before {@code number} and did not come is missing, unless it comes late. */
+    private void passTo(long number) {
+        if (number - expected > MOST_MISPLACED) {
+            flushMissing();
+            noteMissing(expected, number - 1);
+        } else {
+            for (long gone = expected; gone < number; gone++) {
+                missing.add(gone);
+            }
+        }
+        expected = Math.max(expected, number);
+        if (missing.size() > MOST_MISPLACED) {
+            flushMissing();
+        }
+    }
+
+    private void misplaced(long number) {
+        boolean late = missing.remove(number);
+        note(new LogFinding(
+                Kind.MISPLACED,
+                number,
+                number,
+                late
+                        ? "Entry " + number + " stands behind entry " + (expected - 1) + "."
+                        : "There is a second entry " + number + ", behind entry " + (expected - 1) + "."));
+    }
+
+    private void flushMissing() {
+        while (!missing.isEmpty()) {
+            long first = missing.pollFirst();
+            long last = first;
+            while (missing.remove(last + 1)) {
+                last++;
+            }
+            noteMissing(first, last);
+        }
+    }
+
+    private void noteMissing(long first, long last) {
+        note(new LogFinding(
+                Kind.MISSING,
+                first,
+                last,
+                capital(span(first, last)) + (first == last ? " is" : " are") + " missing."));
+    }
+
+    private void note(LogFinding finding) {
+        found++;
+        if (findings.size() < MOST_FINDINGS) {
+            findings.add(finding);
+        }
+    }
+
+    private static long number(byte[] leaf) {
+        Matcher head = NUMBER.matcher(new String(leaf, 0, Math.min(leaf.length, 200), StandardCharsets.UTF_8));
+        return head.lookingAt() ? Long.parseLong(head.group(1)) : 0;
+    }
+
+    private static String span(long first, long last) {
+        return first == last ? "entry " + first : "entries " + first + " to " + last;
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.holdfast.contract.tlog;
+
+import dev.holdfast.contract.id.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A log in memory. */
+final class Log {
+    final MerkleTree tree = new MerkleTree();
+    private final Map<MerkleProof.Place, List<Digest>> tiles = new TreeMap<>();
+
+    Log(int size) {
+        for (int i = 0; i < size; i++) {
+            tree.append(leaf(i));
+        }
+        tree.takeWhole().forEach(tile -> tiles.put(new MerkleProof.Place(tile.level(), tile.index()), tile.hashes()));
+    }
+
+    List<Digest> tile(MerkleProof.Place place) {
+        return tiles.getOrDefault(place, tree.edge(place.level()));
+    }
+
+    static Digest leaf(int number) {
+        return MerkleHash.leaf(String.valueOf(number).getBytes(StandardCharsets.UTF_8));
+    }
+}

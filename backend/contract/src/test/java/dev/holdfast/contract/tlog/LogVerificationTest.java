@@ -1,0 +1,154 @@
+package dev.holdfast.contract.tlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.tlog.LogFinding.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LogVerificationTest {
+    private static final int SIZE = 600;
+
+    private final List<byte[]> entries = new ArrayList<>(entries("done"));
+    private final List<byte[]> sealed = List.copyOf(entries);
+    private final List<Checkpoint> checkpoints =
+            new ArrayList<>(List.of(checkpoint(sealed, 300), checkpoint(sealed, SIZE)));
+    private List<Digest> hashes = hashes(sealed);
+
+    @Test
+    void a_log_as_it_was_sealed_is_intact_whatever_comes_behind_the_newest_checkpoint() {
+        entries.add(entry(SIZE + 1, "new"));
+        LogReport report = verify();
+        assertThat(report.intact()).isTrue();
+        assertThat(report.entries()).isEqualTo(SIZE + 1);
+        assertThat(report.sealed()).isEqualTo(SIZE);
+        assertThat(report.checkpoints()).isEqualTo(2);
+    }
+
+    @Test
+    void an_edited_entry_is_named() {
+        entries.set(411, entry(412, "nothing was done"));
+        assertThat(verify().findings())
+                .containsExactly(new LogFinding(Kind.CHANGED, 412, 412, "Entry 412 was changed after it was sealed."));
+    }
+
+    @Test
+    void deleted_entries_are_named() {
+        entries.subList(99, 102).clear();
+        entries.remove(500);
+        assertThat(verify().findings())
+                .extracting(LogFinding::sentence)
+                .containsExactly("Entries 100 to 102 are missing.", "Entry 504 is missing.");
+    }
+
+    @Test
+    void a_deleted_entry_is_found_though_the_later_ones_were_given_new_numbers() {
+        entries.remove(597);
+        entries.set(598, entry(599, "done"));
+        entries.set(
+                597, "{\"catalog\":\"c\",\"sequence\":598,\"detail\":\"599 done\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(verify().findings())
+                .extracting(LogFinding::sentence)
+                .containsExactly(
+                        "Entry 598 was changed after it was sealed.",
+                        "The log ends before entry 600: a checkpoint was signed when there were 600 entries.");
+    }
+
+    @Test
+    void entries_that_changed_places_are_named() {
+        Collections.swap(entries, 20, 21);
+        assertThat(verify().findings())
+                .extracting(LogFinding::sentence)
+                .containsExactly("Entry 21 stands behind entry 22.");
+    }
+
+    @Test
+    void a_truncated_log_is_found_with_its_hashes_and_without() {
+        entries.subList(250, SIZE).clear();
+        List<String> truncated =
+                List.of("The log ends before entries 251 to 600: a checkpoint was signed when there were 600 entries.");
+        assertThat(verify().findings()).extracting(LogFinding::sentence).isEqualTo(truncated);
+        hashes = hashes.subList(0, 250);
+        assertThat(verify().findings()).extracting(LogFinding::sentence).contains(truncated.getFirst());
+    }
+
+    @Test
+    void a_tree_made_anew_over_edited_entries_is_found_by_an_earlier_checkpoint() {
+        entries.set(350, entry(351, "nothing was done"));
+        hashes = hashes(entries);
+        checkpoints.set(1, checkpoint(entries, SIZE));
+        assertThat(verify().intact())
+                .as("nobody kept a checkpoint from between")
+                .isTrue();
+
+        checkpoints.add(checkpoint(sealed, 400));
+        assertThat(verify().findings())
+                .extracting(LogFinding::kind, LogFinding::first, LogFinding::last)
+                .containsExactly(tuple(Kind.REWRITTEN, 301L, 400L));
+    }
+
+    @Test
+    void a_log_that_went_back_is_found_by_a_checkpoint_that_covers_more() {
+        checkpoints.add(checkpoint(entries("more"), SIZE));
+        assertThat(verify().intact()).isFalse();
+    }
+
+    @Test
+    void lost_hashes_are_found() {
+        hashes = hashes.subList(0, 512);
+        assertThat(verify().findings())
+                .extracting(LogFinding::sentence)
+                .containsExactly("The kept hashes of entries 513 to 600 are gone.");
+    }
+
+    @Test
+    void what_is_no_entry_is_found() {
+        entries.set(4, "rubbish".getBytes(StandardCharsets.UTF_8));
+        assertThat(verify().findings())
+                .extracting(LogFinding::sentence)
+                .containsExactly("Entry 5 is not an entry at all.");
+    }
+
+    private LogReport verify() {
+        LogVerification verification = new LogVerification(checkpoints);
+        for (int from = 0; from < Math.max(entries.size(), hashes.size()); from += Tile.WIDTH) {
+            if (from < hashes.size()) {
+                verification.hashes(hashes.subList(from, Math.min(from + Tile.WIDTH, hashes.size())));
+            }
+            if (from < entries.size()) {
+                entries.subList(from, Math.min(from + Tile.WIDTH, entries.size()))
+                        .forEach(verification::entry);
+            }
+        }
+        return verification.finish();
+    }
+
+    private static Checkpoint checkpoint(List<byte[]> entries, int size) {
+        MerkleTree tree = new MerkleTree();
+        hashes(entries.subList(0, size)).forEach(tree::append);
+        return new Checkpoint("log", size, tree.root());
+    }
+
+    private static List<Digest> hashes(List<byte[]> entries) {
+        return entries.stream().map(MerkleHash::leaf).toList();
+    }
+
+    private static List<byte[]> entries(String what) {
+        List<byte[]> all = new ArrayList<>();
+        for (int number = 1; number <= SIZE; number++) {
+            all.add(entry(number, what));
+        }
+        return all;
+    }
+
+    private static byte[] entry(long number, String what) {
+        return "{\"catalog\":\"c\",\"sequence\":%d,\"detail\":\"%d %s\"}"
+                .formatted(number, number, what)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

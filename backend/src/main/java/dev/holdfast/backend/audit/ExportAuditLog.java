@@ -1,0 +1,60 @@
+package dev.holdfast.backend.audit;
+
+import dev.holdfast.backend.audit.LogPages.Head;
+import dev.holdfast.backend.audit.LogPages.Page;
+import dev.holdfast.backend.platform.audit.AuditRow;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.tlog.AuditBundle;
+import dev.holdfast.contract.tlog.Tile;
+import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+
+/** Writes a log so that anybody can verify it without Holdfast's database: {@link AuditBundle}. */
+@ApplicationScoped
+public class ExportAuditLog {
+    private final LogPages pages;
+
+    ExportAuditLog(LogPages pages) {
+        this.pages = pages;
+    }
+
+    /** Returns the whole file, piece after piece. */
+    public Multi<byte[]> export(CatalogId catalog) {
+        return pages.head(catalog)
+                .onItem()
+                .transformToMulti(head -> Multi.createBy()
+                        .concatenating()
+                        .streams(
+                                Multi.createFrom().item(() -> checkpoints(head)),
+                                pages.all(catalog, head).map(ExportAuditLog::piece)))
+                .filter(piece -> piece.length > 0);
+    }
+
+    private static byte[] checkpoints(Head head) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        head.checkpoints().forEach(note -> bytes.writeBytes(AuditBundle.checkpoint(note)));
+        return bytes.toByteArray();
+    }
+
+    /** Hashes of the page come first: of a tile they stand anywhere before its entries. */
+    private static byte[] piece(Page page) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int next = 0;
+        long until = page.entries().isEmpty()
+                ? 0
+                : (page.entries().getFirst().sequence() - 1) / LogPages.WIDTH * LogPages.WIDTH;
+        for (java.util.List<Digest> hashes : page.hashes()) {
+            bytes.writeBytes(AuditBundle.hashes(Tile.join(hashes).bytes()));
+            until += hashes.size();
+            while (next < page.entries().size() && page.entries().get(next).sequence() <= until) {
+                bytes.writeBytes(AuditBundle.entry(Leaf.of(page.entries().get(next++))));
+            }
+        }
+        for (AuditRow rest : page.entries().subList(next, page.entries().size())) {
+            bytes.writeBytes(AuditBundle.entry(Leaf.of(rest)));
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.holdfast.backend.audit;
+
+import dev.holdfast.backend.platform.audit.AuditRow;
+import dev.holdfast.contract.tlog.Checkpoint;
+import dev.holdfast.contract.tlog.MerkleHash;
+import dev.holdfast.contract.tlog.MerkleTree;
+import dev.holdfast.contract.tlog.Tile;
+import dev.holdfast.contract.tlog.UntrustedCheckpointException;
+import dev.holdfast.contract.tlog.VerifierKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a log grows by when entries are sealed. Pure, but for the signature.
+ *
+ * @param checkpoint the new one
+ * @param after how far the log is sealed then
+ * @param whole tiles that became whole
+ */
+record Growth(Checkpoint checkpoint, SealedTree after, List<Tile> whole) {
+    /** How seldom a checkpoint is put aside. */
+    static final Duration KEEP_EVERY = Duration.ofHours(1);
+
+    /** A log that must not grow, since what is there is not what was signed. The message is for the backend's log. */
+    static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Lets a log grow by entries.
+     *
+     * @param signed the newest checkpoint that this process signed or saw; null when it did not yet
+     * @throws RefusedException when the log is not what was signed, or the entries do not follow it
+     */
+    static Growth of(
+            SealedTree before,
+            @Nullable Checkpoint signed,
+            List<AuditRow> entries,
+            VerifierKey key,
+            LogKeys keys,
+            Instant now) {
+        MerkleTree tree = continued(before, signed, key);
+        for (AuditRow entry : entries) {
+            if (entry.sequence() != tree.size() + 1) {
+                throw new RefusedException("entry " + (tree.size() + 1) + " was removed before it was sealed");
+            }
+            tree.append(MerkleHash.leaf(Leaf.of(entry)));
+        }
+        Checkpoint checkpoint = new Checkpoint(key.name(), tree.size(), tree.root());
+        boolean keep = !now.isBefore(before.keptAt().plus(KEEP_EVERY));
+        return new Growth(
+                checkpoint,
+                new SealedTree(tree.size(), tree.edge(), keys.sign(key, checkpoint), now, keep ? now : before.keptAt()),
+                tree.takeWhole());
+    }
+
+    private static MerkleTree continued(SealedTree before, @Nullable Checkpoint signed, VerifierKey key) {
+        if (signed != null && before.size() < signed.size()) {
+            throw new RefusedException(
+                    "the log was put back from " + signed.size() + " sealed entries to " + before.size());
+        }
+        if (before.size() == 0) {
+            return new MerkleTree();
+        }
+        Checkpoint newest;
+        MerkleTree tree;
+        try {
+            newest = key.open(before.checkpoint());
+            tree = before.tree();
+        } catch (UntrustedCheckpointException | IllegalArgumentException e) {
+            throw new RefusedException("its newest checkpoint is not to be trusted: " + e.getMessage());
+        }
+        if (newest.size() != tree.size()
+                || !newest.root().equals(tree.root())
+                || (signed != null && signed.size() == newest.size() && !signed.equals(newest))) {
+            throw new RefusedException("its tree is not the one that was signed");
+        }
+        return tree;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.holdfast.backend.audit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.holdfast.backend.platform.audit.AuditRow;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of an entry that are hashed: one line of JSON in UTF-8, its members always in this order, absent ones left out. What
+ * is written here is what was signed, so it never changes for entries that exist.
+ */
+final class Leaf {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private Leaf() {}
+
+    static byte[] of(AuditRow row) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("catalog", row.catalog().toString());
+            json.writeNumberField("sequence", row.sequence());
+            json.writeStringField("at", MICROSECONDS.format(row.at()));
+            json.writeStringField("actor", row.actor());
+            json.writeStringField("action", row.action());
+            json.writeStringField("subject", row.subject());
+            json.writeStringField("detail", row.detail());
+            text(json, "reason", row.reason());
+            text(json, "address", row.address());
+            text(json, "agent", row.agent());
+            text(json, "correlation", row.correlation());
+            raw(json, "before", row.before());
+            raw(json, "after", row.after());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+
+    private static void raw(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeFieldName(name);
+            json.writeRawValue(value);
+        }
+    }
+}

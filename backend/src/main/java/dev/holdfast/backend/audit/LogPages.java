@@ -1,0 +1,107 @@
+package dev.holdfast.backend.audit;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditRow;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.tlog.MerkleProof.Place;
+import dev.holdfast.contract.tlog.Tile;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** A whole log, page after page, each in a transaction of its own: entries, and the hashes that were kept when they were sealed. */
+@ApplicationScoped
+class LogPages {
+    /** Entries of a page: as many as {@value #TILES} tiles have. */
+    static final int WIDTH = 2048;
+
+    private static final int TILES = WIDTH / Tile.WIDTH;
+
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final SealedLogs logs;
+
+    LogPages(Transactions transactions, AuditLog audit, SealedLogs logs) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.logs = logs;
+    }
+
+    /**
+     * What is there when the reading begins; later entries are not read.
+     *
+     * @param tree how far it is sealed
+     * @param kept earlier checkpoints
+     * @param last the newest entry's number
+     */
+    record Head(SealedTree tree, List<String> kept, long last) {
+        /** Returns all checkpoints, the newest last. */
+        List<String> checkpoints() {
+            List<String> all = new ArrayList<>(kept);
+            if (tree.size() > 0 && !all.contains(tree.checkpoint())) {
+                all.add(tree.checkpoint());
+            }
+            return all;
+        }
+    }
+
+    /**
+     * The next entries.
+     *
+     * @param hashes what was kept, tile after tile; fewer where the log is not sealed, or where a tile is lost
+     * @param entries in their order
+     */
+    record Page(List<List<Digest>> hashes, List<AuditRow> entries) {}
+
+    Uni<Head> head(CatalogId catalog) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> logs.tree(sql, catalog)
+                        .chain(tree -> logs.kept(sql, catalog)
+                                .chain(kept -> logs.last(sql, catalog).map(last -> new Head(tree, kept, last)))));
+    }
+
+    /** Reads all pages of a log, one after the other as they are asked for. */
+    Multi<Page> all(CatalogId catalog, Head head) {
+        long end = Math.max(head.tree().size(), head.last());
+        return Multi.createFrom()
+                .items(() -> LongStream.iterate(0, from -> from < end, from -> from + WIDTH)
+                        .boxed())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        from -> transactions.sqlInCatalog(catalog, sql -> page(sql, catalog, head, from)));
+    }
+
+    private Uni<Page> page(Sql sql, CatalogId catalog, Head head, long from) {
+        List<Place> whole = LongStream.range(from / Tile.WIDTH, from / Tile.WIDTH + TILES)
+                .filter(index -> Tile.width(0, index, head.tree().size()) == Tile.WIDTH)
+                .mapToObj(index -> new Place(0, index))
+                .toList();
+        return logs.tiles(sql, catalog, whole)
+                .chain(tiles -> audit.run(sql, catalog, from, Math.min(from + WIDTH, head.last()), WIDTH)
+                        .map(entries -> new Page(hashes(head, from, tiles), entries)));
+    }
+
+    private static List<List<Digest>> hashes(Head head, long from, Map<Place, List<Digest>> tiles) {
+        List<List<Digest>> all = new ArrayList<>();
+        for (long index = from / Tile.WIDTH; index < from / Tile.WIDTH + TILES; index++) {
+            int width = Tile.width(0, index, head.tree().size());
+            List<Digest> hashes = width == Tile.WIDTH
+                    ? tiles.getOrDefault(new Place(0, index), List.of())
+                    : head.tree().tree().edge(0);
+            // Behind a lost tile nothing is at its place any more.
+            if (width == 0 || hashes.size() != width) {
+                return all;
+            }
+            all.add(hashes);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.holdfast.backend.audit;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.tlog.MerkleProof;
+import dev.holdfast.contract.tlog.Tile;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The Merkle logs as they are stored: whole tiles, each written once, and a row with the right edge. */
+@ApplicationScoped
+class SealedLogs {
+    private static final String BEHIND = "select catalog_id from audit_logs_behind()";
+    private static final String TREE =
+            "select size, edge, checkpoint, sealed_at, kept_at from audit_tree where catalog_id = $1";
+    private static final String ADVANCE = """
+            insert into audit_tree as t (catalog_id, size, edge, checkpoint, sealed_at, kept_at)
+            values ($1, $3, $4, $5, $6, $7)
+            on conflict (catalog_id) do update set size = $3, edge = $4, checkpoint = $5, sealed_at = $6, kept_at = $7
+            where t.size = $2""";
+    private static final String ADD_TILES = """
+            insert into audit_tile (catalog_id, level, index, hashes)
+            select $1, * from unnest($2::int[], $3::bigint[], $4::bytea[])""";
+    private static final String KEEP =
+            "insert into audit_checkpoint (catalog_id, size, at, checkpoint) values ($1, $2, $3, $4) on conflict do nothing";
+    private static final String KEPT = "select checkpoint from audit_checkpoint where catalog_id = $1 order by size";
+    private static final String TILES = """
+            select t.level, t.index, t.hashes from audit_tile t
+            join unnest($2::int[], $3::bigint[]) as w(level, index) on w.level = t.level and w.index = t.index
+            where t.catalog_id = $1""";
+    private static final String LAST =
+            "select coalesce(max(sequence), 0) as last from audit_entry where catalog_id = $1";
+
+    Uni<List<CatalogId>> behind(Sql sql) {
+        return sql.list(BEHIND, row -> new CatalogId(row.getUUID("catalog_id")));
+    }
+
+    /** Returns how far a log is sealed, {@link SealedTree#NONE} when it is not at all. */
+    Uni<SealedTree> tree(Sql sql, CatalogId catalog) {
+        return sql.find(TREE, SealedTree::of, catalog).map(found -> found.orElse(SealedTree.NONE));
+    }
+
+    /** Writes what a log grew by; false, writing nothing, when somebody else was faster. */
+    Uni<Boolean> advance(Sql sql, CatalogId catalog, SealedTree before, SealedTree after, List<Tile> whole) {
+        return sql.update(
+                        ADVANCE,
+                        catalog,
+                        before.size(),
+                        after.size(),
+                        after.edge(),
+                        after.checkpoint(),
+                        after.sealedAt(),
+                        after.keptAt())
+                .chain(rows -> rows == 0
+                        ? Uni.createFrom().item(false)
+                        : add(sql, catalog, whole)
+                                .chain(() -> keep(sql, catalog, before, after))
+                                .replaceWith(true));
+    }
+
+    private Uni<Void> add(Sql sql, CatalogId catalog, List<Tile> whole) {
+        return whole.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sql.update(
+                                ADD_TILES,
+                                catalog,
+                                whole.stream().map(Tile::level).toArray(Integer[]::new),
+                                Columns.longs(whole, Tile::index),
+                                Columns.byteArrays(
+                                        whole, tile -> Tile.join(tile.hashes()).bytes()))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> keep(Sql sql, CatalogId catalog, SealedTree before, SealedTree after) {
+        return after.keptAt().equals(before.keptAt())
+                ? Uni.createFrom().voidItem()
+                : sql.update(KEEP, catalog, after.size(), after.sealedAt(), after.checkpoint())
+                        .replaceWithVoid();
+    }
+
+    /** Returns the checkpoints that were put aside, the oldest first. */
+    Uni<List<String>> kept(Sql sql, CatalogId catalog) {
+        return sql.list(KEPT, row -> row.getString("checkpoint"), catalog);
+    }
+
+    /** Returns whole tiles; those that are not there are left out. */
+    Uni<Map<MerkleProof.Place, List<Digest>>> tiles(Sql sql, CatalogId catalog, Collection<MerkleProof.Place> wanted) {
+        return sql.list(
+                        TILES,
+                        row -> new Tile(
+                                row.getInteger("level"),
+                                row.getLong("index"),
+                                Tile.split(Columns.bytes(row, "hashes"))),
+                        catalog,
+                        wanted.stream().map(MerkleProof.Place::level).toArray(Integer[]::new),
+                        Columns.longs(wanted, MerkleProof.Place::index))
+                .map(tiles -> {
+                    Map<MerkleProof.Place, List<Digest>> found = new HashMap<>();
+                    tiles.forEach(tile -> found.put(new MerkleProof.Place(tile.level(), tile.index()), tile.hashes()));
+                    return found;
+                });
+    }
+
+    /** Returns the number of the newest entry, 0 for none. */
+    Uni<Long> last(Sql sql, CatalogId catalog) {
+        return sql.one(LAST, row -> row.getLong("last"), catalog);
+    }
+}

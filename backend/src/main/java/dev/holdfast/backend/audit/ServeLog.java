@@ -1,0 +1,99 @@
+package dev.holdfast.backend.audit;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditRow;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.tlog.MerkleProof.Place;
+import dev.holdfast.contract.tlog.Tile;
+import dev.holdfast.contract.tlog.TilePath;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Set;
+
+/** Serves a log as C2SP tlog-tiles has it: checkpoint, tiles of hashes, bundles of entries. */
+@ApplicationScoped
+public class ServeLog {
+    private static final int SHORT = 16;
+
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final SealedLogs logs;
+    private final LogKeys keys;
+
+    ServeLog(Transactions transactions, AuditLog audit, SealedLogs logs, LogKeys keys) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.logs = logs;
+        this.keys = keys;
+    }
+
+    /** Returns the public half of the key that signs the log, as a signed note's verifier key. */
+    public String key(CatalogId catalog) {
+        return keys.of(catalog).text() + "\n";
+    }
+
+    /** Returns the newest checkpoint; fails with {@code not-found} when nothing is sealed yet. */
+    public Uni<String> checkpoint(CatalogId catalog) {
+        return transactions
+                .sqlInCatalog(catalog, sql -> logs.tree(sql, catalog))
+                .map(tree -> {
+                    if (tree.size() == 0) {
+                        throw ProblemException.notFound("A checkpoint");
+                    }
+                    return tree.checkpoint();
+                });
+    }
+
+    /** Returns a tile or a bundle by its path; fails with {@code not-found} when the sealed log has none there. */
+    public Uni<byte[]> tile(CatalogId catalog, String path) {
+        TilePath wanted = TilePath.parse(path).orElseThrow(() -> missing(path));
+        return transactions.sqlInCatalog(
+                catalog, sql -> logs.tree(sql, catalog).chain(tree -> tile(sql, catalog, wanted, tree)));
+    }
+
+    private Uni<byte[]> tile(Sql sql, CatalogId catalog, TilePath wanted, SealedTree sealed) {
+        int width = Tile.width(Math.max(wanted.level(), 0), wanted.index(), sealed.size());
+        if (wanted.width() > width) {
+            throw missing(wanted.text());
+        }
+        if (wanted.level() == TilePath.ENTRIES) {
+            long from = wanted.index() * Tile.WIDTH;
+            return audit.run(sql, catalog, from, from + wanted.width(), wanted.width())
+                    .map(ServeLog::bundle);
+        }
+        Place place = new Place(wanted.level(), wanted.index());
+        return width < Tile.WIDTH
+                ? Uni.createFrom()
+                        .item(() -> Tile.join(sealed.tree().edge(wanted.level()).subList(0, wanted.width()))
+                                .bytes())
+                : logs.tiles(sql, catalog, Set.of(place))
+                        .map(found -> Tile.join(found.getOrDefault(place, List.of()).stream()
+                                        .limit(wanted.width())
+                                        .toList())
+                                .bytes());
+    }
+
+    /** Each entry behind its length in two bytes. */
+    private static byte[] bundle(List<AuditRow> rows) {
+        ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+        for (AuditRow row : rows) {
+            byte[] leaf = Leaf.of(row);
+            if (leaf.length >= 1 << SHORT) {
+                throw new IllegalStateException("audit entry " + row.sequence() + " is too long for a bundle");
+            }
+            bundle.write(leaf.length >> Byte.SIZE);
+            bundle.write(leaf.length);
+            bundle.writeBytes(leaf);
+        }
+        return bundle.toByteArray();
+    }
+
+    private static ProblemException missing(String path) {
+        return ProblemException.notFound("Tile " + path);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.holdfast.backend.audit;
+
+import dev.holdfast.backend.audit.LogPages.Head;
+import dev.holdfast.backend.audit.LogPages.Page;
+import dev.holdfast.backend.platform.audit.AuditRow;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.audit.AuditVerification;
+import dev.holdfast.contract.tlog.Checkpoint;
+import dev.holdfast.contract.tlog.LogFinding;
+import dev.holdfast.contract.tlog.LogReport;
+import dev.holdfast.contract.tlog.LogVerification;
+import dev.holdfast.contract.tlog.UntrustedCheckpointException;
+import dev.holdfast.contract.tlog.VerifierKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds every entry of a log against the checkpoints that are stored. Whoever can rewrite the database can rewrite those, too,
+ * back to an older one: a checkpoint that was kept elsewhere tells ({@link ExportAuditLog}).
+ */
+@ApplicationScoped
+public class VerifyAuditLog {
+    private final LogPages pages;
+    private final LogKeys keys;
+
+    VerifyAuditLog(LogPages pages, LogKeys keys) {
+        this.pages = pages;
+        this.keys = keys;
+    }
+
+    /** Looks at the whole log: about 20 seconds for a million entries. */
+    public Uni<AuditVerification> verify(CatalogId catalog) {
+        return pages.head(catalog)
+                .chain(head -> Workers.run(() -> begin(head, keys.of(catalog)))
+                        .chain(verification -> pages.all(catalog, head)
+                                .onItem()
+                                .transformToUniAndConcatenate(page -> Workers.run(() -> feed(verification, page)))
+                                .collect()
+                                .last()
+                                .chain(() -> Workers.run(() -> view(head, verification.finish(), keys.of(catalog))))));
+    }
+
+    private static LogVerification begin(Head head, VerifierKey key) {
+        List<Checkpoint> opened = new ArrayList<>();
+        List<String> forged = new ArrayList<>();
+        for (String note : head.checkpoints()) {
+            try {
+                opened.add(key.open(note));
+            } catch (UntrustedCheckpointException e) {
+                forged.add("A stored checkpoint is not to be trusted: " + e.getMessage() + ".");
+            }
+        }
+        LogVerification verification = new LogVerification(opened);
+        forged.forEach(verification::forged);
+        return verification;
+    }
+
+    /** Entries follow the hashes of their tile. */
+    private static boolean feed(LogVerification verification, Page page) {
+        Iterator<AuditRow> entries = page.entries().iterator();
+        AuditRow next = entries.hasNext() ? entries.next() : null;
+        for (List<Digest> hashes : page.hashes()) {
+            verification.hashes(hashes);
+            while (next != null && next.sequence() <= verification.kept()) {
+                verification.entry(Leaf.of(next));
+                next = entries.hasNext() ? entries.next() : null;
+            }
+        }
+        while (next != null) {
+            verification.entry(Leaf.of(next));
+            next = entries.hasNext() ? entries.next() : null;
+        }
+        return true;
+    }
+
+    private static AuditVerification view(Head head, LogReport report, VerifierKey key) {
+        SealedTree tree = head.tree();
+        return new AuditVerification(
+                report.intact(),
+                report.entries(),
+                report.sealed(),
+                tree.size() == 0 ? null : tree.sealedAt(),
+                tree.size() == 0 ? null : root(tree, key),
+                report.checkpoints(),
+                report.findings().stream().map(LogFinding::sentence).toList(),
+                report.findingsInAll());
+    }
+
+    private static @Nullable String root(SealedTree tree, VerifierKey key) {
+        try {
+            return key.open(tree.checkpoint()).root().hex();
+        } catch (UntrustedCheckpointException e) {
+            return null;
+        }
+    }
+}

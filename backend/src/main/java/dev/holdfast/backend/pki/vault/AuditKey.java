@@ -1,0 +1,36 @@
+package dev.holdfast.backend.pki.vault;
+
+import dev.holdfast.backend.pki.key.MacKey;
+import dev.holdfast.backend.platform.signing.CheckpointSigner;
+import dev.holdfast.contract.tlog.VerifierKey;
+import java.nio.charset.StandardCharsets;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
+/**
+ * The key under the audit log. Signed notes want Ed25519, which tokens of hardware security modules do not offer through
+ * Java; so its seed is what a secret of the installation, in file or token, makes of a label. It is in this process while that
+ * runs and nowhere else.
+ */
+final class AuditKey implements CheckpointSigner {
+    private static final byte[] LABEL = "Holdfast audit log, Ed25519".getBytes(StandardCharsets.UTF_8);
+
+    private final Ed25519PrivateKeyParameters key;
+
+    AuditKey(MacKey secret) {
+        key = new Ed25519PrivateKeyParameters(secret.mac(LABEL), 0);
+    }
+
+    @Override
+    public VerifierKey verifier(String origin) {
+        return new VerifierKey(origin, key.generatePublicKey().getEncoded());
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, key);
+        signer.update(message, 0, message.length);
+        return signer.generateSignature();
+    }
+}

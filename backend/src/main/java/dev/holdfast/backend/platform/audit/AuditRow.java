@@ -1,0 +1,72 @@
+package dev.holdfast.backend.platform.audit;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as it is stored.
+ *
+ * @param before JSON text, exactly as it was written
+ * @param after likewise
+ */
+public record AuditRow(
+        UUID catalog,
+        long sequence,
+        Instant at,
+        String actor,
+        String action,
+        String subject,
+        String detail,
+        @Nullable String reason,
+        @Nullable String address,
+        @Nullable String agent,
+        @Nullable String correlation,
+        @Nullable String before,
+        @Nullable String after) {
+    static final String COLUMNS = "catalog_id, sequence, at, actor, action, subject, detail, reason, address, agent,"
+            + " correlation, before::text as before, after::text as after";
+
+    static AuditRow of(Row row) {
+        return new AuditRow(
+                row.getUUID("catalog_id"),
+                row.getLong("sequence"),
+                Columns.instant(row, "at"),
+                row.getString("actor"),
+                row.getString("action"),
+                row.getString("subject"),
+                row.getString("detail"),
+                row.getString("reason"),
+                row.getString("address"),
+                row.getString("agent"),
+                row.getString("correlation"),
+                row.getString("before"),
+                row.getString("after"));
+    }
+
+    /** Returns what people see of it. */
+    public AuditEntryView view() {
+        return new AuditEntryView(
+                sequence,
+                at,
+                actor,
+                action,
+                subject,
+                detail,
+                reason,
+                address,
+                agent,
+                correlation,
+                map(before),
+                map(after));
+    }
+
+    private static @Nullable Map<String, Object> map(@Nullable String json) {
+        return json == null ? null : new JsonObject(json).getMap();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.holdfast.backend.platform.audit;
+
+import dev.holdfast.backend.platform.db.Source;
+import dev.holdfast.backend.platform.problem.RequestId;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Notes where each request of the operator API that may change something comes from, for the audit log. */
+@ApplicationScoped
+public class NoteSource {
+    /** Behind the request's id, before everything that works. */
+    private static final int EARLY = 900;
+
+    private static final int MAX_AGENT = 200;
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
+
+    void register(@Observes Filters filters) {
+        filters.register(this::note, EARLY);
+    }
+
+    private void note(RoutingContext request) {
+        if (!READING.contains(request.request().method())) {
+            new Source(address(request), agent(request), RequestId.of(request)).keep();
+        }
+        request.next();
+    }
+
+    /** That of the client, if a trusted proxy says so: {@code quarkus.http.proxy} sees to it. */
+    private static String address(RoutingContext request) {
+        SocketAddress address = request.request().remoteAddress();
+        String host = address == null ? null : address.hostAddress();
+        return host == null ? String.valueOf(address == null ? "" : address.host()) : host;
+    }
+
+    private static String agent(RoutingContext request) {
+        String agent = request.request().getHeader(HttpHeaders.USER_AGENT);
+        String plain = agent == null ? "" : UNPRINTABLE.matcher(agent).replaceAll("?");
+        return plain.length() <= MAX_AGENT ? plain : plain.substring(0, MAX_AGENT);
+    }
+}

@@ -1,0 +1,5 @@
+/** Verifies exported audit logs, without network and without a running installation. */
+@NullMarked
+package dev.holdfast.standalone.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.holdfast.standalone.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.tlog.AuditBundle;
+import dev.holdfast.contract.tlog.Checkpoint;
+import dev.holdfast.contract.tlog.MerkleHash;
+import dev.holdfast.contract.tlog.MerkleTree;
+import dev.holdfast.contract.tlog.Tile;
+import dev.holdfast.contract.tlog.VerifierKey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class VerifyAuditCommandTest {
+    private static final int SIZE = 300;
+    private static final Ed25519PrivateKeyParameters PRIVATE = new Ed25519PrivateKeyParameters(new byte[32], 0);
+    private static final VerifierKey KEY =
+            new VerifierKey("holdfast/audit/test", PRIVATE.generatePublicKey().getEncoded());
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<byte[]> entries = new ArrayList<>();
+    private String newest = "";
+
+    @BeforeEach
+    void a_log_is_sealed() {
+        for (int number = 1; number <= SIZE; number++) {
+            entries.add(entry(number, "It was done."));
+        }
+        newest = note(SIZE);
+    }
+
+    @Test
+    void an_untouched_log_is_intact() throws IOException {
+        assertThat(verify(export(entries, entries), "--key", KEY.text())).isZero();
+        assertThat(out.toString())
+                .contains("Log: holdfast/audit/test")
+                .contains("Entries: 300, of which 300 are sealed; checkpoints compared: 1")
+                .contains("INTACT: every sealed entry is what was signed");
+    }
+
+    @Test
+    void the_key_may_be_in_a_file_and_earlier_checkpoints_in_files_and_logs() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), KEY.text() + "\n");
+        Path checkpoint = Files.writeString(folder.resolve("checkpoint"), note(120));
+        Path log = Files.writeString(
+                folder.resolve("backend.log"),
+                "2026-11-26 19:50:25 INFO started\n2026-11-26 19:50:26 INFO audit checkpoint "
+                        + note(200).strip().replace("\n\n", "\n").replace('\n', '|') + "\n");
+        int status = verify(
+                export(entries, entries),
+                "--key",
+                key.toString(),
+                "--earlier",
+                checkpoint.toString(),
+                "--earlier",
+                log.toString());
+        assertThat(out.toString()).contains("checkpoints compared: 3");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void a_changed_entry_is_named() throws IOException {
+        List<byte[]> changed = new ArrayList<>(entries);
+        changed.set(270, entry(271, "It was not."));
+        assertThat(verify(export(changed, entries), "--key", KEY.text())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("Entry 271 was changed after it was sealed.")
+                .contains("NOT INTACT");
+    }
+
+    @Test
+    void a_log_that_was_signed_anew_is_found_by_a_checkpoint_that_somebody_kept() throws IOException {
+        Path kept = Files.writeString(folder.resolve("kept"), note(200));
+        entries.set(99, entry(100, "It was not."));
+        newest = note(SIZE);
+        Path rewritten = export(entries, entries);
+        assertThat(verify(rewritten, "--key", KEY.text())).isZero();
+        assertThat(verify(rewritten, "--key", KEY.text(), "--earlier", kept.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("Something in entries 1 to 200 was changed.");
+    }
+
+    @Test
+    void a_log_that_another_key_signed_is_refused() throws IOException {
+        VerifierKey other = new VerifierKey(KEY.name(), new byte[32]);
+        assertThat(verify(export(entries, entries), "--key", other.text())).isEqualTo(1);
+        assertThat(out.toString()).contains("A checkpoint in the file is not to be trusted");
+    }
+
+    @Test
+    void what_cannot_be_read_is_another_status_than_what_is_wrong() throws IOException {
+        assertThat(verify(folder.resolve("nothing"), "--key", KEY.text())).isEqualTo(2);
+        assertThat(verify(Files.writeString(folder.resolve("empty"), ""), "--key", KEY.text()))
+                .isEqualTo(2);
+        assertThat(verify(export(entries, entries), "--key", "rubbish")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Cannot read")
+                .contains("The file has no checkpoint")
+                .contains("A verifier key has the form NAME+ID+KEY");
+    }
+
+    private int verify(Path file, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add(file.toString());
+        return new CommandLine(new VerifyAuditCommand(new PrintWriter(out), new PrintWriter(err)))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    private Path export(List<byte[]> lines, List<byte[]> sealed) throws IOException {
+        List<Digest> hashes = sealed.stream().map(MerkleHash::leaf).toList();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(AuditBundle.checkpoint(newest));
+        for (int from = 0; from < SIZE; from += Tile.WIDTH) {
+            int to = Math.min(from + Tile.WIDTH, SIZE);
+            file.writeBytes(
+                    AuditBundle.hashes(Tile.join(hashes.subList(from, to)).bytes()));
+            lines.subList(from, to).forEach(line -> file.writeBytes(AuditBundle.entry(line)));
+        }
+        return Files.write(folder.resolve("audit.ndjson"), file.toByteArray());
+    }
+
+    private String note(int size) {
+        MerkleTree tree = new MerkleTree();
+        entries.subList(0, size).forEach(entry -> tree.append(MerkleHash.leaf(entry)));
+        String text = new Checkpoint(KEY.name(), size, tree.root()).text();
+        byte[] message = text.getBytes(StandardCharsets.UTF_8);
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, PRIVATE);
+        signer.update(message, 0, message.length);
+        return KEY.note(text, signer.generateSignature());
+    }
+
+    private static byte[] entry(long number, String what) {
+        return "{\"catalog\":\"c\",\"sequence\":%d,\"detail\":\"%s\"}"
+                .formatted(number, what)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
