@@ -1,6 +1,7 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -63,10 +64,14 @@ public class ChangeApprovalRules implements ApprovedAct {
                     .chain(() -> audit.append(
                             sql,
                             catalog,
-                            caller.name(),
-                            ACTION,
-                            SUBJECT,
-                            "From now on, activating a policy needs a second person. Because: " + wanted.comment()))
+                            AuditedAct.by(
+                                            caller.name(),
+                                            ACTION,
+                                            SUBJECT,
+                                            "From now on, activating a policy needs a second person. Because: "
+                                                    + wanted.comment())
+                                    .because(wanted.comment())
+                                    .changing("activatePolicy", false, true)))
                     .replaceWith(new ApprovalRulesChange(new ApprovalRules(true), null));
         }
         return approvals
@@ -85,11 +90,13 @@ public class ChangeApprovalRules implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
-                        ACTION,
-                        SUBJECT,
-                        "Asked that activating a policy does not need a second person any more. Because: "
-                                + wanted.comment()))
+                        AuditedAct.by(
+                                        caller.name(),
+                                        ACTION,
+                                        SUBJECT,
+                                        "Asked that activating a policy does not need a second person any more. Because: "
+                                                + wanted.comment())
+                                .because(wanted.comment())))
                 .map(approval -> new ApprovalRulesChange(now, approval));
     }
 

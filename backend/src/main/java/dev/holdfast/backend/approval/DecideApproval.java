@@ -1,6 +1,7 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -140,14 +141,18 @@ public class DecideApproval {
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
-                        "DecideApproval",
-                        approval.subject(),
-                        "%s what %s asked for: %s Because: %s"
-                                .formatted(
-                                        word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1),
-                                        approval.requestedBy(),
-                                        approval.summary(),
-                                        comment)));
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "DecideApproval",
+                                        approval.subject(),
+                                        "%s what %s asked for: %s Because: %s"
+                                                .formatted(
+                                                        word.substring(0, 1).toUpperCase(Locale.ROOT)
+                                                                + word.substring(1),
+                                                        approval.requestedBy(),
+                                                        approval.summary(),
+                                                        comment))
+                                .because(comment)
+                                .changing("state", "PENDING", decision.name())));
     }
 }

@@ -95,8 +95,8 @@ public class SealAuditLogs {
     }
 
     private Uni<Boolean> grow(CatalogId catalog, @Nullable Checkpoint known, Unsealed found) {
-        return Workers.run(() -> Growth.of(
-                        found.tree(), known, found.entries(), keys.of(catalog), keys, clock.instant()))
+        return Workers.run(
+                        () -> Growth.of(found.tree(), known, found.entries(), keys.of(catalog), keys, clock.instant()))
                 .chain(growth -> transactions
                         .sqlInCatalog(catalog, sql -> write(sql, catalog, found.tree(), growth))
                         .invoke(written -> tell(catalog, growth, written)))

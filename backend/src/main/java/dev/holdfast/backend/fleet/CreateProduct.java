@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.UnitOfWork;
@@ -67,10 +68,14 @@ public class CreateProduct {
                 .chain(() -> audit.append(
                         work.sql(),
                         work.catalog(),
-                        caller.name(),
-                        "CreateProduct",
-                        product.name(),
-                        "Created the product %s with its five default groups.".formatted(product.name())))
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "CreateProduct",
+                                        product.name(),
+                                        "Created the product %s with its five default groups."
+                                                .formatted(product.name()))
+                                .changing("name", null, product.name())
+                                .changing("description", null, product.description())))
                 .replaceWith(() -> new ProductView(product.name(), product.description(), 0, product.createdAt()));
     }
 

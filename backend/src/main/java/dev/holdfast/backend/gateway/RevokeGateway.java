@@ -1,6 +1,7 @@
 package dev.holdfast.backend.gateway;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -92,10 +93,12 @@ public class RevokeGateway {
                 .call(() -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        caller.name(),
-                        "RevokeGateway",
-                        fingerprint.hex(),
-                        "Revoked the gateway's certificate: " + reason));
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "RevokeGateway",
+                                        fingerprint.hex(),
+                                        "Revoked the gateway's certificate: " + reason)
+                                .because(reason)));
     }
 
     private static String reason(Reason why) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.LoadState;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.fake.FakeOperatorApi;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people do in the console, in a browser. */
@@ -90,6 +91,26 @@ class JourneysIT extends BrowserTest {
             chromium.visit(page, console.url() + "/c/contoso/devices/00");
             page.locator("vaadin-side-nav-item:has-text('Deployments')").waitFor();
         }
+    }
+
+    @Test
+    void an_entry_is_opened_with_what_changed_and_the_log_is_verified() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+                chromium.visit(page, console.url() + "/c/contoso/audit");
+                page.locator("vaadin-button:text-is('741')").click();
+                page.locator("vaadin-dialog:has-text('The auditors asked for less')")
+                        .first()
+                        .waitFor();
+                page.locator("tr[data-changed]:has-text('days')").waitFor();
+                picture(page, "audit-entry", scheme);
+                page.locator("vaadin-button:text-is('Close')").click();
+                page.locator("vaadin-button:text-is('Verify')").click();
+                page.locator("main:has-text('Intact: all 740 sealed entries')").waitFor();
+                picture(page, "audit-verified", scheme);
+            }
+        }
+        assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test

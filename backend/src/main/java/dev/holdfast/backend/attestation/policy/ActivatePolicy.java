@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.policy;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -185,10 +186,12 @@ public class ActivatePolicy implements ApprovedAct {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
-                        ACTION,
-                        key.text(),
-                        "Asked for a second person: " + summary + " Because: " + wanted.comment()))
+                        AuditedAct.by(
+                                        caller.name(),
+                                        ACTION,
+                                        key.text(),
+                                        "Asked for a second person: " + summary + " Because: " + wanted.comment())
+                                .because(wanted.comment())))
                 .map(Optional::of);
     }
 
@@ -198,12 +201,17 @@ public class ActivatePolicy implements ApprovedAct {
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        turn.by(),
-                        ACTION,
-                        turn.key().text(),
-                        candidate.sentence(turn.version())
-                                + (turn.approvedBy() == null ? "" : " Approved by " + turn.approvedBy() + ".")
-                                + " Because: " + turn.comment()));
+                        AuditedAct.by(
+                                        turn.by(),
+                                        ACTION,
+                                        turn.key().text(),
+                                        candidate.sentence(turn.version())
+                                                + (turn.approvedBy() == null
+                                                        ? ""
+                                                        : " Approved by " + turn.approvedBy() + ".")
+                                                + " Because: " + turn.comment())
+                                .because(turn.comment())
+                                .changing("version", candidate.active(), turn.version())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -78,15 +79,18 @@ public class RollBackPolicy {
                 .call(way -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
-                        "RollBackPolicy",
-                        key.text(),
-                        "Went back from version %d to %s for %s. Because: %s"
-                                .formatted(
-                                        way.from(),
-                                        way.to() == 0 ? "no policy of its own" : "version " + way.to(),
-                                        way.where(),
-                                        comment)))
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "RollBackPolicy",
+                                        key.text(),
+                                        "Went back from version %d to %s for %s. Because: %s"
+                                                .formatted(
+                                                        way.from(),
+                                                        way.to() == 0 ? "no policy of its own" : "version " + way.to(),
+                                                        way.where(),
+                                                        comment))
+                                .because(comment)
+                                .changing("version", way.from(), way.to())))
                 .chain(() -> PolicyScopes.one(sql, catalog, clock.instant(), key))
                 .map(policy -> new PolicyActivation(policy, null));
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.suspicion;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -80,10 +81,12 @@ public class ReviewSuspicions {
                         .call(() -> audit.append(
                                 sql,
                                 catalog,
-                                caller.name(),
-                                "DismissSuspicion",
-                                device.text(),
-                                "Dismissed the suspicion " + kind + ": " + reason)));
+                                AuditedAct.by(
+                                                caller.name(),
+                                                "DismissSuspicion",
+                                                device.text(),
+                                                "Dismissed the suspicion " + kind + ": " + reason)
+                                        .because(reason))));
     }
 
     private static SuspicionView view(Row row) {

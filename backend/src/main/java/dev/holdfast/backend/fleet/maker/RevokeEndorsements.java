@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.maker;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -163,11 +164,13 @@ public class RevokeEndorsements {
                 .chain(() -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        caller.name(),
-                        act.action,
-                        subject,
-                        act.past + " " + done.chips() + " endorsements, of " + done.devices()
-                                + " devices that catalogs have: " + reason));
+                        AuditedAct.by(
+                                        caller.name(),
+                                        act.action,
+                                        subject,
+                                        act.past + " " + done.chips() + " endorsements, of " + done.devices()
+                                                + " devices that catalogs have: " + reason)
+                                .because(reason)));
     }
 
     private Uni<MakerView> known(String name) {

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -66,7 +67,10 @@ public class UnclaimDevices {
                                 STILL_HERE, row -> Columns.device(row, "device_id"), catalog, Columns.devices(wanted))
                         .map(here -> result(wanted, gone, new HashSet<>(here))))
                 .call(done -> audit.append(
-                        sql, catalog, caller.name(), "UnclaimDevices", subject(wanted), sentence(done, reason)));
+                        sql,
+                        catalog,
+                        AuditedAct.by(caller.name(), "UnclaimDevices", subject(wanted), sentence(done, reason))
+                                .because(reason)));
     }
 
     private static UnclaimResult result(Set<DeviceId> wanted, List<DeviceId> gone, Set<DeviceId> here) {

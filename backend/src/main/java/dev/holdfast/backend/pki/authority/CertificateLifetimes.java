@@ -1,7 +1,7 @@
 package dev.holdfast.backend.pki.authority;
 
-import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -183,7 +184,10 @@ public class BlockDevices {
                 .call(() -> outbox.append(
                         sql, act.catalog, done.stream().map(act::event).toList()))
                 .call(result -> audit.append(
-                        sql, act.catalog, act.caller.name(), act.kind.action, act.subject(), act.sentence(result)));
+                        sql,
+                        act.catalog,
+                        AuditedAct.by(act.caller.name(), act.kind.action, act.subject(), act.sentence(result))
+                                .because(act.reason)));
     }
 
     private static BlockResult result(Act act, List<DeviceId> done, Set<DeviceId> here) {

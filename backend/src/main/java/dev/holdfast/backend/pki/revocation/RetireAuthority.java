@@ -4,6 +4,7 @@ import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.RotateAuthorities;
 import dev.holdfast.backend.pki.authority.Successors;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -132,14 +133,8 @@ public class RetireAuthority {
                 .succeed(sql, act.catalog, ending.generation, ending.successor)
                 .chain(followed -> end(sql, ending).map(lost -> new Retired(lost, followed)))
                 .call(() -> tell(sql, act))
-                .call(retired -> audit.append(
-                        sql,
-                        act.catalog,
-                        act.caller.name(),
-                        "RetireAuthority",
-                        act.serial.hex(),
-                        "Retired the authority with " + retired.lost.certificates() + " valid certificates of "
-                                + retired.lost.devices() + " devices: " + act.reason));
+                .call(retired -> audit.append(sql, act.catalog, AuditedAct.by(act.caller.name(), "RetireAuthority", act.serial.hex(), "Retired the authority with " + retired.lost.certificates() + " valid certificates of "
+                                + retired.lost.devices() + " devices: " + act.reason).because(act.reason)));
     }
 
     /** Again from the start, with its locks: what was true when the successor was made need not be any more. */

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -154,10 +155,8 @@ public class RevokeCertificates {
                 .call(sum -> audit.append(
                         sql,
                         act.losses.catalog(),
-                        act.caller.name(),
-                        "RevokeCertificates",
-                        act.subject,
-                        sentence(sum, act.why)));
+                        AuditedAct.by(act.caller.name(), "RevokeCertificates", act.subject, sentence(sum, act.why))
+                                .because(act.why.reason())));
     }
 
     private static RevokedCertificates sum(List<OfDevice> revoked) {

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -86,10 +87,12 @@ public class AssignRole {
                 .call(member -> audit.append(
                         sql,
                         place.catalog(),
-                        caller.name(),
-                        "AssignRole",
-                        member.name(),
-                        "Gave " + MemberWords.of(member) + " the role " + member.role() + MemberWords.where(member)
-                                + "."));
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "AssignRole",
+                                        member.name(),
+                                        "Gave " + MemberWords.of(member) + " the role " + member.role()
+                                                + MemberWords.where(member) + ".")
+                                .changing("role", null, member.role())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -59,11 +60,13 @@ public class ChangeRole {
                         .chain(had -> audit.append(
                                 sql,
                                 catalog,
-                                caller.name(),
-                                "RemoveRole",
-                                had.member().name(),
-                                "Took from " + MemberWords.of(had.member()) + " the role "
-                                        + had.member().role() + MemberWords.where(had.member()) + ".")));
+                                AuditedAct.by(
+                                                caller.name(),
+                                                "RemoveRole",
+                                                had.member().name(),
+                                                "Took from " + MemberWords.of(had.member()) + " the role "
+                                                        + had.member().role() + MemberWords.where(had.member()) + ".")
+                                        .changing("role", had.member().role(), null))));
     }
 
     /** The role as it is, which this caller may take away and without which an owner is left. */
@@ -86,10 +89,12 @@ public class ChangeRole {
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
-                        "ChangeRole",
-                        before.name(),
-                        "Made " + MemberWords.of(before) + MemberWords.where(before) + " " + wanted.role()
-                                + ", who was " + before.role() + "."));
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "ChangeRole",
+                                        before.name(),
+                                        "Made " + MemberWords.of(before) + MemberWords.where(before) + " "
+                                                + wanted.role() + ", who was " + before.role() + ".")
+                                .changing("role", before.role(), wanted.role())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -72,12 +73,14 @@ public class WithdrawRelease {
                                 .chain(() -> audit.append(
                                         sql,
                                         CatalogId.INSTALLATION,
-                                        caller.name(),
-                                        "WithdrawRelease",
-                                        release.name() + " for " + release.part(),
-                                        (retire
-                                                        ? "Withdrew it and retired its reference values."
-                                                        : "Withdrew it; devices that run it stay trusted.")
-                                                + (reason == null ? "" : " Reason: " + reason))));
+                                        AuditedAct.by(
+                                                        caller.name(),
+                                                        "WithdrawRelease",
+                                                        release.name() + " for " + release.part(),
+                                                        (retire
+                                                                        ? "Withdrew it and retired its reference values."
+                                                                        : "Withdrew it; devices that run it stay trusted.")
+                                                                + (reason == null ? "" : " Reason: " + reason))
+                                                .because(reason))));
     }
 }
