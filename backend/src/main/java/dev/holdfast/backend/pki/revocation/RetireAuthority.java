@@ -133,8 +133,17 @@ public class RetireAuthority {
                 .succeed(sql, act.catalog, ending.generation, ending.successor)
                 .chain(followed -> end(sql, ending).map(lost -> new Retired(lost, followed)))
                 .call(() -> tell(sql, act))
-                .call(retired -> audit.append(sql, act.catalog, AuditedAct.by(act.caller.name(), "RetireAuthority", act.serial.hex(), "Retired the authority with " + retired.lost.certificates() + " valid certificates of "
-                                + retired.lost.devices() + " devices: " + act.reason).because(act.reason)));
+                .call(retired -> audit.append(
+                        sql,
+                        act.catalog,
+                        AuditedAct.by(
+                                        act.caller.name(),
+                                        "RetireAuthority",
+                                        act.serial.hex(),
+                                        "Retired the authority with " + retired.lost.certificates()
+                                                + " valid certificates of " + retired.lost.devices() + " devices: "
+                                                + act.reason)
+                                .because(act.reason)));
     }
 
     /** Again from the start, with its locks: what was true when the successor was made need not be any more. */
