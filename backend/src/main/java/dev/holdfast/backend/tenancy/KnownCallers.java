@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a subject may do: by assignment, and by groups whose names carry roles. Asked anew at every request. */
@@ -30,9 +31,14 @@ class KnownCallers {
     private static final String GRANTED = "select catalog_id, product_id, group_id, role from granted($1, $2, $3, $4)";
 
     private final Transactions transactions;
+    private final String ownersGroup;
 
-    KnownCallers(Transactions transactions) {
+    KnownCallers(
+            Transactions transactions,
+            @ConfigProperty(name = "holdfast.oidc.owners-group", defaultValue = "/installation/owner")
+                    String ownersGroup) {
         this.transactions = transactions;
+        this.ownersGroup = ownersGroup;
     }
 
     /**
@@ -45,7 +51,7 @@ class KnownCallers {
 
     /** Returns the caller, and the catalog {@code wanted} if there is one. */
     Uni<Arrival> arrive(TokenSubject token, @Nullable String wanted) {
-        List<GroupRoles.Named> byGroup = GroupRoles.of(token.subject().groups());
+        List<GroupRoles.Named> byGroup = GroupRoles.of(token.subject().groups(), ownersGroup);
         List<String> names = Stream.concat(byGroup.stream().map(GroupRoles.Named::catalog), Stream.ofNullable(wanted))
                 .filter(Objects::nonNull)
                 .map(name -> name.toLowerCase(Locale.ROOT))

@@ -20,9 +20,9 @@ record TokenSubject(String name, String displayName, Subject subject) {
     /** Reads a token; {@code groupsClaim} names the claim with the groups. */
     static TokenSubject of(SecurityIdentity identity, String groupsClaim) {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
-            String name = token.getName();
-            Object displayName = token.getClaim("name");
             String id = token.getSubject() == null ? "" : token.getSubject();
+            String name = token.getName() == null ? id : token.getName();
+            Object displayName = token.getClaim("name");
             return new TokenSubject(
                     name,
                     displayName == null ? name : displayName.toString(),

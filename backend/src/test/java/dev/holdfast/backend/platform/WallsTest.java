@@ -3,16 +3,20 @@ package dev.holdfast.backend.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,6 +191,80 @@ class WallsTest {
                     .as(statement)
                     .hasMessageMatching("(?s).*(permission denied|must be owner).*");
         }
+    }
+
+    /** Without the application's own filters: whoever could run any statement in one catalog asks for another's rows by name. */
+    @Test
+    void no_table_gives_or_takes_rows_of_another_catalog_whatever_a_statement_asks() {
+        CatalogId theirs = furnished();
+        CatalogId mine = catalogWithProduct("Product Mine");
+        List<String> tables = OnVertx.await(
+                vertx, () -> transactions.sqlInInstallation(sql -> sql.list("""
+                        select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = 'own_catalog'
+                        where c.relkind in ('r', 'p')""", row -> row.getString("relname"))));
+
+        long furnished = tables.stream()
+                .filter(table -> count(theirs, "select count(*) from " + table) > 0)
+                .count();
+        assertThat(furnished).isGreaterThan(10);
+        for (String table : tables) {
+            assertThat(count(mine, "select count(*) from " + table + " where catalog_id = '" + theirs + "'"))
+                    .as(table)
+                    .isZero();
+            assertThat(count(mine, "select count(*) from " + table + " where catalog_id <> '" + mine + "'"))
+                    .as(table)
+                    .isZero();
+            for (String act : List.of(
+                    "delete from " + table + " where catalog_id = '" + theirs + "'",
+                    "update " + table + " set catalog_id = '" + mine + "' where catalog_id = '" + theirs + "'")) {
+                assertThat(touched(mine, act)).as(act).isZero();
+            }
+        }
+    }
+
+    /** How many rows there are for the application; none in a table that it may not read at all. */
+    private long count(CatalogId catalog, String statement) {
+        return OnVertx.await(
+                vertx,
+                () -> transactions
+                        .sqlInCatalog(catalog, sql -> sql.one(statement, row -> row.getLong(0)))
+                        .onFailure(PgException.class)
+                        .recoverWithItem(refused -> {
+                            assertThat(refused.getMessage()).contains("permission denied");
+                            return 0L;
+                        }));
+    }
+
+    /** How many rows a statement changed; none when the application may not do such a thing at all. */
+    private int touched(CatalogId catalog, String statement) {
+        return OnVertx.await(
+                vertx,
+                () -> transactions
+                        .sqlInCatalog(catalog, sql -> sql.update(statement))
+                        .onFailure(PgException.class)
+                        .recoverWithItem(refused -> {
+                            assertThat(refused.getMessage()).contains("permission denied");
+                            return 0;
+                        }));
+    }
+
+    private static CatalogId furnished() {
+        Fleet fleet = Fleet.create();
+        Operator owner = Operator.in(fleet.catalog(), "owner");
+        fleet.claim("Production", fleet.endorsedChips(1));
+        ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
+        owner.upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+        owner.post(
+                        fleet.path("products/Thermostat/groups/Production/deployments"),
+                        Map.of("imageIds", List.of(image.metadata().image().text())))
+                .statusCode(201);
+        owner.post(fleet.path("members"), Map.of("kind", "SUBJECT", "grantee", "x", "name", "X", "role", "READER"))
+                .statusCode(201);
+        owner.post(fleet.path("tokens"), Map.of("kind", "SERVICE", "name", "x", "role", "READER", "days", 1))
+                .statusCode(201);
+        return new CatalogId(UUID.fromString(
+                owner.get("catalogs/" + fleet.catalog()).extract().path("id")));
     }
 
     @Test

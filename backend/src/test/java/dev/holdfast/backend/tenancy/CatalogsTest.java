@@ -172,6 +172,29 @@ class CatalogsTest {
     }
 
     @Test
+    void a_key_that_the_provider_tells_of_later_is_taken_without_a_restart() {
+        JwtClaims claims = Tokens.claims("olivia", "/installation/owner");
+        String token = Tokens.signWithNext(claims);
+
+        new Operator(token).get("me").statusCode(401);
+        Tokens.rotateKeys();
+        new Operator(token).get("me").statusCode(200);
+        new Operator(Tokens.sign(claims)).get("me").statusCode(200);
+    }
+
+    @Test
+    void the_providers_clock_may_be_off_by_half_a_minute_and_not_by_two() {
+        long now = NumericDate.now().getValue();
+
+        for (int off : List.of(-120, -15, 15)) {
+            JwtClaims claims = Tokens.claims("olivia", "/installation/owner");
+            claims.setIssuedAt(NumericDate.fromSeconds(off < 0 ? now - 300 : now + off));
+            claims.setExpirationTime(NumericDate.fromSeconds(off < 0 ? now + off : now + 300));
+            new Operator(Tokens.sign(claims)).get("me").statusCode(off == -120 ? 401 : 200);
+        }
+    }
+
+    @Test
     void nobody_is_asked_about_a_token_that_the_provider_did_not_sign() {
         JwtClaims claims = Tokens.claims("mallory", "/installation/owner");
 

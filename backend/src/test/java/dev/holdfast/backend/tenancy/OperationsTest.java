@@ -54,20 +54,19 @@ class OperationsTest {
     void every_operation_answers_everybody_as_the_table_says() {
         String catalog = Operator.newCatalog();
         String elsewhere = Operator.newCatalog();
+        Map<String, Operator> own =
+                Walls.ROLES.stream().collect(Collectors.toMap(role -> role, role -> Operator.in(catalog, role)));
+        List<Operator> strangers =
+                Walls.ROLES.stream().map(role -> Operator.in(elsewhere, role)).toList();
+        Operator installationOwner = Operator.installationOwner();
 
         for (String operation : OPERATIONS) {
             WALLS.check(operation, "anonymous", status(RestAssured.given(), operation, catalog));
-            WALLS.check(
-                    operation,
-                    "installation-owner",
-                    status(Operator.installationOwner().request(), operation, catalog));
-            for (String role : Walls.ROLES) {
-                WALLS.check(operation, role, status(Operator.in(catalog, role).request(), operation, catalog));
-                WALLS.check(
-                        operation,
-                        "stranger",
-                        status(Operator.in(elsewhere, role).request(), operation, catalog));
-            }
+            WALLS.check(operation, "installation-owner", status(installationOwner.request(), operation, catalog));
+            own.forEach(
+                    (role, operator) -> WALLS.check(operation, role, status(operator.request(), operation, catalog)));
+            strangers.forEach(
+                    stranger -> WALLS.check(operation, "stranger", status(stranger.request(), operation, catalog)));
         }
     }
 

@@ -48,6 +48,7 @@ public final class DemoSeed {
         }
         catalog(CONTOSO, "Contoso Appliances");
         catalog(FABRIKAM, "Fabrikam Foods");
+        new DemoMembers(as("admin"), tokens).ensure();
         product(CONTOSO, "carmen", "Toaster", "Counter-top toaster with a bread sensor");
         product(FABRIKAM, "farah", "Freezer", "Walk-in freezer controller");
         operatingSystem();

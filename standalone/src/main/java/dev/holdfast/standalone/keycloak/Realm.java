@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Realm {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> ROLES =
+            List.of("owner", "publisher", "contributor", "security-analyst", "approver", "reader");
 
     private final Installation installation;
     private final @Nullable String ownerPassword;
@@ -77,7 +79,7 @@ final class Realm {
         people.forEach(person -> paths.add(person.group()));
         for (String catalog : List.of("contoso", "fabrikam")) {
             if (people.stream().anyMatch(person -> person.group().startsWith("/catalogs/" + catalog + "/"))) {
-                for (String role : List.of("owner", "publisher", "contributor", "reader")) {
+                for (String role : ROLES) {
                     paths.add("/catalogs/" + catalog + "/" + role);
                 }
             }

@@ -34,7 +34,7 @@ final class GiveRoleDialog extends Dialog {
         kind.setItemLabelGenerator(RoleWords::name);
         kind.setWidthFull();
         kind.addValueChangeListener(change -> explain(change.getValue()));
-        kind.setValue(Grantee.EMAIL);
+        kind.setValue(Grantee.SUBJECT);
         text(grantee, GRANTEE);
         text(name, NAME);
         name.setHelperText("For people who read the list");
@@ -79,7 +79,8 @@ final class GiveRoleDialog extends Dialog {
             }
             case EMAIL -> {
                 grantee.setLabel("E-mail address");
-                grantee.setHelperText("Counts once the identity provider says that it verified the address");
+                grantee.setHelperText(
+                        "Counts once an access token says that the address is verified; with Keycloak, if its scope “email” is on");
             }
             case GROUP -> {
                 grantee.setLabel("Group");

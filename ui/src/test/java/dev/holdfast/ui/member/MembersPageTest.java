@@ -44,19 +44,19 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_role_is_given_to_an_address_with_a_name_and_never_without() {
+    void a_role_is_given_to_a_subject_with_a_name_and_never_without() {
         Component view = members("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Give a role").single()).click();
         Button give = find(Button.class).withText("Give role").single();
         assertThat(give.isEnabled()).isFalse();
         List<TextField> fields =
                 find(TextField.class, find(Dialog.class).single()).all();
-        fields.get(0).setValue(" pia@example.org ");
+        fields.get(0).setValue(" 5a3fd2c0-8f1e ");
         assertThat(give.isEnabled()).isFalse();
         fields.get(1).setValue("Pia Lund");
         test(give).click();
 
-        assertThat(people.done).containsExactly("give READER to EMAIL pia@example.org named Pia Lund");
+        assertThat(people.done).containsExactly("give READER to SUBJECT 5a3fd2c0-8f1e named Pia Lund");
     }
 
     @Test

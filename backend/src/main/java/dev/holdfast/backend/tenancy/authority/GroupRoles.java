@@ -26,9 +26,12 @@ public final class GroupRoles {
      */
     public record Named(@Nullable String catalog, Role role) {}
 
-    /** Returns the roles, in the groups' order. */
-    public static List<Named> of(Collection<String> groups) {
+    /** Returns the roles, in the groups' order. {@code owners} is the group that owns the installation, whatever its name. */
+    public static List<Named> of(Collection<String> groups, String owners) {
         List<Named> found = new ArrayList<>();
+        if (groups.contains(owners)) {
+            found.add(new Named(null, Role.OWNER));
+        }
         for (String group : groups) {
             String[] parts = group.split("/", -1);
             if (parts.length == IN_INSTALLATION && parts[0].isEmpty() && parts[1].equals("installation")) {

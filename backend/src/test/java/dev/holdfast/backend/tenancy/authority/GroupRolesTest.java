@@ -10,30 +10,45 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class GroupRolesTest {
+    private static final String OWNERS = "/installation/owner";
+
+    @Test
+    void one_group_owns_the_installation_whatever_the_provider_calls_it() {
+        assertThat(GroupRoles.of(List.of("sg-holdfast-owners"), "sg-holdfast-owners"))
+                .containsExactly(new Named(null, Role.OWNER));
+        assertThat(GroupRoles.of(List.of("sg-holdfast-owners"), OWNERS)).isEmpty();
+    }
+
     @Test
     void groups_carry_roles_in_catalogs_and_in_the_installation() {
-        assertThat(GroupRoles.of(List.of(
-                        "/catalogs/Contoso/reader", "/catalogs/contoso/security-analyst", "/installation/owner")))
+        assertThat(GroupRoles.of(
+                        List.of(
+                                "/catalogs/Contoso/reader",
+                                "/catalogs/contoso/security-analyst",
+                                "/installation/approver"),
+                        OWNERS))
                 .containsExactly(
                         new Named("contoso", Role.READER),
                         new Named("contoso", Role.SECURITY_ANALYST),
-                        new Named(null, Role.OWNER));
+                        new Named(null, Role.APPROVER));
     }
 
     @Test
     void groups_that_only_look_like_ours_give_nothing() {
-        assertThat(GroupRoles.of(List.of(
-                        "catalogs/contoso/owner",
-                        "/catalogs/contoso/owner/",
-                        "/catalogs/contoso",
-                        "/catalogs/contoso/OWNER",
-                        "/catalogs/contoso/security_analyst",
-                        "/catalogs/contoso/admin",
-                        "/other/catalogs/contoso/owner",
-                        "/Installation/owner",
-                        "/installation/owner/x",
-                        "/installation",
-                        "")))
+        assertThat(GroupRoles.of(
+                        List.of(
+                                "catalogs/contoso/owner",
+                                "/catalogs/contoso/owner/",
+                                "/catalogs/contoso",
+                                "/catalogs/contoso/OWNER",
+                                "/catalogs/contoso/security_analyst",
+                                "/catalogs/contoso/admin",
+                                "/other/catalogs/contoso/owner",
+                                "/Installation/owner",
+                                "/installation/owner/x",
+                                "/installation",
+                                ""),
+                        OWNERS))
                 .isEmpty();
     }
 
@@ -42,6 +57,6 @@ class GroupRolesTest {
         boolean named =
                 groups.stream().anyMatch(group -> group.startsWith("/catalogs/") || group.startsWith("/installation/"));
 
-        assertThat(GroupRoles.of(groups).isEmpty() || named).isTrue();
+        assertThat(GroupRoles.of(groups, OWNERS).isEmpty() || named).isTrue();
     }
 }

@@ -1,0 +1,101 @@
+package dev.holdfast.backend.installation;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OpenID Connect provider that nobody here wrote and that is not Keycloak: {@code oidc-provider} of npm, which names people,
+ * groups and owners as it likes. The backend is told by its settings alone.
+ */
+public final class SecondProvider implements QuarkusTestResourceLifecycleManager {
+    /** Where it listens: a system property, because Quarkus loads this class twice. */
+    private static final String ISSUER = "holdfast.test.second.issuer";
+
+    private @Nullable Process process;
+
+    /** Returns the issuer. */
+    public static String issuer() {
+        return Objects.requireNonNull(System.getProperty(ISSUER), "it was not started");
+    }
+
+    /** After the installation, whose settings it replaces. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = install();
+            Process started = new ProcessBuilder("node", "provider.mjs")
+                    .directory(folder.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process = started;
+            String issuer = listening(started.inputReader(StandardCharsets.UTF_8));
+            System.setProperty(ISSUER, issuer);
+            return Map.of(
+                    "HOLDFAST_OIDC_URL", issuer,
+                    "HOLDFAST_OIDC_NAME_CLAIM", "login",
+                    "HOLDFAST_OIDC_GROUPS_CLAIM", "departments",
+                    "HOLDFAST_OIDC_AUDIENCE", "https://holdfast.example/api",
+                    "HOLDFAST_OIDC_OWNERS_GROUP", "sg-holdfast-owners");
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "oidc-provider does not start; it needs node and npm (Debian: nodejs, npm)", e);
+        }
+    }
+
+    /** What npm installs is kept in {@code target}, so that it is fetched once. */
+    private static Path install() throws IOException {
+        Path folder = Files.createDirectories(Path.of("target", "second-provider"));
+        for (String file : List.of("package.json", "package-lock.json", "provider.mjs")) {
+            Files.copy(Path.of("src/test/npm", file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.isDirectory(folder.resolve("node_modules/oidc-provider"))) {
+            Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-fund", "--no-audit")
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("npm.log").toFile())
+                    .start();
+            try {
+                if (!npm.waitFor(2, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+                    throw new IOException("npm ci failed: see " + folder.resolve("npm.log"));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+        return folder;
+    }
+
+    private static String listening(BufferedReader output) throws IOException {
+        String prefix = "listening ";
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(prefix)) {
+                return line.substring(prefix.length());
+            }
+        }
+        throw new IOException("it ended without listening");
+    }
+
+    @Override
+    public void stop() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.holdfast.backend.tenancy;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SecondProvider;
+import dev.holdfast.backend.installation.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Another provider than Keycloak, by settings alone. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+@TestProfile(SecondProviderTest.Second.class)
+class SecondProviderTest {
+    /** The backend as it is with that provider. */
+    public static final class Second implements QuarkusTestProfile {
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(SecondProvider.class));
+        }
+    }
+
+    @Test
+    void people_groups_and_services_of_another_provider_have_roles_as_those_of_keycloak() {
+        Operator omar = tokenOf("u-1");
+        Operator nadia = tokenOf("u-7");
+        Operator robot = new Operator(given().auth()
+                .preemptive()
+                .basic("robot", "a-secret-of-thirty-two-characters")
+                .formParam("grant_type", "client_credentials")
+                .formParam("scope", "api")
+                .formParam("resource", "https://holdfast.example/api")
+                .post(SecondProvider.issuer() + "/token")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token"));
+        String catalog = "c" + UUID.randomUUID();
+
+        omar.get("me").body("name", equalTo("omar")).body("installationOwner", equalTo(true));
+        omar.post("catalogs", Map.of("name", catalog, "displayName", "A")).statusCode(201);
+        nadia.get("catalogs/" + catalog).statusCode(404);
+        robot.get("catalogs/" + catalog).statusCode(404);
+
+        give(omar, catalog, "GROUP", "sg-appliances", "CONTRIBUTOR");
+        nadia.post("catalogs/" + catalog + "/products", Map.of("name", "Toaster", "description", ""))
+                .statusCode(201);
+        give(omar, catalog, "EMAIL", "nadia@example.org", "PUBLISHER");
+        nadia.get("me").body("catalogs[0].role", equalTo("PUBLISHER"));
+        give(omar, catalog, "SUBJECT", "robot", "READER");
+        robot.get("catalogs/" + catalog).statusCode(200);
+        robot.get("me").body("name", equalTo("client-robot"));
+    }
+
+    /** Nobody of the provider that was there before gets in, whatever the token says. */
+    @Test
+    void tokens_of_the_provider_before_are_none() {
+        new Operator(Tokens.of("admin", "/installation/owner", "sg-holdfast-owners"))
+                .get("me")
+                .statusCode(401);
+    }
+
+    private static void give(Operator by, String catalog, String kind, String grantee, String role) {
+        by.post(
+                        "catalogs/" + catalog + "/members",
+                        Map.of("kind", kind, "grantee", grantee, "name", "Somebody", "role", role))
+                .statusCode(201);
+    }
+
+    private static Operator tokenOf(String subject) {
+        return new Operator(given().get(SecondProvider.issuer() + "/token-of?sub=" + subject)
+                .asString());
+    }
+}
