@@ -138,6 +138,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
  * <tr><td>PUT C/products/{product}/groups/{group}/connection {@link GroupConnection}</td><td>Contributor</td><td>200 {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/devices?filter&amp;text&amp;trust&amp;health&amp;product&amp;group&amp;blocked&amp;sort&amp;cursor&amp;fields&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
+ * <tr><td>GET C/devices/export.csv?filter&amp;sort&amp;fields, C/devices/export.ndjson?filter&amp;sort&amp;fields</td><td>Reader</td><td>200 every device that meets the filter, as a stream of {@code text/csv} or {@code application/x-ndjson}</td></tr>
  * <tr><td>POST C/devices/claim {@link ClaimRequest}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
  * <tr><td>POST C/devices/claim-challenge {@link ClaimChallengeRequest}</td><td>Contributor</td><td>200 {@link ClaimChallenges}</td></tr>
  * <tr><td>POST C/devices/unclaim {@link UnclaimRequest}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>

@@ -56,6 +56,18 @@ public class ListDevices {
                 .transform(failure -> PageCursor.foreign());
     }
 
+    /** Returns a page without how many there are. */
+    Uni<DevicePage> slice(CatalogId catalog, Wanted wanted) {
+        return transactions.sqlOfQuestion(
+                catalog,
+                sql -> DeviceList.of(sql, catalog, wanted.filter(), clock.instant())
+                        .chain(list -> list.survey()
+                                .chain(survey -> list.places(
+                                        survey, wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)))
+                        .chain(places -> FindDevices.at(sql, catalog, ids(places, wanted.limit()))
+                                .map(devices -> pageOf(devices, places, new Total(0, true), wanted))));
+    }
+
     private static Uni<DevicePage> page(Sql sql, CatalogId catalog, DeviceList list, Survey survey, Wanted wanted) {
         return list.places(survey, wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)
                 .chain(places -> total(list, survey, wanted)
