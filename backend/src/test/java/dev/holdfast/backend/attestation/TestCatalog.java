@@ -150,7 +150,8 @@ public class TestCatalog {
         enter(catalog, chip);
     }
 
-    private void enter(CatalogId catalog, TestChip chip) {
+    /** Claims a chip that is endorsed and of no catalog into the catalog's group. */
+    public void enter(CatalogId catalog, TestChip chip) {
         update(catalog, "insert into device_catalog values ($1, $2)", chip.device(), catalog);
         update(
                 catalog,

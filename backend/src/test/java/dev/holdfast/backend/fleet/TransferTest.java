@@ -237,6 +237,39 @@ class TransferTest {
     }
 
     @Test
+    void a_blocked_device_can_neither_be_unclaimed_nor_offered_nor_change_hands_on_an_offer_that_was_made_before() {
+        source.claim("Production", chips);
+        String transfer = offer(chips.subList(1, 3));
+        source.owner()
+                .post(source.path("devices/block"), ids(chips.subList(0, 2)))
+                .statusCode(200);
+
+        unclaim(source, chips)
+                .body("unclaimed", equalTo(0))
+                .body("refused.code", contains("BLOCKED", "BLOCKED", "ON_OFFER"))
+                .body("refused[0].reason", containsString("Unblock it first"));
+        tryToOffer(target.catalog(), chips.subList(0, 1))
+                .statusCode(409)
+                .body("detail", containsString("Unblock them first"))
+                .body("errors.field", contains("deviceIds[0]"));
+        target.owner()
+                .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
+                .statusCode(409)
+                .body("detail", containsString("blocked"));
+
+        source.owner().get(source.path("devices?blocked=true")).body("total", equalTo(2));
+        target.owner().get(target.path("devices")).body("total", equalTo(0));
+        source.owner().get(source.path("audit?text=UnclaimDevices")).body("$", hasSize(0));
+        source.owner()
+                .post(source.path("devices/unblock"), ids(chips.subList(0, 2)))
+                .statusCode(200);
+        target.owner()
+                .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
+                .statusCode(200);
+        unclaim(source, chips.subList(0, 1)).body("unclaimed", equalTo(1));
+    }
+
+    @Test
     void an_offer_is_of_ones_own_devices_to_another_catalog_and_does_not_tell_whether_there_is_one() {
         source.claim("Production", chips.subList(0, 1));
 

@@ -27,8 +27,9 @@ public final class Unclaiming {
     private static final int SHOWN = 100;
     private static final List<String> EFFECTS = List.of(
             "They are no devices of this catalog any more: they get no software and no certificate from here.",
-            "Certificates that they have are refused at once by the gateways, and by everyone else when they expire, which"
-                    + " the catalog's certificate lifetime sets.",
+            "Certificates that they have are revoked: gateways refuse them at once, relying parties are told by OCSP at once and"
+                    + " by revocation list within an hour.",
+            "A device that is blocked stays: unblock it first.",
             "Whoever has one at hand can claim it, and so can the catalog that its maker's list names, unless it was transferred"
                     + " since that list.",
             "What they attested and reported stays readable here.");

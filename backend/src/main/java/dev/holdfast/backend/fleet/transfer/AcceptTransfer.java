@@ -146,7 +146,7 @@ public class AcceptTransfer {
         }
         if (moved.size() != offered.deviceIds().size()) {
             throw ProblemException.conflict(
-                    "Some of the devices left the other catalog meanwhile. Nothing was changed: ask its"
+                    "Some of the devices left the other catalog meanwhile, or were blocked there. Nothing was changed: ask its"
                             + " owner to withdraw this transfer and to offer the others again.");
         }
         return moved;

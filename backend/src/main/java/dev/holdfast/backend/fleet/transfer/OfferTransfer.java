@@ -16,6 +16,7 @@ import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +29,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Offers devices to another catalog. They stay where they are until it accepts; meanwhile they can be offered to no other. */
+/** Offers devices that are not blocked to another catalog. They stay where they are until it accepts; meanwhile they can be offered to no other. */
 @ApplicationScoped
 public class OfferTransfer {
     private static final int MAX_DEVICES = 20_000;
@@ -40,7 +43,8 @@ public class OfferTransfer {
 
     private static final String OWN_NAME = "select name from catalog where catalog_id = $1";
     private static final String HERE = """
-            select device_id from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
+            select device_id, blocked_at is not null as blocked
+            from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
     private static final String ON_OFFER = """
             select i.device_id from device_transfer_item i join device_transfer t using (transfer_id)
             where i.open and i.device_id = any ($1::bytea[]) and t.expires_at > $2""";
@@ -63,7 +67,7 @@ public class OfferTransfer {
 
     private record Offer(Voucher voucher, Set<DeviceId> devices, String note) {}
 
-    /** Offers; fails with {@code invalid-request} for devices that the catalog has not, {@code conflict} for those on offer. */
+    /** Offers; fails with {@code invalid-request} for devices that the catalog has not, {@code conflict} for those on offer and those blocked. */
     Uni<TransferDetail> offer(Caller caller, CatalogId catalog, NewTransfer wanted) {
         return Uni.createFrom()
                 .item(() -> check(wanted))
@@ -125,19 +129,26 @@ public class OfferTransfer {
                         signed))
                 .invoke(done -> {
                     if (!done) {
-                        throw ProblemException.conflict("Some of the devices left the catalog at this moment. Reload.");
+                        throw ProblemException.conflict(
+                                "Some of the devices left the catalog, or were blocked, at this moment. Reload.");
                     }
                 })
                 .chain(() -> transfers.one(sql, catalog, voucher.transfer()));
     }
 
     private static Uni<Void> requireHere(Sql sql, CatalogId catalog, Set<DeviceId> devices) {
-        return sql.list(HERE, row -> Columns.device(row, "device_id"), catalog, Columns.devices(devices))
+        return sql.list(HERE, row -> row, catalog, Columns.devices(devices))
                 .invoke(here -> {
                     Set<DeviceId> missing = new LinkedHashSet<>(devices);
-                    missing.removeAll(new HashSet<>(here));
+                    missing.removeAll(devices(here.stream()));
                     if (!missing.isEmpty()) {
                         throw ProblemException.invalid(errors(devices, missing, "is no device of this catalog"));
+                    }
+                    Set<DeviceId> blocked = devices(here.stream().filter(row -> row.getBoolean("blocked")));
+                    if (!blocked.isEmpty()) {
+                        throw ProblemException.conflict(
+                                "Some of the devices are blocked. Unblock them first, which takes an owner and a reason.",
+                                errors(devices, blocked, "is blocked"));
                     }
                 })
                 .replaceWithVoid();
@@ -157,6 +168,10 @@ public class OfferTransfer {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    private static Set<DeviceId> devices(Stream<Row> rows) {
+        return rows.map(row -> Columns.device(row, "device_id")).collect(Collectors.toCollection(HashSet::new));
     }
 
     private static List<FieldError> errors(Set<DeviceId> all, Collection<DeviceId> some, String message) {

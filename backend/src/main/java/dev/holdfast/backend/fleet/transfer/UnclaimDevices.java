@@ -14,20 +14,27 @@ import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.claim.UnclaimResult.Code;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Lets devices go. They can be claimed again as any chip can: by the maker's word for a catalog, or by proof. */
+/**
+ * Lets devices go, but for those that are blocked. They can be claimed again as any chip can: by the maker's word for a catalog, or by
+ * proof. Their certificates end.
+ */
 @ApplicationScoped
 public class UnclaimDevices {
     private static final int MAX_DEVICES = 20_000;
     private static final String UNCLAIM = "select unclaim_devices($1::bytea[], $2, $3, $4) as gone";
     private static final String STILL_HERE = """
-            select device_id from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
+            select device_id, blocked_at is not null as blocked
+            from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
 
     private final Transactions transactions;
     private final AuditLog audit;
@@ -63,23 +70,35 @@ public class UnclaimDevices {
                         clock.instant(),
                         caller.name(),
                         reason)
-                .chain(gone -> sql.list(
-                                STILL_HERE, row -> Columns.device(row, "device_id"), catalog, Columns.devices(wanted))
-                        .map(here -> result(wanted, gone, new HashSet<>(here))))
-                .call(done -> audit.append(
-                        sql,
-                        catalog,
-                        AuditedAct.by(caller.name(), "UnclaimDevices", subject(wanted), sentence(done, reason))
-                                .because(reason)));
+                .chain(gone -> sql.list(STILL_HERE, UnclaimDevices::whyHere, catalog, Columns.devices(wanted))
+                        .map(here -> result(
+                                wanted,
+                                gone,
+                                here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))))
+                .call(done -> done.unclaimed() == 0
+                        ? Uni.createFrom().voidItem()
+                        : audit.append(
+                                sql,
+                                catalog,
+                                AuditedAct.by(
+                                                caller.name(),
+                                                "UnclaimDevices",
+                                                subject(wanted),
+                                                sentence(done, reason))
+                                        .because(reason)));
     }
 
-    private static UnclaimResult result(Set<DeviceId> wanted, List<DeviceId> gone, Set<DeviceId> here) {
+    private static Map.Entry<DeviceId, Code> whyHere(Row row) {
+        return Map.entry(Columns.device(row, "device_id"), row.getBoolean("blocked") ? Code.BLOCKED : Code.ON_OFFER);
+    }
+
+    private static UnclaimResult result(Set<DeviceId> wanted, List<DeviceId> gone, Map<DeviceId, Code> here) {
         Set<DeviceId> left = new HashSet<>(gone);
         return new UnclaimResult(
                 gone.size(),
                 wanted.stream()
                         .filter(device -> !left.contains(device))
-                        .map(device -> refusal(device, here.contains(device) ? Code.ON_OFFER : Code.NOT_FOUND))
+                        .map(device -> refusal(device, here.getOrDefault(device, Code.NOT_FOUND)))
                         .toList());
     }
 

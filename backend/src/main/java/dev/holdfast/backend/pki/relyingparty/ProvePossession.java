@@ -19,6 +19,7 @@ import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -37,6 +38,8 @@ import org.bouncycastle.cert.X509CertificateHolder;
 @ApplicationScoped
 public class ProvePossession {
     private static final int HEX = 16;
+    private static final String RECORD =
+            "insert into possession_proof (catalog_id, serial, authority, not_after) values ($1, $2, $3, $4)";
     private static final Duration LIFETIME = Duration.ofDays(7);
     private static final Pattern CODE = Pattern.compile(ProofRequest.CODE);
 
@@ -59,17 +62,23 @@ public class ProvePossession {
         return authorities
                 .of(catalog.value())
                 .map(line -> usable(line, serial))
-                .chain(authority -> Workers.run(() -> proof(authority.authority(), code)))
-                .call(proof -> transactions.sqlInCatalog(
-                        catalog,
-                        sql -> audit.append(
-                                sql,
+                .chain(authority -> Workers.run(() -> proof(authority.authority(), code))
+                        .call(proof -> transactions.sqlInCatalog(
                                 catalog,
-                                caller.name(),
-                                "ProvePossession",
-                                serial,
-                                "Proved possession of the certificate authority for the verification code " + code
-                                        + ".")));
+                                sql -> sql.update(
+                                                RECORD,
+                                                catalog,
+                                                new BigInteger(proof.serialNumber(), HEX).toByteArray(),
+                                                authority.generation(),
+                                                proof.notAfter())
+                                        .chain(() -> audit.append(
+                                                sql,
+                                                catalog,
+                                                caller.name(),
+                                                "ProvePossession",
+                                                serial,
+                                                "Proved possession of the certificate authority for the verification"
+                                                        + " code " + code + ".")))));
     }
 
     private static String checked(ProofRequest request) {

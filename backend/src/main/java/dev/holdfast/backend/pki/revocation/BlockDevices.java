@@ -28,7 +28,7 @@ import java.util.function.BiFunction;
 
 /**
  * Shuts devices out, and lets them in again. A blocked device gets neither a challenge nor a certificate, and gateways refuse each
- * request of it; what it has stays, so that unblocking gives all of it back. A block is of the catalog: it ends when the device leaves.
+ * request of it; what it has stays, so that unblocking gives all of it back. As long as it is blocked it does not leave its catalog.
  */
 @ApplicationScoped
 public class BlockDevices {
@@ -183,11 +183,17 @@ public class BlockDevices {
                 .map(here -> result(act, done, new HashSet<>(here)))
                 .call(() -> outbox.append(
                         sql, act.catalog, done.stream().map(act::event).toList()))
-                .call(result -> audit.append(
-                        sql,
-                        act.catalog,
-                        AuditedAct.by(act.caller.name(), act.kind.action, act.subject(), act.sentence(result))
-                                .because(act.reason)));
+                .call(result -> done.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : audit.append(
+                                sql,
+                                act.catalog,
+                                AuditedAct.by(
+                                                act.caller.name(),
+                                                act.kind.action,
+                                                act.subject(),
+                                                act.sentence(result))
+                                        .because(act.reason)));
     }
 
     private static BlockResult result(Act act, List<DeviceId> done, Set<DeviceId> here) {

@@ -17,8 +17,12 @@ record Issuer(String id, CertificateAuthority authority, Kind kind) {
     /** What an issuer issues. */
     sealed interface Kind {}
 
-    /** The root, which issues policy authorities. */
-    record Root() implements Kind {}
+    /**
+     * The root, which issued the installation's own policy authority, and nothing else.
+     *
+     * @param policy the serial number of that
+     */
+    record Root(SerialNumber policy) implements Kind {}
 
     /**
      * A policy authority, which issues the authorities of catalogs.

@@ -35,7 +35,13 @@ public class Issuers {
     /** Returns an issuer that has not expired; fails with {@code not-found}. */
     Uni<Issuer> named(String name) {
         return switch (name) {
-            case ROOT -> Uni.createFrom().item(() -> new Issuer(ROOT, vault.root(), new Issuer.Root()));
+            case ROOT ->
+                Uni.createFrom()
+                        .item(() -> new Issuer(
+                                ROOT,
+                                vault.root(),
+                                new Issuer.Root(
+                                        SerialNumber.of(vault.policyAuthority().serialNumber()))));
             case RevocationAddresses.POLICY ->
                 Uni.createFrom()
                         .item(() -> new Issuer(

@@ -40,7 +40,11 @@ public class Standings {
             from issued_certificate c
             left join certificate_revocation r on r.catalog_id = c.catalog_id and r.serial = c.serial
             left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
-            where c.catalog_id = $1 and c.serial = any ($2::bytea[]) and c.authority = $3""";
+            where c.catalog_id = $1 and c.serial = any ($2::bytea[]) and c.authority = $3
+            union all
+            select p.serial, null, null
+            from possession_proof p
+            where p.catalog_id = $1 and p.serial = any ($2::bytea[]) and p.authority = $3""";
     private static final String AUTHORITIES =
             "select serial, at, cause from authority_standings($1) where $2::bytea[] is null or serial = any ($2::bytea[])";
 
@@ -75,7 +79,9 @@ public class Standings {
     Uni<Map<SerialNumber, Optional<RevokedEntry>>> of(Issuer issuer, List<SerialNumber> serials) {
         Object wanted = Columns.byteArrays(serials, SerialNumber::bytes);
         return switch (issuer.kind()) {
-            case Issuer.Root _ -> Uni.createFrom().item(Map.of());
+            case Issuer.Root root ->
+                Uni.createFrom()
+                        .item(serials.contains(root.policy()) ? Map.of(root.policy(), Optional.empty()) : Map.of());
             case Issuer.Policy policy ->
                 transactions
                         .sqlInInstallation(sql -> sql.list(AUTHORITIES, row -> row, policy.policy(), wanted))

@@ -72,6 +72,21 @@ final class OpenSslRevocation {
         return ask(url, "-cert", written(leaf).toString());
     }
 
+    /** Asks the root about the policy authority, its last but one in the chain. */
+    String askRoot(String url) throws IOException {
+        String[] pems = Files.readString(anchors).split("(?<=" + END + ")", -1);
+        return run(List.of(
+                "ocsp",
+                "-issuer",
+                write("root.pem", pems[0].getBytes(StandardCharsets.US_ASCII)).toString(),
+                "-cert",
+                write("policy.pem", pems[2].getBytes(StandardCharsets.US_ASCII)).toString(),
+                "-url",
+                url,
+                "-CAfile",
+                anchors.toString()));
+    }
+
     /** Asks about a serial number. */
     String askSerial(String serial, String url) {
         return ask(url, "-serial", serial);

@@ -4,10 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.InternalApi.Assignment;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -56,6 +59,9 @@ class RelyingPartiesTest {
 
     @Inject
     TestCatalog catalogs;
+
+    @Inject
+    Gateway gateway;
 
     @TestHTTPResource("/")
     @SuppressWarnings("NullAway.Init") // injected before the first test method
@@ -110,6 +116,21 @@ class RelyingPartiesTest {
     }
 
     @Test
+    void certificates_from_before_a_device_left_are_revoked_also_when_it_comes_back() {
+        owner().post(path("devices/unclaim"), Map.of("deviceIds", List.of(device.id()), "reason", "Sold"))
+                .statusCode(200);
+        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("cessationOfOperation");
+
+        catalogs.enter(catalog, device.chip());
+
+        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked");
+        assertThat(revokedAtGateways()).contains(leaf.serial(), other.serial());
+        Leaf fresh = Leaf.of(device.attest().customerCertificate());
+        assertThat(openssl.ask(fresh, ocsp())).contains("leaf.pem: good");
+        assertThat(revokedAtGateways()).doesNotContain(fresh.serial());
+    }
+
+    @Test
     void openssl_is_told_what_is_good_revoked_and_unknown_and_its_nonce_comes_back() {
         assertThat(openssl.ask(leaf, ocsp()))
                 .contains("Response verify OK")
@@ -121,6 +142,21 @@ class RelyingPartiesTest {
         assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("keyCompromise");
         assertThat(openssl.ask(other, ocsp())).contains("leaf.pem: good");
         assertThat(openssl.askSerial("0x1234", ocsp())).contains("0x1234: unknown");
+    }
+
+    @Test
+    void the_root_knows_the_policy_authority_and_an_authority_its_proofs_of_possession() throws IOException {
+        assertThat(openssl.askRoot(backend.resolve("/pki/ocsp/root").toString()))
+                .contains("Response verify OK")
+                .contains("policy.pem: good");
+
+        String proof = owner().post(
+                        path("certificates/authorities/.default/proof"), Map.of("verificationCode", "code-1"))
+                .statusCode(200)
+                .extract()
+                .path("serialNumber");
+
+        assertThat(openssl.askSerial("0x" + proof, ocsp())).contains("0x" + proof + ": good");
     }
 
     @Test
@@ -277,6 +313,12 @@ class RelyingPartiesTest {
     private void revoke(Leaf what) {
         owner().post(path("device-certificates/" + what.serial() + "/revoke"), WHY)
                 .statusCode(200);
+    }
+
+    private List<String> revokedAtGateways() {
+        return Objects.requireNonNull(gateway.get("devices/" + device.id() + "/assignment", Assignment.class)
+                        .revoked())
+                .serials();
     }
 
     private String issuer() {

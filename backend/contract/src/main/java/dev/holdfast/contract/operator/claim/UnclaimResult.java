@@ -23,6 +23,8 @@ public record UnclaimResult(int unclaimed, List<Refusal> refused) {
     public enum Code {
         /** The catalog has no such device. */
         NOT_FOUND("This catalog has no such device."),
+        /** It is blocked: who leaves does not get rid of that. */
+        BLOCKED("The device is blocked. Unblock it first, which takes an owner and a reason."),
         /** It is offered to another catalog. */
         ON_OFFER("The device is offered to another catalog. Withdraw the transfer first.");
 
