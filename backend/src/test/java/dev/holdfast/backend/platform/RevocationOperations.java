@@ -53,18 +53,19 @@ final class RevocationOperations {
                             .extract()
                             .statusCode());
         }
+        for (String act : List.of("revocation-impact", "revoke")) {
+            real.put(
+                    "POST " + CATALOG + "/devices/{deviceId}/certificates/" + act,
+                    owner.post(fleet.path(certificates + "/" + act), why)
+                            .extract()
+                            .statusCode());
+        }
+        // The last: it takes all.
         String authority = owner.get(fleet.path("certificates")).extract().path("serialNumber");
         for (String act : List.of("retirement-impact", "retire")) {
             real.put(
                     "POST " + CATALOG + "/certificates/authorities/{serial}/" + act,
                     owner.post(fleet.path("certificates/authorities/" + authority + "/" + act), why)
-                            .extract()
-                            .statusCode());
-        }
-        for (String act : List.of("revocation-impact", "revoke")) {
-            real.put(
-                    "POST " + CATALOG + "/devices/{deviceId}/certificates/" + act,
-                    owner.post(fleet.path(certificates + "/" + act), why)
                             .extract()
                             .statusCode());
         }

@@ -6,10 +6,12 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.RevocationCause;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
@@ -51,7 +53,7 @@ public final class CertificatesPanel extends Div {
         if (certificates.size() == SHOWN) {
             panel.beside(new Span("the " + SHOWN + " that expire last"));
         }
-        if (revocable && certificates.stream().anyMatch(CertificatesPanel::isValid)) {
+        if (revocable && certificates.stream().anyMatch(CertificatesPanel::isRevocable)) {
             panel.beside(new Button("Revoke all…", clicked -> revokeAll()));
         }
         add(panel);
@@ -66,8 +68,8 @@ public final class CertificatesPanel extends Div {
 
     private Component table(List<CertificateView> certificates) {
         RowTable table = revocable
-                ? new RowTable("Certificates", "Serial number", "Opens", "Issued", "Expires", "State", "Act")
-                : new RowTable("Certificates", "Serial number", "Opens", "Issued", "Expires", "State");
+                ? new RowTable("Certificates", "Serial number", "Opens", "Valid from", "Expires", "State", "Act")
+                : new RowTable("Certificates", "Serial number", "Opens", "Valid from", "Expires", "State");
         certificates.forEach(one -> table.row(
                 revocable
                         ? new Component[] {
@@ -113,10 +115,12 @@ public final class CertificatesPanel extends Div {
                     ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Valid")
                     : StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "Expired");
         }
-        StatusBadge badge = StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Revoked");
+        StatusBadge badge = isOnHold(certificate)
+                ? StatusBadge.of(Tone.WARNING, Icon.BLOCKED, "On hold")
+                : StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Revoked");
         Span who = new Span(TimeText.relative(revocation.at()), new Span(" by " + revocation.by()));
         who.addClassName("hf-muted");
-        Span why = new Span(revocation.reason());
+        Span why = new Span(Causes.words(revocation.cause()) + ": " + revocation.reason());
         why.addClassName("hf-muted");
         return lines(badge, who, why);
     }
@@ -130,7 +134,7 @@ public final class CertificatesPanel extends Div {
     }
 
     private Component act(CertificateView certificate) {
-        if (!isValid(certificate)) {
+        if (!isRevocable(certificate)) {
             return new Span();
         }
         Button revoke = new Button("Revoke…", clicked -> revoke(certificate));
@@ -141,6 +145,16 @@ public final class CertificatesPanel extends Div {
 
     private static boolean isValid(CertificateView certificate) {
         return certificate.revocation() == null && certificate.notAfter().isAfter(Instant.now());
+    }
+
+    private static boolean isOnHold(CertificateView certificate) {
+        CertificateView.Revocation revocation = certificate.revocation();
+        return revocation != null && revocation.cause() == RevocationCause.CERTIFICATE_HOLD;
+    }
+
+    private static boolean isRevocable(CertificateView certificate) {
+        return isValid(certificate)
+                || (isOnHold(certificate) && certificate.notAfter().isAfter(Instant.now()));
     }
 
     private void revoke(CertificateView certificate) {
@@ -159,14 +173,16 @@ public final class CertificatesPanel extends Div {
     }
 
     private void ask(String title, LossPreview preview, Function<CertificateRevocation, RevokedCertificates> act) {
+        Select<RevocationCause> cause = Causes.select();
         new ActDialog(title, preview.consequences(), "Revoke", Refusal::words, reason -> {
-                    RevokedCertificates done = act.apply(new CertificateRevocation(null, reason));
+                    RevokedCertificates done = act.apply(new CertificateRevocation(cause.getValue(), reason));
                     Toast.done(Amount.of(done.certificates(), "certificate") + " revoked");
                     changed.run();
                 })
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .showing(new LossList(preview))
+                .with(cause)
                 .open();
     }
 }

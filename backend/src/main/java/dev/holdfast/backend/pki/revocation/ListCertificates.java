@@ -20,9 +20,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ListCertificates {
     private static final String LIST = """
-            select c.serial, c.usage, c.authority, c.not_before, c.not_after, r.revoked_at, r.revoked_by, r.cause, r.reason
+            select c.serial, c.usage, c.authority, c.not_before, c.not_after, e.at as ended_at, e.by as ended_by, e.cause, e.reason
             from issued_certificate c
-            left join certificate_revocation r on r.catalog_id = c.catalog_id and r.serial = c.serial
+            left join lateral (
+                select r.revoked_at as at, r.revoked_by as by, r.cause, r.reason, 1 as rank
+                from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial
+                union all
+                select a.revoked_at, a.revoked_by, 'CESSATION_OF_OPERATION', a.revoked_reason, 2
+                from catalog_authority a
+                where a.catalog_id = c.catalog_id and a.generation = c.authority and a.revoked_at is not null
+                union all
+                select d.blocked_at, d.blocked_by, 'CERTIFICATE_HOLD', d.blocked_reason, 3
+                from device d
+                where d.catalog_id = c.catalog_id and d.device_id = c.device_id and d.blocked_at is not null
+                order by rank limit 1
+            ) e on true
             where c.catalog_id = $1 and c.device_id = $2
             order by c.not_after desc, c.usage limit $3""";
 
@@ -53,12 +65,12 @@ public class ListCertificates {
     }
 
     private static @Nullable Revocation revocation(Row row) {
-        Instant at = Columns.instantOrNull(row, "revoked_at");
+        Instant at = Columns.instantOrNull(row, "ended_at");
         return at == null
                 ? null
                 : new Revocation(
                         at,
-                        row.getString("revoked_by"),
+                        row.getString("ended_by"),
                         RevocationCause.valueOf(row.getString("cause")),
                         row.getString("reason"));
     }

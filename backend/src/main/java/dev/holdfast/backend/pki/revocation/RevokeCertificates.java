@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Ends certificates before they expire: one, or all that a device has. There is no way back; a device that is not blocked gets
@@ -33,9 +34,13 @@ public class RevokeCertificates {
     private static final String LOST = """
             select c.device_id, c.serial, c.usage, c.not_after
             from issued_certificate c
-            where c.catalog_id = $1 and c.%s = $2 and c.not_after > $3
+            where c.catalog_id = $1 and c.not_after > $3
               and not exists (
-                select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)""";
+                select from catalog_authority a
+                where a.catalog_id = c.catalog_id and a.generation = c.authority and a.revoked_at is not null)
+              and not exists (
+                select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)
+              and\s""";
 
     private static final String REVOKE = """
             , revoked as (
@@ -46,6 +51,20 @@ public class RevokeCertificates {
                 returning device_id
             )
             select device_id, count(*) as certificates from revoked group by device_id""";
+    private static final String OF_DEVICE = "c.device_id = $2";
+    private static final String ONE = "c.serial = $2";
+    // A device has one key for each use: who has it has them all.
+    private static final String OVER_ITS_KEY = """
+            (c.device_id, c.usage) = (
+                select i.device_id, i.usage from issued_certificate i where i.catalog_id = $1 and i.serial = $2)""";
+    private static final String EXPIRES = """
+            update device d set certificate_expires = null
+            where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
+              and not exists (
+                select from issued_certificate c
+                where c.catalog_id = d.catalog_id and c.device_id = d.device_id and c.not_after > $3
+                  and not exists (
+                    select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial))""";
     private static final String SERIAL =
             "select not_after from issued_certificate where catalog_id = $1 and serial = $2";
 
@@ -54,6 +73,8 @@ public class RevokeCertificates {
                     + " cannot reach accepts them for 15 minutes at most.",
             "Relying parties are told: by OCSP at once, by revocation list within an hour.",
             "A device that is not blocked gets new ones when it attests next. There is no way back for these.");
+    private static final String OTHERS_OVER_ITS_KEY =
+            "If the cause is a compromised key, all certificates that the device has for the same use go with it.";
 
     private final PublishRevocations publishRevocations;
     private final Transactions transactions;
@@ -76,42 +97,44 @@ public class RevokeCertificates {
 
     /** Tells what revoking all certificates of a device would take. */
     Uni<LossPreview> previewDevice(CatalogId catalog, DeviceId device) {
-        Losses losses = ofDevice(catalog, device);
+        Losses losses = losses(catalog, OF_DEVICE, device);
         return transactions.sqlInCatalog(catalog, sql -> losses.preview(sql, CONSEQUENCES));
     }
 
     /** Tells what revoking a certificate would take; fails with {@code not-found}. */
     Uni<LossPreview> previewOne(CatalogId catalog, SerialNumber serial) {
-        Losses losses = ofSerial(catalog, serial);
+        Losses losses = losses(catalog, ONE, serial.bytes());
+        List<String> consequences = Stream.concat(CONSEQUENCES.stream(), Stream.of(OTHERS_OVER_ITS_KEY))
+                .toList();
         return transactions.sqlInCatalog(
-                catalog, sql -> known(sql, catalog, serial).chain(() -> losses.preview(sql, CONSEQUENCES)));
+                catalog, sql -> known(sql, catalog, serial).chain(() -> losses.preview(sql, consequences)));
     }
 
     /** Revokes all certificates of a device; fails with {@code conflict} when it has no valid one. */
     Uni<RevokedCertificates> revokeDevice(
             Caller caller, CatalogId catalog, DeviceId device, CertificateRevocation why) {
         return Uni.createFrom()
-                .item(() -> new Act(caller, ofDevice(catalog, device), device.text(), check(why)))
+                .item(() -> new Act(caller, losses(catalog, OF_DEVICE, device), device.text(), check(why)))
                 .chain(act -> transactions.sqlInCatalog(catalog, sql -> revoke(sql, act)))
                 .invoke(publishRevocations::changed);
     }
 
-    /** Revokes a certificate; fails with {@code not-found}, or {@code conflict} when it is revoked already or expired. */
+    /** Revokes a certificate, and if its key is compromised all over that key; fails with {@code not-found}, or {@code conflict} when it is revoked already or expired. */
     Uni<RevokedCertificates> revokeOne(
             Caller caller, CatalogId catalog, SerialNumber serial, CertificateRevocation why) {
         return Uni.createFrom()
-                .item(() -> new Act(caller, ofSerial(catalog, serial), serial.hex(), check(why)))
+                .item(() -> new Act(caller, losses(catalog, scope(check(why)), serial.bytes()), serial.hex(), why))
                 .chain(act -> transactions.sqlInCatalog(
                         catalog, sql -> known(sql, catalog, serial).chain(() -> revoke(sql, act))))
                 .invoke(publishRevocations::changed);
     }
 
-    private Losses ofDevice(CatalogId catalog, DeviceId device) {
-        return new Losses(catalog, LOST.formatted("device_id"), List.of(device, clock.instant()));
+    private Losses losses(CatalogId catalog, String which, Object of) {
+        return new Losses(catalog, LOST + which, List.of(of, clock.instant()));
     }
 
-    private Losses ofSerial(CatalogId catalog, SerialNumber serial) {
-        return new Losses(catalog, LOST.formatted("serial"), List.of(serial.bytes(), clock.instant()));
+    private static String scope(CertificateRevocation why) {
+        return cause(why) == RevocationCause.KEY_COMPROMISE ? OVER_ITS_KEY : ONE;
     }
 
     private record Act(Caller caller, Losses losses, String subject, CertificateRevocation why) {
@@ -147,6 +170,11 @@ public class RevokeCertificates {
                                 "There is nothing to revoke: it has expired or is revoked already.");
                     }
                 })
+                .call(revoked -> sql.update(
+                        EXPIRES,
+                        act.losses.catalog(),
+                        Columns.devices(revoked.stream().map(OfDevice::device).toList()),
+                        clock.instant()))
                 .call(revoked -> outbox.append(
                         sql,
                         act.losses.catalog(),
@@ -175,7 +203,12 @@ public class RevokeCertificates {
     }
 
     private static CertificateRevocation check(CertificateRevocation why) {
-        Reasons.check(new Checks(), why.reason()).done();
+        Reasons.check(new Checks(), why.reason())
+                .that(
+                        why.cause() != RevocationCause.CERTIFICATE_HOLD,
+                        "cause",
+                        "is not CERTIFICATE_HOLD: block the device instead")
+                .done();
         return why;
     }
 

@@ -103,6 +103,40 @@ class RevokeCertificatesTest {
     }
 
     @Test
+    void a_compromised_key_takes_all_certificates_over_it_and_no_others() {
+        AttestResponse again = device.attest();
+        String newer = Leaf.of(again.updateCertificate()).serial();
+        owner().post(path("device-certificates/" + update + "/revocation-impact"), Map.of())
+                .body("consequences.findAll { it.contains('compromised key') }", hasSize(1));
+
+        owner().post(path("device-certificates/" + update + "/revoke"), WHY)
+                .statusCode(200)
+                .body("certificates", equalTo(2));
+
+        assertThat(revoked().serials()).containsExactlyInAnyOrder(update, newer);
+    }
+
+    @Test
+    void certificates_of_a_blocked_device_are_listed_as_on_hold_and_can_be_revoked() {
+        owner().post(path("devices/block"), Map.of("deviceIds", List.of(device.id()), "reason", "Stolen"))
+                .statusCode(200);
+        owner().get(path("devices/" + device.id() + "/certificates"))
+                .body("revocation.cause", everyItem(equalTo("CERTIFICATE_HOLD")))
+                .body("revocation.reason", everyItem(equalTo("Stolen")));
+
+        owner().post(
+                        path("device-certificates/" + update + "/revoke"),
+                        Map.of("cause", "CERTIFICATE_HOLD", "reason", "x"))
+                .statusCode(400)
+                .body("detail", containsString("block the device"));
+        owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
+                .statusCode(200)
+                .body("certificates", equalTo(2));
+
+        owner().get(path("devices/" + device.id())).body("certificateExpires", nullValue());
+    }
+
+    @Test
     void more_than_gateways_are_named_are_revoked_by_when_they_expire() {
         for (int i = 0; i < Revoked.MAX_SERIALS / 2 + 1; i++) {
             device.attest();

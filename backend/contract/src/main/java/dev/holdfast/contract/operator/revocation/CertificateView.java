@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param serialNumber 32 hex digits
  * @param usage what it opens
  * @param generation which of the catalog's authorities issued it: 1, 2, …
- * @param notBefore from when
+ * @param notBefore from when: five minutes before it was issued, since clocks differ
  * @param notAfter until when
- * @param revocation who revoked it, when and why; null when nobody did
+ * @param revocation who ended it, when and why: it was revoked, or its authority retired, or its device is blocked; null when it is
+ *     good until it expires
  */
 public record CertificateView(
         String serialNumber,
@@ -29,7 +30,7 @@ public record CertificateView(
     }
 
     /**
-     * That a certificate is worth nothing any more.
+     * That a certificate is worth nothing, for good or, with {@link RevocationCause#CERTIFICATE_HOLD}, until its device is unblocked.
      *
      * @param at since when
      * @param by who revoked it

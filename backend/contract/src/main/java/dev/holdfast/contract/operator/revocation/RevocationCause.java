@@ -12,6 +12,8 @@ public enum RevocationCause {
     SUPERSEDED,
     /** The device is out of service. */
     CESSATION_OF_OPERATION,
+    /** Its device is blocked, and as long as it is; nobody revokes for it. */
+    CERTIFICATE_HOLD,
     /** The device may no longer do what the certificate opens. */
     PRIVILEGE_WITHDRAWN
 }
