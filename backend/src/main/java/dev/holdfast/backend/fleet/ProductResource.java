@@ -5,6 +5,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.contract.operator.product.NewProduct;
@@ -77,15 +78,27 @@ public class ProductResource {
         return listProducts.groups(access.catalog(), product);
     }
 
+    @GET
+    @Path("{product}/groups/{group}/connection-impact")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "previewGroupConnection",
+            summary = "See whom a demand on connections concerns",
+            description =
+                    "How many devices of the group connected last over a post-quantum key exchange, over another, or"
+                            + " never. Changes nothing.")
+    public Uni<ConnectionImpact> impact(@PathParam("product") String product, @PathParam("group") String group) {
+        return setGroupConnection.preview(access.catalog(), product, group);
+    }
+
     @PUT
     @Path("{product}/groups/{group}/connection")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "setGroupConnection",
             summary = "Say what a group demands of connections",
-            description =
-                    "With requiresPostQuantum, gateways refuse devices of the group that connect without"
-                            + " X25519MLKEM768: no updates, no certificates, no reports. Look at the devices' keyExchange first.")
+            description = "With requiresPostQuantum, gateways refuse devices of the group that connect without"
+                    + " X25519MLKEM768: no updates, no certificates, no reports. Look at connection-impact first.")
     public Uni<DeviceGroupView> connection(
             @PathParam("product") String product, @PathParam("group") String group, GroupConnection wanted) {
         return setGroupConnection.set(access.caller(), access.catalog(), product, group, Bodies.required(wanted));

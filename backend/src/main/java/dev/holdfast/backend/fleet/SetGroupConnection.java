@@ -7,11 +7,15 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -20,6 +24,11 @@ import java.util.Map;
 public class SetGroupConnection {
     private static final String SET =
             "update device_group set requires_post_quantum = $3 where catalog_id = $1 and group_id = $2";
+
+    private static final String IMPACT = """
+            select count(*) as devices, count(*) filter (where key_exchange = 'X25519MLKEM768') as post_quantum,
+                   count(*) filter (where key_exchange = 'UNKNOWN') as unknown
+            from device where catalog_id = $1 and group_id = $2""";
 
     private final Transactions transactions;
     private final Outbox outbox;
@@ -31,28 +40,57 @@ public class SetGroupConnection {
         this.audit = audit;
     }
 
+    /** Returns how a group's devices connected last; fails with {@code not-found}. */
+    public Uni<ConnectionImpact> preview(CatalogId catalog, String product, String group) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> ListProducts.group(sql, catalog, product, group)
+                        .chain(found -> sql.one(IMPACT, SetGroupConnection::impact, catalog, found.id())));
+    }
+
+    private static ConnectionImpact impact(Row row) {
+        long devices = row.getLong("devices");
+        long postQuantum = row.getLong("post_quantum");
+        long unknown = row.getLong("unknown");
+        return new ConnectionImpact(devices, postQuantum, devices - postQuantum - unknown, unknown);
+    }
+
     /** Returns the group as it is then; fails with {@code not-found}. Saying it again changes nothing. */
     public Uni<DeviceGroupView> set(
             Caller caller, CatalogId catalog, String product, String group, GroupConnection wanted) {
-        return transactions.sqlInCatalog(
-                catalog,
-                sql -> DeviceGroups.lock(sql, catalog, product, group)
-                        .chain(found -> ListProducts.group(sql, catalog, product, group))
-                        .call(before -> before.requiresPostQuantum() == wanted.requiresPostQuantum()
-                                ? Uni.createFrom().voidItem()
-                                : write(sql, caller, catalog, before, wanted))
-                        .chain(before -> ListProducts.group(sql, catalog, product, group)));
+        return Uni.createFrom()
+                .item(() -> checked(wanted))
+                .chain(required -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> DeviceGroups.lock(sql, catalog, product, group)
+                                .chain(found -> ListProducts.group(sql, catalog, product, group))
+                                .call(before -> before.requiresPostQuantum() == required
+                                        ? Uni.createFrom().voidItem()
+                                        : write(sql, caller, catalog, before, required, wanted.reason()))
+                                .chain(before -> ListProducts.group(sql, catalog, product, group))));
     }
 
-    private Uni<Void> write(Sql sql, Caller caller, CatalogId catalog, DeviceGroupView group, GroupConnection wanted) {
-        return sql.update(SET, catalog, group.id(), wanted.requiresPostQuantum())
+    /** What is not said must not switch anything off. */
+    private static boolean checked(GroupConnection wanted) {
+        Boolean required = wanted.requiresPostQuantum();
+        new Checks()
+                .that(required != null, "requiresPostQuantum", "is true or false")
+                .line("reason", wanted.reason(), 1, Reason.MAX_LENGTH)
+                .done();
+        return Boolean.TRUE.equals(required);
+    }
+
+    private Uni<Void> write(
+            Sql sql, Caller caller, CatalogId catalog, DeviceGroupView group, boolean required, String reason) {
+        String title = group.product() + " / " + group.name();
+        return sql.update(SET, catalog, group.id(), required)
                 .chain(() -> outbox.append(
                         sql,
                         catalog,
                         Event.of(
                                         "GroupConnectionSet",
                                         group.id().toString(),
-                                        Map.of("requiresPostQuantum", wanted.requiresPostQuantum()))
+                                        Map.of("requiresPostQuantum", required, "reason", reason))
                                 .making(
                                         InternalApi.Change.Kind.GROUP_TARGET,
                                         group.id().toString())))
@@ -62,13 +100,13 @@ public class SetGroupConnection {
                         AuditedAct.by(
                                         caller.name(),
                                         "SetGroupConnection",
-                                        group.product() + " / " + group.name(),
-                                        wanted.requiresPostQuantum()
-                                                ? "Its devices may connect over a post-quantum key exchange only."
-                                                : "Its devices may connect over any key exchange.")
-                                .changing(
-                                        "requiresPostQuantum",
-                                        group.requiresPostQuantum(),
-                                        wanted.requiresPostQuantum())));
+                                        title,
+                                        "Devices of " + title + " may connect over "
+                                                + (required
+                                                        ? "a post-quantum key exchange only: "
+                                                        : "any key exchange: ")
+                                                + reason)
+                                .because(reason)
+                                .changing("requiresPostQuantum", group.requiresPostQuantum(), required)));
     }
 }

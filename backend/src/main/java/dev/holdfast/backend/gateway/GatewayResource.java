@@ -7,7 +7,7 @@ import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -51,9 +51,9 @@ public class GatewayResource {
             summary = "Revoke a gateway's certificate",
             description = "From now on it opens nothing, also on connections that are open, and for good: give the"
                     + " gateway a new one. The fingerprint is SHA-256 in hex, with or without colons, of a certificate"
-                    + " that need not have been seen.")
-    public Uni<GatewayView> revoke(@PathParam("fingerprint") String fingerprint, Reason reason) {
-        return revokeGateway.revoke(access.caller(), digest(fingerprint), Bodies.required(reason));
+                    + " that was seen, or of any with evenIfUnknown.")
+    public Uni<GatewayView> revoke(@PathParam("fingerprint") String fingerprint, GatewayRevocation why) {
+        return revokeGateway.revoke(access.caller(), digest(fingerprint), Bodies.required(why));
     }
 
     private static Digest digest(String fingerprint) {

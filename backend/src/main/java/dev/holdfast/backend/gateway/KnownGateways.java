@@ -44,6 +44,7 @@ public class KnownGateways implements GatewayCertificates {
     private final Transactions transactions;
     private final Clock clock;
     private final Map<Digest, Sighting> unwritten = new ConcurrentHashMap<>();
+    private final Set<Digest> met = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Set<Digest> revoked;
 
     private record Sighting(Digest fingerprint, X509Certificate certificate, Instant at, String address) {}
@@ -66,7 +67,13 @@ public class KnownGateways implements GatewayCertificates {
 
     @Override
     public void seen(Digest fingerprint, X509Certificate certificate, String address) {
+        met.add(fingerprint);
         unwritten.put(fingerprint, new Sighting(fingerprint, certificate, clock.instant(), address));
+    }
+
+    /** Says whether a gateway has shown this certificate to this backend; what others saw stands in the database a second later. */
+    boolean hasMet(Digest fingerprint) {
+        return met.contains(fingerprint);
     }
 
     /** Takes note of certificates that are revoked. There is no way back, so what was read before an act cannot undo it. */

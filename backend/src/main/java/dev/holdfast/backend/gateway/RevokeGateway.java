@@ -14,7 +14,9 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,18 +68,36 @@ public class RevokeGateway {
     }
 
     /**
-     * Revokes a certificate, also one that no gateway has shown here; fails with {@code conflict} when it is revoked already.
+     * Revokes a certificate; fails with {@code conflict} when it is revoked already, and with {@code not-found} for one that no gateway
+     * has shown here, unless that is meant.
      *
      * @param fingerprint SHA-256 of its encoding
      */
-    Uni<GatewayView> revoke(Caller caller, Digest fingerprint, Reason why) {
+    Uni<GatewayView> revoke(Caller caller, Digest fingerprint, GatewayRevocation why) {
         return Uni.createFrom()
                 .item(() -> reason(why))
-                .chain(reason -> transactions.sqlInInstallation(sql -> write(sql, caller, fingerprint, reason)))
+                .chain(reason -> transactions.sqlInInstallation(sql ->
+                        requireKnown(sql, fingerprint, why).chain(() -> write(sql, caller, fingerprint, reason))))
                 .invoke(() -> {
                     known.revoked(List.of(fingerprint));
                     gate.closeAll(fingerprint);
                 });
+    }
+
+    private Uni<Void> requireKnown(Sql sql, Digest fingerprint, GatewayRevocation why) {
+        if (Boolean.TRUE.equals(why.evenIfUnknown()) || known.hasMet(fingerprint)) {
+            return Uni.createFrom().voidItem();
+        }
+        return sql.find(LIST + " where fingerprint = $1", RevokeGateway::view, fingerprint.bytes())
+                .invoke(found -> {
+                    if (found.isEmpty()) {
+                        throw ProblemException.of(
+                                ProblemType.NOT_FOUND,
+                                "No gateway has ever shown a certificate with this fingerprint, so nothing was revoked: compare"
+                                        + " it with GET gateways. To revoke it all the same, say \"evenIfUnknown\": true.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<GatewayView> write(Sql sql, Caller caller, Digest fingerprint, String reason) {
@@ -101,7 +121,7 @@ public class RevokeGateway {
                                 .because(reason)));
     }
 
-    private static String reason(Reason why) {
+    private static String reason(GatewayRevocation why) {
         new Checks().line("reason", why.reason(), 1, Reason.MAX_LENGTH).done();
         return why.reason();
     }

@@ -84,7 +84,7 @@ public class AccessFilter {
             Caller caller = arrival.caller();
             CatalogRef catalog = arrival.catalog()
                     .filter(found -> caller.authority().knows(found.id()))
-                    .orElseThrow(() -> ProblemException.notFound("Catalog " + name));
+                    .orElseThrow(() -> ProblemException.noCatalog(name));
             return mayEnter(needed, caller, catalog, uri)
                     .invoke(may -> {
                         if (!may) {

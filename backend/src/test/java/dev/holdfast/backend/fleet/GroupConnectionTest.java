@@ -18,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,18 +64,53 @@ class GroupConnectionTest {
                 .body("find { it.name == 'Development' }.requiresPostQuantum", equalTo(false));
         fleet.owner()
                 .get(fleet.path("audit?text=SetGroupConnection"))
-                .body("[0].subject", equalTo("Thermostat / Production"));
+                .body("[0].subject", equalTo("Thermostat / Production"))
+                .body(
+                        "[0].detail",
+                        equalTo("Devices of Thermostat / Production may connect over a post-quantum key"
+                                + " exchange only: A try"));
     }
 
     @Test
-    void readers_cannot_say_it_and_of_a_group_that_is_not_there_nothing_is_said() {
-        set(Operator.in(fleet.catalog(), "reader"), true).statusCode(403);
+    void before_it_is_demanded_the_preview_says_how_many_devices_come_over_another_key_exchange() {
+        List<DeviceId> chips = fleet.endorsedChips(3);
+        fleet.claim("Production", chips);
+        contact(
+                new InternalApi.Contact(chips.get(0), Instant.now(), 0, KeyExchange.X25519MLKEM768),
+                new InternalApi.Contact(chips.get(1), Instant.now(), 0, KeyExchange.X25519));
+
+        Operator.in(fleet.catalog(), "reader")
+                .get(fleet.path(GROUP + "/connection-impact"))
+                .statusCode(200)
+                .body("devices", equalTo(3))
+                .body("postQuantum", equalTo(1))
+                .body("other", equalTo(1))
+                .body("unknown", equalTo(1));
         fleet.owner()
-                .request()
-                .contentType(ContentType.JSON)
-                .body(new GroupConnection(true))
-                .put(OperatorApi.BASE + fleet.path("products/Thermostat/groups/Nowhere/connection"))
-                .then()
+                .get(fleet.path("products/Thermostat/groups/Nowhere/connection-impact"))
+                .statusCode(404);
+    }
+
+    @Test
+    void what_is_not_said_switches_nothing_off_and_nothing_is_demanded_without_a_reason() {
+        set(fleet.owner(), true).statusCode(200);
+
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(
+                Map.of(), Map.of("reason", "A try"), Map.of("requiresPostQuantum", false))) {
+            put(fleet.owner(), GROUP, wrong).statusCode(400);
+        }
+
+        fleet.owner()
+                .get(fleet.path("products/Thermostat/groups"))
+                .body("find { it.name == 'Production' }.requiresPostQuantum", equalTo(true));
+    }
+
+    @Test
+    void only_owners_say_it_and_of_a_group_that_is_not_there_nothing_is_said() {
+        for (String role : List.of("reader", "contributor", "publisher")) {
+            set(Operator.in(fleet.catalog(), role), true).statusCode(403);
+        }
+        put(fleet.owner(), "products/Thermostat/groups/Nowhere", new GroupConnection(true, "A try"))
                 .statusCode(404);
     }
 
@@ -101,10 +137,14 @@ class GroupConnectionTest {
     }
 
     private ValidatableResponse set(Operator operator, boolean required) {
+        return put(operator, GROUP, new GroupConnection(required, "A try"));
+    }
+
+    private ValidatableResponse put(Operator operator, String group, Object body) {
         return operator.request()
                 .contentType(ContentType.JSON)
-                .body(new GroupConnection(required))
-                .put(OperatorApi.BASE + fleet.path(GROUP + "/connection"))
+                .body(body)
+                .put(OperatorApi.BASE + fleet.path(group + "/connection"))
                 .then();
     }
 }

@@ -1,10 +1,12 @@
 package dev.holdfast.backend.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -194,7 +196,7 @@ class StolenGatewayTest {
         Operator.installationOwner()
                 .get("gateways")
                 .statusCode(200)
-                .body("findAll { it.revokedAt != null }.fingerprint", contains(fingerprint))
+                .body("findAll { it.revokedAt != null }.fingerprint", hasItem(fingerprint))
                 .body("fingerprint", hasItem(fingerprint));
         assertThat(catalogs.list(
                         CatalogId.INSTALLATION,
@@ -203,6 +205,22 @@ class StolenGatewayTest {
                         row -> row.getString("detail"),
                         CatalogId.INSTALLATION))
                 .containsExactly("Revoked the gateway's certificate: stolen from the branch office");
+    }
+
+    @Test
+    void what_no_gateway_has_shown_is_revoked_only_when_that_is_meant() {
+        String never = Digest.sha256(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII))
+                .hex();
+
+        Operator.installationOwner()
+                .post("gateways/" + never + "/revoke", new Reason("mistyped"))
+                .statusCode(404)
+                .body("detail", containsString("nothing was revoked"));
+        Operator.installationOwner().get("gateways").body("fingerprint", not(hasItem(never)));
+        Operator.installationOwner()
+                .post("gateways/" + never + "/revoke", Map.of("reason", "lost on the way", "evenIfUnknown", true))
+                .statusCode(200)
+                .body("firstSeen", nullValue());
     }
 
     @Test

@@ -272,9 +272,12 @@ class OperatorApiDocumentTest {
                 "PUT " + CATALOG + "/products/{product}/groups/{group}/connection",
                 status(owner.request()
                         .contentType("application/json")
-                        .body(Map.of("requiresPostQuantum", false))
+                        .body(Map.of("requiresPostQuantum", false, "reason", "A try"))
                         .put(OperatorApi.BASE + fleet.path("products/Thermostat/groups/Production/connection"))
                         .then()));
+        real.put(
+                "GET " + CATALOG + "/products/{product}/groups/{group}/connection-impact",
+                status(owner.get(fleet.path("products/Thermostat/groups/Production/connection-impact"))));
 
         new PolicyOperations(fleet, owner, real).perform();
         MemberOperations.doAll(fleet, owner, real);
@@ -416,7 +419,9 @@ class OperatorApiDocumentTest {
         real.put("GET " + gateways, status(owner.get("gateways")));
         real.put(
                 "POST " + gateways + "/{fingerprint}/revoke",
-                status(owner.post("gateways/" + chip.text().substring(0, 64) + "/revoke", Map.of("reason", "A try"))));
+                status(owner.post(
+                        "gateways/" + chip.text().substring(0, 64) + "/revoke",
+                        Map.of("reason", "A try", "evenIfUnknown", true))));
         String makers = OperatorApi.BASE + "makers";
         String other = "makers/" + SiliconMaker.OTHER;
         real.put("GET " + makers, status(owner.get("makers")));

@@ -75,7 +75,10 @@ final class ChainPanel extends Div {
                         new H3("Catalog authority, generation " + authority.generation()),
                         Standing.badge(authority),
                         acts.of(authority)),
-                facts.with("Made", TimeText.full(authority.mintedAt())));
+                facts.with("Made", TimeText.full(authority.mintedAt()))
+                        .with("Revocation list", address(authority.addresses().revocationList(), "its revocation list"))
+                        .with("OCSP", address(authority.addresses().ocsp(), "its OCSP"))
+                        .with("CA certificate", address(authority.addresses().certificate(), "its certificate")));
     }
 
     private static Component devices(CatalogAuthorityView authority, CertificateLifetime lifetime) {
@@ -105,6 +108,11 @@ final class ChainPanel extends Div {
                 .with("Valid until", TimeText.full(end))
                 .with("SHA-256", new Code(thumbprint), new CopyButton(thumbprint, "fingerprint"))
                 .with("Serial number", new Code(serial), new CopyButton(serial, "serial number"));
+    }
+
+    /** Where relying parties ask; a path, where the installation does not say what they reach it by. */
+    private static Component[] address(String address, String of) {
+        return new Component[] {new Code(address), new CopyButton(address, "the address of " + of)};
     }
 
     private static String thumbprint(X509Certificate certificate) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 final class RotationCalendar {
     private static final Duration MADE_BEFORE_END = Duration.ofDays(90);
     private static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
+    private static final Duration RETIREMENT_IS_NEWS = Duration.ofDays(30);
     private static final Duration SIGNS_UNTIL_BEFORE_END = Duration.ofDays(14);
 
     private final List<CatalogAuthorityView> authorities;
@@ -72,14 +73,30 @@ final class RotationCalendar {
                     + day.apply(successor.mintedAt()) + " and signs from " + day.apply(successor.activeFrom())
                     + "; relying parties need it by then. Give them the bundle now.";
         }
-        Instant made = made(signing.get());
+        return retirement(signing.get(), day).orElseGet(() -> toCome(signing.get(), day));
+    }
+
+    /** A retirement came without notice: relying parties may not have what signs since then. */
+    private Optional<String> retirement(CatalogAuthorityView active, Function<Instant, String> day) {
+        return authorities.stream()
+                .filter(one -> one.generation() < active.generation())
+                .filter(one -> one.revokedAt() != null && one.revokedAt().isAfter(now.minus(RETIREMENT_IS_NEWS)))
+                .max(Comparator.comparingInt(CatalogAuthorityView::generation))
+                .map(retired ->
+                        "Generation " + retired.generation() + " was retired, and generation " + active.generation()
+                                + " signs: relying parties that do not have it refuse the devices. Give them the bundle now. The"
+                                + " next authority is made on " + day.apply(made(active)) + ".");
+    }
+
+    private String toCome(CatalogAuthorityView active, Function<Instant, String> day) {
+        Instant made = made(active);
         return made.isAfter(now)
                 ? "The next authority is made on " + day.apply(made) + " and signs from "
-                        + day.apply(signs(signing.get()))
+                        + day.apply(signs(active))
                         + "; relying parties need it by then. Nothing is to be done before "
                         + day.apply(made) + "."
                 : "The next authority is due: Holdfast makes it within ten minutes, and it signs from "
-                        + day.apply(signs(signing.get())) + "; relying parties need it by then.";
+                        + day.apply(signs(active)) + "; relying parties need it by then.";
     }
 
     /** Returns what happens, the earliest first; what has happened is there as long as it matters. */

@@ -124,6 +124,9 @@ public class ActDialog extends Dialog {
         count.setRequired(true);
         count.setWidthFull();
         count.setVisible(true);
+        // The field that comes first.
+        comment.setAutofocus(false);
+        count.setAutofocus(true);
         return this;
     }
 

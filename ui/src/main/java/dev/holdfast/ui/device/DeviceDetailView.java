@@ -87,7 +87,8 @@ public class DeviceDetailView extends CatalogPage {
         add(header(visit, device));
         suspicions.of(visit.catalog(), id).stream()
                 .filter(suspicion -> suspicion.dismissedAt() == null)
-                .forEach(suspicion -> add(new SuspicionCard(suspicions, visit, suspicion, false, () -> show(visit))));
+                .forEach(suspicion ->
+                        add(new SuspicionCard(suspicions, revoking, visit, suspicion, false, () -> show(visit))));
         add(tabs(visit.catalog(), device, tab), content(visit, device, tab));
     }
 
@@ -107,7 +108,9 @@ public class DeviceDetailView extends CatalogPage {
         if (visit.may(Role.CONTRIBUTOR)) {
             header.offer(new Button(
                     "Describe…",
-                    clicked -> new DescribeDialog(client, visit.catalog(), device.id().text(), () -> show(visit)).open()));
+                    clicked -> new DescribeDialog(
+                                    client, visit.catalog(), device.id().text(), () -> show(visit))
+                            .open()));
         }
         if (visit.may(Role.OWNER)) {
             header.offer(

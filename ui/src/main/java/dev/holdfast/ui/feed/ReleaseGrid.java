@@ -12,6 +12,7 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Releases, a row each. */
@@ -38,12 +39,27 @@ final class ReleaseGrid extends Grid<OsReleaseView> {
 
     private static Component state(OsReleaseView release) {
         if (release.withdrawnAt() != null) {
-            return StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Withdrawn");
+            return withdrawn(release, release.withdrawnAt());
         }
         if (release.offeredBy().isEmpty()) {
             return new Span("A newer release");
         }
         return StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, String.join(", ", release.offeredBy()));
+    }
+
+    /** What was done, who did it, and what is to do now. */
+    private static Component withdrawn(OsReleaseView release, Instant at) {
+        Span who = new Span(new Span("by " + release.withdrawnBy() + " "), TimeText.relative(at));
+        who.addClassName("hf-muted");
+        Span why = new Span(release.withdrawnReason());
+        why.addClassName("hf-words");
+        Span next = new Span(
+                (release.retiredAt() == null ? "Devices that run it stay trusted" : "Devices that run it are untrusted")
+                        + " and stay on it: release something newer.");
+        next.addClassName("hf-words");
+        Div all = new Div(StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Withdrawn"), who, why, next);
+        all.addClassName("hf-two-lines");
+        return all;
     }
 
     private static Component released(OsReleaseView release) {

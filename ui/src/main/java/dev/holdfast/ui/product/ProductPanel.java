@@ -1,5 +1,7 @@
 package dev.holdfast.ui.product;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
@@ -8,17 +10,29 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Map;
 
 /** One product with its groups. */
 final class ProductPanel extends Div {
-    ProductPanel(String catalog, ProductView product, List<DeviceGroupView> groups) {
+    private final transient ConnectionClient client;
+    private final transient Visit visit;
+    private final transient Runnable changed;
+
+    /** Shows it; {@code changed} is called when something of a group was changed. */
+    ProductPanel(
+            ConnectionClient client, Visit visit, ProductView product, List<DeviceGroupView> groups, Runnable changed) {
+        this.client = client;
+        this.visit = visit;
+        this.changed = changed;
+        String catalog = visit.catalog();
         Anchor devices = new Anchor(
                 Links.devices(catalog, QueryParameters.of("product", product.name())),
                 Amount.of(product.devices(), "device"));
@@ -30,12 +44,12 @@ final class ProductPanel extends Div {
         add(panel);
     }
 
-    private static NativeTable table(String catalog, ProductView product, List<DeviceGroupView> groups) {
+    private NativeTable table(String catalog, ProductView product, List<DeviceGroupView> groups) {
         NativeTable table = new NativeTable();
         table.addClassName("hf-table");
         table.getElement().setAttribute("aria-label", "Device groups of " + product.name());
         NativeTableRow head = table.getHead().addRow();
-        for (String title : List.of("Group", "OS feed", "Updates", "Deployment", "Devices")) {
+        for (String title : List.of("Group", "OS feed", "Updates", "Key exchange", "Deployment", "Devices")) {
             NativeTableHeaderCell cell = head.addHeaderCell();
             cell.setText(title);
             cell.getElement().setAttribute("scope", "col");
@@ -45,7 +59,7 @@ final class ProductPanel extends Div {
         return table;
     }
 
-    private static void fill(NativeTableRow row, String catalog, DeviceGroupView group) {
+    private void fill(NativeTableRow row, String catalog, DeviceGroupView group) {
         Span name = new Span(group.name());
         Span description = new Span(group.description());
         description.addClassName("hf-muted");
@@ -56,6 +70,7 @@ final class ProductPanel extends Div {
         head.add(words);
         row.addDataCell().setText(group.osFeedType().equals("RetailEval") ? "Evaluation" : "Retail");
         row.addDataCell().setText(group.updatePolicy().equals("UpdateAll") ? "OS and applications" : "OS only");
+        row.addDataCell().add(keyExchange(group));
         row.addDataCell().setText(group.hasDeployment() ? "Yes" : "–");
         row.addDataCell()
                 .add(new Anchor(
@@ -63,5 +78,26 @@ final class ProductPanel extends Div {
                                 catalog,
                                 QueryParameters.simple(Map.of("product", group.product(), "group", group.name()))),
                         Amount.of(group.devices(), "device")));
+    }
+
+    private Div keyExchange(DeviceGroupView group) {
+        Div cell = new Div();
+        cell.addClassName("hf-inline");
+        cell.add(new Span(group.requiresPostQuantum() ? demand(group) : "Any"));
+        if (visit.may(Act.MANAGE_CATALOG)) {
+            Button change =
+                    new Button("Change…", clicked -> ConnectionDialog.open(client, visit.catalog(), group, changed));
+            change.addThemeVariants(ButtonVariant.SMALL);
+            change.setAriaLabel("Change the key exchange that " + group.name() + " demands");
+            cell.add(change);
+        }
+        return cell;
+    }
+
+    /** Whom a group refuses for it is not seen on the devices: gateways turn them away before they are heard. */
+    private String demand(DeviceGroupView group) {
+        long refused =
+                client.impact(visit.catalog(), group.product(), group.name()).other();
+        return refused == 0 ? "Post-quantum only" : "Post-quantum only, refuses " + Amount.of(refused, "device");
     }
 }

@@ -22,12 +22,14 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Route("c/:catalog/products")
 public class ProductsView extends CatalogPage {
     private final transient ProductClient client;
+    private final transient ConnectionClient connections;
 
     /** Makes the page. */
     @Inject
-    public ProductsView(SignedIn signedIn, @RestClient ProductClient client) {
+    public ProductsView(SignedIn signedIn, @RestClient ProductClient client, @RestClient ConnectionClient connections) {
         super(signedIn);
         this.client = client;
+        this.connections = connections;
     }
 
     @Override
@@ -39,7 +41,12 @@ public class ProductsView extends CatalogPage {
             add(empty(visit));
         }
         for (ProductView product : products) {
-            add(new ProductPanel(visit.catalog(), product, client.groups(visit.catalog(), product.name())));
+            add(new ProductPanel(
+                    connections,
+                    visit,
+                    product,
+                    client.groups(visit.catalog(), product.name()),
+                    () -> show(plain(visit))));
         }
         if (visit.may(Role.CONTRIBUTOR) && visit.query().getParameters().containsKey("new")) {
             create(visit);

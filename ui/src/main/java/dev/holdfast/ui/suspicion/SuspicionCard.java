@@ -15,16 +15,27 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.revocation.BlockActs;
+import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
+import java.util.List;
 import java.util.Locale;
 
 /** One suspicion: what happened, what it may mean, what to do, and the way to say that there is nothing to it. */
 public final class SuspicionCard extends Div {
-    /** Shows it; {@code named} says whether the device is named, which its own page need not. */
+    /**
+     * Shows it; {@code named} says whether the device is named, which its own page need not. {@code done} is called when it was
+     * dismissed or its device blocked.
+     */
     public SuspicionCard(
-            SuspicionClient client, Visit visit, SuspicionView suspicion, boolean named, Runnable dismissed) {
+            SuspicionClient client,
+            RevocationClient revocations,
+            Visit visit,
+            SuspicionView suspicion,
+            boolean named,
+            Runnable done) {
         boolean open = suspicion.dismissedAt() == null;
         SuspicionWords words = SuspicionWords.of(suspicion.kind());
         addClassName("hf-suspicion");
@@ -37,11 +48,27 @@ public final class SuspicionCard extends Div {
         } else {
             add(new Paragraph(suspicion.dismissedBy() + " dismissed it: “" + suspicion.dismissedReason() + "”"));
         }
+        Div acts = new Div();
+        acts.addClassName("hf-actions");
+        if (open && visit.may(Act.MANAGE_CATALOG)) {
+            Button block = new Button(
+                    "Block…",
+                    clicked -> BlockActs.block(
+                            revocations,
+                            visit.catalog(),
+                            "device " + suspicion.device().shortText(),
+                            List.of(suspicion.device()),
+                            done));
+            block.setAriaLabel("Block device " + suspicion.device().shortText());
+            acts.add(block);
+        }
         if (open && visit.may(Act.HANDLE_SUSPICIONS)) {
-            add(new Button(
+            acts.add(new Button(
                     "Dismiss",
-                    clicked ->
-                            dialog(client, visit, suspicion, words, dismissed).open()));
+                    clicked -> dialog(client, visit, suspicion, words, done).open()));
+        }
+        if (acts.getComponentCount() > 0) {
+            add(acts);
         }
     }
 

@@ -19,14 +19,14 @@ public record SuspicionWords(String title, String meaning, String remedy) {
                         "A chip only ever counts up. Either two chips answer for one identity, or the chip's state was"
                                 + " copied and put back.",
                         "Find out whether this device was repaired or its flash was restored. If nobody did that, treat it as"
-                                + " cloned: keep its software from the network and have the device looked at.");
+                                + " cloned: block it, and have the device looked at.");
             case BOOT_FORKED ->
                 new SuspicionWords(
                         "One boot, two operating systems",
                         "Within one boot the operating system cannot change. Two chips are counting on their own under one"
                                 + " identity.",
                         "Treat it as cloned. Find both devices by the addresses that they connected from, and take the one"
-                                + " that is not yours off the network.");
+                                + " that is not yours off the network. Blocking shuts both out until then.");
             case TWO_PLACES ->
                 new SuspicionWords(
                         "In two places at once",
@@ -34,7 +34,7 @@ public record SuspicionWords(String title, String meaning, String remedy) {
                                 + " do not follow each other. One device that changes networks does not do that: two chips take"
                                 + " turns under one identity.",
                         "Treat the device as cloned: compare the addresses on its attestations, and take the one that is not"
-                                + " yours off the network.");
+                                + " yours off the network. Blocking shuts both out until then.");
             case NONCE_REUSED ->
                 new SuspicionWords(
                         "A challenge was answered twice",
@@ -47,8 +47,8 @@ public record SuspicionWords(String title, String meaning, String remedy) {
                         "A challenge that was never made for it",
                         "It answered a challenge of another device or another catalog. A device of ours cannot do that by"
                                 + " accident. It was refused.",
-                        "Look at who can reach the device, and whether its software was changed. Keep it off the network"
-                                + " until you know.");
+                        "Look at who can reach the device, and whether its software was changed. Block it until you"
+                                + " know.");
             case EVIDENCE_TOO_OLD ->
                 new SuspicionWords(
                         "Old evidence was played back",
@@ -61,8 +61,8 @@ public record SuspicionWords(String title, String meaning, String remedy) {
                         "It brought evidence of another device",
                         "The connection belongs to this device, the evidence to another one: somebody holds keys or recordings"
                                 + " of both. It was refused.",
-                        "Look at both devices. If they stand side by side and share a relay, mend the relay; if not, treat"
-                                + " this one as compromised.");
+                        "Look at both devices. If they stand side by side and share a relay, mend the relay; if not, block"
+                                + " this one.");
         };
     }
 }

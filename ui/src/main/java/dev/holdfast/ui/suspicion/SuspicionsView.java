@@ -13,6 +13,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -28,12 +29,15 @@ public class SuspicionsView extends CatalogPage {
     private static final Map<String, String> SHOWN = Map.of("open", "Open", "dismissed", "Dismissed", "all", "All");
 
     private final transient SuspicionClient client;
+    private final transient RevocationClient revocations;
 
     /** Makes the page. */
     @Inject
-    public SuspicionsView(SignedIn signedIn, @RestClient SuspicionClient client) {
+    public SuspicionsView(
+            SignedIn signedIn, @RestClient SuspicionClient client, @RestClient RevocationClient revocations) {
         super(signedIn);
         this.client = client;
+        this.revocations = revocations;
     }
 
     @Override
@@ -89,8 +93,8 @@ public class SuspicionsView extends CatalogPage {
     private Component list(Visit visit, List<SuspicionView> suspicions) {
         OrderedList list = new OrderedList();
         list.addClassName("hf-approvals");
-        suspicions.forEach(suspicion ->
-                list.add(new ListItem(new SuspicionCard(client, visit, suspicion, true, () -> show(visit)))));
+        suspicions.forEach(suspicion -> list.add(
+                new ListItem(new SuspicionCard(client, revocations, visit, suspicion, true, () -> show(visit)))));
         return list;
     }
 

@@ -38,7 +38,7 @@ public final class TransferDialog extends Dialog {
         setHeaderTitle("Transfer " + Amount.of(devices.size(), "device"));
         setWidth("34rem");
         to.setHelperText(
-                "The name in its address in the console; its owner tells you. A wrong one is not told: nobody accepts then");
+                "The name in its address in the console; its owner tells you. Nobody is told of a wrong name, and nobody accepts");
         to.setPattern(CATALOG);
         to.setAutofocus(true);
         note.setHelperText("For the owners of both catalogs, and their audit logs");

@@ -70,6 +70,16 @@ class RotationCalendarTest {
                 .isEmpty();
     }
 
+    @Test
+    void after_a_retirement_relying_parties_need_the_next_one_now() {
+        assertThat(calendar(
+                                authority(2, AuthorityStatus.ACTIVE, 0, 730),
+                                authority(1, AuthorityStatus.REVOKED, -10, 30))
+                        .sentence(this::inDays))
+                .contains("Generation 1 was retired, and generation 2 signs", "Give them the bundle now", "day 640")
+                .doesNotContain("Nothing is to be done");
+    }
+
     private RotationCalendar calendar(CatalogAuthorityView... authorities) {
         return new RotationCalendar(List.of(authorities), now);
     }

@@ -18,7 +18,8 @@ class WordsTest {
         "PT-59S, 59 s ago",
         "PT-61M, 1 h ago",
         "PT-47H, 1 d ago",
-        "PT-9600H, 1 y ago",
+        "PT-9600H, 13 mo ago",
+        "PT-17500H, 2 y ago",
         "PT3M, in 3 min",
         "PT121H, in 5 d"
     })

@@ -3,6 +3,7 @@ package dev.holdfast.ui.fake;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.authority.AuthorityAddresses;
 import dev.holdfast.contract.operator.authority.AuthorityStatus;
 import dev.holdfast.contract.operator.authority.AuthorityView;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
@@ -113,8 +114,14 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
                 now.plus(Duration.ofDays(endsInDays)),
                 made,
                 now.plus(Duration.ofDays(activeInDays)),
-                status == AuthorityStatus.REVOKED ? now.minus(Duration.ofDays(640)) : null,
-                pem(generation == 3 ? "ca3" : "ca4"));
+                status == AuthorityStatus.REVOKED ? now.plus(Duration.ofDays(Math.min(activeInDays + 5L, 0))) : null,
+                pem(generation == 3 ? "ca3" : "ca4"),
+                addresses(generation));
+    }
+
+    private static AuthorityAddresses addresses(int generation) {
+        String issuer = new UUID(5, generation).toString();
+        return new AuthorityAddresses("/pki/crl/" + issuer, "/pki/ocsp/" + issuer, "/pki/ca/" + issuer);
     }
 
     @Override

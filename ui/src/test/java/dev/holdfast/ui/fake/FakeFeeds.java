@@ -68,6 +68,8 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
                 retail == null ? at.plus(Duration.ofDays(14)) : null,
                 retail,
                 withdrawn,
+                withdrawn == null ? "" : "admin",
+                withdrawn == null ? "" : "Boards of the first batch do not start with it",
                 null);
     }
 

@@ -26,6 +26,7 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
+import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
@@ -326,9 +327,12 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "images" -> fleet.images().getFirst();
             case "reference-values" -> trust.preview(part);
             case "products" ->
-                fleet.products().stream().anyMatch(product -> product.name().equals(name))
-                        ? fleet.groups(name)
-                        : missing();
+                path[path.length - 1].equals("connection-impact")
+                        ? new ConnectionImpact(14, 9, 4, 1)
+                        : fleet.products().stream()
+                                        .anyMatch(product -> product.name().equals(name))
+                                ? fleet.groups(name)
+                                : missing();
             case "deployments" ->
                 part.equals("devices")
                         ? deploymentDevices(query)

@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
@@ -80,7 +81,7 @@ class SuspicionPagesTest extends BrowserlessTest {
 
     private SuspicionsView page(String catalog, Role role, String query) {
         Me me = new Me("olivia", "Olivia", false, List.of(new Membership(catalog, "Contoso", role)));
-        SuspicionsView view = new SuspicionsView(new SignedIn(new FakeSession(me)), client);
+        SuspicionsView view = new SuspicionsView(new SignedIn(new FakeSession(me)), client, new FakeRevocations());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.fromString(query)));

@@ -39,6 +39,7 @@ import dev.holdfast.contract.operator.device.ReportView;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
+import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.Me;
@@ -67,6 +68,7 @@ import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.contract.operator.product.NewProduct;
@@ -116,7 +118,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET makers/{maker}/revocation-impact</td><td>installation owner</td><td>200 {@link RevocationImpact}</td></tr>
  * <tr><td>POST makers/{maker}/revoke, makers/{maker}/restore {@link Reason}</td><td>installation owner</td><td>200 {@link RevocationResult}</td></tr>
  * <tr><td>GET gateways</td><td>installation owner</td><td>200 list of {@link GatewayView}</td></tr>
- * <tr><td>POST gateways/{fingerprint}/revoke {@link Reason}</td><td>installation owner</td><td>200 {@link GatewayView}</td></tr>
+ * <tr><td>POST gateways/{fingerprint}/revoke {@link GatewayRevocation}</td><td>installation owner</td><td>200 {@link GatewayView}</td></tr>
  * <tr><td>GET members</td><td>installation owner</td><td>200 list of {@link MemberView}</td></tr>
  * <tr><td>POST members {@link NewMember}</td><td>installation owner</td><td>201 {@link MemberView}</td></tr>
  * <tr><td>PUT members/{id} {@link RoleChange}</td><td>installation owner</td><td>200 {@link MemberView}</td></tr>
@@ -136,7 +138,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/products</td><td>Reader</td><td>200 list of {@link ProductView}</td></tr>
  * <tr><td>POST C/products {@link NewProduct}</td><td>Contributor</td><td>201 {@link ProductView}, with the five default groups</td></tr>
  * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
- * <tr><td>PUT C/products/{product}/groups/{group}/connection {@link GroupConnection}</td><td>Contributor</td><td>200 {@link DeviceGroupView}</td></tr>
+ * <tr><td>GET C/products/{product}/groups/{group}/connection-impact</td><td>Reader</td><td>200 {@link ConnectionImpact}</td></tr>
+ * <tr><td>PUT C/products/{product}/groups/{group}/connection {@link GroupConnection}</td><td>Owner</td><td>200 {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/devices?filter&amp;text&amp;trust&amp;health&amp;product&amp;group&amp;blocked&amp;sort&amp;cursor&amp;fields&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
  * <tr><td>GET C/devices/export.csv?filter&amp;sort&amp;fields, C/devices/export.ndjson?filter&amp;sort&amp;fields</td><td>Reader</td><td>200 every device that meets the filter, as a stream of {@code text/csv} or {@code application/x-ndjson}</td></tr>
  * <tr><td>POST C/devices/claim {@link ClaimRequest}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>

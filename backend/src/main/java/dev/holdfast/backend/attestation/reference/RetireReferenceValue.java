@@ -130,7 +130,7 @@ public class RetireReferenceValue {
                         case TENTATIVE -> "tentative";
                         case RETIRED, NONE -> "retired";
                     }
-                    + ": this cannot be done to it. Read it again; perhaps somebody else changed it.");
+                    + " already, so there is nothing to change. Read it again; perhaps somebody else changed it.");
         }
     }
 }

@@ -97,8 +97,9 @@ public class ClaimDevices {
                         sql,
                         catalog,
                         outcome.placed().stream().map(Placed::event).toList()))
-                .call(outcome ->
-                        audit.append(sql, catalog, caller.name(), "ClaimDevices", subject(list), outcome.sentence()))
+                .call(outcome -> outcome.placed().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : audit.append(sql, catalog, caller.name(), "ClaimDevices", subject(list), outcome.sentence()))
                 .map(Outcome::result);
     }
 

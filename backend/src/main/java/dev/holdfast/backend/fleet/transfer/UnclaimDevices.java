@@ -80,11 +80,7 @@ public class UnclaimDevices {
                         : audit.append(
                                 sql,
                                 catalog,
-                                AuditedAct.by(
-                                                caller.name(),
-                                                "UnclaimDevices",
-                                                subject(wanted),
-                                                sentence(done, reason))
+                                AuditedAct.by(caller.name(), "UnclaimDevices", subject(wanted), sentence(done, reason))
                                         .because(reason)));
     }
 

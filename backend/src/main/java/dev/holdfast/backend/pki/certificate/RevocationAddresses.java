@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.certificate;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.authority.AuthorityAddresses;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -31,6 +32,12 @@ public record RevocationAddresses(String base) {
     /** Returns those under a base as a setting has it; empty when nothing is set. */
     public static Optional<RevocationAddresses> under(Optional<String> base) {
         return base.filter(text -> !text.isBlank()).map(RevocationAddresses::new);
+    }
+
+    /** Returns where to ask about what an issuer of this name signed. */
+    public AuthorityAddresses of(String issuer) {
+        String pki = base + OperatorApi.PKI;
+        return new AuthorityAddresses(pki + "crl/" + issuer, pki + "ocsp/" + issuer, pki + "ca/" + issuer);
     }
 
     /** Adds them to a certificate that an issuer of this name signs. */

@@ -6,6 +6,7 @@ import dev.holdfast.backend.pki.authority.AuthorityRow;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
 import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.certificate.RevocationAddresses;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
@@ -22,11 +23,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The authorities of a catalog and their certificates, for people and relying parties. */
 @ApplicationScoped
@@ -39,12 +42,19 @@ public class ListAuthorities {
     private final AuthorityRecords records;
     private final Transactions transactions;
     private final Clock clock;
+    private final RevocationAddresses addresses;
 
-    ListAuthorities(CatalogAuthorities authorities, AuthorityRecords records, Transactions transactions, Clock clock) {
+    ListAuthorities(
+            CatalogAuthorities authorities,
+            AuthorityRecords records,
+            Transactions transactions,
+            Clock clock,
+            @ConfigProperty(name = "holdfast.revocation.public-url") Optional<String> publicAddress) {
         this.authorities = authorities;
         this.records = records;
         this.transactions = transactions;
         this.clock = clock;
+        this.addresses = RevocationAddresses.under(publicAddress).orElse(new RevocationAddresses(""));
     }
 
     /** Returns all that a catalog ever had, the newest first. */
@@ -114,7 +124,7 @@ public class ListAuthorities {
         return transactions
                 .sqlInInstallation(sql -> sql.find(FOREIGN, ListAuthorities::foreign, foreignRoot))
                 .map(found ->
-                        found.orElseThrow(() -> ProblemException.notFound("A certificate by root " + foreignRoot)));
+                        found.orElseThrow(() -> ProblemException.missing("A certificate by root " + foreignRoot)));
     }
 
     /** The policy authority under another root, and that root. */
@@ -144,7 +154,7 @@ public class ListAuthorities {
         return rows.reversed().stream().map(row -> view(row, active, now)).toList();
     }
 
-    private static CatalogAuthorityView view(AuthorityRow row, int active, Instant now) {
+    private CatalogAuthorityView view(AuthorityRow row, int active, Instant now) {
         return new CatalogAuthorityView(
                 row.serialNumber().toString(HEX),
                 row.generation(),
@@ -156,7 +166,8 @@ public class ListAuthorities {
                 row.mintedAt(),
                 row.activeFrom(),
                 row.revokedAt(),
-                Pem.certificate(row.certificate()));
+                Pem.certificate(row.certificate()),
+                addresses.of(row.id().toString()));
     }
 
     private static AuthorityStatus status(AuthorityRow row, int active, Instant now) {

@@ -95,8 +95,8 @@ public class ProvePossession {
     private CatalogAuthority usable(AuthorityLine line, String serial) {
         return line.find(serial, clock.instant())
                 .filter(one -> one.revokedAt() == null)
-                .orElseThrow(
-                        () -> ProblemException.notFound("An authority " + serial + " that is good and has its key"));
+                .orElseThrow(() -> ProblemException.missing(
+                        "An authority " + serial + " that is not retired or expired, and has its key,"));
     }
 
     private ProofOfPossession proof(CertificateAuthority authority, String code) {

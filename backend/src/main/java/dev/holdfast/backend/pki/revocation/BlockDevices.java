@@ -188,11 +188,7 @@ public class BlockDevices {
                         : audit.append(
                                 sql,
                                 act.catalog,
-                                AuditedAct.by(
-                                                act.caller.name(),
-                                                act.kind.action,
-                                                act.subject(),
-                                                act.sentence(result))
+                                AuditedAct.by(act.caller.name(), act.kind.action, act.subject(), act.sentence(result))
                                         .because(act.reason)));
     }
 

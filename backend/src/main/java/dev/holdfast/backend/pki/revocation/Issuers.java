@@ -81,6 +81,6 @@ public class Issuers {
     }
 
     private static ProblemException unknown(String name) {
-        return ProblemException.notFound("Authority " + name);
+        return ProblemException.missing("Authority " + name);
     }
 }

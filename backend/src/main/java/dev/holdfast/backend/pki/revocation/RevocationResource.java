@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.problem.Problems;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.id.Blob;
@@ -30,6 +31,9 @@ public class RevocationResource {
     private static final String CERTIFICATE = "application/pkix-cert";
     private static final String OCSP_REQUEST = "application/ocsp-request";
     private static final String OCSP_RESPONSE = "application/ocsp-response";
+
+    /** An answer that says no more than that there is none is of five bytes. */
+    private static final int NO_ANSWER = 5;
 
     private final Ration ration;
     private final Issuers issuers;
@@ -95,18 +99,27 @@ public class RevocationResource {
             operationId = "askOcspByGet",
             summary = "Ask whether certificates are good, with the question in the address",
             description = "RFC 6960 appendix A.1: the request in base64, percent-encoded.")
-    public Uni<byte[]> askByGet(@PathParam("issuer") String issuer, @PathParam("request") String request) {
-        return answer(issuer, decoded(request));
+    public Uni<RestResponse<byte[]>> askByGet(
+            @PathParam("issuer") String issuer, @PathParam("request") String request) {
+        return answer(issuer, decoded(request))
+                .map(answer -> RestResponse.ResponseBuilder.ok(answer)
+                        .header(HttpHeaders.CACHE_CONTROL, answer.length > NO_ANSWER ? "max-age=60" : "no-store")
+                        .build());
     }
 
     private Uni<byte[]> answer(String issuer, byte[] request) {
         if (!ration.allows()) {
-            return Uni.createFrom()
-                    .item(AnswerOcsp.failure(OCSPRespBuilder.TRY_LATER).bytes());
+            return Uni.createFrom().item(tryLater());
         }
         return issuers.named(issuer)
                 .chain(found -> answerOcsp.answer(found, request))
-                .map(Blob::bytes);
+                .map(Blob::bytes)
+                .onFailure(Problems::isOutage)
+                .recoverWithItem(RevocationResource::tryLater);
+    }
+
+    private static byte[] tryLater() {
+        return AnswerOcsp.failure(OCSPRespBuilder.TRY_LATER).bytes();
     }
 
     private Uni<Void> spend() {

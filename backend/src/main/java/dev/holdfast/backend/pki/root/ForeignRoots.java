@@ -31,7 +31,7 @@ final class ForeignRoots {
     /** Finds one; fails with {@code not-found}. */
     static Uni<ForeignRootView> one(Sql sql, UUID id) {
         return sql.find(ONE, ForeignRoots::view, id)
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("A request " + id)));
+                .map(found -> found.orElseThrow(() -> ProblemException.missing("A request " + id)));
     }
 
     private static ForeignRootView view(Row row) {

@@ -28,6 +28,16 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.NOT_FOUND, what + " does not exist, or you have no role in its catalog.");
     }
 
+    /** There is no such catalog, or none that the caller may know of. */
+    public static ProblemException noCatalog(String name) {
+        return of(ProblemType.NOT_FOUND, "Catalog " + name + " does not exist, or you have no role in it.");
+    }
+
+    /** There is no such thing, and whoever is asked would say so to everybody. */
+    public static ProblemException missing(String what) {
+        return of(ProblemType.NOT_FOUND, what + " does not exist.");
+    }
+
     /** The request contradicts what is there, entry by entry. */
     public static ProblemException conflict(String detail, List<Problem.FieldError> errors) {
         return new ProblemException(ProblemType.CONFLICT, detail, List.copyOf(errors));

@@ -91,6 +91,9 @@ public class ProblemMappers {
         if (problem.status() == ProblemType.RATE_LIMITED.status()) {
             request.response().putHeader("Retry-After", "1");
         }
+        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+            request.response().putHeader("Retry-After", "5");
+        }
         return answer(problem);
     }
 

@@ -73,7 +73,7 @@ public final class Problems {
     static Problem unmatched(RoutingContext request, Set<String> methods) {
         String method = request.request().method().name();
         if (methods.isEmpty() || methods.contains(method)) {
-            return of(ProblemException.notFound(request.normalizedPath()), RequestId.of(request));
+            return of(ProblemException.missing(request.normalizedPath()), RequestId.of(request));
         }
         String allowed = String.join(", ", methods);
         request.response().putHeader(HttpHeaders.ALLOW, allowed);
@@ -85,7 +85,8 @@ public final class Problems {
         return new Problem(type.uri(), type.title(), type.status(), known.detail(), requestId, known.errors());
     }
 
-    private static boolean isOutage(Throwable failure) {
+    /** Returns whether the database is away, and it may go better in a moment. */
+    public static boolean isOutage(Throwable failure) {
         return failure instanceof ClosedConnectionException
                 || failure instanceof IOException
                 || (failure instanceof PgException database

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public class ListReleases {
     private static final String SELECT = """
             select r.release_id, r.part, r.security_version, r.released_at, r.released_by, r.promote_at, r.retail_at,
-                   r.withdrawn_at, r.retired_at,
+                   r.withdrawn_at, r.withdrawn_by, r.withdrawn_reason, r.retired_at,
                    array(select o.feed from os_offer o where o.release_id = r.release_id order by o.feed desc) as offered_by
             from os_release r
             """;
@@ -50,7 +50,7 @@ public class ListReleases {
         return transactions.sqlInInstallation(sql -> read(sql, ONE, release)
                 .map(found -> found.stream()
                         .findFirst()
-                        .orElseThrow(() -> ProblemException.notFound("OS release " + release))));
+                        .orElseThrow(() -> ProblemException.missing("OS release " + release))));
     }
 
     /** Returns what devices get with releases, each list in the order of installation. */
@@ -89,6 +89,8 @@ public class ListReleases {
                 Columns.instantOrNull(row, "promote_at"),
                 Columns.instantOrNull(row, "retail_at"),
                 Columns.instantOrNull(row, "withdrawn_at"),
+                row.getString("withdrawn_by"),
+                row.getString("withdrawn_reason"),
                 Columns.instantOrNull(row, "retired_at"));
     }
 }

@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Withdraws a release: nobody is offered it any more. If it was the newest of a feed, the feed offers nothing until
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class WithdrawRelease {
     private static final String WITHDRAW = """
             update os_release set
-                withdrawn_at = coalesce(withdrawn_at, $2), promote_at = null,
+                withdrawn_at = coalesce(withdrawn_at, $2), promote_at = null, withdrawn_by = $4, withdrawn_reason = $5,
                 retired_at = case when $3 then coalesce(retired_at, $2) else retired_at end
             where release_id = $1 and (withdrawn_at is null or $3 and retired_at is null)""";
 
@@ -49,9 +48,11 @@ public class WithdrawRelease {
 
     /** Withdraws a release; asking again changes nothing, except that its reference values may be retired later. */
     public Uni<OsReleaseView> withdraw(Caller caller, UUID release, OsWithdrawal request) {
-        Checks checks = new Checks().that(request.referenceValues() != null, "referenceValues", "is KEEP or RETIRE");
         String reason = request.reason();
-        (reason == null ? checks : checks.line("reason", reason, 1, Reason.MAX_LENGTH)).done();
+        new Checks()
+                .that(request.referenceValues() != null, "referenceValues", "is KEEP or RETIRE")
+                .line("reason", reason, 1, Reason.MAX_LENGTH)
+                .done();
         return listReleases
                 .one(release)
                 .chain(found -> transactions.sqlInInstallation(
@@ -59,8 +60,8 @@ public class WithdrawRelease {
                 .chain(() -> listReleases.one(release));
     }
 
-    private Uni<Void> write(Sql sql, Caller caller, OsReleaseView release, boolean retire, @Nullable String reason) {
-        return sql.update(WITHDRAW, release.id(), clock.instant(), retire)
+    private Uni<Void> write(Sql sql, Caller caller, OsReleaseView release, boolean retire, String reason) {
+        return sql.update(WITHDRAW, release.id(), clock.instant(), retire, caller.name(), reason)
                 .chain(changed -> changed == 0
                         ? Uni.createFrom().voidItem()
                         : outbox.append(
@@ -80,7 +81,7 @@ public class WithdrawRelease {
                                                         (retire
                                                                         ? "Withdrew it and retired its reference values."
                                                                         : "Withdrew it; devices that run it stay trusted.")
-                                                                + (reason == null ? "" : " Reason: " + reason))
+                                                                + " Reason: " + reason)
                                                 .because(reason))));
     }
 }

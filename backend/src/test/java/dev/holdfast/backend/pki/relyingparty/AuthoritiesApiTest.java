@@ -72,6 +72,7 @@ class AuthoritiesApiTest {
                 .body("", hasSize(1))
                 .body("status", contains("ACTIVE"))
                 .body("generation", contains(1))
+                .body("addresses.ocsp", contains("/pki/ocsp/" + catalogs.authority(catalog)))
                 .body("revokedAt", contains(nullValue()));
         String serial = owner.get(path(ACTIVE)).statusCode(200).extract().path("serialNumber");
         owner.get(path("certificates/authorities/" + serial)).statusCode(200).body("serialNumber", equalTo(serial));

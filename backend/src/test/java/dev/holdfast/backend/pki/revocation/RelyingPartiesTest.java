@@ -212,6 +212,7 @@ class RelyingPartiesTest {
         assertThat(good.statusCode()).isEqualTo(200);
         assertThat(good.contentType()).isEqualTo("application/ocsp-response");
         assertThat(new OCSPResp(good.asByteArray()).getStatus()).isEqualTo(SUCCESSFUL);
+        assertThat(good.header("Cache-Control")).isEqualTo("max-age=60");
         assertThat(status(post(new byte[] {1, 2, 3}))).isEqualTo(MALFORMED);
         assertThat(status(post(new byte[5_000]))).isEqualTo(MALFORMED);
         assertThat(status(given().get("/pki/ocsp/" + issuer() + "/nonsense!"))).isEqualTo(MALFORMED);

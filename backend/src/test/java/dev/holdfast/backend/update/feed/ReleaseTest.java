@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -234,16 +236,22 @@ class ReleaseTest {
     }
 
     @Test
-    void why_a_release_was_withdrawn_is_one_line_and_may_be_left_out() {
+    void why_a_release_was_withdrawn_is_one_line_and_stands_with_it() {
         String bad = os.release(EVALUATION, NEW);
 
         Operator.installationOwner()
                 .post("os-releases/" + bad + "/withdraw", Map.of("referenceValues", "KEEP", "reason", "two\nlines"))
                 .statusCode(400);
         Operator.installationOwner()
+                .post("os-releases/" + bad + "/withdraw", Map.of("referenceValues", "KEEP"))
+                .statusCode(400)
+                .body("errors.field", contains("reason"));
+        Operator.installationOwner()
                 .post("os-releases/" + bad + "/withdraw", Map.of("referenceValues", "KEEP", "reason", "Bricks boards"))
                 .statusCode(200)
-                .body("offeredBy", empty());
+                .body("offeredBy", empty())
+                .body("withdrawnReason", equalTo("Bricks boards"))
+                .body("withdrawnBy", not(emptyString()));
     }
 
     @Test
@@ -267,7 +275,9 @@ class ReleaseTest {
         owner.post("os-releases", Map.of("part", "a part", "feed", "Insider", "imageIds", List.of()))
                 .statusCode(400)
                 .body("errors.field", contains("part", "feed", "imageIds"));
-        owner.post("os-releases/" + UUID.randomUUID() + "/withdraw", Map.of("referenceValues", "KEEP"))
+        owner.post(
+                        "os-releases/" + UUID.randomUUID() + "/withdraw",
+                        Map.of("referenceValues", "KEEP", "reason", "A try"))
                 .statusCode(404);
         owner.post("os-releases/" + os.release(RETAIL, OLD) + "/withdraw", Map.of())
                 .statusCode(400);

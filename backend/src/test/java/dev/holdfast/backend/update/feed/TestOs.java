@@ -165,7 +165,9 @@ public record TestOs(String part) {
     /** Withdraws a release. */
     public static ValidatableResponse withdraw(String release, String referenceValues) {
         return Operator.installationOwner()
-                .post("os-releases/" + release + "/withdraw", Map.of("referenceValues", referenceValues))
+                .post(
+                        "os-releases/" + release + "/withdraw",
+                        Map.of("referenceValues", referenceValues, "reason", "A try"))
                 .statusCode(200);
     }
 

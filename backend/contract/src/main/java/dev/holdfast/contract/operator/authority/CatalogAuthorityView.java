@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeFrom from when on it signs, unless a newer one does
  * @param revokedAt when it was revoked; null for never
  * @param certificate PEM of its own certificate
+ * @param addresses where relying parties ask about it
  */
 public record CatalogAuthorityView(
         String serialNumber,
@@ -29,4 +30,5 @@ public record CatalogAuthorityView(
         Instant mintedAt,
         Instant activeFrom,
         @Nullable Instant revokedAt,
-        String certificate) {}
+        String certificate,
+        AuthorityAddresses addresses) {}

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param promoteAt when it goes on to {@code Retail} by itself; null when it does not, or has
  * @param retailAt since when it is in {@code Retail}; null when it is not
  * @param withdrawnAt since when it is withdrawn; null when it is not
+ * @param withdrawnBy who withdrew it last; empty when it is not withdrawn
+ * @param withdrawnReason why
  * @param retiredAt since when its reference values are retired; null when they hold
  */
 public record OsReleaseView(
@@ -34,4 +36,6 @@ public record OsReleaseView(
         @Nullable Instant promoteAt,
         @Nullable Instant retailAt,
         @Nullable Instant withdrawnAt,
+        String withdrawnBy,
+        String withdrawnReason,
         @Nullable Instant retiredAt) {}

@@ -1,20 +1,12 @@
 package dev.holdfast.contract.operator.feed;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * How to withdraw a release.
  *
  * @param referenceValues what becomes of its reference values
- * @param reason 1 to 200 characters on one line, for the audit log; null for none
+ * @param reason 1 to 200 characters on one line; kept with the release and in the audit log
  */
-public record OsWithdrawal(
-        ReferenceValues referenceValues, @Nullable String reason) {
-    /** Withdraws without a reason. */
-    public OsWithdrawal(ReferenceValues referenceValues) {
-        this(referenceValues, null);
-    }
-
+public record OsWithdrawal(ReferenceValues referenceValues, String reason) {
     /** What becomes of the reference values of a withdrawn release. */
     public enum ReferenceValues {
         /** Devices that run it go on being trusted. */

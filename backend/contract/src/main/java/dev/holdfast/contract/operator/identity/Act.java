@@ -4,7 +4,7 @@ package dev.holdfast.contract.operator.identity;
 public enum Act {
     /** Reads everything. */
     READ,
-    /** Products, device groups and their connections, claiming devices. */
+    /** Products and device groups, claiming devices. */
     MANAGE_FLEET,
     /** Says that a suspicion was looked into. */
     HANDLE_SUSPICIONS,
@@ -16,7 +16,7 @@ public enum Act {
     APPROVE,
     /** Images, deployments and which of their measurements are good. */
     PUBLISH,
-    /** What takes something away from devices or from the catalog, and its settings. */
+    /** What takes something away from devices or from the catalog, its settings, and what groups demand of connections. */
     MANAGE_CATALOG,
     /** Gives roles to others and takes them away, and makes tokens for services. */
     MANAGE_MEMBERS

@@ -1,0 +1,58 @@
+package dev.holdfast.ui.product;
+
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.product.ConnectionImpact;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupConnection;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.Refusal;
+import java.util.List;
+
+/** Lets a group demand a post-quantum key exchange, or no longer, after saying whom that shuts out. */
+final class ConnectionDialog {
+    private ConnectionDialog() {}
+
+    /** Opens it; {@code done} is called when it was done. */
+    static void open(ConnectionClient client, String catalog, DeviceGroupView group, Runnable done) {
+        boolean demand = !group.requiresPostQuantum();
+        ConnectionImpact impact = client.impact(catalog, group.product(), group.name());
+        String title = group.product() + " / " + group.name();
+        ActDialog dialog = new ActDialog(
+                        demand
+                                ? "Demand a post-quantum key exchange of " + title
+                                : "Let " + title + " connect over any key exchange",
+                        demand ? demanding(impact) : allowing(impact),
+                        demand ? "Demand it" : "Allow any",
+                        Refusal::words,
+                        reason -> {
+                            client.connect(catalog, group.product(), group.name(), new GroupConnection(demand, reason));
+                            Toast.done(title
+                                    + (demand ? " demands a post-quantum key exchange" : " takes any key exchange"));
+                            done.run();
+                        })
+                .atMost(Reason.MAX_LENGTH);
+        if (demand) {
+            dialog.dangerous();
+        }
+        (demand && impact.other() > 0 ? dialog.counting((int) impact.other(), "device that would be refused") : dialog)
+                .open();
+    }
+
+    private static List<String> demanding(ConnectionImpact impact) {
+        return List.of(
+                Amount.of(impact.other(), "device") + " of " + impact.devices()
+                        + " last connected over another key exchange: gateways refuse them within seconds. They get no"
+                        + " software, no certificates, and can report nothing, until this is taken back.",
+                Amount.of(impact.postQuantum(), "device") + " last connected over X25519MLKEM768 and "
+                        + (impact.postQuantum() == 1 ? "stays" : "stay") + " connected. Of "
+                        + Amount.of(impact.unknown(), "device") + " nobody knows it.");
+    }
+
+    private static List<String> allowing(ConnectionImpact impact) {
+        return List.of("Gateways let devices of the group in over every key exchange again. "
+                + Amount.of(impact.other() + impact.unknown(), "device") + " of " + impact.devices()
+                + " did not last connect over a post-quantum one.");
+    }
+}
