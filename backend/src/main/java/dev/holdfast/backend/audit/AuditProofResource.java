@@ -53,7 +53,7 @@ public class AuditProofResource {
             summary = "Verify the audit log",
             description =
                     "Holds every entry against the checkpoints that are stored, and names those that were changed,"
-                            + " moved or removed. Takes about 20 seconds for a million entries.")
+                            + " moved or removed. It reads the whole log.")
     public Uni<AuditVerification> verification() {
         return verifyAuditLog.verify(access.catalog());
     }

@@ -34,7 +34,7 @@ public class VerifyAuditLog {
         this.keys = keys;
     }
 
-    /** Looks at the whole log: about 20 seconds for a million entries. */
+    /** Looks at the whole log, which takes time in proportion to it. */
     public Uni<AuditVerification> verify(CatalogId catalog) {
         return pages.head(catalog)
                 .chain(head -> Workers.run(() -> begin(head, keys.of(catalog)))
