@@ -31,7 +31,8 @@ final class DeviceFilters extends Div {
         addClassName("hf-filters");
         getElement().setAttribute("role", "search");
         text.setPlaceholder("Filter, such as is:untrusted os:<24.06 kitchen");
-        text.setAriaLabel("Filter devices by terms, or by the beginning of an ID, a part of a name, or a finding's code");
+        text.setAriaLabel(
+                "Filter devices by terms, or by the beginning of an ID, a part of a name, or a finding's code");
         text.addClassName("hf-filter-text");
         text.setMaxLength(FilterReader.LONGEST);
         text.setPrefixComponent(Icon.SEARCH.draw());

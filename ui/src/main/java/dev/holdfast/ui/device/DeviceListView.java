@@ -119,9 +119,8 @@ public class DeviceListView extends CatalogPage {
             devices.setItems(fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream())
                     .setItemCountEstimate((int) first.total());
         } else {
-            devices.setItems(
-                    fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream(),
-                    counted -> (int) first.total());
+            devices.setItems(fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream(), counted ->
+                    (int) first.total());
         }
     }
 

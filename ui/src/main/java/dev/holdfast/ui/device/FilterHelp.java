@@ -26,10 +26,7 @@ final class FilterHelp extends Dialog {
                 .forEach(field -> fields.row(
                         new Code(field.name()),
                         RowTable.words(field.meaning()),
-                        new Code(
-                                field.choices().isEmpty()
-                                        ? field.example()
-                                        : String.join(", ", field.choices()))));
+                        new Code(field.choices().isEmpty() ? field.example() : String.join(", ", field.choices()))));
         add(fields);
         getFooter().add(new Button("Close", clicked -> close()));
     }

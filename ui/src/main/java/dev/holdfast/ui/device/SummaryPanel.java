@@ -100,7 +100,8 @@ final class SummaryPanel extends Div {
         return device.applications().isEmpty()
                 ? "none attested"
                 : device.applications().stream()
-                        .map(one -> (one.name().isEmpty() ? one.component() : one.name()) + ", version " + one.version())
+                        .map(one ->
+                                (one.name().isEmpty() ? one.component() : one.name()) + ", version " + one.version())
                         .collect(Collectors.joining("; "));
     }
 
