@@ -159,6 +159,13 @@ public class TestCatalog {
                 catalog,
                 chip.device(),
                 Instant.now());
+        update(
+                catalog,
+                "insert into group_part (catalog_id, group_id, part)"
+                        + " select $1, $1, e.sku from endorsement e where e.device_id = $2 and e.sku <> ''"
+                        + " on conflict do nothing",
+                catalog,
+                chip.device());
     }
 
     /** Deploys an image to the catalog's group as manifest version {@code version}. */

@@ -89,7 +89,7 @@ class AuditLogTest {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(1);
         for (int i = 0; i < 5; i++) {
-            fleet.claim("Production", chips);
+            fleet.claim(i % 2 == 0 ? "Production" : "Field Test", chips);
         }
 
         List<Integer> seen = new ArrayList<>();

@@ -49,6 +49,7 @@ public class RetireAuthority {
             where catalog_id = $1 and generation = $2 and revoked_at is null""";
     private static final String GROUPS = "select group_id from device_group where catalog_id = $1 order by group_id";
 
+    private static final String RETIRED = "The authority is retired already.";
     private static final List<String> CONSEQUENCES = List.of(
             "Gateways refuse all that it issued within two seconds, also on connections that are open. One that Holdfast"
                     + " cannot reach accepts it for 15 minutes at most.",
@@ -150,8 +151,16 @@ public class RetireAuthority {
     private Uni<RevokedCertificates> end(Sql sql, Ending ending) {
         Act act = ending.act;
         return generation(sql, act.catalog, act.serial)
-                .call(generation -> sql.update(RETIRE, act.catalog, generation, act.now, act.caller.name(), act.reason))
+                .call(generation -> sql.update(RETIRE, act.catalog, generation, act.now, act.caller.name(), act.reason)
+                        .invoke(RetireAuthority::requireFirst))
                 .chain(generation -> count(sql, losses(act.catalog, generation)));
+    }
+
+    /** Somebody else may have retired it since it was looked up; this waited for them. */
+    private static void requireFirst(int ended) {
+        if (ended == 0) {
+            throw ProblemException.conflict(RETIRED);
+        }
     }
 
     private Uni<Void> tell(Sql sql, Act act) {
@@ -178,7 +187,7 @@ public class RetireAuthority {
 
     private int generation(Row row) {
         if (row.getOffsetDateTime("revoked_at") != null) {
-            throw ProblemException.conflict("The authority is retired already.");
+            throw ProblemException.conflict(RETIRED);
         }
         if (row.getOffsetDateTime("not_after").toInstant().isBefore(clock.instant())) {
             throw ProblemException.conflict("The authority has expired; there is nothing to retire.");

@@ -99,6 +99,17 @@ class RetireAuthorityTest {
         assertThat(nextLeaf().issuer()).isNotEqualTo(leaf.issuer());
     }
 
+    @Test
+    void of_two_who_retire_it_at_once_one_did_it_and_the_log_names_one() {
+        List<CompletableFuture<Integer>> both = Stream.generate(() ->
+                        CompletableFuture.supplyAsync(() -> retire().extract().statusCode()))
+                .limit(2)
+                .toList();
+
+        assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 409);
+        owner().get(path("audit?people=true")).body("findAll { it.action == 'RetireAuthority' }", hasSize(1));
+    }
+
     /** One transaction writes both rows, so no backend ever sees a catalog without an authority that signs. */
     @Test
     void the_only_authority_ends_in_the_commit_that_brings_its_successor() {

@@ -168,15 +168,16 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void certificates_of_a_device_that_left_can_be_revoked_where_they_were_issued() {
+    void certificates_of_a_device_that_left_are_revoked_with_it_where_they_were_issued() {
         owner().post(path("devices/unclaim"), Map.of("deviceIds", List.of(device.id()), "reason", "Sold"))
                 .statusCode(200);
 
         owner().post(path("device-certificates/" + customer + "/revocation-impact"), Map.of())
                 .statusCode(200)
-                .body("devices", equalTo(1))
-                .body("groups[0].group", equalTo(""));
-        owner().post(path("device-certificates/" + customer + "/revoke"), WHY).statusCode(200);
+                .body("devices", equalTo(0));
+        owner().post(path("device-certificates/" + customer + "/revoke"), WHY).statusCode(409);
+        owner().get(path("devices/" + device.id() + "/certificates"))
+                .body("revocation.cause", everyItem(equalTo("CESSATION_OF_OPERATION")));
     }
 
     private Revoked revoked() {
