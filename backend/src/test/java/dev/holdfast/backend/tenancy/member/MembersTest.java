@@ -88,7 +88,7 @@ class MembersTest {
         owner.post("catalogs/" + catalog + "/products", product("Toaster")).statusCode(201);
         owner.post("catalogs/" + catalog + "/products", product("Kettle")).statusCode(201);
         Operator carla = newcomer();
-        giveIn(owner, carla, "CONTRIBUTOR", "Toaster", null).statusCode(201).body("product", equalTo("Toaster"));
+        giveIn(owner, carla, "OWNER", "Toaster", null).statusCode(201).body("product", equalTo("Toaster"));
 
         carla.get("catalogs/" + catalog).statusCode(200);
         carla.get("catalogs/" + catalog + "/products").statusCode(200).body("name", contains("Toaster"));
@@ -107,7 +107,7 @@ class MembersTest {
     void a_role_in_a_device_group_does_not_reach_the_next_group() {
         owner.post("catalogs/" + catalog + "/products", product("Toaster")).statusCode(201);
         Operator carla = newcomer();
-        giveIn(owner, carla, "CONTRIBUTOR", "Toaster", "Production").statusCode(201);
+        giveIn(owner, carla, "OWNER", "Toaster", "Production").statusCode(201);
 
         connection(carla, "Toaster", "Production").statusCode(200);
         connection(carla, "Toaster", "Field Test").statusCode(403);
@@ -290,7 +290,7 @@ class MembersTest {
     private ValidatableResponse connection(Operator by, String product, String group) {
         return by.request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("requiresPostQuantum", false))
+                .body(Map.of("requiresPostQuantum", false, "reason", "A test"))
                 .put(OperatorApi.BASE + "catalogs/" + catalog + "/products/" + product + "/groups/" + group
                         + "/connection")
                 .then();
