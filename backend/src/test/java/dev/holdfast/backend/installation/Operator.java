@@ -36,7 +36,12 @@ public record Operator(String token) {
 
     /** Returns a request with the token. */
     public RequestSpecification request() {
-        return given().header("Authorization", "Bearer " + token);
+        return given().header("Authorization", authorization());
+    }
+
+    /** Returns the header that carries the token. */
+    public String authorization() {
+        return "Bearer " + token;
     }
 
     /** Reads. */

@@ -99,7 +99,8 @@ class JourneysIT extends BrowserTest {
             try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
                 chromium.visit(page, console.url() + "/c/contoso/audit");
                 page.locator("vaadin-button:text-is('741')").click();
-                page.locator("vaadin-dialog:has-text('The auditors asked for less')")
+                page.locator("vaadin-dialog")
+                        .getByText("The auditors asked for less")
                         .first()
                         .waitFor();
                 page.locator("tr[data-changed]:has-text('days')").waitFor();
