@@ -3,6 +3,7 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.problem.ProblemType;
@@ -133,7 +134,7 @@ public class AccessFilter {
 
     private Uni<KnownCallers.Arrival> arriveByToken(String secret, @Nullable String catalog) {
         rates.take(secret);
-        return tokens.arrive(secret, catalog);
+        return tokens.arrive(secret, catalog).invoke(arrived -> access.cameBy(Digest.of(TokenSecret.hash(secret))));
     }
 
     private Uni<KnownCallers.Arrival> arriveSignedIn(@Nullable String catalog) {

@@ -8,6 +8,7 @@ import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import io.quarkus.security.UnauthorizedException;
@@ -50,6 +51,14 @@ class TokenCallers {
                                 sql, wanted == null ? List.of() : List.of(wanted.toLowerCase(Locale.ROOT)))
                         .map(catalogs ->
                                 new Arrival(caller, catalogs.values().stream().findFirst()))));
+    }
+
+    /** Returns what a token allows now, by its hash; nothing when it counts no more. */
+    Uni<Authority> authority(Digest hash) {
+        return transactions.sqlInInstallation(sql -> sql.find(USE, TokenCallers::used, hash, clock.instant())
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(new Authority(List.of()))
+                        : caller(sql, found.get()).map(Caller::authority)));
     }
 
     private record Used(TokenKind kind, String name, Grant grant, String issuer, String subject, String madeBy) {}

@@ -260,6 +260,7 @@ class OperatorApiDocumentTest {
                         .body(Map.of("name", "Kitchen", "tags", List.of("lab"), "notes", ""))
                         .put(OperatorApi.BASE + fleet.path("devices/" + chips.getFirst() + "/description"))
                         .then()));
+        DeviceListOperations.doAll(fleet, owner, real);
         RevocationOperations.doAll(fleet, owner, chips.getFirst(), real);
         ownershipOfChips(real, owner, chips.getFirst());
         real.put(

@@ -162,11 +162,11 @@ class OperationsTest {
         });
     }
 
-    /** {@code GET devices/claim} and the like ask for a device of that name, {@code GET policies/check} for the policy. */
+    /** {@code GET devices/claim} and the like ask for a device of that name, {@code GET policies/check} for the policy, and so on. */
     private static boolean isDevice(Method method, String path) {
         return method == Method.GET
-                && path.matches(
-                        ".*/(devices/(claim|claim-challenge|unclaim|block-impact|block|unblock)|policies/check)");
+                && path.matches(".*/(devices/(claim|claim-challenge|unclaim|block-impact|block|unblock)"
+                        + "|device-jobs/(move|tag|claim|block|unblock|preview)|policies/check)");
     }
 
     private static ValidatableResponse call(RequestSpecification request, String operation, String catalog) {

@@ -33,9 +33,12 @@ import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.device.DeviceDescription;
+import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.ReportView;
+import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
@@ -50,6 +53,14 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
+import dev.holdfast.contract.operator.job.DeviceJobView;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.contract.operator.job.NewBlockJob;
+import dev.holdfast.contract.operator.job.NewClaimJob;
+import dev.holdfast.contract.operator.job.NewMoveJob;
+import dev.holdfast.contract.operator.job.NewTagJob;
+import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.contract.operator.maker.ChipRevocation;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.operator.maker.MakerView;
@@ -142,6 +153,20 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>PUT C/products/{product}/groups/{group}/connection {@link GroupConnection}</td><td>Owner</td><td>200 {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/devices?filter&amp;text&amp;trust&amp;health&amp;product&amp;group&amp;blocked&amp;sort&amp;cursor&amp;fields&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
  * <tr><td>GET C/devices/export.csv?filter&amp;sort&amp;fields, C/devices/export.ndjson?filter&amp;sort&amp;fields</td><td>Reader</td><td>200 every device that meets the filter, as a stream of {@code text/csv} or {@code application/x-ndjson}</td></tr>
+ * <tr><td>GET C/devices/facets</td><td>Reader</td><td>200 {@link DeviceFacets}</td></tr>
+ * <tr><td>GET C/device-views</td><td>Reader</td><td>200 list of {@link SavedView}: those that are shared, and one's own</td></tr>
+ * <tr><td>POST C/device-views {@link NewSavedView}</td><td>Reader for oneself, Contributor for all</td><td>201 {@link SavedView}, with an ETag</td></tr>
+ * <tr><td>GET C/device-views/{id}</td><td>Reader</td><td>200 {@link SavedView}, with an ETag</td></tr>
+ * <tr><td>PUT C/device-views/{id} {@link NewSavedView}, If-Match</td><td>Reader for one's own, Contributor for shared ones</td><td>200 {@link SavedView}, with an ETag</td></tr>
+ * <tr><td>DELETE C/device-views/{id}</td><td>Reader for one's own, Contributor for shared ones</td><td>204</td></tr>
+ * <tr><td>GET C/device-jobs?limit</td><td>Reader</td><td>200 list of {@link DeviceJobView}, newest first</td></tr>
+ * <tr><td>POST C/device-jobs/preview {@link DeviceSelection}</td><td>Reader</td><td>200 {@link SelectionPreview}</td></tr>
+ * <tr><td>POST C/device-jobs/move {@link NewMoveJob}, C/device-jobs/tag {@link NewTagJob}, C/device-jobs/claim {@link NewClaimJob}</td><td>Contributor</td><td>202 {@link DeviceJobView}, with its Location</td></tr>
+ * <tr><td>POST C/device-jobs/block, C/device-jobs/unblock {@link NewBlockJob}</td><td>Owner</td><td>202 {@link DeviceJobView}, with its Location</td></tr>
+ * <tr><td>GET C/device-jobs/{id}</td><td>Reader</td><td>200 {@link DeviceJobView}</td></tr>
+ * <tr><td>GET C/device-jobs/{id}/refusals?after&amp;limit</td><td>Reader</td><td>200 {@link DeviceJobRefusalPage}</td></tr>
+ * <tr><td>GET C/device-jobs/{id}/refusals.csv</td><td>Reader</td><td>200 all of them, as a stream of {@code text/csv}</td></tr>
+ * <tr><td>POST C/device-jobs/{id}/cancel</td><td>whoever may begin such a one</td><td>200 {@link DeviceJobView}</td></tr>
  * <tr><td>POST C/devices/claim {@link ClaimRequest}, or {@code text/csv}</td><td>Contributor</td><td>200 {@link ClaimResult}</td></tr>
  * <tr><td>POST C/devices/claim-challenge {@link ClaimChallengeRequest}</td><td>Contributor</td><td>200 {@link ClaimChallenges}</td></tr>
  * <tr><td>POST C/devices/unclaim {@link UnclaimRequest}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>

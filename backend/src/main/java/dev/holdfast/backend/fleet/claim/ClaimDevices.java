@@ -84,6 +84,15 @@ public class ClaimDevices {
 
     private Uni<ClaimResult> claim(
             Sql sql, Caller caller, CatalogId catalog, ClaimList list, CheckProofs.Checked proofs) {
+        return claim(sql, catalog, list, proofs)
+                .call(outcome -> outcome.placed().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : audit.append(sql, catalog, caller.name(), "ClaimDevices", subject(list), outcome.sentence()))
+                .map(Outcome::result);
+    }
+
+    /** Claims in a transaction, and tells events; whoever calls sees to the audit log. */
+    Uni<Outcome> claim(Sql sql, CatalogId catalog, ClaimList list, CheckProofs.Checked proofs) {
         ClaimStatements statements = new ClaimStatements(sql, catalog);
         return DeviceGroups.lockAll(sql, catalog, list.groups())
                 .invoke(groups -> requireAll(list, groups))
@@ -96,11 +105,7 @@ public class ClaimDevices {
                 .call(outcome -> outbox.append(
                         sql,
                         catalog,
-                        outcome.placed().stream().map(Placed::event).toList()))
-                .call(outcome -> outcome.placed().isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : audit.append(sql, catalog, caller.name(), "ClaimDevices", subject(list), outcome.sentence()))
-                .map(Outcome::result);
+                        outcome.placed().stream().map(Placed::event).toList()));
     }
 
     private static void requireAll(ClaimList list, Map<DeviceGroups.Name, GroupRef> groups) {

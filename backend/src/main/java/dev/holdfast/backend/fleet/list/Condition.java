@@ -9,33 +9,41 @@ import org.jspecify.annotations.Nullable;
  * A text of SQL that grows together with its parameters: a value gets a number, and nothing that anybody wrote gets into the text.
  * {@code $1} is the catalog.
  */
-final class Condition {
+public final class Condition {
     private final StringBuilder text = new StringBuilder();
     private final List<@Nullable Object> parameters = new ArrayList<>();
 
-    Condition(CatalogId catalog) {
+    /** Begins with nothing. */
+    public Condition(CatalogId catalog) {
         parameters.add(catalog);
     }
 
+    /** Puts SQL before all that there is. */
+    public Condition behind(String before) {
+        text.insert(0, before);
+        return this;
+    }
+
     /** Adds SQL as it is. */
-    Condition sql(String more) {
+    public Condition sql(String more) {
         text.append(more);
         return this;
     }
 
     /** Adds a value as a parameter of a type; the SQL has its number alone. */
-    Condition value(Object value, String type) {
+    public Condition value(Object value, String type) {
         parameters.add(value);
         text.append('$').append(parameters.size()).append("::").append(type);
         return this;
     }
 
-    String text() {
+    /** Returns the text. */
+    public String text() {
         return text.toString();
     }
 
-    @Nullable
-    Object[] parameters() {
+    /** Returns the values, by their numbers. */
+    public @Nullable Object[] parameters() {
         return parameters.toArray();
     }
 }

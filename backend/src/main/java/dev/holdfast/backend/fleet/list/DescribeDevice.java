@@ -16,13 +16,11 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lets people name, tag and annotate a device. What was before and what is then, is audited. */
 @ApplicationScoped
 public class DescribeDevice {
-    private static final Pattern TAG = Pattern.compile(DeviceDescription.TAG);
     private static final String SELECT = """
             select d.name, coalesce(n.notes, '') as notes,
                    array(select t.tag from device_tag t where t.catalog_id = d.catalog_id and t.device_id = d.device_id
@@ -83,18 +81,12 @@ public class DescribeDevice {
                 .line("name", wanted.name(), 0, DeviceDescription.MOST_NAME)
                 .size("tags", wanted.tags(), 0, DeviceDescription.MOST_TAGS)
                 .lines("notes", wanted.notes(), 0, DeviceDescription.MOST_NOTES);
-        checkTags(checks, "tags", wanted.tags());
+        Tags.check(checks, "tags", wanted.tags());
         checks.done();
         return new DeviceDescription(
                 wanted.name().strip(),
                 wanted.tags().stream().distinct().sorted().toList(),
                 wanted.notes());
-    }
-
-    static void checkTags(Checks checks, String field, @Nullable List<String> tags) {
-        for (int i = 0; tags != null && i < tags.size(); i++) {
-            checks.matches(field + "[" + i + "]", tags.get(i), TAG, DeviceDescription.TAG_RULE);
-        }
     }
 
     private static Uni<DeviceDescription> read(Sql sql, CatalogId catalog, DeviceId device) {

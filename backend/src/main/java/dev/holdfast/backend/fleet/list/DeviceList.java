@@ -87,11 +87,20 @@ final class DeviceList {
         return sql.one(FLEET, row -> row.getLong("total"), catalog);
     }
 
+    /** Selects all that meet the filter. */
+    Condition all(Survey survey) {
+        return select("d.*", survey);
+    }
+
+    private Condition select(String what, Survey survey) {
+        Condition condition = new Condition(catalog).sql("select " + what + " from device d where d.catalog_id = $1");
+        survey.add(terms, condition, new DeviceTerms(condition, named, now));
+        return condition;
+    }
+
     /** Counts those that meet a rare filter. */
     Uni<Long> count(Survey survey) {
-        Condition condition = new Condition(catalog);
-        condition.sql("select count(*) as total from device d where d.catalog_id = $1");
-        survey.add(terms, condition, new DeviceTerms(condition, named, now));
+        Condition condition = select("count(*) as total", survey);
         return sql.one(condition.text(), row -> row.getLong("total"), condition.parameters());
     }
 

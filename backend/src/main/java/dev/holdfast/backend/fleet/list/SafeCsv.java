@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
  * CSV (RFC 4180) that people open in a spreadsheet: what would be a formula there begins with an apostrophe. Leading blanks do not
  * hide one, and neither do line breaks inside of a cell, since spreadsheets may cut there.
  */
-final class SafeCsv {
+public final class SafeCsv {
     private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private SafeCsv() {}
 
     /** Writes a line. */
-    static String line(List<String> cells) {
+    public static String line(List<String> cells) {
         return cells.stream().map(SafeCsv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 

@@ -24,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * Shuts devices out, and lets them in again. A blocked device gets neither a challenge nor a certificate, and gateways refuse each
@@ -103,46 +102,45 @@ public class BlockDevices {
 
     /** Blocks the devices that it can and tells which it cannot. */
     Uni<BlockResult> block(Caller caller, CatalogId catalog, BlockRequest request) {
-        return act(caller, catalog, request, Kind.BLOCK, (sql, act) -> {
-            Losses losses = losses(catalog, act.wanted);
-            return sql.list(
-                    losses.statement(BLOCK),
-                    row -> Columns.device(row, "device_id"),
-                    losses.arguments(caller.name(), act.reason));
-        });
+        return act(caller, catalog, request, Kind.BLOCK);
     }
 
     /** Lets devices in again and tells which were not blocked. */
     Uni<BlockResult> unblock(Caller caller, CatalogId catalog, BlockRequest request) {
-        return act(
-                caller,
-                catalog,
-                request,
-                Kind.UNBLOCK,
-                (sql, act) -> sql.list(
-                        UNBLOCK, row -> Columns.device(row, "device_id"), catalog, Columns.devices(act.wanted)));
+        return act(caller, catalog, request, Kind.UNBLOCK);
     }
 
-    private Uni<BlockResult> act(
-            Caller caller,
-            CatalogId catalog,
-            BlockRequest request,
-            Kind kind,
-            BiFunction<Sql, Act, Uni<List<DeviceId>>> work) {
+    private Uni<BlockResult> act(Caller caller, CatalogId catalog, BlockRequest request, Kind kind) {
         return Uni.createFrom()
-                .item(() -> new Act(caller, catalog, checkWithReason(request), request.reason(), kind))
+                .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), kind))
                 .chain(act -> transactions.sqlOfMany(
-                        catalog,
-                        act.wanted.size(),
-                        sql -> work.apply(sql, act).chain(done -> conclude(sql, act, done))))
+                        catalog, act.wanted.size(), sql -> perform(sql, act).call(result -> audit(sql, act, result))))
                 .invoke(publishRevocations::changed);
+    }
+
+    /** Does it in a transaction, and tells events; whoever calls sees to the audit log, and to relying parties afterwards. */
+    Uni<BlockResult> perform(Sql sql, Act act) {
+        return switch (act.kind) {
+            case BLOCK -> {
+                Losses losses = losses(act.catalog, act.wanted);
+                yield sql.list(
+                                losses.statement(BLOCK),
+                                row -> Columns.device(row, "device_id"),
+                                losses.arguments(act.actor, act.reason))
+                        .chain(done -> conclude(sql, act, done));
+            }
+            case UNBLOCK ->
+                sql.list(UNBLOCK, row -> Columns.device(row, "device_id"), act.catalog, Columns.devices(act.wanted))
+                        .chain(done -> conclude(sql, act, done));
+        };
     }
 
     private Losses losses(CatalogId catalog, Set<DeviceId> wanted) {
         return new Losses(catalog, OF_DEVICES, List.of(Columns.devices(wanted), clock.instant()));
     }
 
-    private enum Kind {
+    /** Which way. */
+    enum Kind {
         BLOCK("BlockDevices", "Blocked ", "DeviceBlocked", Code.BLOCKED),
         UNBLOCK("UnblockDevices", "Unblocked ", "DeviceUnblocked", Code.NOT_BLOCKED);
 
@@ -159,7 +157,16 @@ public class BlockDevices {
         }
     }
 
-    private record Act(Caller caller, CatalogId catalog, Set<DeviceId> wanted, String reason, Kind kind) {
+    /**
+     * An act on devices.
+     *
+     * @param actor in whose name
+     * @param catalog whose devices
+     * @param wanted which
+     * @param reason why
+     * @param kind which way
+     */
+    record Act(String actor, CatalogId catalog, Set<DeviceId> wanted, String reason, Kind kind) {
         private Event event(DeviceId device) {
             return Event.of(kind.event, device.text(), Map.of("reason", reason))
                     .making(Change.Kind.DEVICE, device.text());
@@ -182,14 +189,17 @@ public class BlockDevices {
         return sql.list(HERE, row -> Columns.device(row, "device_id"), act.catalog, Columns.devices(act.wanted))
                 .map(here -> result(act, done, new HashSet<>(here)))
                 .call(() -> outbox.append(
-                        sql, act.catalog, done.stream().map(act::event).toList()))
-                .call(result -> done.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : audit.append(
-                                sql,
-                                act.catalog,
-                                AuditedAct.by(act.caller.name(), act.kind.action, act.subject(), act.sentence(result))
-                                        .because(act.reason)));
+                        sql, act.catalog, done.stream().map(act::event).toList()));
+    }
+
+    private Uni<Void> audit(Sql sql, Act act, BlockResult result) {
+        return result.changed() == 0
+                ? Uni.createFrom().voidItem()
+                : audit.append(
+                        sql,
+                        act.catalog,
+                        AuditedAct.by(act.actor, act.kind.action, act.subject(), act.sentence(result))
+                                .because(act.reason));
     }
 
     private static BlockResult result(Act act, List<DeviceId> done, Set<DeviceId> here) {

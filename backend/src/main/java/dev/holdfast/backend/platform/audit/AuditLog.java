@@ -1,6 +1,7 @@
 package dev.holdfast.backend.platform.audit;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,17 @@ public class AuditLog {
             )
             insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, reason, before, after)
             select $1, last, $2, $3, $4, $5, $6, $7, $8::text::json, $9::text::json from number""";
+    private static final String APPEND_ALL = """
+            with number as (
+                insert into audit_counter as c (catalog_id, last) values ($1, cardinality($3::text[]))
+                on conflict (catalog_id) do update set last = c.last + excluded.last
+                returning last - cardinality($3::text[]) as before
+            )
+            insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, reason, before, after)
+            select $1, n.before + a.position, $2, a.actor, a.action, a.subject, a.detail, a.reason, a.was::json, a.now::json
+            from number n, unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+                with ordinality as a(actor, action, subject, detail, reason, was, now, position)
+            order by a.position""";
     private static final String FIND = "select " + AuditRow.COLUMNS + """
              from audit_entry
             where catalog_id = $1 and sequence < $2
@@ -75,6 +87,25 @@ public class AuditLog {
                         act.reason(),
                         json(act.before()),
                         json(act.after()))
+                .replaceWithVoid();
+    }
+
+    /** Appends acts in their order, with one statement however many there are. Let it be the last one, too. */
+    public Uni<Void> append(Sql sql, CatalogId catalog, List<AuditedAct> acts) {
+        if (acts.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return sql.update(
+                        APPEND_ALL,
+                        catalog,
+                        clock.instant(),
+                        Columns.texts(acts, AuditedAct::actor),
+                        Columns.texts(acts, AuditedAct::action),
+                        Columns.texts(acts, AuditedAct::subject),
+                        Columns.texts(acts, AuditedAct::detail),
+                        acts.stream().map(AuditedAct::reason).toArray(String[]::new),
+                        acts.stream().map(act -> json(act.before())).toArray(String[]::new),
+                        acts.stream().map(act -> json(act.after())).toArray(String[]::new))
                 .replaceWithVoid();
     }
 

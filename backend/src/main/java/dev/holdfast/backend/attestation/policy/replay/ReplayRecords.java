@@ -5,6 +5,7 @@ import dev.holdfast.backend.attestation.policy.replay.ReplayPage.Change;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.contract.operator.policy.ReplayState;
@@ -12,7 +13,6 @@ import dev.holdfast.policy.Hit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,6 @@ import java.util.function.Function;
 class ReplayRecords {
     /** A report counts every device that would change, and lists so many. */
     static final int MAX_LISTED = 100_000;
-
-    private static final Duration LEASE = Duration.ofSeconds(60);
-    /** So often backends begin with the same page before the replay has failed. */
-    static final int MAX_ATTEMPTS = 5;
 
     // A backend that is killed tells nothing, so an attempt counts when it begins; one that moves the cursor has none
     // behind it.
@@ -88,7 +84,7 @@ class ReplayRecords {
                         catalog,
                         replay,
                         runner,
-                        clock.instant().plus(LEASE),
+                        clock.instant().plus(Attempts.LEASE),
                         clock.instant())
                 .chain(taken -> taken.isEmpty()
                         ? Uni.createFrom().item(taken)
@@ -100,9 +96,9 @@ class ReplayRecords {
 
     /** Whoever begins once too often does not begin: the backends before may have died of it. */
     private Uni<Optional<Replay>> unlessExhausted(Sql sql, Replay replay) {
-        return replay.attempts() <= MAX_ATTEMPTS
+        return replay.attempts() <= Attempts.MOST
                 ? Uni.createFrom().item(Optional.of(replay))
-                : fail(sql, replay.catalog(), replay.id(), ReplayFailure.exhausted(MAX_ATTEMPTS, replay.failure()))
+                : fail(sql, replay.catalog(), replay.id(), Attempts.exhausted(replay.failure()))
                         .replaceWith(Optional.empty());
     }
 
@@ -127,9 +123,9 @@ class ReplayRecords {
      */
     Uni<Void> note(Sql sql, CatalogId catalog, UUID replay, String why) {
         return sql.find(NOTE, row -> row.getInteger("attempts"), catalog, replay, runner, why)
-                .chain(attempts -> attempts.orElse(0) < MAX_ATTEMPTS
+                .chain(attempts -> attempts.orElse(0) < Attempts.MOST
                         ? Uni.createFrom().voidItem()
-                        : fail(sql, catalog, replay, ReplayFailure.exhausted(MAX_ATTEMPTS, why)));
+                        : fail(sql, catalog, replay, Attempts.exhausted(why)));
     }
 
     /** Ends a replay that cannot be made, and says why. */
@@ -171,7 +167,7 @@ class ReplayRecords {
                         page.changes().size(),
                         page.last() ? ReplayState.FINISHED : ReplayState.RUNNING,
                         page.last() ? clock.instant() : null,
-                        clock.instant().plus(LEASE))
+                        clock.instant().plus(Attempts.LEASE))
                 .chain(advanced -> advanced == 0
                         ? Uni.createFrom().item(Optional.empty())
                         : counts(sql, replay, page)

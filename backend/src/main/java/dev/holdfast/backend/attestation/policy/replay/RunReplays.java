@@ -8,6 +8,7 @@ import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.job.Turns;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -54,28 +55,14 @@ public class RunReplays {
     /** Gives the replays that wait their turns, until none is left. */
     @Scheduled(every = "1s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
-        return Uni.createFrom()
-                .deferred(this::round)
-                .repeat()
-                .whilst(more -> more)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return Turns.untilNoneIsLeft(this::waiting, this::turn);
     }
 
-    /** Gives each a turn; the item says whether one of them goes on. */
-    private Uni<Boolean> round() {
-        return transactions
-                .sqlInInstallation(sql -> sql.list(
-                        WAITING,
-                        row -> new Waiting(new CatalogId(row.getUUID("catalog_id")), row.getUUID("replay_id")),
-                        clock.instant()))
-                .onItem()
-                .transformToMulti(all -> Multi.createFrom().iterable(all))
-                .onItem()
-                .transformToUniAndConcatenate(this::turn)
-                .collect()
-                .with(Collectors.reducing(false, Boolean::logicalOr));
+    private Uni<List<Waiting>> waiting() {
+        return transactions.sqlInInstallation(sql -> sql.list(
+                WAITING,
+                row -> new Waiting(new CatalogId(row.getUUID("catalog_id")), row.getUUID("replay_id")),
+                clock.instant()));
     }
 
     /** The item says whether there is more to do. */

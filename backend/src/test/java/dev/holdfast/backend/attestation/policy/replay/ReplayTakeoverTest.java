@@ -15,6 +15,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.contract.format.ImageType;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -222,7 +223,7 @@ class ReplayTakeoverTest {
     @Test
     void one_that_fails_again_and_again_at_the_same_devices_has_failed_and_says_so() {
         begunOfWhatDoesNotCompile();
-        for (int attempt = 1; attempt < ReplayRecords.MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt < Attempts.MOST; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt)).run();
             desk.report(catalog, replay.toString())
                     .body("state", equalTo("RUNNING"))
@@ -231,7 +232,7 @@ class ReplayTakeoverTest {
                             containsString("is tried again within a minute. Policy catalog version 2 does not"));
         }
 
-        new Backend(Duration.ofMinutes(2L * ReplayRecords.MAX_ATTEMPTS)).run();
+        new Backend(Duration.ofMinutes(2L * Attempts.MOST)).run();
 
         desk.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
@@ -261,7 +262,7 @@ class ReplayTakeoverTest {
 
     @Test
     void a_fault_of_holdfast_itself_ends_it_in_words_for_people() {
-        for (int attempt = 1; attempt <= ReplayRecords.MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= Attempts.MOST; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt), null).run();
         }
 
@@ -272,7 +273,7 @@ class ReplayTakeoverTest {
 
     @Test
     void backends_that_are_killed_at_the_same_page_every_time_end_it() {
-        for (int attempt = 1; attempt <= ReplayRecords.MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= Attempts.MOST; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
         }
 
@@ -291,11 +292,11 @@ class ReplayTakeoverTest {
                 "update policy_replay set attempts = $2 where replay_id = $1 returning 1 as one",
                 row -> row,
                 replay,
-                ReplayRecords.MAX_ATTEMPTS - 1);
+                Attempts.MOST - 1);
         Backend killed = new Backend(Duration.ofMinutes(2));
         Replay first = killed.take().orElseThrow();
         assertThat(killed.write(first, killed.look(first))).isPresent();
-        for (int attempt = 2; attempt <= ReplayRecords.MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 2; attempt <= Attempts.MOST; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
         }
 

@@ -1,0 +1,27 @@
+package dev.holdfast.contract.operator.job;
+
+import dev.holdfast.contract.id.DeviceId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which devices an act is about: either these, or all that meet a filter when the job begins. What meets it later on is left alone.
+ *
+ * @param deviceIds 1 to {@value #MOST} device IDs; null when there is a filter
+ * @param filter a filter as the device list takes it, empty for all devices of the catalog; null when there are IDs
+ */
+public record DeviceSelection(
+        @Nullable List<DeviceId> deviceIds, @Nullable String filter) {
+    /** The most devices of one job. */
+    public static final int MOST = 100_000;
+
+    /** Selects some devices. */
+    public static DeviceSelection of(List<DeviceId> devices) {
+        return new DeviceSelection(List.copyOf(devices), null);
+    }
+
+    /** Selects all devices that meet a filter. */
+    public static DeviceSelection of(String filter) {
+        return new DeviceSelection(null, filter);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.backend.fleet.claim;
+
+import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.fleet.job.DeviceAct;
+import dev.holdfast.backend.fleet.job.JobWish;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Claims devices for a job, by the makers' word alone. */
+@ApplicationScoped
+class ClaimManyDevices implements DeviceAct {
+    private static final CheckProofs.Checked NO_PROOFS = new CheckProofs.Checked(Map.of(), Map.of());
+
+    private final ClaimDevices claimDevices;
+
+    ClaimManyDevices(ClaimDevices claimDevices) {
+        this.claimDevices = claimDevices;
+    }
+
+    @Override
+    public Set<DeviceJobAct> acts() {
+        return Set.of(DeviceJobAct.CLAIM);
+    }
+
+    @Override
+    public Uni<Void> check(Sql sql, CatalogId catalog, JobWish wish) {
+        return DeviceGroups.find(sql, catalog, wish.product(), wish.group()).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
+        DeviceGroups.Name group =
+                new DeviceGroups.Name(task.wish().product(), task.wish().group());
+        return claimDevices
+                .claim(
+                        sql,
+                        task.catalog(),
+                        new ClaimList(
+                                devices.stream()
+                                        .map(device -> new ClaimList.Entry(null, device, group))
+                                        .toList(),
+                                List.of()),
+                        NO_PROOFS)
+                .map(outcome -> new Done(
+                        outcome.placed().size(),
+                        outcome.refused().stream()
+                                .map(refusal -> new DeviceJobRefusal(
+                                        refusal.deviceId(), refusal.code().name(), refusal.reason()))
+                                .toList()));
+    }
+}

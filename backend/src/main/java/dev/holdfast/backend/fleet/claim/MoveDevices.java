@@ -1,0 +1,70 @@
+package dev.holdfast.backend.fleet.claim;
+
+import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.fleet.job.DeviceAct;
+import dev.holdfast.backend.fleet.job.JobWish;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts devices that the catalog has into another group. A device that it does not have is never claimed by that. */
+@ApplicationScoped
+class MoveDevices implements DeviceAct {
+    private final Outbox outbox;
+    private final Clock clock;
+
+    MoveDevices(Outbox outbox, Clock clock) {
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<DeviceJobAct> acts() {
+        return Set.of(DeviceJobAct.MOVE);
+    }
+
+    @Override
+    public Uni<Void> check(Sql sql, CatalogId catalog, JobWish wish) {
+        return DeviceGroups.find(sql, catalog, wish.product(), wish.group()).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
+        ClaimStatements statements = new ClaimStatements(sql, task.catalog());
+        return DeviceGroups.lock(
+                        sql, task.catalog(), task.wish().product(), task.wish().group())
+                .chain(group -> statements
+                        .ours(devices)
+                        .chain(ours -> place(statements, ours, group)
+                                .call(placed -> outbox.append(
+                                        sql,
+                                        task.catalog(),
+                                        placed.stream().map(Placed::event).toList()))
+                                .map(placed -> new Done(placed.size(), missing(devices, new HashSet<>(ours))))));
+    }
+
+    private Uni<List<Placed>> place(ClaimStatements statements, List<DeviceId> ours, GroupRef group) {
+        return ours.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : statements.place(
+                        ours.stream().collect(Collectors.toMap(device -> device, device -> group)), clock.instant());
+    }
+
+    private static List<DeviceJobRefusal> missing(List<DeviceId> wanted, Set<DeviceId> ours) {
+        return wanted.stream()
+                .filter(device -> !ours.contains(device))
+                .map(device -> new DeviceJobRefusal(device, "NOT_FOUND", "This catalog has no such device."))
+                .toList();
+    }
+}

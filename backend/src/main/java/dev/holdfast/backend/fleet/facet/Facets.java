@@ -1,0 +1,28 @@
+package dev.holdfast.backend.fleet.facet;
+
+import dev.holdfast.contract.operator.device.DeviceFacets;
+import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
+import dev.holdfast.contract.operator.device.DeviceFacets.Value;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Facets of counts. Pure. */
+final class Facets {
+    private Facets() {}
+
+    /** Makes a facet, those with most devices first; what there is none of is left out. */
+    static Facet of(
+            String name, Map<String, Long> counts, Function<String, String> term, Function<String, String> label) {
+        return new Facet(
+                name,
+                counts.entrySet().stream()
+                        .filter(count -> count.getValue() > 0)
+                        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .limit(DeviceFacets.MOST_VALUES)
+                        .map(count ->
+                                new Value(label.apply(count.getKey()), term.apply(count.getKey()), count.getValue()))
+                        .toList());
+    }
+}

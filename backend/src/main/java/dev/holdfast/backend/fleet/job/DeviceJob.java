@@ -1,0 +1,79 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.tenancy.Mandate;
+import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as whoever runs it needs it.
+ *
+ * @param id its GUID
+ * @param task what it does
+ * @param mandate who began it
+ * @param page the page that comes next
+ * @param devices how many devices it is about
+ * @param attempts how often a backend began with that page
+ * @param failure why the last attempt failed; null when none did, or nobody could say
+ */
+record DeviceJob(
+        UUID id,
+        DeviceAct.Task task,
+        Mandate mandate,
+        int page,
+        long devices,
+        int attempts,
+        @Nullable String failure) {
+    /** How many devices make a page. */
+    static final int PAGE = 500;
+
+    /** What {@link #read} reads. */
+    static final String COLUMNS = """
+            job_id, act, wish::text as wish, reason, started_by, display_name, issuer, subject, member_of, token, page,
+            devices_in_all, attempts, failure""";
+
+    CatalogId catalog() {
+        return task.catalog();
+    }
+
+    boolean isLastPage() {
+        return (page + 1L) * PAGE >= devices;
+    }
+
+    /** Returns it as it goes on behind its page. */
+    DeviceJob next() {
+        return new DeviceJob(id, task, mandate, page + 1, devices, 0, null);
+    }
+
+    static DeviceJob read(CatalogId catalog, Row row) {
+        DeviceJobAct act = DeviceJobAct.valueOf(row.getString("act"));
+        return new DeviceJob(
+                row.getUUID("job_id"),
+                new DeviceAct.Task(
+                        catalog,
+                        row.getString("started_by"),
+                        JobWish.read(act, new JsonObject(row.getString("wish"))),
+                        row.getString("reason")),
+                new Mandate(
+                        row.getString("started_by"),
+                        row.getString("display_name"),
+                        new Subject(
+                                row.getString("issuer"),
+                                row.getString("subject"),
+                                null,
+                                List.of(row.getArrayOfStrings("member_of"))),
+                        row.getBuffer("token") == null
+                                ? null
+                                : Digest.of(row.getBuffer("token").getBytes())),
+                row.getInteger("page"),
+                row.getLong("devices_in_all"),
+                row.getInteger("attempts"),
+                row.getString("failure"));
+    }
+}

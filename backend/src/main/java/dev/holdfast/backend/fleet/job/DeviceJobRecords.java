@@ -1,0 +1,180 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.job.Attempts;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import dev.holdfast.contract.operator.job.DeviceJobState;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Leases jobs to this backend, and writes how far they are and how they end. */
+@ApplicationScoped
+class DeviceJobRecords {
+    // A backend that is killed tells nothing, so an attempt counts when it begins; one that gets on has none behind it.
+    private static final String TAKE = """
+            update device_job set runner = $3, leased_until = $4, attempts = attempts + 1
+            where catalog_id = $1 and job_id = $2 and state = 'RUNNING' and (runner = $3 or leased_until <= $5)
+            returning\s""" + DeviceJob.COLUMNS;
+    private static final String GIVE_BACK = """
+            update device_job set leased_until = $4
+            where catalog_id = $1 and job_id = $2 and runner = $3 and state = 'RUNNING'""";
+    private static final String NOTE = """
+            update device_job set failure = $4
+            where catalog_id = $1 and job_id = $2 and runner = $3 and state = 'RUNNING'
+            returning attempts""";
+    // Kept until the commit: whoever cancels waits for the page that is being done, and no other backend does it.
+    private static final String HOLD = """
+            select 1 from device_job
+            where catalog_id = $1 and job_id = $2 and runner = $3 and page = $4 and state = 'RUNNING'
+            for no key update""";
+    private static final String DEVICES =
+            "select device_ids from device_job_page where catalog_id = $1 and job_id = $2 and page = $3";
+    private static final String ADVANCE = """
+            update device_job set page = page + 1, changed = changed + $3, unchanged = unchanged + $4,
+                refused = refused + $5, leased_until = $6, attempts = 0, failure = null
+            where catalog_id = $1 and job_id = $2""";
+    private static final String REFUSE = """
+            insert into device_job_refusal (catalog_id, job_id, device_id, code, reason)
+            select $1, $2, * from unnest($3::bytea[], $4::text[], $5::text[])""";
+    private static final String END = """
+            update device_job set state = $3, finished_at = $4, failure = $5
+            where catalog_id = $1 and job_id = $2 and state = 'RUNNING'
+            returning act, wish::text as wish, reason, started_by, devices_in_all, changed, unchanged, refused""";
+    private static final String FORGET = "delete from device_job_page where catalog_id = $1 and job_id = $2";
+
+    /** This process. */
+    private final UUID runner = UUID.randomUUID();
+
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    DeviceJobRecords(Outbox outbox, AuditLog audit, Clock clock) {
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Takes a job, or goes on with one; empty when it does not run any more or another backend is at it. */
+    Uni<Optional<DeviceJob>> take(Sql sql, CatalogId catalog, UUID job) {
+        return sql.find(
+                        TAKE,
+                        row -> DeviceJob.read(catalog, row),
+                        catalog,
+                        job,
+                        runner,
+                        clock.instant().plus(Attempts.LEASE),
+                        clock.instant())
+                .chain(taken -> taken.isEmpty() || taken.get().attempts() <= Attempts.MOST
+                        ? Uni.createFrom().item(taken)
+                        : fail(sql, catalog, job, Attempts.exhausted(taken.get().failure()))
+                                .replaceWith(Optional.empty()));
+    }
+
+    /** Lets others go on with it, here or elsewhere. */
+    Uni<Void> giveBack(Sql sql, CatalogId catalog, UUID job) {
+        return sql.update(GIVE_BACK, catalog, job, runner, clock.instant()).replaceWithVoid();
+    }
+
+    /** Returns the devices of a job's page, which is ours until the commit; empty when this backend is not at it any more. */
+    Uni<Optional<List<DeviceId>>> hold(Sql sql, DeviceJob job) {
+        return sql.find(HOLD, row -> job, job.catalog(), job.id(), runner, job.page())
+                .chain(held -> held.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : sql.find(
+                                DEVICES,
+                                row -> Columns.devices(row, "device_ids"),
+                                job.catalog(),
+                                job.id(),
+                                job.page()));
+    }
+
+    /** Writes what came of the page that is held, and how far the job is then; the last one ends it. */
+    Uni<Void> advance(Sql sql, DeviceJob job, List<DeviceId> devices, DeviceAct.Done done) {
+        List<DeviceJobRefusal> refused = done.refused();
+        return sql.update(
+                        ADVANCE,
+                        job.catalog(),
+                        job.id(),
+                        done.changed(),
+                        devices.size() - done.changed() - refused.size(),
+                        refused.size(),
+                        clock.instant().plus(Attempts.LEASE))
+                .chain(() -> refused.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : sql.update(
+                                REFUSE,
+                                job.catalog(),
+                                job.id(),
+                                Columns.byteArrays(
+                                        refused, one -> one.deviceId().bytes()),
+                                Columns.texts(refused, DeviceJobRefusal::code),
+                                Columns.texts(refused, DeviceJobRefusal::reason)))
+                .chain(() -> job.isLastPage()
+                        ? end(sql, job.catalog(), job.id(), DeviceJobState.FINISHED, null, null)
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** Remembers why an attempt failed, so that the next one can say so; the last one ends the job. */
+    Uni<Void> note(Sql sql, CatalogId catalog, UUID job, String why) {
+        return sql.find(NOTE, row -> row.getInteger("attempts"), catalog, job, runner, why)
+                .chain(attempts -> attempts.orElse(0) < Attempts.MOST
+                        ? Uni.createFrom().voidItem()
+                        : fail(sql, catalog, job, Attempts.exhausted(why)));
+    }
+
+    /** Ends a job that cannot go on, and says why. */
+    Uni<Void> fail(Sql sql, CatalogId catalog, UUID job, String why) {
+        return end(sql, catalog, job, DeviceJobState.FAILED, why, null);
+    }
+
+    /** Ends a job; it is in the audit log as what whoever began it did, or as what {@code canceller} stopped. */
+    Uni<Void> end(
+            Sql sql,
+            CatalogId catalog,
+            UUID job,
+            DeviceJobState state,
+            @Nullable String failure,
+            @Nullable String canceller) {
+        return sql.find(END, JobEnd::read, catalog, job, state, clock.instant(), failure)
+                .chain(ended -> ended.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : sql.update(FORGET, catalog, job)
+                                .chain(() -> outbox.append(
+                                        sql,
+                                        catalog,
+                                        Event.of(
+                                                "DeviceJobEnded",
+                                                job.toString(),
+                                                Map.of(
+                                                        "state",
+                                                        state.name(),
+                                                        "act",
+                                                        ended.get().wish().act().name()))))
+                                .chain(() -> audit.append(
+                                        sql, catalog, audited(ended.get(), job, state, failure, canceller))));
+    }
+
+    private static AuditedAct audited(
+            JobEnd end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
+        return AuditedAct.by(
+                        canceller == null ? end.startedBy() : canceller,
+                        canceller == null ? end.action() : "CancelDeviceJob",
+                        "job " + job,
+                        end.sentence(state, failure))
+                .because(end.reason().isEmpty() ? null : end.reason());
+    }
+}

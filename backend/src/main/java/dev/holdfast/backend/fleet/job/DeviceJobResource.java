@@ -1,0 +1,122 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
+import dev.holdfast.contract.operator.job.DeviceJobView;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.contract.operator.job.SelectionPreview;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs of a catalog: how far they are, what they left, and their end. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/device-jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Device jobs")
+public class DeviceJobResource {
+    private final Access access;
+    private final ListDeviceJobs list;
+    private final StartDeviceJob start;
+    private final PreviewSelection preview;
+    private final ExportRefusals export;
+
+    DeviceJobResource(
+            Access access, ListDeviceJobs list, StartDeviceJob start, PreviewSelection preview, ExportRefusals export) {
+        this.access = access;
+        this.list = list;
+        this.start = start;
+        this.preview = preview;
+        this.export = export;
+    }
+
+    @GET
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "listDeviceJobs",
+            summary = "List the jobs of the catalog",
+            description = "Newest first. Of those that have ended the newest 100 are kept.")
+    public Uni<List<DeviceJobView>> list(@QueryParam("limit") @Nullable String limit) {
+        return list.newest(access.catalog(), Parameters.limit(limit));
+    }
+
+    @POST
+    @Path("preview")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "previewDeviceSelection",
+            summary = "See what a selection of devices is",
+            description = "How many devices of which groups a job would be about, and how they stand. Changes nothing.")
+    public Uni<SelectionPreview> preview(DeviceSelection selection) {
+        return preview.of(access.catalog(), Bodies.required(selection));
+    }
+
+    @GET
+    @Path("{id}")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getDeviceJob",
+            summary = "Read a job",
+            description = "How far it is and what came of the devices so far.")
+    public Uni<DeviceJobView> get(@PathParam("id") String id) {
+        return list.one(access.catalog(), Parameters.guid("Job", id));
+    }
+
+    @GET
+    @Path("{id}/refusals")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "listDeviceJobRefusals",
+            summary = "List the devices that a job left as they were",
+            description =
+                    "A page of those that it could not do it to, each with the reason, in the order of device IDs.")
+    public Uni<DeviceJobRefusalPage> refusals(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        return list.refusals(
+                access.catalog(),
+                Parameters.guid("Job", id),
+                after == null ? null : Parameters.device(after),
+                Parameters.limit(limit));
+    }
+
+    @GET
+    @Path("{id}/refusals.csv")
+    @Produces("text/csv")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "exportDeviceJobRefusals",
+            summary = "Export the devices that a job left as they were",
+            description = "All of them as CSV with a header (RFC 4180), in the order of device IDs.")
+    public Multi<byte[]> refusals(@PathParam("id") String id) {
+        return export.csv(access.catalog(), Parameters.guid("Job", id));
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @InCatalog(Act.MANAGE_FLEET)
+    @Operation(
+            operationId = "cancelDeviceJob",
+            summary = "Cancel a job",
+            description =
+                    "What it did until then stays done. One that has ended stays as it is. It takes what beginning it"
+                            + " takes.")
+    public Uni<DeviceJobView> cancel(@PathParam("id") String id) {
+        return start.cancel(access.caller(), access.catalog(), Parameters.guid("Job", id));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.backend.fleet.DeviceRows;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.contract.operator.job.SelectionPreview;
+import dev.holdfast.contract.operator.job.SelectionPreview.OfGroup;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/** Tells what a selection is before anything is done to it. */
+@ApplicationScoped
+class PreviewSelection {
+    private static final int MOST_GROUPS = 500;
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    PreviewSelection(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Uni<SelectionPreview> of(CatalogId catalog, DeviceSelection wanted) {
+        return Uni.createFrom()
+                .item(() -> Selections.check(new Checks(), wanted))
+                .invoke(Checks::done)
+                .chain(() -> transactions.sqlOfQuestion(
+                        catalog,
+                        sql -> Selections.here(sql, catalog, wanted, clock.instant())
+                                .map(chosen -> chosen.behind("with chosen as materialized (")
+                                        .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
+                                                + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"
+                                                + " count(*) filter (where d.blocked_at is not null) as blocked,"
+                                                + " count(*) filter (where d.certificate_expires > ")
+                                        .value(clock.instant(), "timestamptz")
+                                        .sql(") as certified from chosen d " + DeviceRows.GROUPS
+                                                + "group by p.name, g.name order by devices desc, p.name, g.name"))
+                                .chain(counting -> sql.list(counting.text(), row -> row, counting.parameters()))))
+                .map(PreviewSelection::preview);
+    }
+
+    private static SelectionPreview preview(List<Row> rows) {
+        return new SelectionPreview(
+                sum(rows, "devices"),
+                sum(rows, "trusted"),
+                sum(rows, "blocked"),
+                sum(rows, "certified"),
+                rows.stream()
+                        .limit(MOST_GROUPS)
+                        .map(row -> new OfGroup(
+                                row.getString("product"),
+                                row.getString("group_name"),
+                                row.getLong("devices"),
+                                row.getLong("trusted")))
+                        .toList());
+    }
+
+    private static long sum(List<Row> rows, String column) {
+        return rows.stream().mapToLong(row -> row.getLong(column)).sum();
+    }
+}

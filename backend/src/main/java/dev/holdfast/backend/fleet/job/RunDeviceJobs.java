@@ -1,0 +1,125 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.job.Attempts;
+import dev.holdfast.backend.platform.job.Turns;
+import dev.holdfast.backend.tenancy.Mandates;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the jobs that wait, in turns of some thousand devices. Several backends may do it at once; one that dies leaves a job to another
+ * after a minute, which goes on behind the last page that was committed.
+ */
+@ApplicationScoped
+public class RunDeviceJobs {
+    private static final Logger LOG = Logger.getLogger(RunDeviceJobs.class);
+    private static final int PAGES_A_TURN = 10;
+    private static final String WAITING = "select catalog_id, job_id from device_jobs_waiting($1)";
+
+    private final Transactions transactions;
+    private final DeviceJobRecords records;
+    private final DeviceActs acts;
+    private final Mandates mandates;
+    private final Clock clock;
+
+    RunDeviceJobs(
+            Transactions transactions, DeviceJobRecords records, DeviceActs acts, Mandates mandates, Clock clock) {
+        this.transactions = transactions;
+        this.records = records;
+        this.acts = acts;
+        this.mandates = mandates;
+        this.clock = clock;
+    }
+
+    private record Waiting(CatalogId catalog, UUID job) {}
+
+    /** Gives the jobs that wait their turns, until none is left. */
+    @Scheduled(every = "1s", delayed = "3s", concurrentExecution = ConcurrentExecution.SKIP)
+    public Uni<Void> run() {
+        return Turns.untilNoneIsLeft(this::waiting, this::turn);
+    }
+
+    private Uni<List<Waiting>> waiting() {
+        return transactions.sqlInInstallation(sql -> sql.list(
+                WAITING,
+                row -> new Waiting(new CatalogId(row.getUUID("catalog_id")), row.getUUID("job_id")),
+                clock.instant()));
+    }
+
+    private Uni<Boolean> turn(Waiting waiting) {
+        return transactions
+                .sqlInCatalog(waiting.catalog(), sql -> records.take(sql, waiting.catalog(), waiting.job()))
+                .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(false) : pages(taken.get(), PAGES_A_TURN))
+                .onFailure()
+                .recoverWithUni(failure -> note(waiting, failure).replaceWith(false));
+    }
+
+    /** It is tried again in a minute, unless that was often enough; a failure of the database itself cannot be noted. */
+    private Uni<Void> note(Waiting waiting, Throwable failure) {
+        LOG.errorf(failure, "the job %s stopped; unless it failed too often, it goes on in a minute", waiting.job());
+        return transactions
+                .sqlInCatalog(
+                        waiting.catalog(),
+                        sql -> records.note(sql, waiting.catalog(), waiting.job(), Attempts.words("job", failure)))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Does some pages; the item says whether there are more. */
+    private Uni<Boolean> pages(DeviceJob job, int left) {
+        return page(job)
+                .chain(next -> next.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : left > 1 ? pages(next.get(), left - 1) : leave(job));
+    }
+
+    private Uni<Boolean> leave(DeviceJob job) {
+        return transactions
+                .sqlInCatalog(job.catalog(), sql -> records.giveBack(sql, job.catalog(), job.id()))
+                .replaceWith(true);
+    }
+
+    /** Does the next page, if whoever began the job may still do so; the item is the job as it goes on, empty when it does not. */
+    Uni<Optional<DeviceJob>> page(DeviceJob job) {
+        DeviceJobAct act = job.task().wish().act();
+        return mandates.now(job.mandate())
+                .chain(authority -> authority.may(act.needs(), Place.of(job.catalog()))
+                        // A page is few: planned for thousands, each of 200 pages would read all of a million devices.
+                        ? transactions
+                                .sqlInCatalog(job.catalog(), sql -> perform(sql, job))
+                                .invoke(done -> acts.of(act).done())
+                        : transactions
+                                .sqlInCatalog(
+                                        job.catalog(),
+                                        sql -> records.fail(sql, job.catalog(), job.id(), mayNot(job, act)))
+                                .replaceWith(Optional.empty()));
+    }
+
+    private Uni<Optional<DeviceJob>> perform(Sql sql, DeviceJob job) {
+        return records.hold(sql, job)
+                .chain(devices -> devices.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : acts.of(job.task().wish().act())
+                                .perform(sql, job.task(), devices.get())
+                                .chain(done -> records.advance(sql, job, devices.get(), done))
+                                .replaceWith(() -> job.isLastPage() ? Optional.empty() : Optional.of(job.next())));
+    }
+
+    private static String mayNot(DeviceJob job, DeviceJobAct act) {
+        return job.mandate().name() + ", who began it, may not " + act.name().toLowerCase(Locale.ROOT)
+                + " devices of this catalog any more.";
+    }
+}

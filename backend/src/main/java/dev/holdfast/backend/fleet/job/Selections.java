@@ -1,0 +1,67 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.backend.fleet.list.Condition;
+import dev.holdfast.backend.fleet.list.FilteredDevices;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Selections as SQL. */
+final class Selections {
+    /** One more than a job takes, so that too many show. */
+    private static final String BOUND = " limit " + (DeviceSelection.MOST + 1);
+
+    private Selections() {}
+
+    /** Returns the selection of a request; fails when there is none. */
+    static DeviceSelection required(@Nullable DeviceSelection wanted) {
+        check(new Checks(), wanted).done();
+        return Objects.requireNonNull(wanted);
+    }
+
+    /** Checks that a selection has either IDs or a filter; what is wrong with the filter, {@link FilteredDevices#check} says. */
+    static Checks check(Checks checks, @Nullable DeviceSelection wanted) {
+        checks.that(
+                wanted != null && (wanted.deviceIds() == null) != (wanted.filter() == null),
+                "devices",
+                "has either deviceIds or a filter");
+        if (wanted != null && wanted.deviceIds() != null) {
+            checks.size("devices.deviceIds", wanted.deviceIds(), 1, DeviceSelection.MOST);
+        }
+        return checks;
+    }
+
+    /** Returns a query of the {@code device_id}s that somebody named, whether the catalog has them or not, or that meet the filter. */
+    static Uni<Condition> named(Sql sql, CatalogId catalog, DeviceSelection wanted, Instant now) {
+        return wanted.deviceIds() == null
+                ? filtered(sql, catalog, wanted, now)
+                : Uni.createFrom()
+                        .item(new Condition(catalog)
+                                .sql("select distinct w.device_id from unnest(")
+                                .value(Columns.devices(wanted.deviceIds()), "bytea[]")
+                                .sql(") as w(device_id)"));
+    }
+
+    /** Returns a query of the catalog's devices that are meant. */
+    static Uni<Condition> here(Sql sql, CatalogId catalog, DeviceSelection wanted, Instant now) {
+        return wanted.deviceIds() == null
+                ? filtered(sql, catalog, wanted, now)
+                : Uni.createFrom()
+                        .item(new Condition(catalog)
+                                .sql(
+                                        "select d.* from device d where d.catalog_id = $1 and d.device_id in (select unnest(")
+                                .value(Columns.devices(wanted.deviceIds()), "bytea[]")
+                                .sql("))"));
+    }
+
+    private static Uni<Condition> filtered(Sql sql, CatalogId catalog, DeviceSelection wanted, Instant now) {
+        return FilteredDevices.select(sql, catalog, FilteredDevices.check(wanted.filter()), now)
+                .map(condition -> condition.sql(BOUND));
+    }
+}

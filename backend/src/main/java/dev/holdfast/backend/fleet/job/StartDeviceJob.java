@@ -1,0 +1,183 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.Mandate;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.job.DeviceJobState;
+import dev.holdfast.contract.operator.job.DeviceJobView;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Begins jobs, which the backends then do; and stops them. */
+@ApplicationScoped
+class StartDeviceJob {
+    private static final int MOST_RUNNING = 4;
+    private static final int KEPT = 100;
+    private static final String RUNNING =
+            "select count(*) as running from device_job where catalog_id = $1 and state = 'RUNNING'";
+    private static final String FORGET = """
+            delete from device_job where catalog_id = $1 and state <> 'RUNNING' and job_id not in (
+                select job_id from device_job where catalog_id = $1 order by started_at desc limit $2)""";
+    private static final String START = """
+            insert into device_job (catalog_id, job_id, act, state, wish, filter, reason, started_by, display_name, issuer,
+                subject, member_of, token, started_at, leased_until)
+            values ($1, $2, $3, 'RUNNING', $4::text::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)""";
+    private static final String PAGES = """
+            ), numbered as (
+                select c.device_id, ((row_number() over (order by c.device_id) - 1) / %d)::int as page from chosen c
+            )
+            insert into device_job_page (catalog_id, job_id, page, device_ids)
+            select $1,\s""".formatted(DeviceJob.PAGE);
+    private static final String EACH =
+            ", n.page, array_agg(n.device_id order by n.device_id) from numbered n group by n.page";
+    private static final String COUNT = """
+            update device_job set devices_in_all = (
+                select coalesce(sum(cardinality(p.device_ids)), 0) from device_job_page p
+                where p.catalog_id = $1 and p.job_id = $2)
+            where catalog_id = $1 and job_id = $2
+            returning devices_in_all""";
+
+    private final Transactions transactions;
+    private final DeviceActs acts;
+    private final DeviceJobRecords records;
+    private final ListDeviceJobs list;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    StartDeviceJob(
+            Transactions transactions,
+            DeviceActs acts,
+            DeviceJobRecords records,
+            ListDeviceJobs list,
+            AuditLog audit,
+            Clock clock) {
+        this.transactions = transactions;
+        this.acts = acts;
+        this.records = records;
+        this.list = list;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * What is wanted, of which the form was checked.
+     *
+     * @param wish what to do
+     * @param devices to which devices
+     * @param reason why; empty for nothing
+     */
+    record Wanted(JobWish wish, DeviceSelection devices, String reason) {}
+
+    /** Begins one; fails when nothing is selected, too much is, or the catalog has too many jobs. */
+    Uni<DeviceJobView> start(Mandate mandate, CatalogId catalog, Wanted wanted) {
+        UUID id = UUID.randomUUID();
+        return Uni.createFrom()
+                .item(() -> Selections.check(new Checks(), wanted.devices()))
+                .invoke(Checks::done)
+                .chain(() -> transactions.sqlOfQuestion(
+                        catalog,
+                        sql -> acts.of(wanted.wish().act())
+                                .check(sql, catalog, wanted.wish())
+                                .chain(() -> requireRoom(sql, catalog))
+                                .chain(() -> insert(sql, mandate, catalog, id, wanted))
+                                .chain(() -> choose(sql, catalog, id, wanted.devices()))
+                                .chain(devices -> audit.append(sql, catalog, begun(mandate, id, wanted, devices)))
+                                .chain(() -> list.one(sql, catalog, id))));
+    }
+
+    private static Uni<Integer> requireRoom(Sql sql, CatalogId catalog) {
+        return sql.one(RUNNING, row -> row.getLong("running"), catalog)
+                .invoke(running -> {
+                    if (running >= MOST_RUNNING) {
+                        throw ProblemException.conflict("The catalog has " + MOST_RUNNING
+                                + " jobs that run, and may have no more at once. Wait for one, or cancel one.");
+                    }
+                })
+                .chain(() -> sql.update(FORGET, catalog, KEPT));
+    }
+
+    private Uni<Integer> insert(Sql sql, Mandate mandate, CatalogId catalog, UUID id, Wanted wanted) {
+        return sql.update(
+                START,
+                catalog,
+                id,
+                wanted.wish().act(),
+                wanted.wish().json().encode(),
+                wanted.devices().filter(),
+                wanted.reason(),
+                mandate.name(),
+                mandate.displayName(),
+                mandate.subject().issuer(),
+                mandate.subject().id(),
+                Columns.texts(mandate.subject().groups(), group -> group),
+                mandate.token(),
+                clock.instant());
+    }
+
+    private Uni<Long> choose(Sql sql, CatalogId catalog, UUID id, DeviceSelection devices) {
+        return Selections.named(sql, catalog, devices, clock.instant())
+                .map(chosen -> chosen.behind("with chosen as (")
+                        .sql(PAGES)
+                        .value(id, "uuid")
+                        .sql(EACH))
+                .chain(pages -> sql.update(pages.text(), pages.parameters()))
+                .chain(() -> sql.one(COUNT, row -> row.getLong("devices_in_all"), catalog, id))
+                .invoke(StartDeviceJob::requireFew);
+    }
+
+    private static void requireFew(long devices) {
+        if (devices == 0) {
+            throw ProblemException.invalid("devices", "selects no device");
+        }
+        if (devices > DeviceSelection.MOST) {
+            throw ProblemException.invalid(
+                    "devices",
+                    String.format(
+                            Locale.ROOT,
+                            "selects more than %,d devices; narrow the filter and begin several jobs",
+                            DeviceSelection.MOST));
+        }
+    }
+
+    private static AuditedAct begun(Mandate mandate, UUID id, Wanted wanted, long devices) {
+        String filter = wanted.devices().filter();
+        String which = String.format(Locale.ROOT, "%,d %s", devices, devices == 1 ? "device" : "devices")
+                + (filter == null ? "" : filter.isBlank() ? ", all of the catalog" : " that met " + filter);
+        return AuditedAct.by(
+                        mandate.name(),
+                        "StartDeviceJob",
+                        "job " + id,
+                        wanted.wish().summary() + ": " + which + ".")
+                .because(wanted.reason().isEmpty() ? null : wanted.reason());
+    }
+
+    /** Stops one that runs, for whoever may begin such a one; one that has ended stays as it is. */
+    Uni<DeviceJobView> cancel(Caller caller, CatalogId catalog, UUID job) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> list.one(sql, catalog, job)
+                        .invoke(view -> requireMay(caller, catalog, view))
+                        .call(view -> records.end(sql, catalog, job, DeviceJobState.CANCELLED, null, caller.name()))
+                        .chain(() -> list.one(sql, catalog, job)));
+    }
+
+    private static void requireMay(Caller caller, CatalogId catalog, DeviceJobView job) {
+        if (!caller.authority().may(job.act().needs(), Place.of(catalog))) {
+            throw ProblemException.of(
+                    ProblemType.FORBIDDEN, "Whoever cancels a job must be allowed to begin such a one.");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Gives devices tags and takes tags away. What a device had before and has then is audited, as it is when somebody does it to one. */
+@ApplicationScoped
+class TagDevices implements DeviceAct {
+    private static final String LOCK = """
+            select d.device_id, d.name from device d
+            where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[]))
+            order by d.device_id for no key update""";
+    private static final String TAGS = """
+            select t.device_id, array_agg(t.tag order by t.tag) as tags from device_tag t
+            where t.catalog_id = $1 and t.device_id in (select unnest($2::bytea[]))
+            group by t.device_id""";
+    private static final String GIVE = """
+            insert into device_tag (catalog_id, tag, device_id)
+            select $1, t.tag, d.device_id
+            from unnest($2::bytea[]) as d(device_id), unnest($3::text[]) as t(tag)
+            order by t.tag, d.device_id
+            on conflict do nothing""";
+    private static final String TAKE = """
+            delete from device_tag
+            where catalog_id = $1 and device_id in (select unnest($2::bytea[])) and tag in (select unnest($3::text[]))""";
+
+    private final Outbox outbox;
+    private final AuditLog audit;
+
+    TagDevices(Outbox outbox, AuditLog audit) {
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    @Override
+    public Set<DeviceJobAct> acts() {
+        return Set.of(DeviceJobAct.TAG);
+    }
+
+    @Override
+    public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
+        CatalogId catalog = task.catalog();
+        return sql.list(LOCK, TagDevices::named, catalog, Columns.devices(devices))
+                .chain(here -> tags(sql, catalog, devices).map(tags -> Tagging.of(task.wish(), devices, here, tags)))
+                .call(tagging -> write(sql, task, tagging.changes()))
+                .call(tagging -> tell(sql, task, tagging.changes()))
+                .map(tagging -> new Done(tagging.changes().size(), tagging.refused()));
+    }
+
+    private static Map.Entry<DeviceId, String> named(Row row) {
+        return Map.entry(Columns.device(row, "device_id"), row.getString("name"));
+    }
+
+    private static Uni<Map<DeviceId, List<String>>> tags(Sql sql, CatalogId catalog, List<DeviceId> devices) {
+        return sql.list(
+                        TAGS,
+                        row -> Map.entry(Columns.device(row, "device_id"), List.of(row.getArrayOfStrings("tags"))),
+                        catalog,
+                        Columns.devices(devices))
+                .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static Uni<Integer> write(Sql sql, Task task, List<Tagging.Change> changes) {
+        Object devices =
+                Columns.devices(changes.stream().map(Tagging.Change::device).toList());
+        return sql.update(
+                        TAKE, task.catalog(), devices, Columns.texts(task.wish().remove(), tag -> tag))
+                .chain(() -> sql.update(
+                        GIVE, task.catalog(), devices, Columns.texts(task.wish().add(), tag -> tag)));
+    }
+
+    private Uni<Void> tell(Sql sql, Task task, List<Tagging.Change> changes) {
+        return outbox.append(
+                        sql,
+                        task.catalog(),
+                        changes.stream()
+                                .map(change -> Event.of(
+                                        "DeviceDescribed",
+                                        change.device().text(),
+                                        Map.of("name", change.name(), "tags", change.after())))
+                                .toList())
+                .chain(() -> audit.append(
+                        sql,
+                        task.catalog(),
+                        changes.stream()
+                                .map(change -> AuditedAct.by(
+                                                task.actor(),
+                                                "DescribeDevice",
+                                                change.device().text(),
+                                                change.sentence())
+                                        .because(task.reason().isEmpty() ? null : task.reason()))
+                                .toList()));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.device.DeviceDescription;
+import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a wish for tags means for a page of devices. Pure.
+ *
+ * @param changes the devices whose tags change
+ * @param refused those that are not there, or would have too many
+ */
+record Tagging(List<Change> changes, List<DeviceJobRefusal> refused) {
+    /**
+     * A device whose tags change.
+     *
+     * @param device which
+     * @param name its name
+     * @param before its tags
+     * @param after its tags then
+     */
+    record Change(DeviceId device, String name, List<String> before, List<String> after) {
+        /** Says it as {@code DescribeDevice} does. */
+        String sentence() {
+            return "Tags: " + said(before) + " → " + said(after) + ".";
+        }
+
+        private static String said(List<String> tags) {
+            return tags.isEmpty() ? "none" : '“' + String.join(", ", tags) + '”';
+        }
+    }
+
+    static Tagging of(
+            JobWish wish,
+            List<DeviceId> wanted,
+            List<Map.Entry<DeviceId, String>> here,
+            Map<DeviceId, List<String>> tags) {
+        Map<DeviceId, String> names = here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<Change> changes = new ArrayList<>();
+        List<DeviceJobRefusal> refused = new ArrayList<>();
+        for (DeviceId device : wanted) {
+            String name = names.get(device);
+            List<String> before = tags.getOrDefault(device, List.of());
+            TreeSet<String> after = new TreeSet<>(before);
+            wish.remove().forEach(after::remove);
+            after.addAll(wish.add());
+            if (name == null) {
+                refused.add(new DeviceJobRefusal(device, "NOT_FOUND", "This catalog has no such device."));
+            } else if (after.size() > DeviceDescription.MOST_TAGS && after.size() > before.size()) {
+                refused.add(new DeviceJobRefusal(
+                        device,
+                        "TOO_MANY_TAGS",
+                        "It would have " + after.size() + " tags, and may have " + DeviceDescription.MOST_TAGS
+                                + ". Take some away first."));
+            } else if (!List.copyOf(after).equals(before)) {
+                changes.add(new Change(device, name, before, List.copyOf(after)));
+            }
+        }
+        return new Tagging(List.copyOf(changes), List.copyOf(refused));
+    }
+}

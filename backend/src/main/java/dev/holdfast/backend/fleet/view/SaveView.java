@@ -1,0 +1,253 @@
+package dev.holdfast.backend.fleet.view;
+
+import dev.holdfast.backend.fleet.list.FilteredDevices;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.device.NewSavedView;
+import dev.holdfast.contract.operator.device.SavedView;
+import dev.holdfast.contract.operator.filter.FilterReader;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps views, changes them and throws them away. */
+@ApplicationScoped
+class SaveView {
+    private static final int MOST = 100;
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String MINE = " and (subject is null or issuer = $2 and subject = $3)";
+    private static final String LIST = "select " + ViewRecord.COLUMNS + " from device_view where catalog_id = $1" + MINE
+            + " order by lower(name), view_id limit " + 2 * MOST;
+    private static final String ONE =
+            "select " + ViewRecord.COLUMNS + " from device_view where catalog_id = $1" + MINE + " and view_id = $4";
+    private static final String COUNT = """
+            select count(*) as views from device_view
+            where catalog_id = $1 and issuer is not distinct from $2 and subject is not distinct from $3""";
+    private static final String INSERT = """
+            insert into device_view (catalog_id, view_id, issuer, subject, name, filter, sort, columns, changed_by, changed_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            returning\s""" + ViewRecord.COLUMNS;
+    private static final String UPDATE = """
+            update device_view set issuer = $3, subject = $4, name = $5, filter = $6, sort = $7, columns = $8, changed_by = $9,
+                changed_at = $10, version = version + 1
+            where catalog_id = $1 and view_id = $2 and version = $11
+            returning\s""" + ViewRecord.COLUMNS;
+    private static final String DELETE = "delete from device_view where catalog_id = $1 and view_id = $2";
+
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    SaveView(Transactions transactions, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Returns what is shared and what is the caller's own, by name. */
+    Uni<List<SavedView>> list(Caller caller, CatalogId catalog) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> sql.list(
+                        LIST,
+                        row -> ViewRecord.read(row).view(),
+                        catalog,
+                        caller.subject().issuer(),
+                        caller.subject().id()));
+    }
+
+    /** Returns one; fails with {@code not-found}, also for what is somebody else's own. */
+    Uni<ViewRecord> one(Caller caller, CatalogId catalog, UUID view) {
+        return transactions.sqlInCatalog(catalog, sql -> one(sql, caller, catalog, view));
+    }
+
+    /** Keeps a new one. */
+    Uni<ViewRecord> add(Caller caller, CatalogId catalog, NewSavedView wanted) {
+        NewSavedView checked = checked(wanted);
+        requireMay(caller, catalog, checked.shared());
+        return transactions
+                .sqlInCatalog(
+                        catalog,
+                        sql -> requireRoom(sql, caller, catalog, checked.shared())
+                                .chain(() -> sql.one(
+                                        INSERT, ViewRecord::read, values(caller, catalog, UUID.randomUUID(), checked)))
+                                .call(saved -> audit.append(
+                                        sql,
+                                        catalog,
+                                        act(caller, "SaveDeviceView", saved.view())
+                                                .changing(
+                                                        "filter",
+                                                        null,
+                                                        saved.view().filter()))))
+                .onFailure(SaveView::isTaken)
+                .transform(taken -> taken(checked));
+    }
+
+    /** Changes one, as it was read. */
+    Uni<ViewRecord> change(
+            Caller caller, CatalogId catalog, UUID view, NewSavedView wanted, @Nullable String expected) {
+        NewSavedView checked = checked(wanted);
+        return transactions
+                .sqlInCatalog(
+                        catalog,
+                        sql -> one(sql, caller, catalog, view)
+                                .invoke(before -> {
+                                    requireMay(
+                                            caller,
+                                            catalog,
+                                            checked.shared() || before.view().shared());
+                                    requireMatch(before, expected);
+                                })
+                                .chain(before -> write(sql, caller, catalog, before, checked)))
+                .onFailure(SaveView::isTaken)
+                .transform(taken -> taken(checked));
+    }
+
+    private Uni<ViewRecord> write(Sql sql, Caller caller, CatalogId catalog, ViewRecord before, NewSavedView checked) {
+        List<@Nullable Object> values = new ArrayList<>(
+                Arrays.asList(values(caller, catalog, before.view().id(), checked)));
+        values.add(before.version());
+        return sql.find(UPDATE, ViewRecord::read, values.toArray())
+                .map(changed -> changed.orElseThrow(SaveView::changedMeanwhile))
+                .call(after -> audit.append(
+                        sql,
+                        catalog,
+                        act(caller, "SaveDeviceView", after.view())
+                                .changing(
+                                        "filter",
+                                        before.view().filter(),
+                                        after.view().filter())));
+    }
+
+    /** Throws one away. */
+    Uni<Void> remove(Caller caller, CatalogId catalog, UUID view) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> one(sql, caller, catalog, view)
+                        .invoke(found ->
+                                requireMay(caller, catalog, found.view().shared()))
+                        .call(found -> sql.update(DELETE, catalog, view))
+                        .chain(found -> audit.append(
+                                sql,
+                                catalog,
+                                act(caller, "DeleteDeviceView", found.view())
+                                        .changing("filter", found.view().filter(), null))));
+    }
+
+    private static Uni<ViewRecord> one(Sql sql, Caller caller, CatalogId catalog, UUID view) {
+        return sql.find(
+                        ONE,
+                        ViewRecord::read,
+                        catalog,
+                        caller.subject().issuer(),
+                        caller.subject().id(),
+                        view)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("View " + view)));
+    }
+
+    private static Uni<Void> requireRoom(Sql sql, Caller caller, CatalogId catalog, boolean shared) {
+        return sql.one(
+                        COUNT,
+                        row -> row.getLong("views"),
+                        catalog,
+                        shared ? null : caller.subject().issuer(),
+                        shared ? null : caller.subject().id())
+                .invoke(views -> {
+                    if (views >= MOST) {
+                        throw ProblemException.conflict(
+                                "There are " + MOST + " views already. Throw one away that nobody needs.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private @Nullable Object[] values(Caller caller, CatalogId catalog, UUID id, NewSavedView view) {
+        return new @Nullable Object[] {
+            catalog,
+            id,
+            view.shared() ? null : caller.subject().issuer(),
+            view.shared() ? null : caller.subject().id(),
+            view.name(),
+            view.filter(),
+            view.sort(),
+            Columns.texts(view.columns() == null ? List.of() : view.columns(), column -> column),
+            caller.name(),
+            clock.instant()
+        };
+    }
+
+    private static NewSavedView checked(NewSavedView wanted) {
+        List<String> columns = wanted.columns() == null
+                ? List.of()
+                : wanted.columns().stream().distinct().toList();
+        new Checks()
+                .line("name", wanted.name(), 1, NewSavedView.MOST_NAME)
+                .line("filter", wanted.filter(), 0, FilterReader.LONGEST)
+                .that(FilteredDevices.areFields(columns), "columns", "are names of fields of a device")
+                .done();
+        FilteredDevices.check(wanted.filter());
+        return new NewSavedView(
+                wanted.name().strip(),
+                wanted.filter().strip(),
+                FilteredDevices.checkSort(wanted.sort()),
+                columns,
+                wanted.shared());
+    }
+
+    private static void requireMay(Caller caller, CatalogId catalog, boolean shared) {
+        if (shared && !caller.authority().may(Act.MANAGE_FLEET, Place.of(catalog))) {
+            throw ProblemException.of(
+                    ProblemType.FORBIDDEN,
+                    "What everybody of the catalog sees takes a Contributor. Keep it as your own.");
+        }
+    }
+
+    private static void requireMatch(ViewRecord current, @Nullable String expected) {
+        if (expected != null
+                && !expected.strip().equals("*")
+                && Arrays.stream(expected.split(",", -1)).map(String::strip).noneMatch(current.tag()::equals)) {
+            throw changedMeanwhile();
+        }
+    }
+
+    private static ProblemException changedMeanwhile() {
+        return ProblemException.of(
+                ProblemType.CHANGED_MEANWHILE,
+                "Someone else changed the view since you read it. Nothing was changed: read it again, and change what it says"
+                        + " now.");
+    }
+
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof PgException database && UNIQUE_VIOLATION.equals(database.getSqlState());
+    }
+
+    private static ProblemException taken(NewSavedView wanted) {
+        return ProblemException.conflict((wanted.shared() ? "The catalog has" : "You have") + " a view named "
+                + wanted.name() + " already. Choose another name, or change that one.");
+    }
+
+    private static AuditedAct act(Caller caller, String action, SavedView view) {
+        return AuditedAct.by(
+                caller.name(),
+                action,
+                "view " + view.name(),
+                (view.shared() ? "A view for everybody of the catalog: " : "A view of their own: ")
+                        + (view.filter().isEmpty() ? "all devices" : view.filter()) + ".");
+    }
+}

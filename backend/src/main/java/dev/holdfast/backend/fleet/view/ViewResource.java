@@ -1,0 +1,114 @@
+package dev.holdfast.backend.fleet.view;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.device.NewSavedView;
+import dev.holdfast.contract.operator.device.SavedView;
+import dev.holdfast.contract.operator.identity.Act;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Views of the device list. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/device-views")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Devices")
+public class ViewResource {
+    private static final String VIEW = "View";
+
+    private final Access access;
+    private final SaveView saveView;
+
+    ViewResource(Access access, SaveView saveView) {
+        this.access = access;
+        this.saveView = saveView;
+    }
+
+    @GET
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "listDeviceViews",
+            summary = "List views of the device list",
+            description = "Those that everybody of the catalog sees, and one's own, by name.")
+    public Uni<List<SavedView>> list() {
+        return saveView.list(access.caller(), access.catalog());
+    }
+
+    @POST
+    @APIResponseSchema(value = SavedView.class, responseCode = "201", responseDescription = "Created")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "addDeviceView",
+            summary = "Keep a view of the device list",
+            description =
+                    "Filter, order and columns under a name, for oneself, or as a Contributor for everybody of the catalog."
+                            + " ETag is for If-Match of a change.")
+    public Uni<RestResponse<SavedView>> add(NewSavedView wanted) {
+        return saveView.add(access.caller(), access.catalog(), Bodies.required(wanted))
+                .map(saved -> tagged(RestResponse.Status.CREATED, saved));
+    }
+
+    @GET
+    @Path("{id}")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getDeviceView",
+            summary = "Read a view of the device list",
+            description = "ETag is for If-Match of a change.")
+    public Uni<RestResponse<SavedView>> get(@PathParam("id") String id) {
+        return saveView.one(access.caller(), access.catalog(), Parameters.guid(VIEW, id))
+                .map(found -> tagged(RestResponse.Status.OK, found));
+    }
+
+    @PUT
+    @Path("{id}")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "changeDeviceView",
+            summary = "Change a view of the device list",
+            description = "With If-Match, only if nobody changed it since it was read.")
+    public Uni<RestResponse<SavedView>> change(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected,
+            NewSavedView wanted) {
+        return saveView.change(
+                        access.caller(), access.catalog(), Parameters.guid(VIEW, id), Bodies.required(wanted), expected)
+                .map(changed -> tagged(RestResponse.Status.OK, changed));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @ResponseStatus(204)
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "deleteDeviceView",
+            summary = "Throw a view of the device list away",
+            description = "What everybody of the catalog sees takes a Contributor.")
+    public Uni<Void> delete(@PathParam("id") String id) {
+        return saveView.remove(access.caller(), access.catalog(), Parameters.guid(VIEW, id));
+    }
+
+    private static RestResponse<SavedView> tagged(RestResponse.Status status, ViewRecord saved) {
+        return RestResponse.ResponseBuilder.create(status, saved.view())
+                .header(HttpHeaders.ETAG, saved.tag())
+                .build();
+    }
+}

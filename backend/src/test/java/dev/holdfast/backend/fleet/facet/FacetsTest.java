@@ -1,0 +1,109 @@
+package dev.holdfast.backend.fleet.facet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How many devices there are of each kind. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class FacetsTest {
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    @Inject
+    CountFacets countFacets;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void each_count_is_that_of_the_list_that_its_term_finds() throws SQLException {
+        Fleet fleet = Fleet.create();
+        fill(fleet, 240);
+
+        JsonPath facets = fleet.owner()
+                .get(fleet.path("devices/facets"))
+                .statusCode(200)
+                .body("countedAt", notNullValue())
+                .extract()
+                .jsonPath();
+
+        assertThat(facets.getList("facets.name"))
+                .containsExactly("health", "product", "group", "update", "os", "tag", "code", "blocked");
+        List<Map<String, Object>> all = facets.getList("facets.values.flatten()");
+        assertThat(all).hasSizeGreaterThan(12);
+        all.forEach(value -> fleet.owner()
+                .request()
+                .queryParam("filter", value.get("term"))
+                .queryParam("limit", 1)
+                .get(OperatorApi.BASE + fleet.path("devices"))
+                .then()
+                .statusCode(200)
+                .body("total", equalTo(value.get("devices"))));
+    }
+
+    @Test
+    void a_large_catalog_is_counted_in_the_background_and_nobody_waits_for_it() throws SQLException {
+        Fleet fleet = Fleet.create();
+        fill(fleet, 20_001);
+        fleet.owner()
+                .get(fleet.path("devices/facets"))
+                .body("countedAt", nullValue())
+                .body("facets.find { it.name == 'health' }.values.devices.sum()", equalTo(20_001));
+
+        JsonPath facets;
+        do {
+            OnVertx.await(vertx, countFacets::run);
+            facets = fleet.owner().get(fleet.path("devices/facets")).extract().jsonPath();
+        } while (facets.get("countedAt") == null);
+
+        fleet.owner()
+                .get(fleet.path("devices/facets"))
+                .body("facets.find { it.name == 'os' }.values.devices.sum()", equalTo(20_001));
+    }
+
+    private void fill(Fleet fleet, int devices) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            String catalog =
+                    fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
+            statement.execute("set holdfast.catalog = '" + catalog + "'");
+            statement.execute("""
+                    insert into device (catalog_id, device_id, group_id, claimed_at, trust, reason_code, os_version, blocked_at,
+                        blocked_by, blocked_reason)
+                    select g.catalog_id, sha512(convert_to(g.group_id || ' ' || i, 'UTF8')), g.group_id, now(),
+                        (array['TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN'])[1 + i %% 4],
+                        case when i %% 4 = 2 then 'os-outdated' else '' end,
+                        (array['24.09', '24.10', '24.11'])[1 + i %% 3],
+                        case when i %% 10 = 0 then now() end, case when i %% 10 = 0 then 'me' end,
+                        case when i %% 10 = 0 then 'why' end
+                    from generate_series(1, %d) i
+                    join lateral (select g.* from device_group g where g.catalog_id = '%s'
+                        order by g.name offset i %% 3 limit 1) g on true""".formatted(devices, catalog));
+            statement.execute("""
+                    insert into device_tag (catalog_id, tag, device_id)
+                    select catalog_id, 'lab', device_id from device where catalog_id = '%s' and trust = 'TRUSTED'""".formatted(catalog));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.holdfast.backend.fleet.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Acts on many devices, from the request to the end. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class DeviceJobsTest {
+    @Inject
+    Jobs jobs;
+
+    @Test
+    void all_devices_of_a_filter_are_moved_and_what_was_done_is_audited_once_with_counts() {
+        Fleet fleet = Fleet.create();
+        fleet.claim("Production", fleet.endorsedChips(700));
+        fleet.claim("Field Test", fleet.endorsedChips(3));
+
+        ValidatableResponse begun =
+                begin(fleet, "move", Map.of("filter", "group:production"), into("Field Test", "Because"));
+        String job = begun.statusCode(202)
+                .header("Location", endsWith("/device-jobs/" + begun.extract().path("id")))
+                .body("devicesInAll", equalTo(700))
+                .body("summary", equalTo("Move to Thermostat / Field Test"))
+                .extract()
+                .path("id");
+
+        ended(fleet, job)
+                .body("state", equalTo("FINISHED"))
+                .body("changed", equalTo(700))
+                .body("refused", equalTo(0));
+        count(fleet, "group:\"field test\"", 703);
+        fleet.owner()
+                .get(fleet.path("audit?action=MoveDevices"))
+                .body("", hasSize(1))
+                .body("[0].reason", equalTo("Because"))
+                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("[0].detail", containsString("Of 700 devices 700 changed"));
+        fleet.owner()
+                .get(fleet.path("audit?action=StartDeviceJob"))
+                .body("[0].detail", containsString("700 devices that met group:production"));
+    }
+
+    @Test
+    void what_cannot_be_done_is_listed_with_the_reason_and_the_rest_is_done() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> mine = fleet.endorsedChips(2);
+        fleet.claim("Production", mine);
+        DeviceId foreign = SiliconMaker.chips(1).getFirst();
+
+        String job = begin(fleet, "tag", ids(mine.get(0), mine.get(1), foreign), Map.of("add", List.of("lab", "roof")))
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        ended(fleet, job).body("changed", equalTo(2)).body("refused", equalTo(1));
+        fleet.owner()
+                .get(fleet.path("device-jobs/" + job + "/refusals"))
+                .body("total", equalTo(1))
+                .body("refusals[0].deviceId", equalTo(foreign.text()))
+                .body("refusals[0].code", equalTo("NOT_FOUND"));
+        assertThat(fleet.owner()
+                        .get(fleet.path("device-jobs/" + job + "/refusals.csv"))
+                        .statusCode(200)
+                        .contentType("text/csv")
+                        .extract()
+                        .asString())
+                .isEqualTo("\"deviceId\",\"code\",\"reason\"\r\n\"" + foreign.text()
+                        + "\",\"NOT_FOUND\",\"This catalog has no such device.\"\r\n");
+        fleet.owner().get(fleet.path("devices/" + mine.getFirst().text())).body("tags", contains("lab", "roof"));
+        fleet.owner()
+                .get(fleet.path("audit?action=DescribeDevice"))
+                .body("detail", everyItem(equalTo("Tags: none → “lab, roof”.")))
+                .body("", hasSize(2));
+    }
+
+    @Test
+    void devices_are_blocked_and_let_in_again_and_claimed() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(5);
+        String claim = fleet.owner()
+                .post(
+                        fleet.path("device-jobs/claim"),
+                        Map.of(
+                                "product",
+                                "Thermostat",
+                                "group",
+                                "Production",
+                                "deviceIds",
+                                chips.stream().map(DeviceId::text).toList()))
+                .statusCode(202)
+                .extract()
+                .path("id");
+        ended(fleet, claim).body("changed", equalTo(5));
+
+        String block = begin(fleet, "block", Map.of("filter", ""), Map.of("reason", "Stolen"))
+                .statusCode(202)
+                .extract()
+                .path("id");
+        ended(fleet, block).body("changed", equalTo(5));
+        count(fleet, "is:blocked", 5);
+        String unblock = begin(fleet, "unblock", ids(chips.getFirst()), Map.of("reason", "Found"))
+                .extract()
+                .path("id");
+        ended(fleet, unblock).body("changed", equalTo(1));
+        count(fleet, "is:blocked", 4);
+
+        fleet.owner()
+                .post(fleet.path("device-jobs/preview"), Map.of("filter", ""))
+                .statusCode(200)
+                .body("devices", equalTo(5))
+                .body("blocked", equalTo(4))
+                .body("groups[0].group", equalTo("Production"));
+        fleet.owner().get(fleet.path("device-jobs")).body("act", equalTo(List.of("UNBLOCK", "BLOCK", "CLAIM")));
+    }
+
+    @Test
+    void a_job_takes_the_role_of_the_act_and_says_what_is_wrong_with_it() {
+        Fleet fleet = Fleet.create();
+        fleet.claim("Production", fleet.endorsedChips(1));
+        Operator contributor = Operator.in(fleet.catalog(), "contributor");
+
+        contributor
+                .post(fleet.path("device-jobs/block"), Map.of("devices", Map.of("filter", ""), "reason", "No"))
+                .statusCode(403);
+        begin(fleet, "block", Map.of("filter", ""), Map.of("reason", " ")).statusCode(400);
+        begin(fleet, "move", Map.of("filter", ""), into("Nowhere", "")).statusCode(404);
+        begin(fleet, "move", Map.of("filter", "is:nothing"), into("Production", ""))
+                .statusCode(400)
+                .body("errors.field", hasItem("filter"));
+        begin(fleet, "move", Map.of("filter", "tag:none"), into("Production", ""))
+                .statusCode(400)
+                .body("errors.message", hasItem("selects no device"));
+        begin(fleet, "tag", Map.of("filter", "", "deviceIds", List.of()), Map.of("add", List.of("a")))
+                .statusCode(400);
+        begin(fleet, "tag", Map.of("filter", ""), Map.of("add", List.of("a"), "remove", List.of("a")))
+                .statusCode(400);
+        contributor.get(fleet.path("device-jobs")).body("", hasSize(0));
+    }
+
+    private static Map<String, Object> ids(DeviceId... devices) {
+        return Map.of("deviceIds", List.of(devices).stream().map(DeviceId::text).toList());
+    }
+
+    private static Map<String, Object> into(String group, String reason) {
+        return Map.of("product", "Thermostat", "group", group, "reason", reason);
+    }
+
+    private static ValidatableResponse begin(Fleet fleet, String act, Map<String, ?> devices, Map<String, ?> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("devices", devices);
+        return fleet.owner().post(fleet.path("device-jobs/" + act), body);
+    }
+
+    private static void count(Fleet fleet, String filter, int devices) {
+        fleet.owner()
+                .request()
+                .queryParam("filter", filter)
+                .get(OperatorApi.BASE + fleet.path("devices"))
+                .then()
+                .body("total", equalTo(devices));
+    }
+
+    private ValidatableResponse ended(Fleet fleet, String job) {
+        return jobs.ended(fleet.owner(), fleet.path("device-jobs/" + job));
+    }
+}

@@ -1,0 +1,244 @@
+package dev.holdfast.backend.fleet.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.job.Attempts;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.tenancy.Mandate;
+import dev.holdfast.backend.tenancy.Mandates;
+import dev.holdfast.backend.tenancy.TokenSecret;
+import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Jobs of which backends die, of which nobody may be in charge any more, and that are stopped. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class JobTakeoverTest {
+    private static final String ISSUER = Objects.requireNonNull(System.getProperty("holdfast.test.issuer"));
+    private static final int THREE_PAGES = 2 * DeviceJob.PAGE + 1;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    DeviceActs acts;
+
+    @Inject
+    Mandates mandates;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    ListDeviceJobs list;
+
+    private Fleet fleet;
+    private CatalogId catalog;
+    private UUID job = UUID.randomUUID();
+
+    /** A process of its own: another runner, and a clock that is ahead. */
+    private final class Backend {
+        private final DeviceJobRecords records;
+        private final RunDeviceJobs runDeviceJobs;
+
+        Backend(Duration ahead) {
+            Clock clock = Clock.offset(Clock.systemUTC(), ahead);
+            records = new DeviceJobRecords(outbox, audit, clock);
+            runDeviceJobs = new RunDeviceJobs(transactions, records, acts, mandates, clock);
+        }
+
+        Optional<DeviceJob> take() {
+            return OnVertx.await(
+                    vertx, () -> transactions.sqlInCatalog(catalog, sql -> records.take(sql, catalog, job)));
+        }
+
+        Optional<DeviceJob> page(DeviceJob at) {
+            return OnVertx.await(vertx, () -> runDeviceJobs.page(at));
+        }
+
+        void run() {
+            OnVertx.await(vertx, runDeviceJobs::run);
+        }
+    }
+
+    @BeforeEach
+    void claim() {
+        fleet = Fleet.create();
+        catalog = new CatalogId(UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        fleet.claim("Production", fleet.endorsedChips(THREE_PAGES));
+    }
+
+    @Test
+    void a_backend_that_dies_in_the_middle_leaves_it_to_another_which_does_everything_once() {
+        begin(byOwner());
+        Backend dying = new Backend(Duration.ofMinutes(20));
+        DeviceJob second = dying.page(dying.take().orElseThrow()).orElseThrow();
+
+        new Backend(Duration.ofMinutes(22)).run();
+
+        doneOnce();
+        assertThat(dying.page(second)).isEmpty();
+        doneOnce();
+    }
+
+    @Test
+    void the_same_page_is_not_done_twice() {
+        begin(byOwner());
+        Backend backend = new Backend(Duration.ofMinutes(20));
+        DeviceJob first = backend.take().orElseThrow();
+        assertThat(backend.page(first)).isPresent();
+
+        assertThat(backend.page(first)).isEmpty();
+
+        view().body("devicesDone", equalTo(DeviceJob.PAGE));
+    }
+
+    @Test
+    void a_cancelled_one_stops_behind_the_page_that_is_done_and_says_what_it_did() {
+        begin(byOwner());
+        Backend backend = new Backend(Duration.ofMinutes(20));
+        DeviceJob second = backend.page(backend.take().orElseThrow()).orElseThrow();
+
+        fleet.owner()
+                .post(fleet.path("device-jobs/" + job + "/cancel"), "")
+                .statusCode(200)
+                .body("state", equalTo("CANCELLED"))
+                .body("changed", equalTo(DeviceJob.PAGE));
+
+        assertThat(backend.page(second)).isEmpty();
+        fleet.owner()
+                .get(fleet.path("audit?action=CancelDeviceJob"))
+                .body("[0].detail", containsString("500 changed"))
+                .body("[0].detail", containsString("501 were not come to"));
+    }
+
+    @Test
+    void one_stops_when_the_token_that_it_was_begun_with_is_revoked() {
+        String token = fleet.owner()
+                .post(
+                        fleet.path("tokens"),
+                        Map.of("kind", "SERVICE", "name", "robot", "role", "CONTRIBUTOR", "days", 1))
+                .statusCode(201)
+                .extract()
+                .path("secret");
+        begin(mandate("token:robot", Digest.of(TokenSecret.hash(token))));
+        Backend backend = new Backend(Duration.ofMinutes(20));
+        DeviceJob second = backend.page(backend.take().orElseThrow()).orElseThrow();
+        List<String> tokens = fleet.owner().get(fleet.path("tokens")).extract().path("id");
+        fleet.owner()
+                .request()
+                .delete(OperatorApi.BASE + fleet.path("tokens/" + tokens.getFirst()))
+                .then()
+                .statusCode(204);
+
+        assertThat(backend.page(second)).isEmpty();
+
+        view().body("state", equalTo("FAILED"))
+                .body("failure", containsString("may not tag devices of this catalog any more"))
+                .body("changed", equalTo(DeviceJob.PAGE));
+    }
+
+    @Test
+    void one_stops_when_whoever_began_it_has_no_role_any_more() {
+        String member = fleet.owner()
+                .post(
+                        fleet.path("members"),
+                        Map.of("kind", "SUBJECT", "grantee", "carl", "name", "Carl", "role", "CONTRIBUTOR"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        begin(mandate("carl", null));
+        Backend backend = new Backend(Duration.ofMinutes(20));
+        DeviceJob second = backend.page(backend.take().orElseThrow()).orElseThrow();
+        fleet.owner()
+                .request()
+                .delete(OperatorApi.BASE + fleet.path("members/" + member))
+                .then()
+                .statusCode(204);
+
+        assertThat(backend.page(second)).isEmpty();
+
+        view().body("state", equalTo("FAILED")).body("failure", containsString("carl, who began it"));
+    }
+
+    @Test
+    void backends_that_are_killed_at_the_same_page_every_time_end_it() {
+        begin(byOwner());
+        for (int attempt = 1; attempt <= Attempts.MOST; attempt++) {
+            assertThat(new Backend(Duration.ofMinutes(20 + 2L * attempt)).take())
+                    .isPresent();
+        }
+
+        assertThat(new Backend(Duration.ofMinutes(60)).take()).isEmpty();
+
+        view().body("state", equalTo("FAILED")).body("failure", containsString("It was tried 5 times"));
+    }
+
+    private void doneOnce() {
+        view().body("state", equalTo("FINISHED"))
+                .body("changed", equalTo(THREE_PAGES))
+                .body("unchanged", equalTo(0))
+                .body("failure", equalTo(null));
+        fleet.owner().get(fleet.path("audit?action=TagDevices")).body("", hasSize(1));
+    }
+
+    private ValidatableResponse view() {
+        return fleet.owner().get(fleet.path("device-jobs/" + job)).statusCode(200);
+    }
+
+    /** Begins a job that this process leaves alone for ten minutes: another one seems to be at it. */
+    private void begin(Mandate mandate) {
+        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
+        StartDeviceJob start =
+                new StartDeviceJob(transactions, acts, new DeviceJobRecords(outbox, audit, clock), list, audit, clock);
+        job = OnVertx.await(
+                        vertx,
+                        () -> start.start(
+                                mandate,
+                                catalog,
+                                new StartDeviceJob.Wanted(
+                                        JobWish.tags(List.of("lab"), List.of()), DeviceSelection.of(""), "")))
+                .id();
+    }
+
+    private Mandate byOwner() {
+        return mandate("olivia", null, "/catalogs/" + fleet.catalog() + "/owner");
+    }
+
+    private static Mandate mandate(String name, @Nullable Digest token, String... groups) {
+        return new Mandate(name, name, new Subject(ISSUER, name, null, List.of(groups)), token);
+    }
+}

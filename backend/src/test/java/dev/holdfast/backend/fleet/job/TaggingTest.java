@@ -1,0 +1,50 @@
+package dev.holdfast.backend.fleet.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What tags devices get. */
+class TaggingTest {
+    private static final DeviceId ONE = DeviceId.of(new byte[64]);
+    private static final List<String> TWENTY =
+            IntStream.range(0, 20).mapToObj(i -> "t%02d".formatted(i)).toList();
+
+    @Test
+    void a_device_gets_and_loses_tags_and_one_that_has_them_so_already_is_unchanged() {
+        assertThat(tagged(List.of("b"), List.of("a"), "a", "c").changes())
+                .containsExactly(new Tagging.Change(ONE, "Kitchen", List.of("a", "c"), List.of("b", "c")));
+        assertThat(tagged(List.of("b"), List.of("a"), "b", "c")).isEqualTo(new Tagging(List.of(), List.of()));
+    }
+
+    @Test
+    void a_device_that_would_have_more_than_twenty_is_left_as_it_was_but_can_change_one_for_another() {
+        String[] all = TWENTY.toArray(String[]::new);
+
+        assertThat(tagged(List.of("new"), List.of(), all).refused())
+                .extracting(DeviceJobRefusal::code)
+                .containsExactly("TOO_MANY_TAGS");
+        assertThat(tagged(List.of("new"), List.of("t00"), all).changes()).hasSize(1);
+    }
+
+    @Test
+    void a_device_that_is_not_there_is_named() {
+        assertThat(Tagging.of(JobWish.tags(List.of("a"), List.of()), List.of(ONE), List.of(), Map.of())
+                        .refused())
+                .extracting(DeviceJobRefusal::code)
+                .containsExactly("NOT_FOUND");
+    }
+
+    private static Tagging tagged(List<String> add, List<String> remove, String... before) {
+        return Tagging.of(
+                JobWish.tags(add, remove),
+                List.of(ONE),
+                List.of(Map.entry(ONE, "Kitchen")),
+                Map.of(ONE, List.of(before)));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.holdfast.backend.fleet.view;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Views of the device list: whose they are, and who changes them. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ViewsTest {
+    private String catalog = "";
+    private String path = "";
+    private Operator reader = new Operator("");
+    private Operator contributor = new Operator("");
+
+    @BeforeEach
+    void found() {
+        catalog = Operator.newCatalog();
+        path = "catalogs/" + catalog + "/device-views";
+        reader = Operator.in(catalog, "reader");
+        contributor = Operator.in(catalog, "contributor");
+    }
+
+    @Test
+    void ones_own_views_are_nobody_elses_and_shared_ones_are_everybodys() {
+        String own = add(reader, "Mine", "is:untrusted", false);
+        String shared = add(contributor, "Pilot", "tag:pilot os:<24.06", true);
+
+        reader.get(path).body("name", contains("Mine", "Pilot")).body("shared", contains(false, true));
+        contributor.get(path).body("name", contains("Pilot"));
+        contributor.get(path + "/" + own).statusCode(404);
+        put(contributor, own, null, "Mine", "", false).statusCode(404);
+        put(reader, shared, null, "Pilot", "", true).statusCode(403);
+        delete(reader, shared).statusCode(403);
+        delete(reader, own).statusCode(204);
+        reader.get(path).body("name", contains("Pilot"));
+        contributor.get("catalogs/" + catalog + "/audit?action=SaveDeviceView").body("", hasSize(2));
+    }
+
+    @Test
+    void who_changes_a_view_that_somebody_changed_meanwhile_is_told() {
+        String view = add(contributor, "Pilot", "tag:pilot", true);
+        String tag = contributor.get(path + "/" + view).extract().header("ETag");
+        put(contributor, view, tag, "Pilot", "tag:second", true).statusCode(200).body("filter", equalTo("tag:second"));
+
+        put(contributor, view, tag, "Pilot", "tag:third", true)
+                .statusCode(412)
+                .body("type", containsString("changed-meanwhile"));
+
+        contributor.get(path + "/" + view).body("filter", equalTo("tag:second"));
+    }
+
+    @Test
+    void a_view_is_what_the_list_can_read_and_has_a_name_of_its_own() {
+        post(reader, "Bad", "colour:red", "id", List.of(), false)
+                .statusCode(400)
+                .body("errors.field", hasItem("filter"));
+        post(reader, "Bad", "", "colour", List.of(), false).statusCode(400);
+        post(reader, "Bad", "", "id", List.of("colour"), false).statusCode(400);
+        post(reader, "Bad", "", "id", List.of(), true).statusCode(403);
+        reader.get(path).body("", empty());
+
+        add(reader, "Mine", "", false);
+        post(reader, "mine", "", "-lastSeen", List.of("id"), false).statusCode(409);
+        add(contributor, "Mine", "", true);
+    }
+
+    private String add(Operator operator, String name, String filter, boolean shared) {
+        return post(operator, name, filter, "trust", List.of(), shared)
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private ValidatableResponse post(
+            Operator operator, String name, String filter, String sort, List<String> columns, boolean shared) {
+        return operator.post(
+                path, Map.of("name", name, "filter", filter, "sort", sort, "columns", columns, "shared", shared));
+    }
+
+    private ValidatableResponse put(
+            Operator operator, String view, @Nullable String match, String name, String filter, boolean shared) {
+        var request = operator.request()
+                .contentType("application/json")
+                .body(Map.of("name", name, "filter", filter, "shared", shared));
+        if (match != null) {
+            request.header("If-Match", match);
+        }
+        return request.put(OperatorApi.BASE + path + "/" + view).then();
+    }
+
+    private ValidatableResponse delete(Operator operator, String view) {
+        return operator.request().delete(OperatorApi.BASE + path + "/" + view).then();
+    }
+}
