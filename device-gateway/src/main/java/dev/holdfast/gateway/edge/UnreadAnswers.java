@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection whose peer does not read: answers that wait for it are the gateway's memory. While more waits than a
- * channel may hold (64 KiB) the peer has a time to take half of it, and to ask for more meanwhile ends it at once.
+ * channel may hold (64 KiB) the peer has a time to take half of it, and to ask for more meanwhile ends it at once. So does
+ * asking too far ahead ({@link RequestsAhead}).
  */
 final class UnreadAnswers extends ChannelInboundHandlerAdapter {
     private final EdgeSettings settings;
     private final Connections connections;
+    private boolean watchesRequests;
     private @Nullable ScheduledFuture<?> deadline;
 
     UnreadAnswers(EdgeSettings settings, Connections connections) {
@@ -37,6 +39,11 @@ final class UnreadAnswers extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+        if (!watchesRequests) {
+            // Before the first byte behind the handshake the server has set up its end.
+            RequestsAhead.watch(context.pipeline(), () -> close(context));
+            watchesRequests = true;
+        }
         if (context.channel().isWritable()) {
             super.channelRead(context, bytes);
         } else {

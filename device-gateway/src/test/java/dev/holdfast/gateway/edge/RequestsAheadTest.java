@@ -1,0 +1,61 @@
+package dev.holdfast.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.junit.jupiter.api.Test;
+
+class RequestsAheadTest {
+    private final EmbeddedChannel connection = new EmbeddedChannel(new HttpResponseEncoder());
+    private int cutOff;
+
+    RequestsAheadTest() {
+        RequestsAhead.watch(connection.pipeline(), () -> cutOff++);
+    }
+
+    @Test
+    void requests_behind_an_unanswered_one_are_bounded() {
+        ask(RequestsAhead.MAX_UNANSWERED);
+        assertThat(cutOff).isZero();
+
+        ask(1);
+
+        assertThat(cutOff).isOne();
+        assertThat(connection.inboundMessages()).hasSize(RequestsAhead.MAX_UNANSWERED);
+    }
+
+    @Test
+    void what_is_answered_does_not_count() {
+        for (int i = 0; i < 3 * RequestsAhead.MAX_UNANSWERED; i++) {
+            ask(1);
+            connection.writeOutbound(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT));
+            connection.writeOutbound(LastHttpContent.EMPTY_LAST_CONTENT);
+        }
+
+        assertThat(cutOff).isZero();
+    }
+
+    @Test
+    void to_be_told_to_go_on_is_no_answer() {
+        for (int i = 0; i <= RequestsAhead.MAX_UNANSWERED; i++) {
+            ask(1);
+            connection.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+
+        assertThat(cutOff).isOne();
+    }
+
+    private void ask(int times) {
+        for (int i = 0; i < times; i++) {
+            connection.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+        }
+    }
+}
