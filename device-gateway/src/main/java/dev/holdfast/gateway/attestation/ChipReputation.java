@@ -1,9 +1,9 @@
 package dev.holdfast.gateway.attestation;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.gateway.edge.Caches;
 import dev.holdfast.gateway.edge.DeviceIdentity;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.event.Observes;
@@ -52,19 +52,19 @@ final class ChipReputation {
 
     ChipReputation(ChipSettings settings, MeterRegistry metrics) {
         refusalsPerAddress = settings.refusalsPerAddress();
-        refused = Caffeine.newBuilder()
+        refused = Caches.begin()
                 .maximumSize(settings.remembered())
                 .expireAfterWrite(settings.refusalTtl())
                 .build();
-        changed = Caffeine.newBuilder()
+        changed = Caches.begin()
                 .maximumSize(settings.remembered())
                 .expireAfterWrite(settings.refusalTtl())
                 .build();
-        welcome = Caffeine.newBuilder()
+        welcome = Caches.begin()
                 .maximumSize(settings.remembered())
                 .expireAfterWrite(WELCOME)
                 .build();
-        refusalsByAddress = Caffeine.newBuilder()
+        refusalsByAddress = Caches.begin()
                 .maximumSize(settings.addresses())
                 .expireAfterWrite(WINDOW)
                 .build();

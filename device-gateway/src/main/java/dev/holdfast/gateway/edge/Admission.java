@@ -1,7 +1,6 @@
 package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Decision;
@@ -21,7 +20,7 @@ final class Admission {
 
     private final CompiledPolicy policy = ShippedPolicies.compile("admission/default");
     private final Cache<Question, Answer> remembered =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+            Caches.begin().maximumSize(MAX_REMEMBERED).build();
 
     /**
      * One request, as far as the policy looks at it.

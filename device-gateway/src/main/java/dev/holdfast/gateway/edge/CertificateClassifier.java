@@ -1,7 +1,6 @@
 package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.http.HttpConnection;
 import jakarta.inject.Singleton;
 import java.security.cert.Certificate;
@@ -19,7 +18,7 @@ final class CertificateClassifier {
     private final InstantSource clock;
     // Weak keys: entries end with their connections.
     private final Cache<HttpConnection, Classification> byConnection =
-            Caffeine.newBuilder().weakKeys().build();
+            Caches.begin().weakKeys().build();
 
     CertificateClassifier(Authority authority, InstantSource clock) {
         this.authority = authority;

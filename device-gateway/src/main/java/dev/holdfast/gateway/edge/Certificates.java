@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -20,6 +21,9 @@ import javax.naming.ldap.Rdn;
 /** What every kind of device certificate has in common: a P-256 key, a device ID as its name, a validity. */
 final class Certificates {
     private static final CertificateFactory X509 = x509();
+    private static final String COMMON_NAME = "CN=";
+    /** A device's, as most are: nothing in it has a meaning for RFC 2253. */
+    private static final Pattern ONE_PLAIN_NAME = Pattern.compile(COMMON_NAME + "[0-9a-fA-F]+");
 
     private Certificates() {}
 
@@ -75,7 +79,11 @@ final class Certificates {
     }
 
     private static String commonName(X509Certificate certificate) throws InvalidNameException {
-        List<Rdn> names = new LdapName(certificate.getSubjectX500Principal().getName())
+        String subject = certificate.getSubjectX500Principal().getName();
+        if (ONE_PLAIN_NAME.matcher(subject).matches()) {
+            return subject.substring(COMMON_NAME.length());
+        }
+        List<Rdn> names = new LdapName(subject)
                 .getRdns().stream()
                         .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
                         .toList();

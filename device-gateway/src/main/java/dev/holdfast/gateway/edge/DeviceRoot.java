@@ -1,7 +1,6 @@
 package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
@@ -27,7 +26,7 @@ final class DeviceRoot {
 
     private final X509Certificate root;
     private final Cache<Digest, IssuingAuthority> catalogAuthorities =
-            Caffeine.newBuilder().maximumSize(MAX_INTERMEDIATE_PAIRS).build();
+            Caches.begin().maximumSize(MAX_INTERMEDIATE_PAIRS).build();
 
     private DeviceRoot(X509Certificate root) {
         this.root = root;

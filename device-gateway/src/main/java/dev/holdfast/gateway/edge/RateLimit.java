@@ -1,7 +1,6 @@
 package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
@@ -24,7 +23,7 @@ final class RateLimit<K> {
      */
     RateLimit(int perSecond, int keys) {
         this.perSecond = perSecond;
-        this.buckets = Caffeine.newBuilder()
+        this.buckets = Caches.begin()
                 .maximumSize(keys)
                 .expireAfterAccess(Duration.ofSeconds(BURST_SECONDS))
                 .build();

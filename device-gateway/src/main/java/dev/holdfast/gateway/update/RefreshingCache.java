@@ -1,8 +1,8 @@
 package dev.holdfast.gateway.update;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.gateway.backend.BackendFailure;
+import dev.holdfast.gateway.edge.Caches;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -77,7 +77,7 @@ final class RefreshingCache<K, V> {
         this.retryAfter = retryAfter;
         this.source = source;
         this.lifetime = lifetime;
-        this.held = Caffeine.newBuilder().maximumSize(maximumSize).build();
+        this.held = Caches.begin().maximumSize(maximumSize).build();
     }
 
     /** Returns the answer, from memory where that is right; fails as the source does when nothing usable is held. */

@@ -12,8 +12,8 @@ import java.util.List;
  * booted since, appraisal, durable record and two certificates. nginx has no such work, so there is no ratio.
  */
 final class Attestation implements Benchmark {
-    private static final int DEVICES = 200;
-    private static final int LANES = 32;
+    private static final int DEVICES = 512;
+    private static final int LANES = 128;
     /** Until then the Java machines still compile, which is no part of an attestation. */
     private static final int WARM_UP = 9_000;
 
