@@ -1,6 +1,7 @@
 package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -12,6 +13,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,7 @@ public class ActDialog extends Dialog {
     private final Button act;
     private final Div form = new Div();
     private String counted = "";
+    private transient BooleanSupplier ready = () -> true;
 
     /**
      * Makes one.
@@ -136,6 +139,16 @@ public class ActDialog extends Dialog {
         return this;
     }
 
+    /** Waits until {@code condition} holds, which is asked again when one of {@code fields} changes. */
+    public ActDialog when(BooleanSupplier condition, HasValue<?, ?>... fields) {
+        ready = condition;
+        for (HasValue<?, ?> field : fields) {
+            field.addValueChangeListener(change -> check());
+        }
+        check();
+        return this;
+    }
+
     /** Marks the act as one that takes something away. */
     public ActDialog dangerous() {
         act.addThemeVariants(ButtonVariant.ERROR);
@@ -151,6 +164,8 @@ public class ActDialog extends Dialog {
 
     private void check() {
         boolean meant = !count.isVisible() || count.getValue().strip().equals(counted);
-        act.setEnabled(meant && (!comment.isVisible() || !comment.getValue().isBlank()));
+        act.setEnabled(meant
+                && ready.getAsBoolean()
+                && (!comment.isVisible() || !comment.getValue().isBlank()));
     }
 }

@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
@@ -15,8 +17,8 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.product.ProductClient;
-import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -24,6 +26,8 @@ import dev.holdfast.ui.transfer.TransferClient;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +35,17 @@ import org.jspecify.annotations.Nullable;
 @Route("c/:catalog/devices")
 public class DeviceListView extends CatalogPage {
     private final transient DeviceClient client;
-    private final transient TransferClient transferring;
-    private final transient RevocationClient revoking;
+    private final transient SelectionBar.Clients clients;
     private final Button adding = new Button("Add devices", Icon.PLUS.draw());
     private final Anchor transfers = new Anchor("", "Transfers");
-    private final PageHeader header = new PageHeader("Devices").offer(transfers, adding);
+    private final Anchor jobs = new Anchor("", "Jobs");
+    private final PageHeader header = new PageHeader("Devices").offer(jobs, transfers, adding);
     private final HealthChips chips = new HealthChips();
     private final DeviceFilters filters;
     private final Div list = new Div();
+    private final FacetPanel facets;
+    private final ViewMenu views;
+    private final transient ViewClient around;
     private DeviceQuery query = DeviceQuery.ALL;
 
     /** Makes the page. */
@@ -48,23 +55,30 @@ public class DeviceListView extends CatalogPage {
             @RestClient DeviceClient client,
             @RestClient ProductClient products,
             @RestClient TransferClient transferring,
-            @RestClient RevocationClient revoking) {
+            @RestClient DeviceJobClient acting,
+            @RestClient ViewClient around) {
         super(signedIn);
         this.client = client;
-        this.transferring = transferring;
-        this.revoking = revoking;
+        this.clients = new SelectionBar.Clients(acting, products, transferring);
+        this.around = around;
         this.filters = new DeviceFilters(products, this::go);
+        this.facets = new FacetPanel(text -> go(query.withText(text)));
+        this.views = new ViewMenu(around, this::go);
         addClassName("hf-page-list");
         adding.addThemeVariants(ButtonVariant.PRIMARY);
         adding.addClickListener(clicked -> getUI().ifPresent(ui -> ui.navigate(Links.addDevices(catalog()))));
         list.addClassName("hf-fill");
-        add(header, chips, filters, list);
+        Div beside = new Div(facets, list);
+        beside.addClassName("hf-beside");
+        filters.add(views);
+        add(header, chips, filters, beside);
     }
 
     @Override
     protected void show(Visit visit) {
         query = DeviceQuery.parse(visit.query());
         transfers.setHref(Links.transfers(visit.catalog()));
+        jobs.setHref(Links.jobs(visit.catalog()));
         adding.setVisible(visit.may(Role.CONTRIBUTOR));
         Overview overview = client.overview(visit.catalog());
         chips.show(visit.catalog(), query, overview);
@@ -77,9 +91,23 @@ public class DeviceListView extends CatalogPage {
         DeviceGrid devices = new DeviceGrid(visit.catalog());
         devices.makeSortable();
         devices.showSort(query.sort());
+        facets.show(around.facets(visit.catalog()), query.text());
+        views.setVisible(missing.isEmpty());
+        if (missing.isEmpty()) {
+            views.show(visit, query, query.toFilter());
+        }
+        list.removeAll();
         if (missing.isEmpty()) {
             devices.setEmptyStateComponent(empty(visit, overview.devices() == 0));
-            fill(devices, first);
+            if (visit.may(Act.MANAGE_FLEET) && found > 0) {
+                devices.makeSelectable();
+                SelectionBar bar = new SelectionBar(
+                        clients, visit, devices, query.toFilter(), first, this::page, () -> show(visit));
+                fill(devices, first, bar::checking);
+                list.add(bar);
+            } else {
+                fill(devices, first, page -> page.devices().stream());
+            }
         } else {
             devices.setEmptyStateComponent(nothingMatches(visit, missing));
             devices.setItems(List.of());
@@ -89,12 +117,6 @@ public class DeviceListView extends CatalogPage {
                 go(query.withSort(devices.shownSort().orElse(DeviceSort.DEFAULT)));
             }
         });
-        list.removeAll();
-        if (visit.may(Role.OWNER) && found > 0) {
-            devices.makeSelectable();
-            list.add(new SelectionBar(
-                    transferring, revoking, visit.catalog(), devices, found, this::page, () -> show(visit)));
-        }
         list.add(devices);
     }
 
@@ -114,13 +136,13 @@ public class DeviceListView extends CatalogPage {
     }
 
     /** Where nobody counted them, the list grows while somebody scrolls. */
-    private void fill(DeviceGrid devices, DevicePage first) {
+    private void fill(DeviceGrid devices, DevicePage first, Function<DevicePage, Stream<DeviceView>> shown) {
         if (first.estimated()) {
-            devices.setItems(fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream())
+            devices.setItems(fetch -> shown.apply(page(fetch.getOffset(), fetch.getLimit())))
                     .setItemCountEstimate((int) first.total());
         } else {
-            devices.setItems(fetch -> page(fetch.getOffset(), fetch.getLimit()).devices().stream(), counted ->
-                    (int) first.total());
+            devices.setItems(
+                    fetch -> shown.apply(page(fetch.getOffset(), fetch.getLimit())), counted -> (int) first.total());
         }
     }
 

@@ -1,10 +1,16 @@
 package dev.holdfast.ui.device;
 
 import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.FilterException;
+import dev.holdfast.contract.operator.filter.FilterReader;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +66,49 @@ public record DeviceQuery(
         put(parameters, "blocked", blocked ? "true" : "");
         put(parameters, "sort", sort.equals(DeviceSort.DEFAULT) ? "" : sort.text());
         return QueryParameters.simple(parameters);
+    }
+
+    /**
+     * Returns all of it but the order as one filter, for what takes nothing else.
+     *
+     * @throws IllegalArgumentException when the text is no filter
+     */
+    public String toFilter() {
+        List<Filter.Term> terms = new ArrayList<>();
+        try {
+            terms.addAll(FilterReader.read(text, DeviceFields.VOCABULARY).terms());
+        } catch (FilterException e) {
+            throw new IllegalArgumentException(e.reason(), e);
+        }
+        if (trust != null) {
+            terms.add(trust == Trust.UNKNOWN ? term("is", "unknown", "unreachable") : term("is", lower(trust)));
+        }
+        if (health != null) {
+            terms.add(term("is", health == Health.FAILED ? "untrusted" : lower(health)));
+        }
+        if (!product.isEmpty()) {
+            terms.add(term("product", product));
+        }
+        if (!group.isEmpty()) {
+            terms.add(term("group", group));
+        }
+        if (blocked) {
+            terms.add(term("is", "blocked"));
+        }
+        return new Filter(terms).text();
+    }
+
+    private static Filter.Term term(String field, String... values) {
+        return new Filter.Field(
+                false,
+                field,
+                List.of(values).stream()
+                        .map(value -> new Filter.Value(Filter.Comparison.SAME, value))
+                        .toList());
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns whether any device would do. */

@@ -8,9 +8,13 @@ import com.vaadin.flow.data.selection.SelectionEvent;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.revocation.BlockActs;
-import dev.holdfast.ui.revocation.RevocationClient;
+import dev.holdfast.ui.job.DeviceJobClient;
+import dev.holdfast.ui.job.JobDialogs;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
 import dev.holdfast.ui.transfer.Unclaiming;
@@ -18,23 +22,30 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** What is selected in the device list, and what an owner can do to all of it at once. */
+/**
+ * What is selected in the device list, and what can be done to all of it at once. All that the filter finds may be selected: then every
+ * row that the list shows is checked as it comes, and unchecking one leaves those that were shown.
+ */
 final class SelectionBar extends Div {
-    /** The most devices that one act takes. */
+    /** The most devices that are transferred or unclaimed at once. */
     static final int MOST = 20_000;
 
     private static final int PAGE = 500;
 
-    private final transient TransferClient client;
-    private final transient RevocationClient revoking;
-    private final String catalog;
+    private final transient Clients clients;
+    private final transient Visit visit;
     private final DeviceGrid grid;
     private final long found;
+    private final boolean estimated;
+    private final String filter;
     private final transient Pages pages;
     private final transient Runnable changed;
     private final Span words = new Span();
     private final Button everything;
+    private final List<Button> ownedActs;
     private boolean all;
 
     /** The devices that the list shows. */
@@ -44,57 +55,93 @@ final class SelectionBar extends Div {
         DevicePage page(int offset, int limit);
     }
 
-    /** Watches {@code grid}, which shows {@code found} devices; {@code changed} is called when some have left. */
+    /** Whom the acts are asked of. */
+    record Clients(DeviceJobClient jobs, ProductClient products, TransferClient transfers) {}
+
+    /** Watches {@code grid}, which shows what {@code filter} finds; {@code changed} is called when some have left. */
     SelectionBar(
-            TransferClient client,
-            RevocationClient revoking,
-            String catalog,
+            Clients clients,
+            Visit visit,
             DeviceGrid grid,
-            long found,
+            String filter,
+            DevicePage first,
             Pages pages,
             Runnable changed) {
-        this.client = client;
-        this.revoking = revoking;
-        this.catalog = catalog;
+        this.clients = clients;
+        this.visit = visit;
         this.grid = grid;
-        this.found = found;
+        this.filter = filter;
+        this.found = first.total();
+        this.estimated = first.estimated();
         this.pages = pages;
         this.changed = changed;
         addClassName("hf-selection");
         getElement().setAttribute("role", "region");
         getElement().setAttribute("aria-label", "Selected devices");
         words.getElement().setAttribute("aria-live", "polite");
-        everything = new Button("Select all " + Amount.of(found, "device"), clicked -> selectAll());
-        Button block = new Button("Block…", clicked -> block());
+        everything = new Button("Select all " + foundWords(), clicked -> selectAll());
+        Button move = new Button("Move…", clicked -> act(JobDialogs::move));
+        Button tag = new Button("Tag…", clicked -> act(JobDialogs::tag));
+        Button block = new Button("Block…", clicked -> act(JobDialogs::block));
+        Button unblock = new Button("Unblock…", clicked -> act(JobDialogs::unblock));
         Button transfer = new Button("Transfer…", clicked -> transfer());
         Button unclaim = new Button("Unclaim…", clicked -> unclaim());
         Button none = new Button("Clear selection", clicked -> grid.deselectAll());
-        for (Button button : List.of(everything, block, transfer, unclaim, none)) {
+        boolean owns = visit.may(Act.MANAGE_CATALOG);
+        ownedActs = owns ? List.of(transfer, unclaim) : List.of();
+        add(words, everything, move, tag);
+        if (owns) {
+            add(block, unblock, transfer, unclaim);
+        }
+        add(none);
+        for (Button button : List.of(everything, move, tag, block, unblock, transfer, unclaim, none)) {
             button.addThemeVariants(ButtonVariant.SMALL);
         }
-        add(words, everything, block, transfer, unclaim, none);
         grid.addSelectionListener(this::selected);
         setVisible(false);
     }
 
+    /** Checks the rows that come, if all are selected. */
+    Stream<DeviceView> checking(DevicePage page) {
+        if (all) {
+            page.devices().forEach(grid::select);
+        }
+        return page.devices().stream();
+    }
+
     private void selected(SelectionEvent<?, ?> event) {
-        all = false;
+        if (event.isFromClient() || grid.getSelectedItems().isEmpty()) {
+            all = false;
+        }
         show();
     }
 
     private void selectAll() {
         all = true;
+        grid.getDataProvider().refreshAll();
         show();
     }
 
     private void show() {
         int count = grid.getSelectedItems().size();
-        setVisible(count > 0);
+        setVisible(all || count > 0);
         words.setText(
-                all
-                        ? "All " + Amount.of(found, "device") + " of this list selected"
-                        : Amount.of(count, "device") + " selected");
-        everything.setVisible(!all && count < found && found <= MOST);
+                all ? "All " + foundWords() + " of this list selected" : Amount.of(count, "device") + " selected");
+        everything.setVisible(!all && count < found && found <= DeviceSelection.MOST);
+        ownedActs.forEach(act -> act.setEnabled(!all || found <= MOST));
+    }
+
+    private String foundWords() {
+        return (estimated ? "about " : "") + Amount.of(found, "device");
+    }
+
+    private void act(Consumer<JobDialogs> dialog) {
+        dialog.accept(new JobDialogs(
+                clients.jobs(),
+                clients.products(),
+                visit.catalog(),
+                all ? DeviceSelection.of(filter) : DeviceSelection.of(ids(List.copyOf(grid.getSelectedItems()))),
+                this));
     }
 
     /** Returns what is selected, in no order; of a list that changes meanwhile, each device once. */
@@ -109,21 +156,21 @@ final class SelectionBar extends Div {
         return devices.values().stream().limit(MOST).toList();
     }
 
-    private void block() {
-        List<DeviceView> devices = devices();
-        BlockActs.block(revoking, catalog, Amount.of(devices.size(), "device"), ids(devices), changed);
-    }
-
     private void transfer() {
         List<DeviceView> devices = devices();
-        new TransferDialog(client, catalog, ids(devices), changed)
+        new TransferDialog(clients.transfers(), visit.catalog(), ids(devices), changed)
                 .showing(new ChosenDevices(devices, Instant.now()))
                 .open();
     }
 
     private void unclaim() {
         List<DeviceView> devices = devices();
-        Unclaiming.dialog(client, catalog, Amount.of(devices.size(), "device"), ids(devices), changed)
+        Unclaiming.dialog(
+                        clients.transfers(),
+                        visit.catalog(),
+                        Amount.of(devices.size(), "device"),
+                        ids(devices),
+                        changed)
                 .showing(new ChosenDevices(devices, Instant.now()))
                 .open();
     }

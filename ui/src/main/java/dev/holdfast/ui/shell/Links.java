@@ -40,6 +40,16 @@ public final class Links {
         return devices(catalog) + "/transfers";
     }
 
+    /** Acts on many devices. */
+    public static String jobs(String catalog) {
+        return devices(catalog) + "/jobs";
+    }
+
+    /** One of them. */
+    public static String job(String catalog, UUID job) {
+        return jobs(catalog) + "/" + job;
+    }
+
     /** One device. */
     public static String device(String catalog, DeviceId device) {
         return devices(catalog) + "/" + device.text();

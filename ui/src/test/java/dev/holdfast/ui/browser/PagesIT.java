@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakePolicies;
 import dev.holdfast.ui.fake.FakeReplays;
@@ -24,6 +25,8 @@ class PagesIT extends BrowserTest {
             "devices",
             "device-summary",
             "transfers",
+            "jobs",
+            "job",
             "images",
             "deployments",
             "os-feeds",
@@ -162,6 +165,10 @@ class PagesIT extends BrowserTest {
         pages.put("products", "c/contoso/products");
         pages.put("add-devices", "c/contoso/devices/add");
         pages.put("add-devices-no-product", "c/fabrikam/devices/add");
+        pages.put("jobs", "c/contoso/devices/jobs");
+        pages.put("jobs-none", "c/fabrikam/devices/jobs");
+        pages.put("job-runs", "c/contoso/devices/jobs/" + FakeDeviceJobs.RUNNING);
+        pages.put("job", "c/contoso/devices/jobs/" + FakeDeviceJobs.FINISHED);
         pages.put("transfers", "c/contoso/devices/transfers");
         pages.put("transfers-empty", "c/fabrikam/devices/transfers");
         pages.put("images", "c/contoso/images");

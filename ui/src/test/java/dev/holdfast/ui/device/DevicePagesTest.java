@@ -8,6 +8,8 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -24,11 +26,13 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.suspicion.FakeSuspicionClient;
@@ -43,6 +47,8 @@ import org.junit.jupiter.api.Test;
 class DevicePagesTest extends BrowserlessTest {
     private final FakeOwnership ownership = new FakeOwnership();
     private final FakeRevocations revocations = new FakeRevocations();
+    private final FakeDeviceJobs jobs = new FakeDeviceJobs();
+    private final FakeViews views = new FakeViews();
 
     @Override
     protected Set<String> scanPackages() {
@@ -222,13 +228,37 @@ class DevicePagesTest extends BrowserlessTest {
 
         test(button(bar(view), "Block…")).click();
         ActDialog dialog = find(ActDialog.class).single();
-        assertThat(text(dialog))
-                .contains("3 devices, 3 trusted now, would lose 6 certificates", "Toaster / Production", "two seconds");
+        assertThat(text(dialog)).contains("3 devices: 3 trusted now", "Toaster / Production", "two seconds");
         assertThat(button(dialog, "Block").isEnabled()).isFalse();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen with the van");
         test(button(dialog, "Block")).click();
 
-        assertThat(revocations.acts()).containsExactly("block 3: Stolen with the van");
+        assertThat(jobs.acts()).containsExactly("block 3: Stolen with the van");
+    }
+
+    @Test
+    void all_devices_of_a_filter_are_checked_and_moved_by_the_filter_and_one_that_is_unchecked_ends_that() {
+        DeviceListView view = list(false, Role.CONTRIBUTOR, "health=FAILED&product=Toaster");
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        DeviceView first = rows(view).getFirst();
+        grid.asMultiSelect().select(first);
+        String all = text(bar(view)).replaceAll("(?s).*(Select all \\d+ devices).*", "$1");
+        test(button(bar(view), all)).click();
+        List<DeviceView> shown = rows(view);
+        assertThat(grid.asMultiSelect().getSelectedItems()).containsAll(shown);
+
+        test(button(bar(view), "Move…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        find(Select.class, dialog).all().forEach(DevicePagesTest::choosesTheFirst);
+        test(button(dialog, "Move")).click();
+
+        assertThat(jobs.acts()).singleElement().asString().startsWith("move “is:untrusted product:Toaster” to ");
+        assertThat(text(bar(view))).doesNotContain("Block…", "Transfer…");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void choosesTheFirst(Select<?> select) {
+        ((Select<Object>) select).setValue(select.getListDataView().getItem(0));
     }
 
     @Test
@@ -261,6 +291,18 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
+    void beside_the_list_stands_how_many_devices_of_each_kind_there_are_and_which_kind_the_filter_asks_for() {
+        DeviceListView view = list(false, Role.READER, "text=os:24.09");
+
+        assertThat(text(find(FacetPanel.class, view).single()))
+                .contains("Operating system", "24.091,203", "Tag", "lab", "17");
+        assertThat(find(NativeButton.class, view).all())
+                .filteredOn(button -> "true".equals(button.getElement().getAttribute("aria-pressed")))
+                .singleElement()
+                .satisfies(pressed -> assertThat(text(pressed)).contains("24.09"));
+    }
+
+    @Test
     void what_is_selected_can_be_offered_to_another_catalog_at_once() {
         DeviceListView view = list(false, Role.OWNER, "");
         DeviceGrid grid = find(DeviceGrid.class, view).single();
@@ -277,8 +319,8 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void who_is_no_owner_selects_nothing() {
-        DeviceListView view = list(false, Role.PUBLISHER, "");
+    void who_may_only_read_selects_nothing() {
+        DeviceListView view = list(false, Role.READER, "");
 
         assertThat(find(DeviceGrid.class, view).single().getSelectionModel())
                 .isNotInstanceOf(GridMultiSelectionModel.class);
@@ -298,7 +340,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     private DeviceListView list(boolean empty, Role role, String query) {
         DeviceListView view =
-                new DeviceListView(signedIn(), new FakeDeviceClient(empty), new FakeProducts(), ownership, revocations);
+                new DeviceListView(signedIn(), new FakeDeviceClient(empty), new FakeProducts(), ownership, jobs, views);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;

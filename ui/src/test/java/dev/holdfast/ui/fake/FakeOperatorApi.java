@@ -19,6 +19,7 @@ import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
@@ -65,6 +66,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final FakeTrust trust = new FakeTrust(fleet);
     private final FakeFeeds feeds = new FakeFeeds(fleet);
     private final FakeAuthorities authorities = new FakeAuthorities();
+    private final FakeDeviceJobs jobs = new FakeDeviceJobs();
     private final HttpServer server;
     private volatile Me me = owner();
     private volatile boolean refusing;
@@ -159,7 +161,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         Object answer = refusing
                 ? Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503")
                 : exchange.getRequestMethod().equals("GET")
-                        ? get(path, query(exchange))
+                        ? (isJobs(path) ? jobs.answer(path, null, JSON) : get(path, query(exchange)))
                         : post(
                                 path,
                                 exchange.getRequestBody().readAllBytes(),
@@ -177,7 +179,17 @@ public final class FakeOperatorApi implements AutoCloseable {
         exchange.close();
     }
 
+    private static boolean isJobs(String[] path) {
+        return path.length > 2 && path[2].equals("device-jobs");
+    }
+
     private Object post(String[] path, byte[] body, String type) throws IOException {
+        if (isJobs(path)) {
+            return jobs.answer(path, body, JSON);
+        }
+        if (path.length > 2 && path[2].equals("device-views")) {
+            return new FakeViews().save(path[1], JSON.readValue(body, NewSavedView.class));
+        }
         if (path.length == 1 && path[0].equals("catalogs")) {
             NewCatalog wanted = JSON.readValue(body, NewCatalog.class);
             return new CatalogView(UUID.randomUUID(), wanted.name(), wanted.displayName(), FakeFleet.now());
@@ -276,6 +288,8 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "tokens" -> new FakePeople().tokens(path[1]);
             case "departed-devices" -> ownership.departed(path[1], 100);
             case "overview" -> empty ? EMPTY : fleet.overview();
+            case "devices/facets" -> new FakeViews().facets(path[1]);
+            case "device-views" -> new FakeViews().views(path[1]);
             case "devices" -> empty ? new DevicePage(List.of(), 0) : devices(query);
             case "products" -> empty ? List.of() : fleet.products();
             case "images" -> empty ? List.of() : fleet.images();

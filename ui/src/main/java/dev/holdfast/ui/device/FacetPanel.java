@@ -1,0 +1,76 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Aside;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.device.DeviceFacets;
+import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
+import dev.holdfast.contract.operator.device.DeviceFacets.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * How many devices of the catalog there are of each kind. A click adds the term that finds them to the filter, a second one takes it out
+ * again.
+ */
+final class FacetPanel extends Aside {
+    private static final int SHOWN = 6;
+    private static final Map<String, String> TITLES = Map.of(
+            "health", "Health",
+            "product", "Product",
+            "group", "Device group",
+            "update", "Update",
+            "os", "Operating system",
+            "tag", "Tag",
+            "code", "Finding",
+            "blocked", "Blocked");
+
+    private final transient Consumer<String> changed;
+    private String text = "";
+
+    /** Hands a new text of the filter on. */
+    FacetPanel(Consumer<String> changed) {
+        this.changed = changed;
+        addClassName("hf-facets");
+        getElement().setAttribute("aria-label", "Devices of the catalog by kind");
+    }
+
+    /** Shows the counts beside the text of a filter. */
+    void show(DeviceFacets facets, String filter) {
+        text = filter;
+        removeAll();
+        facets.facets().forEach(this::facet);
+        setVisible(!facets.facets().isEmpty());
+    }
+
+    private void facet(Facet facet) {
+        H3 title = new H3(TITLES.getOrDefault(facet.name(), facet.name()));
+        Div values = new Div();
+        facet.values().stream().limit(SHOWN).map(this::value).forEach(values::add);
+        Div part = new Div(title, values);
+        List<Value> more = facet.values().stream().skip(SHOWN).toList();
+        if (!more.isEmpty()) {
+            Div rest = new Div();
+            more.stream().map(this::value).forEach(rest::add);
+            part.add(new Details(more.size() + " more", rest));
+        }
+        add(part);
+    }
+
+    private NativeButton value(Value value) {
+        Span label = new Span(value.label());
+        Span count = new Span(String.format(Locale.ROOT, "%,d", value.devices()));
+        count.addClassName("hf-number");
+        NativeButton button = new NativeButton("", clicked -> changed.accept(FilterText.toggle(text, value.term())));
+        button.add(label, count);
+        button.addClassName("hf-facet");
+        button.getElement().setAttribute("title", value.term());
+        button.getElement().setAttribute("aria-pressed", Boolean.toString(FilterText.has(text, value.term())));
+        return button;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.holdfast.ui.device;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.device.DeviceFacets;
+import dev.holdfast.contract.operator.device.NewSavedView;
+import dev.holdfast.contract.operator.device.SavedView;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** What stands around the list of devices: counts, views that were kept, and files. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface ViewClient {
+    /** Counts the devices of each kind. */
+    @GET
+    @Path("devices/facets")
+    DeviceFacets facets(@PathParam("catalog") String catalog);
+
+    /** Lists the views that are shared, and one's own. */
+    @GET
+    @Path("device-views")
+    List<SavedView> views(@PathParam("catalog") String catalog);
+
+    /** Keeps one. */
+    @POST
+    @Path("device-views")
+    SavedView save(@PathParam("catalog") String catalog, NewSavedView wanted);
+
+    /** Changes one. */
+    @PUT
+    @Path("device-views/{view}")
+    SavedView change(@PathParam("catalog") String catalog, @PathParam("view") UUID view, NewSavedView wanted);
+
+    /** Throws one away. */
+    @DELETE
+    @Path("device-views/{view}")
+    void delete(@PathParam("catalog") String catalog, @PathParam("view") UUID view);
+
+    /** Streams all devices that a filter finds, as {@code csv} or {@code ndjson}; whoever calls closes it. */
+    @GET
+    @Path("devices/export.{form}")
+    InputStream export(
+            @PathParam("catalog") String catalog,
+            @PathParam("form") String form,
+            @QueryParam("filter") String filter,
+            @QueryParam("sort") String sort);
+}

@@ -1,0 +1,170 @@
+package dev.holdfast.ui.job;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.job.DeviceJobView;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.contract.operator.job.NewBlockJob;
+import dev.holdfast.contract.operator.job.NewMoveJob;
+import dev.holdfast.contract.operator.job.NewTagJob;
+import dev.holdfast.contract.operator.job.SelectionPreview;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.Go;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Refusal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Asks, with a preview, before a job begins, and goes to the job then. */
+public final class JobDialogs {
+    /** More than so many devices take a typed number where something is taken away. */
+    private static final int FEW = 10;
+
+    private static final List<String> BLOCKED = List.of(
+            "Gateways refuse each device within two seconds of the job coming to it, also on connections that are open.",
+            "The devices get no challenge, no certificate and no software until they are unblocked.",
+            "Relying parties are told that the certificates are on hold: by OCSP at once, by revocation list within an hour.",
+            "Unblocking gives back all that they have now and that has not expired by then.");
+    private static final String MOVED =
+            "Each device gets what its new group is offered, and is appraised by the policy of that group from its next attestation"
+                    + " on.";
+    private static final String UNBLOCKED = "The devices are let in again with what they have, and can attest.";
+
+    private final DeviceJobClient client;
+    private final ProductClient products;
+    private final String catalog;
+    private final DeviceSelection selection;
+    private final Component page;
+
+    /** For some devices of a catalog; goes on from {@code page}. */
+    public JobDialogs(
+            DeviceJobClient client, ProductClient products, String catalog, DeviceSelection selection, Component page) {
+        this.client = client;
+        this.products = products;
+        this.catalog = catalog;
+        this.selection = selection;
+        this.page = page;
+    }
+
+    /** Asks where to move the devices. */
+    public void move() {
+        SelectionPreview preview = client.preview(catalog, selection);
+        Select<String> product = new Select<>();
+        product.setLabel("Product");
+        Select<DeviceGroupView> group = new Select<>();
+        group.setLabel("Device group");
+        group.setItemLabelGenerator(DeviceGroupView::name);
+        product.addValueChangeListener(change -> group.setItems(products.groups(catalog, change.getValue())));
+        List<String> names =
+                products.products(catalog).stream().map(ProductView::name).toList();
+        product.setItems(names);
+        ActDialog dialog = new ActDialog(
+                        "Move " + devices(preview),
+                        MOVED,
+                        "Move",
+                        Refusal::words,
+                        reason -> begun(client.move(
+                                catalog,
+                                new NewMoveJob(
+                                        selection,
+                                        product.getValue(),
+                                        group.getValue().name(),
+                                        reason))))
+                .withoutReason()
+                .showing(new PreviewTable(preview))
+                .with(product, group)
+                .when(() -> group.getValue() != null, product, group);
+        names.stream().findFirst().ifPresent(product::setValue);
+        dialog.open();
+    }
+
+    /** Asks which tags the devices shall get and lose. */
+    public void tag() {
+        SelectionPreview preview = client.preview(catalog, selection);
+        TextField add = tags("Add tags", "Such as lab roof; a blank between two");
+        TextField remove = tags("Take tags away", "");
+        new ActDialog(
+                        "Tag " + devices(preview),
+                        "What each device had before and has then is in the audit log.",
+                        "Tag",
+                        Refusal::words,
+                        reason -> begun(client.tag(
+                                catalog,
+                                new NewTagJob(selection, words(add.getValue()), words(remove.getValue()), reason))))
+                .withoutReason()
+                .showing(new PreviewTable(preview))
+                .with(add, remove)
+                .when(
+                        () -> !words(add.getValue()).isEmpty()
+                                || !words(remove.getValue()).isEmpty(),
+                        add,
+                        remove)
+                .open();
+    }
+
+    /** Asks why the devices shall be blocked. */
+    public void block() {
+        SelectionPreview preview = client.preview(catalog, selection);
+        ActDialog dialog = new ActDialog(
+                        "Block " + devices(preview),
+                        BLOCKED,
+                        "Block",
+                        Refusal::words,
+                        reason -> begun(client.block(catalog, new NewBlockJob(selection, reason))))
+                .atMost(Reason.MAX_LENGTH)
+                .dangerous()
+                .showing(new PreviewTable(preview));
+        (preview.devices() > FEW ? dialog.counting((int) preview.devices(), "device") : dialog).open();
+    }
+
+    /** Asks why the devices shall be let in again. */
+    public void unblock() {
+        SelectionPreview preview = client.preview(catalog, selection);
+        new ActDialog(
+                        "Unblock " + devices(preview),
+                        UNBLOCKED,
+                        "Unblock",
+                        Refusal::words,
+                        reason -> begun(client.unblock(catalog, new NewBlockJob(selection, reason))))
+                .atMost(Reason.MAX_LENGTH)
+                .showing(new PreviewTable(preview))
+                .open();
+    }
+
+    private void begun(DeviceJobView job) {
+        Toast.done(job.summary() + ": begun");
+        Go.to(page, Links.job(catalog, job.id()));
+    }
+
+    private static String devices(SelectionPreview preview) {
+        return Amount.of(preview.devices(), "device");
+    }
+
+    private static TextField tags(String label, String help) {
+        TextField field = new TextField(label);
+        field.setHelperText(help);
+        field.setWidthFull();
+        field.setValueChangeMode(ValueChangeMode.EAGER);
+        return field;
+    }
+
+    /** Returns the words between blanks and commas, in lower case. */
+    static List<String> words(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.strip().toLowerCase(Locale.ROOT).split("[\\s,]+", -1))
+                        .filter(word -> !word.isEmpty())
+                        .distinct()
+                        .toList();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.holdfast.ui.job;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.job.DeviceJobState;
+import dev.holdfast.contract.operator.job.DeviceJobView;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.LiveUpdate;
+import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Crumb;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** The jobs of a catalog, the newest first; those that run move on by themselves. */
+@Route("c/:catalog/devices/jobs")
+public class JobsView extends CatalogPage {
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final int SHOWN = 100;
+
+    private final transient DeviceJobClient client;
+    private final PageHeader header = new PageHeader("Jobs");
+    private final Div content = new Div();
+    private transient List<DeviceJobView> shown = List.of();
+
+    /** Makes the page. */
+    @Inject
+    public JobsView(SignedIn signedIn, @RestClient DeviceJobClient client) {
+        super(signedIn);
+        this.client = client;
+        content.addClassName("hf-stack");
+        add(header, content);
+        LiveUpdate.every(INTERVAL, this, () -> update(client.jobs(catalog(), SHOWN)));
+    }
+
+    @Override
+    protected void show(Visit visit) {
+        shown = List.of();
+        content.removeAll();
+        List<DeviceJobView> jobs = client.jobs(visit.catalog(), SHOWN);
+        if (jobs.isEmpty()) {
+            content.add(new EmptyState(
+                    Icon.HOURGLASS,
+                    "No jobs yet",
+                    "Select devices in their list to move, tag or block many at once. What is done to them then shows here.",
+                    new Anchor(Links.devices(visit.catalog()), "Devices")));
+            header.say("Nothing runs");
+        }
+        update(jobs);
+    }
+
+    @Override
+    protected String title() {
+        return "Jobs";
+    }
+
+    @Override
+    protected List<Crumb> crumbs() {
+        return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
+    }
+
+    private void update(List<DeviceJobView> jobs) {
+        if (jobs.equals(shown)) {
+            return;
+        }
+        shown = jobs;
+        long running = jobs.stream()
+                .filter(job -> job.state() == DeviceJobState.RUNNING)
+                .count();
+        header.say(running == 0 ? "Nothing runs" : Amount.of(running, "job") + (running == 1 ? " runs" : " run"));
+        content.removeAll();
+        content.add(new Panel("Acts on many devices", table(jobs)));
+    }
+
+    private Component table(List<DeviceJobView> jobs) {
+        RowTable table = new RowTable("Jobs", "What", "State", "Devices", "What came of it", "Begun by", "Begun");
+        jobs.forEach(job -> table.row(
+                new Anchor(Links.job(catalog(), job.id()), job.summary()),
+                JobWords.badge(job.state()),
+                RowTable.words(JobWords.progress(job)),
+                RowTable.words(JobWords.counts(job)),
+                RowTable.words(job.startedBy()),
+                TimeText.relative(job.startedAt())));
+        return new TableBox("Jobs", table);
+    }
+}

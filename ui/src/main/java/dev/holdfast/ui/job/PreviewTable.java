@@ -1,0 +1,39 @@
+package dev.holdfast.ui.job;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.holdfast.contract.operator.job.SelectionPreview;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.RowTable;
+import java.util.Locale;
+
+/** What a selection is, before anything is done to it. */
+final class PreviewTable extends Div {
+    private static final int SHOWN = 8;
+
+    PreviewTable(SelectionPreview preview) {
+        add(new Paragraph(sentence(preview)));
+        RowTable table = new RowTable("Devices by group", "Product / group", "Devices", "Trusted now");
+        preview.groups().stream()
+                .limit(SHOWN)
+                .forEach(group -> table.row(
+                        RowTable.words(group.product() + " / " + group.group()),
+                        RowTable.words(String.format(Locale.ROOT, "%,d", group.devices())),
+                        RowTable.words(String.format(Locale.ROOT, "%,d", group.trusted()))));
+        add(table);
+        if (preview.groups().size() > SHOWN) {
+            add(new Paragraph("and " + Amount.of(preview.groups().size() - SHOWN, "more group")));
+        }
+    }
+
+    /** Such as {@code 703 devices: 650 trusted now, 702 with a certificate that is valid now, 1 blocked.} */
+    static String sentence(SelectionPreview preview) {
+        return Amount.of(preview.devices(), "device")
+                + String.format(
+                        Locale.ROOT,
+                        ": %,d trusted now, %,d with a certificate that is valid now, %,d blocked.",
+                        preview.trusted(),
+                        preview.certified(),
+                        preview.blocked());
+    }
+}

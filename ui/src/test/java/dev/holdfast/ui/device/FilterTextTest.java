@@ -1,0 +1,28 @@
+package dev.holdfast.ui.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Terms that are clicked into a filter and out of it. */
+class FilterTextTest {
+    @Test
+    void a_term_is_added_at_the_end_and_taken_out_again() {
+        assertThat(FilterText.toggle("kitchen", "os:24.09")).isEqualTo("kitchen os:24.09");
+        assertThat(FilterText.toggle("kitchen os:24.09 -tag:lab", "os:24.09")).isEqualTo("kitchen -tag:lab");
+        assertThat(FilterText.toggle("", "group:\"Field Test\"")).isEqualTo("group:\"Field Test\"");
+    }
+
+    @Test
+    void a_term_is_known_however_it_was_written() {
+        assertThat(FilterText.has("IS:Trusted group:\"Production\"", "group:Production"))
+                .isTrue();
+        assertThat(FilterText.has("IS:Trusted", "is:trusted")).isTrue();
+        assertThat(FilterText.has("-is:trusted", "is:trusted")).isFalse();
+    }
+
+    @Test
+    void a_filter_that_cannot_be_read_keeps_what_is_wrong() {
+        assertThat(FilterText.toggle("colour:red", "is:trusted")).isEqualTo("colour:red is:trusted");
+    }
+}

@@ -1,0 +1,197 @@
+package dev.holdfast.ui.fake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
+import dev.holdfast.contract.operator.job.DeviceJobState;
+import dev.holdfast.contract.operator.job.DeviceJobView;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.contract.operator.job.NewBlockJob;
+import dev.holdfast.contract.operator.job.NewMoveJob;
+import dev.holdfast.contract.operator.job.NewTagJob;
+import dev.holdfast.contract.operator.job.SelectionPreview;
+import dev.holdfast.contract.operator.job.SelectionPreview.OfGroup;
+import dev.holdfast.ui.job.DeviceJobClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs of the fake fleet: one that runs, one that has ended with something left, one that failed. What is begun is noted. */
+public final class FakeDeviceJobs implements DeviceJobClient {
+    /** The one that runs. */
+    public static final UUID RUNNING = UUID.fromString("0b000000-0000-4000-8000-000000000001");
+    /** The one that has ended. */
+    public static final UUID FINISHED = UUID.fromString("0b000000-0000-4000-8000-000000000002");
+
+    private static final UUID FAILED = UUID.fromString("0b000000-0000-4000-8000-000000000003");
+
+    private final FakeFleet fleet = new FakeFleet();
+    private final List<String> acts = new ArrayList<>();
+
+    /** Returns what was begun, in words. */
+    public List<String> acts() {
+        return acts;
+    }
+
+    @Override
+    public List<DeviceJobView> jobs(String catalog, int limit) {
+        return catalog.equals("fabrikam") ? List.of() : List.of(running(), finished(), failed());
+    }
+
+    @Override
+    public SelectionPreview preview(String catalog, DeviceSelection selection) {
+        int devices = selection.deviceIds() == null
+                ? fleet.devices().size()
+                : selection.deviceIds().size();
+        return new SelectionPreview(
+                devices, devices, 0, devices, List.of(new OfGroup("Toaster", "Production", devices, devices)));
+    }
+
+    @Override
+    public DeviceJobView move(String catalog, NewMoveJob wanted) {
+        acts.add("move " + said(wanted.devices()) + " to " + wanted.product() + " / " + wanted.group());
+        return running();
+    }
+
+    @Override
+    public DeviceJobView tag(String catalog, NewTagJob wanted) {
+        acts.add("tag " + said(wanted.devices()) + " +" + wanted.add() + " -" + wanted.remove());
+        return running();
+    }
+
+    @Override
+    public DeviceJobView block(String catalog, NewBlockJob wanted) {
+        acts.add("block " + said(wanted.devices()) + ": " + wanted.reason());
+        return running();
+    }
+
+    @Override
+    public DeviceJobView unblock(String catalog, NewBlockJob wanted) {
+        acts.add("unblock " + said(wanted.devices()) + ": " + wanted.reason());
+        return running();
+    }
+
+    @Override
+    public DeviceJobView job(String catalog, String job) {
+        return jobs(catalog, 100).stream()
+                .filter(one -> one.id().toString().equals(job))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public DeviceJobRefusalPage refusals(String catalog, String job, int limit) {
+        List<DeviceJobRefusal> refusals = fleet.devices().stream()
+                .limit(3)
+                .map(device -> new DeviceJobRefusal(
+                        device.id(), "TOO_MANY_TAGS", "It would have 21 tags, and may have 20. Take some away first."))
+                .toList();
+        return new DeviceJobRefusalPage(refusals, 3, null);
+    }
+
+    @Override
+    public byte[] refusalsFile(String catalog, String job) {
+        return "\"deviceId\",\"code\",\"reason\"\r\n".getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public DeviceJobView cancel(String catalog, String job) {
+        acts.add("cancel " + job);
+        return view(
+                RUNNING,
+                DeviceJobAct.MOVE,
+                DeviceJobState.CANCELLED,
+                "Move to Toaster / Field Test",
+                84_213,
+                31_500,
+                0,
+                null);
+    }
+
+    private static String said(DeviceSelection selection) {
+        return selection.deviceIds() == null
+                ? "“" + selection.filter() + "”"
+                : Integer.toString(selection.deviceIds().size());
+    }
+
+    private static DeviceJobView running() {
+        return view(
+                RUNNING,
+                DeviceJobAct.MOVE,
+                DeviceJobState.RUNNING,
+                "Move to Toaster / Field Test",
+                84_213,
+                31_500,
+                0,
+                null);
+    }
+
+    private static DeviceJobView finished() {
+        return view(FINISHED, DeviceJobAct.TAG, DeviceJobState.FINISHED, "Tag with lab, roof", 1_024, 1_024, 3, null);
+    }
+
+    private static DeviceJobView failed() {
+        return view(
+                FAILED,
+                DeviceJobAct.BLOCK,
+                DeviceJobState.FAILED,
+                "Block",
+                2_000,
+                500,
+                0,
+                "carl, who began it, may not block devices of this catalog any more.");
+    }
+
+    private static DeviceJobView view(
+            UUID id,
+            DeviceJobAct act,
+            DeviceJobState state,
+            String summary,
+            long devices,
+            long done,
+            long refused,
+            @Nullable String failure) {
+        return new DeviceJobView(
+                id,
+                act,
+                state,
+                summary,
+                act == DeviceJobAct.TAG ? null : "product:Toaster os:<24.06",
+                "The pilot is over",
+                "olivia",
+                FakeFleet.now().minus(Duration.ofMinutes(3)),
+                state == DeviceJobState.RUNNING ? null : FakeFleet.now(),
+                devices,
+                done,
+                done - refused,
+                0,
+                refused,
+                failure);
+    }
+
+    /** Answers what is asked over HTTP; {@code body} is null of what is only read. */
+    Object answer(String[] path, byte @Nullable [] body, ObjectMapper json) throws IOException {
+        String last = path[path.length - 1];
+        if (body == null) {
+            return switch (last) {
+                case "device-jobs" -> jobs(path[1], 100);
+                case "refusals" -> refusals(path[1], path[3], 100);
+                case "refusals.csv" -> refusalsFile(path[1], path[3]);
+                default -> job(path[1], last);
+            };
+        }
+        return switch (last) {
+            case "preview" -> preview(path[1], json.readValue(body, DeviceSelection.class));
+            case "move" -> move(path[1], json.readValue(body, NewMoveJob.class));
+            case "tag" -> tag(path[1], json.readValue(body, NewTagJob.class));
+            case "block" -> block(path[1], json.readValue(body, NewBlockJob.class));
+            case "unblock" -> unblock(path[1], json.readValue(body, NewBlockJob.class));
+            default -> cancel(path[1], path[3]);
+        };
+    }
+}

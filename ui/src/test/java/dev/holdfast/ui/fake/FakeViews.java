@@ -1,0 +1,91 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.device.DeviceFacets;
+import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
+import dev.holdfast.contract.operator.device.DeviceFacets.Value;
+import dev.holdfast.contract.operator.device.NewSavedView;
+import dev.holdfast.contract.operator.device.SavedView;
+import dev.holdfast.ui.device.ViewClient;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Counts, views and files of the fake fleet. */
+public final class FakeViews implements ViewClient {
+    private final List<String> acts = new ArrayList<>();
+
+    /** Returns what was kept and thrown away, in words. */
+    public List<String> acts() {
+        return acts;
+    }
+
+    @Override
+    public DeviceFacets facets(String catalog) {
+        return catalog.equals("fabrikam")
+                ? new DeviceFacets(List.of(), FakeFleet.now())
+                : new DeviceFacets(
+                        List.of(
+                                new Facet(
+                                        "health",
+                                        List.of(
+                                                new Value("trusted", "is:trusted", 1_187),
+                                                new Value("untrusted", "is:untrusted", 6))),
+                                new Facet(
+                                        "group",
+                                        List.of(
+                                                new Value("Production", "group:Production", 1_100),
+                                                new Value("Field Test", "group:\"Field Test\"", 93))),
+                                new Facet(
+                                        "os",
+                                        List.of(
+                                                new Value("24.09", "os:24.09", 1_203),
+                                                new Value("24.06", "os:24.06", 88))),
+                                new Facet(
+                                        "tag",
+                                        List.of(new Value("lab", "tag:lab", 17), new Value("roof", "tag:roof", 4)))),
+                        FakeFleet.now());
+    }
+
+    @Override
+    public List<SavedView> views(String catalog) {
+        return catalog.equals("fabrikam")
+                ? List.of()
+                : List.of(view("Pilot", "tag:pilot os:<24.06", true), view("To look at", "is:untrusted", false));
+    }
+
+    @Override
+    public SavedView save(String catalog, NewSavedView wanted) {
+        acts.add("save " + wanted.name() + (wanted.shared() ? " for all: " : ": ") + wanted.filter());
+        return view(wanted.name(), wanted.filter(), wanted.shared());
+    }
+
+    @Override
+    public SavedView change(String catalog, UUID view, NewSavedView wanted) {
+        return save(catalog, wanted);
+    }
+
+    @Override
+    public void delete(String catalog, UUID view) {
+        acts.add("delete " + view);
+    }
+
+    @Override
+    public InputStream export(String catalog, String form, String filter, String sort) {
+        return new ByteArrayInputStream((form + ": " + filter + " by " + sort).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SavedView view(String name, String filter, boolean shared) {
+        return new SavedView(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+                name,
+                filter,
+                "-lastSeen",
+                List.of(),
+                shared,
+                "olivia",
+                FakeFleet.now());
+    }
+}

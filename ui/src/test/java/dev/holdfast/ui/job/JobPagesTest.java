@@ -1,0 +1,83 @@
+package dev.holdfast.ui.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeDeviceJobs;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.Visit;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The pages about jobs, without a browser. */
+class JobPagesTest extends BrowserlessTest {
+    private final FakeDeviceJobs client = new FakeDeviceJobs();
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void the_jobs_of_a_catalog_are_listed_with_how_far_they_are() {
+        JobsView view = new JobsView(signedIn(), client);
+        UI.getCurrent().add(view);
+        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.fromString("")));
+
+        assertThat(text(view))
+                .contains("1 job runs", "Move to Toaster / Field Test", "31,500 of 84,213 devices")
+                .contains("Tag with lab, roof", "1,021 changed, 0 were so already, 3 left as they were", "Failed");
+    }
+
+    @Test
+    void a_job_that_runs_can_be_cancelled_by_whoever_may_begin_it() {
+        JobDetailView view = job(Role.CONTRIBUTOR, FakeDeviceJobs.RUNNING.toString());
+        assertThat(text(view)).contains("31,500 of 84,213 devices. You may leave this page");
+
+        test(find(Button.class, view).withText("Cancel job").single()).click();
+
+        assertThat(client.acts()).containsExactly("cancel " + FakeDeviceJobs.RUNNING);
+        assertThat(text(view)).contains("Cancelled").doesNotContain("Cancel job");
+        assertThat(text(job(Role.READER, FakeDeviceJobs.RUNNING.toString()))).doesNotContain("Cancel job");
+    }
+
+    @Test
+    void what_a_job_left_is_listed_with_the_reason_and_can_be_taken_along() {
+        assertThat(text(job(Role.READER, FakeDeviceJobs.FINISHED.toString())))
+                .contains("Left as they were", "It would have 21 tags", "All of them as CSV", "The pilot is over");
+    }
+
+    @Test
+    void tags_are_words_between_blanks_and_commas() {
+        assertThat(JobDialogs.words(" Lab, roof  lab ")).containsExactly("lab", "roof");
+        assertThat(JobDialogs.words(null)).isEmpty();
+    }
+
+    private JobDetailView job(Role role, String id) {
+        JobDetailView view = new JobDetailView(signedIn(), client);
+        UI.getCurrent().add(view);
+        view.show(new Visit(
+                "contoso",
+                role,
+                new RouteParameters(Map.of("catalog", "contoso", "job", id)),
+                QueryParameters.fromString("")));
+        return view;
+    }
+
+    private static String text(Component view) {
+        return view.getElement().getTextRecursively();
+    }
+
+    private static SignedIn signedIn() {
+        return new SignedIn(new FakeSession(FakeOperatorApi.owner()));
+    }
+}

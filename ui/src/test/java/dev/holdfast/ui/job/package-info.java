@@ -1,0 +1,5 @@
+/** Pages about jobs. */
+@NullMarked
+package dev.holdfast.ui.job;
+
+import org.jspecify.annotations.NullMarked;
