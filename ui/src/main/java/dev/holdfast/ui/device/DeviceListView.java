@@ -39,7 +39,7 @@ public class DeviceListView extends CatalogPage {
     private final Button adding = new Button("Add devices", Icon.PLUS.draw());
     private final Anchor transfers = new Anchor("", "Transfers");
     private final Anchor jobs = new Anchor("", "Jobs");
-    private final PageHeader header = new PageHeader("Devices").offer(jobs, transfers, adding);
+    private final PageHeader header = new PageHeader("Devices");
     private final HealthChips chips = new HealthChips();
     private final DeviceFilters filters;
     private final Div list = new Div();
@@ -64,13 +64,13 @@ public class DeviceListView extends CatalogPage {
         this.filters = new DeviceFilters(products, this::go);
         this.facets = new FacetPanel(text -> go(query.withText(text)));
         this.views = new ViewMenu(around, this::go);
+        header.offer(views, jobs, transfers, adding);
         addClassName("hf-page-list");
         adding.addThemeVariants(ButtonVariant.PRIMARY);
         adding.addClickListener(clicked -> getUI().ifPresent(ui -> ui.navigate(Links.addDevices(catalog()))));
         list.addClassName("hf-fill");
         Div beside = new Div(facets, list);
         beside.addClassName("hf-beside");
-        filters.add(views);
         add(header, chips, filters, beside);
     }
 
