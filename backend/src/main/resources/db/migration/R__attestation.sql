@@ -49,7 +49,7 @@ create function attestation_subjects(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
         part text, os_feed text, os_revision bigint, revocation text, policy_scope text, policy_scope_id uuid,
-        policy_version int, last_attestation timestamptz, trace jsonb)
+        policy_version int, last_attestation timestamptz, trace jsonb, granted_capabilities jsonb)
     language sql stable security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
@@ -66,7 +66,7 @@ create function attestation_subjects(wanted bytea[])
                -- The nearest policy decides alone; none: the one that ships.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),
-               d.last_attestation, coalesce(a.trace, '{}')
+               d.last_attestation, coalesce(a.trace, '{}'), d.granted_capabilities
         from unnest(wanted) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join maker_revocation mr on mr.maker = e.maker

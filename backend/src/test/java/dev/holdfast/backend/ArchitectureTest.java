@@ -29,6 +29,8 @@ class ArchitectureTest {
             .definedBy("dev.holdfast.backend.attestation..")
             .layer("approval")
             .definedBy("dev.holdfast.backend.approval..")
+            .layer("capability")
+            .definedBy("dev.holdfast.backend.capability..")
             .layer("audit")
             .definedBy("dev.holdfast.backend.audit..")
             .whereLayer("platform")
@@ -38,16 +40,18 @@ class ArchitectureTest {
             .whereLayer("fleet")
             .mayOnlyAccessLayers("platform", "tenancy")
             .whereLayer("pki")
-            .mayOnlyAccessLayers("platform", "tenancy", "fleet")
+            .mayOnlyAccessLayers("platform", "tenancy", "fleet", "approval")
             .whereLayer("update")
-            .mayOnlyAccessLayers("platform", "tenancy", "fleet")
+            .mayOnlyAccessLayers("platform", "tenancy", "fleet", "approval")
             .whereLayer("attestation")
             .mayOnlyAccessLayers("platform", "tenancy", "fleet", "pki", "update", "approval")
             .whereLayer("approval")
             .mayOnlyAccessLayers("platform", "tenancy")
+            .whereLayer("capability")
+            .mayOnlyAccessLayers("platform", "tenancy", "approval")
             .whereLayer("audit")
             .mayOnlyAccessLayers("platform", "tenancy")
-            .as("platform ← tenancy ← fleet ← {pki, update} ← attestation");
+            .as("platform ← tenancy ← {fleet, approval} ← {pki, update, capability} ← attestation");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         name = "sim",
         description = "Simulated devices with a Pluton root of trust: chips in batches, and fleets of them.",
         subcommands = {
+            CapabilityCommand.class,
             ManufactureCommand.class,
             ProveCommand.class,
             ReadyCommand.class,
@@ -44,7 +45,8 @@ public final class Sim implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: manufacture, prove, ready, release, run or scenarios.");
+                spec.commandLine(),
+                "Say what to do: capability, manufacture, prove, ready, release, run or scenarios.");
     }
 
     /** Parses the arguments and does what they say. */

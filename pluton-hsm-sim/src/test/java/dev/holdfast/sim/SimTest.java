@@ -93,6 +93,29 @@ class SimTest {
     }
 
     @Test
+    void a_capability_file_that_is_not_for_the_attached_chip_or_nobodys_is_refused_with_the_reason() throws Exception {
+        assertThat(manufacture("1", "smoke")).isZero();
+        String chip;
+        try (Stream<Path> chips = Files.list(directory.resolve("chips"))) {
+            chip = chips.findFirst().orElseThrow().toString();
+        }
+        Path file = Files.write(directory.resolve("a.cap"), new byte[404]);
+        Path long1025 = Files.write(directory.resolve("long.cap"), new byte[1025]);
+
+        assertThat(sim("capability", "--chip", chip, "--file", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("refuses the file");
+        assertThat(sim("capability", "--chip", chip, "--file", long1025.toString()))
+                .isEqualTo(1);
+        assertThat(sim(
+                        "capability",
+                        "--chip",
+                        chip,
+                        "--file",
+                        directory.resolve("none").toString()))
+                .isEqualTo(3);
+    }
+
+    @Test
     void an_expectation_that_is_not_met_is_an_exit_code() throws Exception {
         SmallGateway gateway = new SmallGateway(INSTALLATION);
         try {

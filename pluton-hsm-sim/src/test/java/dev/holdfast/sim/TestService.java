@@ -44,7 +44,7 @@ public final class TestService implements SmallGateway.Verifier {
             findings.add(finding("debug-enabled", "device"));
         }
         if (evidence.capabilities().contains(APPLICATION_DEVELOPMENT)) {
-            findings.add(finding("capability-development", "device"));
+            findings.add(finding("capability-not-issued", "device"));
         }
         return new SmallGateway.Appraisal(findings.isEmpty() ? Outcome.TRUSTED : Outcome.UNTRUSTED, findings);
     }

@@ -6,6 +6,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
@@ -33,16 +34,19 @@ import org.jspecify.annotations.Nullable;
 public class ApprovalResource {
     private final Access access;
     private final Approvals approvals;
+    private final PreviewApproval previewApproval;
     private final DecideApproval decideApproval;
     private final ChangeApprovalRules changeApprovalRules;
 
     ApprovalResource(
             Access access,
             Approvals approvals,
+            PreviewApproval previewApproval,
             DecideApproval decideApproval,
             ChangeApprovalRules changeApprovalRules) {
         this.access = access;
         this.approvals = approvals;
+        this.previewApproval = previewApproval;
         this.decideApproval = decideApproval;
         this.changeApprovalRules = changeApprovalRules;
     }
@@ -53,7 +57,7 @@ public class ApprovalResource {
             operationId = "listApprovals",
             summary = "List what waits, or waited, for a second person",
             description =
-                    "Newest first. Of a policy's activation with what it would do: which policy of whom, what its replay"
+                    "Newest first, with what each would have done when it was asked for. Of a policy's activation with what it would do: which policy of whom, what its replay"
                             + " counted, and warnings where it asks less than what decides now.")
     public Uni<List<ApprovalView>> list(
             @QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
@@ -61,6 +65,19 @@ public class ApprovalResource {
                 access.catalog(),
                 state == null ? null : Parameters.constant("state", state, ApprovalState.class),
                 Parameters.limit(limit));
+    }
+
+    @GET
+    @Path("{id}")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getApproval",
+            summary = "Read an act that needs a second person",
+            description =
+                    "With what it would do if it were approved now, and whether that is something else than when it was asked"
+                            + " for. Send the tag of that along with an approval.")
+    public Uni<ApprovalDetail> get(@PathParam("id") String id) {
+        return previewApproval.detail(access.catalog(), Parameters.guid("Approval", id));
     }
 
     @GET
@@ -94,8 +111,9 @@ public class ApprovalResource {
             operationId = "approve",
             summary = "Approve an act, which is then done",
             description =
-                    "By someone who neither asked for it nor wrote what it is about. If it cannot be done any more,"
-                            + " nothing is approved.")
+                    "By someone who neither asked for it nor wrote what it is about. If it cannot be done any more, would do"
+                            + " something else than what was seen, or whoever asked may not do it any more, nothing is"
+                            + " approved.")
     public Uni<ApprovalView> approve(@PathParam("id") String id, ApprovalAnswer request) {
         return decide(id, ApprovalState.APPROVED, request);
     }
@@ -110,7 +128,7 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/withdraw")
-    @InCatalog(Act.ACTIVATE_POLICIES)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "withdraw",
             summary = "Withdraw an act that one asked for",

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class Approvals {
     static final String VIEW = """
             select approval_id, act, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at,
-                comment, answer, payload, barred, policy,
+                comment, answer, payload, barred, effect, policy, requester, product_id, group_id,
                 case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state
             from approval where catalog_id = $1""";
 
@@ -38,50 +38,25 @@ public class Approvals {
     private static final String NEWEST = "select * from (" + VIEW
             + ") a where ($3::text is null or state = $3) order by requested_at desc, approval_id limit $4";
     private static final String REQUIRED = "select 1 from approval_rule where catalog_id = $1 and act = $2";
-    private static final String EXPIRE = """
-            update approval set state = 'EXPIRED'
-            where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING' and expires_at <= $4""";
-    private static final String WAITING =
-            "select requested_by from approval where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING'";
+    private static final String WAITING = """
+            select requested_by from approval
+            where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING'""";
     private static final String ADD = """
             insert into approval (catalog_id, approval_id, act, subject, summary, payload, state, requested_by, barred,
-                requested_at, expires_at, comment, policy)
-            values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11, $12::text::jsonb)""";
+                requested_at, expires_at, comment, policy, effect, requester, product_id, group_id)
+            values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11, $12::text::jsonb, $13,
+                $14::text::jsonb, $15, $16)""";
 
     private final Transactions transactions;
+    private final ExpireApprovals expireApprovals;
     private final Outbox outbox;
     private final Clock clock;
 
-    Approvals(Transactions transactions, Outbox outbox, Clock clock) {
+    Approvals(Transactions transactions, ExpireApprovals expireApprovals, Outbox outbox, Clock clock) {
         this.transactions = transactions;
+        this.expireApprovals = expireApprovals;
         this.outbox = outbox;
         this.clock = clock;
-    }
-
-    /**
-     * What to ask for.
-     *
-     * @param act what kind of act
-     * @param subject what it is done to
-     * @param summary one sentence that says what would be done
-     * @param payload what the feature needs to do it, as JSON
-     * @param barred who, beside the one who asks, may not approve it, because it is their work
-     * @param comment why
-     * @param policy what an activation of a policy would do, for whoever approves; null for other acts
-     */
-    public record Request(
-            ApprovalAct act,
-            String subject,
-            String summary,
-            Map<String, Object> payload,
-            List<String> barred,
-            String comment,
-            @Nullable ProposedPolicy policy) {
-        /** Copies. */
-        public Request {
-            payload = Map.copyOf(payload);
-            barred = List.copyOf(barred);
-        }
     }
 
     /** Returns whether an act needs a second person in a catalog. */
@@ -90,31 +65,13 @@ public class Approvals {
     }
 
     /** Asks for a second person; fails with a conflict when the same waits already. The caller appends the audit entry. */
-    public Uni<ApprovalView> request(Sql sql, CatalogId catalog, Caller caller, Request request) {
+    public Uni<ApprovalView> request(Sql sql, CatalogId catalog, Caller caller, ApprovalRequest request) {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant();
-        return sql.update(EXPIRE, catalog, request.act(), request.subject(), now)
-                .chain(() -> sql.find(
-                        WAITING, row -> row.getString("requested_by"), catalog, request.act(), request.subject()))
-                .invoke(waiting -> waiting.ifPresent(who -> {
-                    throw ProblemException.conflict("The same, asked for by " + who
-                            + ", waits for a second person already. Let someone decide it, or let " + who
-                            + " withdraw it.");
-                }))
-                .chain(() -> sql.update(
-                        ADD,
-                        catalog,
-                        id,
-                        request.act(),
-                        request.subject(),
-                        request.summary(),
-                        new JsonObject(request.payload()).encode(),
-                        caller.name(),
-                        Columns.texts(request.barred(), name -> name.toLowerCase(Locale.ROOT)),
-                        now,
-                        now.plus(LIFE),
-                        request.comment(),
-                        written(request.policy())))
+        return expireApprovals
+                .expire(sql, catalog)
+                .chain(() -> requireNoneWaits(sql, catalog, request))
+                .chain(() -> add(sql, catalog, caller, id, now, request))
                 .chain(() -> outbox.append(
                         sql,
                         catalog,
@@ -122,20 +79,57 @@ public class Approvals {
                                 "ApprovalRequested",
                                 id.toString(),
                                 Map.of("act", request.act().name(), "subject", request.subject()))))
-                .replaceWith(() -> new ApprovalView(
-                        id,
-                        request.act(),
-                        request.subject(),
-                        request.summary(),
-                        ApprovalState.PENDING,
-                        caller.name(),
-                        now,
-                        now.plus(LIFE),
-                        null,
-                        null,
-                        request.comment(),
-                        null,
-                        request.policy()));
+                .replaceWith(() -> view(id, now, caller, request));
+    }
+
+    private static Uni<Void> requireNoneWaits(Sql sql, CatalogId catalog, ApprovalRequest request) {
+        return sql.find(WAITING, row -> row.getString("requested_by"), catalog, request.act(), request.subject())
+                .invoke(waiting -> waiting.ifPresent(who -> {
+                    throw ProblemException.conflict("The same, asked for by " + who
+                            + ", waits for a second person already. Let someone decide it, or let " + who
+                            + " withdraw it.");
+                }))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Integer> add(
+            Sql sql, CatalogId catalog, Caller caller, UUID id, Instant now, ApprovalRequest request) {
+        return sql.update(
+                ADD,
+                catalog,
+                id,
+                request.act(),
+                request.subject(),
+                request.summary(),
+                new JsonObject(request.payload()).encode(),
+                caller.name(),
+                Columns.texts(request.barred(), name -> name.toLowerCase(Locale.ROOT)),
+                now,
+                now.plus(LIFE),
+                request.comment(),
+                written(request.policy()),
+                Columns.texts(request.effect(), line -> line),
+                Requester.of(caller).written(),
+                request.place().product(),
+                request.place().group());
+    }
+
+    private static ApprovalView view(UUID id, Instant now, Caller caller, ApprovalRequest request) {
+        return new ApprovalView(
+                id,
+                request.act(),
+                request.subject(),
+                request.summary(),
+                ApprovalState.PENDING,
+                caller.name(),
+                now,
+                now.plus(LIFE),
+                null,
+                null,
+                request.comment(),
+                null,
+                request.effect(),
+                request.policy());
     }
 
     private static @Nullable String written(@Nullable ProposedPolicy policy) {
@@ -164,6 +158,7 @@ public class Approvals {
                 Columns.instantOrNull(row, "decided_at"),
                 row.getString("comment"),
                 row.getString("answer"),
+                List.of(row.getArrayOfStrings("effect")),
                 row.getValue("policy") instanceof JsonObject policy ? policy.mapTo(ProposedPolicy.class) : null);
     }
 }

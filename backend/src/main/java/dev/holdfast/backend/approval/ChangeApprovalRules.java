@@ -3,18 +3,28 @@ package dev.holdfast.backend.approval;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says which acts need a second person. A rule is made at once; taking it away needs a second person itself, or one alone
@@ -23,10 +33,12 @@ import java.util.Map;
 @ApplicationScoped
 public class ChangeApprovalRules implements ApprovedAct {
     private static final String ACTION = "ChangeApprovalRules";
-    private static final String SUBJECT = "activate-policy";
-    private static final String ADD =
-            "insert into approval_rule (catalog_id, act) values ($1, $2) on conflict do nothing";
-    private static final String TAKE = "delete from approval_rule where catalog_id = $1 and act = $2";
+    private static final String SUBJECT = "approval-rules";
+    private static final String ACTS = "acts";
+    private static final String RULES = "select act from approval_rule where catalog_id = $1";
+    private static final String ADD = """
+            insert into approval_rule (catalog_id, act) select $1, act from unnest($2::text[]) as act on conflict do nothing""";
+    private static final String TAKE = "delete from approval_rule where catalog_id = $1 and act = any ($2)";
 
     private final Transactions transactions;
     private final Approvals approvals;
@@ -43,11 +55,11 @@ public class ChangeApprovalRules implements ApprovedAct {
         return transactions.sqlInCatalog(catalog, sql -> rules(sql, catalog));
     }
 
-    /** Changes the rules, or asks for a second person. */
+    /** Switches on what is to be switched on, and asks for a second person for the rest. */
     public Uni<ApprovalRulesChange> change(Caller caller, CatalogId catalog, NewApprovalRules wanted) {
         return Uni.createFrom()
                 .item(() -> new Checks()
-                        .that(wanted.activatePolicy() != null, "activatePolicy", "is missing")
+                        .size(ACTS, wanted.acts(), 0, ApprovalAct.values().length)
                         .line("comment", wanted.comment(), 1, DecideApproval.MAX_COMMENT))
                 .invoke(Checks::done)
                 .chain(() -> transactions.sqlInCatalog(
@@ -56,37 +68,48 @@ public class ChangeApprovalRules implements ApprovedAct {
 
     private Uni<ApprovalRulesChange> change(
             Sql sql, CatalogId catalog, Caller caller, ApprovalRules now, NewApprovalRules wanted) {
-        if (now.activatePolicy().equals(wanted.activatePolicy())) {
-            return Uni.createFrom().item(new ApprovalRulesChange(now, null));
-        }
-        if (wanted.activatePolicy()) {
-            return sql.update(ADD, catalog, ApprovalAct.ACTIVATE_POLICY)
-                    .chain(() -> audit.append(
-                            sql,
-                            catalog,
-                            AuditedAct.by(
-                                            caller.name(),
-                                            ACTION,
-                                            SUBJECT,
-                                            "From now on, activating a policy needs a second person. Because: "
-                                                    + wanted.comment())
-                                    .because(wanted.comment())
-                                    .changing("activatePolicy", false, true)))
-                    .replaceWith(new ApprovalRulesChange(new ApprovalRules(true), null));
-        }
-        return approvals
-                .request(
+        Set<ApprovalAct> on = set(wanted.acts());
+        on.remove(ApprovalAct.CHANGE_APPROVAL_RULES);
+        Set<ApprovalAct> added = EnumSet.copyOf(on);
+        now.acts().forEach(added::remove);
+        Set<ApprovalAct> taken = set(now.acts());
+        taken.removeAll(on);
+        return (added.isEmpty() ? Uni.createFrom().voidItem() : add(sql, catalog, caller, added, wanted.comment()))
+                .chain(() -> taken.isEmpty()
+                        ? Uni.createFrom().item(Optional.<ApprovalView>empty())
+                        : ask(sql, catalog, caller, taken, wanted.comment()).map(Optional::of))
+                .chain(asked -> rules(sql, catalog).map(rules -> new ApprovalRulesChange(rules, asked.orElse(null))));
+    }
+
+    private Uni<Void> add(Sql sql, CatalogId catalog, Caller caller, Set<ApprovalAct> added, String comment) {
+        return sql.update(ADD, catalog, names(added))
+                .chain(() -> audit.append(
+                        sql,
+                        catalog,
+                        AuditedAct.by(
+                                        caller.name(),
+                                        ACTION,
+                                        SUBJECT,
+                                        "From now on a second person is needed for " + words(added) + ". Because: "
+                                                + comment)
+                                .because(comment)
+                                .changing(words(added), false, true)));
+    }
+
+    private Uni<ApprovalView> ask(Sql sql, CatalogId catalog, Caller caller, Set<ApprovalAct> taken, String comment) {
+        return effect(taken)
+                .chain(effect -> approvals.request(
                         sql,
                         catalog,
                         caller,
-                        new Approvals.Request(
-                                act(),
+                        new ApprovalRequest(
+                                ApprovalAct.CHANGE_APPROVAL_RULES,
                                 SUBJECT,
-                                "Activating a policy would not need a second person any more.",
-                                Map.of(),
-                                List.of(),
-                                wanted.comment(),
-                                null))
+                                effect.getFirst(),
+                                Place.of(catalog),
+                                Map.of(ACTS, taken.stream().map(Enum::name).toList()),
+                                comment,
+                                effect)))
                 .call(() -> audit.append(
                         sql,
                         catalog,
@@ -94,23 +117,60 @@ public class ChangeApprovalRules implements ApprovedAct {
                                         caller.name(),
                                         ACTION,
                                         SUBJECT,
-                                        "Asked that activating a policy does not need a second person any more. Because: "
-                                                + wanted.comment())
-                                .because(wanted.comment())))
-                .map(approval -> new ApprovalRulesChange(now, approval));
+                                        "Asked that no second person is needed any more for " + words(taken)
+                                                + ". Because: " + comment)
+                                .because(comment)));
     }
 
-    private Uni<ApprovalRules> rules(Sql sql, CatalogId catalog) {
-        return approvals.required(sql, catalog, ApprovalAct.ACTIVATE_POLICY).map(ApprovalRules::new);
+    private static Uni<ApprovalRules> rules(Sql sql, CatalogId catalog) {
+        return sql.list(RULES, row -> ApprovalAct.valueOf(row.getString("act")), catalog)
+                .map(acts -> new ApprovalRules(acts.stream().sorted().toList()));
+    }
+
+    private static Uni<List<String>> effect(Set<ApprovalAct> taken) {
+        return Uni.createFrom().item(List.of("No second person would be needed any more for " + words(taken) + "."));
+    }
+
+    private static Set<ApprovalAct> set(Collection<ApprovalAct> acts) {
+        return acts.isEmpty() ? EnumSet.noneOf(ApprovalAct.class) : EnumSet.copyOf(acts);
+    }
+
+    private static Object names(Set<ApprovalAct> acts) {
+        return Columns.texts(acts, Enum::name);
+    }
+
+    private static String words(Set<ApprovalAct> acts) {
+        return acts.stream().map(ApprovalAct::words).collect(Collectors.joining(", "));
+    }
+
+    private static Set<ApprovalAct> named(Asked asked) {
+        JsonArray named = asked.payload().getJsonArray(ACTS);
+        // Asked for before there were other acts.
+        return named == null
+                ? EnumSet.of(ApprovalAct.ACTIVATE_POLICY)
+                : set(named.stream()
+                        .map(act -> ApprovalAct.valueOf(String.valueOf(act)))
+                        .toList());
     }
 
     @Override
-    public ApprovalAct act() {
-        return ApprovalAct.CHANGE_APPROVAL_RULES;
+    public List<ApprovalAct> acts() {
+        return List.of(ApprovalAct.CHANGE_APPROVAL_RULES);
+    }
+
+    @Override
+    public Uni<List<String>> effect(Sql sql, CatalogId catalog, Asked asked) {
+        return rules(sql, catalog).chain(now -> {
+            Set<ApprovalAct> taken = named(asked);
+            if (!now.acts().containsAll(taken)) {
+                throw ProblemException.conflict("Some of it needs no second person by now. Reject it.");
+            }
+            return effect(taken);
+        });
     }
 
     @Override
     public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
-        return sql.update(TAKE, catalog, ApprovalAct.ACTIVATE_POLICY).replaceWithVoid();
+        return sql.update(TAKE, catalog, names(named(approved.asked()))).replaceWithVoid();
     }
 }

@@ -8,51 +8,51 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.backend.tenancy.RolesNow;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
-import dev.holdfast.contract.problem.ProblemType;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A second person approves or rejects; or the first one withdraws. What is approved is done in the same transaction. */
 @ApplicationScoped
 public class DecideApproval {
     static final int MAX_COMMENT = 500;
+    /** What is approved may be about so many devices. */
+    private static final int MOST_ROWS = 20_000;
 
-    private static final String FIND = Approvals.VIEW + " and approval_id = $3 for update";
     private static final String DECIDE = """
             update approval set state = $3, decided_by = $4, decided_at = $5, answer = $6
             where catalog_id = $1 and approval_id = $2""";
 
     private final Transactions transactions;
-    private final Map<ApprovalAct, ApprovedAct> acts;
+    private final PreviewApproval previewApproval;
+    private final RolesNow roles;
     private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    DecideApproval(Transactions transactions, @All List<ApprovedAct> acts, Outbox outbox, AuditLog audit, Clock clock) {
+    DecideApproval(
+            Transactions transactions,
+            PreviewApproval previewApproval,
+            RolesNow roles,
+            Outbox outbox,
+            AuditLog audit,
+            Clock clock) {
         this.transactions = transactions;
-        this.acts = acts.stream().collect(Collectors.toUnmodifiableMap(ApprovedAct::act, Function.identity()));
+        this.previewApproval = previewApproval;
+        this.roles = roles;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
-
-    private record Found(ApprovalView view, JsonObject payload, List<String> barred) {}
 
     /** Returns the approval as it is then; fails with {@code forbidden} for whoever may not decide so. */
     public Uni<ApprovalView> decide(
@@ -60,75 +60,76 @@ public class DecideApproval {
         return Uni.createFrom()
                 .item(() -> new Checks().line("comment", answer.comment(), 1, MAX_COMMENT))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlInCatalog(
+                .chain(() -> prepare(caller, catalog, approval, decision))
+                .chain(prepared -> transactions.sqlOfMany(
                         catalog,
-                        sql -> find(sql, catalog, approval)
-                                .invoke(found -> admit(caller, found, decision))
+                        MOST_ROWS,
+                        sql -> FoundApproval.lock(sql, catalog, approval, clock.instant())
+                                .invoke(found -> found.admit(caller, decision))
+                                .call(found -> decision == ApprovalState.APPROVED
+                                        ? requireSame(sql, catalog, found, answer.seen())
+                                        : Uni.createFrom().voidItem())
                                 .call(found -> write(sql, catalog, caller, found, decision, answer.comment()))
-                                .call(found -> perform(sql, catalog, caller, found, decision))
+                                .call(found -> perform(sql, catalog, caller, found, decision, prepared))
                                 .call(found -> tell(sql, catalog, caller, found, decision, answer.comment()))
-                                .chain(() -> find(sql, catalog, approval))
-                                .map(Found::view)));
+                                .chain(() -> FoundApproval.find(sql, catalog, approval, clock.instant()))
+                                .map(FoundApproval::view)))
+                .invoke(done -> {
+                    if (decision == ApprovalState.APPROVED) {
+                        previewApproval.feature(done.act()).performed(done.act());
+                    }
+                });
     }
 
-    private Uni<Found> find(Sql sql, CatalogId catalog, UUID approval) {
-        return sql.find(
-                        FIND,
-                        row -> new Found(
-                                Approvals.view(row),
-                                (JsonObject) row.getValue("payload"),
-                                Arrays.asList(row.getArrayOfStrings("barred"))),
+    private Uni<Object> prepare(Caller caller, CatalogId catalog, UUID approval, ApprovalState decision) {
+        if (decision != ApprovalState.APPROVED) {
+            return Uni.createFrom().item(ApprovedAct.NOTHING);
+        }
+        return transactions
+                .sqlInCatalog(
                         catalog,
-                        clock.instant(),
-                        approval)
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Approval " + approval)));
+                        sql -> FoundApproval.find(sql, catalog, approval, clock.instant())
+                                .invoke(found -> found.admit(caller, decision))
+                                .call(found -> found.requireStillAllowed(sql, roles, clock.instant())))
+                .chain(found -> previewApproval.feature(found.view().act()).prepare(catalog, found.asked()));
     }
 
-    private static void admit(Caller caller, Found found, ApprovalState decision) {
-        ApprovalView approval = found.view();
-        if (approval.state() != ApprovalState.PENDING) {
-            throw ProblemException.conflict("It does not wait any more: it is "
-                    + approval.state().name().toLowerCase(Locale.ROOT) + ". Ask for it again if it is still wanted.");
-        }
-        boolean own = approval.requestedBy().equalsIgnoreCase(caller.name());
-        if (decision == ApprovalState.WITHDRAWN && !own) {
-            throw refusal("Only " + approval.requestedBy() + ", who asked for it, can withdraw it. You can reject it.");
-        }
-        if (decision == ApprovalState.APPROVED
-                && (own || found.barred().contains(caller.name().toLowerCase(Locale.ROOT)))) {
-            throw refusal("You " + (own ? "asked for it" : "wrote what it is about")
-                    + " yourself. Let another publisher or owner look at it and approve it.");
-        }
-    }
-
-    private static ProblemException refusal(String detail) {
-        return ProblemException.of(ProblemType.FORBIDDEN, detail);
+    /** Of who asked, the role; of the act, the effect. */
+    private Uni<Void> requireSame(Sql sql, CatalogId catalog, FoundApproval found, @Nullable String seen) {
+        return found.requireStillAllowed(sql, roles, clock.instant())
+                .chain(() -> previewApproval.requireSeen(
+                        sql,
+                        catalog,
+                        found,
+                        seen == null ? PreviewApproval.tag(found.view().effect()) : seen));
     }
 
     private Uni<Void> write(
-            Sql sql, CatalogId catalog, Caller caller, Found found, ApprovalState decision, String comment) {
+            Sql sql, CatalogId catalog, Caller caller, FoundApproval found, ApprovalState decision, String comment) {
         return sql.update(DECIDE, catalog, found.view().id(), decision, caller.name(), clock.instant(), comment)
                 .replaceWithVoid();
     }
 
-    private Uni<Void> perform(Sql sql, CatalogId catalog, Caller caller, Found found, ApprovalState decision) {
-        ApprovedAct act = acts.get(found.view().act());
-        if (decision != ApprovalState.APPROVED || act == null) {
+    private Uni<Void> perform(
+            Sql sql, CatalogId catalog, Caller caller, FoundApproval found, ApprovalState decision, Object prepared) {
+        if (decision != ApprovalState.APPROVED) {
             return Uni.createFrom().voidItem();
         }
-        return act.perform(
-                sql,
-                catalog,
-                new ApprovedAct.Approved(
-                        found.view().subject(),
-                        found.payload(),
-                        found.view().requestedBy(),
-                        caller.name(),
-                        found.view().comment()));
+        return previewApproval
+                .feature(found.view().act())
+                .perform(
+                        sql,
+                        catalog,
+                        new ApprovedAct.Approved(
+                                found.asked(),
+                                found.view().requestedBy(),
+                                caller.name(),
+                                found.view().comment(),
+                                prepared));
     }
 
     private Uni<Void> tell(
-            Sql sql, CatalogId catalog, Caller caller, Found found, ApprovalState decision, String comment) {
+            Sql sql, CatalogId catalog, Caller caller, FoundApproval found, ApprovalState decision, String comment) {
         ApprovalView approval = found.view();
         String word = decision.name().toLowerCase(Locale.ROOT);
         return outbox.append(

@@ -178,6 +178,7 @@ public class AttestDevice {
                         claimant.evidence(),
                         comparison.references().during(subject.targetDigests()),
                         subject.history(),
+                        subject.granted(),
                         new Timing(
                                 Challenges.issuedAt(claimant.evidence().nonce()),
                                 clock.instant(),

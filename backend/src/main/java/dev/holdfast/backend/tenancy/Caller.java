@@ -14,6 +14,11 @@ import dev.holdfast.contract.operator.identity.Act;
  * @param authority what they may do, now
  */
 public record Caller(String name, String displayName, Subject subject, Authority authority) {
+    /** Returns whether that is a service with a token of its own; its subject is whoever made the token. */
+    public boolean isService() {
+        return authority.isOfToken() && name.startsWith(TokenCallers.SERVICE);
+    }
+
     /** Returns whether the caller owns the installation, and so every catalog. */
     public boolean installationOwner() {
         return authority.may(Act.MANAGE_CATALOG, Place.INSTALLATION);

@@ -88,13 +88,16 @@ class KnownCallers {
             Map<String, CatalogRef> catalogs,
             List<GroupRoles.Named> byGroup,
             List<Grant> assigned) {
+        return new Arrival(
+                new Caller(token.name(), token.displayName(), token.subject(), authority(catalogs, byGroup, assigned)),
+                Optional.ofNullable(wanted).map(name -> catalogs.get(key(name))));
+    }
+
+    /** What groups carry, and what was assigned. */
+    static Authority authority(Map<String, CatalogRef> catalogs, List<GroupRoles.Named> byGroup, List<Grant> assigned) {
         Stream<Grant> carried = byGroup.stream()
                 .flatMap(named -> place(named, catalogs).map(place -> new Grant(named.role(), place)).stream());
-        Authority authority =
-                new Authority(Stream.concat(carried, assigned.stream()).toList());
-        return new Arrival(
-                new Caller(token.name(), token.displayName(), token.subject(), authority),
-                Optional.ofNullable(wanted).map(name -> catalogs.get(key(name))));
+        return new Authority(Stream.concat(carried, assigned.stream()).toList());
     }
 
     private static Optional<Place> place(GroupRoles.Named named, Map<String, CatalogRef> catalogs) {
@@ -103,7 +106,7 @@ class KnownCallers {
                 : Optional.ofNullable(catalogs.get(named.catalog())).map(catalog -> Place.of(catalog.id()));
     }
 
-    private static Grant grant(Row row) {
+    static Grant grant(Row row) {
         return new Grant(
                 Role.valueOf(row.getString("role")),
                 new Place(

@@ -25,6 +25,11 @@ public record Operator(String token) {
         return new Operator(Tokens.of(role + "-of-" + catalog, "/catalogs/" + catalog + "/" + role));
     }
 
+    /** Returns somebody without any group. */
+    public static Operator named(String name) {
+        return new Operator(Tokens.of(name));
+    }
+
     /** Creates a catalog of its own for a test, so that tests do not see each other; returns its name. */
     public static String newCatalog() {
         String name = "c" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);

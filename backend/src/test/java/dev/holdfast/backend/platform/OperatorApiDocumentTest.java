@@ -220,11 +220,19 @@ class OperatorApiDocumentTest {
     void the_documented_status_is_the_real_one() {
         Map<String, Integer> real = everyOperation();
 
-        operations.forEach((operation, described) -> assertThat(
-                        map(described, "responses").keySet().stream().filter(status -> status.startsWith("2")))
+        operations.forEach((operation, described) -> assertThat(map(described, "responses").entrySet().stream()
+                        .filter(response -> response.getKey().startsWith("2"))
+                        .filter(response -> !isAskedFor(response))
+                        .map(Map.Entry::getKey))
                 .as(operation)
                 .containsExactly(String.valueOf(real.get(operation))));
         assertThat(real.keySet()).isEqualTo(operations.keySet());
+    }
+
+    /** What the answer is where a second person is needed, which nobody is here. */
+    private static boolean isAskedFor(Map.Entry<String, Object> response) {
+        return response.getKey().equals("202")
+                && response.getValue().toString().contains("#/components/schemas/ApprovalView");
     }
 
     /** Does everything once, as it should be done. */

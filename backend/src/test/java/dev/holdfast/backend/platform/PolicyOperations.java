@@ -5,6 +5,7 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
 
 /** Does everything with policies and approvals once, as it should be done, and notes the status of each. */
@@ -58,7 +59,9 @@ final class PolicyOperations {
         Operator second = Operator.in(fleet.catalog(), "publisher");
         for (String decision : new String[] {"withdraw", "reject", "approve"}) {
             ValidatableResponse asked = rules(false);
-            String path = "approvals/" + asked.extract().path("approval.id") + "/" + decision;
+            String waiting = "approvals/" + asked.extract().path("approval.id");
+            note("GET " + BASE + "/approvals/{id}", owner.get(fleet.path(waiting)));
+            String path = waiting + "/" + decision;
             Operator who = decision.equals("withdraw") ? owner : second;
             note("POST " + BASE + "/approvals/{id}/" + decision, who.post(fleet.path(path), BECAUSE));
         }
@@ -67,7 +70,7 @@ final class PolicyOperations {
     private ValidatableResponse rules(boolean activatePolicy) {
         ValidatableResponse answer = owner.request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("activatePolicy", activatePolicy, "comment", "For a test."))
+                .body(Map.of("acts", activatePolicy ? List.of("ACTIVATE_POLICY") : List.of(), "comment", "For a test."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then();
         note("PUT " + BASE + "/approvals/rules", answer);

@@ -73,11 +73,29 @@ final class RevocationOperations {
 
     static void doAll(Fleet fleet, Operator owner, DeviceId device, Map<String, Integer> real) {
         askAll(real);
+        capabilities(fleet, owner, device, real);
         Map<String, Object> wanted = Map.of("deviceIds", List.of(device.text()), "reason", "A try");
         for (String act : List.of("block-impact", "block", "unblock")) {
             real.put(
                     "POST " + CATALOG + "/devices/" + act,
                     owner.post(fleet.path("devices/" + act), wanted).extract().statusCode());
         }
+    }
+
+    private static void capabilities(Fleet fleet, Operator owner, DeviceId device, Map<String, Integer> real) {
+        String path = "devices/" + device.text() + "/capabilities";
+        String operation = CATALOG + "/devices/{deviceId}/capabilities";
+        var issued = owner.post(fleet.path(path), Map.of("capabilities", List.of(), "hours", 1, "reason", "A try"));
+        real.put("POST " + operation, issued.extract().statusCode());
+        real.put("GET " + operation, owner.get(fleet.path(path)).extract().statusCode());
+        String file = path + "/" + issued.extract().path("id");
+        real.put(
+                "POST " + operation + "/{id}/file",
+                owner.post(fleet.path(file + "/file"), Map.of()).extract().statusCode());
+        real.put(
+                "POST " + operation + "/{id}/revoke",
+                owner.post(fleet.path(file + "/revoke"), Map.of("reason", "A try"))
+                        .extract()
+                        .statusCode());
     }
 }

@@ -8,18 +8,24 @@ import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.contract.mt3620.CapabilityFile;
 import dev.holdfast.sim.hsm.CapabilityDecoding.Decoded;
 import dev.holdfast.sim.hsm.CapabilityDecoding.Refused;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * The capabilities of this boot: those of the file that the boot chain or a servicing session presented, and RF test mode
- * as long as nothing is tested yet. A reset takes them away. Guarded by {@link Mailbox}.
+ * as long as nothing is tested yet. A reset takes them away, and so does the end that a file says. Guarded by {@link Mailbox}.
+ *
+ * <p>Time is that of the part's real-time clock, which nobody vouches for: who sets it back keeps a capability longer, and
+ * is found out by the service, which knows when it ends.
  */
 final class EnabledCapabilities {
     private final DeviceId device;
     private Set<P256PublicKey> signers = Set.of();
-    private Set<Integer> presented = Set.of();
+    private Optional<CapabilityFile> presented = Optional.empty();
+    private InstantSource clock = InstantSource.system();
 
     EnabledCapabilities(DeviceId device) {
         this.device = device;
@@ -27,7 +33,11 @@ final class EnabledCapabilities {
 
     void clear() {
         signers = Set.of();
-        presented = Set.of();
+        presented = Optional.empty();
+    }
+
+    void tellTimeBy(InstantSource realTimeClock) {
+        clock = realTimeClock;
     }
 
     /** Notes, once a boot, who may sign capability files. */
@@ -43,31 +53,52 @@ final class EnabledCapabilities {
             throw new PlutonException(
                     Errno.EINVAL, "a file of " + file.length + " bytes, at most " + CapabilityFile.MAX_LENGTH);
         }
-        CapabilityDecoding decoding = new Refused("this boot has no trusted keystore yet");
+        return switch (verify(file)) {
+            case Verified(CapabilityFile good) -> new Decoded(good.numbers());
+            case Worthless(String reason) -> new Refused(reason);
+        };
+    }
+
+    private sealed interface Verification {}
+
+    private record Verified(CapabilityFile file) implements Verification {}
+
+    private record Worthless(String reason) implements Verification {}
+
+    private Verification verify(byte[] file) {
+        Verification found = new Worthless("this boot has no trusted keystore yet");
         for (P256PublicKey signer : signers) {
             try {
-                return new Decoded(CapabilityFile.verify(file, signer, device).numbers());
+                CapabilityFile good = CapabilityFile.verify(file, signer, device);
+                return good.isExpired(clock.instant())
+                        ? new Worthless("the capability file has expired: it was good until " + good.expiresAt())
+                        : new Verified(good);
             } catch (FormatException e) {
-                decoding = new Refused(String.valueOf(e.getMessage()));
+                found = new Worthless(String.valueOf(e.getMessage()));
             }
         }
-        return decoding;
+        return found;
     }
 
     /** Enables what a file holds, and only that. */
     CapabilityDecoding present(byte[] file, ManufacturingState state) {
         CapabilityDecoding decoding = decode(file);
-        if (decoding instanceof Decoded(SortedSet<Integer> capabilities)) {
-            if (with(capabilities, state).size() > CapabilityFile.PLACES) {
+        if (decoding instanceof Decoded && verify(file) instanceof Verified(CapabilityFile good)) {
+            if (with(good.numbers(), state).size() > CapabilityFile.PLACES) {
                 return new Refused("more than " + CapabilityFile.PLACES + " capabilities, RF test mode included");
             }
-            presented = Set.copyOf(capabilities);
+            presented = Optional.of(good);
         }
         return decoding;
     }
 
     SortedSet<Integer> all(ManufacturingState state) {
-        return with(presented, state);
+        return with(
+                presented
+                        .filter(file -> !file.isExpired(clock.instant()))
+                        .map(CapabilityFile::numbers)
+                        .orElse(Set.of()),
+                state);
     }
 
     private static SortedSet<Integer> with(Set<Integer> capabilities, ManufacturingState state) {

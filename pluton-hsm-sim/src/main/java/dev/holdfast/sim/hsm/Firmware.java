@@ -9,6 +9,7 @@ import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 import dev.holdfast.sim.hsm.rng.HealthTestedRng;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,10 @@ final class Firmware {
 
     void latchCapabilityKeys(Set<P256PublicKey> keys) {
         mailbox.signal(() -> capabilities.latchSigners(keys));
+    }
+
+    void tellTimeBy(InstantSource realTimeClock) {
+        mailbox.signal(() -> capabilities.tellTimeBy(realTimeClock));
     }
 
     CapabilityDecoding presentCapabilities(byte[] file) {

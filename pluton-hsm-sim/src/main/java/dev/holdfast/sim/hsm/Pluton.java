@@ -19,6 +19,7 @@ import dev.holdfast.sim.hsm.rng.HealthTestedRng;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -165,9 +166,14 @@ public final class Pluton {
         firmware.latchCapabilityKeys(keys);
     }
 
+    /** Settles the part's real-time clock, by which capability files end; without it, the clock of the machine. */
+    public void tellTimeBy(InstantSource realTimeClock) {
+        firmware.tellTimeBy(realTimeClock);
+    }
+
     /**
-     * Enables, until the next reset, what a capability file holds and nothing else. For the boot chain, when a file is
-     * installed in flash, and for a servicing session.
+     * Enables, until the next reset or the end that the file says, what a capability file holds and nothing else. For the
+     * boot chain, when a file is installed in flash, and for a servicing session.
      *
      * @throws PlutonException {@link Errno#EINVAL} for a file of more than 1,024 bytes
      */

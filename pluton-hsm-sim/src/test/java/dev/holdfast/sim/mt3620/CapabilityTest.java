@@ -78,6 +78,31 @@ class CapabilityTest {
     }
 
     @Test
+    void a_file_with_an_end_counts_until_then_in_this_boot_and_the_next() throws IOException {
+        Mt3620 chip = chips.getFirst();
+        Instant end = Instant.parse("2030-01-01T00:00:00Z");
+        chip.pluton().tellTimeBy(() -> end.minusSeconds(1));
+        assertThat(chip.installCapabilities(ending(chip, end, FIELD_SERVICING))).isTrue();
+        assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
+
+        chip.pluton().tellTimeBy(() -> end);
+
+        assertThat(enabled(chip)).as("in the midst of a boot").isEmpty();
+        chip.boot();
+        assertThat(enabled(chip)).isEmpty();
+        assertThat(chip.applyCapabilities(ending(chip, end, FIELD_SERVICING))).isFalse();
+    }
+
+    private static Blob ending(Mt3620 chip, Instant end, Integer... capabilities) {
+        return Blob.of(new CapabilityFile(chip.pluton().deviceId(), Set.of(capabilities), end)
+                .sign(
+                        new ImageId(UUID.randomUUID()),
+                        Instant.EPOCH,
+                        INSTALLATION.imageKey().publicKey(),
+                        INSTALLATION.imageKey()));
+    }
+
+    @Test
     void a_file_for_another_chip_or_by_another_signer_counts_for_nothing() throws IOException {
         Mt3620 chip = chips.getFirst();
         Signer stranger = new Signer();

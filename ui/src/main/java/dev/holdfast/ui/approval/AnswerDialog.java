@@ -1,14 +1,20 @@
 package dev.holdfast.ui.approval;
 
+import com.vaadin.flow.component.Component;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.shell.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Approves, rejects or withdraws, with a reason. */
+/** Approves, rejects or withdraws, with a reason. Whoever approves sees what it would do now, and approves that alone. */
 final class AnswerDialog extends ActDialog {
     /** What can be answered. */
     enum Kind {
@@ -27,10 +33,17 @@ final class AnswerDialog extends ActDialog {
         }
     }
 
-    AnswerDialog(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable answered) {
-        super(kind.verb, approval.summary() + " " + kind.effect, kind.verb, Refusal::words, comment -> {
+    private AnswerDialog(
+            ApprovalClient client,
+            String catalog,
+            ApprovalView approval,
+            Kind kind,
+            @Nullable ApprovalPreview now,
+            Runnable answered) {
+        super(kind.verb, effects(approval, kind, now), kind.verb, Refusal::words, comment -> {
             String id = approval.id().toString();
-            ApprovalAnswer answer = new ApprovalAnswer(comment);
+            ApprovalAnswer answer =
+                    new ApprovalAnswer(comment, now == null || now.tag().isEmpty() ? null : now.tag());
             switch (kind) {
                 case APPROVE -> client.approve(catalog, id, answer);
                 case REJECT -> client.reject(catalog, id, answer);
@@ -39,9 +52,43 @@ final class AnswerDialog extends ActDialog {
             Toast.done(kind.done);
             answered.run();
         });
-        ProposedPolicy policy = approval.policy();
-        if (kind == Kind.APPROVE && policy != null && !policy.warnings().isEmpty()) {
-            with(new Warnings(policy.warnings()));
+        if (kind == Kind.APPROVE) {
+            warnings(approval, now).ifPresent(this::with);
         }
+    }
+
+    /** Asks what it would do now if it is to be approved, and opens. */
+    static void open(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable answered) {
+        ApprovalPreview now = kind == Kind.APPROVE
+                ? client.approval(catalog, approval.id().toString()).now()
+                : null;
+        new AnswerDialog(client, catalog, approval, kind, now, answered).open();
+    }
+
+    private static List<String> effects(ApprovalView approval, Kind kind, @Nullable ApprovalPreview now) {
+        List<String> effects = new ArrayList<>();
+        if (now == null || now.effect().isEmpty()) {
+            effects.add(approval.summary() + " " + kind.effect);
+        } else {
+            effects.addAll(now.effect());
+            effects.add(kind.effect);
+        }
+        return effects;
+    }
+
+    private static Optional<Component> warnings(ApprovalView approval, @Nullable ApprovalPreview now) {
+        List<String> warnings = new ArrayList<>();
+        ProposedPolicy policy = approval.policy();
+        if (now != null && now.impossible() != null) {
+            warnings.add("It cannot be done now: " + now.impossible());
+        }
+        if (now != null && now.changed()) {
+            warnings.add(
+                    "It would do something else than when it was asked for. What it says below is what it would do now.");
+        }
+        if (policy != null) {
+            warnings.addAll(policy.warnings());
+        }
+        return warnings.isEmpty() ? Optional.empty() : Optional.of(new Warnings(warnings));
     }
 }

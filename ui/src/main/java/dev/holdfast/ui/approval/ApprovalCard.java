@@ -4,8 +4,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -50,12 +52,22 @@ public final class ApprovalCard extends Div {
             head.add(new Anchor(
                     Links.policy(visit.catalog(), approval.subject(), "replays"), "Show the policy and its replays"));
         }
+        if (approval.act() == ApprovalAct.ISSUE_CAPABILITY && linked) {
+            head.add(new Anchor(
+                    Links.devices(visit.catalog()) + "/" + approval.subject() + "/capabilities", "Show the device"));
+        }
         Paragraph asked = new Paragraph();
         asked.add(new Span(approval.requestedBy() + " asked "), TimeText.relative(approval.requestedAt()));
         asked.add(": “" + approval.comment() + "”");
         add(head, asked);
         if (policy != null) {
             add(new ProposedPolicyFacts(visit.catalog(), approval.subject(), policy, linked));
+        }
+        if (!approval.effect().isEmpty()) {
+            UnorderedList effect = new UnorderedList();
+            effect.addClassName("hf-approval-effect");
+            approval.effect().forEach(line -> effect.add(new ListItem(line)));
+            add(effect);
         }
         if (approval.decidedBy() != null && approval.decidedAt() != null) {
             Paragraph decided = new Paragraph();
@@ -74,12 +86,12 @@ public final class ApprovalCard extends Div {
         ProposedPolicy policy = approval.policy();
         Div line = new Div();
         line.addClassName("hf-approval-acts");
-        if (own && visit.may(Act.ACTIVATE_POLICIES)) {
+        if (own) {
             line.add(button("Withdraw", client, visit, approval, AnswerDialog.Kind.WITHDRAW, answered));
             line.add(
                     muted("Somebody else with the Publisher or Approver role must approve it: nobody approves an act of"
                             + " their own."));
-        } else if (own || !visit.may(Act.APPROVE)) {
+        } else if (!visit.may(Act.APPROVE)) {
             line.add(muted("Answering takes the Publisher or the Approver role."));
         } else if (policy != null && policy.author().equalsIgnoreCase(person)) {
             line.add(button("Reject", client, visit, approval, AnswerDialog.Kind.REJECT, answered));
@@ -102,7 +114,7 @@ public final class ApprovalCard extends Div {
             ApprovalView approval,
             AnswerDialog.Kind kind,
             Runnable answered) {
-        return new Button(words, clicked -> new AnswerDialog(client, visit.catalog(), approval, kind, answered).open());
+        return new Button(words, clicked -> AnswerDialog.open(client, visit.catalog(), approval, kind, answered));
     }
 
     private static Span muted(String words) {

@@ -2,6 +2,7 @@ package dev.holdfast.ui.approval;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
@@ -35,6 +36,11 @@ public interface ApprovalClient {
             @PathParam("catalog") String catalog,
             @QueryParam("state") @Nullable ApprovalState state,
             @QueryParam("limit") int limit);
+
+    /** Gets an act, and what it would do now if it waits. */
+    @GET
+    @Path("{id}")
+    ApprovalDetail approval(@PathParam("catalog") String catalog, @PathParam("id") String id);
 
     /** Gets which acts need a second person. */
     @GET

@@ -1,30 +1,22 @@
 package dev.holdfast.ui.approval;
 
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.OrderedList;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.approval.ApprovalRules;
-import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
-import dev.holdfast.contract.operator.approval.NewApprovalRules;
-import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
-import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
-import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -119,46 +111,7 @@ public class ApprovalsView extends CatalogPage {
                 new Anchor(Links.approvals(visit.catalog()) + "?state=" + ALL, "Show acts of any state"));
     }
 
-    private Div rules(Visit visit) {
-        ApprovalRules rules = client.rules(visit.catalog());
-        boolean on = Boolean.TRUE.equals(rules.activatePolicy());
-        if (!visit.may(Role.OWNER)) {
-            return new Div(new Paragraph(
-                    on
-                            ? "Activating or taking away a policy needs a second person."
-                            : "Nothing: whoever may do it does it alone. An owner of the catalog can change that."));
-        }
-        Checkbox activate = new Checkbox("Activating or taking away a policy needs a second person", on);
-        activate.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                // It shows what is, not what is wished for.
-                activate.setValue(on);
-                ask(visit, change.getValue());
-            }
-        });
-        Paragraph how = new Paragraph(
-                on ? "Switching it off needs a second person itself." : "Switched on, it counts at once.");
-        how.addClassName("hf-muted");
-        return new Div(activate, how);
-    }
-
-    private void ask(Visit visit, boolean on) {
-        new ActDialog(
-                        on ? "Want a second person" : "Do without a second person",
-                        on
-                                ? "From now on, activating or taking away a policy waits until somebody else approves it."
-                                : "Once somebody else approves, whoever may activate a policy does it alone.",
-                        on ? "Switch on" : "Ask for approval",
-                        Refusal::words,
-                        comment -> {
-                            ApprovalRulesChange change =
-                                    client.changeRules(visit.catalog(), new NewApprovalRules(on, comment));
-                            Toast.done(
-                                    change.approval() == null
-                                            ? "Changed"
-                                            : "Asked for: it changes once a second person approves");
-                            show(visit);
-                        })
-                .open();
+    private RulesForm rules(Visit visit) {
+        return new RulesForm(client, visit.catalog(), visit.may(Act.MANAGE_CATALOG), () -> show(visit));
     }
 }

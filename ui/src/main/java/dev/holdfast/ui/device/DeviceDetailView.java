@@ -10,7 +10,10 @@ import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.capability.CapabilitiesPanel;
+import dev.holdfast.ui.capability.CapabilityClient;
 import dev.holdfast.ui.claim.ChipActs;
 import dev.holdfast.ui.claim.ChipClient;
 import dev.holdfast.ui.client.SignedIn;
@@ -41,7 +44,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** One device: what it is, whether it is trusted, and why. The tab and the attestation shown are in the address. */
-@Route("c/:catalog/devices/:device/:tab?(summary|attestation|certificates|activity)")
+@Route("c/:catalog/devices/:device/:tab?(summary|attestation|certificates|capabilities|activity)")
 public class DeviceDetailView extends CatalogPage {
     private static final int HISTORY = 25;
     private static final int REPORTS = 100;
@@ -49,6 +52,7 @@ public class DeviceDetailView extends CatalogPage {
     private static final String SUMMARY = "summary";
     private static final String ATTESTATION = "attestation";
     private static final String CERTIFICATES = "certificates";
+    private static final String CAPABILITIES = "capabilities";
     private static final String ACTIVITY = "activity";
 
     private final transient SignedIn signedIn;
@@ -57,6 +61,7 @@ public class DeviceDetailView extends CatalogPage {
     private final transient SuspicionClient suspicions;
     private final transient ChipClient chips;
     private final transient RevocationClient revoking;
+    private final transient CapabilityClient capabilities;
     private String name = "";
 
     /** Makes the page. */
@@ -67,11 +72,13 @@ public class DeviceDetailView extends CatalogPage {
             @RestClient TransferClient transfers,
             @RestClient SuspicionClient suspicions,
             @RestClient ChipClient chips,
-            @RestClient RevocationClient revoking) {
+            @RestClient RevocationClient revoking,
+            @RestClient CapabilityClient capabilities) {
         super(signedIn);
         this.signedIn = signedIn;
         this.chips = chips;
         this.revoking = revoking;
+        this.capabilities = capabilities;
         this.client = client;
         this.transfers = transfers;
         this.suspicions = suspicions;
@@ -191,7 +198,7 @@ public class DeviceDetailView extends CatalogPage {
         Nav tabs = new Nav();
         tabs.addClassName("hf-tabs");
         tabs.getElement().setAttribute("aria-label", "Parts of the device");
-        for (String tab : List.of(SUMMARY, ATTESTATION, CERTIFICATES, ACTIVITY)) {
+        for (String tab : List.of(SUMMARY, ATTESTATION, CERTIFICATES, CAPABILITIES, ACTIVITY)) {
             Anchor link = new Anchor(Links.device(catalog, device.id(), tab), words(tab));
             if (tab.equals(selected)) {
                 link.getElement().setAttribute("aria-current", "page");
@@ -213,6 +220,9 @@ public class DeviceDetailView extends CatalogPage {
                         client.outages(visit.catalog(), OUTAGE_DAYS));
             case CERTIFICATES ->
                 new CertificatesPanel(revoking, visit.catalog(), id, visit.may(Role.OWNER), () -> show(visit));
+            case CAPABILITIES ->
+                new CapabilitiesPanel(
+                        capabilities, visit.catalog(), id, visit.may(Act.ISSUE_CAPABILITIES), () -> show(visit));
             default -> new SummaryPanel(visit.catalog(), device);
         };
     }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyView;
@@ -139,7 +140,7 @@ public class ReplayReportView extends CatalogPage {
     }
 
     private void activate(Visit arrival, ReplayView replay) {
-        boolean second = Boolean.TRUE.equals(approvals.rules(arrival.catalog()).activatePolicy());
+        boolean second = approvals.rules(arrival.catalog()).need(ApprovalAct.ACTIVATE_POLICY);
         new ActivateDialog(policies, arrival.catalog(), replay, second, done -> {
                     Toast.done(said(done));
                     Go.to(this, Links.policy(arrival.catalog(), replay.policy()));

@@ -12,12 +12,14 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
+import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.ui.client.SignedIn;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +37,24 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
               if (page) { page.tabIndex = -1; page.focus(); }
             })""";
 
+    private static final int MOST_WAITING = 100;
+
     private final SignedIn signedIn;
+    private final transient WaitingClient waitingClient;
     private final Div navigation = new Div();
     private final Div catalogs = new Div();
     private final Breadcrumb breadcrumb = new Breadcrumb();
     private final Div user = new Div();
     private @Nullable CatalogSelector selector;
+    private @Nullable Places places;
     private @Nullable Me greeted;
     private @Nullable String catalog;
 
     /** Makes the frame for whoever is signed in. */
     @Inject
-    public ConsoleLayout(SignedIn signedIn) {
+    public ConsoleLayout(SignedIn signedIn, @RestClient WaitingClient waitingClient) {
         this.signedIn = signedIn;
+        this.waitingClient = waitingClient;
         setPrimarySection(Section.DRAWER);
         navigation.addClassName("hf-navigation");
         catalogs.addClassName("hf-catalogs");
@@ -57,11 +64,11 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         space.addClassName("hf-space");
         Header bar = new Header(skipLink(), toggle, catalogs, breadcrumb, space, new ThemeSwitch(), user);
         bar.addClassName("hf-bar-top");
-        Nav places = new Nav(wordmark(), navigation);
-        places.getElement().setAttribute("aria-label", "Console");
+        Nav drawer = new Nav(wordmark(), navigation);
+        drawer.getElement().setAttribute("aria-label", "Console");
         // In this order, so that the skip link is the first thing that the keyboard reaches.
         addToNavbar(bar);
-        addToDrawer(places);
+        addToDrawer(drawer);
     }
 
     @Override
@@ -117,8 +124,23 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         }
         if (!name.equals(catalog)) {
             catalog = name;
+            places = name.isEmpty() ? Places.outside() : Places.inside(name);
             navigation.removeAll();
-            navigation.add(name.isEmpty() ? Places.outside() : Places.inside(name));
+            navigation.add(places);
+        }
+        if (places != null && !name.isEmpty()) {
+            places.waiting(waiting(name));
+        }
+    }
+
+    private int waiting(String name) {
+        try {
+            return waitingClient
+                    .approvals(name, ApprovalState.PENDING, MOST_WAITING)
+                    .size();
+        } catch (RuntimeException unreachable) {
+            LOG.debugf("event=waiting_unknown reason=%s", unreachable.getMessage());
+            return 0;
         }
     }
 

@@ -1,25 +1,42 @@
 package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
 
 /** Where one can go from here. */
 final class Places extends Div {
-    private Places(SideNav... parts) {
-        add(parts);
+    private static final int MOST_COUNTED = 99;
+
+    private final Span waiting = new Span();
+
+    private Places() {
+        waiting.addClassName("hf-count");
+    }
+
+    /** Says how many acts wait for a second person; nothing when none does. */
+    void waiting(int count) {
+        waiting.setVisible(count > 0);
+        waiting.removeAll();
+        waiting.add(count > MOST_COUNTED ? MOST_COUNTED + "+" : Integer.toString(count));
+        waiting.add(HiddenText.of(" waiting"));
     }
 
     /** Leads to the catalogs. */
     static Places outside() {
         SideNav start = new SideNav();
         start.addItem(item("Catalogs", Links.CATALOGS, Icon.PRODUCT, false));
-        return new Places(start);
+        Places places = new Places();
+        places.add(start);
+        return places;
     }
 
     /** Leads to the pages of a catalog. */
     static Places inside(String catalog) {
+        Places places = new Places();
         SideNav fleet = new SideNav();
         fleet.addItem(
                 item("Overview", Links.overview(catalog), Icon.OVERVIEW, false),
@@ -36,7 +53,7 @@ final class Places extends Div {
                 item("Policies", Links.policies(catalog), Icon.POLICY, true),
                 item("Certificates", Links.certificates(catalog), Icon.CERTIFICATE, true),
                 item("Suspicions", Links.suspicions(catalog), Icon.SUSPICION, true),
-                item("Approvals", Links.approvals(catalog), Icon.APPROVAL, true));
+                places.approvals(catalog));
         SideNav records = new SideNav("Records");
         records.addItem(
                 item("Audit log", Links.audit(catalog), Icon.AUDIT, true),
@@ -45,7 +62,15 @@ final class Places extends Div {
         people.addItem(
                 item("Members", Links.members(catalog), Icon.PERSON, true),
                 item("Tokens", Links.tokens(catalog), Icon.KEY, true));
-        return new Places(fleet, updates, trust, people, records);
+        places.add(fleet, updates, trust, people, records);
+        places.waiting(0);
+        return places;
+    }
+
+    private SideNavItem approvals(String catalog) {
+        SideNavItem item = item("Approvals", Links.approvals(catalog), Icon.APPROVAL, true);
+        item.setSuffixComponent(waiting);
+        return item;
     }
 
     private static SideNavItem item(String name, String path, Icon icon, boolean nested) {

@@ -9,7 +9,9 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
@@ -38,8 +40,10 @@ class ApprovalsPageTest extends BrowserlessTest {
 
     @Test
     void nobody_approves_an_act_of_their_own() {
-        assertThat(buttons(page("pavel", Role.PUBLISHER, ""))).containsExactly("Withdraw", "Approve", "Reject");
-        assertThat(buttons(page("olivia", Role.PUBLISHER, ""))).containsExactly("Approve", "Reject", "Withdraw");
+        assertThat(buttons(page("pavel", Role.PUBLISHER, "")))
+                .containsExactly("Withdraw", "Approve", "Reject", "Approve", "Reject");
+        assertThat(buttons(page("olivia", Role.PUBLISHER, "")))
+                .containsExactly("Approve", "Reject", "Withdraw", "Withdraw");
     }
 
     @Test
@@ -76,7 +80,7 @@ class ApprovalsPageTest extends BrowserlessTest {
         assertThat(find(Anchor.class, view).all())
                 .extracting(Anchor::getHref)
                 .contains("c/contoso/replays/" + FakeReplays.CHANGING);
-        test(find(Button.class, view).withText("Approve").single()).click();
+        test(find(Button.class, view).withText("Approve").all().getFirst()).click();
         assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
                 .contains("1 device would be trusted more than now.");
     }
@@ -85,19 +89,39 @@ class ApprovalsPageTest extends BrowserlessTest {
     void who_wrote_it_is_told_that_somebody_else_must_approve() {
         ApprovalsView view = page("Carmen", Role.PUBLISHER, "");
 
-        assertThat(buttons(view)).containsExactly("Reject", "Reject");
+        assertThat(buttons(view)).containsExactly("Reject", "Reject", "Approve", "Reject");
         assertThat(view.getElement().getTextRecursively()).contains("You wrote it, so somebody else");
     }
 
     @Test
     void the_rules_change_with_a_reason_and_not_by_a_slip_of_the_mouse() {
         ApprovalsView view = page("olivia", Role.OWNER, "");
-        Checkbox box = find(Checkbox.class, view).single();
+        Checkbox box =
+                find(Checkbox.class, view).withLabel("Activating a policy").single();
 
         test(box).click();
 
         assertThat(box.getValue()).isTrue();
         assertThat(find(ActDialog.class).single().getHeaderTitle()).isEqualTo("Do without a second person");
+    }
+
+    @Test
+    void every_kind_of_act_can_be_switched_on() {
+        ApprovalsView view = page("olivia", Role.OWNER, "");
+
+        assertThat(find(Checkbox.class, view).all())
+                .extracting(Checkbox::getLabel)
+                .containsExactly("Activating a policy", "Issuing a capability file");
+    }
+
+    @Test
+    void what_it_would_do_now_is_what_is_approved_and_that_it_changed_is_told() {
+        ApprovalsView view = page("pavel", Role.PUBLISHER, "");
+
+        test(find(Button.class, view).withText("Approve").all().getLast()).click();
+
+        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+                .contains("something else than when it was asked for", "(Bank vault) of Toaster / Production");
     }
 
     private static ApprovalsView page(String person, Role role, String query) {
@@ -121,13 +145,18 @@ class ApprovalsPageTest extends BrowserlessTest {
         }
 
         @Override
+        public ApprovalDetail approval(String catalog, String id) {
+            return FakeApprovals.detail(id);
+        }
+
+        @Override
         public ApprovalRules rules(String catalog) {
-            return new ApprovalRules(true);
+            return new ApprovalRules(List.of(ApprovalAct.ACTIVATE_POLICY));
         }
 
         @Override
         public ApprovalRulesChange changeRules(String catalog, NewApprovalRules rules) {
-            return new ApprovalRulesChange(new ApprovalRules(rules.activatePolicy()), null);
+            return new ApprovalRulesChange(new ApprovalRules(rules.acts()), null);
         }
 
         @Override

@@ -37,6 +37,7 @@ class PagesIT extends BrowserTest {
             "audit",
             "certificates",
             "device-certificates",
+            "device-capabilities",
             "settings");
     private static final int TALL = 1600;
     private static final List<String> TALL_PAGES = List.of("device-attestation", "policy", "replay", "certificates");
@@ -155,6 +156,7 @@ class PagesIT extends BrowserTest {
         pages.put("device-summary", untrusted);
         pages.put("device-attestation", untrusted + "/attestation");
         pages.put("device-certificates", untrusted + "/certificates");
+        pages.put("device-capabilities", untrusted + "/capabilities");
         pages.put("device-activity", untrusted + "/activity");
         pages.put(
                 "device-claimed",

@@ -6,14 +6,17 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.capability.NewCapabilityFile;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
@@ -27,6 +30,7 @@ import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
+import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
@@ -49,6 +53,7 @@ class DevicePagesTest extends BrowserlessTest {
     private final FakeRevocations revocations = new FakeRevocations();
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
     private final FakeViews views = new FakeViews();
+    private final FakeCapabilities capabilities = new FakeCapabilities(true);
 
     @Override
     protected Set<String> scanPackages() {
@@ -359,6 +364,41 @@ class DevicePagesTest extends BrowserlessTest {
         return text(page(client, device, tab, query));
     }
 
+    @Test
+    void capability_files_say_what_they_allow_until_when_why_and_who_approved() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DeviceView device = client.fleet().devices().getFirst();
+
+        assertThat(text(page(client, device, "capabilities", "")))
+                .contains(
+                        "Field servicing",
+                        "In force",
+                        "approved by pavel",
+                        "fetched once",
+                        "Display is dark",
+                        "Revoked by pavel: The board went back to its maker",
+                        "Nothing: takes all away");
+    }
+
+    @Test
+    void issuing_asks_what_for_how_long_and_why_and_says_that_a_second_person_is_needed() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        DeviceDetailView view = page(client, client.fleet().devices().getFirst(), "capabilities", "");
+
+        test(find(Button.class, view).withText("Issue…").single()).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        @SuppressWarnings("unchecked") // it offers names of capabilities
+        CheckboxGroup<String> allowed = find(CheckboxGroup.class, dialog).single();
+        allowed.setValue(Set.of("FieldServicing"));
+        test(find(TextArea.class, dialog).single()).setValue("Ticket 7");
+        test(find(Button.class, dialog).withText("Issue").single()).click();
+
+        assertThat(capabilities.asked())
+                .containsExactly(new NewCapabilityFile(List.of("FieldServicing"), 4, "Ticket 7"));
+        assertThat(find(Notification.class).single().getElement().getTextRecursively())
+                .contains("once a second person approves");
+    }
+
     private DeviceDetailView page(FakeDeviceClient client, DeviceView device, String tab, String query) {
         DeviceDetailView view = new DeviceDetailView(
                 signedIn(),
@@ -366,7 +406,8 @@ class DevicePagesTest extends BrowserlessTest {
                 new FakeOwnership(),
                 new FakeSuspicionClient(client.fleet()),
                 new FakeOwnership(),
-                revocations);
+                revocations,
+                capabilities);
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
                 Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));

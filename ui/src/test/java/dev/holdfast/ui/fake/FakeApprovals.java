@@ -1,6 +1,8 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalDetail;
+import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Acts of Contoso Appliances that wait, or waited, for a second person. */
 public final class FakeApprovals {
+    private static final String DEVICE = "0a1b2c3d4e5f6071".repeat(8);
+
     private FakeApprovals() {}
 
     /** Returns the acts that wait or waited for a second person. */
@@ -23,7 +27,8 @@ public final class FakeApprovals {
                         approval(FakePolicies.WAITING, ApprovalState.PENDING, "pavel", null),
                         approval(id("of olivia"), ApprovalState.PENDING, "olivia", null),
                         approval(id("done"), ApprovalState.APPROVED, "olivia", "pavel"),
-                        approval(id("refused"), ApprovalState.REJECTED, "pavel", "olivia"))
+                        approval(id("refused"), ApprovalState.REJECTED, "pavel", "olivia"),
+                        capability())
                 .stream()
                 .filter(approval -> state == null || approval.state() == state)
                 .toList();
@@ -44,7 +49,50 @@ public final class FakeApprovals {
                 decider == null ? null : FakeFleet.ago(8.9),
                 "The kernel hole of October must not come back",
                 decider == null ? null : rejected ? "Not before the weekend" : "Seen, the three are in our lab",
+                List.of(),
                 proposed());
+    }
+
+    /** Returns an act, and what it would do now. */
+    public static ApprovalDetail detail(String id) {
+        ApprovalView approval = in(null).stream()
+                .filter(one -> one.id().toString().equals(id))
+                .findFirst()
+                .orElseThrow();
+        boolean capability = approval.act() == ApprovalAct.ISSUE_CAPABILITY;
+        return new ApprovalDetail(
+                approval,
+                approval.state() == ApprovalState.PENDING
+                        ? new ApprovalPreview(
+                                capability ? effect(" (Bank vault)") : List.of(), "0123456789abcdef", capability, null)
+                        : null);
+    }
+
+    private static ApprovalView capability() {
+        return new ApprovalView(
+                id("capability"),
+                ApprovalAct.ISSUE_CAPABILITY,
+                DEVICE,
+                "Issue a capability file for FieldServicing for device 0a1b2c3d4e5f…, good for 24 h.",
+                ApprovalState.PENDING,
+                "olivia",
+                FakeFleet.ago(0.5),
+                FakeFleet.now().plus(Duration.ofHours(160)),
+                null,
+                null,
+                "Display is dark, the technician is there at two",
+                null,
+                effect(""),
+                null);
+    }
+
+    private static List<String> effect(String name) {
+        return List.of(
+                "Device " + DEVICE + name
+                        + " of Toaster / Production could be given a capability file for FieldServicing, good for 24 h from the"
+                        + " approval on. No other device heeds it.",
+                "FieldServicing: whoever has the device at hand can open a servicing session on it.",
+                "Appraisal expects it of the device as long as the file is good, and no longer.");
     }
 
     private static ProposedPolicy proposed() {

@@ -372,6 +372,8 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "reports" -> FakeAttestations.reports();
             case "description" -> new DeviceDescription(device.name(), device.tags(), device.notes());
             case "certificates" -> new FakeRevocations().certificates("", "", 0);
+            case "capabilities" ->
+                new FakeCapabilities(false).files("", device.id().text(), 0);
             default -> device;
         };
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.fake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
@@ -175,8 +176,11 @@ public final class FakePolicies {
         String name = path.length > 3 ? path[3] : "";
         String part = path.length > 4 ? path[4] : "";
         if (what.equals("approvals")) {
+            if (!name.isEmpty() && !name.equals("rules")) {
+                return FakeApprovals.detail(name);
+            }
             return name.equals("rules")
-                    ? new ApprovalRules(true)
+                    ? new ApprovalRules(List.of(ApprovalAct.ACTIVATE_POLICY, ApprovalAct.ISSUE_CAPABILITY))
                     : FakeApprovals.in(query.containsKey("state") ? ApprovalState.valueOf(query.get("state")) : null);
         }
         if (what.equals("replays")) {
@@ -205,7 +209,7 @@ public final class FakePolicies {
         PolicyView bare = new PolicyView(
                 catalog.key(), catalog.scope(), null, null, 0, 0, "default", 1, catalog.title(), null, null, null);
         if (path[2].equals("approvals")) {
-            return name.equals("rules") ? new ApprovalRules(false) : List.of();
+            return name.equals("rules") ? new ApprovalRules(List.of()) : List.of();
         }
         if (name.isEmpty()) {
             return List.of(bare);
@@ -226,7 +230,8 @@ public final class FakePolicies {
             case "cancel" -> replays.replay(FakeReplays.OVERTAKEN);
             case "rules" ->
                 new ApprovalRulesChange(
-                        new ApprovalRules(true), FakeApprovals.in(null).getFirst());
+                        new ApprovalRules(List.of(ApprovalAct.ACTIVATE_POLICY)),
+                        FakeApprovals.in(null).getFirst());
             case "activations", "rollback" ->
                 new PolicyActivation(
                         policies(null).getFirst(), FakeApprovals.in(null).getFirst());

@@ -1,6 +1,8 @@
 package dev.holdfast.ui.policy;
 
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
@@ -132,14 +134,19 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
+    public ApprovalDetail approval(String catalog, String id) {
+        return FakeApprovals.detail(id);
+    }
+
+    @Override
     public ApprovalRules rules(String catalog) {
-        return new ApprovalRules(true);
+        return new ApprovalRules(List.of(ApprovalAct.ACTIVATE_POLICY));
     }
 
     @Override
     public ApprovalRulesChange changeRules(String catalog, NewApprovalRules rules) {
         asked.add(rules);
-        return new ApprovalRulesChange(new ApprovalRules(rules.activatePolicy()), null);
+        return new ApprovalRulesChange(new ApprovalRules(rules.acts()), null);
     }
 
     @Override

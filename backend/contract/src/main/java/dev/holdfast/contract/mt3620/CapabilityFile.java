@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A capability file: what one device, and no other, is allowed for as long as it has the file. The body of an image
@@ -36,10 +37,15 @@ import java.util.TreeSet;
  * So a file has 392 bytes whatever it allows. A file that allows nothing is sound: it is how capabilities are taken
  * away. Pluton takes no blob of more than 1,024 bytes.
  *
+ * <p>Azure Sphere's files never expire. Ours do: behind {@code DB} stands a section of our own, {@code EX} with a u64, the
+ * seconds since 1970 from which on nobody heeds the file; such a file has 404 bytes. Without it the bytes are Azure Sphere's.
+ *
  * @param device the only device that may heed it
  * @param numbers what it allows, {@link Capability} or a number of the future, 1 to 65,535; at most 64
+ * @param expiresAt from when on it is not heeded, whole seconds; null when it says nothing of that
  */
-public record CapabilityFile(DeviceId device, Set<Integer> numbers) {
+public record CapabilityFile(
+        DeviceId device, Set<Integer> numbers, @Nullable Instant expiresAt) {
     /** No file is longer. */
     public static final int MAX_LENGTH = 1024;
     /** A file has so many places. */
@@ -51,6 +57,10 @@ public record CapabilityFile(DeviceId device, Set<Integer> numbers) {
     private static final long MAGIC = 0x5CFD_5CFDL;
     private static final int VERSION = 1;
     private static final int BODY_LENGTH = 0xCC;
+    /** {@code EX}; nobody else is known to use it. */
+    private static final int EXPIRY = 0x5845;
+    /** As of build times: well within what {@link Instant} can hold. */
+    private static final long LATEST = 0xFF_FFFF_FFFFL;
 
     /** Copies the set and checks its bounds. */
     public CapabilityFile {
@@ -58,6 +68,17 @@ public record CapabilityFile(DeviceId device, Set<Integer> numbers) {
         if (numbers.size() > PLACES || numbers.stream().anyMatch(number -> number < 1 || number > 0xFFFF)) {
             throw new IllegalArgumentException("a capability file has at most 64 numbers from 1 to 65535");
         }
+        expiresAt = expiresAt == null ? null : Instant.ofEpochSecond(expiresAt.getEpochSecond());
+    }
+
+    /** A file that says nothing of its end, as Azure Sphere's. */
+    public CapabilityFile(DeviceId device, Set<Integer> numbers) {
+        this(device, numbers, null);
+    }
+
+    /** Returns whether the file says that it is not heeded any more at {@code now}. */
+    public boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
     }
 
     /** Returns whether the file allows {@code capability} on its device. */
@@ -66,7 +87,7 @@ public record CapabilityFile(DeviceId device, Set<Integer> numbers) {
     }
 
     /**
-     * Encodes and signs: 392 bytes. The places are filled in ascending order.
+     * Encodes and signs: 392 bytes, or 404 with an end. The places are filled in ascending order.
      *
      * @param image names this very file
      * @param issuedAt whole seconds are kept
@@ -76,7 +97,8 @@ public record CapabilityFile(DeviceId device, Set<Integer> numbers) {
                 new MetadataSection.Identity(ImageType.FW_CONFIG, 0, COMPONENT, image),
                 new MetadataSection.Signing(Blob.of(new byte[ImageMetadata.THUMBPRINT_LENGTH])),
                 MetadataSection.Debug.of(Instant.ofEpochSecond(issuedAt.getEpochSecond()), NAME)));
-        return ImagePackage.sign(encode(), metadata, key, signer).bytes();
+        return ImagePackage.sign(encode(), expiresAt == null ? metadata : metadata.with(expiry(expiresAt)), key, signer)
+                .bytes();
     }
 
     /**
@@ -115,7 +137,31 @@ public record CapabilityFile(DeviceId device, Set<Integer> numbers) {
         if (type != ImageType.FW_CONFIG) {
             throw new FormatException(Reason.PURPOSE, "an image of type " + type.apiName() + " holds no capabilities");
         }
-        return decode(verified.body());
+        CapabilityFile endless = decode(verified.body());
+        return new CapabilityFile(endless.device(), endless.numbers(), end(verified.metadata()));
+    }
+
+    private static MetadataSection expiry(Instant end) {
+        return new MetadataSection.Opaque(
+                EXPIRY,
+                Blob.of(new FlashWriter(Long.BYTES).u64(end.getEpochSecond()).array()));
+    }
+
+    /** A section that cannot be read is not passed over: then the file would count for ever. */
+    private static @Nullable Instant end(ImageMetadata metadata) throws FormatException {
+        for (MetadataSection section : metadata.sections()) {
+            if (section instanceof MetadataSection.Opaque(int id, Blob content) && id == EXPIRY) {
+                FlashReader in = FlashReader.of(content.bytes());
+                in.requireRemaining(Long.BYTES, "section EX");
+                long seconds = in.u64("expiry");
+                in.requireEnd("section EX");
+                if (seconds < 0 || seconds > LATEST) {
+                    throw new FormatException(Reason.RANGE, "the expiry " + seconds + " is out of range");
+                }
+                return Instant.ofEpochSecond(seconds);
+            }
+        }
+        return null;
     }
 
     static CapabilityFile decode(byte[] body) throws FormatException {

@@ -1,6 +1,7 @@
 package dev.holdfast.contract.operator;
 
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -18,6 +19,8 @@ import dev.holdfast.contract.operator.authority.ForeignRootView;
 import dev.holdfast.contract.operator.authority.InstallationTrust;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
+import dev.holdfast.contract.operator.capability.CapabilityFileView;
+import dev.holdfast.contract.operator.capability.NewCapabilityFile;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.catalog.Overview;
@@ -188,6 +191,10 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/devices/{deviceId}</td><td>Reader</td><td>200 {@link DeviceView}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/description</td><td>Reader</td><td>200 {@link DeviceDescription}, with an ETag</td></tr>
  * <tr><td>PUT C/devices/{deviceId}/description {@link DeviceDescription}, If-Match</td><td>Contributor</td><td>200 {@link DeviceDescription}, with an ETag</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/capabilities?limit</td><td>Reader</td><td>200 list of {@link CapabilityFileView}, newest first</td></tr>
+ * <tr><td>POST C/devices/{deviceId}/capabilities {@link NewCapabilityFile}</td><td>Publisher</td><td>201 {@link CapabilityFileView}, or 202 {@link ApprovalView}</td></tr>
+ * <tr><td>POST C/devices/{deviceId}/capabilities/{id}/file</td><td>Publisher</td><td>200 the file, {@code application/octet-stream}</td></tr>
+ * <tr><td>POST C/devices/{deviceId}/capabilities/{id}/revoke {@link Reason}</td><td>Publisher</td><td>200 {@link CapabilityFileView}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations?limit</td><td>Reader</td><td>200 list of {@link AttestationView}, newest first</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/evidence</td><td>Reader</td><td>200 the token as it came, {@code application/eat+cwt} or {@code application/vnd.holdfast.psa-evidence+cbor}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/result</td><td>Reader</td><td>200 the signed result as the device got it, {@code application/eat+cwt}</td></tr>
@@ -232,7 +239,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>PUT C/approvals/rules {@link NewApprovalRules}</td><td>Owner</td><td>200 {@link ApprovalRulesChange}</td></tr>
  * <tr><td>POST C/approvals/{id}/approve {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>POST C/approvals/{id}/reject {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
- * <tr><td>POST C/approvals/{id}/withdraw {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
+ * <tr><td>GET C/approvals/{id}</td><td>Reader</td><td>200 {@link ApprovalDetail}, with what it would do now</td></tr>
+ * <tr><td>POST C/approvals/{id}/withdraw {@link ApprovalAnswer}</td><td>whoever asked</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>GET C/audit?text&amp;actor&amp;action&amp;since&amp;until&amp;people&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
  * <tr><td>GET C/audit/verification</td><td>Reader</td><td>200 {@link AuditVerification}</td></tr>
  * <tr><td>GET C/audit/export</td><td>Reader</td><td>200 lines of JSON, see {@code tlog.AuditBundle}</td></tr>

@@ -10,7 +10,9 @@ import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.FormatException.Reason;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.format.TestKey;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import java.time.Instant;
@@ -59,6 +61,39 @@ class CapabilityFileTest {
 
         assertThat(written).hasSize(392);
         assertThat(Arrays.copyOf(written, 392 - 64)).isEqualTo(Arrays.copyOf(FILE, 392 - 64));
+    }
+
+    @Test
+    void a_file_with_an_end_says_so_in_404_bytes_and_is_expired_from_that_second_on() throws FormatException {
+        Instant end = Instant.ofEpochSecond(1764003600);
+        byte[] written = new CapabilityFile(Vectors.device(), Set.of(13), end)
+                .sign(IMAGE, Instant.ofEpochSecond(1764000000), KEY.publicKey(), KEY);
+
+        CapabilityFile file = CapabilityFile.verify(written, KEY.publicKey(), Vectors.device());
+
+        assertThat(written).hasSize(404);
+        assertThat(file.expiresAt()).isEqualTo(end);
+        assertThat(file.isExpired(end.minusSeconds(1))).isFalse();
+        assertThat(file.isExpired(end)).isTrue();
+        assertThat(CapabilityFile.verify(FILE, Vectors.key(), Vectors.device()).isExpired(Instant.MAX))
+                .as("Azure Sphere's files have no end")
+                .isFalse();
+    }
+
+    @Test
+    void an_end_that_cannot_be_read_makes_the_whole_file_worthless() throws FormatException {
+        for (byte[] content : new byte[][] {{}, {1, 2, 3, 4}, new byte[9], {1, 1, 1, 1, 1, 1, 1, (byte) 0x80}}) {
+            ImagePackage original = ImagePackage.parse(FILE);
+            byte[] spoilt = ImagePackage.sign(
+                            original.body(),
+                            original.metadata().with(new MetadataSection.Opaque(0x5845, Blob.of(content))),
+                            KEY.publicKey(),
+                            KEY)
+                    .bytes();
+
+            assertThatThrownBy(() -> CapabilityFile.verify(spoilt, KEY.publicKey(), Vectors.device()))
+                    .isInstanceOf(FormatException.class);
+        }
     }
 
     @Test

@@ -40,9 +40,15 @@ public final class Appraiser {
      *
      * @param references those of the device's catalog
      * @param history what the device has attested before
+     * @param granted the capabilities that it was issued
      * @param timing when it was asked for and came
      */
-    public static Appraisal appraise(Evidence evidence, ReferenceValues references, LastKnown history, Timing timing) {
+    public static Appraisal appraise(
+            Evidence evidence,
+            ReferenceValues references,
+            LastKnown history,
+            GrantedCapabilities granted,
+            Timing timing) {
         List<MeasurementAppraisal> appraised = new ArrayList<>();
         Set<ComponentId> seen = new HashSet<>();
         for (Measurement reported : evidence.measurements()) {
@@ -50,7 +56,12 @@ public final class Appraiser {
         }
         appraised.addAll(missing(evidence, references));
         keystore(evidence, references, history).ifPresent(appraised::add);
-        return new Appraisal(evidence, history, timing, appraised, Deviations.of(evidence, history, timing));
+        return new Appraisal(evidence, history, timing, appraised, Deviations.of(evidence, history, granted, timing));
+    }
+
+    /** Appraises evidence of a device that was issued no capability. */
+    public static Appraisal appraise(Evidence evidence, ReferenceValues references, LastKnown history, Timing timing) {
+        return appraise(evidence, references, history, GrantedCapabilities.NONE, timing);
     }
 
     private static MeasurementAppraisal appraise(

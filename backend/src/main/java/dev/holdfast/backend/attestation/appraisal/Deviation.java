@@ -154,7 +154,7 @@ public sealed interface Deviation {
         }
     }
 
-    /** A capability that is enabled. */
+    /** A capability that is enabled, whether it was issued or not. */
     record EnabledCapability(int number) implements Deviation {
         @Override
         public DeviationKind kind() {
@@ -181,6 +181,35 @@ public sealed interface Deviation {
         @Override
         public String reason() {
             return "The device carries the capability " + reported() + ".";
+        }
+    }
+
+    /** A capability that is enabled although no capability file of the catalog that counts allows it. */
+    record CapabilityNotIssued(int number) implements Deviation {
+        @Override
+        public DeviationKind kind() {
+            return DeviationKind.CAPABILITY_NOT_ISSUED;
+        }
+
+        @Override
+        public String expected() {
+            return "what was issued";
+        }
+
+        @Override
+        public String reported() {
+            return new EnabledCapability(number).reported();
+        }
+
+        @Override
+        public Side side() {
+            return Side.CONFIGURATION;
+        }
+
+        @Override
+        public String reason() {
+            return "The device carries the capability " + reported()
+                    + ", which no capability file that counts allows it: none was issued, or it expired or was revoked.";
         }
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.contract.operator.attestation.DeviationKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,13 @@ import java.util.List;
 final class Deviations {
     private Deviations() {}
 
-    static List<Deviation> of(Evidence evidence, LastKnown history, Timing timing) {
+    static List<Deviation> of(Evidence evidence, LastKnown history, GrantedCapabilities granted, Timing timing) {
         List<Deviation> found = new ArrayList<>();
         if (bootCountWentBack(evidence, history)) {
             found.add(new Deviation.CounterWentBack(
                     DeviationKind.BOOT_COUNT_WENT_BACK, history.bootCount(), evidence.bootCount()));
         }
-        found.addAll(steady(evidence, history));
+        found.addAll(steady(evidence, history, granted, timing));
         if (isAhead(timing)) {
             found.add(new Deviation.OffTime(DeviationKind.CLOCK_AHEAD, Timing.SKEW, timing.ahead()));
         }
@@ -28,17 +29,23 @@ final class Deviations {
         return found;
     }
 
-    /** Returns whether {@link #steady} is all that there is: neither the boot counter nor a time is wrong. */
+    /**
+     * Returns whether {@link #steady} is all that there is whatever the time is: neither the boot counter nor a time is wrong, and
+     * there is no capability whose file may have ended.
+     */
     static boolean areSteady(Evidence evidence, LastKnown history, Timing timing) {
-        return !bootCountWentBack(evidence, history) && !isAhead(timing) && !isLate(timing);
+        return !bootCountWentBack(evidence, history)
+                && !isAhead(timing)
+                && !isLate(timing)
+                && evidence.capabilities().isEmpty();
     }
 
-    /** Returns those that have to do neither with the boot counter nor with times. */
-    static List<Deviation> steady(Evidence evidence, LastKnown history) {
+    /** Returns those that have to do neither with the boot counter nor, but for capabilities, with times. */
+    static List<Deviation> steady(Evidence evidence, LastKnown history, GrantedCapabilities granted, Timing timing) {
         List<Deviation> found = new ArrayList<>();
         keystore(evidence, history, found);
         components(evidence, history, found);
-        states(evidence, found);
+        states(evidence, granted, timing, found);
         return found;
     }
 
@@ -84,7 +91,7 @@ final class Deviations {
         return new Deviation.ComponentTooLow(kind, measurement.type(), measurement.component(), floor, now);
     }
 
-    private static void states(Evidence evidence, List<Deviation> found) {
+    private static void states(Evidence evidence, GrantedCapabilities granted, Timing timing, List<Deviation> found) {
         if (evidence.debugState() == DebugState.ENABLED || evidence.debugState() == DebugState.DISABLED) {
             found.add(new Deviation.Debugging(evidence.debugState()));
         }
@@ -92,8 +99,19 @@ final class Deviations {
                 .sorted()
                 .map(Deviation.EnabledCapability::new)
                 .forEach(found::add);
+        evidence.capabilities().stream()
+                .filter(number -> !isBornWith(number, evidence) && !granted.allow(number, timing.receivedAt()))
+                .sorted()
+                .map(Deviation.CapabilityNotIssued::new)
+                .forEach(found::add);
         if (evidence.manufacturingState() != ManufacturingState.DEVICE_COMPLETE) {
             found.add(new Deviation.Unfinished(evidence.manufacturingState()));
         }
+    }
+
+    /** Radio test is nobody's to issue: each chip has it until its module is complete. */
+    private static boolean isBornWith(int capability, Evidence evidence) {
+        return capability == Capability.RF_TEST_MODE.number()
+                && evidence.manufacturingState() == ManufacturingState.BLANK;
     }
 }

@@ -92,7 +92,7 @@ public final class RepeatedAppraisals {
      * What is always found in a situation.
      *
      * @param facts of the measurements
-     * @param deviations facts of those that have to do neither with boot counters nor with times
+     * @param deviations facts of those that have to do neither with boot counters nor with times; of no use where capabilities are
      */
     private record Appraised(
             Measured facts,
@@ -110,7 +110,12 @@ public final class RepeatedAppraisals {
     public record Found(Map<String, Object> facts, LastKnown counters) {}
 
     /** Appraises, as {@link Appraiser#appraise}. */
-    public Found appraise(Evidence evidence, ReferenceValues references, LastKnown history, Timing timing) {
+    public Found appraise(
+            Evidence evidence,
+            ReferenceValues references,
+            LastKnown history,
+            GrantedCapabilities granted,
+            Timing timing) {
         Situation situation = Situation.of(evidence, references, history);
         Appraised appraised = remembered.get(situation);
         if (appraised == null) {
@@ -119,7 +124,7 @@ public final class RepeatedAppraisals {
         }
         List<Map<String, Object>> deviations = Deviations.areSteady(evidence, history, timing)
                 ? appraised.deviations()
-                : AttestationPolicy.deviations(Deviations.of(evidence, history, timing));
+                : AttestationPolicy.deviations(Deviations.of(evidence, history, granted, timing));
         return new Found(
                 AttestationPolicy.facts(
                         AttestationPolicy.evidence(evidence, appraised.capabilities()),
@@ -139,7 +144,7 @@ public final class RepeatedAppraisals {
         LastKnown counters = appraisal.counters();
         return new Appraised(
                 new Measured(AttestationPolicy.measurements(appraisal)),
-                AttestationPolicy.deviations(Deviations.steady(evidence, history)),
+                AttestationPolicy.deviations(Deviations.steady(evidence, history, GrantedCapabilities.NONE, timing)),
                 AttestationPolicy.capabilities(evidence),
                 same(counters.securityVersions(), history.securityVersions()),
                 same(counters.securityFloors(), history.securityFloors()));

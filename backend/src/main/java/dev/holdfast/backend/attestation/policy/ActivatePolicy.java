@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.policy;
 
+import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.platform.audit.AuditLog;
@@ -10,6 +11,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
@@ -67,7 +69,7 @@ public class ActivatePolicy implements ApprovedAct {
                 .sqlInCatalog(
                         catalog,
                         sql -> approvals
-                                .required(sql, catalog, act())
+                                .required(sql, catalog, ApprovalAct.ACTIVATE_POLICY)
                                 .chain(required -> required
                                         ? found(sql, catalog, key, wanted).map(Optional::of)
                                         : Uni.createFrom().item(Optional.<DescribeActivation.Found>empty())))
@@ -103,7 +105,7 @@ public class ActivatePolicy implements ApprovedAct {
         return PolicyScopes.lock(sql, catalog)
                 .chain(() -> candidate(sql, catalog, key, wanted.version(), wanted.replay()))
                 .chain(candidate -> approvals
-                        .required(sql, catalog, act())
+                        .required(sql, catalog, ApprovalAct.ACTIVATE_POLICY)
                         .chain(required -> required
                                 ? ask(sql, caller, catalog, key, candidate, wanted, agreed(proposed))
                                 : turn(sql, catalog, candidate, turn(key, wanted, caller.name(), null))
@@ -168,10 +170,11 @@ public class ActivatePolicy implements ApprovedAct {
                         sql,
                         catalog,
                         caller,
-                        new Approvals.Request(
-                                act(),
+                        new ApprovalRequest(
+                                ApprovalAct.ACTIVATE_POLICY,
                                 key.text(),
                                 summary,
+                                Place.of(catalog),
                                 Map.of(
                                         VERSION,
                                         wanted.version(),
@@ -182,6 +185,7 @@ public class ActivatePolicy implements ApprovedAct {
                                         .map(text -> List.of(text.version().author()))
                                         .orElse(List.of()),
                                 wanted.comment(),
+                                List.of(),
                                 proposed))
                 .call(() -> audit.append(
                         sql,
@@ -215,21 +219,33 @@ public class ActivatePolicy implements ApprovedAct {
     }
 
     @Override
-    public ApprovalAct act() {
-        return ApprovalAct.ACTIVATE_POLICY;
+    public List<ApprovalAct> acts() {
+        return List.of(ApprovalAct.ACTIVATE_POLICY);
+    }
+
+    /** What it does stands in the {@link ProposedPolicy}; none of that can change without that the gate closes. */
+    @Override
+    public Uni<List<String>> effect(Sql sql, CatalogId catalog, Asked asked) {
+        NewActivation wanted = wanted(asked, "");
+        return candidate(sql, catalog, PolicyKey.parse(catalog, asked.subject()), wanted.version(), wanted.replay())
+                .replaceWith(List.of());
     }
 
     /** The replay must still say something when the second person says yes. */
     @Override
     public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
-        PolicyKey key = PolicyKey.parse(catalog, approved.subject());
-        NewActivation wanted = new NewActivation(
-                approved.payload().getInteger(VERSION),
-                UUID.fromString(approved.payload().getString(REPLAY)),
-                approved.comment());
+        PolicyKey key = PolicyKey.parse(catalog, approved.asked().subject());
+        NewActivation wanted = wanted(approved.asked(), approved.comment());
         return PolicyScopes.lock(sql, catalog)
                 .chain(() -> candidate(sql, catalog, key, wanted.version(), wanted.replay()))
                 .chain(candidate -> turn(
                         sql, catalog, candidate, turn(key, wanted, approved.requestedBy(), approved.approvedBy())));
+    }
+
+    private static NewActivation wanted(Asked asked, String comment) {
+        return new NewActivation(
+                asked.payload().getInteger(VERSION),
+                UUID.fromString(asked.payload().getString(REPLAY)),
+                comment);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.subject;
 
+import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standing whether it may attest
  * @param history what it has attested before
+ * @param granted the capabilities that its catalog issued it and that count
  * @param referenceRevision which state of the catalog's reference values holds
  * @param feed where its operating system comes from, and which state of that holds
  * @param policy what decides about the device
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Subject(
         Standing standing,
         LastKnown history,
+        GrantedCapabilities granted,
         long referenceRevision,
         OsSource feed,
         AppliedPolicy policy,

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.subject;
 
+import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
@@ -90,6 +91,7 @@ public class Subjects {
                 standing(row),
                 LastKnown.of(row.getLong("boot_count"), row.getLong("keystore_version"), (JsonObject)
                         row.getValue("security_versions")),
+                GrantedCapabilities.of((JsonObject) row.getValue("granted_capabilities")),
                 row.getLong("reference_revision"),
                 new OsSource(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
                 AppliedPolicy.of(

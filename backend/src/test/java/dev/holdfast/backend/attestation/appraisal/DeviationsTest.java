@@ -139,6 +139,8 @@ class DeviationsTest {
                         tuple(DeviationKind.DEBUG_WAS_OPEN, "DISABLED"),
                         tuple(DeviationKind.CAPABILITY_ENABLED, "ApplicationDevelopment (11)"),
                         tuple(DeviationKind.CAPABILITY_ENABLED, "99"),
+                        tuple(DeviationKind.CAPABILITY_NOT_ISSUED, "ApplicationDevelopment (11)"),
+                        tuple(DeviationKind.CAPABILITY_NOT_ISSUED, "99"),
                         tuple(DeviationKind.MANUFACTURE_UNFINISHED, "MODULE1_COMPLETE"));
     }
 
@@ -171,21 +173,49 @@ class DeviationsTest {
     }
 
     @Test
-    void a_capability_that_opens_the_chip_is_refused_and_one_for_servicing_is_not() {
-        for (int number : List.of(1, 2, 10, 11)) {
-            assertThat(conclude(appraise(
-                                    evidence(DebugState.DISABLED_PERMANENTLY, Set.of(number), floors(0)),
-                                    LastKnown.NOTHING,
-                                    ON_TIME))
-                            .trust())
-                    .isEqualTo(Trust.UNTRUSTED);
+    void a_capability_that_nobody_issued_or_that_opens_the_chip_is_refused_and_one_that_was_issued_is_expected() {
+        for (int number : List.of(1, 2, 10, 11, 12, 13)) {
+            assertThat(trust(number, GrantedCapabilities.NONE)).as("%d", number).isEqualTo(Trust.UNTRUSTED);
         }
-        assertThat(conclude(appraise(
-                                evidence(DebugState.DISABLED_PERMANENTLY, Set.of(13), floors(0)),
-                                LastKnown.NOTHING,
-                                ON_TIME))
-                        .trust())
-                .isEqualTo(Trust.TRUSTED);
+        for (int number : List.of(11, 13)) {
+            assertThat(trust(number, granted(number, ON_TIME.receivedAt().plusSeconds(1))))
+                    .isEqualTo(Trust.TRUSTED);
+        }
+        assertThat(trust(2, granted(2, Instant.MAX.minusSeconds(1))))
+                .as("not even with a file")
+                .isEqualTo(Trust.UNTRUSTED);
+    }
+
+    @Test
+    void an_issued_capability_is_a_deviation_that_says_so_and_from_its_end_on_another_one() {
+        Evidence serviced = evidence(DebugState.DISABLED_PERMANENTLY, Set.of(13), floors(0));
+
+        assertThat(kinds(serviced, granted(13, ON_TIME.receivedAt().plusSeconds(1))))
+                .containsExactly(DeviationKind.CAPABILITY_ENABLED);
+        assertThat(kinds(serviced, granted(13, ON_TIME.receivedAt())))
+                .containsExactly(DeviationKind.CAPABILITY_ENABLED, DeviationKind.CAPABILITY_NOT_ISSUED);
+        assertThat(kinds(serviced, granted(11, Instant.MAX.minusSeconds(1))))
+                .as("issued was another one")
+                .contains(DeviationKind.CAPABILITY_NOT_ISSUED);
+    }
+
+    private static List<DeviationKind> kinds(Evidence evidence, GrantedCapabilities granted) {
+        return appraise(evidence, granted).deviations().stream()
+                .map(Deviation::kind)
+                .toList();
+    }
+
+    private static Trust trust(int capability, GrantedCapabilities granted) {
+        return conclude(appraise(evidence(DebugState.DISABLED_PERMANENTLY, Set.of(capability), floors(0)), granted))
+                .trust();
+    }
+
+    private static GrantedCapabilities granted(int capability, Instant until) {
+        return new GrantedCapabilities(Map.of(capability, until));
+    }
+
+    private static Appraisal appraise(Evidence evidence, GrantedCapabilities granted) {
+        return Appraiser.appraise(evidence, ReferenceValues.of(TestImages.all()), LastKnown.NOTHING, granted, ON_TIME);
     }
 
     @Test

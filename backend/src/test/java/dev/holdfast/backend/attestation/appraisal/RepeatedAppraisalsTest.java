@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -59,9 +60,13 @@ class RepeatedAppraisalsTest {
             Timing timing = new Timing(
                     Challenges.issuedAt(asItCame.nonce()), Instant.ofEpochSecond(1_000L + random.nextInt(90)), last);
 
-            Appraisal once = Appraiser.appraise(asItCame, values, history, timing);
+            GrantedCapabilities granted = random.nextBoolean()
+                    ? GrantedCapabilities.NONE
+                    : new GrantedCapabilities(Map.of(11, Instant.ofEpochSecond(1_000L + random.nextInt(90))));
+
+            Appraisal once = Appraiser.appraise(asItCame, values, history, granted, timing);
             RepeatedAppraisals.Found found =
-                    repeated.appraise(reader.read(CHIP.device(), token), values, history, timing);
+                    repeated.appraise(reader.read(CHIP.device(), token), values, history, granted, timing);
 
             assertThat(found.facts()).isEqualTo(AttestationPolicy.facts(once));
             assertThat(found.counters()).isEqualTo(once.counters());

@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -45,7 +46,10 @@ class ApprovalsTest {
     void switchOn() {
         catalog = catalogs.create();
         chip = desk.device(catalog);
-        rules(true).statusCode(200).body("rules.activatePolicy", equalTo(true)).body("approval", nullValue());
+        rules(true)
+                .statusCode(200)
+                .body("rules.acts", contains("ACTIVATE_POLICY"))
+                .body("approval", nullValue());
     }
 
     @Test
@@ -128,14 +132,14 @@ class ApprovalsTest {
     void one_person_alone_cannot_switch_it_off() {
         String approval = rules(false)
                 .statusCode(200)
-                .body("rules.activatePolicy", equalTo(true))
+                .body("rules.acts", contains("ACTIVATE_POLICY"))
                 .extract()
                 .path("approval.id");
 
         decide("owner", approval, "approve").statusCode(403);
         decide("publisher", approval, "approve").statusCode(200);
 
-        desk.in(catalog, "reader").get(desk.path(catalog, "approvals/rules")).body("activatePolicy", equalTo(false));
+        desk.in(catalog, "reader").get(desk.path(catalog, "approvals/rules")).body("acts", empty());
         desk.in(catalog, "reader")
                 .get(desk.path(catalog, "audit?text=second+person"))
                 .body("details", everyItem(containsString("Because: ")));
@@ -146,7 +150,7 @@ class ApprovalsTest {
         desk.in(catalog, "owner")
                 .request()
                 .contentType("application/json")
-                .body(Map.of("activatePolicy", false))
+                .body(Map.of("acts", List.of()))
                 .put("/api/v1/" + desk.path(catalog, "approvals/rules"))
                 .then()
                 .statusCode(400)
@@ -265,7 +269,8 @@ class ApprovalsTest {
         return desk.in(catalog, "owner")
                 .request()
                 .contentType("application/json")
-                .body(Map.of("activatePolicy", activatePolicy, "comment", "Two see more."))
+                .body(Map.of(
+                        "acts", activatePolicy ? List.of("ACTIVATE_POLICY") : List.of(), "comment", "Two see more."))
                 .put("/api/v1/" + desk.path(catalog, "approvals/rules"))
                 .then();
     }

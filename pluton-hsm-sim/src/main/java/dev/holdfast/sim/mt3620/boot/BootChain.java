@@ -211,7 +211,7 @@ final class BootChain {
                         .installed()
                         .filter(file -> !root.presentCapabilities(file))
                         .isPresent()) {
-                    console.accept("NOT HEEDED capability file: not for this device, or not signed");
+                    console.accept("NOT HEEDED capability file: not for this device, not signed, or expired");
                 }
             } else if (type == ImageType.UPDATE_CERT_STORE) {
                 certificates = UpdateCertificateStore.decode(image.body());

@@ -1,9 +1,31 @@
 package dev.holdfast.contract.operator.approval;
 
-/** Acts that may need a second person. */
+import dev.holdfast.contract.operator.identity.Act;
+
+/** Acts that a catalog may want a second person for. */
 public enum ApprovalAct {
     /** Activating a version of a policy, or taking a policy away. */
-    ACTIVATE_POLICY,
-    /** Switching off that an act needs a second person. */
-    CHANGE_APPROVAL_RULES
+    ACTIVATE_POLICY(Act.ACTIVATE_POLICIES, "activating a policy"),
+    /** Issuing a capability file that allows something; one that takes everything away never waits. */
+    ISSUE_CAPABILITY(Act.ISSUE_CAPABILITIES, "issuing a capability file"),
+    /** Switching off that an act needs a second person. It always needs one itself. */
+    CHANGE_APPROVAL_RULES(Act.MANAGE_CATALOG, "changing these rules");
+
+    private final Act needs;
+    private final String words;
+
+    ApprovalAct(Act needs, String words) {
+        this.needs = needs;
+        this.words = words;
+    }
+
+    /** Returns what it is, for people: words that can follow "for". */
+    public String words() {
+        return words;
+    }
+
+    /** Returns what whoever asks for it must be allowed to do, when they ask and still when it is decided. */
+    public Act needs() {
+        return needs;
+    }
 }

@@ -1,8 +1,20 @@
 package dev.holdfast.contract.operator.approval;
 
+import java.util.List;
+
 /**
  * Which acts need a second person in a catalog.
  *
- * @param activatePolicy whether activating a policy does
+ * @param acts those, in their order; {@link ApprovalAct#CHANGE_APPROVAL_RULES} needs one always and is not among them
  */
-public record ApprovalRules(Boolean activatePolicy) {}
+public record ApprovalRules(List<ApprovalAct> acts) {
+    /** Copies. */
+    public ApprovalRules {
+        acts = acts == null ? List.of() : List.copyOf(acts);
+    }
+
+    /** Returns whether an act needs a second person. */
+    public boolean need(ApprovalAct act) {
+        return act == ApprovalAct.CHANGE_APPROVAL_RULES || acts.contains(act);
+    }
+}

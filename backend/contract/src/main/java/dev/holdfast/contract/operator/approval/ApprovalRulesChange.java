@@ -3,10 +3,10 @@ package dev.holdfast.contract.operator.approval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a change of the rules. Switching one on is done at once; switching one off needs a second person itself.
+ * What came of a change of the rules. What is switched on is so at once; switching something off needs a second person itself.
  *
  * @param rules the rules as they are now
- * @param approval what waits for a second person; null when it is done
+ * @param approval what waits for a second person; null when nothing was to be switched off
  */
 public record ApprovalRulesChange(
         ApprovalRules rules, @Nullable ApprovalView approval) {}

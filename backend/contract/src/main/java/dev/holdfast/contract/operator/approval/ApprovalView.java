@@ -1,6 +1,7 @@
 package dev.holdfast.contract.operator.approval;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt when; null likewise
  * @param comment why, by who asked
  * @param answer why, by who decided; null likewise
+ * @param effect what it would have done when it was asked for, a sentence each; see {@link ApprovalPreview} for what it would do now
  * @param policy what an activation of a policy would do; null for other acts, and for those asked for before Holdfast kept it
  */
 public record ApprovalView(
@@ -34,4 +36,10 @@ public record ApprovalView(
         @Nullable Instant decidedAt,
         String comment,
         @Nullable String answer,
-        @Nullable ProposedPolicy policy) {}
+        List<String> effect,
+        @Nullable ProposedPolicy policy) {
+    /** Copies. */
+    public ApprovalView {
+        effect = effect == null ? List.of() : List.copyOf(effect);
+    }
+}

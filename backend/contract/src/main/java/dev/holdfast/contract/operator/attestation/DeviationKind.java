@@ -19,8 +19,10 @@ public enum DeviationKind {
     DEBUG_OPEN(Aspect.DEBUG),
     /** Debugging is off now, and may have been possible since the device booted. */
     DEBUG_WAS_OPEN(Aspect.DEBUG),
-    /** A capability is enabled; a device in service has none. */
+    /** A capability is enabled, issued or not; most devices in service have none. */
     CAPABILITY_ENABLED(Aspect.CAPABILITY),
+    /** A capability is enabled, and no capability file of the catalog that counts allows it. */
+    CAPABILITY_NOT_ISSUED(Aspect.CAPABILITY),
     /** Manufacture is not finished. */
     MANUFACTURE_UNFINISHED(Aspect.STATE),
     /** Something that must have happened before lies in the future: the clocks of the machines that verify differ. */

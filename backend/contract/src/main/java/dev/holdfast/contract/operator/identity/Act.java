@@ -16,6 +16,8 @@ public enum Act {
     APPROVE,
     /** Images, deployments and which of their measurements are good. */
     PUBLISH,
+    /** Capability files: what opens one device for its developers or servicers. */
+    ISSUE_CAPABILITIES,
     /** What takes something away from devices or from the catalog, its settings, and what groups demand of connections. */
     MANAGE_CATALOG,
     /** Gives roles to others and takes them away, and makes tokens for services. */

@@ -11,7 +11,7 @@ import java.util.Set;
 public enum Role {
     /** Everything, members included. */
     OWNER(EnumSet.allOf(Act.class)),
-    /** Images and deployments, and all that a contributor may. */
+    /** Images, deployments and capability files, and all that a contributor may. */
     PUBLISHER(EnumSet.of(
             Act.READ,
             Act.MANAGE_FLEET,
@@ -19,7 +19,8 @@ public enum Role {
             Act.WRITE_POLICIES,
             Act.ACTIVATE_POLICIES,
             Act.APPROVE,
-            Act.PUBLISH)),
+            Act.PUBLISH,
+            Act.ISSUE_CAPABILITIES)),
     /** Products and devices. */
     CONTRIBUTOR(EnumSet.of(Act.READ, Act.MANAGE_FLEET, Act.HANDLE_SUSPICIONS, Act.WRITE_POLICIES)),
     /** Suspicions and policies. */

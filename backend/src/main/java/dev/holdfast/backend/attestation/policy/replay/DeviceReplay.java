@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.appraisal.RepeatedAppraisals;
 import dev.holdfast.backend.attestation.appraisal.Timing;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides one device's stored evidence twice: by what decides now and by a candidate. Each piece is held against today's
- * reference values and against the counters of the pieces before it. Pure; not thread-safe, because it remembers what it
+ * reference values and issued capabilities, and against the counters of the pieces before it. Pure; not thread-safe, because it remembers what it
  * has decided.
  */
 final class DeviceReplay {
@@ -98,8 +99,14 @@ final class DeviceReplay {
      * @param oldestFirst what it stored
      * @param ofFeed the reference values of its catalog and its feed
      * @param rollout digests of the images that its group's deployment brings
+     * @param granted the capabilities that its catalog issued it
      */
-    Outcome of(DeviceId device, List<Stored> oldestFirst, ReferenceValues ofFeed, Set<Digest> rollout) {
+    Outcome of(
+            DeviceId device,
+            List<Stored> oldestFirst,
+            ReferenceValues ofFeed,
+            Set<Digest> rollout,
+            GrantedCapabilities granted) {
         ReferenceValues references = during(ofFeed, rollout);
         LastKnown history = LastKnown.NOTHING;
         Instant last = null;
@@ -116,7 +123,7 @@ final class DeviceReplay {
                 continue;
             }
             Timing timing = new Timing(Challenges.issuedAt(evidence.nonce()), stored.at(), last);
-            RepeatedAppraisals.Found found = appraisals.appraise(evidence, references, history, timing);
+            RepeatedAppraisals.Found found = appraisals.appraise(evidence, references, history, granted, timing);
             history = found.counters();
             last = stored.at();
             if (stored.counts()) {

@@ -66,7 +66,8 @@ record ReplayPage(
         long unreadable = 0;
         for (Device device : devices) {
             ReferenceValues values = Objects.requireNonNull(references.get(device.feed()));
-            Outcome outcome = replayed.of(device.id(), read.evidence(replay, device), values, device.rollout());
+            Outcome outcome =
+                    replayed.of(device.id(), read.evidence(replay, device), values, device.rollout(), device.granted());
             evidences += outcome.evidences();
             unreadable += outcome.unreadable();
             silent += outcome.evidences() == 0 ? 1 : 0;

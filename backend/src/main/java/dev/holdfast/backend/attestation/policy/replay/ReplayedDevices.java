@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
+import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.PolicyKey;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
 import dev.holdfast.backend.attestation.reference.OsSource;
@@ -10,6 +11,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
 import java.util.List;
@@ -43,8 +45,8 @@ final class ReplayedDevices {
     // that an
     // index over groups could be used: with that one, every page would read and sort all devices that are left.
     private static final String DEVICES =
-            "select d.device_id, d.group_id, coalesce(e.sku, '') as part, g.os_feed_type from"
-                    + " (select device_id, group_id from device where catalog_id = $1 and device_id > $4"
+            "select d.device_id, d.group_id, d.granted_capabilities, coalesce(e.sku, '') as part, g.os_feed_type from"
+                    + " (select device_id, group_id, granted_capabilities from device where catalog_id = $1 and device_id > $4"
                     + " and coalesce(group_id = any (array(" + GROUPS + ")), false) order by device_id limit $5) d"
                     + " join device_group g on g.catalog_id = $1 and g.group_id = d.group_id"
                     + " left join endorsement e on e.device_id = d.device_id order by d.device_id";
@@ -88,9 +90,16 @@ final class ReplayedDevices {
      * @param group its group
      * @param feed where its operating system comes from
      * @param rollout digests of the images that its group's deployment brings
+     * @param granted the capabilities that its catalog issued it
      * @param evidence what it stored
      */
-    record Device(DeviceId id, UUID group, OsSource feed, Set<Digest> rollout, StoredPieces evidence) {}
+    record Device(
+            DeviceId id,
+            UUID group,
+            OsSource feed,
+            Set<Digest> rollout,
+            GrantedCapabilities granted,
+            StoredPieces evidence) {}
 
     /** Counts the devices to which a policy applies, or would. */
     static Uni<Long> count(Sql sql, CatalogId catalog, PolicyKey key) {
@@ -138,6 +147,7 @@ final class ReplayedDevices {
                         row.getString("os_feed_type"),
                         replay.revisions().releases()),
                 rollouts.getOrDefault(row.getUUID("group_id"), Set.of()),
+                GrantedCapabilities.of((JsonObject) row.getValue("granted_capabilities")),
                 evidence);
     }
 

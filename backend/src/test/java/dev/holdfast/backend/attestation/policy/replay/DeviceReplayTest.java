@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.PolicyDesk;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Difference;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Outcome;
@@ -122,7 +123,8 @@ class DeviceReplayTest {
         store(3, HEALTHY);
 
         DeviceReplay replay = new DeviceReplay(shipped(), candidate("measurements.exists(m, m.rolledBack)"));
-        Outcome outcome = replay.of(chip.device(), stored, ReferenceValues.of(both), Set.of());
+        Outcome outcome =
+                replay.of(chip.device(), stored, ReferenceValues.of(both), Set.of(), GrantedCapabilities.NONE);
 
         // By the shipped policy only the last one is rolled back, and refused; by the candidate it may repair itself.
         assertThat(outcome.trust()).isEqualTo(Trust.UNTRUSTED);
@@ -144,16 +146,20 @@ class DeviceReplayTest {
 
         Set<Digest> rollout = Set.of(tentative.digest());
 
-        assertThat(replay.of(chip.device(), stored, references, rollout).trust())
+        assertThat(replay.of(chip.device(), stored, references, rollout, GrantedCapabilities.NONE)
+                        .trust())
                 .isEqualTo(Trust.TRUSTED);
-        assertThat(replay.of(chip.device(), stored, references, Set.of()).trust())
+        assertThat(replay.of(chip.device(), stored, references, Set.of(), GrantedCapabilities.NONE)
+                        .trust())
                 .isEqualTo(Trust.UNTRUSTED);
-        assertThat(replay.of(chip.device(), stored, references, rollout).trust())
+        assertThat(replay.of(chip.device(), stored, references, rollout, GrantedCapabilities.NONE)
+                        .trust())
                 .isEqualTo(Trust.TRUSTED);
     }
 
     private Outcome replay(AttestationPolicy candidate) {
-        return new DeviceReplay(shipped(), candidate).of(chip.device(), stored, REFERENCES, Set.of());
+        return new DeviceReplay(shipped(), candidate)
+                .of(chip.device(), stored, REFERENCES, Set.of(), GrantedCapabilities.NONE);
     }
 
     private void store(long boots, List<Measurement> measurements) {

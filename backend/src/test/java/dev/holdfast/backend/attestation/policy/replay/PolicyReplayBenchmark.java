@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.policy.replay;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.Evidence;
@@ -49,7 +50,7 @@ public final class PolicyReplayBenchmark {
             long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long evidences = 0;
             for (Device device : devices) {
-                evidences += replay.of(device.id(), device.stored(), references, Set.of())
+                evidences += replay.of(device.id(), device.stored(), references, Set.of(), GrantedCapabilities.NONE)
                         .evidences();
             }
             double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / NANOS;

@@ -1,0 +1,12 @@
+package dev.holdfast.contract.operator.approval;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An act that needs, or needed, a second person, and what it would do now.
+ *
+ * @param approval the act
+ * @param now what it would do if it were approved now; null when it does not wait any more
+ */
+public record ApprovalDetail(
+        ApprovalView approval, @Nullable ApprovalPreview now) {}

@@ -1,0 +1,20 @@
+package dev.holdfast.contract.operator.capability;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A capability file to issue for one device.
+ *
+ * @param capabilities {@code ApplicationDevelopment}, {@code FieldServicing}, both, or none: a file that allows nothing takes away
+ *     what another one that is installed allows
+ * @param hours how long it is good, 1 to {@value #MOST_HOURS}
+ * @param reason why, 1 to 500 characters on one line; kept with the file and in the audit log
+ */
+public record NewCapabilityFile(
+        List<String> capabilities, @Nullable Integer hours, String reason) {
+    /** Thirty days. */
+    public static final int MOST_HOURS = 720;
+    /** Why one is issued, at most. */
+    public static final int MOST_REASON = 500;
+}

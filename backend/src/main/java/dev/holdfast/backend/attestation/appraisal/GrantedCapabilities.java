@@ -1,0 +1,39 @@
+package dev.holdfast.backend.attestation.appraisal;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a catalog's capability files allow a device that count: until when, by capability.
+ *
+ * @param until by the capability's number
+ */
+public record GrantedCapabilities(Map<Integer, Instant> until) {
+    /** Of a device that was issued nothing: nearly every one. */
+    public static final GrantedCapabilities NONE = new GrantedCapabilities(Map.of());
+
+    /** Copies the map. */
+    public GrantedCapabilities {
+        until = Map.copyOf(until);
+    }
+
+    /** Reads the stored form: seconds since 1970 by number; null for none. */
+    public static GrantedCapabilities of(@Nullable JsonObject stored) {
+        if (stored == null) {
+            return NONE;
+        }
+        Map<Integer, Instant> until = new HashMap<>();
+        stored.forEach(entry ->
+                until.put(Integer.valueOf(entry.getKey()), Instant.ofEpochSecond(stored.getLong(entry.getKey()))));
+        return new GrantedCapabilities(until);
+    }
+
+    /** Returns whether a file that was good at {@code at} allows the capability. */
+    boolean allow(int capability, Instant at) {
+        Instant end = until.get(capability);
+        return end != null && at.isBefore(end);
+    }
+}

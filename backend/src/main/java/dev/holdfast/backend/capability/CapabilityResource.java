@@ -1,0 +1,145 @@
+package dev.holdfast.backend.capability;
+
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.capability.CapabilityFileView;
+import dev.holdfast.contract.operator.capability.NewCapabilityFile;
+import dev.holdfast.contract.operator.identity.Act;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Capability files of a device. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/capabilities")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Capabilities")
+public class CapabilityResource {
+    private final Access access;
+    private final Transactions transactions;
+    private final IssueCapability issueCapability;
+    private final FetchCapabilityFile fetchCapabilityFile;
+    private final RevokeCapability revokeCapability;
+    private final Clock clock;
+
+    CapabilityResource(
+            Access access,
+            Transactions transactions,
+            IssueCapability issueCapability,
+            FetchCapabilityFile fetchCapabilityFile,
+            RevokeCapability revokeCapability,
+            Clock clock) {
+        this.access = access;
+        this.transactions = transactions;
+        this.issueCapability = issueCapability;
+        this.fetchCapabilityFile = fetchCapabilityFile;
+        this.revokeCapability = revokeCapability;
+        this.clock = clock;
+    }
+
+    @GET
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "listCapabilityFiles",
+            summary = "List a device's capability files",
+            description =
+                    "Newest first, also those that count no longer: who issued which, why, until when, by whose approval.")
+    public Uni<List<CapabilityFileView>> list(
+            @PathParam("deviceId") String deviceId, @QueryParam("limit") @Nullable String limit) {
+        int most = Parameters.limit(limit);
+        return transactions.sqlInCatalog(
+                access.catalog(),
+                sql -> CapabilityRecords.all(
+                        sql, access.catalog(), Parameters.device(deviceId), clock.instant(), most));
+    }
+
+    @POST
+    @InCatalog(Act.ISSUE_CAPABILITIES)
+    @APIResponseSchema(value = CapabilityFileView.class, responseCode = "201", responseDescription = "Issued")
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApprovalView.class)))
+    @Operation(
+            operationId = "issueCapabilityFile",
+            summary = "Issue a capability file for a device",
+            description =
+                    "ApplicationDevelopment lets software run there that nobody released, FieldServicing opens it for a servicing"
+                            + " session; a file that allows nothing takes capabilities away. For this device alone, for 1 to 720"
+                            + " hours. Where the catalog's rules say so, a second person approves it first: then the answer is"
+                            + " 202 with what waits.")
+    public Uni<RestResponse<Object>> issue(@PathParam("deviceId") String deviceId, NewCapabilityFile request) {
+        return issueCapability
+                .issue(access.caller(), access.catalog(), Parameters.device(deviceId), Bodies.required(request))
+                .map(outcome -> switch (outcome) {
+                    case IssueCapability.Outcome.Issued(CapabilityFileView file) ->
+                        RestResponse.status(RestResponse.Status.CREATED, file);
+                    case IssueCapability.Outcome.Waits(ApprovalView approval) ->
+                        RestResponse.status(RestResponse.Status.ACCEPTED, approval);
+                });
+    }
+
+    @POST
+    @Path("{id}/file")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @InCatalog(Act.ISSUE_CAPABILITIES)
+    @Operation(
+            operationId = "fetchCapabilityFile",
+            summary = "Fetch a capability file",
+            description =
+                    "Signed with the installation's image key, which every device of it trusts, in Azure Sphere's format. Each"
+                            + " time stands in the audit log. One that expired or was revoked is not given out.")
+    public Uni<RestResponse<byte[]>> file(@PathParam("deviceId") String deviceId, @PathParam("id") String id) {
+        UUID file = Parameters.guid("Capability file", id);
+        return fetchCapabilityFile
+                .fetch(access.caller(), access.catalog(), Parameters.device(deviceId), file)
+                .map(bytes -> RestResponse.ResponseBuilder.ok(bytes)
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"capability-" + file + ".cap\"")
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build());
+    }
+
+    @POST
+    @Path("{id}/revoke")
+    @InCatalog(Act.ISSUE_CAPABILITIES)
+    @Operation(
+            operationId = "revokeCapabilityFile",
+            summary = "Revoke a capability file",
+            description =
+                    "It is not given out any more. A device that has it heeds it until it expires, but is found out at its next"
+                            + " attestation.")
+    public Uni<CapabilityFileView> revoke(
+            @PathParam("deviceId") String deviceId, @PathParam("id") String id, Reason request) {
+        return revokeCapability.revoke(
+                access.caller(),
+                access.catalog(),
+                Parameters.device(deviceId),
+                Parameters.guid("Capability file", id),
+                Bodies.required(request));
+    }
+}

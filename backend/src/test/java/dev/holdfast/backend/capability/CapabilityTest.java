@@ -1,0 +1,395 @@
+package dev.holdfast.backend.capability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.approval.ExpireApprovals;
+import dev.holdfast.backend.attestation.AttestDevice;
+import dev.holdfast.backend.attestation.IssueChallenge;
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.InternalApi.AttestRequest;
+import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.mt3620.CapabilityFile;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A capability opens one device, for a while, for a reason, and nobody else's. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class CapabilityTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    ImageSigner signer;
+
+    @Inject
+    IssueChallenge issueChallenge;
+
+    @Inject
+    AttestDevice attestDevice;
+
+    @Inject
+    ExpireApprovals expireApprovals;
+
+    private CatalogId catalog;
+    private TestChip chip;
+
+    @BeforeEach
+    void a_device() {
+        catalog = catalogs.create();
+        chip = new TestChip();
+        catalogs.claim(catalog, chip);
+    }
+
+    @Test
+    void a_file_is_for_one_device_says_its_end_and_is_signed_by_the_key_that_devices_trust() throws FormatException {
+        String id = issue("FieldServicing").statusCode(201).extract().path("id");
+
+        byte[] bytes = file(id);
+
+        CapabilityFile file = CapabilityFile.verify(bytes, signer.publicKey(), chip.device());
+        assertThat(bytes).hasSize(404);
+        assertThat(file.numbers()).containsExactly(13);
+        assertThat(Duration.between(Instant.now(), file.expiresAt()))
+                .isBetween(Duration.ofMinutes(100), Duration.ofHours(2));
+        assertThatThrownBy(() -> CapabilityFile.verify(bytes, signer.publicKey(), new TestChip().device()))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("another device");
+    }
+
+    @Test
+    void who_issued_it_why_and_who_fetched_it_stand_in_the_audit_log() {
+        String id = issue("ApplicationDevelopment", "FieldServicing")
+                .statusCode(201)
+                .body("capabilities", contains("ApplicationDevelopment", "FieldServicing"))
+                .body("state", equalTo("IN_FORCE"))
+                .body("approvedBy", nullValue())
+                .extract()
+                .path("id");
+        file(id);
+
+        operator("reader")
+                .get(path("capabilities"))
+                .body("id", contains(id))
+                .body("[0].downloads", equalTo(1))
+                .body("[0].issuedBy", equalTo("publisher-of-" + catalogs.name(catalog)))
+                .body("[0].reason", equalTo("Ticket 7"));
+        operator("reader")
+                .get("catalogs/" + catalogs.name(catalog) + "/audit")
+                .body("action", hasItems("IssueCapability", "FetchCapabilityFile"))
+                .body("reason", hasItem("Ticket 7"));
+    }
+
+    @Test
+    void what_was_issued_is_expected_and_what_was_not_is_found_out() {
+        assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);
+
+        String id = issue("FieldServicing").statusCode(201).extract().path("id");
+        assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.TRUSTED);
+        assertThat(attest(11, 13).outcome()).as("issued was the other one").isEqualTo(AttestResponse.Outcome.UNTRUSTED);
+
+        revoke(id).statusCode(200).body("state", equalTo("REVOKED")).body("revocationReason", equalTo("Done."));
+        assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);
+        operator("reader")
+                .get("catalogs/" + catalogs.name(catalog) + "/devices/"
+                        + chip.device().text())
+                .body("reason", containsString("FieldServicing"));
+        assertThat(attest().outcome()).isEqualTo(AttestResponse.Outcome.TRUSTED);
+    }
+
+    @Test
+    void a_file_that_expired_counts_no_longer_and_is_not_given_out() {
+        String id = issue("FieldServicing").statusCode(201).extract().path("id");
+        catalogs.list(
+                catalog,
+                "update device set granted_capabilities = '{\"13\": 1000}' where catalog_id = $1 returning 1 as one",
+                row -> row,
+                catalog);
+        assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);
+
+        revoke(id).statusCode(200);
+        fetch("publisher", id).statusCode(409).body("detail", containsString("revoked"));
+        revoke(id).statusCode(409);
+    }
+
+    @Test
+    void of_two_files_that_allow_the_same_the_one_that_is_left_counts() {
+        String first = issue("FieldServicing").statusCode(201).extract().path("id");
+        issue("FieldServicing").statusCode(201);
+
+        revoke(first).statusCode(200);
+
+        assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.TRUSTED);
+    }
+
+    @Test
+    void what_the_device_had_before_it_left_and_came_back_counts_no_longer() {
+        String id = issue("FieldServicing").statusCode(201).extract().path("id");
+        catalogs.list(
+                catalog,
+                "update device set claimed_at = now() + interval '1 second' where catalog_id = $1 returning 1 as one",
+                row -> row,
+                catalog);
+
+        operator("reader").get(path("capabilities")).body("state", contains("DEVICE_LEFT"));
+        fetch("publisher", id).statusCode(409).body("detail", containsString("left the catalog"));
+    }
+
+    @Test
+    void only_what_a_service_may_sign_is_issued_with_a_reason_and_an_end() {
+        issue("EnablePlutonDebugging").statusCode(400).body("detail", containsString("silicon maker"));
+        issue("EnableRfTestMode").statusCode(400);
+        issue("nonsense").statusCode(400);
+        for (Map<String, Object> wrong : List.of(
+                Map.<String, Object>of("capabilities", List.of("FieldServicing"), "hours", 721, "reason", "x"),
+                Map.<String, Object>of("capabilities", List.of("FieldServicing"), "hours", 0, "reason", "x"),
+                Map.<String, Object>of("capabilities", List.of("FieldServicing"), "reason", "x"),
+                Map.<String, Object>of("capabilities", List.of("FieldServicing"), "hours", 1, "reason", ""),
+                Map.<String, Object>of("hours", 1, "reason", "x"))) {
+            operator("publisher").post(path("capabilities"), wrong).statusCode(400);
+        }
+        operator("publisher")
+                .post(
+                        "catalogs/" + catalogs.name(catalog) + "/devices/" + new TestChip().device() + "/capabilities",
+                        request("FieldServicing"))
+                .statusCode(404);
+    }
+
+    @Test
+    void two_persons_where_the_catalog_says_so_and_the_second_sees_what_it_does() {
+        needSecondPerson();
+        String approval = issue("FieldServicing")
+                .statusCode(202)
+                .body("state", equalTo("PENDING"))
+                .body("effect[0]", containsString(chip.device().text()))
+                .extract()
+                .path("id");
+        assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);
+        operator("reader").get(path("capabilities")).body("", empty());
+
+        operator("approver")
+                .get("catalogs/" + catalogs.name(catalog) + "/approvals/" + approval)
+                .body("now.changed", equalTo(false))
+                .body("now.effect[0]", containsString("product / group"));
+        approve("publisher", approval, null).statusCode(403);
+        approve("approver", approval, null).statusCode(200).body("state", equalTo("APPROVED"));
+
+        assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.TRUSTED);
+        operator("reader")
+                .get(path("capabilities"))
+                .body("issuedBy", contains("publisher-of-" + catalogs.name(catalog)))
+                .body("approvedBy", contains("approver-of-" + catalogs.name(catalog)));
+    }
+
+    @Test
+    void a_file_that_takes_everything_away_never_waits() {
+        needSecondPerson();
+
+        issue().statusCode(201).body("capabilities", empty());
+    }
+
+    @Test
+    void an_effect_that_changed_since_is_told_and_has_to_be_seen_before_it_is_approved() {
+        needSecondPerson();
+        String approval = issue("FieldServicing").statusCode(202).extract().path("id");
+        catalogs.list(
+                catalog,
+                "update device set name = 'Bank vault' where catalog_id = $1 returning 1 as one",
+                row -> row,
+                catalog);
+
+        approve("owner", approval, null).statusCode(409).body("detail", containsString("changed since"));
+        String seen = operator("owner")
+                .get("catalogs/" + catalogs.name(catalog) + "/approvals/" + approval)
+                .body("now.changed", equalTo(true))
+                .body("now.effect[0]", containsString("Bank vault"))
+                .body("approval.effect[0]", equalTo(effectWithoutName()))
+                .extract()
+                .path("now.tag");
+        approve("owner", approval, "0".repeat(32)).statusCode(409);
+        approve("owner", approval, seen).statusCode(200);
+    }
+
+    @Test
+    void what_somebody_asked_for_who_lost_the_role_since_is_not_done() {
+        needSecondPerson();
+        String name = catalogs.name(catalog);
+        Operator temporary = Operator.named("temp-of-" + name);
+        String member = operator("owner")
+                .post(
+                        "catalogs/" + name + "/members",
+                        Map.of(
+                                "kind",
+                                "SUBJECT",
+                                "grantee",
+                                "id-of-temp-of-" + name,
+                                "name",
+                                "Temp",
+                                "role",
+                                "PUBLISHER"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String approval = temporary
+                .post(path("capabilities"), request("FieldServicing"))
+                .statusCode(202)
+                .extract()
+                .path("id");
+        operator("owner")
+                .request()
+                .delete("/api/v1/catalogs/" + name + "/members/" + member)
+                .then()
+                .statusCode(204);
+
+        operator("approver")
+                .get("catalogs/" + name + "/approvals/" + approval)
+                .body("now.impossible", containsString("may not do it any more"));
+        approve("approver", approval, null).statusCode(409).body("detail", containsString("may not do it any more"));
+        assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);
+    }
+
+    @Test
+    void whoever_made_a_services_token_is_not_the_second_person_for_what_it_asks() {
+        needSecondPerson();
+        String name = catalogs.name(catalog);
+        String token = operator("owner")
+                .post(
+                        "catalogs/" + name + "/tokens",
+                        Map.of("kind", "SERVICE", "name", "robot", "role", "PUBLISHER", "days", 1))
+                .statusCode(201)
+                .extract()
+                .path("secret");
+        String approval = new Operator(token)
+                .post(path("capabilities"), request("FieldServicing"))
+                .statusCode(202)
+                .body("requestedBy", equalTo("token:robot"))
+                .extract()
+                .path("id");
+
+        approve("owner", approval, null).statusCode(403).body("detail", containsString("yourself"));
+        approve("approver", approval, null).statusCode(200);
+    }
+
+    @Test
+    void what_nobody_decides_expires_by_the_clock_and_the_audit_log_says_so() {
+        needSecondPerson();
+        String approval = issue("FieldServicing").statusCode(202).extract().path("id");
+        catalogs.list(
+                catalog,
+                "update approval set expires_at = now() - interval '1 second' where catalog_id = $1 returning 1 as one",
+                row -> row,
+                catalog);
+
+        approve("approver", approval, null).statusCode(409).body("detail", containsString("expired"));
+        TestCatalog.await(expireApprovals::expire);
+
+        operator("reader")
+                .get("catalogs/" + catalogs.name(catalog) + "/audit")
+                .body("action", hasItem("ExpireApproval"));
+        issue("FieldServicing").statusCode(202);
+    }
+
+    private String effectWithoutName() {
+        return "Device " + chip.device().text()
+                + " of product / group could be given a capability file for FieldServicing, good for 2 h from the approval on."
+                + " No other device heeds it.";
+    }
+
+    private void needSecondPerson() {
+        operator("owner")
+                .request()
+                .contentType("application/json")
+                .body(Map.of("acts", List.of("ISSUE_CAPABILITY"), "comment", "Crown jewels."))
+                .put("/api/v1/catalogs/" + catalogs.name(catalog) + "/approvals/rules")
+                .then()
+                .statusCode(200)
+                .body("rules.acts", contains("ISSUE_CAPABILITY"));
+    }
+
+    private ValidatableResponse approve(String role, String approval, @Nullable String seen) {
+        Map<String, Object> answer = new HashMap<>(Map.of("comment", "Looks right."));
+        answer.put("seen", seen);
+        return operator(role)
+                .post("catalogs/" + catalogs.name(catalog) + "/approvals/" + approval + "/approve", answer);
+    }
+
+    private ValidatableResponse issue(String... capabilities) {
+        return operator("publisher").post(path("capabilities"), request(capabilities));
+    }
+
+    private static Map<String, Object> request(String... capabilities) {
+        return Map.of("capabilities", List.of(capabilities), "hours", 2, "reason", "Ticket 7");
+    }
+
+    private byte[] file(String id) {
+        return fetch("publisher", id).statusCode(200).extract().asByteArray();
+    }
+
+    private ValidatableResponse fetch(String role, String id) {
+        return operator(role)
+                .request()
+                .contentType("application/json")
+                .post("/api/v1/" + path("capabilities/" + id + "/file"))
+                .then();
+    }
+
+    private ValidatableResponse revoke(String id) {
+        return operator("publisher").post(path("capabilities/" + id + "/revoke"), Map.of("reason", "Done."));
+    }
+
+    private Operator operator(String role) {
+        return Operator.in(catalogs.name(catalog), role);
+    }
+
+    private String path(String rest) {
+        return "catalogs/" + catalogs.name(catalog) + "/devices/"
+                + chip.device().text() + "/" + rest;
+    }
+
+    private AttestResponse attest(Integer... capabilities) {
+        var challenge =
+                TestCatalog.await(() -> issueChallenge.issue(new ChallengeRequest(chip.device(), chip.generalKey())));
+        Evidence plain = chip.evidence(challenge.nonce(), TestImages.measured(TestImages.all()));
+        Evidence evidence = new Evidence(
+                plain.device(),
+                plain.nonce(),
+                plain.bootCount(),
+                plain.debugState(),
+                plain.manufacturingState(),
+                plain.keystoreVersion(),
+                Set.of(capabilities),
+                plain.measurements(),
+                plain.customerKey(),
+                plain.updateKey());
+        return TestCatalog.await(() -> attestDevice.attest(
+                new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), "127.0.0.1")));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.holdfast.sim;
+
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.mt3620.Capability;
+import dev.holdfast.contract.mt3620.CapabilityFile;
+import dev.holdfast.sim.hsm.CapabilityDecoding;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What {@code az sphere device capability update} does to an attached device: installs a capability file. */
+@Command(
+        name = "capability",
+        description = {
+            "Installs a capability file that was issued for an attached device: what it allows is enabled at each boot, and stands"
+                    + " in its evidence, until the file ends. One that allows nothing takes that away.",
+            "The device is booted for it. It refuses a file for another device, one that nobody signed whom it trusts, and one"
+                    + " that has expired."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:The file is installed.",
+            "1:The device refuses it, or does not boot.",
+            "2:The arguments are wrong.",
+            "3:The chip or the file cannot be read."
+        },
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
+final class CapabilityCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--chip",
+            required = true,
+            paramLabel = "DIR",
+            description = "The chip's folder. No device may be running from it.")
+    private Path folder;
+
+    @Option(names = "--file", required = true, paramLabel = "FILE", description = "The capability file.")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        if (Files.size(file) > CapabilityFile.MAX_LENGTH) {
+            return refused("A capability file has at most " + CapabilityFile.MAX_LENGTH + " bytes.");
+        }
+        Blob bytes = Blob.of(Files.readAllBytes(file));
+        Mt3620 chip = Mt3620.open(folder);
+        if (!(chip.boot() instanceof BootOutcome.Booted)) {
+            return refused("The device does not boot.");
+        }
+        return switch (chip.pluton().presentCapabilities(bytes)) {
+            case CapabilityDecoding.Refused(String reason) -> refused("The device refuses the file: " + reason + ".");
+            case CapabilityDecoding.Decoded decoded -> {
+                chip.installCapabilities(bytes);
+                spec.commandLine().getOut().println("Installed. It allows: " + words(decoded.capabilities()));
+                spec.commandLine().getOut().flush();
+                yield 0;
+            }
+        };
+    }
+
+    private int refused(String why) {
+        spec.commandLine().getErr().println(why);
+        spec.commandLine().getErr().flush();
+        return 1;
+    }
+
+    private static String words(Collection<Integer> capabilities) {
+        return capabilities.isEmpty()
+                ? "nothing"
+                : capabilities.stream()
+                        .map(number -> Capability.ofNumber(number)
+                                .map(Capability::apiName)
+                                .orElse(Integer.toString(number)))
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.holdfast.ui.approval;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalRules;
+import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
+import dev.holdfast.contract.operator.approval.NewApprovalRules;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which acts need a second person in a catalog, one box each. A box shows what is, and asks before it changes anything. */
+final class RulesForm extends Div {
+    private final transient ApprovalClient client;
+    private final String catalog;
+    private final transient Runnable changed;
+
+    RulesForm(ApprovalClient client, String catalog, boolean changeable, Runnable changed) {
+        this.client = client;
+        this.catalog = catalog;
+        this.changed = changed;
+        ApprovalRules rules = client.rules(catalog);
+        addClassName("hf-rules");
+        if (!changeable) {
+            add(reading(rules));
+            return;
+        }
+        for (ApprovalAct act : ApprovalAct.values()) {
+            if (act != ApprovalAct.CHANGE_APPROVAL_RULES) {
+                add(box(rules, act));
+            }
+        }
+        add(muted("What is switched on counts at once. Switching something off needs a second person itself."));
+    }
+
+    private static Div reading(ApprovalRules rules) {
+        if (rules.acts().isEmpty()) {
+            return new Div(new Paragraph(
+                    "Nothing: whoever may do something does it alone. An owner of the catalog can change that."));
+        }
+        UnorderedList list = new UnorderedList();
+        rules.acts().forEach(act -> list.add(new ListItem(title(act))));
+        return new Div(list);
+    }
+
+    private Div box(ApprovalRules rules, ApprovalAct act) {
+        boolean on = rules.need(act);
+        Checkbox box = new Checkbox(title(act), on);
+        box.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                box.setValue(on);
+                ask(rules, act, change.getValue());
+            }
+        });
+        Div line = new Div(box);
+        String hint = hint(act);
+        if (!hint.isEmpty()) {
+            line.add(muted(hint));
+        }
+        return line;
+    }
+
+    private void ask(ApprovalRules rules, ApprovalAct act, boolean on) {
+        List<ApprovalAct> wanted = new ArrayList<>(rules.acts());
+        if (on) {
+            wanted.add(act);
+        } else {
+            wanted.remove(act);
+        }
+        new ActDialog(
+                        on ? "Want a second person" : "Do without a second person",
+                        on
+                                ? title(act) + " waits from now on until somebody else approves it."
+                                : title(act) + " needs nobody else any more, once somebody else approves that.",
+                        on ? "Switch on" : "Ask for approval",
+                        Refusal::words,
+                        comment -> {
+                            ApprovalRulesChange change =
+                                    client.changeRules(catalog, new NewApprovalRules(wanted, comment));
+                            Toast.done(
+                                    change.approval() == null
+                                            ? "Changed"
+                                            : "Asked for: it changes once a second person approves");
+                            changed.run();
+                        })
+                .open();
+    }
+
+    static String title(ApprovalAct act) {
+        String words = act.words();
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private static String hint(ApprovalAct act) {
+        return switch (act) {
+            case ISSUE_CAPABILITY -> "A file that takes every capability away never waits.";
+            case ACTIVATE_POLICY -> "Going back to what was active in the last 7 days never waits.";
+            default -> "";
+        };
+    }
+
+    private static Span muted(String words) {
+        Span span = new Span(words);
+        span.addClassName("hf-muted");
+        return span;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holdfast.ui.capability;
+
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.select.Select;
+import dev.holdfast.contract.operator.capability.NewCapabilityFile;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.Refusal;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Asks what to allow, for how long and why, and issues it or asks for a second person. */
+final class IssueDialog extends ActDialog {
+    /** What a service may sign, in the order of their numbers. */
+    static final List<String> CAPABILITIES = List.of("ApplicationDevelopment", "FieldServicing");
+
+    private static final List<Integer> HOURS = List.of(1, 4, 24, 72, 168, 720);
+    private static final int DAY = 24;
+    private static final int USUAL = 4;
+
+    IssueDialog(CapabilityClient client, String catalog, String device, Runnable issued) {
+        this(client, catalog, device, new CheckboxGroup<>("It allows"), new Select<>(), issued);
+    }
+
+    private IssueDialog(
+            CapabilityClient client,
+            String catalog,
+            String device,
+            CheckboxGroup<String> capabilities,
+            Select<Integer> hours,
+            Runnable issued) {
+        super(
+                "Issue a capability file",
+                List.of(
+                        "This device alone heeds it, and only until it ends.",
+                        "Appraisal expects what it allows as long as it is good; afterwards the device is found out.",
+                        "Application development lets software run that nobody released. Give it to devices on a desk, not to"
+                                + " those of customers.",
+                        "A file that allows nothing takes away what another one that is installed allows."),
+                "Issue",
+                Refusal::words,
+                reason -> {
+                    RestResponse<String> answer = client.issue(
+                            catalog,
+                            device,
+                            new NewCapabilityFile(
+                                    CAPABILITIES.stream()
+                                            .filter(capabilities.getValue()::contains)
+                                            .toList(),
+                                    hours.getValue(),
+                                    reason));
+                    Toast.done(
+                            answer.getStatus() == RestResponse.StatusCode.ACCEPTED
+                                    ? "Asked for: it is issued once a second person approves"
+                                    : "Issued; fetch it from the list");
+                    issued.run();
+                });
+        capabilities.setItems(CAPABILITIES);
+        capabilities.setItemLabelGenerator(CapabilitiesPanel::words);
+        hours.setLabel("Good for");
+        hours.setItems(HOURS);
+        hours.setItemLabelGenerator(IssueDialog::length);
+        hours.setValue(USUAL);
+        with(capabilities, hours);
+        dangerous();
+    }
+
+    private static String length(int hours) {
+        return hours % DAY == 0 ? Amount.of(hours / DAY, "day") : Amount.of(hours, "hour");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.capability.CapabilityFileView;
+import dev.holdfast.contract.operator.capability.CapabilityState;
+import dev.holdfast.contract.operator.capability.NewCapabilityFile;
+import dev.holdfast.ui.capability.CapabilityClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Capability files of a device of the fake fleet, one in each state; what is asked for is noted and changes nothing. */
+public final class FakeCapabilities implements CapabilityClient {
+    private final List<Object> asked = new ArrayList<>();
+    private final int status;
+
+    /** Answers with 201, or with 202 where a second person is needed. */
+    public FakeCapabilities(boolean second) {
+        this.status = second ? RestResponse.StatusCode.ACCEPTED : RestResponse.StatusCode.CREATED;
+    }
+
+    /** Returns what was asked for. */
+    public List<Object> asked() {
+        return asked;
+    }
+
+    @Override
+    public List<CapabilityFileView> files(String catalog, String device, int limit) {
+        return List.of(
+                file(device, CapabilityState.IN_FORCE, List.of("FieldServicing"), 2, "pavel", 1),
+                file(device, CapabilityState.REVOKED, List.of("ApplicationDevelopment", "FieldServicing"), 70, null, 3),
+                file(device, CapabilityState.EXPIRED, List.of(), 300, null, 0));
+    }
+
+    private static CapabilityFileView file(
+            String device,
+            CapabilityState state,
+            List<String> capabilities,
+            int hoursAgo,
+            @Nullable String second,
+            int downloads) {
+        boolean revoked = state == CapabilityState.REVOKED;
+        return new CapabilityFileView(
+                UUID.nameUUIDFromBytes(state.name().getBytes(StandardCharsets.UTF_8)),
+                DeviceId.parse(device),
+                capabilities,
+                state,
+                "Display is dark, the technician is there at two",
+                "olivia",
+                second,
+                FakeFleet.ago(hoursAgo / 24.0),
+                FakeFleet.ago(hoursAgo / 24.0).plus(Duration.ofHours(72)),
+                downloads,
+                revoked ? "pavel" : null,
+                revoked ? FakeFleet.ago(1) : null,
+                revoked ? "The board went back to its maker" : null);
+    }
+
+    @Override
+    public RestResponse<String> issue(String catalog, String device, NewCapabilityFile file) {
+        asked.add(file);
+        return RestResponse.ResponseBuilder.<String>create(status).build();
+    }
+
+    @Override
+    public byte[] fetch(String catalog, String device, String file) {
+        return new byte[404];
+    }
+
+    @Override
+    public CapabilityFileView revoke(String catalog, String device, String file, Reason reason) {
+        asked.add(reason);
+        return files(catalog, device, 1).getFirst();
+    }
+}
