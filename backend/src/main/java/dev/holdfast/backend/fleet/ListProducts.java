@@ -31,7 +31,7 @@ public class ListProducts {
             order by lower(p.name)""";
     private static final String GROUPS = """
             select g.group_id, p.name as product, g.name, g.description, g.os_feed_type, g.update_policy,
-                   g.requires_post_quantum,
+                   g.allow_crash_dumps, g.region, g.requires_post_quantum,
                    exists (
                        select from deployment d where d.catalog_id = g.catalog_id and d.group_id = g.group_id
                    ) as has_deployment,
@@ -72,6 +72,15 @@ public class ListProducts {
         return transactions.sqlInCatalog(catalog, sql -> groups(sql, catalog, product));
     }
 
+    /** Returns a product; fails with {@code not-found}. */
+    static Uni<ProductView> product(Sql sql, CatalogId catalog, String name) {
+        return sql.list(PRODUCTS, ListProducts::product, catalog)
+                .map(products -> products.stream()
+                        .filter(product -> product.name().equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.notFound("Product " + name)));
+    }
+
     /** Returns a group; fails with {@code not-found}. */
     static Uni<DeviceGroupView> group(Sql sql, CatalogId catalog, String product, String name) {
         return groups(sql, catalog, product)
@@ -82,7 +91,7 @@ public class ListProducts {
                                 () -> ProblemException.notFound("Device group " + name + " of product " + product)));
     }
 
-    private static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product) {
+    static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product) {
         return sql.list(GROUPS, ListProducts::group, catalog, product).invoke(found -> {
             // A product always has groups.
             if (found.isEmpty()) {
@@ -107,6 +116,8 @@ public class ListProducts {
                 row.getString("description"),
                 row.getString("os_feed_type"),
                 row.getString("update_policy"),
+                row.getString("allow_crash_dumps"),
+                row.getString("region"),
                 row.getLong("devices"),
                 row.getBoolean("has_deployment"),
                 row.getBoolean("requires_post_quantum"));

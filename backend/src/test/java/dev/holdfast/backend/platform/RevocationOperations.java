@@ -74,12 +74,56 @@ final class RevocationOperations {
     static void doAll(Fleet fleet, Operator owner, DeviceId device, Map<String, Integer> real) {
         askAll(real);
         capabilities(fleet, owner, device, real);
+        groups(fleet, owner, real);
         Map<String, Object> wanted = Map.of("deviceIds", List.of(device.text()), "reason", "A try");
         for (String act : List.of("block-impact", "block", "unblock")) {
             real.put(
                     "POST " + CATALOG + "/devices/" + act,
                     owner.post(fleet.path("devices/" + act), wanted).extract().statusCode());
         }
+    }
+
+    private static void groups(Fleet fleet, Operator owner, Map<String, Integer> real) {
+        Map<String, Object> settings = Map.of(
+                "description",
+                "",
+                "osFeedType",
+                "Retail",
+                "updatePolicy",
+                "UpdateAll",
+                "allowCrashDumpsCollection",
+                "Disabled",
+                "regionalDataBoundary",
+                "None");
+        String product = CATALOG + "/products/{product}";
+        real.put(
+                "GET " + product,
+                owner.get(fleet.path("products/Thermostat")).extract().statusCode());
+        real.put("PUT " + product, put(fleet, owner, "products/Thermostat", Map.of("description", "A try")));
+        real.put(
+                "POST " + product + "/default-groups",
+                owner.post(fleet.path("products/Thermostat/default-groups"), Map.of())
+                        .extract()
+                        .statusCode());
+        real.put(
+                "POST " + product + "/groups",
+                owner.post(fleet.path("products/Thermostat/groups"), Map.of("name", "A try", "settings", settings))
+                        .extract()
+                        .statusCode());
+        real.put(
+                "GET " + product + "/groups/{group}",
+                owner.get(fleet.path("products/Thermostat/groups/A try"))
+                        .extract()
+                        .statusCode());
+        real.put("PUT " + product + "/groups/{group}", put(fleet, owner, "products/Thermostat/groups/A try", settings));
+    }
+
+    private static int put(Fleet fleet, Operator owner, String path, Map<String, Object> body) {
+        return owner.request()
+                .contentType("application/json")
+                .body(body)
+                .put(OperatorApi.BASE + fleet.path(path))
+                .statusCode();
     }
 
     private static void capabilities(Fleet fleet, Operator owner, DeviceId device, Map<String, Integer> real) {

@@ -22,14 +22,23 @@ import java.util.Map;
 
 /** One product with its groups. */
 final class ProductPanel extends Div {
+    private static final int DEFAULT_GROUPS = 5;
+
     private final transient ConnectionClient client;
+    private final transient GroupClient groupClient;
     private final transient Visit visit;
     private final transient Runnable changed;
 
     /** Shows it; {@code changed} is called when something of a group was changed. */
     ProductPanel(
-            ConnectionClient client, Visit visit, ProductView product, List<DeviceGroupView> groups, Runnable changed) {
+            ConnectionClient client,
+            GroupClient groupClient,
+            Visit visit,
+            ProductView product,
+            List<DeviceGroupView> groups,
+            Runnable changed) {
         this.client = client;
+        this.groupClient = groupClient;
         this.visit = visit;
         this.changed = changed;
         String catalog = visit.catalog();
@@ -37,6 +46,9 @@ final class ProductPanel extends Div {
                 Links.devices(catalog, QueryParameters.of("product", product.name())),
                 Amount.of(product.devices(), "device"));
         Panel panel = new Panel(product.name()).beside(devices);
+        if (visit.may(Act.MANAGE_FLEET)) {
+            acts(panel, catalog, product.name(), groups);
+        }
         if (!product.description().isEmpty()) {
             panel.add(new Paragraph(product.description()));
         }
@@ -44,12 +56,37 @@ final class ProductPanel extends Div {
         add(panel);
     }
 
+    private void acts(Panel panel, String catalog, String product, List<DeviceGroupView> groups) {
+        if (groups.size() < DEFAULT_GROUPS) {
+            panel.beside(button("Add default groups", "Add the default groups of " + product, () -> {
+                groupClient.createDefaults(catalog, product);
+                changed.run();
+            }));
+        }
+        panel.beside(
+                button(
+                        "Create group…",
+                        "Create a device group of " + product,
+                        () -> GroupDialog.create(groupClient, catalog, product, changed)),
+                button(
+                        "Describe…",
+                        "Describe " + product,
+                        () -> DescribeProductDialog.open(groupClient, catalog, product, changed)));
+    }
+
+    private static Button button(String words, String name, Runnable act) {
+        Button button = new Button(words, clicked -> act.run());
+        button.addThemeVariants(ButtonVariant.SMALL);
+        button.setAriaLabel(name);
+        return button;
+    }
+
     private NativeTable table(String catalog, ProductView product, List<DeviceGroupView> groups) {
         NativeTable table = new NativeTable();
         table.addClassName("hf-table");
         table.getElement().setAttribute("aria-label", "Device groups of " + product.name());
         NativeTableRow head = table.getHead().addRow();
-        for (String title : List.of("Group", "OS feed", "Updates", "Key exchange", "Deployment", "Devices")) {
+        for (String title : List.of("Group", "OS feed", "Updates", "Data", "Key exchange", "Deployment", "Devices")) {
             NativeTableHeaderCell cell = head.addHeaderCell();
             cell.setText(title);
             cell.getElement().setAttribute("scope", "col");
@@ -70,6 +107,7 @@ final class ProductPanel extends Div {
         head.add(words);
         row.addDataCell().setText(group.osFeedType().equals("RetailEval") ? "Evaluation" : "Retail");
         row.addDataCell().setText(group.updatePolicy().equals("UpdateAll") ? "OS and applications" : "OS only");
+        row.addDataCell().setText(data(group));
         row.addDataCell().add(keyExchange(group));
         row.addDataCell().setText(group.hasDeployment() ? "Yes" : "–");
         row.addDataCell()
@@ -78,6 +116,17 @@ final class ProductPanel extends Div {
                                 catalog,
                                 QueryParameters.simple(Map.of("product", group.product(), "group", group.name()))),
                         Amount.of(group.devices(), "device")));
+        if (visit.may(Act.MANAGE_FLEET)) {
+            head.add(button(
+                    "Settings…",
+                    "Settings of " + group.name(),
+                    () -> GroupDialog.change(groupClient, catalog, group, changed)));
+        }
+    }
+
+    private static String data(DeviceGroupView group) {
+        String dumps = group.allowCrashDumpsCollection().equals("Enabled") ? "Crash dumps" : "No crash dumps";
+        return group.regionalDataBoundary().equals("EU") ? dumps + ", EU only" : dumps;
     }
 
     private Div keyExchange(DeviceGroupView group) {

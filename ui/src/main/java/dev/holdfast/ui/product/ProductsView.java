@@ -23,13 +23,19 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class ProductsView extends CatalogPage {
     private final transient ProductClient client;
     private final transient ConnectionClient connections;
+    private final transient GroupClient groups;
 
     /** Makes the page. */
     @Inject
-    public ProductsView(SignedIn signedIn, @RestClient ProductClient client, @RestClient ConnectionClient connections) {
+    public ProductsView(
+            SignedIn signedIn,
+            @RestClient ProductClient client,
+            @RestClient ConnectionClient connections,
+            @RestClient GroupClient groups) {
         super(signedIn);
         this.client = client;
         this.connections = connections;
+        this.groups = groups;
     }
 
     @Override
@@ -43,6 +49,7 @@ public class ProductsView extends CatalogPage {
         for (ProductView product : products) {
             add(new ProductPanel(
                     connections,
+                    groups,
                     visit,
                     product,
                     client.groups(visit.catalog(), product.name()),

@@ -112,6 +112,8 @@ public final class FakeFleet {
                         name.startsWith("Production") ? "Devices at customers" : "Devices of our own",
                         name.endsWith("Evaluation") ? "RetailEval" : "Retail",
                         name.equals("Development") ? "No3rdPartyAppUpdates" : "UpdateAll",
+                        name.equals("Development") ? "Enabled" : "Disabled",
+                        product.equals("Kettle") ? "EU" : "None",
                         count(product, name),
                         !name.equals("Development"),
                         false))

@@ -343,10 +343,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "products" ->
                 path[path.length - 1].equals("connection-impact")
                         ? new ConnectionImpact(14, 9, 4, 1)
-                        : fleet.products().stream()
-                                        .anyMatch(product -> product.name().equals(name))
-                                ? fleet.groups(name)
-                                : missing();
+                        : FakeOperatorApi.product(fleet, path, name);
             case "deployments" ->
                 part.equals("devices")
                         ? deploymentDevices(query)
@@ -363,6 +360,25 @@ public final class FakeOperatorApi implements AutoCloseable {
                         .orElseGet(FakeOperatorApi::missing);
             default -> missing();
         };
+    }
+
+    /** A product, its groups, or one of them. */
+    private static Object product(FakeFleet fleet, String[] path, String name) {
+        int group = 5;
+        return fleet.products().stream()
+                .filter(product -> product.name().equals(name))
+                .findFirst()
+                .<Object>map(product -> path.length < group
+                        ? product
+                        : path.length == group
+                                ? fleet.groups(name)
+                                : fleet.groups(name).stream()
+                                        .filter(one -> one.name()
+                                                .equals(URLDecoder.decode(path[group], StandardCharsets.UTF_8)))
+                                        .findFirst()
+                                        .<Object>map(found -> found)
+                                        .orElseGet(FakeOperatorApi::missing))
+                .orElseGet(FakeOperatorApi::missing);
     }
 
     private Object device(DeviceView device, String part) {

@@ -11,6 +11,8 @@ import java.util.UUID;
  * @param description for people
  * @param osFeedType {@code Retail} or {@code RetailEval}
  * @param updatePolicy {@code UpdateAll} or {@code No3rdPartyAppUpdates}
+ * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}
+ * @param regionalDataBoundary {@code None} or {@code EU}
  * @param devices how many devices it has
  * @param hasDeployment whether something was deployed to it
  * @param requiresPostQuantum see {@link GroupConnection}
@@ -22,6 +24,14 @@ public record DeviceGroupView(
         String description,
         String osFeedType,
         String updatePolicy,
+        String allowCrashDumpsCollection,
+        String regionalDataBoundary,
         long devices,
         boolean hasDeployment,
-        boolean requiresPostQuantum) {}
+        boolean requiresPostQuantum) {
+    /** Returns what can be said anew of it. */
+    public GroupSettings settings() {
+        return new GroupSettings(
+                description, osFeedType, updatePolicy, allowCrashDumpsCollection, regionalDataBoundary);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.holdfast.contract.operator.product;
+
+/**
+ * A device group to create.
+ *
+ * @param name {@value #NAME}, unique in the product, case-insensitively; {@code .default} and {@code .unassigned} are no names
+ * @param settings what its devices get
+ */
+public record NewDeviceGroup(String name, GroupSettings settings) {
+    /** What a name is, as in Azure Sphere: 1 to 50 letters and digits, and blanks between them. */
+    public static final String NAME = "^([A-Za-z0-9]{1,2}|[A-Za-z0-9][A-Za-z0-9 ]{1,48}[A-Za-z0-9])$";
+}

@@ -1,0 +1,143 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupSettings;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes what a group's devices get. Another feed or update policy makes the group's target due anew, which {@code RenewManifests} signs
+ * within seconds.
+ */
+@ApplicationScoped
+public class ChangeGroupSettings {
+    static final Set<String> FEEDS =
+            Arrays.stream(OsFeed.values()).map(OsFeed::apiName).collect(Collectors.toUnmodifiableSet());
+    static final Set<String> POLICIES =
+            Arrays.stream(UpdatePolicy.values()).map(UpdatePolicy::apiName).collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> CONSENTS = Set.of("Enabled", "Disabled");
+    private static final Set<String> REGIONS = Set.of("None", "EU");
+    private static final String SET = """
+            update device_group set description = $3, os_feed_type = $4, update_policy = $5, allow_crash_dumps = $6,
+                region = $7, renewal_due = renewal_due or ((os_feed_type, update_policy) <> ($4, $5) and target_manifest > 0)
+            where catalog_id = $1 and group_id = $2""";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+
+    ChangeGroupSettings(Transactions transactions, Outbox outbox, AuditLog audit) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /** Returns a group; fails with {@code not-found}. */
+    Uni<DeviceGroupView> read(CatalogId catalog, String product, String group) {
+        return transactions.sqlInCatalog(catalog, sql -> ListProducts.group(sql, catalog, product, group));
+    }
+
+    /**
+     * Returns the group as it is then; saying it again changes nothing.
+     *
+     * @param expected the {@code If-Match} that the change is for; null for any
+     */
+    Uni<DeviceGroupView> change(
+            Caller caller,
+            CatalogId catalog,
+            String product,
+            String group,
+            GroupSettings wanted,
+            @Nullable String expected) {
+        return Uni.createFrom()
+                .item(() -> check(new Checks(), "", wanted))
+                .invoke(Checks::done)
+                .chain(() -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> DeviceGroups.lock(sql, catalog, product, group)
+                                .chain(() -> ListProducts.group(sql, catalog, product, group))
+                                .invoke(before -> SettingsTag.requireMatch(SettingsTag.of(before), expected))
+                                .call(before -> before.settings().equals(wanted)
+                                        ? Uni.createFrom().voidItem()
+                                        : write(sql, caller, catalog, before, wanted))
+                                .chain(() -> ListProducts.group(sql, catalog, product, group))));
+    }
+
+    /** Checks settings that stand in a request behind {@code prefix}. */
+    static Checks check(Checks checks, String prefix, @Nullable GroupSettings settings) {
+        if (settings == null) {
+            return checks.that(false, prefix + "settings", "are missing");
+        }
+        return checks.lines(prefix + "description", settings.description(), 0, GroupSettings.MOST_DESCRIPTION)
+                .that(isOneOf(FEEDS, settings.osFeedType()), prefix + "osFeedType", "is Retail or RetailEval")
+                .that(
+                        isOneOf(POLICIES, settings.updatePolicy()),
+                        prefix + "updatePolicy",
+                        "is UpdateAll or No3rdPartyAppUpdates")
+                .that(
+                        isOneOf(CONSENTS, settings.allowCrashDumpsCollection()),
+                        prefix + "allowCrashDumpsCollection",
+                        "is Enabled or Disabled")
+                .that(
+                        isOneOf(REGIONS, settings.regionalDataBoundary()),
+                        prefix + "regionalDataBoundary",
+                        "is None or EU");
+    }
+
+    private static boolean isOneOf(Set<String> values, @Nullable String value) {
+        return value != null && values.contains(value);
+    }
+
+    private Uni<Void> write(Sql sql, Caller caller, CatalogId catalog, DeviceGroupView before, GroupSettings wanted) {
+        String title = before.product() + " / " + before.name();
+        return sql.update(
+                        SET,
+                        catalog,
+                        before.id(),
+                        wanted.description(),
+                        wanted.osFeedType(),
+                        wanted.updatePolicy(),
+                        wanted.allowCrashDumpsCollection(),
+                        wanted.regionalDataBoundary())
+                .chain(() -> outbox.append(
+                        sql,
+                        catalog,
+                        Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
+                                .making(Change.Kind.GROUP_TARGET, before.id().toString())))
+                .chain(() -> audit.append(sql, catalog, audited(caller, title, before.settings(), wanted)));
+    }
+
+    private static AuditedAct audited(Caller caller, String title, GroupSettings before, GroupSettings after) {
+        AuditedAct act =
+                AuditedAct.by(caller.name(), "ChangeGroupSettings", title, "Changed the settings of " + title + ".");
+        act = changing(act, "description", before.description(), after.description());
+        act = changing(act, "osFeedType", before.osFeedType(), after.osFeedType());
+        act = changing(act, "updatePolicy", before.updatePolicy(), after.updatePolicy());
+        act = changing(
+                act,
+                "allowCrashDumpsCollection",
+                before.allowCrashDumpsCollection(),
+                after.allowCrashDumpsCollection());
+        return changing(act, "regionalDataBoundary", before.regionalDataBoundary(), after.regionalDataBoundary());
+    }
+
+    private static AuditedAct changing(AuditedAct act, String name, String before, String after) {
+        return before.equals(after) ? act : act.changing(name, before, after);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.product.GroupSettings;
+import dev.holdfast.contract.operator.product.ProductSettings;
+import dev.holdfast.contract.operator.product.ProductView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says anew what a product is. */
+@ApplicationScoped
+public class DescribeProduct {
+    private static final String LOCK =
+            "select 1 from product where catalog_id = $1 and lower(name) = lower($2) for no key update";
+    private static final String SET =
+            "update product set description = $3 where catalog_id = $1 and lower(name) = lower($2)";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+
+    DescribeProduct(Transactions transactions, Outbox outbox, AuditLog audit) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /** Returns a product; fails with {@code not-found}. */
+    Uni<ProductView> read(CatalogId catalog, String product) {
+        return transactions.sqlInCatalog(catalog, sql -> ListProducts.product(sql, catalog, product));
+    }
+
+    /**
+     * Returns the product as it is then; saying it again changes nothing.
+     *
+     * @param expected the {@code If-Match} that the change is for; null for any
+     */
+    Uni<ProductView> describe(
+            Caller caller, CatalogId catalog, String product, ProductSettings wanted, @Nullable String expected) {
+        return Uni.createFrom()
+                .item(() -> new Checks().lines("description", wanted.description(), 0, GroupSettings.MOST_DESCRIPTION))
+                .invoke(Checks::done)
+                .chain(() -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.find(LOCK, row -> true, catalog, product)
+                                .chain(() -> ListProducts.product(sql, catalog, product))
+                                .invoke(before -> SettingsTag.requireMatch(SettingsTag.of(before), expected))
+                                .call(before -> before.description().equals(wanted.description())
+                                        ? Uni.createFrom().voidItem()
+                                        : write(sql, caller, catalog, before, wanted.description()))
+                                .chain(() -> ListProducts.product(sql, catalog, product))));
+    }
+
+    private Uni<Void> write(Sql sql, Caller caller, CatalogId catalog, ProductView before, String description) {
+        return sql.update(SET, catalog, before.name(), description)
+                .chain(() -> outbox.append(sql, catalog, Event.of("ProductDescribed", before.name(), Map.of())))
+                .chain(() -> audit.append(
+                        sql,
+                        catalog,
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "DescribeProduct",
+                                        before.name(),
+                                        "Described the product " + before.name() + " anew.")
+                                .changing("description", before.description(), description)));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupSettings;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
+import dev.holdfast.contract.operator.product.ProductSettings;
+import dev.holdfast.contract.operator.product.ProductView;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** One product, and its device groups with their settings. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Products")
+public class DeviceGroupResource {
+    private final Access access;
+    private final DescribeProduct describeProduct;
+    private final CreateDeviceGroup createDeviceGroup;
+    private final ChangeGroupSettings changeGroupSettings;
+
+    DeviceGroupResource(
+            Access access,
+            DescribeProduct describeProduct,
+            CreateDeviceGroup createDeviceGroup,
+            ChangeGroupSettings changeGroupSettings) {
+        this.access = access;
+        this.describeProduct = describeProduct;
+        this.createDeviceGroup = createDeviceGroup;
+        this.changeGroupSettings = changeGroupSettings;
+    }
+
+    @GET
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getProduct",
+            summary = "Read a product",
+            description = "With its device count. ETag is for If-Match of a change.")
+    public Uni<RestResponse<ProductView>> product(@PathParam("product") String product) {
+        return describeProduct.read(access.catalog(), product).map(DeviceGroupResource::tagged);
+    }
+
+    @PUT
+    @InCatalog(Act.MANAGE_FLEET)
+    @Operation(
+            operationId = "describeProduct",
+            summary = "Describe a product",
+            description = "With If-Match, only if nobody changed it since it was read.")
+    public Uni<RestResponse<ProductView>> describe(
+            @PathParam("product") String product,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected,
+            ProductSettings wanted) {
+        return describeProduct
+                .describe(access.caller(), access.catalog(), product, Bodies.required(wanted), expected)
+                .map(DeviceGroupResource::tagged);
+    }
+
+    @POST
+    @Path("default-groups")
+    @InCatalog(Act.MANAGE_FLEET)
+    @Operation(
+            operationId = "createDefaultDeviceGroups",
+            summary = "Create the default device groups that a product lacks",
+            description =
+                    "Development, Field Test, Field Test OS Evaluation, Production and Production OS Evaluation. Those that are"
+                            + " there stay as they are. Answers with all groups of the product.")
+    public Uni<List<DeviceGroupView>> defaults(@PathParam("product") String product) {
+        return createDeviceGroup.createDefaults(access.caller(), access.catalog(), product);
+    }
+
+    @POST
+    @Path("groups")
+    @ResponseStatus(201)
+    @APIResponseSchema(value = DeviceGroupView.class, responseCode = "201", responseDescription = "Created")
+    @InCatalog(Act.MANAGE_FLEET)
+    @Operation(
+            operationId = "createDeviceGroup",
+            summary = "Create a device group",
+            description = "With its settings. The name is unique in the product, in either case.")
+    public Uni<DeviceGroupView> create(@PathParam("product") String product, NewDeviceGroup wanted) {
+        return createDeviceGroup.create(access.caller(), access.catalog(), product, Bodies.required(wanted));
+    }
+
+    @GET
+    @Path("groups/{group}")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getDeviceGroup",
+            summary = "Read a device group",
+            description = "With its settings and its device count. ETag is for If-Match of a change of the settings.")
+    public Uni<RestResponse<DeviceGroupView>> group(
+            @PathParam("product") String product, @PathParam("group") String group) {
+        return changeGroupSettings.read(access.catalog(), product, group).map(DeviceGroupResource::tagged);
+    }
+
+    @PUT
+    @Path("groups/{group}")
+    @InCatalog(Act.MANAGE_FLEET)
+    @Operation(
+            operationId = "changeDeviceGroup",
+            summary = "Change the settings of a device group",
+            description =
+                    "All of them at once: description, OS feed, update policy, consent to crash dumps, region. With If-Match,"
+                            + " only if nobody changed them since they were read. Another feed or update policy changes what"
+                            + " the group's devices are offered within seconds.")
+    public Uni<RestResponse<DeviceGroupView>> change(
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected,
+            GroupSettings wanted) {
+        return changeGroupSettings
+                .change(access.caller(), access.catalog(), product, group, Bodies.required(wanted), expected)
+                .map(DeviceGroupResource::tagged);
+    }
+
+    private static RestResponse<DeviceGroupView> tagged(DeviceGroupView group) {
+        return RestResponse.ResponseBuilder.ok(group)
+                .header(HttpHeaders.ETAG, SettingsTag.of(group))
+                .build();
+    }
+
+    private static RestResponse<ProductView> tagged(ProductView product) {
+        return RestResponse.ResponseBuilder.ok(product)
+                .header(HttpHeaders.ETAG, SettingsTag.of(product))
+                .build();
+    }
+}

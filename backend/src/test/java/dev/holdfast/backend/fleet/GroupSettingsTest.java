@@ -1,0 +1,164 @@
+package dev.holdfast.backend.fleet;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Products and groups are as Azure Sphere documents them. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class GroupSettingsTest {
+    private static final String GROUPS = "products/Thermostat/groups";
+    private static final String FIELD = GROUPS + "/Field Test";
+
+    private Fleet fleet;
+
+    @BeforeEach
+    void create() {
+        fleet = Fleet.create();
+    }
+
+    @Test
+    void a_product_has_the_five_default_groups_with_the_documented_settings() {
+        reader().get(fleet.path(GROUPS))
+                .body(
+                        "name",
+                        contains(
+                                "Development",
+                                "Field Test",
+                                "Field Test OS Evaluation",
+                                "Production",
+                                "Production OS Evaluation"))
+                .body("osFeedType", contains("Retail", "Retail", "RetailEval", "Retail", "RetailEval"))
+                .body(
+                        "updatePolicy",
+                        contains("No3rdPartyAppUpdates", "UpdateAll", "UpdateAll", "UpdateAll", "UpdateAll"))
+                .body("allowCrashDumpsCollection", contains(all("Disabled")))
+                .body("regionalDataBoundary", contains(all("None")));
+    }
+
+    private static String[] all(String value) {
+        return new String[] {value, value, value, value, value};
+    }
+
+    @Test
+    void settings_change_all_at_once_and_the_audit_log_says_what_was_before() {
+        put(FIELD, settings("RetailEval", "No3rdPartyAppUpdates", "Enabled", "EU"), null)
+                .statusCode(200)
+                .body("osFeedType", equalTo("RetailEval"))
+                .body("updatePolicy", equalTo("No3rdPartyAppUpdates"))
+                .body("allowCrashDumpsCollection", equalTo("Enabled"))
+                .body("regionalDataBoundary", equalTo("EU"));
+
+        reader().get("catalogs/" + fleet.catalog() + "/audit")
+                .body("action", hasItem("ChangeGroupSettings"))
+                .body("find { it.action == 'ChangeGroupSettings' }.before.osFeedType", equalTo("Retail"))
+                .body("find { it.action == 'ChangeGroupSettings' }.after.osFeedType", equalTo("RetailEval"));
+    }
+
+    @Test
+    void what_somebody_else_changed_meanwhile_is_not_overwritten() {
+        String read = reader().get(fleet.path(FIELD)).statusCode(200).extract().header("ETag");
+        put(FIELD, settings("RetailEval", "UpdateAll", "Disabled", "None"), read)
+                .statusCode(200);
+
+        put(FIELD, settings("Retail", "UpdateAll", "Enabled", "None"), read)
+                .statusCode(412)
+                .body("detail", containsString("Someone else changed it"));
+        put(FIELD, settings("Retail", "UpdateAll", "Enabled", "None"), "*").statusCode(200);
+
+        String product =
+                reader().get(fleet.path("products/Thermostat")).extract().header("ETag");
+        put("products/Thermostat", Map.of("description", "One"), product).statusCode(200);
+        put("products/Thermostat", Map.of("description", "Two"), product).statusCode(412);
+    }
+
+    @Test
+    void a_group_is_named_as_documented_and_once_in_its_product() {
+        for (String name : List.of("A", "A1", "Lab bench 7", "x".repeat(50))) {
+            make(name).statusCode(201).body("name", equalTo(name));
+        }
+        make("LAB BENCH 7").statusCode(409);
+        for (String name : List.of("", ".default", ".unassigned", " a", "a ", "a_b", "a-b", "ä", "x".repeat(51))) {
+            make(name).statusCode(400).body("errors[0].field", equalTo("name"));
+        }
+    }
+
+    @Test
+    void settings_that_azure_sphere_does_not_know_are_refused_and_told_each() {
+        put(FIELD, settings("Beta", "NoUpdates", "yes", "US"), null)
+                .statusCode(400)
+                .body(
+                        "errors.field",
+                        contains("osFeedType", "updatePolicy", "allowCrashDumpsCollection", "regionalDataBoundary"));
+        fleet.owner()
+                .post(fleet.path(GROUPS), Map.of("name", "Without settings"))
+                .statusCode(400);
+    }
+
+    @Test
+    void default_groups_that_are_there_stay_as_they_are() {
+        put(FIELD, settings("RetailEval", "UpdateAll", "Disabled", "EU"), null).statusCode(200);
+
+        fleet.owner()
+                .post(fleet.path("products/Thermostat/default-groups"), Map.of())
+                .statusCode(200)
+                .body("", hasSize(5))
+                .body("find { it.name == 'Field Test' }.regionalDataBoundary", equalTo("EU"));
+        fleet.owner()
+                .post(fleet.path("products/Nothing/default-groups"), Map.of())
+                .statusCode(404);
+    }
+
+    private static Map<String, Object> settings(String feed, String policy, String dumps, String region) {
+        return Map.of(
+                "description",
+                "Changed",
+                "osFeedType",
+                feed,
+                "updatePolicy",
+                policy,
+                "allowCrashDumpsCollection",
+                dumps,
+                "regionalDataBoundary",
+                region);
+    }
+
+    private ValidatableResponse make(String name) {
+        Map<String, Object> wanted = new HashMap<>();
+        wanted.put("name", name);
+        wanted.put("settings", settings("Retail", "UpdateAll", "Disabled", "None"));
+        return Operator.in(fleet.catalog(), "contributor").post(fleet.path(GROUPS), wanted);
+    }
+
+    private ValidatableResponse put(String path, Map<String, Object> body, @Nullable String tag) {
+        RequestSpecification request = Operator.in(fleet.catalog(), "contributor")
+                .request()
+                .contentType("application/json")
+                .body(body);
+        return (tag == null ? request : request.header("If-Match", tag))
+                .put(OperatorApi.BASE + fleet.path(path))
+                .then();
+    }
+
+    private Operator reader() {
+        return Operator.in(fleet.catalog(), "reader");
+    }
+}

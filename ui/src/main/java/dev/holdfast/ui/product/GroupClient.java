@@ -1,0 +1,69 @@
+package dev.holdfast.ui.product;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupSettings;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
+import dev.holdfast.contract.operator.product.ProductSettings;
+import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** One product, and its device groups with their settings. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface GroupClient {
+    /** Reads a product, with its entity tag. */
+    @GET
+    RestResponse<ProductView> product(@PathParam("catalog") String catalog, @PathParam("product") String product);
+
+    /** Describes a product, unless somebody else did since it was read. */
+    @PUT
+    ProductView describe(
+            @PathParam("catalog") String catalog,
+            @PathParam("product") String product,
+            @HeaderParam("If-Match") @Nullable String tag,
+            ProductSettings settings);
+
+    /** Makes the default groups that a product lacks. */
+    @POST
+    @Path("default-groups")
+    List<DeviceGroupView> createDefaults(@PathParam("catalog") String catalog, @PathParam("product") String product);
+
+    /** Creates a group. */
+    @POST
+    @Path("groups")
+    DeviceGroupView create(
+            @PathParam("catalog") String catalog, @PathParam("product") String product, NewDeviceGroup group);
+
+    /** Reads a group, with the entity tag of its settings. */
+    @GET
+    @Path("groups/{group}")
+    RestResponse<DeviceGroupView> group(
+            @PathParam("catalog") String catalog,
+            @PathParam("product") String product,
+            @PathParam("group") String group);
+
+    /** Changes a group's settings, unless somebody else did since they were read. */
+    @PUT
+    @Path("groups/{group}")
+    DeviceGroupView change(
+            @PathParam("catalog") String catalog,
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            @HeaderParam("If-Match") @Nullable String tag,
+            GroupSettings settings);
+}

@@ -1,0 +1,150 @@
+package dev.holdfast.ui.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.product.ConnectionImpact;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.GroupConnection;
+import dev.holdfast.contract.operator.product.GroupSettings;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.product.ProductSettings;
+import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.Visit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The page about products and groups, without a browser. */
+class ProductsPageTest extends BrowserlessTest {
+    private final Clients clients = new Clients();
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void each_group_says_what_its_devices_get_and_what_becomes_of_their_data() {
+        assertThat(page(Role.READER).getElement().getTextRecursively())
+                .contains("Evaluation", "OS only", "Crash dumps", "No crash dumps, EU only");
+        assertThat(find(Button.class).all()).isEmpty();
+    }
+
+    @Test
+    void settings_are_changed_with_the_tag_that_they_were_read_with() {
+        ProductsView view = page(Role.CONTRIBUTOR);
+
+        test(find(Button.class, view).withText("Settings…").all().getFirst()).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(dialog.getHeaderTitle()).startsWith("Settings of Toaster / ");
+        @SuppressWarnings("unchecked") // it offers names of regions
+        Select<String> region = find(Select.class, dialog).all().getLast();
+        region.setValue("EU");
+        test(find(Button.class, dialog).withText("Save").single()).click();
+
+        assertThat(clients.asked).hasSize(1);
+        assertThat(clients.asked.getFirst()).contains("\"the-tag\"", "regionalDataBoundary=EU");
+    }
+
+    @Test
+    void a_new_group_has_a_name_and_the_usual_settings() {
+        ProductsView view = page(Role.CONTRIBUTOR);
+
+        test(find(Button.class, view).withText("Create group…").all().getFirst()).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        test(find(TextField.class, dialog).withLabel("Name").single()).setValue("Lab 7");
+        test(find(Button.class, dialog).withText("Create group").single()).click();
+
+        assertThat(clients.asked.getFirst()).contains("Lab 7", "osFeedType=Retail", "updatePolicy=UpdateAll");
+    }
+
+    private ProductsView page(Role role) {
+        ProductsView view = new ProductsView(
+                new SignedIn(new FakeSession(FakeOperatorApi.owner())), clients, clients, clients);
+        UI.getCurrent().add(view);
+        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));
+        return view;
+    }
+
+    private static final class Clients implements ProductClient, ConnectionClient, GroupClient {
+        private final FakeFleet fleet = new FakeFleet();
+        private final List<String> asked = new ArrayList<>();
+
+        @Override
+        public List<ProductView> products(String catalog) {
+            return fleet.products();
+        }
+
+        @Override
+        public ProductView create(String catalog, NewProduct product) {
+            throw new AssertionError("no product is created here");
+        }
+
+        @Override
+        public List<DeviceGroupView> groups(String catalog, String product) {
+            return fleet.groups(product);
+        }
+
+        @Override
+        public ConnectionImpact impact(String catalog, String product, String group) {
+            return new ConnectionImpact(1, 1, 0, 0);
+        }
+
+        @Override
+        public DeviceGroupView connect(String catalog, String product, String group, GroupConnection wanted) {
+            throw new AssertionError("no group demands anything here");
+        }
+
+        @Override
+        public RestResponse<ProductView> product(String catalog, String product) {
+            return RestResponse.ok(fleet.products().getFirst());
+        }
+
+        @Override
+        public ProductView describe(String catalog, String product, @Nullable String tag, ProductSettings settings) {
+            throw new AssertionError("no product is described here");
+        }
+
+        @Override
+        public List<DeviceGroupView> createDefaults(String catalog, String product) {
+            throw new AssertionError("no default groups are missing here");
+        }
+
+        @Override
+        public DeviceGroupView create(String catalog, String product, NewDeviceGroup group) {
+            asked.add(group.toString());
+            return fleet.groups(product).getFirst();
+        }
+
+        @Override
+        public RestResponse<DeviceGroupView> group(String catalog, String product, String group) {
+            return RestResponse.ResponseBuilder.ok(fleet.groups(product).getFirst())
+                    .header("ETag", "\"the-tag\"")
+                    .build();
+        }
+
+        @Override
+        public DeviceGroupView change(
+                String catalog, String product, String group, @Nullable String tag, GroupSettings settings) {
+            asked.add(tag + settings);
+            return fleet.groups(product).getFirst();
+        }
+    }
+}
