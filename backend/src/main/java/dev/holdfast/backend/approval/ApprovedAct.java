@@ -33,7 +33,9 @@ public interface ApprovedAct {
     Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved);
 
     /** What is done when the transaction of the approval is over: told to caches, say. */
-    default void performed(ApprovalAct act) {}
+    default Uni<Void> performed(CatalogId catalog) {
+        return Uni.createFrom().voidItem();
+    }
 
     /**
      * An act that somebody asked for.

@@ -74,11 +74,9 @@ public class DecideApproval {
                                 .call(found -> tell(sql, catalog, caller, found, decision, answer.comment()))
                                 .chain(() -> FoundApproval.find(sql, catalog, approval, clock.instant()))
                                 .map(FoundApproval::view)))
-                .invoke(done -> {
-                    if (decision == ApprovalState.APPROVED) {
-                        previewApproval.feature(done.act()).performed(done.act());
-                    }
-                });
+                .call(done -> decision == ApprovalState.APPROVED
+                        ? previewApproval.feature(done.act()).performed(catalog)
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Object> prepare(Caller caller, CatalogId catalog, UUID approval, ApprovalState decision) {

@@ -4,11 +4,13 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.authority.Place;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Finds device groups by name, in either case. */
@@ -20,6 +22,7 @@ public final class DeviceGroups {
             """;
     private static final String LOCK = FIND + "for no key update of g";
 
+    private static final String PLACE = "select product_id from device_group where catalog_id = $1 and group_id = $2";
     private static final String LOCK_ALL = """
             select w.product as wanted_product, w.name as wanted_name, g.group_id, p.name as product, g.name,
                 g.update_policy, g.target_manifest
@@ -62,6 +65,11 @@ public final class DeviceGroups {
      */
     public static Uni<GroupRef> lock(Sql sql, CatalogId catalog, String product, String name) {
         return read(sql, LOCK, catalog, product, name);
+    }
+
+    /** Returns where a group is, for roles. */
+    public static Uni<Place> place(Sql sql, CatalogId catalog, UUID group) {
+        return sql.one(PLACE, row -> new Place(catalog, row.getUUID("product_id"), group), catalog, group);
     }
 
     /** Returns a group; fails with {@code not-found}. */

@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
@@ -56,20 +55,21 @@ class DeploymentRecords {
     }
 
     /** Writes all of it; fails with a conflict when a newer deployment to the group came in between. */
-    Uni<Void> write(Sql sql, CatalogId catalog, Caller caller, StartDeployment.Plan plan, ManifestSigner.Signed set) {
+    Uni<Void> write(
+            Sql sql, CatalogId catalog, StartDeployment.By by, StartDeployment.Plan plan, ManifestSigner.Signed set) {
         return sql.update(AIM, catalog, plan.group().id(), plan.version())
                 .invoke(DeploymentRecords::requireNewest)
                 .chain(() -> sql.update(SUPERSEDE, catalog, plan.group().id(), clock.instant()))
-                .chain(() -> add(sql, catalog, caller, plan))
+                .chain(() -> add(sql, catalog, by.name(), plan))
                 .chain(() -> signer.serve(sql, catalog, plan.group().id(), set))
                 .chain(() -> outbox.append(sql, catalog, event(plan)))
                 .chain(() -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
+                        by.name(),
                         "StartDeployment",
                         plan.group().title(),
-                        sentence(plan)));
+                        sentence(plan) + by.approval()));
     }
 
     private static void requireNewest(int groups) {
@@ -79,8 +79,8 @@ class DeploymentRecords {
         }
     }
 
-    private Uni<Integer> add(Sql sql, CatalogId catalog, Caller caller, StartDeployment.Plan plan) {
-        return sql.update(ADD, catalog, plan.id(), plan.group().id(), plan.version(), clock.instant(), caller.name())
+    private Uni<Integer> add(Sql sql, CatalogId catalog, String by, StartDeployment.Plan plan) {
+        return sql.update(ADD, catalog, plan.id(), plan.group().id(), plan.version(), clock.instant(), by)
                 .chain(() -> sql.update(
                         ADD_IMAGES,
                         catalog,

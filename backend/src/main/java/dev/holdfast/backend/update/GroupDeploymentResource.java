@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.identity.Act;
@@ -16,9 +17,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Deployments to a device group. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}/groups/{group}/deployments")
@@ -46,17 +50,31 @@ public class GroupDeploymentResource {
     }
 
     @POST
-    @ResponseStatus(201)
     @APIResponseSchema(value = DeploymentView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApprovalView.class)))
     @InCatalog(Act.PUBLISH)
     @Operation(
             operationId = "startDeployment",
             summary = "Deploy applications to a device group",
             description =
                     "The newest deployment wins: devices get it with their next poll. Images of the operating system"
-                            + " come by the group's OS feed and are refused here.")
-    public Uni<DeploymentView> start(
+                            + " come by the group's OS feed and are refused here. Where the catalog's rules say so, a second"
+                            + " person approves it first: then the answer is 202 with what waits.")
+    public Uni<RestResponse<Object>> start(
             @PathParam("product") String product, @PathParam("group") String group, NewDeployment request) {
-        return startDeployment.start(access.caller(), access.catalog(), product, group, Bodies.required(request));
+        return startDeployment
+                .start(access.caller(), access.catalog(), product, group, Bodies.required(request))
+                .map(outcome -> switch (outcome) {
+                    case StartDeployment.Outcome.Started(DeploymentView deployment) ->
+                        RestResponse.status(RestResponse.Status.CREATED, deployment);
+                    case StartDeployment.Outcome.Waits(ApprovalView approval) ->
+                        RestResponse.status(RestResponse.Status.ACCEPTED, approval);
+                });
     }
 }

@@ -1,8 +1,12 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.approval.ApprovalRequest;
+import dev.holdfast.backend.approval.Approvals;
+import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.UpdatePolicy;
+import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -13,24 +17,33 @@ import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.backend.update.feed.OsOffer;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deploys a customer's images to a device group, beside the operating system of its feed. The group's devices get a new
  * signed manifest set with their next poll; the newest deployment wins. However many devices there are, it writes a handful of rows.
  */
 @ApplicationScoped
-public class StartDeployment {
+public class StartDeployment implements ApprovedAct {
+    private static final String PRODUCT = "product";
+    private static final String GROUP = "group";
+    private static final String IMAGES = "imageIds";
     private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
                     image -> ImageRows.type(image).number())
             .thenComparing(ImageView::name);
@@ -39,16 +52,22 @@ public class StartDeployment {
     private final ManifestSigner signer;
     private final DeploymentRecords records;
     private final ListDeployments listDeployments;
+    private final Approvals approvals;
+    private final AuditLog audit;
 
     StartDeployment(
             Transactions transactions,
             ManifestSigner signer,
             DeploymentRecords records,
-            ListDeployments listDeployments) {
+            ListDeployments listDeployments,
+            Approvals approvals,
+            AuditLog audit) {
         this.transactions = transactions;
         this.signer = signer;
         this.records = records;
         this.listDeployments = listDeployments;
+        this.approvals = approvals;
+        this.audit = audit;
     }
 
     /**
@@ -62,16 +81,147 @@ public class StartDeployment {
      */
     record Plan(UUID id, GroupRef group, List<ImageView> images, List<PartTarget> targets, long version) {}
 
-    /** Returns the deployment that began. */
-    public Uni<DeploymentView> start(
-            Caller caller, CatalogId catalog, String product, String group, NewDeployment request) {
+    /**
+     * Who deploys.
+     *
+     * @param name who asked for it
+     * @param second who approved it; null where nobody had to
+     */
+    record By(String name, @Nullable String second) {
+        String approval() {
+            return second == null ? "" : " Approved by " + second + ".";
+        }
+    }
+
+    /** What came of it. */
+    public sealed interface Outcome {
+        /** It began. */
+        record Started(DeploymentView deployment) implements Outcome {}
+
+        /** It waits for a second person. */
+        record Waits(ApprovalView approval) implements Outcome {}
+    }
+
+    /** Where it goes and what: what is kept of it while it waits. */
+    private record Wanted(String product, String group, Set<ImageId> images) {
+        Map<String, Object> written() {
+            return Map.of(
+                    PRODUCT,
+                    product,
+                    GROUP,
+                    group,
+                    IMAGES,
+                    images.stream().map(ImageId::toString).sorted().toList());
+        }
+
+        static Wanted read(JsonObject payload) {
+            return new Wanted(
+                    payload.getString(PRODUCT),
+                    payload.getString(GROUP),
+                    payload.getJsonArray(IMAGES).stream()
+                            .map(image -> ImageId.parse(String.valueOf(image)))
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+
+    /** What is signed before it may be written. */
+    private record Prepared(Plan plan, ManifestSigner.Signed set) {}
+
+    /** Starts it, or asks for a second person where the catalog wants two. */
+    public Uni<Outcome> start(Caller caller, CatalogId catalog, String product, String group, NewDeployment request) {
         return Uni.createFrom()
-                .item(() -> check(request))
-                .chain(wanted -> transactions.sqlInCatalog(catalog, sql -> plan(sql, catalog, product, group, wanted)))
-                .chain(plan -> signer.sign(plan.version(), plan.targets())
-                        .chain(set -> transactions.sqlInCatalog(
-                                catalog, sql -> records.write(sql, catalog, caller, plan, set)))
-                        .chain(() -> listDeployments.one(catalog, plan.id())));
+                .item(() -> new Wanted(product, group, check(request)))
+                .chain(wanted -> transactions
+                        .sqlInCatalog(catalog, sql -> ask(sql, caller, catalog, wanted))
+                        .chain(asked -> asked.isPresent()
+                                ? Uni.createFrom().<Outcome>item(new Outcome.Waits(asked.get()))
+                                : begin(caller, catalog, wanted).map(Outcome.Started::new)));
+    }
+
+    private Uni<DeploymentView> begin(Caller caller, CatalogId catalog, Wanted wanted) {
+        return prepared(catalog, wanted)
+                .chain(prepared -> transactions
+                        .sqlInCatalog(
+                                catalog,
+                                sql -> records.write(
+                                        sql, catalog, new By(caller.name(), null), prepared.plan(), prepared.set()))
+                        .chain(() ->
+                                listDeployments.one(catalog, prepared.plan().id())));
+    }
+
+    private Uni<Prepared> prepared(CatalogId catalog, Wanted wanted) {
+        return transactions
+                .sqlInCatalog(catalog, sql -> plan(sql, catalog, wanted.product(), wanted.group(), wanted.images()))
+                .chain(plan -> signer.sign(plan.version(), plan.targets()).map(set -> new Prepared(plan, set)));
+    }
+
+    /** Returns what waits; empty where nobody has to approve it. */
+    private Uni<Optional<ApprovalView>> ask(Sql sql, Caller caller, CatalogId catalog, Wanted wanted) {
+        return approvals
+                .required(sql, catalog, ApprovalAct.START_DEPLOYMENT)
+                .chain(required -> required
+                        ? target(sql, catalog, wanted)
+                                .chain(target -> ask(sql, caller, catalog, wanted, target))
+                                .map(Optional::of)
+                        : Uni.createFrom().item(Optional.<ApprovalView>empty()));
+    }
+
+    private record Target(GroupRef group, List<ImageView> images) {}
+
+    private Uni<Target> target(Sql sql, CatalogId catalog, Wanted wanted) {
+        return DeviceGroups.find(sql, catalog, wanted.product(), wanted.group())
+                .chain(group -> DeployedImage.byId(sql, catalog, wanted.images())
+                        .map(found -> new Target(group, fitting(group, wanted.images(), found))));
+    }
+
+    private Uni<ApprovalView> ask(Sql sql, Caller caller, CatalogId catalog, Wanted wanted, Target target) {
+        String summary = "Deploy "
+                + target.images().stream().map(ImageView::name).collect(Collectors.joining(", ")) + " to "
+                + target.group().title() + ".";
+        return DescribeDeployment.effect(sql, catalog, target.group(), target.images())
+                .chain(effect -> DeviceGroups.place(sql, catalog, target.group().id())
+                        .chain(place -> approvals.request(
+                                sql,
+                                catalog,
+                                caller,
+                                new ApprovalRequest(
+                                        ApprovalAct.START_DEPLOYMENT,
+                                        target.group().title(),
+                                        summary,
+                                        place,
+                                        wanted.written(),
+                                        summary,
+                                        effect))))
+                .call(() -> audit.append(
+                        sql,
+                        catalog,
+                        caller.name(),
+                        "StartDeployment",
+                        target.group().title(),
+                        "Asked for a second person: " + summary));
+    }
+
+    @Override
+    public List<ApprovalAct> acts() {
+        return List.of(ApprovalAct.START_DEPLOYMENT);
+    }
+
+    @Override
+    public Uni<List<String>> effect(Sql sql, CatalogId catalog, Asked asked) {
+        return target(sql, catalog, Wanted.read(asked.payload()))
+                .chain(target -> DescribeDeployment.effect(sql, catalog, target.group(), target.images()));
+    }
+
+    @Override
+    public Uni<Object> prepare(CatalogId catalog, Asked asked) {
+        return prepared(catalog, Wanted.read(asked.payload())).map(prepared -> prepared);
+    }
+
+    @Override
+    public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
+        Prepared prepared = (Prepared) approved.prepared();
+        return records.write(
+                sql, catalog, new By(approved.requestedBy(), approved.approvedBy()), prepared.plan(), prepared.set());
     }
 
     private static Set<ImageId> check(NewDeployment request) {

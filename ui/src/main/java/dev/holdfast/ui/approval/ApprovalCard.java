@@ -52,6 +52,9 @@ public final class ApprovalCard extends Div {
             head.add(new Anchor(
                     Links.policy(visit.catalog(), approval.subject(), "replays"), "Show the policy and its replays"));
         }
+        if (approval.act() == ApprovalAct.BLOCK_ONE_DEVICE && linked) {
+            head.add(new Anchor(Links.devices(visit.catalog()) + "/" + approval.subject(), "Show the device"));
+        }
         if (approval.act() == ApprovalAct.ISSUE_CAPABILITY && linked) {
             head.add(new Anchor(
                     Links.devices(visit.catalog()) + "/" + approval.subject() + "/capabilities", "Show the device"));

@@ -100,6 +100,8 @@ final class RulesForm extends Div {
 
     private static String hint(ApprovalAct act) {
         return switch (act) {
+            case BLOCK_ONE_DEVICE ->
+                "Off unless you know why: a stolen device then stays in until a second person is awake.";
             case ISSUE_CAPABILITY -> "A file that takes every capability away never waits.";
             case ACTIVATE_POLICY -> "Going back to what was active in the last 7 days never waits.";
             default -> "";

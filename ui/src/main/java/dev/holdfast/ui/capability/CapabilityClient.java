@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** Capability files of a catalog's devices. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{device}/capabilities")
@@ -29,10 +28,9 @@ public interface CapabilityClient {
     List<CapabilityFileView> files(
             @PathParam("catalog") String catalog, @PathParam("device") String device, @QueryParam("limit") int limit);
 
-    /** Issues one: 201 with it, or 202 with what waits for a second person, as JSON. */
+    /** Issues one, or asks for a second person. */
     @POST
-    @Produces(MediaType.APPLICATION_JSON)
-    RestResponse<String> issue(
+    CapabilityFileView issue(
             @PathParam("catalog") String catalog, @PathParam("device") String device, NewCapabilityFile file);
 
     /** Fetches the signed file. */

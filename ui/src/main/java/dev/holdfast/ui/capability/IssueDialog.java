@@ -8,7 +8,6 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** Asks what to allow, for how long and why, and issues it or asks for a second person. */
 final class IssueDialog extends ActDialog {
@@ -41,7 +40,7 @@ final class IssueDialog extends ActDialog {
                 "Issue",
                 Refusal::words,
                 reason -> {
-                    RestResponse<String> answer = client.issue(
+                    client.issue(
                             catalog,
                             device,
                             new NewCapabilityFile(
@@ -50,10 +49,7 @@ final class IssueDialog extends ActDialog {
                                             .toList(),
                                     hours.getValue(),
                                     reason));
-                    Toast.done(
-                            answer.getStatus() == RestResponse.StatusCode.ACCEPTED
-                                    ? "Asked for: it is issued once a second person approves"
-                                    : "Issued; fetch it from the list");
+                    Toast.done("Issued; fetch it from the list");
                     issued.run();
                 });
         capabilities.setItems(CAPABILITIES);

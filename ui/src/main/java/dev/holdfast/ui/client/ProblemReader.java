@@ -4,24 +4,38 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.component.SecondPersonNeeded;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Makes every answer of 400 and above an {@link OperatorProblem}, whether or not its body is a problem document. */
-public final class ProblemReader implements ResponseExceptionMapper<OperatorProblem> {
+/**
+ * Makes every answer of 400 and above an {@link OperatorProblem}, whether or not its body is a problem document, and every 202 that
+ * waits for a person a {@link SecondPersonNeeded}.
+ */
+public final class ProblemReader implements ResponseExceptionMapper<RuntimeException> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FIRST_ERROR = 400;
+    private static final int ACCEPTED = 202;
 
     @Override
     public boolean handles(int status, MultivaluedMap<String, Object> headers) {
-        return status >= FIRST_ERROR;
+        // Where something else is under way, such as a job, the answer says where to follow it.
+        return status >= FIRST_ERROR || (status == ACCEPTED && !isUnderWay(headers));
+    }
+
+    private static boolean isUnderWay(MultivaluedMap<String, Object> headers) {
+        return headers.keySet().stream().anyMatch(HttpHeaders.LOCATION::equalsIgnoreCase);
     }
 
     @Override
-    public OperatorProblem toThrowable(Response response) {
+    public RuntimeException toThrowable(Response response) {
+        if (response.getStatus() == ACCEPTED) {
+            return new SecondPersonNeeded();
+        }
         return new OperatorProblem(read(response.getStatus(), response.readEntity(String.class)));
     }
 

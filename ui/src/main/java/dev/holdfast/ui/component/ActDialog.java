@@ -67,6 +67,9 @@ public class ActDialog extends Dialog {
             try {
                 done.accept(reason());
                 close();
+            } catch (SecondPersonNeeded asked) {
+                Toast.done(asked.words());
+                close();
             } catch (RuntimeException failure) {
                 outcome.show(Tone.CONTRAINDICATED, failed.of(failure));
             } finally {

@@ -15,6 +15,8 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.SecondPersonNeeded;
+import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.product.ProductClient;
 import java.util.HashSet;
 import java.util.List;
@@ -132,6 +134,9 @@ final class DeployDialog extends Dialog {
             DeploymentView deployment = client.deploy(catalog, target.product(), target.name(), wanted);
             close();
             started.accept(deployment);
+        } catch (SecondPersonNeeded asked) {
+            Toast.done(asked.words());
+            close();
         } finally {
             check();
         }

@@ -17,8 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** The settings of a device group, of one that is there or of a new one. What somebody else changed meanwhile is not overwritten. */
 final class GroupDialog extends ActDialog {
-    private static final GroupSettings USUAL =
-            new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None");
+    private static final GroupSettings USUAL = new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None");
 
     private GroupDialog(String title, List<String> effects, String verb, Fields fields, Consumer<GroupSettings> done) {
         super(title, effects, verb, Refusal::words, reason -> done.accept(fields.settings()));

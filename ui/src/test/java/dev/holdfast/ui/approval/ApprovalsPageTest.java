@@ -106,12 +106,19 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void every_kind_of_act_can_be_switched_on() {
+    void every_kind_of_act_can_be_switched_on_and_the_box_for_emergencies_warns() {
         ApprovalsView view = page("olivia", Role.OWNER, "");
 
         assertThat(find(Checkbox.class, view).all())
                 .extracting(Checkbox::getLabel)
-                .containsExactly("Activating a policy", "Issuing a capability file");
+                .containsExactly(
+                        "Activating a policy",
+                        "Issuing a capability file",
+                        "Deploying images",
+                        "Blocking several devices at once",
+                        "Blocking a single device",
+                        "Retiring an authority");
+        assertThat(view.getElement().getTextRecursively()).contains("a stolen device then stays in");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,16 @@ class ProblemsTest {
         assertThat(ProblemReader.read(404, "<html>").type()).isEqualTo(ProblemType.NOT_FOUND.uri());
         assertThat(ProblemReader.read(403, "{not json").type()).isEqualTo(ProblemType.FORBIDDEN.uri());
         assertThat(ProblemReader.read(502, null).detail()).contains("502");
+    }
+
+    @Test
+    void what_waits_for_a_second_person_is_told_apart_from_a_job_that_is_under_way() {
+        MultivaluedHashMap<String, Object> followed = new MultivaluedHashMap<>();
+        followed.add("location", "/api/v1/catalogs/contoso/device-jobs/1");
+
+        assertThat(new ProblemReader().handles(202, new MultivaluedHashMap<>())).isTrue();
+        assertThat(new ProblemReader().handles(202, followed)).isFalse();
+        assertThat(new ProblemReader().handles(201, new MultivaluedHashMap<>())).isFalse();
     }
 
     @Test

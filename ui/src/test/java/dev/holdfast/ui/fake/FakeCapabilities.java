@@ -6,22 +6,22 @@ import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.contract.operator.capability.CapabilityState;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
 import dev.holdfast.ui.capability.CapabilityClient;
+import dev.holdfast.ui.component.SecondPersonNeeded;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Capability files of a device of the fake fleet, one in each state; what is asked for is noted and changes nothing. */
 public final class FakeCapabilities implements CapabilityClient {
     private final List<Object> asked = new ArrayList<>();
-    private final int status;
+    private final boolean second;
 
-    /** Answers with 201, or with 202 where a second person is needed. */
+    /** Issues at once, or asks for a second person. */
     public FakeCapabilities(boolean second) {
-        this.status = second ? RestResponse.StatusCode.ACCEPTED : RestResponse.StatusCode.CREATED;
+        this.second = second;
     }
 
     /** Returns what was asked for. */
@@ -54,7 +54,7 @@ public final class FakeCapabilities implements CapabilityClient {
                 "olivia",
                 second,
                 FakeFleet.ago(hoursAgo / 24.0),
-                FakeFleet.ago(hoursAgo / 24.0).plus(Duration.ofHours(72)),
+                FakeFleet.ago(hoursAgo / 24.0).plus(Duration.ofDays(3)),
                 downloads,
                 revoked ? "pavel" : null,
                 revoked ? FakeFleet.ago(1) : null,
@@ -62,9 +62,12 @@ public final class FakeCapabilities implements CapabilityClient {
     }
 
     @Override
-    public RestResponse<String> issue(String catalog, String device, NewCapabilityFile file) {
+    public CapabilityFileView issue(String catalog, String device, NewCapabilityFile file) {
         asked.add(file);
-        return RestResponse.ResponseBuilder.<String>create(status).build();
+        if (second) {
+            throw new SecondPersonNeeded();
+        }
+        return files(catalog, device, 1).getFirst();
     }
 
     @Override

@@ -67,7 +67,8 @@ class ProductsPageTest extends BrowserlessTest {
     void a_new_group_has_a_name_and_the_usual_settings() {
         ProductsView view = page(Role.CONTRIBUTOR);
 
-        test(find(Button.class, view).withText("Create group…").all().getFirst()).click();
+        test(find(Button.class, view).withText("Create group…").all().getFirst())
+                .click();
         ActDialog dialog = find(ActDialog.class).single();
         test(find(TextField.class, dialog).withLabel("Name").single()).setValue("Lab 7");
         test(find(Button.class, dialog).withText("Create group").single()).click();
@@ -76,8 +77,8 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     private ProductsView page(Role role) {
-        ProductsView view = new ProductsView(
-                new SignedIn(new FakeSession(FakeOperatorApi.owner())), clients, clients, clients);
+        ProductsView view =
+                new ProductsView(new SignedIn(new FakeSession(FakeOperatorApi.owner())), clients, clients, clients);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));
         return view;

@@ -1,5 +1,8 @@
 package dev.holdfast.backend.pki.revocation;
 
+import dev.holdfast.backend.approval.ApprovalRequest;
+import dev.holdfast.backend.approval.Approvals;
+import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -10,28 +13,37 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.BlockResult.Code;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Shuts devices out, and lets them in again. A blocked device gets neither a challenge nor a certificate, and gateways refuse each
  * request of it; what it has stays, so that unblocking gives all of it back. As long as it is blocked it does not leave its catalog.
  */
 @ApplicationScoped
-public class BlockDevices {
+public class BlockDevices implements ApprovedAct {
     private static final int MAX_DEVICES = 20_000;
+    /** Digits that stand for a set of devices. */
+    private static final int SHORT = 16;
     /** What blocking takes: all that a device has. */
     private static final String OF_DEVICES = """
             select d.device_id, c.serial, c.usage, c.not_after
@@ -74,6 +86,7 @@ public class BlockDevices {
             "Unblocking gives back all that they have now and that has not expired by then.");
 
     private final PublishRevocations publishRevocations;
+    private final Approvals approvals;
     private final Transactions transactions;
     private final Outbox outbox;
     private final AuditLog audit;
@@ -81,11 +94,13 @@ public class BlockDevices {
 
     BlockDevices(
             PublishRevocations publishRevocations,
+            Approvals approvals,
             Transactions transactions,
             Outbox outbox,
             AuditLog audit,
             Clock clock) {
         this.publishRevocations = publishRevocations;
+        this.approvals = approvals;
         this.transactions = transactions;
         this.outbox = outbox;
         this.audit = audit;
@@ -100,19 +115,121 @@ public class BlockDevices {
                         catalog, wanted.size(), sql -> losses(catalog, wanted).preview(sql, CONSEQUENCES)));
     }
 
-    /** Blocks the devices that it can and tells which it cannot. */
-    Uni<BlockResult> block(Caller caller, CatalogId catalog, BlockRequest request) {
-        return act(caller, catalog, request, Kind.BLOCK);
+    /** What came of a block. */
+    public sealed interface Outcome {
+        /** It is done. */
+        record Done(BlockResult result) implements Outcome {}
+
+        /** It waits for a second person. */
+        record Waits(ApprovalView approval) implements Outcome {}
+    }
+
+    /** Blocks the devices that it can and tells which it cannot; or asks for a second person, which of a single device few want. */
+    Uni<Outcome> block(Caller caller, CatalogId catalog, BlockRequest request) {
+        return Uni.createFrom()
+                .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.BLOCK))
+                .chain(act -> transactions.sqlOfMany(
+                        catalog,
+                        act.wanted.size(),
+                        sql -> approvals
+                                .required(sql, catalog, kindOf(act.wanted))
+                                .chain(required -> required
+                                        ? ask(sql, caller, act).<Outcome>map(Outcome.Waits::new)
+                                        : perform(sql, act)
+                                                .call(result -> audit(sql, act, result))
+                                                .map(Outcome.Done::new))))
+                .invoke(publishRevocations::changed);
+    }
+
+    private static ApprovalAct kindOf(Set<DeviceId> wanted) {
+        return wanted.size() == 1 ? ApprovalAct.BLOCK_ONE_DEVICE : ApprovalAct.BLOCK_MANY_DEVICES;
+    }
+
+    private Uni<ApprovalView> ask(Sql sql, Caller caller, Act act) {
+        String summary = "Block " + act.subject() + ".";
+        List<String> ids = act.wanted.stream().map(DeviceId::text).sorted().toList();
+        return effect(sql, act.catalog, act.wanted)
+                .chain(effect -> approvals.request(
+                        sql,
+                        act.catalog,
+                        caller,
+                        new ApprovalRequest(
+                                kindOf(act.wanted),
+                                subject(ids),
+                                summary,
+                                Place.of(act.catalog),
+                                Map.of("deviceIds", ids),
+                                act.reason,
+                                effect)))
+                .call(() -> audit.append(
+                        sql,
+                        act.catalog,
+                        AuditedAct.by(
+                                        act.actor,
+                                        act.kind.action,
+                                        act.subject(),
+                                        "Asked for a second person: " + summary)
+                                .because(act.reason)));
+    }
+
+    /** One device by its ID; of many, what stands for just these. */
+    private static String subject(List<String> ids) {
+        return ids.size() == 1
+                ? ids.getFirst()
+                : ids.size() + " devices "
+                        + Digest.sha256(String.join(" ", ids).getBytes(StandardCharsets.US_ASCII))
+                                .hex()
+                                .substring(0, SHORT);
+    }
+
+    /** What devices have changes all day, so it is not told; which they are, and where, is. */
+    private Uni<List<String>> effect(Sql sql, CatalogId catalog, Set<DeviceId> wanted) {
+        return losses(catalog, wanted).preview(sql, CONSEQUENCES).map(preview -> {
+            List<String> effect = new ArrayList<>();
+            effect.add("Would be blocked: " + preview.devices() + " of " + wanted.size()
+                    + (wanted.size() == 1 ? " device." : " devices."));
+            preview.groups().stream()
+                    .map(group -> group.product() + " / " + group.group() + ": " + group.devices()
+                            + (group.devices() == 1 ? " device" : " devices"))
+                    .sorted()
+                    .forEach(effect::add);
+            effect.addAll(CONSEQUENCES);
+            return effect;
+        });
+    }
+
+    private static Set<DeviceId> named(Asked asked) {
+        return asked.payload().getJsonArray("deviceIds").stream()
+                .map(id -> DeviceId.parse(String.valueOf(id)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public List<ApprovalAct> acts() {
+        return List.of(ApprovalAct.BLOCK_ONE_DEVICE, ApprovalAct.BLOCK_MANY_DEVICES);
+    }
+
+    @Override
+    public Uni<List<String>> effect(Sql sql, CatalogId catalog, Asked asked) {
+        return effect(sql, catalog, named(asked));
+    }
+
+    @Override
+    public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
+        Act act = new Act(approved.requestedBy(), catalog, named(approved.asked()), approved.comment(), Kind.BLOCK);
+        return perform(sql, act).chain(result -> audit(sql, act, result));
+    }
+
+    @Override
+    public Uni<Void> performed(CatalogId catalog) {
+        publishRevocations.changed();
+        return Uni.createFrom().voidItem();
     }
 
     /** Lets devices in again and tells which were not blocked. */
     Uni<BlockResult> unblock(Caller caller, CatalogId catalog, BlockRequest request) {
-        return act(caller, catalog, request, Kind.UNBLOCK);
-    }
-
-    private Uni<BlockResult> act(Caller caller, CatalogId catalog, BlockRequest request, Kind kind) {
         return Uni.createFrom()
-                .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), kind))
+                .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.UNBLOCK))
                 .chain(act -> transactions.sqlOfMany(
                         catalog, act.wanted.size(), sql -> perform(sql, act).call(result -> audit(sql, act, result))))
                 .invoke(publishRevocations::changed);

@@ -1,8 +1,13 @@
 package dev.holdfast.backend.pki.revocation;
 
+import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.fleet.job.DeviceAct;
+import dev.holdfast.backend.fleet.job.JobWish;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.revocation.BlockResult;
@@ -18,15 +23,38 @@ import java.util.Set;
 class BlockManyDevices implements DeviceAct {
     private final BlockDevices blockDevices;
     private final PublishRevocations publishRevocations;
+    private final Approvals approvals;
 
-    BlockManyDevices(BlockDevices blockDevices, PublishRevocations publishRevocations) {
+    BlockManyDevices(BlockDevices blockDevices, PublishRevocations publishRevocations, Approvals approvals) {
         this.blockDevices = blockDevices;
         this.publishRevocations = publishRevocations;
+        this.approvals = approvals;
     }
 
     @Override
     public Set<DeviceJobAct> acts() {
         return EnumSet.of(DeviceJobAct.BLOCK, DeviceJobAct.UNBLOCK);
+    }
+
+    /** A job is nobody's way around the second person. */
+    @Override
+    public Uni<Void> check(Sql sql, CatalogId catalog, JobWish wish) {
+        return wish.act() != DeviceJobAct.BLOCK
+                ? Uni.createFrom().voidItem()
+                : approvals
+                        .required(sql, catalog, ApprovalAct.BLOCK_MANY_DEVICES)
+                        .chain(many -> approvals
+                                .required(sql, catalog, ApprovalAct.BLOCK_ONE_DEVICE)
+                                .map(one -> many || one))
+                        .invoke(required -> {
+                            if (required) {
+                                throw ProblemException.conflict(
+                                        "In this catalog a block needs a second person, which a job"
+                                                + " cannot wait for. Select up to 20,000 devices and block those (POST devices/block):"
+                                                + " that asks for one.");
+                            }
+                        })
+                        .replaceWithVoid();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
@@ -14,7 +15,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Devices that are shut out. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
@@ -43,13 +49,28 @@ public class BlockResource {
     @POST
     @Path("block")
     @InCatalog(Act.MANAGE_CATALOG)
+    @APIResponseSchema(value = BlockResult.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApprovalView.class)))
     @Operation(
             operationId = "blockDevices",
             summary = "Block devices",
             description = "Up to 20,000 at once. Gateways refuse them within two seconds, also on connections that are"
-                    + " open, and they get no certificate until they are unblocked.")
-    public Uni<BlockResult> block(BlockRequest request) {
-        return blockDevices.block(access.caller(), access.catalog(), Bodies.required(request));
+                    + " open, and they get no certificate until they are unblocked. Where the catalog's rules say so, a second person"
+                    + " approves it first: then the answer is 202 with what waits.")
+    public Uni<RestResponse<Object>> block(BlockRequest request) {
+        return blockDevices
+                .block(access.caller(), access.catalog(), Bodies.required(request))
+                .map(outcome -> switch (outcome) {
+                    case BlockDevices.Outcome.Done(BlockResult result) -> RestResponse.ok((Object) result);
+                    case BlockDevices.Outcome.Waits(ApprovalView approval) ->
+                        RestResponse.status(RestResponse.Status.ACCEPTED, approval);
+                });
     }
 
     @POST

@@ -1,5 +1,8 @@
 package dev.holdfast.backend.pki.revocation;
 
+import dev.holdfast.backend.approval.ApprovalRequest;
+import dev.holdfast.backend.approval.Approvals;
+import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.RotateAuthorities;
 import dev.holdfast.backend.pki.authority.Successors;
@@ -13,8 +16,11 @@ import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
@@ -22,8 +28,10 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -32,7 +40,8 @@ import java.util.UUID;
  * not blocked get new certificates by attesting, in every moment.
  */
 @ApplicationScoped
-public class RetireAuthority {
+public class RetireAuthority implements ApprovedAct {
+    private static final String ACTION = "RetireAuthority";
     private static final String LOST = """
             select c.device_id, c.serial, c.usage, c.not_after
             from issued_certificate c
@@ -62,6 +71,7 @@ public class RetireAuthority {
     private final Successors successors;
     private final RotateAuthorities rotateAuthorities;
     private final PublishRevocations publishRevocations;
+    private final Approvals approvals;
     private final Transactions transactions;
     private final Outbox outbox;
     private final AuditLog audit;
@@ -72,6 +82,7 @@ public class RetireAuthority {
             Successors successors,
             RotateAuthorities rotateAuthorities,
             PublishRevocations publishRevocations,
+            Approvals approvals,
             Transactions transactions,
             Outbox outbox,
             AuditLog audit,
@@ -80,6 +91,7 @@ public class RetireAuthority {
         this.successors = successors;
         this.rotateAuthorities = rotateAuthorities;
         this.publishRevocations = publishRevocations;
+        this.approvals = approvals;
         this.transactions = transactions;
         this.outbox = outbox;
         this.audit = audit;
@@ -94,18 +106,127 @@ public class RetireAuthority {
                         .chain(generation -> losses(catalog, generation).preview(sql, CONSEQUENCES)));
     }
 
-    /** Retires; fails as {@link #preview} does. */
-    Uni<RevokedCertificates> retire(Caller caller, CatalogId catalog, SerialNumber serial, Reason why) {
+    /** What came of it. */
+    public sealed interface Outcome {
+        /** It is retired. */
+        record Done(RevokedCertificates lost) implements Outcome {}
+
+        /** It waits for a second person. */
+        record Waits(ApprovalView approval) implements Outcome {}
+    }
+
+    /** Retires, or asks for a second person where the catalog wants two; fails as {@link #preview} does. */
+    Uni<Outcome> retire(Caller caller, CatalogId catalog, SerialNumber serial, Reason why) {
         return Uni.createFrom()
-                .item(() -> new Act(caller, catalog, serial, check(why), clock.instant()))
+                .item(() -> new Act(caller.name(), catalog, serial, check(why), clock.instant()))
                 .chain(act -> transactions
-                        .sqlInCatalog(catalog, sql -> generation(sql, catalog, serial))
-                        .chain(generation -> successors
-                                .prepare(catalog, generation)
-                                .chain(successor -> retire(new Ending(act, generation, successor)))))
-                .call(() -> rotateAuthorities.rotate(catalog))
-                .call(authorities::look)
-                .invoke(publishRevocations::changed);
+                        .sqlOfThousands(catalog, sql -> ask(sql, caller, act))
+                        .chain(asked -> asked.isPresent()
+                                ? Uni.createFrom().<Outcome>item(new Outcome.Waits(asked.get()))
+                                : retire(act).map(Outcome.Done::new)));
+    }
+
+    private Uni<RevokedCertificates> retire(Act act) {
+        return prepared(act.catalog, act.serial)
+                .chain(prepared -> retire(new Ending(act, prepared.generation(), prepared.successor())))
+                .call(() -> performed(act.catalog));
+    }
+
+    private record Prepared(int generation, Successors.Successor successor) {}
+
+    private Uni<Prepared> prepared(CatalogId catalog, SerialNumber serial) {
+        return transactions
+                .sqlInCatalog(catalog, sql -> generation(sql, catalog, serial))
+                .chain(generation ->
+                        successors.prepare(catalog, generation).map(successor -> new Prepared(generation, successor)));
+    }
+
+    private Uni<Optional<ApprovalView>> ask(Sql sql, Caller caller, Act act) {
+        return approvals
+                .required(sql, act.catalog, ApprovalAct.RETIRE_AUTHORITY)
+                .chain(required -> required
+                        ? effect(sql, act.catalog, act.serial)
+                                .chain(effect -> ask(sql, caller, act, effect))
+                                .map(Optional::of)
+                        : Uni.createFrom().item(Optional.<ApprovalView>empty()));
+    }
+
+    private Uni<ApprovalView> ask(Sql sql, Caller caller, Act act, List<String> effect) {
+        return approvals
+                .request(
+                        sql,
+                        act.catalog,
+                        caller,
+                        new ApprovalRequest(
+                                ApprovalAct.RETIRE_AUTHORITY,
+                                act.serial.hex(),
+                                effect.getFirst(),
+                                Place.of(act.catalog),
+                                Map.of(),
+                                act.reason,
+                                effect))
+                .call(() -> audit.append(
+                        sql,
+                        act.catalog,
+                        AuditedAct.by(
+                                        act.by,
+                                        ACTION,
+                                        act.serial.hex(),
+                                        "Asked for a second person: " + effect.getFirst())
+                                .because(act.reason)));
+    }
+
+    /** How many certificates there are changes all day, so it is not told; whose, is. */
+    private Uni<List<String>> effect(Sql sql, CatalogId catalog, SerialNumber serial) {
+        return generation(sql, catalog, serial)
+                .chain(generation -> losses(catalog, generation)
+                        .preview(sql, CONSEQUENCES)
+                        .map(preview -> {
+                            List<String> effect = new ArrayList<>();
+                            effect.add("The authority of generation " + generation + ", serial number " + serial.hex()
+                                    + ", would be retired.");
+                            preview.groups().stream()
+                                    .map(group -> "Devices of " + group.product() + " / " + group.group()
+                                            + " would lose certificates.")
+                                    .sorted()
+                                    .forEach(effect::add);
+                            effect.addAll(CONSEQUENCES);
+                            return effect;
+                        }));
+    }
+
+    @Override
+    public List<ApprovalAct> acts() {
+        return List.of(ApprovalAct.RETIRE_AUTHORITY);
+    }
+
+    @Override
+    public Uni<List<String>> effect(Sql sql, CatalogId catalog, Asked asked) {
+        return effect(sql, catalog, SerialNumber.parse(asked.subject()));
+    }
+
+    /** A successor whose approval fails then may leave its key. */
+    @Override
+    public Uni<Object> prepare(CatalogId catalog, Asked asked) {
+        return prepared(catalog, SerialNumber.parse(asked.subject())).map(prepared -> prepared);
+    }
+
+    @Override
+    public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
+        Prepared prepared = (Prepared) approved.prepared();
+        Act act = new Act(
+                approved.requestedBy(),
+                catalog,
+                SerialNumber.parse(approved.asked().subject()),
+                approved.comment(),
+                clock.instant());
+        return retire(sql, new Ending(act, prepared.generation(), prepared.successor()))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> performed(CatalogId catalog) {
+        return rotateAuthorities.rotate(catalog).call(authorities::look).invoke(publishRevocations::changed);
     }
 
     /** What ends and who follows. */
@@ -121,7 +242,7 @@ public class RetireAuthority {
                 .map(Retired::lost);
     }
 
-    private record Act(Caller caller, CatalogId catalog, SerialNumber serial, String reason, Instant now) {
+    private record Act(String by, CatalogId catalog, SerialNumber serial, String reason, Instant now) {
         private Event event(UUID group) {
             return Event.of("AuthorityRetired", serial.hex(), Map.of("reason", reason))
                     .making(Change.Kind.GROUP_TARGET, group.toString());
@@ -138,8 +259,8 @@ public class RetireAuthority {
                         sql,
                         act.catalog,
                         AuditedAct.by(
-                                        act.caller.name(),
-                                        "RetireAuthority",
+                                        act.by,
+                                        ACTION,
                                         act.serial.hex(),
                                         "Retired the authority with " + retired.lost.certificates()
                                                 + " valid certificates of " + retired.lost.devices() + " devices: "
@@ -151,7 +272,7 @@ public class RetireAuthority {
     private Uni<RevokedCertificates> end(Sql sql, Ending ending) {
         Act act = ending.act;
         return generation(sql, act.catalog, act.serial)
-                .call(generation -> sql.update(RETIRE, act.catalog, generation, act.now, act.caller.name(), act.reason)
+                .call(generation -> sql.update(RETIRE, act.catalog, generation, act.now, act.by, act.reason)
                         .invoke(RetireAuthority::requireFirst))
                 .chain(generation -> count(sql, losses(act.catalog, generation)));
     }

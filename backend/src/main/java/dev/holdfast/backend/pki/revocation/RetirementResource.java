@@ -5,6 +5,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
@@ -15,7 +16,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The end of an authority before its time. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/certificates/authorities")
@@ -46,14 +52,28 @@ public class RetirementResource {
     @POST
     @Path("{serial}/retire")
     @InCatalog(Act.MANAGE_CATALOG)
+    @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApprovalView.class)))
     @Operation(
             operationId = "retireAuthority",
             summary = "Retire an authority of the catalog",
             description =
                     "For good. All that it issued is refused; the next authority signs at once, and devices that are"
-                            + " not blocked get new certificates by attesting.")
-    public Uni<RevokedCertificates> retire(@PathParam("serial") String serial, Reason why) {
-        return retireAuthority.retire(
-                access.caller(), access.catalog(), SerialNumber.parse(serial), Bodies.required(why));
+                            + " not blocked get new certificates by attesting. Where the catalog's rules say so, a second person approves it"
+                            + " first: then the answer is 202 with what waits.")
+    public Uni<RestResponse<Object>> retire(@PathParam("serial") String serial, Reason why) {
+        return retireAuthority
+                .retire(access.caller(), access.catalog(), SerialNumber.parse(serial), Bodies.required(why))
+                .map(outcome -> switch (outcome) {
+                    case RetireAuthority.Outcome.Done(RevokedCertificates lost) -> RestResponse.ok((Object) lost);
+                    case RetireAuthority.Outcome.Waits(ApprovalView approval) ->
+                        RestResponse.status(RestResponse.Status.ACCEPTED, approval);
+                });
     }
 }

@@ -8,6 +8,14 @@ public enum ApprovalAct {
     ACTIVATE_POLICY(Act.ACTIVATE_POLICIES, "activating a policy"),
     /** Issuing a capability file that allows something; one that takes everything away never waits. */
     ISSUE_CAPABILITY(Act.ISSUE_CAPABILITIES, "issuing a capability file"),
+    /** Deploying images to a device group. */
+    START_DEPLOYMENT(Act.PUBLISH, "deploying images"),
+    /** Blocking more than one device at once. */
+    BLOCK_MANY_DEVICES(Act.MANAGE_CATALOG, "blocking several devices at once"),
+    /** Blocking a single device: what is done in an emergency, so think before you switch it on. */
+    BLOCK_ONE_DEVICE(Act.MANAGE_CATALOG, "blocking a single device"),
+    /** Retiring an authority of the catalog, with all that it issued. */
+    RETIRE_AUTHORITY(Act.MANAGE_CATALOG, "retiring an authority"),
     /** Switching off that an act needs a second person. It always needs one itself. */
     CHANGE_APPROVAL_RULES(Act.MANAGE_CATALOG, "changing these rules");
 

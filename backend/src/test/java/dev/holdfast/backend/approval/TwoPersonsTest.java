@@ -1,0 +1,220 @@
+package dev.holdfast.backend.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Acts that a catalog wants two persons for wait for the second, and do what that one saw. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class TwoPersonsTest {
+    private static final String DEPLOYMENTS = "products/Thermostat/groups/Production/deployments";
+
+    private Fleet fleet;
+    private List<DeviceId> chips;
+
+    @BeforeEach
+    void a_fleet() {
+        fleet = Fleet.create();
+        chips = fleet.endorsedChips(3);
+        fleet.claim("Production", chips);
+    }
+
+    @Test
+    void a_deployment_waits_and_begins_with_the_approval() {
+        want("START_DEPLOYMENT");
+        String image = upload("blinky");
+        String approval = deploy(image)
+                .statusCode(202)
+                .body("effect[0]", containsString("3 devices"))
+                .body("effect[1]", equalTo("Nothing is deployed to the group now."))
+                .extract()
+                .path("id");
+        in("reader").get(fleet.path(DEPLOYMENTS)).body("", hasSize(0));
+        approve("publisher", approval, null).statusCode(403);
+
+        approve("approver", approval, null).statusCode(200);
+
+        in("reader")
+                .get(fleet.path(DEPLOYMENTS))
+                .body("", hasSize(1))
+                .body("[0].createdBy", equalTo("publisher-of-" + fleet.catalog()));
+        in("reader")
+                .get(fleet.path("audit"))
+                .body("detail", hasItem(containsString("Approved by approver-of-" + fleet.catalog())));
+    }
+
+    @Test
+    void a_deployment_that_would_replace_something_else_by_now_is_asked_again() {
+        want("START_DEPLOYMENT");
+        String first = deploy(upload("first")).statusCode(202).extract().path("id");
+        deploy(upload("second")).statusCode(409).body("detail", containsString("waits for a second person already"));
+        fleet.claim("Production", fleet.endorsedChips(1));
+
+        approve("approver", first, null).statusCode(409).body("detail", containsString("changed since"));
+        String seen = in("approver")
+                .get(fleet.path("approvals/" + first))
+                .body("now.changed", equalTo(true))
+                .body("now.effect[0]", containsString("4 devices"))
+                .extract()
+                .path("now.tag");
+        approve("approver", first, seen).statusCode(200);
+    }
+
+    @Test
+    void a_single_device_is_blocked_at_once_and_many_wait() {
+        want("BLOCK_MANY_DEVICES");
+
+        block(chips.subList(0, 1)).statusCode(200).body("changed", equalTo(1));
+        String approval = block(chips)
+                .statusCode(202)
+                .body("effect[0]", equalTo("Would be blocked: 2 of 3 devices."))
+                .body("effect[1]", equalTo("Thermostat / Production: 2 devices"))
+                .extract()
+                .path("id");
+        blocked(chips.getLast(), false);
+
+        approve("approver", approval, null).statusCode(200);
+
+        blocked(chips.getLast(), true);
+    }
+
+    @Test
+    void a_job_is_no_way_around_the_second_person() {
+        want("BLOCK_MANY_DEVICES");
+
+        in("owner")
+                .post(
+                        fleet.path("device-jobs/block"),
+                        Map.of("devices", Map.of("filter", ""), "reason", "All of them."))
+                .statusCode(409)
+                .body("detail", containsString("needs a second person"));
+        blocked(chips.getFirst(), false);
+    }
+
+    @Test
+    void only_a_catalog_that_says_so_lets_a_single_block_wait() {
+        want("BLOCK_ONE_DEVICE");
+
+        String approval = block(chips.subList(0, 1)).statusCode(202).extract().path("id");
+        blocked(chips.getFirst(), false);
+        block(chips.subList(1, 3)).statusCode(200);
+
+        in("owner")
+                .post(fleet.path("approvals/" + approval + "/withdraw"), Map.of("comment", "Found it."))
+                .statusCode(200)
+                .body("state", equalTo("WITHDRAWN"));
+        blocked(chips.getFirst(), false);
+    }
+
+    @Test
+    void an_authority_is_retired_by_two_and_the_next_one_signs() {
+        want("RETIRE_AUTHORITY");
+        String serial = in("reader").get(fleet.path("certificates")).extract().path("serialNumber");
+        String approval = in("owner")
+                .post(fleet.path("certificates/authorities/" + serial + "/retire"), Map.of("reason", "Key lost."))
+                .statusCode(202)
+                .body("effect[0]", containsString(serial))
+                .extract()
+                .path("id");
+        assertThat(in("reader").get(fleet.path("certificates")).extract().<String>path("serialNumber"))
+                .isEqualTo(serial);
+
+        approve("approver", approval, null).statusCode(200);
+
+        assertThat(in("reader").get(fleet.path("certificates")).extract().<String>path("serialNumber"))
+                .isNotEqualTo(serial);
+    }
+
+    @Test
+    void what_is_switched_off_waits_and_what_is_switched_on_counts_at_once() {
+        want("START_DEPLOYMENT");
+        rules("BLOCK_MANY_DEVICES")
+                .statusCode(200)
+                .body("rules.acts", equalTo(List.of("START_DEPLOYMENT", "BLOCK_MANY_DEVICES")))
+                .body("approval.summary", containsString("deploying images"));
+        String approval = in("reader")
+                .get(fleet.path("approvals?state=PENDING"))
+                .body("", hasSize(1))
+                .extract()
+                .path("[0].id");
+
+        approve("approver", approval, null).statusCode(200);
+
+        in("reader").get(fleet.path("approvals/rules")).body("acts", equalTo(List.of("BLOCK_MANY_DEVICES")));
+        rules("CHANGE_APPROVAL_RULES", "BLOCK_MANY_DEVICES").statusCode(200).body("approval", nullValue());
+    }
+
+    private void want(String act) {
+        rules(act).statusCode(200).body("rules.acts", hasItem(act));
+    }
+
+    private ValidatableResponse rules(String... acts) {
+        return in("owner")
+                .request()
+                .contentType("application/json")
+                .body(Map.of("acts", List.of(acts), "comment", "Two see more."))
+                .put("/api/v1/" + fleet.path("approvals/rules"))
+                .then();
+    }
+
+    private String upload(String name) {
+        ImagePackage image = Packages.application(Packages.newComponent(), name);
+        in("publisher")
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+        return image.metadata().image().text();
+    }
+
+    private ValidatableResponse deploy(String image) {
+        return in("publisher").post(fleet.path(DEPLOYMENTS), Map.of("imageIds", List.of(image)));
+    }
+
+    private ValidatableResponse block(List<DeviceId> devices) {
+        return in("owner")
+                .post(
+                        fleet.path("devices/block"),
+                        Map.of("deviceIds", devices.stream().map(DeviceId::text).toList(), "reason", "Stolen."));
+    }
+
+    private void blocked(DeviceId device, boolean wanted) {
+        assertThat(in("reader")
+                                .get(fleet.path("devices/" + device.text()))
+                                .extract()
+                                .<Object>path("block")
+                        != null)
+                .isEqualTo(wanted);
+    }
+
+    private ValidatableResponse approve(String role, String approval, @Nullable String seen) {
+        Map<String, Object> answer = new HashMap<>(Map.of("comment", "Seen."));
+        if (seen != null) {
+            answer.put("seen", seen);
+        }
+        return in(role).post(fleet.path("approvals/" + approval + "/approve"), answer);
+    }
+
+    private Operator in(String role) {
+        return Operator.in(fleet.catalog(), role);
+    }
+}
