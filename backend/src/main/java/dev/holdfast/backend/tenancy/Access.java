@@ -37,6 +37,11 @@ public class Access {
         return new Mandate(now.name(), now.displayName(), now.subject(), token);
     }
 
+    /** Returns the catalog of the request; the installation where it is about none. */
+    public CatalogId catalogOrInstallation() {
+        return catalog == null ? CatalogId.INSTALLATION : catalog.id();
+    }
+
     /** Returns the catalog in which the caller has the role that the operation needs. */
     public CatalogId catalog() {
         return Objects.requireNonNull(catalog, "the operation is not in a catalog")

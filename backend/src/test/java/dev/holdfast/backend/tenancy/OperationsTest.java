@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -124,6 +125,20 @@ class OperationsTest {
         return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
                 .join()
                 .statusCode();
+    }
+
+    /** One filter for all: a key that is none is told at every POST, to whoever may send it. */
+    @Test
+    void every_post_takes_an_idempotency_key() {
+        String catalog = Operator.newCatalog();
+        for (String operation : OPERATIONS) {
+            if (operation.startsWith("POST " + OperatorApi.BASE)) {
+                ValidatableResponse answer = call(
+                        Operator.installationOwner().request().header("Idempotency-Key", "no key"), operation, catalog);
+                assertThat(answer.extract().statusCode()).as(operation).isEqualTo(400);
+                answer.body("errors[0].field", equalTo("Idempotency-Key"));
+            }
+        }
     }
 
     @Test

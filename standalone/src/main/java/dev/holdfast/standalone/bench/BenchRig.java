@@ -245,6 +245,19 @@ final class BenchRig implements AutoCloseable {
         return StoredFleet.copy(installation, catalog, original.id(), tokens, copies, pieces);
     }
 
+    /** Makes a product of very many devices that nothing but lists meets; closing them removes them. */
+    ListedFleet listedFleet(int devices) {
+        delivery();
+        require(ListedFleet.PRODUCT);
+        String path = "catalogs/" + CATALOG;
+        return ListedFleet.fill(
+                installation,
+                admin,
+                path,
+                UUID.fromString(admin.get(path).get("id").asText()),
+                devices);
+    }
+
     /** Returns replays for one of the products. */
     Replays replays(String product) {
         return new Replays(admin, "catalogs/" + CATALOG, product);

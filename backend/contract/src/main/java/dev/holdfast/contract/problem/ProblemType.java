@@ -15,12 +15,16 @@ public enum ProblemType {
     NOT_FOUND("not-found", 404, "Not found"),
     /** The name or key is taken, or the state does not allow it now. */
     CONFLICT("conflict", 409, "The request conflicts with the current state"),
+    /** The same request, by its {@code Idempotency-Key}, is being done; send it again in some seconds. */
+    IN_PROGRESS("in-progress", 409, "The same request is being done"),
     /** The caller changes what somebody else changed since the caller read it ({@code If-Match}). */
     CHANGED_MEANWHILE("changed-meanwhile", 412, "Someone else changed it meanwhile"),
     /** The body is larger than allowed. */
     TOO_LARGE("too-large", 413, "The request is too large"),
     /** The image package, endorsement list or other upload is not what it should be. */
     INVALID_CONTENT("invalid-content", 422, "The content is not valid"),
+    /** The {@code Idempotency-Key} was sent with another request before. */
+    KEY_REUSED("idempotency-key-reused", 422, "The idempotency key belongs to another request"),
     /** Too many requests; {@code Retry-After} says when to come back. */
     RATE_LIMITED("rate-limited", 429, "Too many requests"),
     /** Device planes only: the identity or its evidence is refused; the reason is in the log alone. */

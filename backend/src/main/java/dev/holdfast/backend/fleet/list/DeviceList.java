@@ -10,6 +10,9 @@ import dev.holdfast.contract.operator.filter.Filter.Term;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,7 +49,7 @@ final class DeviceList {
 
     /** Begins a list. */
     static Uni<DeviceList> of(Sql sql, CatalogId catalog, Filter filter, Instant now) {
-        return NamedThings.of(sql, catalog, filter)
+        return NamedThings.of(sql, catalog, filter, now)
                 .map(named -> new DeviceList(sql, catalog, filter.terms(), named, now));
     }
 
@@ -106,6 +109,9 @@ final class DeviceList {
 
     /** Returns the next places behind a place, or from an offset: fewer than asked for when there are no more. */
     Uni<List<PageCursor>> places(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
+        if (ByHour.isMeant(survey, order, behind)) {
+            return ByHour.places(this, survey, order, behind, offset, limit);
+        }
         if (order.key() == DeviceOrder.Key.TRUST && offset == 0 && !survey.sawAll()) {
             List<String> trusts = order.descending() ? DeviceOrder.TRUSTS.reversed() : DeviceOrder.TRUSTS;
             int from = behind == null ? 0 : trusts.indexOf(DeviceOrder.TRUSTS.get(Integer.parseInt(behind.key()) - 1));
@@ -129,10 +135,7 @@ final class DeviceList {
         }
         String trust = trusts.getFirst();
         int rank = DeviceOrder.TRUSTS.indexOf(trust) + 1;
-        List<Term> narrowed = new ArrayList<>(terms);
-        narrowed.add(
-                new Filter.Field(false, DeviceTerms.TRUST, List.of(new Filter.Value(Filter.Comparison.SAME, trust))));
-        DeviceList list = new DeviceList(sql, catalog, narrowed, named, now);
+        DeviceList list = narrowed(DeviceTerms.TRUST, trust);
         DeviceOrder byId = new DeviceOrder(DeviceOrder.Key.ID, false);
         return list.survey()
                 .chain(survey -> list.places(survey, byId, behind, 0, limit - found.size()))
@@ -141,6 +144,70 @@ final class DeviceList {
                     more.forEach(place -> all.add(new PageCursor(place.device(), Integer.toString(rank))));
                     return ofTrusts(trusts.subList(1, trusts.size()), null, limit, all);
                 });
+    }
+
+    private DeviceList narrowed(String field, String value) {
+        List<Term> narrowed = new ArrayList<>(terms);
+        narrowed.add(new Filter.Field(false, field, List.of(new Filter.Value(Filter.Comparison.SAME, value))));
+        return new DeviceList(sql, catalog, narrowed, named, now);
+    }
+
+    /** Reads the hour of a place; one that nobody gave leads nowhere. */
+    static OffsetDateTime hour(String text) {
+        try {
+            return OffsetDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            throw PageCursor.foreign();
+        }
+    }
+
+    /** Returns places of devices that were last seen in one hour, in the order of IDs. */
+    Uni<List<PageCursor>> ofHour(OffsetDateTime hour, @Nullable DeviceId behind, int limit) {
+        DeviceList list = narrowed(DeviceTerms.SEEN_HOUR, hour.toInstant().toString());
+        PageCursor from = behind == null ? null : new PageCursor(behind, "");
+        return list.survey()
+                .chain(survey -> list.places(survey, new DeviceOrder(DeviceOrder.Key.ID, false), from, 0, limit))
+                .map(found -> found.stream()
+                        .map(place -> ByHour.place(place.device(), hour))
+                        .toList());
+    }
+
+    /** Looks at the devices of the next hours, as they stand in the index. */
+    Uni<ByHour.Look> hours(DeviceOrder order, @Nullable OffsetDateTime from, int limit) {
+        String way = order.descending() ? " desc" : "";
+        Condition condition =
+                new Condition(catalog).sql("with c as materialized (select d.* from device d where d.catalog_id = $1");
+        if (from != null) {
+            condition
+                    .sql(" and d.seen_hour " + (order.descending() ? "<= " : ">= "))
+                    .value(from, "timestamptz");
+        }
+        condition.sql(" order by d.seen_hour" + way + " limit " + Survey.MOST + "), e as (select count(*) as looked, "
+                + (order.descending()
+                        ? "max(c.seen_hour) as first, min(c.seen_hour) as last"
+                        : "min(c.seen_hour) as first, max(c.seen_hour) as last")
+                + " from c) select e.*, f.device_id, f.seen_hour from e left join lateral (select d.* from c d where (e.looked < "
+                + Survey.MOST + " or d.seen_hour <> e.last)");
+        DeviceTerms as = new DeviceTerms(condition, named, now);
+        terms.forEach(term -> {
+            condition.sql(" and ");
+            as.add(term, DeviceTerms.By.ROW);
+        });
+        condition.sql(" order by d.seen_hour" + way + ", d.device_id limit " + limit
+                + ") f on true order by f.seen_hour" + way + ", f.device_id");
+        return sql.list(condition.text(), row -> row, condition.parameters()).map(DeviceList::look);
+    }
+
+    private static ByHour.Look look(List<Row> rows) {
+        Row first = rows.getFirst();
+        return new ByHour.Look(
+                first.getLong("looked"),
+                first.getOffsetDateTime("first"),
+                first.getOffsetDateTime("last"),
+                rows.stream()
+                        .filter(row -> row.getBuffer("device_id") != null)
+                        .map(row -> ByHour.place(Columns.device(row, "device_id"), row.getOffsetDateTime("seen_hour")))
+                        .toList());
     }
 
     /** Looks at the devices that come next, until there are enough. */
@@ -160,8 +227,7 @@ final class DeviceList {
     }
 
     /** Takes all that meet the filter, and the next of them in order. */
-    private Uni<List<PageCursor>> gather(
-            Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
+    Uni<List<PageCursor>> gather(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
         Condition condition = new Condition(catalog);
         condition.sql("with d as " + (survey.isCommon() ? "" : "materialized ")
                 + "(select d.* from device d where d.catalog_id = $1");

@@ -29,6 +29,9 @@ final class DeviceTerms {
     /** A field that nobody can write: a trust as it is stored. */
     static final String TRUST = "trust=";
 
+    /** Another one: the hour of a device's last contact. */
+    static final String SEEN_HOUR = "hour=";
+
     private static final int TRIGRAM = 3;
     private static final String HOUR = ", timestamptz '2000-01-01 00:00:00+00')";
 
@@ -58,6 +61,11 @@ final class DeviceTerms {
         switch (field.field()) {
             case TRUST ->
                 condition.sql("d.trust = '" + field.values().getFirst().operand() + "'");
+            case SEEN_HOUR ->
+                condition
+                        .sql("d.seen_hour = (")
+                        .value(field.values().getFirst().operand(), "text")
+                        .sql(")::timestamptz");
             case "is" -> eachOf(field.values(), value -> is(value.operand(), by));
             case "product" -> groups(NamedThings.Group::product, field.values());
             case "group" -> groups(NamedThings.Group::name, field.values());
@@ -77,10 +85,10 @@ final class DeviceTerms {
                                 "text[]")
                         .sql(")");
             case "update" -> update(field.values());
-            case "seen" -> eachOf(field.values(), this::seen);
-            case "attested" -> eachOf(field.values(), value -> ago("d.last_attestation", value));
+            case "seen" -> eachOf(field.values(), value -> seen(value, by));
+            case "attested" -> new AttestedTerms(condition, named.lifetimes(), now).attested(field.values(), by);
             case "claimed" -> eachOf(field.values(), value -> ago("d.claimed_at", value));
-            case "expires" -> eachOf(field.values(), this::expires);
+            case "expires" -> new AttestedTerms(condition, named.lifetimes(), now).expires(field.values(), by);
             case "code" ->
                 condition
                         .sql("d.reason_code <> '' and d.reason_code = any (")
@@ -146,9 +154,14 @@ final class DeviceTerms {
     }
 
     /** By the hour in the index, and to the microsecond in the row. */
-    private void seen(Value value) {
+    private void seen(Value value, By by) {
         if (value.operand().equals(Age.NEVER)) {
-            condition.sql("d.last_seen is null");
+            // Whoever attested was seen.
+            condition.sql(
+                    by == By.ROW
+                            ? "d.last_seen is null"
+                            : "d.device_id in (select e.device_id from device e where e.catalog_id = $1"
+                                    + " and e.trust <> 'TRUSTED' and e.last_seen is null)");
             return;
         }
         Instant then = now.minus(age(value));
@@ -169,17 +182,6 @@ final class DeviceTerms {
             condition
                     .sql(column + " is not null and " + column + " " + turned(value.comparison()) + " ")
                     .value(now.minus(age(value)), "timestamptz");
-        }
-    }
-
-    private void expires(Value value) {
-        if (value.operand().equals(Age.NEVER)) {
-            condition.sql("d.certificate_expires is null");
-        } else {
-            condition
-                    .sql("d.certificate_expires is not null and d.certificate_expires " + operator(value.comparison())
-                            + " ")
-                    .value(now.plus(age(value)), "timestamptz");
         }
     }
 
@@ -244,16 +246,16 @@ final class DeviceTerms {
         }
     }
 
-    private static Duration age(Value value) {
+    static Duration age(Value value) {
         return Age.parse(value.operand()).orElseThrow();
     }
 
-    private static String operator(Comparison comparison) {
+    static String operator(Comparison comparison) {
         return comparison == Comparison.SAME ? "=" : comparison.sign();
     }
 
     /** More time ago is earlier. */
-    private static String turned(Comparison comparison) {
+    static String turned(Comparison comparison) {
         return switch (comparison) {
             case LESS -> ">";
             case AT_MOST -> ">=";

@@ -4,6 +4,8 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -14,13 +16,26 @@ import java.util.function.Predicate;
  *
  * @param groups the catalog's groups, if the filter asks for one
  * @param osVersions the versions that its devices have, if the filter asks for one
+ * @param lifetimes how long certificates live that devices may have now
  */
-record NamedThings(List<Group> groups, List<String> osVersions) {
+record NamedThings(List<Group> groups, List<String> osVersions, Lifetimes lifetimes) {
     private static final String GROUPS = """
             select g.group_id, g.name, p.name as product from device_group g
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
             where g.catalog_id = $1""";
     private static final String VERSIONS = "select v as version from catalog_os_versions() as v";
+
+    private static final String LIFETIMES = "select least_hours, most_hours from certificate_lifetimes($1, $2)";
+
+    /**
+     * How long certificates live that may not have expired yet.
+     *
+     * @param least the shortest
+     * @param most the longest
+     */
+    record Lifetimes(Duration least, Duration most) {
+        private static final Lifetimes NOT_ASKED = new Lifetimes(Duration.ZERO, Duration.ZERO);
+    }
 
     /** Copies the lists. */
     NamedThings {
@@ -38,9 +53,11 @@ record NamedThings(List<Group> groups, List<String> osVersions) {
     record Group(UUID id, String product, String name) {}
 
     /** Looks up what a filter needs. */
-    static Uni<NamedThings> of(Sql sql, CatalogId catalog, Filter filter) {
+    static Uni<NamedThings> of(Sql sql, CatalogId catalog, Filter filter, Instant now) {
         return groups(sql, catalog, filter)
-                .chain(groups -> versions(sql, filter).map(versions -> new NamedThings(groups, versions)));
+                .chain(groups -> versions(sql, filter)
+                        .chain(versions -> lifetimes(sql, catalog, filter, now)
+                                .map(lifetimes -> new NamedThings(groups, versions, lifetimes))));
     }
 
     /** Returns the GUIDs of some groups. */
@@ -66,6 +83,18 @@ record NamedThings(List<Group> groups, List<String> osVersions) {
         return asks(filter, Set.of("os"))
                 ? sql.list(VERSIONS, row -> row.getString("version"))
                 : Uni.createFrom().item(List.of());
+    }
+
+    private static Uni<Lifetimes> lifetimes(Sql sql, CatalogId catalog, Filter filter, Instant now) {
+        return asks(filter, Set.of("expires"))
+                ? sql.one(
+                        LIFETIMES,
+                        row -> new Lifetimes(
+                                Duration.ofHours(row.getInteger("least_hours")),
+                                Duration.ofHours(row.getInteger("most_hours"))),
+                        catalog,
+                        now)
+                : Uni.createFrom().item(Lifetimes.NOT_ASKED);
     }
 
     private static boolean asks(Filter filter, Set<String> fields) {

@@ -70,6 +70,9 @@ public class OperatorApiDocument implements OASFilter {
             declareVariables(path, operation);
             operation.getParameters().forEach(ParameterSchemas::complete);
             boolean isPublic = PUBLIC.contains(path);
+            if (method == PathItem.HttpMethod.POST) {
+                operation.addParameter(idempotencyKey());
+            }
             operation.setSecurity(
                     isPublic
                             ? List.of()
@@ -78,6 +81,19 @@ public class OperatorApiDocument implements OASFilter {
                     .forEach((status, description) ->
                             operation.getResponses().addAPIResponse(status, problem(description)));
         });
+    }
+
+    private static Parameter idempotencyKey() {
+        return OASFactory.createParameter()
+                .name("Idempotency-Key")
+                .in(Parameter.In.HEADER)
+                .required(false)
+                .schema(OASFactory.createSchema()
+                        .addType(Schema.SchemaType.STRING)
+                        .maxLength(257))
+                .description(
+                        "A key made for this request, such as a GUID in quotes: sent again with the same body within a day,"
+                                + " the request is not done again, and the answer is the same.");
     }
 
     /** A variable that only the access filter reads, such as the catalog, is no parameter of a resource's method. */
@@ -118,8 +134,12 @@ public class OperatorApiDocument implements OASFilter {
         if (operation.getParameters().stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()))) {
             problems.put("412", "Someone else changed it since it was read.");
         }
+        if (method == PathItem.HttpMethod.POST) {
+            problems.put("422", "The idempotency key belongs to another request.");
+        }
         if (TAKES_CONTENT.contains(operation.getOperationId())) {
-            problems.put("422", "The content is not what it should be.");
+            problems.put(
+                    "422", "The content is not what it should be, or the idempotency key belongs to another request.");
         }
         return problems;
     }

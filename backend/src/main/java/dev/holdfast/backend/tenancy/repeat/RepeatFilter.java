@@ -1,0 +1,170 @@
+package dev.holdfast.backend.tenancy.repeat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.repeat.RepeatedAnswers.Answer;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.MadeToken;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does each POST that has an {@code Idempotency-Key} once, behind the access filter: keys are the caller's own. What failed was not done
+ * and may be sent again.
+ */
+@ApplicationScoped
+public class RepeatFilter {
+    /** The header. */
+    public static final String HEADER = "Idempotency-Key";
+
+    /** Says that an answer was given before. */
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final Logger LOG = Logger.getLogger(RepeatFilter.class);
+    private static final String PENDING = "holdfast.repeat-key";
+    private static final int LONGEST = 1 << 20;
+    private static final int FIRST_FAILURE = 300;
+
+    private final Access access;
+    private final RepeatedAnswers answers;
+    private final ObjectMapper json;
+
+    RepeatFilter(Access access, RepeatedAnswers answers, ObjectMapper json) {
+        this.access = access;
+        this.answers = answers;
+        this.json = json;
+    }
+
+    // What is said to replace readBody reads forms alone.
+    @SuppressWarnings("deprecation")
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 2, readBody = true)
+    Uni<@Nullable Response> begin(ContainerRequestContext request, ResourceInfo resource) {
+        String header = request.getHeaderString(HEADER);
+        if (header == null
+                || !request.getMethod().equals(HttpMethod.POST)
+                || !request.getUriInfo().getPath().startsWith(OperatorApi.BASE)) {
+            return Uni.createFrom().nullItem();
+        }
+        RepeatKey key = key(request, takesBody(resource), header);
+        return answers.begin(key).map(before -> begun(request, key, before));
+    }
+
+    private static @Nullable Response begun(ContainerRequestContext request, RepeatKey key, Optional<Answer> before) {
+        if (before.isPresent()) {
+            return answer(before.get());
+        }
+        request.setProperty(PENDING, key);
+        return null;
+    }
+
+    /** Of an operation that takes no body none is read, and what a request has of one says nothing. */
+    private static boolean takesBody(ResourceInfo resource) {
+        return Arrays.stream(resource.getResourceMethod().getParameters())
+                .anyMatch(parameter -> parameter.getAnnotations().length == 0);
+    }
+
+    private RepeatKey key(ContainerRequestContext request, boolean takesBody, String header) {
+        try {
+            byte[] body = takesBody ? request.getEntityStream().readAllBytes() : new byte[0];
+            if (takesBody) {
+                request.setEntityStream(new ByteArrayInputStream(body));
+            }
+            return new RepeatKey(
+                    access.catalogOrInstallation(),
+                    access.caller(),
+                    RepeatKey.parse(header),
+                    RepeatKey.fingerprint(
+                            request.getMethod(),
+                            request.getUriInfo().getRequestUri().getRawPath()
+                                    + '?'
+                                    + request.getUriInfo().getRequestUri().getRawQuery(),
+                            String.valueOf(request.getHeaderString(HttpHeaders.CONTENT_TYPE)),
+                            body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Response answer(Answer before) {
+        if (before.answer() == null && before.mediaType() != null) {
+            throw ProblemException.conflict(
+                    "This was done already. Its answer cannot be given again: it has a secret that is told once, or is too long.");
+        }
+        Response.ResponseBuilder response = Response.status(before.status()).header(REPLAYED, "true");
+        if (before.location() != null) {
+            response.header(HttpHeaders.LOCATION, before.location());
+        }
+        if (before.tag() != null) {
+            response.header(HttpHeaders.ETAG, before.tag());
+        }
+        return before.answer() == null
+                ? response.build()
+                : response.entity(before.answer().bytes())
+                        .type(before.mediaType())
+                        .build();
+    }
+
+    @ServerResponseFilter
+    Uni<Void> end(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!(request.getProperty(PENDING) instanceof RepeatKey key)) {
+            return Uni.createFrom().voidItem();
+        }
+        request.removeProperty(PENDING);
+        Uni<Void> kept =
+                response.getStatus() >= FIRST_FAILURE ? answers.release(key) : answers.keep(key, answer(response));
+        return kept.onFailure()
+                .invoke(failure ->
+                        LOG.warn("an answer was not kept; its request may be done again in five minutes", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Answer answer(ContainerResponseContext response) {
+        Object entity = response.getEntity();
+        byte[] body = bytes(entity);
+        return new Answer(
+                response.getStatus(),
+                entity == null
+                        ? null
+                        : response.getMediaType() == null
+                                ? MediaType.APPLICATION_JSON
+                                : response.getMediaType().toString(),
+                response.getHeaderString(HttpHeaders.LOCATION),
+                response.getHeaderString(HttpHeaders.ETAG),
+                body == null || body.length > LONGEST ? null : Blob.of(body));
+    }
+
+    /** A secret is not kept. */
+    private byte @Nullable [] bytes(@Nullable Object entity) {
+        try {
+            return switch (entity) {
+                case null -> null;
+                case MadeToken _ -> null;
+                case byte[] bytes -> bytes;
+                default -> json.writeValueAsBytes(entity);
+            };
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

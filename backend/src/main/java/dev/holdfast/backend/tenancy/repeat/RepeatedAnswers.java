@@ -1,0 +1,149 @@
+package dev.holdfast.backend.tenancy.repeat;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what was answered, for a day. */
+@ApplicationScoped
+class RepeatedAnswers {
+    private static final Duration KEPT = Duration.ofHours(24);
+    /** Longer than any request takes: one of a backend that died may be sent again after this. */
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private static final String FORGET = "delete from idempotency_key where catalog_id = $1 and begun_at < $2";
+    private static final String BEGIN = """
+            insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            on conflict (catalog_id, issuer, subject, actor, key) do update set leased_until = excluded.leased_until
+                where k.status is null and k.leased_until <= excluded.begun_at and k.fingerprint = excluded.fingerprint
+            returning 1""";
+    private static final String OF_KEY =
+            " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 and key = $5";
+    private static final String READ =
+            "select fingerprint, status, media_type, location, tag, answer from idempotency_key" + OF_KEY;
+    private static final String KEEP =
+            "update idempotency_key set status = $6, media_type = $7, location = $8, tag = $9," + " answer = $10"
+                    + OF_KEY;
+    private static final String RELEASE = "delete from idempotency_key" + OF_KEY + " and status is null";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    RepeatedAnswers(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * What was answered.
+     *
+     * @param status the HTTP status
+     * @param mediaType of the answer; null for none
+     * @param location the header; null for none
+     * @param tag the ETag; null for none
+     * @param answer the body; null for none, or none that was kept
+     */
+    record Answer(
+            int status,
+            @Nullable String mediaType,
+            @Nullable String location,
+            @Nullable String tag,
+            @Nullable Blob answer) {}
+
+    /** Begins a request; the item is what was answered before, empty when it is to be done now. */
+    Uni<Optional<Answer>> begin(RepeatKey key) {
+        Instant now = clock.instant();
+        return transactions.sqlInCatalog(
+                key.catalog(),
+                sql -> sql.update(FORGET, key.catalog(), now.minus(KEPT))
+                        .chain(() -> sql.find(
+                                BEGIN,
+                                row -> true,
+                                key.catalog(),
+                                key.caller().subject().issuer(),
+                                key.caller().subject().id(),
+                                key.caller().name(),
+                                key.key(),
+                                key.fingerprint(),
+                                now,
+                                now.plus(LEASE)))
+                        .chain(begun -> begun.isPresent()
+                                ? Uni.createFrom().item(Optional.<Answer>empty())
+                                : sql.one(
+                                        READ,
+                                        row -> Optional.of(answered(row, key)),
+                                        key.catalog(),
+                                        key.caller().subject().issuer(),
+                                        key.caller().subject().id(),
+                                        key.caller().name(),
+                                        key.key())));
+    }
+
+    private static Answer answered(Row row, RepeatKey key) {
+        if (!Digest.of(Columns.bytes(row, "fingerprint")).equals(key.fingerprint())) {
+            throw ProblemException.of(
+                    ProblemType.KEY_REUSED,
+                    "The idempotency key was sent before with another request. Nothing was done: make a new key for each"
+                            + " request, and send one again only with the same address and body.");
+        }
+        Integer status = row.getInteger("status");
+        if (status == null) {
+            throw ProblemException.of(
+                    ProblemType.IN_PROGRESS,
+                    "A request with this idempotency key is being done. Send it again in some seconds to get its answer.");
+        }
+        return new Answer(
+                status,
+                row.getString("media_type"),
+                row.getString("location"),
+                row.getString("tag"),
+                row.getBuffer("answer") == null ? null : Columns.blob(row, "answer"));
+    }
+
+    /** Keeps an answer. */
+    Uni<Void> keep(RepeatKey key, Answer answer) {
+        return transactions
+                .sqlInCatalog(
+                        key.catalog(),
+                        sql -> sql.update(
+                                KEEP,
+                                key.catalog(),
+                                key.caller().subject().issuer(),
+                                key.caller().subject().id(),
+                                key.caller().name(),
+                                key.key(),
+                                answer.status(),
+                                answer.mediaType(),
+                                answer.location(),
+                                answer.tag(),
+                                answer.answer()))
+                .replaceWithVoid();
+    }
+
+    /** Lets the request be sent again: nothing was done. */
+    Uni<Void> release(RepeatKey key) {
+        return transactions
+                .sqlInCatalog(
+                        key.catalog(),
+                        sql -> sql.update(
+                                RELEASE,
+                                key.catalog(),
+                                key.caller().subject().issuer(),
+                                key.caller().subject().id(),
+                                key.caller().name(),
+                                key.key()))
+                .replaceWithVoid();
+    }
+}

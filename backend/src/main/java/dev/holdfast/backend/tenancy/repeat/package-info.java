@@ -1,0 +1,11 @@
+/**
+ * Requests that are sent again are not done again: {@code Idempotency-Key} on every POST (draft-ietf-httpapi-idempotency-key-header, ADR
+ * 0032). Begin with {@link dev.holdfast.backend.tenancy.repeat.RepeatFilter}.
+ *
+ * <p>Guarantees: of requests with the same key of the same caller in the same catalog one is done; who sends it again with the same body
+ * gets the same answer for a day, with another body a refusal. No secret is kept.
+ */
+@NullMarked
+package dev.holdfast.backend.tenancy.repeat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package dev.holdfast.backend.tenancy.repeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Requests that are sent again. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class RepeatTest {
+    private static final Map<String, Object> KETTLE = Map.of("name", "Kettle", "description", "");
+
+    private final String key = '"' + UUID.randomUUID().toString() + '"';
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    @Test
+    void a_request_that_is_sent_again_is_done_once_and_answered_alike() {
+        Fleet fleet = Fleet.create();
+        ValidatableResponse first =
+                post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+
+        ValidatableResponse again =
+                post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+
+        assertThat(again.extract().header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.extract().asString()).isEqualTo(first.extract().asString());
+        assertThat(again.extract().contentType()).isEqualTo(first.extract().contentType());
+        fleet.owner().get(fleet.path("products")).body("", hasSize(2));
+        fleet.owner()
+                .get(fleet.path("audit?action=CreateProduct"))
+                .body("findAll { it.subject == 'Kettle' }", hasSize(1));
+    }
+
+    @Test
+    void the_key_of_one_request_is_good_for_no_other() {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+
+        post(fleet.owner(), fleet.path("products"), Map.of("name", "Toaster", "description", ""))
+                .statusCode(422)
+                .body("type", equalTo("urn:holdfast:problem:idempotency-key-reused"));
+        post(fleet.owner(), fleet.path("products?a=b"), KETTLE).statusCode(400);
+        fleet.owner().get(fleet.path("products")).body("", hasSize(2));
+    }
+
+    @Test
+    void a_key_is_the_callers_own_and_of_one_catalog() {
+        Fleet fleet = Fleet.create();
+        Fleet other = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+
+        post(Operator.in(fleet.catalog(), "contributor"), fleet.path("products"), KETTLE)
+                .statusCode(409)
+                .body("type", equalTo("urn:holdfast:problem:conflict"));
+        post(other.owner(), other.path("products"), KETTLE).statusCode(201).header("Idempotency-Replayed", nullValue());
+    }
+
+    @Test
+    void one_that_is_being_done_is_not_begun_again() throws SQLException {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+        forget(fleet, "status = null, answer = null");
+
+        post(fleet.owner(), fleet.path("products"), KETTLE)
+                .statusCode(409)
+                .body("type", equalTo("urn:holdfast:problem:in-progress"));
+    }
+
+    @Test
+    void what_is_a_day_old_is_forgotten() throws SQLException {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+        forget(fleet, "begun_at = now() - interval '25 hours'");
+
+        post(fleet.owner(), fleet.path("products"), KETTLE)
+                .statusCode(409)
+                .body("type", equalTo("urn:holdfast:problem:conflict"));
+    }
+
+    @Test
+    void what_failed_was_not_done_and_may_be_put_right_under_the_same_key() {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), Map.of("name", "", "description", ""))
+                .statusCode(400);
+
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+    }
+
+    @Test
+    void a_secret_is_told_once_and_kept_nowhere() {
+        Fleet fleet = Fleet.create();
+        Map<String, Object> token = Map.of("kind", "SERVICE", "name", "robot", "role", "READER", "days", 1);
+        post(fleet.owner(), fleet.path("tokens"), token).statusCode(201);
+
+        post(fleet.owner(), fleet.path("tokens"), token)
+                .statusCode(409)
+                .body("detail", containsString("a secret that is told once"));
+        List<String> names = fleet.owner().get(fleet.path("tokens")).extract().path("name");
+        assertThat(names).containsExactly("robot");
+    }
+
+    private ValidatableResponse post(Operator operator, String path, Map<String, Object> body) {
+        return operator.request()
+                .header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body(body)
+                .post(OperatorApi.BASE + path)
+                .then();
+    }
+
+    private void forget(Fleet fleet, String change) throws SQLException {
+        String catalog =
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set holdfast.catalog = '" + catalog + "'");
+            assertThat(statement.executeUpdate("update idempotency_key set " + change))
+                    .isEqualTo(1);
+        }
+    }
+}
