@@ -288,6 +288,9 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "tokens" -> new FakePeople().tokens(path[1]);
             case "departed-devices" -> ownership.departed(path[1], 100);
             case "overview" -> empty ? EMPTY : fleet.overview();
+            case "devices/export.csv", "devices/export.ndjson" ->
+                (what.substring("devices/export.".length()) + ": " + query.get("filter") + " by " + query.get("sort"))
+                        .getBytes(StandardCharsets.UTF_8);
             case "devices/facets" -> new FakeViews().facets(path[1]);
             case "device-views" -> new FakeViews().views(path[1]);
             case "devices" -> empty ? new DevicePage(List.of(), 0) : devices(query);

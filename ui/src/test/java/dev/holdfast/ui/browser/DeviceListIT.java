@@ -1,0 +1,56 @@
+package dev.holdfast.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/** What people do with the list of devices, as they do it. */
+class DeviceListIT extends BrowserTest {
+    @Test
+    void all_devices_that_a_filter_finds_are_checked_and_moved_by_a_job() {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
+            page.locator("vaadin-grid vaadin-checkbox:visible input").first().check();
+            page.locator(".hf-selection vaadin-button:has-text('Select all 6 devices')")
+                    .click();
+            page.locator(".hf-selection:has-text('All 6 devices of this list selected')")
+                    .waitFor();
+            page.waitForFunction("[...document.querySelectorAll('vaadin-grid vaadin-checkbox input')]"
+                    + ".filter(box => box.checked).length >= 6");
+            picture(page, "devices-all-selected", ColorScheme.DARK);
+            page.locator(".hf-selection vaadin-button:has-text('Move…')").click();
+            page.locator("vaadin-dialog vaadin-select").nth(1).click();
+            page.locator("vaadin-select-item:has-text('Field Test')").last().click();
+            picture(page, "devices-move", ColorScheme.DARK);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.locator("vaadin-dialog vaadin-button:text-is('Move'):not([disabled])")
+                    .click();
+            page.locator("h1:has-text('Move to Toaster / Field Test')").waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_kind_of_devices_is_clicked_into_the_filter_and_the_list_is_taken_along() throws IOException {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices");
+            page.locator(".hf-facet:has-text('lab')").click();
+            page.locator(".hf-facet[aria-pressed=true]:has-text('lab')").waitFor();
+            assertThat(page.url()).contains("text=tag");
+            page.locator("vaadin-menu-bar-button:has-text('Export')").click();
+            picture(page, "devices-export", ColorScheme.LIGHT);
+            Locator csv = page.locator("a:has-text('This list as CSV')").last();
+            csv.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE));
+            Download file = page.waitForDownload(csv::click);
+            assertThat(Files.readString(file.path())).isEqualTo("csv: tag:lab by trust");
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+}
