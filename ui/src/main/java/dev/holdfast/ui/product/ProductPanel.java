@@ -17,6 +17,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -86,7 +87,12 @@ final class ProductPanel extends Div {
         table.addClassName("hf-table");
         table.getElement().setAttribute("aria-label", "Device groups of " + product.name());
         NativeTableRow head = table.getHead().addRow();
-        for (String title : List.of("Group", "OS feed", "Updates", "Data", "Key exchange", "Deployment", "Devices")) {
+        List<String> titles = new ArrayList<>(
+                List.of("Group", "OS feed", "Updates", "Data", "Key exchange", "Deployment", "Devices"));
+        if (visit.may(Act.MANAGE_FLEET)) {
+            titles.add("Act");
+        }
+        for (String title : titles) {
             NativeTableHeaderCell cell = head.addHeaderCell();
             cell.setText(title);
             cell.getElement().setAttribute("scope", "col");
@@ -117,10 +123,11 @@ final class ProductPanel extends Div {
                                 QueryParameters.simple(Map.of("product", group.product(), "group", group.name()))),
                         Amount.of(group.devices(), "device")));
         if (visit.may(Act.MANAGE_FLEET)) {
-            head.add(button(
-                    "Settings…",
-                    "Settings of " + group.name(),
-                    () -> GroupDialog.change(groupClient, catalog, group, changed)));
+            row.addDataCell()
+                    .add(button(
+                            "Settings…",
+                            "Settings of " + group.name(),
+                            () -> GroupDialog.change(groupClient, catalog, group, changed)));
         }
     }
 

@@ -40,7 +40,8 @@ class PagesIT extends BrowserTest {
             "device-capabilities",
             "settings");
     private static final int TALL = 1600;
-    private static final List<String> TALL_PAGES = List.of("device-attestation", "policy", "replay", "certificates");
+    private static final List<String> TALL_PAGES =
+            List.of("device-attestation", "device-capabilities", "policy", "replay", "certificates", "approvals");
     private static final int LAPTOP = 1280;
     private static final int NARROW = 400;
     private static final String CUT_BADGES = """
