@@ -108,7 +108,7 @@ public class RepeatFilter {
     private static Response answer(Answer before) {
         if (before.answer() == null && before.mediaType() != null) {
             throw ProblemException.conflict(
-                    "This was done already. Its answer cannot be given again: it has a secret that is told once, or is too long.");
+                    "This was done already. Its answer cannot be given again: it is a file, has a secret that is told once, or is too long.");
         }
         Response.ResponseBuilder response = Response.status(before.status()).header(REPLAYED, "true");
         if (before.location() != null) {
@@ -154,13 +154,13 @@ public class RepeatFilter {
                 body == null || body.length > LONGEST ? null : Blob.of(body));
     }
 
-    /** A secret is not kept. */
+    /** Neither a secret is kept nor a file: who may have one is asked each time. */
     private byte @Nullable [] bytes(@Nullable Object entity) {
         try {
             return switch (entity) {
                 case null -> null;
                 case MadeToken _ -> null;
-                case byte[] bytes -> bytes;
+                case byte[] _ -> null;
                 default -> json.writeValueAsBytes(entity);
             };
         } catch (JsonProcessingException e) {
