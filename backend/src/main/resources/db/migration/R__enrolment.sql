@@ -7,7 +7,9 @@ declare
 begin
     for older in
         select p.oid::regprocedure from pg_proc p
-        where p.pronamespace = 'public'::regnamespace and p.proname in ('enrolment_applicants', 'record_enrolments')
+        where p.pronamespace = 'public'::regnamespace and p.proname in
+            ('enrolment_applicants', 'record_enrolments', 'fence_enrolments', 'fence_own_enrolments')
+        order by p.proname desc
     loop
         execute format('drop function %s', older);
     end loop;
@@ -112,5 +114,24 @@ create function record_enrolments(
         left join counted c on c.position = p.position;
     end;
 
-revoke execute on function enrolment_applicants, record_enrolments from public;
-grant execute on function enrolment_applicants, record_enrolments to holdfast_app;
+-- Before certificates of devices are revoked, in a statement before the one that looks which there are: waits for those that are being
+-- recorded, which that statement then sees, and makes every later one come too late unless the device attests again.
+create function fence_enrolments(of_catalog uuid, wanted bytea[], at timestamptz) returns void
+    language sql security definer
+    set search_path = public, pg_temp
+    begin atomic
+        insert into enrolment_count as n (catalog_id, device_id, attested_at, certificates)
+        select of_catalog, w.device_id, at, 32 from (select distinct u as device_id from unnest(wanted) u) w
+        order by w.device_id
+        on conflict (catalog_id, device_id) do update
+        set attested_at = greatest(n.attested_at, excluded.attested_at),
+            certificates = case when n.attested_at > excluded.attested_at then n.certificates else 32 end;
+    end;
+
+create function fence_own_enrolments(wanted bytea[], at timestamptz) returns void
+    language sql security definer
+    set search_path = public, pg_temp
+    begin atomic select fence_enrolments(current_catalog_id(), wanted, at); end;
+
+revoke execute on function enrolment_applicants, record_enrolments, fence_enrolments, fence_own_enrolments from public;
+grant execute on function enrolment_applicants, record_enrolments, fence_own_enrolments to holdfast_app;

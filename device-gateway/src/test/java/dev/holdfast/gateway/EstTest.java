@@ -174,10 +174,12 @@ class EstTest extends GatewayTest {
     void a_request_that_is_too_long_is_not_read_to_its_end() throws IOException {
         TestDevice device = estDevice();
 
-        assertThat(device.hello()
-                        .post(ENROL, REQUEST, bytes("A".repeat(2 * DeviceProtocol.MAX_CERTIFICATE_REQUEST + 4)))
-                        .statusCode())
-                .isEqualTo(413);
+        HttpResponse<byte[]> answer =
+                device.hello().post(ENROL, REQUEST, bytes("A".repeat(2 * DeviceProtocol.MAX_CERTIFICATE_REQUEST + 4)));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("content-type")).contains("text/plain; charset=utf-8");
+        assertThat(text(answer)).contains("at most 2048 bytes");
         assertThat(backend.enrolments().stream().map(EnrolRequest::device)).doesNotContain(device.id());
     }
 

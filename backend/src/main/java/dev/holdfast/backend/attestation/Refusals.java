@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation;
 
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.problem.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,6 +24,12 @@ public class Refusals {
     public ProblemException of(String name, String detail) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.refused(name + ": " + detail);
+    }
+
+    /** Counts a refusal of a device that is known and trusted, and that is told why. */
+    public ProblemException explained(String name, String sentence) {
+        meters.counter(COUNTER, "name", name).increment();
+        return ProblemException.of(ProblemType.INVALID_REQUEST, sentence);
     }
 
     /** Returns how many there were under a name, in this process. */

@@ -38,6 +38,7 @@ public class DescribeFleet {
                           where catalog_id = $1 and seen_hour = %1$s and coalesce(last_seen, claimed_at) <= $2) as silent,
                    (select count(distinct device_id) from suspicion
                     where catalog_id = $1 and dismissed_at is null) as suspected,
+                   (select count(*) from device where catalog_id = $1 and blocked_at is not null) as blocked,
                    (select count(*) from product where catalog_id = $1) as products,
                    (select count(*) from image where catalog_id = $1) as images,
                    (select count(*) from image where catalog_id = $1 and type = 'Applications') as applications,
@@ -108,6 +109,7 @@ public class DescribeFleet {
                 recent,
                 row.getLong("unreachable"),
                 row.getLong("suspected"),
+                row.getLong("blocked"),
                 outages);
     }
 

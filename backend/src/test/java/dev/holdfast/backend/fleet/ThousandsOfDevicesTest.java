@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -17,12 +18,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Acts on thousands of devices at once; what is not in proportion to them runs into the end of a statement. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ThousandsOfDevicesTest {
+    private static final Logger LOG = Logger.getLogger(ThousandsOfDevicesTest.class);
     private static final int MANY = 10_000;
     private static final int MOST = 20_000;
 
@@ -94,17 +97,53 @@ class ThousandsOfDevicesTest {
                 .body("changed", equalTo(MOST));
     }
 
-    private static void unclaim(Fleet fleet, List<DeviceId> chips) {
-        fleet.owner()
+    @Test
+    void twenty_thousand_devices_that_attested_leave_with_all_their_certificates() throws SQLException {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(MOST);
+        fleet.claim("Production", chips).body("claimed", equalTo(MOST));
+        String catalog =
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
+        run(catalog, "update device set trust = 'TRUSTED', last_attestation = now()");
+        run(
+                catalog,
+                "insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)"
+                        + " select d.catalog_id, substr(d.device_id, 1, 15) || decode(u.code, 'hex'), d.device_id, u.usage,"
+                        + " now(), now() + interval '1 day' from device d,"
+                        + " (values ('01', 'CUSTOMER'), ('02', 'UPDATE')) u(code, usage)");
+
+        long millis = unclaim(fleet, chips);
+
+        LOG.infof("event=measured what=unclaim devices=%d certificates=%d millis=%d", MOST, 2 * MOST, millis);
+        assertThat(run(catalog, "update certificate_revocation set reason = reason"))
+                .isEqualTo(2 * MOST);
+    }
+
+    private static long unclaim(Fleet fleet, List<DeviceId> chips) {
+        return fleet.owner()
                 .post(fleet.path("devices/unclaim"), Map.of("deviceIds", texts(chips), "reason", "A test."))
                 .statusCode(200)
-                .body("unclaimed", equalTo(MOST));
+                .body("unclaimed", equalTo(MOST))
+                .extract()
+                .time();
     }
 
     private void analyse() throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("analyze");
+        }
+    }
+
+    /** Inside of a catalog's walls, which hold for the owner of the tables, too; returns how many rows it touched. */
+    private int run(String catalog, String sql) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select set_config('holdfast.catalog', '" + catalog + "', true)");
+            int touched = statement.executeUpdate(sql);
+            connection.commit();
+            return touched;
         }
     }
 

@@ -312,6 +312,9 @@ class OperatorApiDocumentTest {
         real.put("POST " + releases, status(release));
         real.put("POST " + releases + "/{id}/promote", status(TestOs.promote(releaseId)));
         real.put("GET " + releases + "/{id}", status(owner.get("os-releases/" + releaseId)));
+        real.put(
+                "POST " + releases + "/{id}/withdrawal-impact",
+                status(owner.post("os-releases/" + releaseId + "/withdrawal-impact", Map.of())));
         real.put("POST " + releases + "/{id}/withdraw", status(TestOs.withdraw(releaseId, "KEEP")));
         for (String path : List.of("trust", "me", "os-releases")) {
             real.put("GET " + OperatorApi.BASE + path, status(owner.get(path)));
@@ -383,6 +386,12 @@ class OperatorApiDocumentTest {
                 status(owner.post(
                         "trust/roots/" + request.extract().path("id") + "/certificate",
                         ForeignCa.create().answer(request.extract().path("request")))));
+        for (String act : List.of("removal-impact", "remove")) {
+            real.put(
+                    "POST " + roots + "/{id}/" + act,
+                    status(owner.post(
+                            "trust/roots/" + request.extract().path("id") + "/" + act, Map.of("reason", "A try"))));
+        }
     }
 
     private static void transfers(Map<String, Integer> real, Fleet seller, Fleet buyer) {

@@ -53,6 +53,15 @@ public final class Answers {
                 .end(sentence + "\n");
     }
 
+    /** 413 with one sentence, for EST; ends the connection. */
+    static void tooLarge(RoutingContext request, String sentence) {
+        request.response()
+                .setStatusCode(413)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .end(sentence + "\n");
+    }
+
     /** 404. */
     public static void notFound(RoutingContext request) {
         problem(request, ProblemType.NOT_FOUND, null);

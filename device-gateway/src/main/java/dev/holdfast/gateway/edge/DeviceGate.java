@@ -159,13 +159,24 @@ public final class DeviceGate {
         };
     }
 
+    private static void tooLarge(RoutingContext request) {
+        if (request.normalizedPath().startsWith(DeviceProtocol.EST)) {
+            Answers.tooLarge(
+                    request,
+                    "A certificate request has at most " + DeviceProtocol.MAX_CERTIFICATE_REQUEST
+                            + " bytes, before it is encoded.");
+        } else {
+            Answers.tooLarge(request);
+        }
+    }
+
     private void fail(RoutingContext request) {
         if (request.response().ended() || request.response().closed()) {
             // Answered, or the device has gone: nobody is left to tell.
             return;
         }
         switch (request.statusCode()) {
-            case 413 -> Answers.tooLarge(request);
+            case 413 -> tooLarge(request);
             case 400, 404, 405, 406, 415 -> Answers.malformed(request, null);
             default -> {
                 limit.log(suppressed -> LOG.errorf(

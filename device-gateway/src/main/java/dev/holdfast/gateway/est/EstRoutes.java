@@ -83,7 +83,8 @@ final class EstRoutes {
         Optional<Blob> asked = decoded(request.body().asString());
         if (asked.isEmpty()) {
             Answers.explained(
-                    request, "The body is not base64: send the request's DER so encoded, without lines around it.");
+                    request,
+                    "The body is empty or not base64: send the request's DER so encoded, without lines around it.");
             return;
         }
         backend.enrol(enrolment(DeviceGate.identity(request), asked.get()))

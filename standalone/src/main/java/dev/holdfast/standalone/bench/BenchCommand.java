@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures the running demo installation: CPU of the server processes (user and system) per operation, the load's own"
                     + " CPU never counted; where nginx has the same work, the ratio to it in the same run.",
-            "Benchmarks: mtls_handshake, attestation, est_renewal, poll_keepalive, claim_20k (an operation is a device, claimed or"
+            "Benchmarks: mtls_handshake, attestation, est_renewal, poll_keepalive, block_effect (no CPU: from the answer to who blocks a"
+                    + " device to its first refusal; the slowest of 40), claim_20k (an operation is a device, claimed or"
                     + " moved; the slowest of six requests for 20,000 each), policy_replay (an operation is a piece of stored evidence; 200,000"
                     + " of 20,000 devices, which takes 1 GB of disk meanwhile), device_list_1m (an operation is the first page of one kind of"
                     + " filter or order over 1,000,000 devices; a line each, the most expensive first; 2 GB of disk meanwhile).",
@@ -37,6 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
             new Attestation(),
             new EstRenewal(),
             new PollKeepalive(),
+            new BlockEffect(),
             new Claim20k(),
             new PolicyReplay(),
             new DeviceList1m());
@@ -95,6 +97,20 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static String row(BenchResult result) {
+        Delay delay = result.delay();
+        if (delay != null) {
+            return String.format(
+                    Locale.ROOT,
+                    "%-16s %10d %10.1f %12s %12s %9s  slowest %.0f ms, median %.0f ms",
+                    result.name(),
+                    result.operations(),
+                    result.opsPerSecond(),
+                    "-",
+                    "-",
+                    "-",
+                    delay.slowestMillis(),
+                    delay.medianMillis());
+        }
         String split = result.cpuMicrosPerOpByProcess().entrySet().stream()
                 .map(entry -> String.format(Locale.ROOT, "%s %.1f", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuMicrosPerOp CPU of all server processes, user and system, per operation
  * @param cpuMicrosPerOpByProcess the same, by process
  * @param ratioToNginx this over nginx's CPU per operation in the same run; null where nginx has no such work
+ * @param delay how long operations took to take effect; null where CPU is what is measured, and then that is 0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BenchResult(
@@ -25,15 +26,36 @@ record BenchResult(
         double seconds,
         double cpuMicrosPerOp,
         Map<String, Double> cpuMicrosPerOpByProcess,
-        @Nullable Double ratioToNginx) {
+        @Nullable Double ratioToNginx,
+        @Nullable Delay delay) {
     private static final double MICROS_PER_SECOND = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final double TENTHS = 10;
     private static final double HUNDREDTHS = 100;
 
-    /** Returns how many operations one second of a core is enough for. */
+    /** Makes a result of which CPU is what counts. */
+    BenchResult(
+            String name,
+            long operations,
+            double opsPerSecond,
+            double seconds,
+            double cpuMicrosPerOp,
+            Map<String, Double> cpuMicrosPerOpByProcess,
+            @Nullable Double ratioToNginx) {
+        this(name, operations, opsPerSecond, seconds, cpuMicrosPerOp, cpuMicrosPerOpByProcess, ratioToNginx, null);
+    }
+
+    /** Makes a result of which the delay is what counts. */
+    static BenchResult delay(String name, long operations, long nanos, Delay delay) {
+        double seconds = nanos / NANOS_PER_SECOND;
+        return new BenchResult(name, operations, operations / seconds, seconds, 0, Map.of(), null, delay);
+    }
+
+    /** Returns how many operations one second of a core is enough for; null where CPU was not measured. */
     @JsonProperty("opsPerCoreSecond")
-    long perCoreSecond() {
-        return Math.round(MICROS_PER_SECOND / cpuMicrosPerOp);
+    @Nullable
+    Long perCoreSecond() {
+        return delay == null ? Math.round(MICROS_PER_SECOND / cpuMicrosPerOp) : null;
     }
 
     /** Returns this as precisely as it is worth being shown: one decimal, two for the ratio. */
@@ -47,7 +69,8 @@ record BenchResult(
                 round(seconds, TENTHS),
                 round(cpuMicrosPerOp, TENTHS),
                 split,
-                ratioToNginx == null ? null : round(ratioToNginx, HUNDREDTHS));
+                ratioToNginx == null ? null : round(ratioToNginx, HUNDREDTHS),
+                delay == null ? null : new Delay(Math.round(delay.medianMillis()), Math.round(delay.slowestMillis())));
     }
 
     private static double round(double value, double parts) {

@@ -8,6 +8,7 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.standalone.command.Context;
 import dev.holdfast.standalone.config.CannotContinue;
@@ -189,6 +190,18 @@ final class BenchRig implements AutoCloseable {
     /** Lets claimed chips go again. */
     void unclaim(List<DeviceId> chips) {
         admin.post("catalogs/" + CATALOG + "/devices/unclaim", new UnclaimRequest(chips, "The benchmark is over"));
+    }
+
+    /** Shuts a device out. */
+    void block(BenchDevice device) {
+        admin.post("catalogs/" + CATALOG + "/devices/block", new BlockRequest(List.of(device.id()), "The benchmark"));
+    }
+
+    /** Lets it in again. */
+    void unblock(BenchDevice device) {
+        admin.post(
+                "catalogs/" + CATALOG + "/devices/unblock",
+                new BlockRequest(List.of(device.id()), "The benchmark is over"));
     }
 
     /** Returns what a healthy device measures. */

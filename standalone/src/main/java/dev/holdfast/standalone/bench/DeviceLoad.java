@@ -58,6 +58,16 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .mapEmpty();
     }
 
+    /** GET; waits for the status. */
+    int status(HttpClient client, String path) {
+        return client.request(HttpMethod.GET, path)
+                .compose(request -> request.send())
+                .compose(response -> response.body().map(_ -> response.statusCode()))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
     /** Asks for another certificate of the kind that the client shows, by EST. */
     Future<Void> renew(HttpClient client, Buffer request) {
         return client.request(HttpMethod.POST, DeviceProtocol.EST + "simplereenroll")

@@ -2,6 +2,8 @@ package dev.holdfast.standalone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,5 +14,15 @@ class BenchResultTest {
 
         assertThat(exact.rounded())
                 .isEqualTo(new BenchResult("x", 3, 1234.6, 9.9, 83.0, Map.of("backend", 83.1), 0.99));
+    }
+
+    @Test
+    void of_delays_the_slowest_and_the_median_are_told_and_nothing_of_cpu() {
+        Delay delay = Delay.of(List.of(Duration.ofMillis(900), Duration.ofMillis(100), Duration.ofMillis(200)));
+        BenchResult result = BenchResult.delay("x", 3, 1_500_000_000, delay).rounded();
+
+        assertThat(result.delay()).isEqualTo(new Delay(200, 900));
+        assertThat(result.opsPerSecond()).isEqualTo(2);
+        assertThat(result.perCoreSecond()).isNull();
     }
 }

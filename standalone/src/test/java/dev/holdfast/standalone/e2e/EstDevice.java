@@ -59,8 +59,13 @@ final class EstDevice {
     private final DeviceId id = new DeviceId(publicKey(attestationKey));
     private long boots;
 
-    /** Makes, endorses and claims one, whose files lie in {@code folder}. */
+    /** Makes, endorses and claims one, whose files lie in {@code folder}, to Toaster / Development of the demo. */
     EstDevice(Stack stack, Path folder) throws IOException {
+        this(stack, folder, "contoso", "Toaster");
+    }
+
+    /** The same in the group Development of another product. */
+    EstDevice(Stack stack, Path folder, String catalog, String product) throws IOException {
         this.stack = stack;
         this.folder = folder;
         key("general", generalKey);
@@ -68,10 +73,10 @@ final class EstDevice {
         key("update", updateKey);
         Files.writeString(file("general.pem"), selfSigned());
         Factory factory = Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconMaker.NAME);
-        String list = factory.endorse("contoso", Map.of(id, publicKey(generalKey)));
-        Delivery delivery = new Delivery(stack.as("admin"), "contoso");
+        String list = factory.endorse(catalog, Map.of(id, publicKey(generalKey)));
+        Delivery delivery = new Delivery(stack.as("admin"), catalog);
         delivery.endorse(new SiliconMaker.Endorsed(list, List.of(id)));
-        delivery.claim("Toaster", "Development", List.of(id));
+        delivery.claim(product, "Development", List.of(id));
     }
 
     DeviceId id() {
@@ -106,17 +111,21 @@ final class EstDevice {
 
     /** Attests as a healthy device, by curl; returns what came of it. */
     String attest() throws IOException {
-        return attest(SiliconMaker.trusted(stack.installation().home()).operatingSystem().stream()
-                .map(ImagePackage::measure)
-                .toList());
+        return attest(healthy());
+    }
+
+    /** Attests as a healthy device, and takes the update certificate that it got as {@code update.pem}. */
+    void takeUpdateCertificate() throws IOException {
+        JsonNode answer = answer(healthy());
+        if (!answer.hasNonNull("updateCertificate")) {
+            throw new AssertionError("attested, and got no certificate: " + answer);
+        }
+        Files.writeString(file("update.pem"), answer.get("updateCertificate").asText());
     }
 
     /** Attests that it runs something else than its maker released. */
     String attestAltered() throws IOException {
-        List<Measurement> measured =
-                new ArrayList<>(SiliconMaker.trusted(stack.installation().home()).operatingSystem().stream()
-                        .map(ImagePackage::measure)
-                        .toList());
+        List<Measurement> measured = new ArrayList<>(healthy());
         Measurement first = measured.getFirst();
         measured.set(
                 0,
@@ -129,7 +138,17 @@ final class EstDevice {
         return attest(measured);
     }
 
+    private List<Measurement> healthy() {
+        return SiliconMaker.trusted(stack.installation().home()).operatingSystem().stream()
+                .map(ImagePackage::measure)
+                .toList();
+    }
+
     private String attest(List<Measurement> measured) throws IOException {
+        return answer(measured).get("outcome").asText();
+    }
+
+    private JsonNode answer(List<Measurement> measured) throws IOException {
         JsonNode challenge = new JsonMapper()
                 .readTree(ask(Port.GATEWAY, "general", "general", DeviceProtocol.BASE + "challenge", "-X", "POST")
                         .body());
@@ -145,9 +164,7 @@ final class EstDevice {
                                 "Content-Type: " + EvidenceKind.PLUTON.mediaType(),
                                 "--data-binary",
                                 "@evidence")
-                        .body())
-                .get("outcome")
-                .asText();
+                        .body());
     }
 
     /**

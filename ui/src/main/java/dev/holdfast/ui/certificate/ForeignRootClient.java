@@ -1,7 +1,9 @@
 package dev.holdfast.ui.certificate;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
+import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
@@ -27,6 +29,16 @@ public interface ForeignRootClient {
     /** Makes a certificate request for the owner of a root. */
     @POST
     ForeignRootView request();
+
+    /** Tells what removing a root, or withdrawing a request, would take from whom. */
+    @POST
+    @Path("{id}/removal-impact")
+    ForeignRootLoss removalImpact(@PathParam("id") UUID id);
+
+    /** Removes a root, or withdraws a request. */
+    @POST
+    @Path("{id}/remove")
+    void remove(@PathParam("id") UUID id, Reason why);
 
     /** Takes what the owner of a root answered. */
     @POST

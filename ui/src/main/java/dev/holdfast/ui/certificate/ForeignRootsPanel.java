@@ -66,18 +66,25 @@ final class ForeignRootsPanel extends Div {
     private Component waiting(ForeignRootView root) {
         Button add = new Button("Add the certificate…", clicked -> new ForeignRootDialog(roots, root, changed).open());
         add.addThemeVariants(ButtonVariant.SMALL);
-        Div cell = new Div(PemFile.of("Request", "policy-authority-request.pem", root.request()), add);
+        Div cell = new Div(
+                PemFile.of("Request", "policy-authority-request.pem", root.request()),
+                add,
+                new ForeignRootActs(roots, changed).button(root));
         cell.addClassName("hf-actions");
         return cell;
     }
 
     private Component bundle(ForeignRootView root) {
-        return new FileDownload(
-                        "Bundle",
-                        catalog + "-bundle-" + root.id() + ".pem",
-                        PemFile.MEDIA_TYPE,
-                        () -> client.bundle(catalog, root.id()))
-                .named("Bundle of this catalog under " + root.rootSubject());
+        Div cell = new Div(
+                new FileDownload(
+                                "Bundle",
+                                catalog + "-bundle-" + root.id() + ".pem",
+                                PemFile.MEDIA_TYPE,
+                                () -> client.bundle(catalog, root.id()))
+                        .named("Bundle of this catalog under " + root.rootSubject()),
+                new ForeignRootActs(roots, changed).button(root));
+        cell.addClassName("hf-actions");
+        return cell;
     }
 
     private void ask() {

@@ -52,6 +52,7 @@ public enum Icon {
     MOON("<path d='M19.5 14.500A8 8 0 0 1 9.5 4.500a8 8 0 1 0 10 10z'/>"),
     SCREEN("<rect x='3.5' y='4.5' width='17' height='12' rx='1.5'/><path d='M9 20h6M12 16.500V20'/>"),
     PERSON("<circle cx='12' cy='8' r='4'/><path d='M4.5 20c1-4 4-6 7.5-6s6.5 2 7.5 6'/>"),
+    GATEWAY("<path d='M5 21V6l7-3 7 3v15'/><path d='M9.5 21v-7h5v7M3 21h18'/>"),
     KEY("<circle cx='8' cy='12' r='4'/><path d='M12 12h8.500m-3 0v3.500M16 12v2.500'/>"),
     ARROW("<path d='M5 12h14m0 0-5-5m5 5-5 5'/>");
 

@@ -39,12 +39,12 @@ public final class DeviceGrid extends Grid<DeviceView> {
                 .setHeader("Device")
                 .setRowHeader(true)
                 .setFrozen(true)
-                .setWidth("13.5rem")
+                .setWidth("12rem")
                 .setFlexGrow(0);
         addComponentColumn(DeviceGrid::trust)
                 .setKey("trust")
                 .setHeader("Health")
-                .setWidth("17rem")
+                .setWidth("13rem")
                 .setFlexGrow(3);
         addComponentColumn(device -> StatusBadge.ofUpdate(device))
                 .setKey("update")
@@ -54,7 +54,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
         addColumn(device -> device.product() + " / " + device.group())
                 .setKey("product")
                 .setHeader("Product / group")
-                .setWidth("11rem");
+                .setWidth("9.5rem");
         addColumn(device -> device.osVersion().isEmpty() ? "–" : device.osVersion())
                 .setKey("osVersion")
                 .setHeader("OS")

@@ -27,13 +27,17 @@ final class HealthChips extends Nav {
         chip(catalog, query, Health.UNREACHABLE, overview.unreachable());
         chip(catalog, query, Health.UNKNOWN, overview.unknown() - overview.unreachable());
         chip(catalog, query, Health.TRUSTED, overview.trusted());
-        blocked(catalog, query);
+        blocked(catalog, query, overview.blocked());
     }
 
-    /** Beside any health, and not counted: it is a list of few. */
-    private void blocked(String catalog, DeviceQuery query) {
+    /** Beside any health; its number is that of the whole catalog as well. */
+    private void blocked(String catalog, DeviceQuery query, long count) {
         Anchor chip = new Anchor(
-                Links.devices(catalog, query.withBlocked(!query.blocked()).toParameters()), "Blocked");
+                Links.devices(catalog, query.withBlocked(!query.blocked()).toParameters()));
+        chip.add(new Span("Blocked"));
+        if (query.withHealth(null).withBlocked(false).isUnfiltered()) {
+            number(chip, count);
+        }
         chip.getElement().setAttribute("data-tone", Tone.CONTRAINDICATED.token());
         chip.setTitle("Shut out by an operator of this catalog");
         if (query.blocked()) {
@@ -43,20 +47,26 @@ final class HealthChips extends Nav {
     }
 
     private void chip(String catalog, DeviceQuery query, @Nullable Health health, long count) {
-        Anchor chip = new Anchor(Links.devices(catalog, query.withHealth(health).toParameters()));
+        DeviceQuery chosen = query.withHealth(health);
+        Anchor chip = new Anchor(
+                Links.devices(catalog, (health == null ? chosen.withBlocked(false) : chosen).toParameters()));
         chip.add(new Span(health == null ? "All" : StatusBadge.word(health)));
         if (query.withHealth(null).isUnfiltered()) {
-            Span number = new Span(String.format(Locale.ROOT, "%,d", count));
-            number.addClassName("hf-number");
-            chip.add(new Text(" "), number);
+            number(chip, count);
         }
         if (health != null) {
             chip.getElement().setAttribute("data-tone", Tone.of(health).token());
             chip.setTitle(StatusBadge.meaning(health));
         }
-        if (query.health() == health && query.trust() == null) {
+        if (query.health() == health && query.trust() == null && !(health == null && query.blocked())) {
             chip.getElement().setAttribute("aria-current", "true");
         }
         add(chip);
+    }
+
+    private static void number(Anchor chip, long count) {
+        Span number = new Span(String.format(Locale.ROOT, "%,d", count));
+        number.addClassName("hf-number");
+        chip.add(new Text(" "), number);
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
+import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
@@ -32,6 +33,11 @@ public interface FeedClient {
     /** Releases uploaded images; for owners of the installation. */
     @POST
     OsReleaseView release(NewOsRelease release);
+
+    /** Tells whom withdrawing a release would concern; for owners of the installation. */
+    @POST
+    @Path("{release}/withdrawal-impact")
+    OsWithdrawalImpact withdrawalImpact(@PathParam("release") UUID release);
 
     /** Withdraws a release; for owners of the installation. */
     @POST

@@ -1,16 +1,23 @@
 package dev.holdfast.ui.feed;
 
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
+import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
 
 /** What an owner of the installation does to a release; each act says first whom it concerns. */
 final class ReleaseActs {
+    private static final int SHOWN = 8;
+
     private final FeedClient client;
     private final Runnable done;
 
@@ -37,32 +44,51 @@ final class ReleaseActs {
     }
 
     void withdraw(OsReleaseView release) {
+        OsWithdrawalImpact impact = client.withdrawalImpact(release.id());
         RadioButtonGroup<ReferenceValues> trust = new RadioButtonGroup<>("Devices that run it");
         trust.setItems(ReferenceValues.KEEP, ReferenceValues.RETIRE);
-        trust.setItemLabelGenerator(ReleaseActs::words);
+        trust.setItemLabelGenerator(values -> words(values, impact));
+        trust.addClassName("hf-choices");
         trust.setValue(ReferenceValues.KEEP);
-        new ActDialog(
-                        "Withdraw " + title(release),
-                        "Nobody is offered it any more, in any catalog, and nothing older instead: release something newer."
-                                + " Devices that have it keep it. It cannot be undone.",
-                        "Withdraw",
-                        Refusal::words,
-                        reason -> {
-                            client.withdraw(release.id(), new OsWithdrawal(trust.getValue(), reason));
-                            Toast.done("Release " + title(release) + " is withdrawn");
-                            done.run();
-                        })
+        new ActDialog("Withdraw " + title(release), impact.consequences(), "Withdraw", Refusal::words, reason -> {
+                    client.withdraw(release.id(), new OsWithdrawal(trust.getValue(), reason));
+                    Toast.done("Release " + title(release) + " is withdrawn");
+                    done.run();
+                })
+                .showing(who(impact))
                 .with(trust)
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .open();
     }
 
-    private static String words(ReferenceValues values) {
+    private static String words(ReferenceValues values, OsWithdrawalImpact impact) {
         return switch (values) {
-            case KEEP -> "Stay trusted";
-            case RETIRE -> "Are untrusted from their next attestation on, and get no certificate";
+            case KEEP -> "Keep its reference values. " + impact.keeping();
+            case RETIRE -> "Retire them. " + impact.retiring();
         };
+    }
+
+    private static Div who(OsWithdrawalImpact impact) {
+        Div who = new Div(new Paragraph(
+                impact.devices() == 0
+                        ? "No device runs it, by what they attested last."
+                        : Amount.of(impact.devices(), "device") + " of " + Amount.of(impact.catalogs(), "catalog")
+                                + " run it, " + impact.trusted() + " trusted now."));
+        if (impact.devices() > 0) {
+            RowTable table = new RowTable("Who runs it", "Catalog", "Devices", "Trusted now");
+            impact.first().stream()
+                    .limit(SHOWN)
+                    .forEach(one -> table.row(
+                            RowTable.words(one.name()),
+                            RowTable.words(Long.toString(one.devices())),
+                            RowTable.words(Long.toString(one.trusted()))));
+            who.add(table);
+        }
+        if (impact.catalogs() > SHOWN) {
+            who.add(new Paragraph("and " + Amount.of(impact.catalogs() - SHOWN, "more catalog")));
+        }
+        return who;
     }
 
     private static String title(OsReleaseView release) {

@@ -107,6 +107,14 @@ public class OverviewView extends CatalogPage {
                 .with(
                         "Deployments",
                         new Anchor(Links.deployments(catalog()), Amount.of(overview.deployments(), "deployment")));
+        if (overview.blocked() > 0) {
+            facts.with(
+                    "Blocked",
+                    new Anchor(
+                            Links.devices(
+                                    catalog(), DeviceQuery.ALL.withBlocked(true).toParameters()),
+                            Amount.of(overview.blocked(), "device")));
+        }
         facts.addClassName("hf-facts-row");
         return new Panel("Health", bar.draw(), legend, facts);
     }

@@ -30,6 +30,9 @@ final class Posture {
         if (overview.suspected() > 0) {
             sentence.append(String.format(Locale.ROOT, " · %,d under suspicion", overview.suspected()));
         }
+        if (overview.blocked() > 0) {
+            sentence.append(String.format(Locale.ROOT, " · %,d blocked", overview.blocked()));
+        }
         return sentence.toString();
     }
 

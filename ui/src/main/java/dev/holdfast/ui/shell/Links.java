@@ -160,6 +160,11 @@ public final class Links {
         return overview(catalog) + "/tokens";
     }
 
+    /** The gateways of the installation. */
+    public static String gateways(String catalog) {
+        return overview(catalog) + "/gateways";
+    }
+
     /** What the catalog is set to. */
     public static String settings(String catalog) {
         return overview(catalog) + "/settings";

@@ -34,8 +34,8 @@ final class Places extends Div {
         return places;
     }
 
-    /** Leads to the pages of a catalog. */
-    static Places inside(String catalog) {
+    /** Leads to the pages of a catalog, and for an owner of the installation to those of the installation. */
+    static Places inside(String catalog, boolean installationOwner) {
         Places places = new Places();
         SideNav fleet = new SideNav();
         fleet.addItem(
@@ -63,6 +63,11 @@ final class Places extends Div {
                 item("Members", Links.members(catalog), Icon.PERSON, true),
                 item("Tokens", Links.tokens(catalog), Icon.KEY, true));
         places.add(fleet, updates, trust, people, records);
+        if (installationOwner) {
+            SideNav installation = new SideNav("Installation");
+            installation.addItem(item("Gateways", Links.gateways(catalog), Icon.GATEWAY, true));
+            places.add(installation);
+        }
         places.waiting(0);
         return places;
     }

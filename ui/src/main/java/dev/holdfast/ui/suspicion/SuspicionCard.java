@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
@@ -106,14 +107,19 @@ public final class SuspicionCard extends Div {
     private static ActDialog dialog(
             SuspicionClient client, Visit visit, SuspicionView suspicion, SuspicionWords words, Runnable dismissed) {
         return new ActDialog(
-                "Dismiss: " + words.title(),
-                "Says that there is nothing to it. It opens again by itself when it happens again.",
-                "Dismiss",
-                Refusal::words,
-                reason -> {
-                    client.dismiss(visit.catalog(), suspicion.device().text(), suspicion.kind(), new Dismissal(reason));
-                    Toast.done("Dismissed");
-                    dismissed.run();
-                });
+                        "Dismiss: " + words.title(),
+                        "Says that there is nothing to it. It opens again by itself when it happens again.",
+                        "Dismiss",
+                        Refusal::words,
+                        reason -> {
+                            client.dismiss(
+                                    visit.catalog(),
+                                    suspicion.device().text(),
+                                    suspicion.kind(),
+                                    new Dismissal(reason));
+                            Toast.done("Dismissed");
+                            dismissed.run();
+                        })
+                .atMost(Reason.MAX_LENGTH);
     }
 }

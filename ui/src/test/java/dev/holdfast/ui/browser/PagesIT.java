@@ -47,6 +47,9 @@ class PagesIT extends BrowserTest {
     private static final String CUT_BADGES = """
             [...document.querySelectorAll('vaadin-grid-cell-content')]
               .filter(cell => cell.querySelector(':scope > .hf-badge') && cell.scrollWidth > cell.clientWidth).length""";
+    private static final String PAST_THE_GRID = """
+            (() => { const table = document.querySelector('vaadin-grid').shadowRoot.querySelector('#table');
+              return table.scrollWidth > table.clientWidth; })()""";
     private static final String WIDER_THAN_ITS_CARD = """
             [...document.querySelectorAll('.hf-panel')]
               .filter(card => getComputedStyle(card).overflowX === 'visible' && card.scrollWidth > card.clientWidth)
@@ -131,6 +134,15 @@ class PagesIT extends BrowserTest {
                 picture(page, "narrow" + path.replace('/', '-'), scheme);
                 assertThat(page.evaluate(WIDER_THAN_ITS_CARD)).as(path).isEqualTo(0);
             }
+        }
+    }
+
+    @Test
+    void on_a_laptop_the_list_of_devices_shows_its_last_column_whole() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, LAPTOP, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices");
+            picture(page, "laptop-devices", ColorScheme.LIGHT);
+            assertThat(page.evaluate(PAST_THE_GRID)).isEqualTo(false);
         }
     }
 
@@ -221,6 +233,7 @@ class PagesIT extends BrowserTest {
         pages.put("os-release", "c/contoso/os-feeds/release");
         pages.put("certificates", "c/contoso/certificates");
         pages.put("certificates-none", "c/fabrikam/certificates");
+        pages.put("gateways", "c/contoso/gateways");
         pages.put("settings", "c/contoso/settings");
         pages.put("images-empty", "c/fabrikam/images");
         pages.put("products-empty", "c/fabrikam/products");

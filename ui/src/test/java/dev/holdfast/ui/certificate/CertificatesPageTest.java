@@ -177,6 +177,27 @@ class CertificatesPageTest extends BrowserlessTest {
     }
 
     @Test
+    void a_root_of_others_is_removed_after_a_preview_of_who_loses_what_and_a_request_is_withdrawn() {
+        CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.everything());
+
+        test(find(Button.class, view).withText("Remove…").single()).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog)).contains("2 catalogs with 453 devices", "fabrikam", "only the owner of the root");
+        Button remove = find(Button.class, dialog).withText("Remove").single();
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("They changed it");
+        assertThat(remove.isEnabled()).isFalse();
+        find(TextField.class, dialog).withCaption("Number of catalogs").single().setValue("2");
+        test(remove).click();
+
+        test(find(Button.class, view).withText("Withdraw…").single()).click();
+        ActDialog withdrawal = find(ActDialog.class).single();
+        find(TextArea.class, withdrawal).withCaption("Why").single().setValue("Nobody answers");
+        test(find(Button.class, withdrawal).withText("Withdraw").single()).click();
+
+        assertThat(api.acts()).containsExactly("remove 1: They changed it", "remove 2: Nobody answers");
+    }
+
+    @Test
     void roots_of_others_are_for_an_owner_of_the_installation() {
         assertThat(text(page("contoso", Role.OWNER))).doesNotContain("Roots of others");
         CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.everything());

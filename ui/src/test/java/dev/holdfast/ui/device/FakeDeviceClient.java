@@ -54,7 +54,7 @@ public final class FakeDeviceClient implements DeviceClient {
     @Override
     public Overview overview(String catalog) {
         return empty
-                ? new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, List.of())
+                ? new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of())
                 : fleet.overview();
     }
 

@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.authority.AuthorityView;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
+import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
@@ -68,6 +69,8 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
     Object post(String[] path, byte[] body, ObjectMapper json) throws IOException {
         return switch (path[path.length - 1]) {
             case "roots" -> request();
+            case "removal-impact" -> removalImpact(UUID.fromString(path[2]));
+            case "remove" -> removed(UUID.fromString(path[2]), json.readValue(body, Reason.class));
             case "certificate" -> take(UUID.fromString(path[2]), json.readValue(body, ForeignRootCertificate.class));
             case "proof" -> prove(path[1], path[4], json.readValue(body, ProofRequest.class));
             case "retirement-impact" -> retirementImpact(path[1], path[4]);
@@ -108,7 +111,7 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
                 ("4" + generation).repeat(16),
                 generation,
                 status,
-                "O=Contoso, CN=Holdfast CA contoso " + generation,
+                "CN=Holdfast CA contoso " + generation + ",O=Contoso",
                 Digest.sha256(new byte[generation]).json(),
                 made,
                 now.plus(Duration.ofDays(endsInDays)),
@@ -238,6 +241,32 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
     public ForeignRootView take(UUID id, ForeignRootCertificate answer) {
         acts.add("take " + id.getLeastSignificantBits() + ": " + answer.certificate() + ", " + answer.root());
         return roots().getLast();
+    }
+
+    @Override
+    public ForeignRootLoss removalImpact(UUID id) {
+        return id.getLeastSignificantBits() == 2
+                ? new ForeignRootLoss(0, 0, List.of(), null, List.of("The request is not answered."))
+                : new ForeignRootLoss(
+                        2,
+                        453,
+                        List.of(
+                                new ForeignRootLoss.OfCatalog("contoso", 412),
+                                new ForeignRootLoss.OfCatalog("fabrikam", 41)),
+                        FakeFleet.now().plus(Duration.ofDays(900)),
+                        List.of(
+                                "The bundles and chains of all catalogs are not to be had under this root any more.",
+                                "What the root signed stays good until it expires: only the owner of the root can revoke it."));
+    }
+
+    @Override
+    public void remove(UUID id, Reason why) {
+        acts.add("remove " + id.getLeastSignificantBits() + ": " + why.reason());
+    }
+
+    private Object removed(UUID id, Reason why) {
+        remove(id, why);
+        return new byte[0];
     }
 
     private static String pem(String name) {

@@ -3,6 +3,7 @@ package dev.holdfast.ui.fake;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
+import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
@@ -91,6 +92,20 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
                     "req-05"));
         }
         return releases(1).getFirst();
+    }
+
+    @Override
+    public OsWithdrawalImpact withdrawalImpact(UUID release) {
+        return new OsWithdrawalImpact(
+                412,
+                405,
+                List.of(
+                        new OsWithdrawalImpact.OfCatalog("contoso", 371, 364),
+                        new OsWithdrawalImpact.OfCatalog("fabrikam", 41, 41)),
+                2,
+                List.of("Nobody is offered it any more.", "Devices that run it go on running it."),
+                "They stay trusted.",
+                "They are untrusted from their next attestation on. It cannot be undone.");
     }
 
     @Override

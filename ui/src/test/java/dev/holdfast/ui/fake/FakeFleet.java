@@ -157,6 +157,7 @@ public final class FakeFleet {
                         .filter(device -> device.health() == Health.UNREACHABLE)
                         .count(),
                 2,
+                devices.stream().filter(device -> device.block() != null).count(),
                 FakeTrust.outages());
     }
 

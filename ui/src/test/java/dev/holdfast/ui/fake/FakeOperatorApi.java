@@ -23,6 +23,7 @@ import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
+import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
@@ -56,7 +57,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final Overview EMPTY =
-            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, List.of());
+            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of());
 
     private static final Set<String> POLICIES = Set.of("policies", "replays", "approvals");
 
@@ -67,6 +68,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final FakeFeeds feeds = new FakeFeeds(fleet);
     private final FakeAuthorities authorities = new FakeAuthorities();
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
+    private final FakeGateways gateways = new FakeGateways();
     private final HttpServer server;
     private volatile Me me = owner();
     private volatile boolean refusing;
@@ -211,6 +213,9 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (path.length == 4 && path[3].equals("claim-challenge")) {
             return FakeOwnership.challenges(path[1], JSON.readValue(body, ClaimChallengeRequest.class));
         }
+        if (path.length == 3 && path[0].equals("gateways")) {
+            return gateways.revoke(path[1], JSON.readValue(body, GatewayRevocation.class));
+        }
         if (path.length == 3 && path[0].equals("makers")) {
             return ownership.revoke(path[1], JSON.readValue(body, Reason.class));
         }
@@ -252,6 +257,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             return switch (path[path.length - 1]) {
                 case "os-images" -> feeds.upload(body);
                 case "os-releases" -> feeds.release(JSON.readValue(body, NewOsRelease.class));
+                case "withdrawal-impact" -> feeds.withdrawalImpact(UUID.fromString(path[1]));
                 case "promote" -> feeds.promote(UUID.fromString(path[1]));
                 case "withdraw" -> feeds.withdraw(UUID.fromString(path[1]), JSON.readValue(body, OsWithdrawal.class));
                 case "revocation-impact" -> ownership.impact(JSON.readValue(body, ChipRevocation.class));
@@ -266,6 +272,9 @@ public final class FakeOperatorApi implements AutoCloseable {
     private Object get(String[] path, Map<String, String> query) {
         if (path[0].equals("me")) {
             return me;
+        }
+        if (path[0].equals("gateways")) {
+            return gateways.gateways();
         }
         if (path[0].equals("makers")) {
             return path.length == 1 ? ownership.makers() : ownership.impact(path[1]);

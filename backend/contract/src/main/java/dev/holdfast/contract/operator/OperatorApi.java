@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.authority.AuthorityView;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
+import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import dev.holdfast.contract.operator.authority.InstallationTrust;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
@@ -45,6 +46,7 @@ import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
+import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
 import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
 import dev.holdfast.contract.operator.identity.MadeToken;
@@ -120,6 +122,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET trust/roots</td><td>installation owner</td><td>200 list of {@link ForeignRootView}, newest first</td></tr>
  * <tr><td>POST trust/roots</td><td>installation owner</td><td>201 {@link ForeignRootView}, with a certificate request</td></tr>
  * <tr><td>POST trust/roots/{id}/certificate {@link ForeignRootCertificate}</td><td>installation owner</td><td>200 {@link ForeignRootView}</td></tr>
+ * <tr><td>POST trust/roots/{id}/removal-impact</td><td>installation owner</td><td>200 {@link ForeignRootLoss}</td></tr>
+ * <tr><td>POST trust/roots/{id}/remove {@link Reason}</td><td>installation owner</td><td>204; a request that is not answered is withdrawn</td></tr>
  * <tr><td>GET me</td><td>signed in</td><td>200 {@link Me}</td></tr>
  * <tr><td>POST catalogs {@link NewCatalog}</td><td>installation owner</td><td>201 {@link CatalogView}</td></tr>
  * <tr><td>POST endorsements, body {@code application/jose}</td><td>installation owner</td><td>200 {@link EndorsementImport}</td></tr>
@@ -128,6 +132,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST os-images, body {@code application/octet-stream}, at most 16 MiB</td><td>installation owner</td><td>201 {@link ImageView}</td></tr>
  * <tr><td>POST os-releases {@link NewOsRelease}</td><td>installation owner</td><td>201 {@link OsReleaseView}</td></tr>
  * <tr><td>POST os-releases/{id}/promote</td><td>installation owner</td><td>200 {@link OsReleaseView}</td></tr>
+ * <tr><td>POST os-releases/{id}/withdrawal-impact</td><td>installation owner</td><td>200 {@link OsWithdrawalImpact}</td></tr>
  * <tr><td>POST os-releases/{id}/withdraw {@link OsWithdrawal}</td><td>installation owner</td><td>200 {@link OsReleaseView}</td></tr>
  * <tr><td>POST endorsements/revocation-impact {@link ChipRevocation}</td><td>installation owner</td><td>200 {@link RevocationImpact}</td></tr>
  * <tr><td>POST endorsements/revoke, endorsements/restore {@link ChipRevocation}</td><td>installation owner</td><td>200 {@link RevocationResult}</td></tr>

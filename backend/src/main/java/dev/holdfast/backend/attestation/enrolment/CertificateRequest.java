@@ -18,7 +18,6 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -104,9 +103,8 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
             }
         }
         Extensions extensions = request.getRequestedExtensions();
-        if (extensions != null && extensions.getExtension(Extension.subjectAlternativeName) != null) {
-            throw new MalformedRequestException(
-                    "The request asks for alternative names; certificates of devices have none.");
+        if (extensions != null) {
+            WishedExtensions.check(extensions);
         }
     }
 

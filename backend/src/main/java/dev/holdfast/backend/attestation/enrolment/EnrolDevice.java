@@ -21,8 +21,8 @@ import java.util.UUID;
  * Issues a certificate for a request, on the strength of the device's newest attestation. Nothing is answered before it is
  * recorded.
  *
- * <p>Fails with {@code invalid-request} when the request is not well made, which tells the device what is wrong with it; with {@code
- * device-refused} when the device may not have what it asks for; with an outage's failure when something is away.
+ * <p>Fails with {@code invalid-request} when the request is not well made, or one too many, which tells the device what is wrong with it;
+ * with {@code device-refused} when the device may not have what it asks for; with an outage's failure when something is away.
  */
 @ApplicationScoped
 public class EnrolDevice {
@@ -125,7 +125,10 @@ public class EnrolDevice {
             case OVERTAKEN ->
                 throw refusals.of("enrol-overtaken", "the device attested, changed hands or was revoked meanwhile");
             case TOO_MANY ->
-                throw refusals.of("enrol-too-many", "the device got all certificates that one attestation is good for");
+                throw refusals.explained(
+                        "enrol-too-many",
+                        "One attestation is good for " + Enrolments.MAX_PER_ATTESTATION
+                                + " certificates, and this device has them: attest again, then ask again.");
         });
     }
 }

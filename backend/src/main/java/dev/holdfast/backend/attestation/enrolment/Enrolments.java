@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Enrolments {
+    /** As {@code record_enrolments} has it. */
+    static final int MAX_PER_ATTESTATION = 32;
+
     private static final int BATCH_SIZE = 64;
     private static final int AT_ONCE = 2;
     private static final Pause PAUSE = Pause.of(Duration.ofMillis(10));

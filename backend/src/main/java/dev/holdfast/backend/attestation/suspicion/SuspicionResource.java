@@ -7,6 +7,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Suspicions")
 public class SuspicionResource {
-    private static final int MAX_REASON = 500;
 
     private final Access access;
     private final ReviewSuspicions reviewSuspicions;
@@ -78,7 +78,7 @@ public class SuspicionResource {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("Suspicion " + kind));
         String reason = Bodies.required(dismissal).reason();
-        new Checks().line("reason", reason, 1, MAX_REASON).done();
+        new Checks().line("reason", reason, 1, Reason.MAX_LENGTH).done();
         return reviewSuspicions.dismiss(access.caller(), access.catalog(), Parameters.device(device), wanted, reason);
     }
 }

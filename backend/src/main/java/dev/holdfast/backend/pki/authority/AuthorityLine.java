@@ -1,10 +1,12 @@
 package dev.holdfast.backend.pki.authority;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The authorities of a catalog that have not expired and whose keys are at hand. Which of them signs follows from the
@@ -17,21 +19,29 @@ public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
     /** Names the authority that signs now. */
     public static final String DEFAULT = ".default";
 
-    private static final int HEX = 16;
+    /** RFC 5280 §4.1.2.2: at most 20 bytes. */
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,40}");
+
+    private static final int RADIX = 16;
 
     /** Copies the list. */
     public AuthorityLine {
         authorities = List.copyOf(authorities);
     }
 
-    /** Finds an authority by its serial number in hex, or the one that signs by {@value #DEFAULT}. */
+    /** Finds an authority by its serial number in hex, with colons or without, or the one that signs by {@value #DEFAULT}. */
     public Optional<CatalogAuthority> find(String serial, Instant now) {
         return serial.equals(DEFAULT)
                 ? active(now)
                 : authorities.stream()
-                        .filter(one ->
-                                one.authority().serialNumber().toString(HEX).equalsIgnoreCase(serial))
+                        .filter(one -> names(serial, one.authority().serialNumber()))
                         .findFirst();
+    }
+
+    /** Says whether text is a serial number: hex in either case, with colons or without. */
+    public static boolean names(String text, BigInteger serialNumber) {
+        String digits = text.replace(":", "");
+        return HEX.matcher(digits).matches() && new BigInteger(digits, RADIX).equals(serialNumber);
     }
 
     /** Returns the authority that signs at a time: the newest of those that may. */

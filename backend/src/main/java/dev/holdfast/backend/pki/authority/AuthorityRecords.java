@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.authority;
 
 import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.certificate.SubjectNames;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -148,7 +149,7 @@ public class AuthorityRecords {
     private static Map<String, Object> payload(AuthorityRow row) {
         return Map.of(
                 "generation", row.generation(),
-                "subject", row.certificate().getSubject().toString(),
+                "subject", SubjectNames.of(row.certificate()),
                 "thumbprint", KeyIdentifiers.thumbprint(row.encoded()),
                 "notBefore", row.notBefore().toString(),
                 "notAfter", row.notAfter().toString(),

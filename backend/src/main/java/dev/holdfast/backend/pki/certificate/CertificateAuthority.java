@@ -46,7 +46,7 @@ public final class CertificateAuthority {
 
     /** Returns the distinguished name, in the order of RFC 4514. */
     public String subject() {
-        return certificate.getSubject().toString();
+        return SubjectNames.of(certificate);
     }
 
     /** Returns the serial number of the authority's own certificate. */

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.certificate;
 
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.problem.Problem;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -24,17 +25,25 @@ public final class Pem {
         return "-----BEGIN " + label + "-----\n" + BASE64.encodeToString(encoded) + "\n-----END " + label + "-----\n";
     }
 
-    /** Returns the encoding of the one certificate in {@code pem}; fails with {@code invalid-content} for any other number. */
-    public static byte[] one(String pem) {
+    /**
+     * Returns the encoding of the one certificate in {@code pem}; fails with {@code invalid-content}, which names the {@code field}, for
+     * any other number.
+     */
+    public static byte[] one(String field, String pem) {
         try {
             List<X509CertificateHolder> found = certificates(pem);
             if (found.size() == 1) {
                 return found.getFirst().getEncoded();
             }
-            throw ProblemException.badContent("This has " + found.size() + " certificates in PEM where one is wanted.");
+            throw bad(field, "has " + found.size() + " certificates in PEM where one is wanted");
         } catch (IOException | UncheckedIOException e) {
-            throw ProblemException.badContent("This is no certificate in PEM: " + e.getMessage());
+            throw bad(field, "is no certificate in PEM: " + e.getMessage());
         }
+    }
+
+    private static ProblemException bad(String field, String message) {
+        return ProblemException.badContent(
+                field + " " + message + ".", List.of(new Problem.FieldError(field, message)));
     }
 
     /** Reads certificates, in their order. */

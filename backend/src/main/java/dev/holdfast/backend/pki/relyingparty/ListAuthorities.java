@@ -7,6 +7,7 @@ import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.certificate.RevocationAddresses;
+import dev.holdfast.backend.pki.certificate.SubjectNames;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
@@ -17,6 +18,7 @@ import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +37,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ListAuthorities {
     private static final int HEX = 16;
-    private static final String FOREIGN =
-            "select certificate, root from policy_authority where policy_id = $1 and imported_at is not null";
+    private static final String FOREIGN = """
+            select certificate, root from policy_authority
+            where policy_id = $1 and imported_at is not null and removed_at is null""";
 
     private final CatalogAuthorities authorities;
     private final AuthorityRecords records;
@@ -73,7 +76,7 @@ public class ListAuthorities {
                 .map(views -> views.stream()
                         .filter(view -> serial.equals(AuthorityLine.DEFAULT)
                                 ? view.status() == AuthorityStatus.ACTIVE
-                                : view.serialNumber().equalsIgnoreCase(serial))
+                                : AuthorityLine.names(serial, new BigInteger(view.serialNumber(), HEX)))
                         .findFirst()
                         .orElseThrow(() -> ProblemException.notFound("Authority " + serial)));
     }
@@ -159,7 +162,7 @@ public class ListAuthorities {
                 row.serialNumber().toString(HEX),
                 row.generation(),
                 status(row, active, now),
-                row.certificate().getSubject().toString(),
+                SubjectNames.of(row.certificate()),
                 KeyIdentifiers.thumbprint(row.encoded()),
                 row.notBefore(),
                 row.notAfter(),

@@ -6,6 +6,7 @@ import dev.holdfast.backend.pki.authority.CatalogAuthority;
 import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
 import dev.holdfast.backend.pki.certificate.CertificateAuthority;
 import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.pki.certificate.SubjectNames;
 import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.SigningAlgorithm;
 import dev.holdfast.backend.platform.audit.AuditLog;
@@ -113,7 +114,7 @@ public class ProvePossession {
                     now,
                     end.isBefore(authority.notAfter()) ? end : authority.notAfter());
             return new ProofOfPossession(
-                    made.getSubject().toString(),
+                    SubjectNames.of(made),
                     made.getSerialNumber().toString(HEX),
                     made.getNotAfter().toInstant(),
                     Pem.certificate(made));

@@ -3,6 +3,7 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
+import dev.holdfast.backend.pki.authority.AuthorityLine;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.RotateAuthorities;
 import dev.holdfast.backend.pki.authority.Successors;
@@ -96,6 +97,15 @@ public class RetireAuthority implements ApprovedAct {
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /** Finds out which authority is meant: hex, or {@value AuthorityLine#DEFAULT} for the one that signs at present. */
+    Uni<SerialNumber> named(CatalogId catalog, String serial) {
+        return serial.equals(AuthorityLine.DEFAULT)
+                ? authorities
+                        .active(catalog.value())
+                        .map(active -> SerialNumber.of(active.authority().serialNumber()))
+                : Uni.createFrom().item(() -> SerialNumber.parse("Authority", serial));
     }
 
     /** Tells what retiring would take; fails with {@code not-found}, or {@code conflict} when it is over already. */
@@ -302,7 +312,8 @@ public class RetireAuthority implements ApprovedAct {
 
     private Uni<Integer> generation(Sql sql, CatalogId catalog, SerialNumber serial) {
         return sql.find(FIND, row -> row, catalog, serial.bytes())
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Authority " + serial.hex())))
+                .map(found -> found.orElseThrow(() ->
+                        ProblemException.notFound("Authority " + serial.number().toString(16))))
                 .map(this::generation);
     }
 

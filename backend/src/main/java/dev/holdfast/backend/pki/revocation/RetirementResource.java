@@ -46,7 +46,9 @@ public class RetirementResource {
                     "How many devices of which groups would lose how many certificates, and until when those would"
                             + " have been valid. Changes nothing.")
     public Uni<LossPreview> impact(@PathParam("serial") String serial) {
-        return retireAuthority.preview(access.catalog(), SerialNumber.parse(serial));
+        return retireAuthority
+                .named(access.catalog(), serial)
+                .chain(named -> retireAuthority.preview(access.catalog(), named));
     }
 
     @POST
@@ -68,8 +70,10 @@ public class RetirementResource {
                             + " not blocked get new certificates by attesting. Where the catalog's rules say so, a second person approves it"
                             + " first: then the answer is 202 with what waits.")
     public Uni<RestResponse<Object>> retire(@PathParam("serial") String serial, Reason why) {
+        Reason required = Bodies.required(why);
         return retireAuthority
-                .retire(access.caller(), access.catalog(), SerialNumber.parse(serial), Bodies.required(why))
+                .named(access.catalog(), serial)
+                .chain(named -> retireAuthority.retire(access.caller(), access.catalog(), named, required))
                 .map(outcome -> switch (outcome) {
                     case RetireAuthority.Outcome.Done(RevokedCertificates lost) -> RestResponse.ok((Object) lost);
                     case RetireAuthority.Outcome.Waits(ApprovalView approval) ->

@@ -57,6 +57,8 @@ public class RevokeCertificates {
     private static final String OVER_ITS_KEY = """
             (c.device_id, c.usage) = (
                 select i.device_id, i.usage from issued_certificate i where i.catalog_id = $1 and i.serial = $2)""";
+    private static final String DEVICES = "select distinct device_id from lost";
+    private static final String FENCE = "select fence_own_enrolments($1::bytea[], $2)";
     private static final String EXPIRES = """
             update device d set certificate_expires = null
             where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
@@ -160,10 +162,11 @@ public class RevokeCertificates {
     }
 
     private Uni<RevokedCertificates> revoke(Sql sql, Act act) {
-        return sql.list(
+        return fence(sql, act)
+                .chain(() -> sql.list(
                         act.losses.statement(REVOKE),
                         OfDevice::read,
-                        act.losses.arguments(act.caller.name(), cause(act.why), act.why.reason()))
+                        act.losses.arguments(act.caller.name(), cause(act.why), act.why.reason())))
                 .invoke(revoked -> {
                     if (revoked.isEmpty()) {
                         throw ProblemException.conflict(
@@ -185,6 +188,13 @@ public class RevokeCertificates {
                         act.losses.catalog(),
                         AuditedAct.by(act.caller.name(), "RevokeCertificates", act.subject, sentence(sum, act.why))
                                 .because(act.why.reason())));
+    }
+
+    /** A statement before the one that looks: a certificate that is being recorded at this moment does not escape it. */
+    private Uni<Void> fence(Sql sql, Act act) {
+        return sql.list(act.losses.statement(DEVICES), row -> Columns.device(row, "device_id"), act.losses.arguments())
+                .chain(devices -> sql.run(FENCE, Columns.devices(devices), clock.instant()))
+                .replaceWithVoid();
     }
 
     private static RevokedCertificates sum(List<OfDevice> revoked) {

@@ -22,9 +22,14 @@ record SerialNumber(Blob value) {
 
     /** Reads hex, in either case and with colons or without, as the path of a request has it; fails with {@code not-found}. */
     static SerialNumber parse(String hex) {
+        return parse("Certificate", hex);
+    }
+
+    /** The same; {@code what} says in the refusal what does not exist. */
+    static SerialNumber parse(String what, String hex) {
         String digits = hex.replace(":", "").toLowerCase(Locale.ROOT);
         if (!HEX.matcher(digits).matches()) {
-            throw ProblemException.notFound("Certificate " + hex);
+            throw ProblemException.notFound(what + " " + hex);
         }
         return of(new BigInteger(digits, RADIX));
     }

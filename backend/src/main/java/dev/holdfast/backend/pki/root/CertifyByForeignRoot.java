@@ -16,12 +16,14 @@ import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ public class CertifyByForeignRoot {
             insert into policy_authority (policy_id, request, requested_at, requested_by) values ($1, $2, $3, $4)""";
     private static final String IMPORT = """
             update policy_authority set certificate = $2, root = $3, imported_at = $4, imported_by = $5, active_from = $4
-            where policy_id = $1 and imported_at is null""";
+            where policy_id = $1 and imported_at is null and removed_at is null""";
 
     private final KeyVault vault;
     private final Transactions transactions;
@@ -89,10 +91,10 @@ public class CertifyByForeignRoot {
     }
 
     private Checked checked(ForeignRootCertificate answer) {
-        X509Certificate certificate = ForeignRoots.parsed(Pem.one(answer.certificate()));
-        X509Certificate root = ForeignRoots.parsed(Pem.one(answer.root()));
+        X509Certificate certificate = ForeignRoots.parsed(Pem.one("certificate", answer.certificate()));
+        X509Certificate root = ForeignRoots.parsed(Pem.one("root", answer.root()));
         new PolicyCertificateCheck(
-                        ForeignRoots.parsed(Pem.one(vault.policyAuthority().pem())), clock.instant())
+                        ForeignRoots.parsed(encoded(vault.policyAuthority().certificate())), clock.instant())
                 .check(certificate, root);
         return new Checked(certificate, root);
     }
@@ -124,6 +126,14 @@ public class CertifyByForeignRoot {
                         "AddForeignRoot",
                         id.toString(),
                         "The root " + root + " certifies the policy authority."));
+    }
+
+    private static byte[] encoded(X509CertificateHolder certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (IOException e) {
+            throw new IllegalStateException("a certificate that was parsed encodes", e);
+        }
     }
 
     private static byte[] encoded(X509Certificate certificate) {

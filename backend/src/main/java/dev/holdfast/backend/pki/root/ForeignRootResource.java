@@ -6,7 +6,9 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
+import dev.holdfast.contract.operator.authority.ForeignRootLoss;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -28,10 +31,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class ForeignRootResource {
     private final Access access;
     private final CertifyByForeignRoot certifyByForeignRoot;
+    private final RemoveForeignRoot removeForeignRoot;
 
-    ForeignRootResource(Access access, CertifyByForeignRoot certifyByForeignRoot) {
+    ForeignRootResource(Access access, CertifyByForeignRoot certifyByForeignRoot, RemoveForeignRoot removeForeignRoot) {
         this.access = access;
         this.certifyByForeignRoot = certifyByForeignRoot;
+        this.removeForeignRoot = removeForeignRoot;
     }
 
     @GET
@@ -69,5 +74,32 @@ public class ForeignRootResource {
                             + " the installation's own root.")
     public Uni<ForeignRootView> take(@PathParam("id") String id, ForeignRootCertificate answer) {
         return certifyByForeignRoot.take(access.caller(), Parameters.guid("Request", id), Bodies.required(answer));
+    }
+
+    @POST
+    @Path("{id}/removal-impact")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "previewForeignRootRemoval",
+            summary = "See what removing a root would take",
+            description =
+                    "Which catalogs' bundles are not to be had under it any more, and what that means. Changes nothing.")
+    public Uni<ForeignRootLoss> impact(@PathParam("id") String id) {
+        return removeForeignRoot.preview(Parameters.guid("Root", id));
+    }
+
+    @POST
+    @Path("{id}/remove")
+    @ResponseStatus(204)
+    @APIResponse(responseCode = "204", description = "Removed")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "removeForeignRoot",
+            summary = "Remove a root, or withdraw the request for one",
+            description =
+                    "For good. Its bundles and chains are not to be had any more; what it signed stays good until it expires or its"
+                            + " owner revokes it. A request that is not answered is withdrawn.")
+    public Uni<Void> remove(@PathParam("id") String id, Reason why) {
+        return removeForeignRoot.remove(access.caller(), Parameters.guid("Root", id), Bodies.required(why));
     }
 }

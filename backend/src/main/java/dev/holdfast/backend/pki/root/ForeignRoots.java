@@ -18,9 +18,10 @@ import java.util.UUID;
 final class ForeignRoots {
     private static final String COLUMNS =
             "policy_id, request, requested_at, requested_by, certificate, root, imported_at," + " imported_by";
-    private static final String ALL =
-            "select " + COLUMNS + " from policy_authority order by requested_at desc limit 100";
-    private static final String ONE = "select " + COLUMNS + " from policy_authority where policy_id = $1";
+    private static final String ALL = "select " + COLUMNS
+            + " from policy_authority where removed_at is null order by requested_at desc limit 100";
+    private static final String ONE =
+            "select " + COLUMNS + " from policy_authority where policy_id = $1 and removed_at is null";
 
     private ForeignRoots() {}
 
@@ -31,7 +32,7 @@ final class ForeignRoots {
     /** Finds one; fails with {@code not-found}. */
     static Uni<ForeignRootView> one(Sql sql, UUID id) {
         return sql.find(ONE, ForeignRoots::view, id)
-                .map(found -> found.orElseThrow(() -> ProblemException.missing("A request " + id)));
+                .map(found -> found.orElseThrow(() -> ProblemException.missing("A root or request " + id)));
     }
 
     private static ForeignRootView view(Row row) {

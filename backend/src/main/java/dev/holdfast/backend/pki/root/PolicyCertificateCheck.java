@@ -43,8 +43,8 @@ final class PolicyCertificateCheck {
                 "The certificate is for another key than that of the request. Let the root sign the request itself.");
         that(
                 certificate.getSubjectX500Principal().equals(own.getSubjectX500Principal()),
-                "The certificate names " + certificate.getSubjectX500Principal() + "; it must name "
-                        + own.getSubjectX500Principal() + ", as the request does.");
+                "The certificate names " + certificate.getSubjectX500Principal().getName() + "; it must name "
+                        + own.getSubjectX500Principal().getName() + ", as the request does.");
         that(
                 Arrays.equals(
                         certificate.getExtensionValue(SUBJECT_KEY_IDENTIFIER),
@@ -77,7 +77,7 @@ final class PolicyCertificateCheck {
     private static void requireRoot(X509Certificate root) {
         that(
                 root.getSubjectX500Principal().equals(root.getIssuerX500Principal()),
-                "The root was issued by " + root.getIssuerX500Principal()
+                "The root was issued by " + root.getIssuerX500Principal().getName()
                         + ": it must be a root, which issued itself.");
         requireAuthority("The root", root, 2);
         that(signs(root, root), "The root is not signed by its own key.");
@@ -86,8 +86,10 @@ final class PolicyCertificateCheck {
     private static void requireSigned(X509Certificate certificate, X509Certificate root) {
         that(
                 certificate.getIssuerX500Principal().equals(root.getSubjectX500Principal()),
-                "The certificate was issued by " + certificate.getIssuerX500Principal() + ", not by the root "
-                        + root.getSubjectX500Principal() + ": the root must sign it without an authority in between.");
+                "The certificate was issued by "
+                        + certificate.getIssuerX500Principal().getName() + ", not by the root "
+                        + root.getSubjectX500Principal().getName()
+                        + ": the root must sign it without an authority in between.");
         that(signs(root, certificate), "The certificate is not signed by the root's key.");
     }
 

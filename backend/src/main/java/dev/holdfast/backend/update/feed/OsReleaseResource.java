@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
+import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -37,18 +38,21 @@ public class OsReleaseResource {
     private final ReleaseOperatingSystem releaseOperatingSystem;
     private final PromoteReleases promoteReleases;
     private final WithdrawRelease withdrawRelease;
+    private final PreviewWithdrawal previewWithdrawal;
 
     OsReleaseResource(
             Access access,
             ListReleases listReleases,
             ReleaseOperatingSystem releaseOperatingSystem,
             PromoteReleases promoteReleases,
-            WithdrawRelease withdrawRelease) {
+            WithdrawRelease withdrawRelease,
+            PreviewWithdrawal previewWithdrawal) {
         this.access = access;
         this.listReleases = listReleases;
         this.releaseOperatingSystem = releaseOperatingSystem;
         this.promoteReleases = promoteReleases;
         this.withdrawRelease = withdrawRelease;
+        this.previewWithdrawal = previewWithdrawal;
     }
 
     @GET
@@ -109,6 +113,19 @@ public class OsReleaseResource {
                             + " are retired.")
     public Uni<OsReleaseView> withdraw(@PathParam("id") String id, OsWithdrawal request) {
         return withdrawRelease.withdraw(access.caller(), id(id), Bodies.required(request));
+    }
+
+    @POST
+    @Path("{id}/withdrawal-impact")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "previewOsWithdrawal",
+            summary = "See whom withdrawing a release would concern",
+            description =
+                    "How many devices of which catalogs run it, and what becomes of them with KEEP and with RETIRE. Changes"
+                            + " nothing.")
+    public Uni<OsWithdrawalImpact> impact(@PathParam("id") String id) {
+        return previewWithdrawal.preview(id(id));
     }
 
     private static UUID id(String id) {

@@ -15,15 +15,20 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -118,16 +123,30 @@ class CertificateRequestTest {
     }
 
     @Test
-    void alternative_names_are_refused_and_other_wishes_come_to_nothing()
+    void what_no_device_gets_is_refused_and_what_every_device_gets_may_be_asked_for()
             throws IOException, MalformedRequestException {
         assertRefused(
                 signed(wishing(
                         Extension.subjectAlternativeName,
                         new GeneralNames(new GeneralName(GeneralName.dNSName, "gateway")))),
                 "alternative names");
-        assertThat(CertificateRequest.read(signed(wishing(Extension.basicConstraints, new BasicConstraints(true))))
-                        .key())
-                .isEqualTo(Requests.publicKey(key));
+        assertRefused(signed(wishing(Extension.basicConstraints, new BasicConstraints(true))), "CA=true");
+        assertRefused(
+                signed(wishing(Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))),
+                "extended key usage serverAuth");
+        assertRefused(
+                signed(wishing(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyCertSign))),
+                "digitalSignature");
+        assertRefused(signed(wishing(Extension.basicConstraints, new DERPrintableString("CA"))), "not a certificate");
+        for (PKCS10CertificationRequestBuilder good : List.of(
+                wishing(Extension.basicConstraints, new BasicConstraints(false)),
+                wishing(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature)),
+                wishing(Extension.extendedKeyUsage, new ExtendedKeyUsage(new KeyPurposeId[] {
+                    KeyPurposeId.id_kp_clientAuth,
+                    KeyPurposeId.getInstance(new ASN1ObjectIdentifier(DeviceProtocol.UPDATE_USAGE))
+                })))) {
+            assertThat(CertificateRequest.read(signed(good)).key()).isEqualTo(Requests.publicKey(key));
+        }
     }
 
     @Test
@@ -156,8 +175,7 @@ class CertificateRequestTest {
         assertThatThrownBy(() -> CertificateRequest.read(bytes)).isInstanceOf(MalformedRequestException.class);
     }
 
-    private PKCS10CertificationRequestBuilder wishing(
-            org.bouncycastle.asn1.ASN1ObjectIdentifier extension, org.bouncycastle.asn1.ASN1Encodable value)
+    private PKCS10CertificationRequestBuilder wishing(ASN1ObjectIdentifier extension, ASN1Encodable value)
             throws IOException {
         ExtensionsGenerator extensions = new ExtensionsGenerator();
         extensions.addExtension(extension, false, value);

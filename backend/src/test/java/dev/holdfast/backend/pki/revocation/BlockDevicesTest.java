@@ -90,6 +90,7 @@ class BlockDevicesTest {
                 .body("block.by", equalTo("owner-of-" + catalogs.name(catalog)))
                 .body("block.at", notNullValue());
         owner().get(path("devices?blocked=true")).body("devices.id", contains(device.id()));
+        owner().get(path("overview")).body("blocked", equalTo(1));
         owner().get(path("devices/" + other.id())).body("block", nullValue());
     }
 

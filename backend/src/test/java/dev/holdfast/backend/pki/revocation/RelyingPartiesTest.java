@@ -131,6 +131,25 @@ class RelyingPartiesTest {
     }
 
     @Test
+    void certificates_of_a_device_that_another_catalog_accepted_are_revoked_as_well() {
+        CatalogId target = catalogs.create();
+        Operator theirs = Operator.in(catalogs.name(target), "owner");
+        String transfer = owner().post(
+                        path("transfers"),
+                        Map.of("to", catalogs.name(target), "deviceIds", List.of(device.id()), "note", "Sold"))
+                .statusCode(201)
+                .extract()
+                .path("transfer.id");
+
+        theirs.post(
+                        "catalogs/" + catalogs.name(target) + "/transfers/" + transfer + "/accept",
+                        Map.of("product", "product", "group", "group"))
+                .statusCode(200);
+
+        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("cessationOfOperation");
+    }
+
+    @Test
     void openssl_is_told_what_is_good_revoked_and_unknown_and_its_nonce_comes_back() {
         assertThat(openssl.ask(leaf, ocsp()))
                 .contains("Response verify OK")

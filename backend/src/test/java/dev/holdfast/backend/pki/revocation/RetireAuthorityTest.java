@@ -85,6 +85,25 @@ class RetireAuthorityTest {
     }
 
     @Test
+    void the_one_that_signs_is_retired_by_its_number_with_colons_or_as_default() {
+        String colons = authority.replaceAll("(..)(?!$)", "$1:");
+        owner().get(path("certificates/authorities/" + colons)).statusCode(200);
+        owner().get(path("certificates/authorities/" + colons + "/chain")).statusCode(200);
+        owner().post(path("certificates/authorities/" + colons + "/retirement-impact"), Map.of())
+                .statusCode(200);
+        owner().post(path("certificates/authorities/.default/retirement-impact"), Map.of())
+                .statusCode(200)
+                .body("certificates", equalTo(2));
+        owner().post(path("certificates/authorities/ffff/retire"), WHY)
+                .statusCode(404)
+                .body("detail", containsString("Authority ffff "));
+
+        owner().post(path("certificates/authorities/.default/retire"), WHY).statusCode(200);
+
+        owner().get(path("certificates/authorities/" + authority)).body("status", equalTo("REVOKED"));
+    }
+
+    @Test
     void gateways_are_told_by_group_and_devices_get_certificates_of_the_next_authority() {
         Changes before = gateway.get("changes", Changes.class);
 

@@ -3,7 +3,10 @@ package dev.holdfast.backend.pki.root;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
@@ -19,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ForeignRootTest {
+    private static final Map<String, Object> WHY = Map.of("reason", "Contoso uses another root now");
+
     @Inject
     TestCatalog catalogs;
 
@@ -83,13 +89,7 @@ class ForeignRootTest {
         owner.get(path + "?root=11111111-2222-3333-4444-555555555555").statusCode(404);
         owner.get("trust/roots")
                 .body("find { it.id == '" + request.extract().path("id") + "' }.root", containsString("BEGIN"));
-        assertThat(catalogs.list(
-                        CatalogId.INSTALLATION,
-                        "select action from audit_entry where catalog_id = $1 and subject = $2 order by sequence",
-                        row -> row.getString("action"),
-                        CatalogId.INSTALLATION,
-                        request.extract().<String>path("id")))
-                .containsExactly("RequestForeignRoot", "AddForeignRoot");
+        assertThat(acts(request)).containsExactly("RequestForeignRoot", "AddForeignRoot");
     }
 
     @Test
@@ -130,6 +130,60 @@ class ForeignRootTest {
         owner.post("trust/roots/11111111-2222-3333-4444-555555555555/certificate", answer)
                 .statusCode(404);
         owner.get("trust/roots").body("requestedBy", hasItem("admin"));
+    }
+
+    @Test
+    void a_request_that_nobody_answered_is_withdrawn_and_no_answer_is_taken_any_more() {
+        ValidatableResponse request = request();
+        String path = "trust/roots/" + request.extract().path("id");
+        Map<String, String> answer = company.answer(request.extract().path("request"));
+
+        owner.post(path + "/removal-impact", Map.of())
+                .statusCode(200)
+                .body("catalogs", equalTo(0))
+                .body("consequences", hasItem(containsString("not answered")));
+        owner.post(path + "/remove", Map.of("reason", " ")).statusCode(400);
+        Operator.in(catalogs.name(catalogs.create()), "owner")
+                .post(path + "/remove", WHY)
+                .statusCode(403);
+        owner.post(path + "/remove", WHY).statusCode(204);
+
+        take(request, answer).statusCode(404);
+        owner.post(path + "/remove", WHY).statusCode(404);
+        owner.get("trust/roots").body("id", not(hasItem(request.extract().<String>path("id"))));
+        assertThat(acts(request)).containsExactly("RequestForeignRoot", "WithdrawForeignRoot");
+    }
+
+    @Test
+    void a_root_is_removed_after_a_preview_of_which_catalogs_lose_its_bundles() {
+        ValidatableResponse request = request();
+        String path = "trust/roots/" + request.extract().path("id");
+        take(request, company.answer(request.extract().path("request"))).statusCode(200);
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, new TestChip());
+        String bundle = "catalogs/" + catalogs.name(catalog) + "/certificates/bundle?root="
+                + request.extract().path("id");
+        owner.get(bundle).statusCode(200);
+
+        owner.post(path + "/removal-impact", Map.of())
+                .statusCode(200)
+                .body("catalogs", greaterThan(0))
+                .body("devices", greaterThan(0))
+                .body("until", notNullValue())
+                .body("first.name", hasItem(catalogs.name(catalog)));
+        owner.post(path + "/remove", WHY).statusCode(204);
+
+        owner.get(bundle).statusCode(404);
+        assertThat(acts(request)).containsExactly("RequestForeignRoot", "AddForeignRoot", "RemoveForeignRoot");
+    }
+
+    private List<String> acts(ValidatableResponse request) {
+        return catalogs.list(
+                CatalogId.INSTALLATION,
+                "select action from audit_entry where catalog_id = $1 and subject = $2 order by sequence",
+                row -> row.getString("action"),
+                CatalogId.INSTALLATION,
+                request.extract().<String>path("id"));
     }
 
     private String keyIdentifier() {

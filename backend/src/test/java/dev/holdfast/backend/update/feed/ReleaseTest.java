@@ -10,10 +10,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.format.ImagePackage;
@@ -43,6 +46,9 @@ class ReleaseTest {
 
     @Inject
     PromoteReleases promoteReleases;
+
+    @Inject
+    TestCatalog catalogs;
 
     @Inject
     Transactions transactions;
@@ -252,6 +258,34 @@ class ReleaseTest {
                 .body("offeredBy", empty())
                 .body("withdrawnReason", equalTo("Bricks boards"))
                 .body("withdrawnBy", not(emptyString()));
+    }
+
+    @Test
+    void before_a_withdrawal_it_is_told_which_devices_run_it_and_what_becomes_of_them() {
+        String bad = os.release(RETAIL, NEW);
+        CatalogId catalog = catalogs.create();
+        for (String version : List.of("26.10", "26.10", "26.09")) {
+            TestChip chip = new TestChip();
+            catalogs.claim(catalog, chip, os.part());
+            OnVertx.await(
+                    vertx,
+                    () -> transactions.sqlInCatalog(
+                            catalog,
+                            sql -> sql.update(
+                                    "update device set os_version = $2, trust = 'TRUSTED' where device_id = $1",
+                                    chip.device(),
+                                    version)));
+        }
+
+        Operator.installationOwner()
+                .post("os-releases/" + bad + "/withdrawal-impact", Map.of())
+                .statusCode(200)
+                .body("devices", equalTo(2))
+                .body("trusted", equalTo(2))
+                .body("first.name", contains(catalogs.name(catalog)))
+                .body("keeping", containsString("stay trusted"))
+                .body("retiring", containsString("untrusted"));
+        one(bad).body("withdrawnAt", nullValue());
     }
 
     @Test

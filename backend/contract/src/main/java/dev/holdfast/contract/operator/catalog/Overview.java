@@ -22,6 +22,7 @@ import java.util.List;
  * @param recent the newest ten acts of people in the audit log
  * @param unreachable how many of the unknown are {@link Health#UNREACHABLE}
  * @param suspected how many devices have an open suspicion
+ * @param blocked how many devices are shut out by an operator, of whatever trust
  * @param outages when Holdfast itself was down in the last 24 hours, oldest first; at most 10
  */
 public record Overview(
@@ -39,4 +40,5 @@ public record Overview(
         List<AuditEntryView> recent,
         long unreachable,
         long suspected,
+        long blocked,
         List<VerifierOutage> outages) {}

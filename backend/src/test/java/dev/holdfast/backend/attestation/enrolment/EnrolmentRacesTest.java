@@ -1,0 +1,179 @@
+package dev.holdfast.backend.attestation.enrolment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestDevices;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.contract.device.InternalApi.EnrolRequest;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A certificate that is recorded at the very moment in which its device leaves, or its certificates are revoked, does not escape. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class EnrolmentRacesTest {
+    private static final String RECORD = """
+            select (record_enrolments(array[d.catalog_id], array[d.device_id], array[d.last_attestation],
+                array[decode(?, 'hex')], array['UPDATE'], array[now()], array[now() + interval '1 day'], array[1]))[1]
+            from device d where d.device_id = decode(?, 'hex')""";
+    private static final String DEPART = """
+            select depart(d.catalog_id, array[d.device_id], now(), 'UNCLAIMED', 'somebody', 'Sold', null)
+            from device d where d.device_id = decode(?, 'hex')""";
+    /** Of all that wait for a lock, here nobody else does. */
+    private static final String WAITING = """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock' and query like ?""";
+
+    private static final Map<String, Object> WHY = Map.of("reason", "Sold");
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    TestDevices devices;
+
+    @Inject
+    Gateway gateway;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    private final TestChip chip = new TestChip();
+    private final KeyPair customer = Requests.key();
+    private final KeyPair update = Requests.key();
+    private final String serial = HexFormat.of().formatHex(new byte[] {1})
+            + UUID.randomUUID().toString().replace("-", "");
+    private CatalogId catalog;
+
+    @BeforeEach
+    void attest() {
+        catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        devices.attest(
+                chip,
+                Requests.vouching(
+                        chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())),
+                        customer,
+                        update),
+                "192.0.2.1");
+    }
+
+    @Test
+    void one_that_is_being_recorded_while_its_device_leaves_is_revoked_with_the_others() throws SQLException {
+        recordingWhile(
+                "%unclaim_devices%",
+                () -> operator()
+                        .post(
+                                path("devices/unclaim"),
+                                Map.of("deviceIds", List.of(chip.device().text()), "reason", "Sold"))
+                        .statusCode(200));
+    }
+
+    @Test
+    void one_that_is_being_recorded_while_the_devices_certificates_are_revoked_is_revoked_with_them()
+            throws SQLException {
+        recordingWhile(
+                "%fence_own_enrolments%",
+                () -> operator()
+                        .post(path("devices/" + chip.device().text() + "/certificates/revoke"), WHY)
+                        .statusCode(200));
+        assertThat(enrol().statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void one_that_comes_while_its_device_leaves_is_not_recorded() throws SQLException {
+        try (Connection leaving = owner.getConnection()) {
+            leaving.setAutoCommit(false);
+            ask(leaving, DEPART, chip.device().text());
+            CompletableFuture<HttpResponse<byte[]>> late = CompletableFuture.supplyAsync(this::enrol);
+            awaitWaiting("%record_enrolments%", late);
+            leaving.commit();
+
+            assertThat(new String(late.join().body(), StandardCharsets.UTF_8)).contains("enrol-overtaken");
+        }
+        assertThat(unrevoked()).isZero();
+    }
+
+    private void recordingWhile(String waits, Runnable act) throws SQLException {
+        try (Connection recording = owner.getConnection()) {
+            recording.setAutoCommit(false);
+            assertThat(ask(recording, RECORD, serial, chip.device().text())).isEqualTo("RECORDED");
+            CompletableFuture<Void> acting = CompletableFuture.runAsync(act);
+            awaitWaiting(waits, acting);
+            recording.commit();
+            acting.join();
+        }
+        assertThat(unrevoked()).isZero();
+    }
+
+    /** Until it waits for the lock, or is through without having waited. */
+    private void awaitWaiting(String query, CompletableFuture<?> act) throws SQLException {
+        try (Connection look = owner.getConnection()) {
+            while (!act.isDone() && "0".equals(ask(look, WAITING, query))) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private long unrevoked() {
+        return catalogs.list(
+                        catalog,
+                        "select count(*) as left_over from issued_certificate c where catalog_id = $1 and device_id = $2"
+                                + " and not exists (select from certificate_revocation r"
+                                + " where r.catalog_id = c.catalog_id and r.serial = c.serial)",
+                        row -> row.getLong("left_over"),
+                        catalog,
+                        chip.device())
+                .getFirst();
+    }
+
+    private static String ask(Connection connection, String statement, String... parameters) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (int i = 0; i < parameters.length; i++) {
+                prepared.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = prepared.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return String.valueOf(rows.getString(1));
+            }
+        }
+    }
+
+    private HttpResponse<byte[]> enrol() {
+        return gateway.post(
+                "enrolments",
+                new EnrolRequest(chip.device(), chip.generalKey(), null, Requests.of(chip.device(), update)));
+    }
+
+    private Operator operator() {
+        return Operator.in(catalogs.name(catalog), "owner");
+    }
+
+    private String path(String below) {
+        return "catalogs/" + catalogs.name(catalog) + "/" + below;
+    }
+}

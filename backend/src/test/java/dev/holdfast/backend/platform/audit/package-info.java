@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.backend.platform.audit;
+
+import org.jspecify.annotations.NullMarked;

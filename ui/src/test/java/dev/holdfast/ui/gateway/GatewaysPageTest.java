@@ -1,0 +1,118 @@
+package dev.holdfast.ui.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.gateway.GatewayView;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.fake.FakeGateways;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The page about gateways, without a browser. */
+class GatewaysPageTest extends BrowserlessTest {
+    private final FakeGateways api = new FakeGateways();
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void gateways_are_listed_by_fingerprint_with_who_revoked_one_and_why() {
+        assertThat(text(page(api, FakeOperatorApi.everything())))
+                .contains(
+                        "2 certificates let gateways in · 1 revoked",
+                        "from 203.0.113.7",
+                        "by admin: Stolen from the depot in Leeds");
+    }
+
+    @Test
+    void who_does_not_own_the_installation_is_told_whose_they_are() {
+        assertThat(text(page(api, FakeOperatorApi.owner())))
+                .contains("Gateways are for owners of the installation")
+                .doesNotContain("203.0.113.7");
+    }
+
+    @Test
+    void one_is_revoked_with_a_reason_and_the_beginning_of_its_fingerprint() {
+        String beginning = FakeGateways.fingerprint("one").hex().substring(0, 8);
+        test(find(Button.class, page(api, FakeOperatorApi.everything()))
+                        .withText("Revoke…")
+                        .all()
+                        .getFirst())
+                .click();
+
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog)).contains("no way back", "within two seconds");
+        Button revoke = find(Button.class, dialog).withText("Revoke").single();
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");
+        assertThat(revoke.isEnabled()).isFalse();
+        find(TextField.class, dialog)
+                .withCaption("First 8 digits of the fingerprint")
+                .single()
+                .setValue(beginning);
+        test(revoke).click();
+
+        assertThat(api.acts()).containsExactly("revoke " + beginning + ": Stolen");
+    }
+
+    @Test
+    void a_fingerprint_that_no_gateway_has_shown_is_told_so_and_revoked_only_if_that_is_meant() {
+        test(find(Button.class, page(api, FakeOperatorApi.everything()))
+                        .withText("Revoke by fingerprint…")
+                        .single())
+                .click();
+        ActDialog dialog = find(ActDialog.class).single();
+        Button revoke = find(Button.class, dialog).withText("Revoke").single();
+        find(TextField.class, dialog).withCaption("Fingerprint").single().setValue("0a:".repeat(31) + "0a");
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");
+        test(revoke).click();
+
+        assertThat(text(dialog)).contains("No gateway has ever shown", "nothing was revoked");
+        assertThat(api.acts()).isEmpty();
+        find(Checkbox.class, dialog).single().setValue(true);
+        test(revoke).click();
+        assertThat(api.acts()).containsExactly("revoke 0a0a0a0a: Stolen");
+        assertThat(dialog.isOpened()).isFalse();
+    }
+
+    @Test
+    void where_no_gateway_has_connected_the_page_says_when_one_is_listed() {
+        FakeGateways none = new FakeGateways() {
+            @Override
+            public List<GatewayView> gateways() {
+                return List.of();
+            }
+        };
+
+        assertThat(text(page(none, FakeOperatorApi.everything()))).contains("No gateway has connected yet");
+    }
+
+    private static GatewaysView page(FakeGateways gateways, Me person) {
+        GatewaysView view = new GatewaysView(new SignedIn(new FakeSession(person)), gateways);
+        UI.getCurrent().removeAll();
+        UI.getCurrent().add(view);
+        view.show(new Visit("contoso", Role.OWNER, RouteParameters.empty(), QueryParameters.empty()));
+        return view;
+    }
+
+    private static String text(Component view) {
+        return view.getElement().getTextRecursively();
+    }
+}
