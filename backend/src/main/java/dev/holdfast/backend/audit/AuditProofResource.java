@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.audit.AuditConsistency;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.contract.operator.identity.Act;
@@ -13,11 +14,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
+import org.jspecify.annotations.Nullable;
 
 /** A catalog's audit log as proof; its paths below {@code audit} are those of C2SP tlog-tiles. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/audit")
@@ -30,6 +33,7 @@ public class AuditProofResource {
     private final VerifyAuditLog verifyAuditLog;
     private final ExportAuditLog exportAuditLog;
     private final ProveAuditEntry proveAuditEntry;
+    private final ProveConsistency proveConsistency;
     private final ServeLog serveLog;
 
     AuditProofResource(
@@ -37,11 +41,13 @@ public class AuditProofResource {
             VerifyAuditLog verifyAuditLog,
             ExportAuditLog exportAuditLog,
             ProveAuditEntry proveAuditEntry,
+            ProveConsistency proveConsistency,
             ServeLog serveLog) {
         this.access = access;
         this.verifyAuditLog = verifyAuditLog;
         this.exportAuditLog = exportAuditLog;
         this.proveAuditEntry = proveAuditEntry;
+        this.proveConsistency = proveConsistency;
         this.serveLog = serveLog;
     }
 
@@ -83,6 +89,17 @@ public class AuditProofResource {
             description = "The path from the entry's hash to the root in the newest checkpoint.")
     public Uni<AuditProof> proof(@PathParam("sequence") String sequence) {
         return proveAuditEntry.prove(access.catalog(), Parameters.numbered("Audit entry", sequence));
+    }
+
+    @GET
+    @Path("consistency")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "proveAuditConsistency",
+            summary = "Prove that the audit log has only grown",
+            description = "From an earlier checkpoint, by the number of entries that it covers, to the newest one.")
+    public Uni<AuditConsistency> consistency(@QueryParam("from") @Nullable String from) {
+        return proveConsistency.prove(access.catalog(), Parameters.from(from));
     }
 
     @GET

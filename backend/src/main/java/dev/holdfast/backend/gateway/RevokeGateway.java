@@ -118,7 +118,8 @@ public class RevokeGateway {
                                         "RevokeGateway",
                                         fingerprint.hex(),
                                         "Revoked the gateway's certificate: " + reason)
-                                .because(reason)));
+                                .because(reason)
+                                .changing("revoked", false, true)));
     }
 
     private static String reason(GatewayRevocation why) {

@@ -70,6 +70,11 @@ public class AccessFilter {
         return switch (inInstallation.value()) {
             case ANYONE -> Uni.createFrom().nullItem();
             case SIGNED_IN -> caller(headers).invoke(access::grant).map(AccessFilter::goOn);
+            case INSTALLATION_READER ->
+                caller(headers)
+                        .map(AccessFilter::requireReader)
+                        .invoke(access::grant)
+                        .map(AccessFilter::goOn);
             case INSTALLATION_OWNER ->
                 caller(headers)
                         .map(AccessFilter::requireOwner)
@@ -164,6 +169,13 @@ public class AccessFilter {
     private static Caller requireOwner(Caller caller) {
         if (!caller.installationOwner()) {
             throw forbidden("It is for owners of the installation.");
+        }
+        return caller;
+    }
+
+    private static Caller requireReader(Caller caller) {
+        if (!caller.authority().may(Act.READ, Place.INSTALLATION)) {
+            throw forbidden("It is for those who have a role in the installation.");
         }
         return caller;
     }

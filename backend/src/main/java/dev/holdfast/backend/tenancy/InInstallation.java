@@ -18,6 +18,8 @@ public @interface InInstallation {
         ANYONE,
         /** Whoever is signed in. */
         SIGNED_IN,
+        /** Whoever has a role in the installation, of whatever kind. */
+        INSTALLATION_READER,
         /** Owners of the installation. */
         INSTALLATION_OWNER
     }

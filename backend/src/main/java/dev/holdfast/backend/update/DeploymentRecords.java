@@ -1,6 +1,7 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -10,9 +11,12 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes a deployment: its rows, the group's new target, the set that carries it, the event and the audit entry. */
@@ -34,6 +38,12 @@ class DeploymentRecords {
                 left join current_device_count c on c.catalog_id = o.catalog_id and c.group_id = o.group_id
                 where o.catalog_id = $1 and o.group_id = $2 and o.superseded_at is null
             ) n
+            where d.catalog_id = $1 and d.group_id = $2 and d.superseded_at is null""";
+    private static final String BEFORE = """
+            select d.manifest_version, array(
+                select i.image_id::text from deployment_image i
+                where i.catalog_id = d.catalog_id and i.deployment_id = d.deployment_id order by i.position) as images
+            from deployment d
             where d.catalog_id = $1 and d.group_id = $2 and d.superseded_at is null""";
     private static final String ADD = """
             insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)
@@ -59,17 +69,25 @@ class DeploymentRecords {
             Sql sql, CatalogId catalog, StartDeployment.By by, StartDeployment.Plan plan, ManifestSigner.Signed set) {
         return sql.update(AIM, catalog, plan.group().id(), plan.version())
                 .invoke(DeploymentRecords::requireNewest)
-                .chain(() -> sql.update(SUPERSEDE, catalog, plan.group().id(), clock.instant()))
-                .chain(() -> add(sql, catalog, by.name(), plan))
-                .chain(() -> signer.serve(sql, catalog, plan.group().id(), set))
-                .chain(() -> outbox.append(sql, catalog, event(plan)))
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        by.name(),
-                        "StartDeployment",
-                        plan.group().title(),
-                        sentence(plan) + by.approval()));
+                .chain(() -> sql.find(BEFORE, row -> row, catalog, plan.group().id()))
+                .call(() -> sql.update(SUPERSEDE, catalog, plan.group().id(), clock.instant()))
+                .call(() -> add(sql, catalog, by.name(), plan))
+                .call(() -> signer.serve(sql, catalog, plan.group().id(), set))
+                .call(() -> outbox.append(sql, catalog, event(plan)))
+                .chain(before -> audit.append(sql, catalog, entry(by, plan, before)));
+    }
+
+    private static AuditedAct entry(StartDeployment.By by, StartDeployment.Plan plan, Optional<Row> before) {
+        return AuditedAct.by(by.name(), "StartDeployment", plan.group().title(), sentence(plan) + by.approval())
+                .changing(
+                        "images",
+                        before.map(row -> List.of(row.getArrayOfStrings("images")))
+                                .orElse(null),
+                        plan.images().stream().map(image -> image.id().text()).toList())
+                .changing(
+                        "manifestVersion",
+                        before.map(row -> row.getLong("manifest_version")).orElse(null),
+                        plan.version());
     }
 
     private static void requireNewest(int groups) {

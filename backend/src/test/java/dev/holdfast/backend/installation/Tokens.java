@@ -36,6 +36,11 @@ public final class Tokens {
         System.setProperty(ISSUER, issuer);
     }
 
+    /** Returns who signs. */
+    public static String issuer() {
+        return System.getProperty(ISSUER, "");
+    }
+
     /** Returns a token of the user {@code name} in the given groups. */
     public static String of(String name, String... groups) {
         return sign(claims(name, groups));

@@ -372,7 +372,13 @@ class OperatorApiDocumentTest {
                     .replace("attestations/{attestation}", "attestations/" + attestation)
                     .replace("{id}", id);
             real.put("GET " + CATALOG + path, status(owner.get("catalogs/" + fleet.catalog() + filled)));
+            if (path.startsWith("/audit")) {
+                real.put("GET " + OperatorApi.BASE + path.substring(1), status(owner.get(filled.substring(1))));
+            }
         }
+        String consistency = "audit/consistency";
+        real.put("GET " + CATALOG + "/" + consistency, status(owner.get(fleet.path(consistency) + "?from=1")));
+        real.put("GET " + OperatorApi.BASE + consistency, status(owner.get(consistency + "?from=1")));
         return real;
     }
 

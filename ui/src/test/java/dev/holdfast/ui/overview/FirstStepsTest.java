@@ -58,7 +58,8 @@ class FirstStepsTest {
     @Test
     void the_state_of_a_catalog_is_one_sentence() {
         assertThat(Posture.sentence(new FakeFleet().overview()))
-                .isEqualTo("223 of 240 devices trusted · 14 need attention · 2 unreachable · 2 under suspicion · 1 blocked");
+                .isEqualTo(
+                        "223 of 240 devices trusted · 14 need attention · 2 unreachable · 2 under suspicion · 1 blocked");
         assertThat(Posture.sentence(overview(1, 0, 0, 0))).isEqualTo("No devices yet");
     }
 

@@ -8,6 +8,7 @@ import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.audit.AuditConsistency;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.operator.audit.AuditVerification;
@@ -259,6 +260,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/audit/verification</td><td>Reader</td><td>200 {@link AuditVerification}</td></tr>
  * <tr><td>GET C/audit/export</td><td>Reader</td><td>200 lines of JSON, see {@code tlog.AuditBundle}</td></tr>
  * <tr><td>GET C/audit/entries/{sequence}/proof</td><td>Reader</td><td>200 {@link AuditProof}</td></tr>
+ * <tr><td>GET C/audit/consistency?from</td><td>Reader</td><td>200 {@link AuditConsistency}</td></tr>
+ * <tr><td>GET audit, audit/verification and so on, as of a catalog</td><td>any role in the installation</td><td>200, of the installation's own log</td></tr>
  * <tr><td>GET C/audit/key, audit/checkpoint</td><td>Reader</td><td>200 verifier key and newest checkpoint (C2SP signed-note), {@code text/plain}</td></tr>
  * <tr><td>GET C/audit/tile/{path}</td><td>Reader</td><td>200 tile or bundle of entries (C2SP tlog-tiles)</td></tr>
  * <tr><td>GET /pki/crl/{issuer}</td><td>anyone</td><td>200 {@code application/pkix-crl} (RFC 5280)</td></tr>

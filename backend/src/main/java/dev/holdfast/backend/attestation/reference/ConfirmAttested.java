@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.reference;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -86,10 +87,13 @@ public class ConfirmAttested {
                         .transformToUniAndConcatenate(one -> audit.append(
                                 sql,
                                 catalog,
-                                AuditLog.SYSTEM,
-                                "ConfirmReferenceValue",
-                                one.image().text(),
-                                "Made " + one.name() + " permanent: every device that it is deployed to attested it."))
+                                AuditedAct.by(
+                                                AuditLog.SYSTEM,
+                                                "ConfirmReferenceValue",
+                                                one.image().text(),
+                                                "Made " + one.name()
+                                                        + " permanent: every device that it is deployed to attested it.")
+                                        .changing("standing", "TENTATIVE", "PERMANENT")))
                         .collect()
                         .last()
                         .replaceWithVoid());

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.reference;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -77,8 +78,10 @@ public class RetireReferenceValue {
         Act act = new Act("RetireReferenceValue", "ReferenceValueRetired", "Retired", ": " + reason);
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> sql.update(RETIRE, catalog, component, image, clock.instant(), caller.name(), reason)
-                        .chain(changed -> done(sql, caller, catalog, component, image, changed, act)));
+                sql -> ListReferenceValues.one(sql, catalog, component, image)
+                        .chain(before -> sql.update(
+                                        RETIRE, catalog, component, image, clock.instant(), caller.name(), reason)
+                                .chain(changed -> done(sql, caller, catalog, before, changed, act))));
     }
 
     /** Lets a retired one count again; fails with a conflict when it is not retired. */
@@ -86,8 +89,9 @@ public class RetireReferenceValue {
         Act act = new Act("RestoreReferenceValue", "ReferenceValueRestored", "Restored", ".");
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> sql.update(RESTORE, catalog, component, image)
-                        .chain(changed -> done(sql, caller, catalog, component, image, changed, act)));
+                sql -> ListReferenceValues.one(sql, catalog, component, image)
+                        .chain(before -> sql.update(RESTORE, catalog, component, image)
+                                .chain(changed -> done(sql, caller, catalog, before, changed, act))));
     }
 
     /** Makes a tentative one count for every device; fails with a conflict when it is not tentative. */
@@ -95,26 +99,32 @@ public class RetireReferenceValue {
         Act act = new Act("ConfirmReferenceValue", "ReferenceValueConfirmed", "Made permanent", ".");
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> sql.update(CONFIRM, catalog, component, image)
-                        .chain(changed -> done(sql, caller, catalog, component, image, changed, act)));
+                sql -> ListReferenceValues.one(sql, catalog, component, image)
+                        .chain(before -> sql.update(CONFIRM, catalog, component, image)
+                                .chain(changed -> done(sql, caller, catalog, before, changed, act))));
     }
 
     private record Act(String action, String event, String verb, String rest) {}
 
     private Uni<ReferenceValueView> done(
-            Sql sql, Caller caller, CatalogId catalog, ComponentId component, ImageId image, int changed, Act act) {
-        return ListReferenceValues.one(sql, catalog, component, image)
+            Sql sql, Caller caller, CatalogId catalog, ReferenceValueView before, int changed, Act act) {
+        String image = before.image().text();
+        return ListReferenceValues.one(sql, catalog, before.component(), before.image())
                 .invoke(value -> requireChanged(changed, value))
-                .call(value ->
-                        outbox.append(sql, catalog, Event.of(act.event(), image.text(), Map.of("name", value.name()))))
+                .call(value -> outbox.append(sql, catalog, Event.of(act.event(), image, Map.of("name", value.name()))))
                 .call(value -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
-                        act.action(),
-                        image.text(),
-                        act.verb() + " " + value.type() + " " + value.name() + ", security version "
-                                + value.securityVersion() + act.rest()));
+                        AuditedAct.by(
+                                        caller.name(),
+                                        act.action(),
+                                        image,
+                                        act.verb() + " " + value.type() + " " + value.name() + ", security version "
+                                                + value.securityVersion() + act.rest())
+                                .changing(
+                                        "standing",
+                                        before.standing().name(),
+                                        value.standing().name())));
     }
 
     private static void requireChanged(int changed, ReferenceValueView value) {

@@ -86,7 +86,8 @@ public class ReviewSuspicions {
                                                 "DismissSuspicion",
                                                 device.text(),
                                                 "Dismissed the suspicion " + kind + ": " + reason)
-                                        .because(reason))));
+                                        .because(reason)
+                                        .changing("state", "OPEN", "DISMISSED"))));
     }
 
     private static SuspicionView view(Row row) {

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -121,12 +122,19 @@ public class DescribeDevice {
                         sql,
                         catalog,
                         Event.of("DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags())))
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        caller.name(),
-                        "DescribeDevice",
-                        device.text(),
-                        DescriptionTag.difference(before, after)));
+                .chain(() -> audit.append(sql, catalog, entry(caller, device, before, after)));
+    }
+
+    /** What stayed is not told. */
+    private static AuditedAct entry(Caller caller, DeviceId device, DeviceDescription before, DeviceDescription after) {
+        AuditedAct act =
+                AuditedAct.by(caller.name(), "DescribeDevice", device.text(), DescriptionTag.difference(before, after));
+        if (!before.name().equals(after.name())) {
+            act = act.changing("name", before.name(), after.name());
+        }
+        if (!before.tags().equals(after.tags())) {
+            act = act.changing("tags", before.tags(), after.tags());
+        }
+        return before.notes().equals(after.notes()) ? act : act.changing("notes", before.notes(), after.notes());
     }
 }

@@ -316,7 +316,8 @@ public class BlockDevices implements ApprovedAct {
                         sql,
                         act.catalog,
                         AuditedAct.by(act.actor, act.kind.action, act.subject(), act.sentence(result))
-                                .because(act.reason));
+                                .because(act.reason)
+                                .changing("blocked", act.kind == Kind.UNBLOCK, act.kind == Kind.BLOCK));
     }
 
     private static BlockResult result(Act act, List<DeviceId> done, Set<DeviceId> here) {

@@ -275,7 +275,8 @@ public class RetireAuthority implements ApprovedAct {
                                         "Retired the authority with " + retired.lost.certificates()
                                                 + " valid certificates of " + retired.lost.devices() + " devices: "
                                                 + act.reason)
-                                .because(act.reason)));
+                                .because(act.reason)
+                                .changing("retired", false, true)));
     }
 
     /** Again from the start, with its locks: what was true when the successor was made need not be any more. */

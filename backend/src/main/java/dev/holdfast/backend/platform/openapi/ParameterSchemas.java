@@ -111,6 +111,9 @@ final class ParameterSchemas {
             case "action" -> describe(parameter, string(), "Verb of an act, such as ClaimDevices, in either case");
             case "since" -> describe(parameter, string().format("date-time"), "Only entries from then on");
             case "until" -> describe(parameter, string().format("date-time"), "Only entries before that");
+            case "from" ->
+                describe(
+                        parameter.required(true), number("int64", 1), "How many entries the earlier checkpoint covers");
             case "sequence" -> describe(parameter, number("int64", 1), "Number of the entry");
             case "path" ->
                 describe(

@@ -76,6 +76,15 @@ public final class Parameters {
         return before;
     }
 
+    /** Returns {@code from}, a number of entries from 1, which must be there. */
+    public static long from(@Nullable String text) {
+        long from = number("from", text, 0);
+        if (from < 1) {
+            throw ProblemException.invalid("from", "is a number from 1");
+        }
+        return from;
+    }
+
     /** Returns {@code days}: 1 to {@code most}. */
     public static int days(@Nullable String text, int absent, int most) {
         long days = number("days", text, absent);

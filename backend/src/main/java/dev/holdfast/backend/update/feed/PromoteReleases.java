@@ -2,6 +2,7 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -107,9 +108,11 @@ public class PromoteReleases {
                 .chain(() -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        actor,
-                        "PromoteRelease",
-                        OsVersion.name(one.version()) + " for " + one.part(),
-                        "Promoted from feed RetailEval to feed Retail."));
+                        AuditedAct.by(
+                                        actor,
+                                        "PromoteRelease",
+                                        OsVersion.name(one.version()) + " for " + one.part(),
+                                        "Promoted from feed RetailEval to feed Retail.")
+                                .changing("feeds", List.of("RetailEval"), List.of("RetailEval", "Retail"))));
     }
 }

@@ -16,6 +16,7 @@ import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -82,6 +83,11 @@ public class WithdrawRelease {
                                                                         ? "Withdrew it and retired its reference values."
                                                                         : "Withdrew it; devices that run it stay trusted.")
                                                                 + " Reason: " + reason)
-                                                .because(reason))));
+                                                .because(reason)
+                                                .changing("offeredBy", release.offeredBy(), List.of())
+                                                .changing(
+                                                        "referenceValues",
+                                                        release.retiredAt() == null ? "HOLD" : "RETIRED",
+                                                        retire || release.retiredAt() != null ? "RETIRED" : "HOLD"))));
     }
 }

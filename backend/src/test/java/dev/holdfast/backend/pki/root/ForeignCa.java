@@ -47,6 +47,15 @@ public final class ForeignCa {
         return Map.of("certificate", read("policy.pem"), "root", root());
     }
 
+    /** Signs a request with extensions that name addresses to ask. */
+    public Map<String, String> answerNaming(String request, String address) {
+        extensions(
+                "naming.cnf",
+                EXTENSIONS + "authorityInfoAccess = caIssuers;URI:" + address + "ca,OCSP;URI:" + address + "ocsp\n"
+                        + "crlDistributionPoints = URI:" + address + "crl\n");
+        return answer(request, 3000, "-extfile", "naming.cnf");
+    }
+
     /** Signs one of the own making, for another key and name. */
     Map<String, String> answerSomethingElse() {
         openssl(

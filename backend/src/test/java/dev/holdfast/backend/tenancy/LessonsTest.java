@@ -1,0 +1,210 @@
+package dev.holdfast.backend.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.backend.pki.root.ForeignCa;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Holes that others had, looked for here. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class LessonsTest {
+    private Fleet fleet;
+
+    @BeforeEach
+    void a_catalog() {
+        fleet = Fleet.create();
+    }
+
+    /** Mender CVE-2022-29556 and CVE-2024-46947: what a request names is nothing that the server goes and asks. */
+    @Test
+    void no_request_makes_the_server_ask_an_address_that_it_names() throws IOException {
+        ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+        HttpServer canary = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        canary.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            exchange.close();
+        });
+        canary.start();
+        try {
+            String address = "http://localhost:" + canary.getAddress().getPort() + "/";
+            for (String operation : Walls.read().operations()) {
+                String path = operation
+                        .split(" ", 2)[1]
+                        .replace("{catalog}", fleet.catalog())
+                        .replaceAll("\\{\\w+}", "nothing");
+                RestAssured.given()
+                        .header("Authorization", Operator.installationOwner().authorization())
+                        .header(
+                                "Forwarded",
+                                "for=192.0.2.1;host=localhost:"
+                                        + canary.getAddress().getPort() + ";proto=http")
+                        .header("Referer", address + operation.hashCode())
+                        .contentType("application/json")
+                        .body(everything(address))
+                        .request(operation.split(" ", 2)[0], path);
+            }
+            ExtractableResponse<Response> request = Operator.installationOwner()
+                    .post("trust/roots", Map.of())
+                    .statusCode(201)
+                    .extract();
+            Operator.installationOwner()
+                    .post(
+                            "trust/roots/" + request.path("id") + "/certificate",
+                            ForeignCa.create().answerNaming(request.path("request"), address));
+
+            assertThat(asked).isEmpty();
+        } finally {
+            canary.stop(0);
+        }
+    }
+
+    private static Map<String, Object> everything(String address) {
+        return Map.ofEntries(
+                Map.entry("name", address),
+                Map.entry("url", address),
+                Map.entry("address", address),
+                Map.entry("reason", address),
+                Map.entry("note", address),
+                Map.entry("to", address),
+                Map.entry("text", address),
+                Map.entry("certificate", address),
+                Map.entry("root", address),
+                Map.entry("grantee", address),
+                Map.entry("verificationCode", address));
+    }
+
+    /** A field that nobody offered is nothing that one can set. */
+    @Test
+    void what_a_request_says_beside_its_fields_sets_nothing() {
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        fleet.claim("Production", chips);
+        String device = "devices/" + chips.getFirst().text();
+        Operator owner = fleet.owner();
+
+        owner.request()
+                .contentType("application/json")
+                .body(Map.of(
+                        "name",
+                        "a",
+                        "tags",
+                        List.of(),
+                        "notes",
+                        "",
+                        "trust",
+                        "TRUSTED",
+                        "health",
+                        "TRUSTED",
+                        "group",
+                        "Field Test",
+                        "certificateExpires",
+                        "2999-01-01T00:00:00Z",
+                        "catalogId",
+                        "00000000-0000-0000-0000-000000000000"))
+                .put(OperatorApi.BASE + fleet.path(device + "/description"))
+                .then()
+                .statusCode(200);
+        owner.get(fleet.path(device))
+                .body("trust", equalTo("UNKNOWN"))
+                .body("group", equalTo("Production"))
+                .body("certificateExpires", equalTo(null));
+
+        String id = "11111111-2222-3333-4444-555555555555";
+        owner.post(
+                        fleet.path("products"),
+                        Map.of(
+                                "name",
+                                "Kettle",
+                                "description",
+                                "",
+                                "id",
+                                id,
+                                "productId",
+                                id,
+                                "createdAt",
+                                "2000-01-01T00:00:00Z"))
+                .statusCode(201)
+                .body("id", not(equalTo(id)))
+                .body("createdAt", not(equalTo("2000-01-01T00:00:00Z")));
+        owner.post(
+                        fleet.path("members"),
+                        Map.of(
+                                "kind",
+                                "SUBJECT",
+                                "grantee",
+                                "x",
+                                "name",
+                                "X",
+                                "role",
+                                "READER",
+                                "id",
+                                id,
+                                "installationOwner",
+                                true,
+                                "roles",
+                                List.of("OWNER"),
+                                "catalog",
+                                "*",
+                                "assignedBy",
+                                "admin"))
+                .statusCode(201)
+                .body("role", equalTo("READER"))
+                .body("id", not(equalTo(id)));
+        owner.get("me").body("installationOwner", equalTo(false));
+    }
+
+    /** Mender CVE-2024-37019: another realm of the same provider, or a token that is meant for another service, is nobody here. */
+    @Test
+    void a_token_of_another_realm_or_for_another_service_is_no_substitute() {
+        String issuer = Tokens.issuer();
+        for (String other : List.of(
+                issuer.replaceFirst("[^/]+$", "master"),
+                issuer + "/",
+                issuer.replace("http://", "https://"),
+                issuer.toUpperCase(Locale.ROOT))) {
+            JwtClaims claims = Tokens.claims("olivia", "/installation/owner");
+            claims.setIssuer(other);
+            new Operator(Tokens.sign(claims)).get("me").statusCode(401);
+        }
+        for (List<String> audience :
+                List.of(List.of("holdfast-console"), List.of("account"), List.of("HOLDFAST-API"))) {
+            JwtClaims claims = Tokens.claims("olivia", "/installation/owner");
+            claims.setAudience(audience);
+            new Operator(Tokens.sign(claims)).get("me").statusCode(401);
+        }
+        // A console's ID token names the same person, for the console.
+        JwtClaims identity = Tokens.claims("olivia", "/installation/owner");
+        identity.setAudience("holdfast-console");
+        identity.setStringClaim("typ", "ID");
+        new Operator(Tokens.sign(identity)).get("me").statusCode(401);
+        new Operator(Tokens.of("olivia", "/installation/owner"))
+                .get("me")
+                .statusCode(200)
+                .body("installationOwner", equalTo(true))
+                .body("catalogs", not(contains("nothing")));
+    }
+}
