@@ -124,7 +124,9 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         }
         if (!name.equals(catalog)) {
             catalog = name;
-            places = name.isEmpty() ? Places.outside() : Places.inside(name, greeted != null && greeted.installationOwner());
+            places = name.isEmpty()
+                    ? Places.outside()
+                    : Places.inside(name, greeted != null && greeted.installationOwner());
             navigation.removeAll();
             navigation.add(places);
         }
