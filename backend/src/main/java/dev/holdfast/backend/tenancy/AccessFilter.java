@@ -36,6 +36,7 @@ public class AccessFilter {
     private final NamedPlace places;
     private final TokenCallers tokens;
     private final SubjectRates rates;
+    private final StepUp stepUp;
     private final Access access;
     private final String groupsClaim;
 
@@ -45,6 +46,7 @@ public class AccessFilter {
             NamedPlace places,
             TokenCallers tokens,
             SubjectRates rates,
+            StepUp stepUp,
             Access access,
             @ConfigProperty(name = "holdfast.oidc.groups-claim", defaultValue = "groups") String groupsClaim) {
         this.identities = identities;
@@ -52,6 +54,7 @@ public class AccessFilter {
         this.places = places;
         this.tokens = tokens;
         this.rates = rates;
+        this.stepUp = stepUp;
         this.access = access;
         this.groupsClaim = groupsClaim;
     }
@@ -59,6 +62,12 @@ public class AccessFilter {
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     Uni<@Nullable Response> decide(ResourceInfo resource, UriInfo uri, HttpHeaders headers) {
         Method operation = resource.getResourceMethod();
+        // Last, so that only who may do it is asked to confirm.
+        return decide(operation, uri, headers)
+                .call(() -> stepUp.require(operation, secret(headers).isEmpty()));
+    }
+
+    private Uni<@Nullable Response> decide(Method operation, UriInfo uri, HttpHeaders headers) {
         InCatalog inCatalog = operation.getAnnotation(InCatalog.class);
         if (inCatalog != null) {
             return enter(inCatalog, uri, headers).map(AccessFilter::goOn);
@@ -133,8 +142,12 @@ public class AccessFilter {
     }
 
     private Uni<KnownCallers.Arrival> arrive(HttpHeaders headers, @Nullable String catalog) {
-        Optional<String> secret = TokenCallers.secret(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+        Optional<String> secret = secret(headers);
         return secret.isPresent() ? arriveByToken(secret.get(), catalog) : arriveSignedIn(catalog);
+    }
+
+    private static Optional<String> secret(HttpHeaders headers) {
+        return TokenCallers.secret(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
     }
 
     private Uni<KnownCallers.Arrival> arriveByToken(String secret, @Nullable String catalog) {

@@ -9,6 +9,8 @@ public enum ProblemType {
     INVALID_REQUEST("invalid-request", 400, "The request is not valid"),
     /** No or no valid credentials. */
     UNAUTHENTICATED("unauthenticated", 401, "Sign in first"),
+    /** Signed in, but the act takes somebody who has just confirmed who they are (RFC 9470). */
+    INSUFFICIENT_USER_AUTHENTICATION("insufficient-user-authentication", 401, "Confirm that it is you"),
     /** Signed in, but the role does not allow it. */
     FORBIDDEN("forbidden", 403, "Your role does not allow this"),
     /** No such thing, or not one that the caller may know of. */

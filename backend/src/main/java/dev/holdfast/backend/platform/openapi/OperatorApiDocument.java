@@ -120,7 +120,10 @@ public class OperatorApiDocument implements OASFilter {
         problems.put("406", "None of the accepted media types can be given.");
         problems.put("default", "Something went wrong on our side, or is away for the moment.");
         if (!isPublic) {
-            problems.put("401", "There is no valid access token.");
+            problems.put(
+                    "401",
+                    "There is no valid access token; or, for a dangerous act where the installation wants it, none of somebody who has"
+                            + " just confirmed who they are (insufficient-user-authentication, RFC 9470).");
             problems.put("403", "The caller's role does not allow it.");
         }
         if (path.contains("{")) {

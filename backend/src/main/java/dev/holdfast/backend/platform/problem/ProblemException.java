@@ -3,6 +3,8 @@ package dev.holdfast.backend.platform.problem;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The request cannot be served, and the caller is told why: the message is written for a person. */
 public final class ProblemException extends RuntimeException {
@@ -10,17 +12,29 @@ public final class ProblemException extends RuntimeException {
 
     private final ProblemType type;
     private final transient List<Problem.FieldError> errors;
+    private final @Nullable String challenge;
 
     private ProblemException(ProblemType type, String detail, List<Problem.FieldError> errors) {
+        this(type, detail, errors, null);
+    }
+
+    private ProblemException(
+            ProblemType type, String detail, List<Problem.FieldError> errors, @Nullable String challenge) {
         // Without a stack trace: it is an answer, not a fault.
         super(detail, null, false, false);
         this.type = type;
         this.errors = errors;
+        this.challenge = challenge;
     }
 
     /** Makes an answer of any type. */
     public static ProblemException of(ProblemType type, String detail) {
         return new ProblemException(type, detail, List.of());
+    }
+
+    /** The person is to confirm who they are; {@code challenge} is for {@code WWW-Authenticate}. */
+    public static ProblemException stepUp(String detail, String challenge) {
+        return new ProblemException(ProblemType.INSUFFICIENT_USER_AUTHENTICATION, detail, List.of(), challenge);
     }
 
     /** There is no such thing, or none that the caller may know of. */
@@ -91,6 +105,11 @@ public final class ProblemException extends RuntimeException {
     /** Returns one entry a bad field. */
     public List<Problem.FieldError> errors() {
         return errors;
+    }
+
+    /** Returns what goes into {@code WWW-Authenticate}. */
+    Optional<String> challenge() {
+        return Optional.ofNullable(challenge);
     }
 
     /** Returns the message, which is always there. */

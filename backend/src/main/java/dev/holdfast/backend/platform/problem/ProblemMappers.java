@@ -88,6 +88,9 @@ public class ProblemMappers {
 
     private static RestResponse<Problem> answer(Throwable failure, RoutingContext request) {
         Problem problem = Problems.of(failure, RequestId.of(request));
+        if (failure instanceof ProblemException known) {
+            known.challenge().ifPresent(challenge -> request.response().putHeader("WWW-Authenticate", challenge));
+        }
         if (problem.status() == ProblemType.RATE_LIMITED.status()) {
             request.response().putHeader("Retry-After", "1");
         }

@@ -1,0 +1,44 @@
+package dev.holdfast.backend.tenancy;
+
+import java.util.Set;
+
+/**
+ * The operations that take somebody who has just confirmed who they are, where the installation asks for that. They take
+ * trust away from devices or give it back, decide what is trusted, or decide who may. This list is the only one (ADR 0030).
+ */
+final class DangerousActs {
+    /** By {@code operationId}. */
+    static final Set<String> OPERATIONS = Set.of(
+            "blockDevices",
+            "unblockDevices",
+            "blockDevicesByJob",
+            "unblockDevicesByJob",
+            "issueCapabilityFile",
+            "fetchCapabilityFile",
+            "unclaimDevices",
+            "offerTransfer",
+            "revokeCertificate",
+            "revokeDeviceCertificates",
+            "retireAuthority",
+            "addForeignRoot",
+            "revokeGateway",
+            "revokeMaker",
+            "restoreMaker",
+            "revokeEndorsements",
+            "restoreEndorsements",
+            "withdrawOsRelease",
+            "activatePolicy",
+            "rollBackPolicy",
+            "approve",
+            "changeApprovalRules",
+            "assignRole",
+            "changeRole",
+            "removeRole",
+            "assignInstallationRole",
+            "changeInstallationRole",
+            "removeInstallationRole",
+            "makeToken",
+            "makeInstallationToken");
+
+    private DangerousActs() {}
+}

@@ -1,0 +1,49 @@
+package dev.holdfast.backend.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConfirmationTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+    private static final Confirmation WANTED = new Confirmation(Duration.ofMinutes(5), Optional.of("confirmed"), false);
+
+    @Test
+    void who_signed_in_just_now_in_the_wanted_way_has_confirmed() {
+        assertThat(WANTED.isMetBy("confirmed", NOW, NOW, NOW)).isTrue();
+        assertThat(WANTED.isMetBy("confirmed", NOW.minusSeconds(300), NOW, NOW)).isTrue();
+        assertThat(WANTED.isMetBy("confirmed", NOW.plusSeconds(30), NOW, NOW))
+                .as("the provider's clock is ahead")
+                .isTrue();
+    }
+
+    @Test
+    void a_sign_in_that_is_too_old_or_to_come_or_was_another_one_does_not_count() {
+        assertThat(WANTED.isMetBy("confirmed", NOW.minusSeconds(301), NOW, NOW)).isFalse();
+        assertThat(WANTED.isMetBy("confirmed", NOW.plusSeconds(31), NOW, NOW)).isFalse();
+        assertThat(WANTED.isMetBy("signed-in", NOW, NOW, NOW)).isFalse();
+        assertThat(WANTED.isMetBy(null, NOW, NOW, NOW)).isFalse();
+    }
+
+    @Test
+    void
+            a_token_that_was_refreshed_without_saying_when_its_person_signed_in_counts_only_where_the_installation_says_so() {
+        Confirmation issued = new Confirmation(Duration.ofMinutes(5), Optional.of("confirmed"), true);
+
+        assertThat(WANTED.isMetBy("confirmed", null, NOW, NOW)).isFalse();
+        assertThat(issued.isMetBy("confirmed", null, NOW, NOW)).isTrue();
+        assertThat(issued.isMetBy("confirmed", NOW.minusSeconds(301), NOW, NOW)).isFalse();
+    }
+
+    @Test
+    void a_provider_without_classes_of_authentication_is_asked_for_the_time_alone() {
+        Confirmation time = new Confirmation(Duration.ofSeconds(90), Optional.empty(), false);
+
+        assertThat(time.isMetBy(null, NOW, NOW, NOW)).isTrue();
+        assertThat(time.isMetBy(null, NOW.minusSeconds(91), NOW, NOW)).isFalse();
+        assertThat(time.challenge()).contains("max_age=\"90\"").doesNotContain("acr_values");
+    }
+}

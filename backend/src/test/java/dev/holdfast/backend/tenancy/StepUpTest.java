@@ -1,0 +1,151 @@
+package dev.holdfast.backend.tenancy;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An installation whose dangerous acts take somebody who has just confirmed who they are. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+@TestProfile(StepUpTest.Wanted.class)
+class StepUpTest {
+    /** The setting. */
+    public static final class Wanted implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "holdfast.step-up.max-age",
+                    "300",
+                    "holdfast.step-up.acr",
+                    "confirmed",
+                    "holdfast.step-up.issue-counts",
+                    "true");
+        }
+    }
+
+    private String catalog = "";
+
+    @BeforeEach
+    void openCatalog() {
+        catalog = Operator.newCatalog();
+    }
+
+    @Test
+    void exactly_the_dangerous_acts_ask_who_is_there() throws IOException {
+        Operator owner = owner("signed-in", 0);
+
+        List<String> asked = new ArrayList<>();
+        for (String operation : Walls.read().operations()) {
+            String[] parts = operation.split(" ", 2);
+            String path = parts[1].replace("{catalog}", catalog)
+                    .replace("{deviceId}", "0".repeat(128))
+                    .replaceAll("\\{\\w+}", "11111111-2222-3333-4444-555555555555");
+            Response answer = owner.request()
+                    .contentType("application/json")
+                    .body(parts[0].equals("GET") ? "" : "{}")
+                    .request(parts[0], path);
+            if (answer.statusCode() == 401) {
+                asked.add(operation);
+                answer.then()
+                        .contentType("application/problem+json")
+                        .body("type", equalTo("urn:holdfast:problem:insufficient-user-authentication"))
+                        .body("detail", containsString("within 5 minutes"))
+                        .header("WWW-Authenticate", containsString("error=\"insufficient_user_authentication\""))
+                        .header("WWW-Authenticate", containsString("acr_values=\"confirmed\", max_age=\"300\""));
+            }
+        }
+
+        assertThat(asked).containsExactlyInAnyOrderElementsOf(dangerous());
+        assertThat(asked).hasSameSizeAs(DangerousActs.OPERATIONS);
+    }
+
+    @Test
+    void who_has_just_confirmed_is_let_in_and_nothing_was_lost() {
+        give(owner("confirmed", 301)).statusCode(401);
+        give(owner("signed-in", 10)).statusCode(401);
+        give(owner("confirmed", 10)).statusCode(201);
+        give(owner("confirmed", 10)).statusCode(409);
+    }
+
+    @Test
+    void a_token_that_does_not_say_when_its_person_signed_in_counts_from_its_issue_if_the_installation_says_so() {
+        JwtClaims claims = Tokens.claims("admin", "/installation/owner");
+        claims.setStringClaim("acr", "confirmed");
+        give(new Operator(Tokens.sign(claims))).statusCode(201);
+    }
+
+    @Test
+    void who_may_not_is_told_that_and_not_asked_to_confirm() {
+        give(Operator.in(catalog, "reader")).statusCode(403);
+        give(Operator.in(Operator.newCatalog(), "owner")).statusCode(404);
+        given().post(OperatorApi.BASE + "catalogs/" + catalog + "/members")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", equalTo("Bearer"))
+                .body("type", equalTo("urn:holdfast:problem:unauthenticated"));
+    }
+
+    @Test
+    void a_token_for_a_service_is_not_asked_but_making_one_takes_it() {
+        Map<String, Object> wanted = Map.of("kind", "SERVICE", "name", "nightly", "role", "OWNER", "days", 1);
+        String tokens = "catalogs/" + catalog + "/tokens";
+
+        owner("signed-in", 0).post(tokens, wanted).statusCode(401);
+        Operator service = new Operator(owner("confirmed", 0)
+                .post(tokens, wanted)
+                .statusCode(201)
+                .extract()
+                .path("secret"));
+
+        service.post(
+                        "catalogs/" + catalog + "/devices/block",
+                        Map.of("deviceIds", List.of("0".repeat(128)), "cause", "STOLEN", "reason", "test"))
+                .statusCode(not(401));
+    }
+
+    private ValidatableResponse give(Operator by) {
+        return by.post(
+                "catalogs/" + catalog + "/members",
+                Map.of("kind", "SUBJECT", "grantee", "somebody", "name", "Somebody", "role", "READER"));
+    }
+
+    private static Operator owner(String acr, int secondsAgo) {
+        JwtClaims claims = Tokens.claims("admin", "/installation/owner");
+        claims.setStringClaim("acr", acr);
+        claims.setClaim("auth_time", Instant.now().getEpochSecond() - secondsAgo);
+        return new Operator(Tokens.sign(claims));
+    }
+
+    private static List<String> dangerous() throws IOException {
+        try (InputStream file = Objects.requireNonNull(StepUpTest.class.getResourceAsStream("/confirmed.csv"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("P") || line.startsWith("DELETE"))
+                    .toList();
+        }
+    }
+}
