@@ -30,7 +30,7 @@ public interface BackendSettings {
     Duration requestTimeout();
 
     /** Returns how many connections there are at most; the long poll has one of its own. */
-    @WithDefault("32")
+    @WithDefault("256")
     int connections();
 
     /** Returns how many requests may wait for a connection before further ones fail at once. */
