@@ -85,9 +85,10 @@ public class Approvals {
     private static Uni<Void> requireNoneWaits(Sql sql, CatalogId catalog, ApprovalRequest request) {
         return sql.find(WAITING, row -> row.getString("requested_by"), catalog, request.act(), request.subject())
                 .invoke(waiting -> waiting.ifPresent(who -> {
-                    throw ProblemException.conflict("The same, asked for by " + who
-                            + ", waits for a second person already. Let someone decide it, or let " + who
-                            + " withdraw it.");
+                    throw ProblemException.conflict(
+                            "Something of this kind for " + request.subject() + ", asked for by " + who
+                                    + ", waits for a second person already. Let someone decide it, or let " + who
+                                    + " withdraw it.");
                 }))
                 .replaceWithVoid();
     }

@@ -60,7 +60,7 @@ public class DecideApproval {
         return Uni.createFrom()
                 .item(() -> new Checks().line("comment", answer.comment(), 1, MAX_COMMENT))
                 .invoke(Checks::done)
-                .chain(() -> prepare(caller, catalog, approval, decision))
+                .chain(() -> prepare(caller, catalog, approval, decision, answer.seen()))
                 .chain(prepared -> transactions.sqlOfMany(
                         catalog,
                         MOST_ROWS,
@@ -79,7 +79,9 @@ public class DecideApproval {
                         : Uni.createFrom().voidItem());
     }
 
-    private Uni<Object> prepare(Caller caller, CatalogId catalog, UUID approval, ApprovalState decision) {
+    /** What takes a signature, before the transaction, and not for an effect that nobody saw. */
+    private Uni<Object> prepare(
+            Caller caller, CatalogId catalog, UUID approval, ApprovalState decision, @Nullable String seen) {
         if (decision != ApprovalState.APPROVED) {
             return Uni.createFrom().item(ApprovedAct.NOTHING);
         }
@@ -88,7 +90,7 @@ public class DecideApproval {
                         catalog,
                         sql -> FoundApproval.find(sql, catalog, approval, clock.instant())
                                 .invoke(found -> found.admit(caller, decision))
-                                .call(found -> found.requireStillAllowed(sql, roles, clock.instant())))
+                                .call(found -> requireSame(sql, catalog, found, seen)))
                 .chain(found -> previewApproval.feature(found.view().act()).prepare(catalog, found.asked()));
     }
 

@@ -47,7 +47,9 @@ final class DescribeDeployment {
                 current.isEmpty()
                         ? "Nothing is deployed to the group now."
                         : "In place of: " + String.join("; ", current) + ".");
-        effect.add("Devices take it with their next poll. The way back is another deployment.");
+        effect.add(
+                "Devices take it with their next poll, and so does every device that is put into the group later, which"
+                        + " needs no second person. The way back is another deployment.");
         return effect;
     }
 
