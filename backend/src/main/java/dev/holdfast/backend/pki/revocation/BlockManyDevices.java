@@ -50,7 +50,7 @@ class BlockManyDevices implements DeviceAct {
                             if (required) {
                                 throw ProblemException.conflict(
                                         "In this catalog a block needs a second person, which a job"
-                                                + " cannot wait for. Select up to 20,000 devices and block those (POST devices/block):"
+                                                + " cannot wait for. Select up to 20,000 devices and block those:"
                                                 + " that asks for one.");
                             }
                         })
@@ -59,8 +59,9 @@ class BlockManyDevices implements DeviceAct {
 
     @Override
     public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
-        return blockDevices
-                .perform(
+        // Asked again for each page: a catalog may have begun to want a second person.
+        return check(sql, task.catalog(), task.wish())
+                .chain(() -> blockDevices.perform(
                         sql,
                         new BlockDevices.Act(
                                 task.actor(),
@@ -69,7 +70,7 @@ class BlockManyDevices implements DeviceAct {
                                 task.reason(),
                                 task.wish().act() == DeviceJobAct.BLOCK
                                         ? BlockDevices.Kind.BLOCK
-                                        : BlockDevices.Kind.UNBLOCK))
+                                        : BlockDevices.Kind.UNBLOCK)))
                 .map(result -> new Done(
                         result.changed(),
                         result.refused().stream()

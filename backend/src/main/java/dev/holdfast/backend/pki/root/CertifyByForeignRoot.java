@@ -37,7 +37,8 @@ public class CertifyByForeignRoot {
             insert into policy_authority (policy_id, request, requested_at, requested_by) values ($1, $2, $3, $4)""";
     private static final String IMPORT = """
             update policy_authority set certificate = $2, root = $3, imported_at = $4, imported_by = $5, active_from = $4
-            where policy_id = $1 and imported_at is null and removed_at is null""";
+            where policy_id = $1 and imported_at is null and removed_at is null
+                and not exists (select from policy_authority p where p.certificate = $2 and p.removed_at is not null)""";
 
     private final KeyVault vault;
     private final Transactions transactions;
@@ -108,7 +109,8 @@ public class CertifyByForeignRoot {
                 .invoke(taken -> {
                     if (taken == 0) {
                         throw ProblemException.conflict(
-                                "The certificate for this request is there already. Make a new request for another one.");
+                                "The certificate for this request is there already, or it was removed before. Make a new"
+                                        + " request for another one.");
                     }
                 })
                 .chain(() -> ForeignRoots.one(sql, id))
