@@ -39,8 +39,10 @@ final class ReplayedDevices {
                     when 'GROUP' then g.group_id = $3
                     when 'PRODUCT' then g.product_id = $3 and gp.version is null
                     else gp.version is null and pp.version is null end""";
-    private static final String COUNT =
-            "select count(*) as devices from device where catalog_id = $1 and group_id in (" + GROUPS + ")";
+    // As below: groups joined with devices would be tried with each device where statistics are of before the devices
+    // came.
+    private static final String COUNT = "select count(*) as devices from device where catalog_id = $1"
+            + " and coalesce(group_id = any (array(" + GROUPS + ")), false)";
     // Walks the primary key from where the last page ended, once through the catalog in all. What coalesce hides is
     // that an
     // index over groups could be used: with that one, every page would read and sort all devices that are left.

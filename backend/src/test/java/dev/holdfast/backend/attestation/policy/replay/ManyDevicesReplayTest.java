@@ -151,14 +151,15 @@ class ManyDevicesReplayTest {
         catalogs.list(catalog, """
                 with made as (
                     insert into device (catalog_id, device_id, group_id, claimed_at)
-                    select $1, sha512(convert_to('many ' || n, 'UTF8')), $1, now() from generate_series(1, $2) n
+                    select $1::uuid, sha512(convert_to('many ' || n, 'UTF8')), md5($1::uuid::text || (1 + n % $3))::uuid, now()
+                    from generate_series(1, $2) n
                     returning 1
-                ) select count(*) as made from made""", row -> row, catalog, DEVICES - WITH_EVIDENCE);
+                ) select count(*) as made from made""", row -> row, catalog, DEVICES - WITH_EVIDENCE, GROUPS);
         catalogs.list(catalog, """
                 with dealt as (
                     update device d set group_id = md5($1::uuid::text || (1 + n.n % $2))::uuid
                     from (select device_id, row_number() over (order by device_id) as n from device
-                          where catalog_id = $1) n
+                          where catalog_id = $1 and group_id = $1) n
                     where d.catalog_id = $1 and d.device_id = n.device_id
                     returning 1
                 ) select count(*) as dealt from dealt""", row -> row, catalog, GROUPS);
