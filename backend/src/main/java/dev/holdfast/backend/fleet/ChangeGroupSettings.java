@@ -82,7 +82,7 @@ public class ChangeGroupSettings {
     /** Checks settings that stand in a request behind {@code prefix}. */
     static Checks check(Checks checks, String prefix, @Nullable GroupSettings settings) {
         if (settings == null) {
-            return checks.that(false, prefix + "settings", "are missing");
+            return checks.that(false, "settings", "are missing");
         }
         return checks.lines(prefix + "description", settings.description(), 0, GroupSettings.MOST_DESCRIPTION)
                 .that(isOneOf(FEEDS, settings.osFeedType()), prefix + "osFeedType", "is Retail or RetailEval")

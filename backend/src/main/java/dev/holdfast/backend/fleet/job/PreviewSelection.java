@@ -33,7 +33,7 @@ class PreviewSelection {
                 .chain(() -> transactions.sqlOfQuestion(
                         catalog,
                         sql -> Selections.here(sql, catalog, wanted, clock.instant())
-                                .map(chosen -> chosen.behind("with chosen as materialized (")
+                                .map(chosen -> chosen.behind("with chosen as not materialized (")
                                         .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
                                                 + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"
                                                 + " count(*) filter (where d.blocked_at is not null) as blocked,"

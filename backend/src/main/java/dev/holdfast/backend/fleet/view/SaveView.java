@@ -60,6 +60,12 @@ class SaveView {
         this.clock = clock;
     }
 
+    /** A service's subject is whoever made its token, and a provider may say none: neither shares its own with anybody. */
+    private static String owner(Caller caller) {
+        String id = caller.subject().id();
+        return caller.isService() || id.isEmpty() ? "name:" + caller.name() : id;
+    }
+
     /** Returns what is shared and what is the caller's own, by name. */
     Uni<List<SavedView>> list(Caller caller, CatalogId catalog) {
         return transactions.sqlInCatalog(
@@ -69,7 +75,7 @@ class SaveView {
                         row -> ViewRecord.read(row).view(),
                         catalog,
                         caller.subject().issuer(),
-                        caller.subject().id()));
+                        owner(caller)));
     }
 
     /** Returns one; fails with {@code not-found}, also for what is somebody else's own. */
@@ -151,13 +157,7 @@ class SaveView {
     }
 
     private static Uni<ViewRecord> one(Sql sql, Caller caller, CatalogId catalog, UUID view) {
-        return sql.find(
-                        ONE,
-                        ViewRecord::read,
-                        catalog,
-                        caller.subject().issuer(),
-                        caller.subject().id(),
-                        view)
+        return sql.find(ONE, ViewRecord::read, catalog, caller.subject().issuer(), owner(caller), view)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("View " + view)));
     }
 
@@ -167,7 +167,7 @@ class SaveView {
                         row -> row.getLong("views"),
                         catalog,
                         shared ? null : caller.subject().issuer(),
-                        shared ? null : caller.subject().id())
+                        shared ? null : owner(caller))
                 .invoke(views -> {
                     if (views >= MOST) {
                         throw ProblemException.conflict(
@@ -182,7 +182,7 @@ class SaveView {
             catalog,
             id,
             view.shared() ? null : caller.subject().issuer(),
-            view.shared() ? null : caller.subject().id(),
+            view.shared() ? null : owner(caller),
             view.name(),
             view.filter(),
             view.sort(),

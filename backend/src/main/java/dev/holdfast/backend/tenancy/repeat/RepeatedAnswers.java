@@ -22,12 +22,20 @@ class RepeatedAnswers {
     /** Longer than any request takes: one of a backend that died may be sent again after this. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
-    private static final String FORGET = "delete from idempotency_key where catalog_id = $1 and begun_at < $2";
+    /** A few at a time, and never those that somebody else is forgetting: this is on the way of a request. */
+    private static final String FORGET = """
+            delete from idempotency_key where catalog_id = $1 and ctid = any (array(
+                select ctid from idempotency_key where catalog_id = $1 and begun_at < $2
+                order by begun_at limit 200 for update skip locked))""";
+
     private static final String BEGIN = """
             insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
-            on conflict (catalog_id, issuer, subject, actor, key) do update set leased_until = excluded.leased_until
-                where k.status is null and k.leased_until <= excluded.begun_at and k.fingerprint = excluded.fingerprint
+            on conflict (catalog_id, issuer, subject, actor, key) do update set leased_until = excluded.leased_until,
+                    begun_at = excluded.begun_at, fingerprint = excluded.fingerprint, status = null, media_type = null,
+                    location = null, tag = null, answer = null
+                where k.begun_at < $9
+                    or (k.status is null and k.leased_until <= excluded.begun_at and k.fingerprint = excluded.fingerprint)
             returning 1""";
     private static final String OF_KEY =
             " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 and key = $5";
@@ -78,7 +86,8 @@ class RepeatedAnswers {
                                 key.key(),
                                 key.fingerprint(),
                                 now,
-                                now.plus(LEASE)))
+                                now.plus(LEASE),
+                                now.minus(KEPT)))
                         .chain(begun -> begun.isPresent()
                                 ? Uni.createFrom().item(Optional.<Answer>empty())
                                 : sql.one(
