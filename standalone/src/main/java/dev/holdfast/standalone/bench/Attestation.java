@@ -13,11 +13,12 @@ import java.util.List;
  */
 final class Attestation implements Benchmark {
     private static final int DEVICES = 512;
-    private static final int LANES = 128;
+    /** Enough to have attestations wait for each other, as they do where there are many. */
+    private static final int LANES = 256;
     /** Until then the Java machines still compile, which is no part of an attestation. */
-    private static final int WARM_UP = 9_000;
+    private static final int WARM_UP = 20_000;
 
-    private static final int OPERATIONS = 6_000;
+    private static final int OPERATIONS = 10_000;
 
     @Override
     public String name() {
@@ -38,7 +39,7 @@ final class Attestation implements Benchmark {
                     return gateway.attest(clients.get(which), devices.get(which), measurements)
                             .compose(Attestation::requireTrusted);
                 })
-                .alone();
+                .aloneBeyondIdle();
     }
 
     private static Future<Void> requireTrusted(AttestResponse response) {

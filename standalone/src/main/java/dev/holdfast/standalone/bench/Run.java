@@ -40,6 +40,18 @@ final class Run {
         return measure(pids, operation, null);
     }
 
+    /** The same, without what the servers do beside it, which is what they do in ten seconds between warm-up and measuring. */
+    BenchResult aloneBeyondIdle() throws IOException, InterruptedException {
+        Load.run(vertx, warmUp, lanes, operation);
+        ServerCpu perSecond = idlePerSecond(pids);
+        ServerCpu before = ServerCpu.read(pids);
+        long begin = System.nanoTime();
+        Load.run(vertx, operations, lanes, operation);
+        double seconds = (System.nanoTime() - begin) / NANOS;
+        return result(
+                name, operations, seconds, ServerCpu.read(pids).minus(before).minus(perSecond.times(seconds)), null);
+    }
+
     /** Measures one act that does many operations at once. */
     static BenchResult once(String name, long operations, Map<String, Long> pids, Runnable act) throws IOException {
         return once(name, operations, pids, new ServerCpu(Map.of()), act);
@@ -48,12 +60,15 @@ final class Run {
     /** The same, without what the servers do beside it, which is what they do in the ten seconds before. */
     static BenchResult onceBeyondIdle(String name, long operations, Map<String, Long> pids, Runnable act)
             throws IOException, InterruptedException {
+        return once(name, operations, pids, idlePerSecond(pids), act);
+    }
+
+    private static ServerCpu idlePerSecond(Map<String, Long> pids) throws IOException, InterruptedException {
         ServerCpu before = ServerCpu.read(pids);
         long begin = System.nanoTime();
         Thread.sleep(IDLE_MS);
         double seconds = (System.nanoTime() - begin) / NANOS;
-        ServerCpu perSecond = ServerCpu.read(pids).minus(before).times(1 / seconds);
-        return once(name, operations, pids, perSecond, act);
+        return ServerCpu.read(pids).minus(before).times(1 / seconds);
     }
 
     private static BenchResult once(

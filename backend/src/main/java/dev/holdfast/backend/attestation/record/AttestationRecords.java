@@ -51,7 +51,7 @@ public class AttestationRecords {
     private static final int RETRIES = 2;
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Pause PAUSE = Pause.of(Duration.ofMillis(50));
+    private static final Pause PAUSE = Pause.of(Duration.ofMillis(100));
     private static final int MAX_STATES = 1_000;
     private static final int ARRAYS = 33;
     private static final String RECORD = IntStream.rangeClosed(1, ARRAYS)

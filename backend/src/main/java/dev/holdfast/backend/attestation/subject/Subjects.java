@@ -34,7 +34,7 @@ import java.util.function.Function;
 public class Subjects {
     private static final int BATCH_SIZE = 64;
     private static final int AT_ONCE = 3;
-    private static final Pause PAUSE = Pause.of(Duration.ofMillis(25));
+    private static final Pause PAUSE = Pause.of(Duration.ofMillis(50));
     private static final String STANDINGS = "select * from attestation_standings($1)";
     private static final String SUBJECTS = "select * from attestation_subjects($1)";
 
