@@ -103,7 +103,7 @@ final class RulesForm extends Div {
             case BLOCK_ONE_DEVICE ->
                 "Off unless you know why: a stolen device then stays in until a second person is awake.";
             case BLOCK_MANY_DEVICES ->
-                "Jobs that block are refused then, since a job cannot wait; POST devices/block asks for the second person.";
+                "Jobs that block are refused then, since a job cannot wait: up to 20,000 at once go without one.";
             case ISSUE_CAPABILITY -> "A file that takes every capability away never waits.";
             case ACTIVATE_POLICY -> "Going back to what was active in the last 7 days never waits.";
             default -> "";

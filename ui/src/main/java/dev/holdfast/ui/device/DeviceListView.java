@@ -19,6 +19,7 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -45,6 +46,7 @@ public class DeviceListView extends CatalogPage {
     private final Div list = new Div();
     private final FacetPanel facets;
     private final ViewMenu views;
+    private final Button counting = new Button("Counts", clicked -> count());
     private final transient ViewClient around;
     private DeviceQuery query = DeviceQuery.ALL;
 
@@ -56,15 +58,17 @@ public class DeviceListView extends CatalogPage {
             @RestClient ProductClient products,
             @RestClient TransferClient transferring,
             @RestClient DeviceJobClient acting,
+            @RestClient RevocationClient revoking,
             @RestClient ViewClient around) {
         super(signedIn);
         this.client = client;
-        this.clients = new SelectionBar.Clients(acting, products, transferring);
+        this.clients = new SelectionBar.Clients(acting, products, transferring, revoking);
         this.around = around;
         this.filters = new DeviceFilters(products, this::go);
         this.facets = new FacetPanel(text -> go(query.withText(text)));
         this.views = new ViewMenu(around, this::go);
-        header.offer(views, jobs, transfers, adding);
+        header.offer(counting, views, jobs, transfers, adding);
+        counting.addThemeVariants(ButtonVariant.TERTIARY);
         addClassName("hf-page-list");
         adding.addThemeVariants(ButtonVariant.PRIMARY);
         adding.addClickListener(clicked -> getUI().ifPresent(ui -> ui.navigate(Links.addDevices(catalog()))));
@@ -91,7 +95,8 @@ public class DeviceListView extends CatalogPage {
         DeviceGrid devices = new DeviceGrid(visit.catalog());
         devices.makeSortable();
         devices.showSort(query.sort());
-        facets.show(around.facets(visit.catalog()), query.text());
+        counting.setVisible(overview.devices() > 0);
+        showCounts();
         views.setVisible(missing.isEmpty());
         if (missing.isEmpty()) {
             views.show(visit, query, query.toFilter());
@@ -118,6 +123,21 @@ public class DeviceListView extends CatalogPage {
             }
         });
         list.add(devices);
+    }
+
+    private void count() {
+        facets.toggle();
+        showCounts();
+    }
+
+    private void showCounts() {
+        boolean wanted = counting.isVisible() && facets.isWanted();
+        counting.getElement().setAttribute("aria-pressed", Boolean.toString(wanted));
+        if (wanted) {
+            facets.show(around.facets(catalog()), query.text());
+        } else {
+            facets.setVisible(false);
+        }
     }
 
     @Override

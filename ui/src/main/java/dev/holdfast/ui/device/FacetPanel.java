@@ -1,11 +1,13 @@
 package dev.holdfast.ui.device;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.page.ExtendedClientDetails;
 import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import dev.holdfast.contract.operator.device.DeviceFacets.Value;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many devices of the catalog there are of each kind. A click adds the term that finds them to the filter, a second one takes it out
@@ -20,6 +23,9 @@ import java.util.function.Consumer;
  */
 final class FacetPanel extends Aside {
     private static final int SHOWN = 6;
+    /** Beside a narrower window's list there is no room for it, in pixels, so there it is asked for. */
+    private static final int WIDE = 1_500;
+
     private static final Map<String, String> TITLES = Map.of(
             "health", "Health",
             "product", "Product",
@@ -32,6 +38,7 @@ final class FacetPanel extends Aside {
 
     private final transient Consumer<String> changed;
     private String text = "";
+    private @Nullable Boolean wanted;
 
     /** Hands a new text of the filter on. */
     FacetPanel(Consumer<String> changed) {
@@ -46,6 +53,22 @@ final class FacetPanel extends Aside {
         removeAll();
         facets.facets().forEach(this::facet);
         setVisible(!facets.facets().isEmpty());
+    }
+
+    /** Wants it where it was not wanted, and the other way round. */
+    void toggle() {
+        wanted = !isWanted();
+    }
+
+    /** Returns whether it is to be shown; if not, nothing need be counted. */
+    boolean isWanted() {
+        return wanted == null ? isWide() : wanted;
+    }
+
+    private static boolean isWide() {
+        UI ui = UI.getCurrent();
+        ExtendedClientDetails window = ui == null ? null : ui.getPage().getExtendedClientDetails();
+        return window == null || window.getWindowInnerWidth() < 0 || window.getWindowInnerWidth() >= WIDE;
     }
 
     private void facet(Facet facet) {

@@ -14,6 +14,8 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.job.JobDialogs;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.revocation.BlockActs;
+import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.transfer.TransferClient;
 import dev.holdfast.ui.transfer.TransferDialog;
@@ -56,7 +58,7 @@ final class SelectionBar extends Div {
     }
 
     /** Whom the acts are asked of. */
-    record Clients(DeviceJobClient jobs, ProductClient products, TransferClient transfers) {}
+    record Clients(DeviceJobClient jobs, ProductClient products, TransferClient transfers, RevocationClient revoking) {}
 
     /** Watches {@code grid}, which shows what {@code filter} finds; {@code changed} is called when some have left. */
     SelectionBar(
@@ -82,7 +84,7 @@ final class SelectionBar extends Div {
         everything = new Button("Select all " + foundWords(), clicked -> selectAll());
         Button move = new Button("Move…", clicked -> act(JobDialogs::move));
         Button tag = new Button("Tag…", clicked -> act(JobDialogs::tag));
-        Button block = new Button("Block…", clicked -> act(JobDialogs::block));
+        Button block = new Button("Block…", clicked -> block());
         Button unblock = new Button("Unblock…", clicked -> act(JobDialogs::unblock));
         Button transfer = new Button("Transfer…", clicked -> transfer());
         Button unclaim = new Button("Unclaim…", clicked -> unclaim());
@@ -154,6 +156,16 @@ final class SelectionBar extends Div {
             pages.page(offset, PAGE).devices().forEach(device -> devices.put(device.id(), device));
         }
         return devices.values().stream().limit(MOST).toList();
+    }
+
+    /** At once where that can be: a second person can be asked for a block, and not for a job. */
+    private void block() {
+        if (all && found > MOST) {
+            act(JobDialogs::block);
+            return;
+        }
+        List<DeviceId> ids = ids(devices());
+        BlockActs.block(clients.revoking(), visit.catalog(), Amount.of(ids.size(), "device"), ids, changed);
     }
 
     private void transfer() {

@@ -232,12 +232,14 @@ class DevicePagesTest extends BrowserlessTest {
 
         test(button(bar(view), "Block…")).click();
         ActDialog dialog = find(ActDialog.class).single();
-        assertThat(text(dialog)).contains("3 devices: 3 trusted now", "Toaster / Production", "two seconds");
+        assertThat(text(dialog)).contains("3 devices, 3 trusted now", "Toaster / Production", "two seconds");
         assertThat(button(dialog, "Block").isEnabled()).isFalse();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen with the van");
         test(button(dialog, "Block")).click();
 
-        assertThat(jobs.acts()).containsExactly("block 3: Stolen with the van");
+        // At once and not by a job, which could not ask for a second person.
+        assertThat(revocations.acts()).containsExactly("block 3: Stolen with the van");
+        assertThat(jobs.acts()).isEmpty();
     }
 
     @Test
@@ -297,6 +299,11 @@ class DevicePagesTest extends BrowserlessTest {
     @Test
     void beside_the_list_stands_how_many_devices_of_each_kind_there_are_and_which_kind_the_filter_asks_for() {
         DeviceListView view = list(false, Role.READER, "text=os:24.09");
+        assertThat(find(FacetPanel.class, view).all())
+                .as("no room beside the list")
+                .isEmpty();
+
+        test(button(view, "Counts")).click();
 
         assertThat(text(find(FacetPanel.class, view).single()))
                 .contains("Operating system", "24.091,203", "Tag", "lab", "17");
@@ -343,8 +350,8 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     private DeviceListView list(boolean empty, Role role, String query) {
-        DeviceListView view =
-                new DeviceListView(signedIn(), new FakeDeviceClient(empty), new FakeProducts(), ownership, jobs, views);
+        DeviceListView view = new DeviceListView(
+                signedIn(), new FakeDeviceClient(empty), new FakeProducts(), ownership, jobs, revocations, views);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
