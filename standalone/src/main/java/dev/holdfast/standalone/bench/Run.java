@@ -37,19 +37,12 @@ final class Run {
     }
 
     BenchResult alone() throws IOException, InterruptedException {
-        return measure(pids, operation, null);
+        return measure(pids, operation, false);
     }
 
     /** The same, without what the servers do beside it, which is what they do in ten seconds between warm-up and measuring. */
     BenchResult aloneBeyondIdle() throws IOException, InterruptedException {
-        Load.run(vertx, warmUp, lanes, operation);
-        ServerCpu perSecond = idlePerSecond(pids);
-        ServerCpu before = ServerCpu.read(pids);
-        long begin = System.nanoTime();
-        Load.run(vertx, operations, lanes, operation);
-        double seconds = (System.nanoTime() - begin) / NANOS;
-        return result(
-                name, operations, seconds, ServerCpu.read(pids).minus(before).minus(perSecond.times(seconds)), null);
+        return measure(pids, operation, true);
     }
 
     /** Measures one act that does many operations at once. */
@@ -85,23 +78,25 @@ final class Run {
     /** Measures ours and nginx's in turn, twice, and compares the sums: what slows the machine slows both. */
     BenchResult beside(Nginx nginx, Load.Operation theirs) throws IOException, InterruptedException {
         Map<String, Long> nginxPid = Map.of("nginx", nginx.pid());
-        BenchResult first = measure(pids, operation, null);
-        BenchResult nginxFirst = measure(nginxPid, theirs, null);
-        BenchResult second = measure(pids, operation, null);
-        BenchResult nginxSecond = measure(nginxPid, theirs, null);
+        BenchResult first = measure(pids, operation, false);
+        BenchResult nginxFirst = measure(nginxPid, theirs, false);
+        BenchResult second = measure(pids, operation, false);
+        BenchResult nginxSecond = measure(nginxPid, theirs, false);
         double ratio = (first.cpuMicrosPerOp() + second.cpuMicrosPerOp())
                 / (nginxFirst.cpuMicrosPerOp() + nginxSecond.cpuMicrosPerOp());
         return mean(first, second, ratio);
     }
 
-    private BenchResult measure(Map<String, Long> processes, Load.Operation work, @Nullable Double ratio)
+    private BenchResult measure(Map<String, Long> processes, Load.Operation work, boolean beyondIdle)
             throws IOException, InterruptedException {
         Load.run(vertx, warmUp, lanes, work);
+        ServerCpu idlePerSecond = beyondIdle ? idlePerSecond(processes) : new ServerCpu(Map.of());
         ServerCpu before = ServerCpu.read(processes);
         long begin = System.nanoTime();
         Load.run(vertx, operations, lanes, work);
         double seconds = (System.nanoTime() - begin) / NANOS;
-        return result(name, operations, seconds, ServerCpu.read(processes).minus(before), ratio);
+        ServerCpu spent = ServerCpu.read(processes).minus(before).minus(idlePerSecond.times(seconds));
+        return result(name, operations, seconds, spent, null);
     }
 
     private static BenchResult result(
