@@ -138,7 +138,7 @@ class ManyDevicesReplayTest {
                 .jsonPath();
     }
 
-    /** Fills up to so many devices and deals all of them out to so many groups. */
+    /** Deals the devices that there are out to so many groups, and fills up to so many devices. */
     private void spread() {
         catalogs.list(catalog, """
                 with made as (
@@ -149,13 +149,6 @@ class ManyDevicesReplayTest {
                     returning 1
                 ) select count(*) as made from made""", row -> row, catalog, GROUPS);
         catalogs.list(catalog, """
-                with made as (
-                    insert into device (catalog_id, device_id, group_id, claimed_at)
-                    select $1::uuid, sha512(convert_to('many ' || n, 'UTF8')), md5($1::uuid::text || (1 + n % $3))::uuid, now()
-                    from generate_series(1, $2) n
-                    returning 1
-                ) select count(*) as made from made""", row -> row, catalog, DEVICES - WITH_EVIDENCE, GROUPS);
-        catalogs.list(catalog, """
                 with dealt as (
                     update device d set group_id = md5($1::uuid::text || (1 + n.n % $2))::uuid
                     from (select device_id, row_number() over (order by device_id) as n from device
@@ -163,6 +156,13 @@ class ManyDevicesReplayTest {
                     where d.catalog_id = $1 and d.device_id = n.device_id
                     returning 1
                 ) select count(*) as dealt from dealt""", row -> row, catalog, GROUPS);
+        catalogs.list(catalog, """
+                with made as (
+                    insert into device (catalog_id, device_id, group_id, claimed_at)
+                    select $1::uuid, sha512(convert_to('many ' || n, 'UTF8')), md5($1::uuid::text || (1 + n % $3))::uuid, now()
+                    from generate_series(1, $2) n
+                    returning 1
+                ) select count(*) as made from made""", row -> row, catalog, DEVICES - WITH_EVIDENCE, GROUPS);
     }
 
     private UUID lastGroup() {
