@@ -41,6 +41,8 @@ final class DangerousActs {
             "assignInstallationRole",
             "changeInstallationRole",
             "removeInstallationRole",
+            "invitePerson",
+            "inviteInstallationPerson",
             "makeToken",
             "makeInstallationToken");
 

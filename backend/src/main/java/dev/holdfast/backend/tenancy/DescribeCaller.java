@@ -26,10 +26,12 @@ public class DescribeCaller {
 
     private final CatalogDirectory directory;
     private final Transactions transactions;
+    private final KeycloakRealm realm;
 
-    DescribeCaller(CatalogDirectory directory, Transactions transactions) {
+    DescribeCaller(CatalogDirectory directory, Transactions transactions, KeycloakRealm realm) {
         this.directory = directory;
         this.transactions = transactions;
+        this.realm = realm;
     }
 
     /** Returns the caller's roles, by catalog name. */
@@ -42,7 +44,8 @@ public class DescribeCaller {
                                 caller.displayName(),
                                 caller.installationOwner(),
                                 memberships(caller, catalogs),
-                                parts)));
+                                parts,
+                                realm.isOpen())));
     }
 
     private static List<Membership> memberships(Caller caller, List<CatalogRef> catalogs) {

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** As much of an OpenID Connect provider as a resource server asks for: the discovery document and the signing keys. */
+/** As much of Keycloak as the backend asks for: the discovery document, the signing keys, and a few {@link FakeUsers users}. */
 final class IdentityProvider implements AutoCloseable {
     /** Where it tells how many tokens it was asked about. */
     static final String INTROSPECTIONS = "/introspections";
+
+    /** The path of its only realm. */
+    private static final String REALM = "/realms/holdfast";
 
     private final HttpServer server;
 
@@ -22,6 +25,7 @@ final class IdentityProvider implements AutoCloseable {
     static IdentityProvider start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         IdentityProvider provider = new IdentityProvider(server);
+        FakeUsers.serve(server, REALM);
         provider.serve(
                 "/.well-known/openid-configuration",
                 "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\",\"introspection_endpoint\":\"%1$s/introspect\"}"
@@ -35,7 +39,7 @@ final class IdentityProvider implements AutoCloseable {
 
     /** Returns the URL that the provider's tokens come from. */
     String issuer() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return "http://localhost:" + server.getAddress().getPort() + REALM;
     }
 
     /** Answers that a token is not active, and tells at {@code counter} how often it was asked. */
@@ -53,7 +57,7 @@ final class IdentityProvider implements AutoCloseable {
     }
 
     private void answer(String path, Supplier<String> json) {
-        server.createContext(path, exchange -> {
+        server.createContext(REALM + path, exchange -> {
             byte[] body = json.get().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);

@@ -44,6 +44,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                     Map.entry("HOLDFAST_KEYS_PASSPHRASE", "a passphrase"),
                     Map.entry("HOLDFAST_OIDC_URL", provider.issuer()),
                     Map.entry("HOLDFAST_OIDC_KEYS_REFRESH", "0S"),
+                    Map.entry("HOLDFAST_PEOPLE_CLIENT_SECRET", FakeUsers.SECRET),
                     Map.entry(
                             "HOLDFAST_MAKERS_DIR",
                             SiliconMaker.writeTo(folder.resolve("makers")).toString()),

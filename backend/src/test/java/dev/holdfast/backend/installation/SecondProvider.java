@@ -48,6 +48,7 @@ public final class SecondProvider implements QuarkusTestResourceLifecycleManager
             System.setProperty(ISSUER, issuer);
             return Map.of(
                     "HOLDFAST_OIDC_URL", issuer,
+                    "HOLDFAST_PEOPLE_CLIENT_SECRET", "",
                     "HOLDFAST_OIDC_NAME_CLAIM", "login",
                     "HOLDFAST_OIDC_GROUPS_CLAIM", "departments",
                     "HOLDFAST_OIDC_AUDIENCE", "https://holdfast.example/api",

@@ -16,6 +16,27 @@ final class MemberOperations {
         tokens(owner, OperatorApi.BASE, "", real);
         tokens(owner, OperatorApi.BASE + "catalogs/{catalog}/", fleet.path(""), real);
         members(owner, OperatorApi.BASE + "catalogs/{catalog}/", fleet.path(""), real);
+        people(owner, OperatorApi.BASE, "", real);
+        people(owner, OperatorApi.BASE + "catalogs/{catalog}/", fleet.path(""), real);
+    }
+
+    private static void people(Operator owner, String documented, String path, Map<String, Integer> real) {
+        String people = documented + "people";
+        String name = "u" + UUID.randomUUID();
+        real.put(
+                "POST " + people,
+                status(owner.post(
+                        path + "people",
+                        Map.of(
+                                "userName",
+                                name,
+                                "email",
+                                name + "@example.org",
+                                "firstName",
+                                "Ina",
+                                "lastName",
+                                "Invited"))));
+        real.put("GET " + people, status(owner.get(path + "people?text=invited")));
     }
 
     private static void members(Operator owner, String documented, String path, Map<String, Integer> real) {

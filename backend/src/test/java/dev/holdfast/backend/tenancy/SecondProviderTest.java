@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.installation.Installation;
@@ -59,6 +60,20 @@ class SecondProviderTest {
         give(omar, catalog, "SUBJECT", "robot", "READER");
         robot.get("catalogs/" + catalog).statusCode(200);
         robot.get("me").body("name", equalTo("client-robot"));
+    }
+
+    /** Nothing but Keycloak has the admin API: the console then asks for subjects, addresses and groups. */
+    @Test
+    void people_of_another_provider_cannot_be_looked_up_and_it_says_so() {
+        Operator omar = tokenOf("u-1");
+
+        omar.get("me").body("findsPeople", equalTo(false));
+        omar.get("people?text=nadia")
+                .statusCode(501)
+                .body("type", equalTo("urn:holdfast:problem:not-offered"))
+                .body("detail", containsString("by subject, e-mail address or group"));
+        omar.post("people", Map.of("userName", "ina", "email", "ina@example.org", "firstName", "Ina", "lastName", "I"))
+                .statusCode(501);
     }
 
     /** Nobody of the provider that was there before gets in, whatever the token says. */

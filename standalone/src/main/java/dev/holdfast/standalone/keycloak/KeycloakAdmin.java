@@ -21,6 +21,7 @@ final class KeycloakAdmin {
     static final String USER = "keycloak-admin";
 
     static final String REALM_MADE = "realm.made";
+    private static final String PEOPLE_CLIENT_MADE = "realm.people.made";
     private static final String CONSOLE_PORT = "realm.console.port";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -49,6 +50,21 @@ final class KeycloakAdmin {
                 "make the realm");
         installation.note(CONSOLE_PORT, Integer.toString(consolePort()));
         installation.note(REALM_MADE, "true");
+        installation.note(PEOPLE_CLIENT_MADE, "true");
+    }
+
+    /** Adds the client for finding people to a realm that was made without. */
+    void ensurePeopleClient(JsonNode part) {
+        if (installation.noted(PEOPLE_CLIENT_MADE) != null) {
+            return;
+        }
+        HttpRequest.Builder request = admin("/holdfast/partialImport").header("Content-Type", "application/json");
+        expect(
+                200,
+                send(request.POST(HttpRequest.BodyPublishers.ofString(part.toString()))
+                        .build()),
+                "make the client for finding people");
+        installation.note(PEOPLE_CLIENT_MADE, "true");
     }
 
     /** Lets the console sign in at its present port, if it was another when the realm was made. */

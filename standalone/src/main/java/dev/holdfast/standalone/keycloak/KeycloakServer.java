@@ -137,11 +137,12 @@ public final class KeycloakServer {
      */
     public void ensureRealm(Consumer<String> owner) {
         KeycloakAdmin admin = new KeycloakAdmin(installation);
+        Realm realm = new Realm(installation);
         if (admin.hasRealm()) {
             admin.alignConsole();
+            admin.ensurePeopleClient(realm.peopleClient());
             return;
         }
-        Realm realm = new Realm(installation);
         admin.createRealm(realm.render());
         realm.ownerPassword().ifPresent(owner);
     }

@@ -27,6 +27,12 @@ final class Realm {
     private static final List<String> ROLES =
             List.of("owner", "publisher", "contributor", "security-analyst", "approver", "reader");
 
+    /** The backend's client, for finding and inviting people. */
+    static final String PEOPLE_CLIENT = "holdfast-people";
+
+    /** The name of its secret among the installation's. */
+    static final String PEOPLE_SECRET = "people.client.secret";
+
     private final Installation installation;
     private final @Nullable String ownerPassword;
 
@@ -52,6 +58,8 @@ final class Realm {
             switch (client.get("clientId").asText()) {
                 case "holdfast-console" -> console(client);
                 case "holdfast-cli" -> client.put("directAccessGrantsEnabled", isDemo());
+                case PEOPLE_CLIENT ->
+                    client.put("secret", installation.secrets().machine(PEOPLE_SECRET));
                 default -> throw new IllegalStateException("A client that the code does not know: " + client);
             }
         }
@@ -59,7 +67,34 @@ final class Realm {
         groups(realm.putArray("groups"), people);
         ownersAddPeople(realm.withArray("groups"));
         people.forEach(person -> user(realm.withArray("users").addObject(), person));
+        realm.withArray("users").add(peopleAccount());
         return realm;
+    }
+
+    /** The backend's account, which sees, makes and removes users and nothing else; the realm's scope mappings say the same. */
+    private static ObjectNode peopleAccount() {
+        ObjectNode account = JSON.createObjectNode()
+                .put("username", "service-account-" + PEOPLE_CLIENT)
+                .put("serviceAccountClientId", PEOPLE_CLIENT)
+                .put("enabled", true);
+        account.withObject("/clientRoles")
+                .putArray("realm-management")
+                .add("view-users")
+                .add("query-users")
+                .add("manage-users");
+        return account;
+    }
+
+    /** What a realm lacks that was made before there was a client for finding people, as a partial import of Keycloak's. */
+    JsonNode peopleClient() {
+        ObjectNode part = JSON.createObjectNode().put("ifResourceExists", "SKIP");
+        for (JsonNode client : render().withArray("clients")) {
+            if (client.get("clientId").asText().equals(PEOPLE_CLIENT)) {
+                part.putArray("clients").add(client);
+            }
+        }
+        part.putArray("users").add(peopleAccount());
+        return part;
     }
 
     private boolean isDemo() {

@@ -53,6 +53,7 @@ final class Applications {
         environment.put("HOLDFAST_KEYS_PASSPHRASE", secrets.machine("backend.keys.passphrase"));
         environment.put("HOLDFAST_MAKERS_DIR", PrivateFile.folder(home.makers()).toString());
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
+        environment.put("HOLDFAST_PEOPLE_CLIENT_SECRET", secrets.machine("people.client.secret"));
         // Keycloak starts beside the backend, which waits for it instead of ending.
         environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "120S");
         return launch(service, "backend", "backend", environment);

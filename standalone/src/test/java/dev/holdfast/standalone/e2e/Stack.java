@@ -107,7 +107,16 @@ final class Stack {
      * @param user name
      */
     OperatorClient as(String user) {
-        return new OperatorClient(installation.settings(), () -> tokens.of(user));
+        return as(() -> tokens.of(user));
+    }
+
+    /**
+     * The operator API as whoever has a token.
+     *
+     * @param token gives it
+     */
+    OperatorClient as(Supplier<String> token) {
+        return new OperatorClient(installation.settings(), token);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,8 @@ class RealmTest {
         JsonNode realm = new Realm(installation(Mode.DEMO)).render();
 
         assertThat(realm.get("users").findValuesAsText("username"))
-                .containsExactly("admin", "olivia", "pavel", "carmen", "rashid", "farah");
+                .containsExactly(
+                        "admin", "olivia", "pavel", "carmen", "rashid", "farah", "service-account-holdfast-people");
         assertThat(realm.at("/users/3/groups/0").asText()).isEqualTo("/catalogs/contoso/contributor");
         assertThat(realm.get("groups").findValuesAsText("name"))
                 .contains("installation", "catalogs", "contoso", "fabrikam", "publisher");
@@ -49,7 +51,7 @@ class RealmTest {
 
         JsonNode realm = made.render();
 
-        assertThat(realm.get("users")).hasSize(1);
+        assertThat(realm.get("users").findValues("credentials")).hasSize(1);
         assertThat(realm.at("/users/0/groups/0").asText()).isEqualTo("/installation/owner");
         assertThat(realm.at("/users/0/credentials/0/temporary").asBoolean(true)).isFalse();
         assertThat(made.ownerPassword())
@@ -86,7 +88,8 @@ class RealmTest {
     void tokens_carry_the_audience_of_the_operator_api_and_full_group_paths() {
         JsonNode realm = new Realm(installation(Mode.DEMO)).render();
 
-        for (JsonNode client : realm.get("clients")) {
+        for (String people : List.of("holdfast-console", "holdfast-cli")) {
+            JsonNode client = client(realm, people);
             assertThat(client.findValuesAsText("included.custom.audience")).containsExactly("holdfast-api");
             assertThat(client.findValuesAsText("full.path")).containsExactly("true");
         }
@@ -102,7 +105,30 @@ class RealmTest {
                 .containsExactly("owner");
         assertThat(realm.get("groups").findValues("realm-management"))
                 .hasToString("[[\"manage-users\",\"view-users\"]]");
-        assertThat(realm.get("users").findValues("clientRoles")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void the_backend_may_see_and_make_users_by_a_client_of_its_own_and_nothing_else(Mode mode) {
+        Installation installation = installation(mode);
+        JsonNode realm = new Realm(installation).render();
+        JsonNode client = client(realm, "holdfast-people");
+
+        assertThat(realm.get("users").findParents("clientRoles"))
+                .extracting(user -> user.path("serviceAccountClientId").asText())
+                .containsExactly("holdfast-people");
+        assertThat(realm.get("users").findValues("clientRoles"))
+                .hasToString("[{\"realm-management\":[\"view-users\",\"query-users\",\"manage-users\"]}]");
+        assertThat(realm.at("/clientScopeMappings/realm-management/0/roles"))
+                .hasToString("[\"view-users\",\"query-users\",\"manage-users\"]");
+        assertThat(client.get("secret").asText())
+                .isEqualTo(installation.secrets().machine("people.client.secret"))
+                .hasSizeGreaterThanOrEqualTo(32);
+        assertThat(client.get("fullScopeAllowed").asBoolean(true)).isFalse();
+        for (String flow : List.of("standardFlowEnabled", "implicitFlowEnabled", "directAccessGrantsEnabled")) {
+            assertThat(client.get(flow).asBoolean(true)).as(flow).isFalse();
+        }
+        assertThat(client.findValuesAsText("included.custom.audience")).isEmpty();
     }
 
     private Installation installation(Mode mode) {

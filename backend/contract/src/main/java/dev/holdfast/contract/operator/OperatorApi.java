@@ -50,11 +50,14 @@ import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
 import dev.holdfast.contract.operator.gateway.GatewayRevocation;
 import dev.holdfast.contract.operator.gateway.GatewayView;
+import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.NewToken;
+import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.contract.operator.identity.TokenView;
@@ -146,6 +149,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST members {@link NewMember}</td><td>installation owner</td><td>201 {@link MemberView}</td></tr>
  * <tr><td>PUT members/{id} {@link RoleChange}</td><td>installation owner</td><td>200 {@link MemberView}</td></tr>
  * <tr><td>DELETE members/{id}</td><td>installation owner</td><td>204</td></tr>
+ * <tr><td>GET people?text=</td><td>installation owner</td><td>200 list of {@link PersonView}</td></tr>
+ * <tr><td>POST people {@link NewPerson}</td><td>installation owner</td><td>201 {@link InvitedPerson}</td></tr>
  * <tr><td>GET tokens</td><td>installation owner</td><td>200 list of {@link TokenView}</td></tr>
  * <tr><td>POST tokens {@link NewToken}</td><td>installation owner</td><td>201 {@link MadeToken}</td></tr>
  * <tr><td>DELETE tokens/{id}</td><td>installation owner</td><td>204</td></tr>
@@ -156,6 +161,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/members {@link NewMember}</td><td>Owner</td><td>201 {@link MemberView}</td></tr>
  * <tr><td>PUT C/members/{id} {@link RoleChange}</td><td>Owner</td><td>200 {@link MemberView}</td></tr>
  * <tr><td>DELETE C/members/{id}</td><td>Owner</td><td>204</td></tr>
+ * <tr><td>GET C/people?text=</td><td>Owner</td><td>200 list of {@link PersonView}</td></tr>
+ * <tr><td>POST C/people {@link NewPerson}</td><td>Owner</td><td>201 {@link InvitedPerson}</td></tr>
  * <tr><td>GET C</td><td>Reader</td><td>200 {@link CatalogView}</td></tr>
  * <tr><td>GET C/overview</td><td>Reader</td><td>200 {@link Overview}</td></tr>
  * <tr><td>GET C/products</td><td>Reader</td><td>200 list of {@link ProductView}</td></tr>

@@ -33,6 +33,8 @@ public enum ProblemType {
     DEVICE_REFUSED("device-refused", 403, "Refused"),
     /** A fault of ours. */
     INTERNAL("internal", 500, "Something went wrong on our side"),
+    /** This installation is set up without it; asking again does not help. */
+    NOT_OFFERED("not-offered", 501, "This installation does not offer it"),
     /** A service that this one needs is away; {@code Retry-After} says when to come back. */
     UNAVAILABLE("unavailable", 503, "Temporarily unavailable");
 

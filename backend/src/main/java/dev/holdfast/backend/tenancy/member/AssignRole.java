@@ -13,6 +13,7 @@ import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.NewPerson;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 /** Gives somebody a role. */
 @ApplicationScoped
 public class AssignRole {
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+    private static final Pattern EMAIL = Pattern.compile(NewPerson.EMAIL);
     private static final int MAX_GRANTEE = 255;
     private static final int MAX_NAME = 100;
 

@@ -7,6 +7,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.repeat.RepeatedAnswers.Answer;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -160,6 +161,7 @@ public class RepeatFilter {
             return switch (entity) {
                 case null -> null;
                 case MadeToken _ -> null;
+                case InvitedPerson _ -> null;
                 case byte[] _ -> null;
                 default -> json.writeValueAsBytes(entity);
             };

@@ -1,0 +1,62 @@
+package dev.holdfast.backend.tenancy;
+
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.admin.client.resource.RealmResource;
+
+/**
+ * The realm of Keycloak that people sign in to, as far as this backend may look into it: with a client of its own, which may
+ * see, make and remove users and nothing else (ADR 0035). Without the client's secret, and with any other provider, it may not.
+ */
+@Startup
+@ApplicationScoped
+public class KeycloakRealm {
+    private static final Pattern ISSUER = Pattern.compile("(?<server>https?://.+)/realms/(?<realm>[^/]+)/?");
+
+    private final Optional<Keycloak> keycloak;
+    private final String realm;
+
+    KeycloakRealm(
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") String issuer,
+            @ConfigProperty(name = "holdfast.people.client-id") String client,
+            @ConfigProperty(name = "holdfast.people.client-secret") Optional<String> secret) {
+        Matcher parts = ISSUER.matcher(issuer);
+        boolean isKeycloak = parts.matches();
+        if (secret.isPresent() && !isKeycloak) {
+            throw new IllegalArgumentException(
+                    "HOLDFAST_PEOPLE_CLIENT_SECRET is set, but HOLDFAST_OIDC_URL, '" + issuer
+                            + "', is no realm of Keycloak (…/realms/NAME). Unset the secret: nobody is looked for at other providers.");
+        }
+        this.realm = isKeycloak ? parts.group("realm") : "";
+        this.keycloak = secret.map(known -> KeycloakBuilder.builder()
+                .serverUrl(parts.group("server"))
+                .realm(realm)
+                .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
+                .clientId(client)
+                .clientSecret(known)
+                .build());
+    }
+
+    /** Returns whether people can be looked for and invited. */
+    public boolean isOpen() {
+        return keycloak.isPresent();
+    }
+
+    /** Returns Keycloak's admin API for the realm, which blocks; empty when it is not open to this backend. */
+    public Optional<RealmResource> admin() {
+        return keycloak.map(client -> client.realm(realm));
+    }
+
+    @PreDestroy
+    void close() {
+        keycloak.ifPresent(Keycloak::close);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.backend.tenancy.person;
+
+import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.contract.operator.identity.PersonView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds people by a part of their name, user name or e-mail address. */
+@ApplicationScoped
+public class FindPeople {
+    /** How many are found at most: whoever looks for one person writes more of the name. */
+    static final int MOST = 20;
+
+    private static final Pattern TEXT = Pattern.compile("(?=.*[\\p{L}\\p{N}]{2})[\\p{L}\\p{M}\\p{N} .@_+'-]{2,100}");
+
+    private final KeycloakPeople people;
+
+    FindPeople(KeycloakPeople people) {
+        this.people = people;
+    }
+
+    /** Returns those whom every word of {@code text} fits, by user name. */
+    public Uni<List<PersonView>> find(@Nullable String text) {
+        return Uni.createFrom().item(() -> words(text)).chain(words -> people.find(words, MOST));
+    }
+
+    private static List<String> words(@Nullable String text) {
+        String sought = text == null ? "" : text.strip();
+        // Nothing that Keycloak takes for a wildcard or a quote.
+        new Checks()
+                .matches(
+                        "text",
+                        sought,
+                        TEXT,
+                        "has 2 to 100 letters, digits, blanks and . @ _ + ' -, with two letters or digits beside each other")
+                .done();
+        return List.of(sought.split("\\s+"));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.holdfast.backend.tenancy.person;
+
+/** What the API's document says of people, in a catalog and in the installation alike. */
+final class PersonWords {
+    static final String FIND = "Find people";
+
+    static final String FINDING =
+            "The identity provider's enabled accounts whose name, user name or e-mail address has each word of text in it, by user"
+                    + " name, at most " + FindPeople.MOST
+                    + ". For who may give roles. Where the provider is another than Keycloak,"
+                    + " or does not let this installation look: 501 not-offered.";
+
+    static final String INVITE = "Invite somebody";
+
+    static final String INVITING =
+            "Makes an account at the identity provider, without any role. The first password is told this once, is kept nowhere,"
+                    + " and must be changed at the first sign-in; the e-mail address is not verified. 501 not-offered as for finding.";
+
+    private PersonWords() {}
+}

@@ -1,0 +1,186 @@
+package dev.holdfast.backend.tenancy.person;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class PeopleTest {
+    private static final String PASSWORD = "[A-Z]([a-z2-9]{3}-[a-z2-9]){4}[a-z2-9]{2}[2-9]";
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    private String catalog = "";
+    private String people = "";
+    private Operator owner = new Operator("");
+
+    @BeforeEach
+    void openCatalog() {
+        catalog = Operator.newCatalog();
+        people = "catalogs/" + catalog + "/people";
+        owner = Operator.in(catalog, "owner");
+    }
+
+    @Test
+    void who_gives_roles_finds_people_by_parts_of_their_names() {
+        owner.get(people + "?text=pichl petr")
+                .statusCode(200)
+                .body("name", contains("Petra Pichler"))
+                .body("userName", contains("petra.pichler"))
+                .body("subject", contains("id-of-petra.pichler"));
+        owner.get(people + "?text=nobody.at.all").body("$", empty());
+        Operator.installationOwner().get("people?text=petra").body("name", contains("Petra Pichler"));
+    }
+
+    @Test
+    void who_cannot_sign_in_is_not_found() {
+        owner.get(people + "?text=gustav").statusCode(200).body("$", empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "  p  ", "**", "pe*", "%25%25", "\"petra\"", "a b c", "p\\e", "--"})
+    void what_would_find_everybody_is_refused(String text) {
+        owner.request()
+                .queryParam("text", text)
+                .get(OperatorApi.BASE + people)
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("text"));
+    }
+
+    @Test
+    void who_may_not_give_roles_sees_nobody() {
+        for (String role : List.of("publisher", "contributor", "security-analyst", "approver", "reader")) {
+            Operator.in(catalog, role)
+                    .get(people + "?text=petra")
+                    .statusCode(403)
+                    .body("detail", containsString("OWNER"));
+        }
+        Operator.in(Operator.newCatalog(), "owner").get(people + "?text=petra").statusCode(404);
+        owner.get("people?text=petra").statusCode(403);
+        Operator service = new Operator(owner.post(
+                        "catalogs/" + catalog + "/tokens",
+                        Map.of("kind", "SERVICE", "name", "robot", "role", "OWNER", "days", 1))
+                .extract()
+                .path("secret"));
+        service.get(people + "?text=petra").statusCode(403);
+        service.post(people, invitation("ina")).statusCode(403);
+    }
+
+    @Test
+    void who_was_invited_has_a_first_password_that_is_told_once_and_no_role() {
+        String userName = unique();
+        ValidatableResponse invited = owner.post(people, invitation(userName))
+                .statusCode(201)
+                .body("firstPassword", matchesPattern(PASSWORD))
+                .body("person.name", equalTo("Ina Invited"))
+                .body("person.email", equalTo(userName + "@example.org"));
+
+        owner.get(people + "?text=" + userName)
+                .body("subject", contains(invited.extract().<String>path("person.subject")));
+        owner.get("catalogs/" + catalog + "/members").body("$", empty());
+        String log = owner.get("catalogs/" + catalog + "/audit").extract().asString();
+        assertThat(log)
+                .contains("InvitePerson", userName)
+                .doesNotContain(invited.extract().<String>path("firstPassword"));
+    }
+
+    @Test
+    void an_invitation_that_is_sent_again_is_not_done_again_and_its_password_was_not_kept() {
+        Map<String, Object> invitation = invitation(unique());
+        String key = UUID.randomUUID().toString();
+        String password = again(key, invitation).statusCode(201).extract().path("firstPassword");
+
+        again(key, invitation).statusCode(409).body("detail", containsString("a secret that is told once"));
+
+        UUID id = UUID.fromString(owner.get("catalogs/" + catalog).extract().path("id"));
+        List<String> kept = OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        new CatalogId(id),
+                        sql -> sql.list("select k::text as k from idempotency_key k", row -> row.getString("k"))));
+        assertThat(kept).hasSize(1).noneMatch(row -> row.contains(password));
+    }
+
+    @Test
+    void who_is_there_already_is_not_invited_again() {
+        owner.post(people, invitation("petra.pichler"))
+                .statusCode(409)
+                .body("detail", containsString("give them the role"));
+    }
+
+    @Test
+    void what_the_provider_refuses_is_told() {
+        owner.post(people, invitation("weak.password"))
+                .statusCode(409)
+                .body("detail", containsString("Password policy not met"));
+        owner.post(people, invitation("odd.address"))
+                .statusCode(400)
+                .body("errors.field", contains("email"))
+                .body("errors[0].message", containsString("error-invalid-email"));
+    }
+
+    @Test
+    void every_field_that_is_wrong_is_named() {
+        owner.post(people, Map.of("userName", "Ina Invited", "email", "none", "firstName", "", "lastName", "x"))
+                .statusCode(400)
+                .body("errors.field", contains("userName", "email", "firstName"));
+        owner.post(people, Map.of()).statusCode(400);
+        owner.post(people, invitation("system")).statusCode(400).body("errors.field", contains("userName"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"outage", "forbidden"})
+    void a_provider_that_is_away_or_lets_nobody_in_is_an_outage_of_its_own_and_no_sign_out(String fault) {
+        owner.get(people + "?text=" + fault)
+                .statusCode(503)
+                .body("type", equalTo("urn:holdfast:problem:unavailable"))
+                .body("detail", containsString("Keycloak"));
+    }
+
+    private ValidatableResponse again(String key, Map<String, Object> body) {
+        return owner.request()
+                .header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body(body)
+                .post(OperatorApi.BASE + people)
+                .then();
+    }
+
+    private static String unique() {
+        return "u" + UUID.randomUUID();
+    }
+
+    private static Map<String, Object> invitation(String userName) {
+        return new HashMap<>(Map.of(
+                "userName", userName, "email", userName + "@example.org", "firstName", "Ina", "lastName", "Invited"));
+    }
+}
