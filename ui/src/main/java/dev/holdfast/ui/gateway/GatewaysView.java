@@ -17,6 +17,7 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TableBox;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.CatalogPage;
@@ -96,12 +97,7 @@ public class GatewaysView extends CatalogPage {
                     TimeText.relative(gateway.notAfter(), "–"),
                     gateway.revokedAt() == null ? revoke(gateway, acts) : RowTable.words(""));
         }
-        Div box = new Div(table);
-        box.addClassName("hf-problem-box");
-        box.getElement().setAttribute("tabindex", "0");
-        box.getElement().setAttribute("role", "region");
-        box.getElement().setAttribute("aria-label", "Gateways");
-        return new Panel("Certificates that gateways show", box);
+        return new Panel("Certificates that gateways show", new TableBox("Gateways", table));
     }
 
     private static Component lastSeen(GatewayView gateway) {

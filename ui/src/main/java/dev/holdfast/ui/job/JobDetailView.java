@@ -20,6 +20,7 @@ import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.TableBox;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.CatalogPage;

@@ -14,6 +14,7 @@ import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.TableBox;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;

@@ -13,7 +13,7 @@ import dev.holdfast.ui.shell.Refusal;
 
 /** Gives somebody another role at the same place. */
 final class ChangeRoleDialog extends Dialog {
-    ChangeRoleDialog(MemberClient client, String catalog, MemberView member, Runnable changed) {
+    ChangeRoleDialog(Memberships memberships, MemberView member, Runnable changed) {
         setHeaderTitle("Change the role of " + member.name());
         setWidth("30rem");
         RoleField role = new RoleField(member.role());
@@ -26,7 +26,7 @@ final class ChangeRoleDialog extends Dialog {
         change.addClickListener(clicked -> {
             outcome.clear();
             try {
-                client.change(catalog, member.id().toString(), new RoleChange(role.getValue()));
+                memberships.change(member.id(), new RoleChange(role.getValue()));
                 close();
                 changed.run();
                 Toast.done(member.name() + " is " + RoleWords.name(role.getValue()) + " now");

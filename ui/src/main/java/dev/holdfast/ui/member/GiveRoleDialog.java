@@ -4,42 +4,33 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Says to whom which role is given, and where. */
 final class GiveRoleDialog extends Dialog {
-    private static final int GRANTEE = 255;
-    private static final int NAME = 100;
-
-    private final Select<Grantee> kind = new Select<>();
-    private final TextField grantee = new TextField();
-    private final TextField name = new TextField("Name");
+    private final GranteeFields grantee;
     private final Button give = new Button("Give role");
 
-    GiveRoleDialog(MemberClient client, ProductClient products, String catalog, Runnable given) {
+    /**
+     * Makes one.
+     *
+     * @param memberships where the role is given
+     * @param findsPeople whether people can be looked for by name
+     * @param parts chooses a part of the place; null where it has none
+     * @param given told when it was done
+     */
+    GiveRoleDialog(Memberships memberships, boolean findsPeople, @Nullable PlaceFields parts, Runnable given) {
         setHeaderTitle("Give a role");
         setWidth("34rem");
-        kind.setLabel("To");
-        kind.setItems(Grantee.values());
-        kind.setItemLabelGenerator(RoleWords::name);
-        kind.setWidthFull();
-        kind.addValueChangeListener(change -> explain(change.getValue()));
-        kind.setValue(Grantee.SUBJECT);
-        text(grantee, GRANTEE);
-        text(name, NAME);
-        name.setHelperText("For people who read the list");
+        grantee = new GranteeFields(memberships, findsPeople);
+        grantee.whenChanged(this::check);
         RoleField role = new RoleField(Role.READER);
-        PlaceFields place = new PlaceFields(products, catalog);
         Outcome outcome = new Outcome();
         give.addThemeVariants(ButtonVariant.PRIMARY);
         give.setEnabled(false);
@@ -47,57 +38,33 @@ final class GiveRoleDialog extends Dialog {
         give.addClickListener(clicked -> {
             outcome.clear();
             try {
-                client.assign(
-                        catalog,
-                        new NewMember(
-                                kind.getValue(),
-                                grantee.getValue().strip(),
-                                name.getValue().strip(),
-                                role.getValue(),
-                                place.product(),
-                                place.group()));
+                memberships.assign(new NewMember(
+                        grantee.kind(),
+                        grantee.grantee(),
+                        grantee.name(),
+                        role.getValue(),
+                        parts == null ? null : parts.product(),
+                        parts == null ? null : parts.group()));
                 close();
                 given.run();
-                Toast.done(name.getValue().strip() + " is " + RoleWords.name(role.getValue()) + " now");
+                Toast.done(grantee.name() + " is " + RoleWords.name(role.getValue()) + " now");
             } catch (RuntimeException failure) {
                 outcome.show(Tone.CONTRAINDICATED, Refusal.words(failure));
             } finally {
                 check();
             }
         });
-        Div form = new Div(kind, grantee, name, role, place, outcome);
+        Div form = new Div(grantee, role);
+        if (parts != null) {
+            form.add(parts);
+        }
+        form.add(outcome);
         form.addClassName("hf-form");
         add(form);
         getFooter().add(new Button("Cancel", clicked -> close()), give);
     }
 
-    private void explain(Grantee chosen) {
-        switch (chosen) {
-            case SUBJECT -> {
-                grantee.setLabel("Subject");
-                grantee.setHelperText("The claim “sub” of the identity provider; in Keycloak the user's ID");
-            }
-            case EMAIL -> {
-                grantee.setLabel("E-mail address");
-                grantee.setHelperText(
-                        "Counts once an access token says that the address is verified; with Keycloak, if its scope “email” is on");
-            }
-            case GROUP -> {
-                grantee.setLabel("Group");
-                grantee.setHelperText("As access tokens name it; everybody in it has the role");
-            }
-        }
-    }
-
-    private void text(TextField field, int most) {
-        field.setMaxLength(most);
-        field.setRequired(true);
-        field.setValueChangeMode(ValueChangeMode.EAGER);
-        field.setWidthFull();
-        field.addValueChangeListener(change -> check());
-    }
-
     private void check() {
-        give.setEnabled(!grantee.getValue().isBlank() && !name.getValue().isBlank());
+        give.setEnabled(grantee.isComplete());
     }
 }

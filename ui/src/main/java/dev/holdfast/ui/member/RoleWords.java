@@ -1,11 +1,16 @@
 package dev.holdfast.ui.member;
 
+import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.component.RowTable;
 import org.jspecify.annotations.Nullable;
 
 /** How the console speaks of roles. */
 public final class RoleWords {
+    /** What a role is in that counts everywhere. */
+    public static final String INSTALLATION = "Whole installation";
+
     private RoleWords() {}
 
     /** Names a role. */
@@ -47,5 +52,14 @@ public final class RoleWords {
             return "Whole catalog";
         }
         return group == null ? product : product + " / " + group;
+    }
+
+    /** Says what each role may do. */
+    static RowTable table() {
+        RowTable table = new RowTable("Roles", "Role", "May do");
+        for (Role role : Role.values()) {
+            table.row(new Span(name(role)), new Span(meaning(role)));
+        }
+        return table;
     }
 }

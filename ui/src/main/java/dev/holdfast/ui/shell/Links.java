@@ -165,6 +165,16 @@ public final class Links {
         return overview(catalog) + "/gateways";
     }
 
+    /** Who has which role in the whole installation. */
+    public static String installationMembers(String catalog) {
+        return overview(catalog) + "/installation/members";
+    }
+
+    /** Tokens for the whole installation. */
+    public static String installationTokens(String catalog) {
+        return overview(catalog) + "/installation/tokens";
+    }
+
     /** What the catalog is set to. */
     public static String settings(String catalog) {
         return overview(catalog) + "/settings";

@@ -65,7 +65,10 @@ final class Places extends Div {
         places.add(fleet, updates, trust, people, records);
         if (installationOwner) {
             SideNav installation = new SideNav("Installation");
-            installation.addItem(item("Gateways", Links.gateways(catalog), Icon.GATEWAY, true));
+            installation.addItem(
+                    item("Gateways", Links.gateways(catalog), Icon.GATEWAY, true),
+                    item("Installation members", Links.installationMembers(catalog), Icon.PERSON, true),
+                    item("Installation tokens", Links.installationTokens(catalog), Icon.KEY, true));
             places.add(installation);
         }
         places.waiting(0);

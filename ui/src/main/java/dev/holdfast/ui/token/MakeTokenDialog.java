@@ -19,8 +19,8 @@ import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.member.PlaceFields;
 import dev.holdfast.ui.member.RoleField;
-import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a token and shows it once. */
 final class MakeTokenDialog extends Dialog {
@@ -33,7 +33,15 @@ final class MakeTokenDialog extends Dialog {
     private final IntegerField days = new IntegerField("Expires after days");
     private final Button make = new Button("Make token");
 
-    MakeTokenDialog(TokenClient client, ProductClient products, String catalog, boolean owner, Runnable made) {
+    /**
+     * Makes one.
+     *
+     * @param book where the token is for
+     * @param owner whether it may be for a service
+     * @param parts chooses a part of the place; null where it has none
+     * @param made told when it was done
+     */
+    MakeTokenDialog(TokenBook book, boolean owner, @Nullable PlaceFields parts, Runnable made) {
         setHeaderTitle("Make a token");
         setWidth("34rem");
         kind.setLabel("For");
@@ -55,7 +63,6 @@ final class MakeTokenDialog extends Dialog {
         days.setStepButtonsVisible(true);
         days.addValueChangeListener(change -> check());
         RoleField role = new RoleField(Role.READER);
-        PlaceFields place = new PlaceFields(products, catalog);
         Outcome outcome = new Outcome();
         make.addThemeVariants(ButtonVariant.PRIMARY);
         make.setEnabled(false);
@@ -67,10 +74,10 @@ final class MakeTokenDialog extends Dialog {
                         kind.getValue(),
                         name.getValue().strip(),
                         role.getValue(),
-                        place.product(),
-                        place.group(),
+                        parts == null ? null : parts.product(),
+                        parts == null ? null : parts.group(),
                         days.getValue());
-                tell(client.make(catalog, wanted));
+                tell(book.make(wanted));
                 made.run();
             } catch (RuntimeException failure) {
                 outcome.show(Tone.CONTRAINDICATED, Refusal.words(failure));
@@ -78,7 +85,11 @@ final class MakeTokenDialog extends Dialog {
                 check();
             }
         });
-        Div form = new Div(kind, name, role, place, days, outcome);
+        Div form = new Div(kind, name, role);
+        if (parts != null) {
+            form.add(parts);
+        }
+        form.add(days, outcome);
         form.addClassName("hf-form");
         add(form);
         getFooter().add(new Button("Cancel", clicked -> close()), make);

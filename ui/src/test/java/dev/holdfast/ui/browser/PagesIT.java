@@ -222,6 +222,8 @@ class PagesIT extends BrowserTest {
         pages.put("certificates", "c/contoso/certificates");
         pages.put("certificates-none", "c/fabrikam/certificates");
         pages.put("gateways", "c/contoso/gateways");
+        pages.put("installation-members", "c/contoso/installation/members");
+        pages.put("installation-tokens", "c/contoso/installation/tokens");
         pages.put("settings", "c/contoso/settings");
         pages.put("images-empty", "c/fabrikam/images");
         pages.put("products-empty", "c/fabrikam/products");

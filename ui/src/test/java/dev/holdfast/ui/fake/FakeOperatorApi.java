@@ -121,7 +121,7 @@ public final class FakeOperatorApi implements AutoCloseable {
 
     /** An owner of the installation who is in both catalogs, and is offered whatever there is to do. */
     public static Me everything() {
-        return new Me("admin", "Ada Admin", true, owner().catalogs());
+        return new Me("admin", "Ada Admin", true, owner().catalogs(), List.of(), true);
     }
 
     /** Somebody who may only look. */
@@ -222,6 +222,9 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (FakeAuthorities.knows(path)) {
             return authorities.post(path, body, JSON);
         }
+        if (FakePeople.knows(path)) {
+            return new FakePeople().post(path, body, JSON);
+        }
         if (FakeBlocks.knows(path)) {
             return FakeBlocks.post(path, body, JSON);
         }
@@ -285,6 +288,9 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (FakeAuthorities.knows(path)) {
             return authorities.get(path);
         }
+        if (FakePeople.knows(path)) {
+            return new FakePeople().get(path, query);
+        }
         boolean empty = path[1].equals("fabrikam");
         if (path.length > 2 && POLICIES.contains(path[2])) {
             Object found = empty ? policies.getEmpty(path) : policies.get(path, query);
@@ -293,8 +299,6 @@ public final class FakeOperatorApi implements AutoCloseable {
         String what = String.join("/", Arrays.asList(path).subList(2, path.length));
         return switch (what) {
             case "transfers" -> ownership.transfers(path[1], 100);
-            case "members" -> new FakePeople().members(path[1]);
-            case "tokens" -> new FakePeople().tokens(path[1]);
             case "departed-devices" -> ownership.departed(path[1], 100);
             case "overview" -> empty ? EMPTY : fleet.overview();
             case "devices/export.csv", "devices/export.ndjson" ->

@@ -1,10 +1,14 @@
 package dev.holdfast.ui.fake;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.operator.identity.Grantee;
+import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.NewToken;
+import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.contract.operator.identity.TokenKind;
@@ -12,23 +16,62 @@ import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.member.MemberClient;
+import dev.holdfast.ui.member.PersonClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.token.TokenClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Members and tokens of one catalog with its products, and what was asked for. */
-public final class FakePeople implements MemberClient, TokenClient, ProductClient {
+/** Members and tokens of one catalog with its products, the people who may become some, and what was asked for. */
+public final class FakePeople implements MemberClient, PersonClient, TokenClient, ProductClient {
     /** What was done, in words. */
     public final List<String> done = new ArrayList<>();
 
+    private static final int CATALOG = 2;
+    private static final List<PersonView> PEOPLE = List.of(
+            new PersonView("7f10-petra", "petra.pichler", "Petra Pichler", "petra@contoso.example"),
+            new PersonView("81aa-peter", "peter", "Peter Parra", "peter@contoso.example"),
+            new PersonView("9c3d-robot", "perf-robot", "perf-robot", null));
+
     private final Instant now = Instant.now();
     private final FakeFleet fleet = new FakeFleet();
+
+    /** Returns whether it is about people, in a catalog or in the installation. */
+    static boolean knows(String[] path) {
+        return path.length == (path[0].equals("catalogs") ? CATALOG + 1 : 1)
+                && Set.of("members", "tokens", "people").contains(path[path.length - 1]);
+    }
+
+    /** Answers over HTTP. */
+    Object get(String[] path, Map<String, String> query) {
+        String catalog = path.length > 1 ? path[1] : "contoso";
+        return switch (path[path.length - 1]) {
+            case "members" -> members(catalog);
+            case "tokens" -> tokens(catalog);
+            default -> find(catalog, query.getOrDefault("text", ""));
+        };
+    }
+
+    /** Answers over HTTP. */
+    Object post(String[] path, byte[] body, ObjectMapper json) throws IOException {
+        return switch (path[path.length - 1]) {
+            case "members" -> assign("contoso", json.readValue(body, NewMember.class));
+            case "tokens" -> make("contoso", json.readValue(body, NewToken.class));
+            default -> invite("contoso", json.readValue(body, NewPerson.class));
+        };
+    }
 
     @Override
     public List<ProductView> products(String catalog) {
@@ -61,6 +104,25 @@ public final class FakePeople implements MemberClient, TokenClient, ProductClien
                                 Role.PUBLISHER,
                                 "Toaster",
                                 "Production"));
+    }
+
+    @Override
+    public List<PersonView> find(String catalog, String text) {
+        if (text.contains("*")) {
+            throw new OperatorProblem(Problem.of(ProblemType.INVALID_REQUEST, "text has letters and digits.", "req-1"));
+        }
+        return PEOPLE.stream()
+                .filter(person -> person.toString().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    @Override
+    public InvitedPerson invite(String catalog, NewPerson person) {
+        done.add("invite " + person.userName() + " " + person.email());
+        return new InvitedPerson(
+                "Aaaa-bbbb-cccc-dddd-eee2",
+                new PersonView(
+                        "0d5e-new", person.userName(), person.firstName() + " " + person.lastName(), person.email()));
     }
 
     private MemberView member(

@@ -8,10 +8,12 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
+import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakePeople;
@@ -60,6 +62,53 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
+    void where_people_can_be_looked_up_a_role_is_given_to_somebody_who_is_found() {
+        Component view = members("contoso", Role.OWNER, true);
+        test(find(Button.class, view).withText("Give a role").single()).click();
+        Button give = find(Button.class).withText("Give role").single();
+        PersonField person = find(PersonField.class).single();
+        List<PersonView> found =
+                person.fetch(new Query<>(0, 50, List.of(), null, "petr")).toList();
+        assertThat(found)
+                .extracting(PersonField::label)
+                .containsExactly("Petra Pichler · petra.pichler · petra@contoso.example");
+        assertThat(give.isEnabled()).isFalse();
+        person.setValue(found.getFirst());
+        test(give).click();
+
+        assertThat(people.done).containsExactly("give READER to SUBJECT 7f10-petra named Petra Pichler");
+    }
+
+    @Test
+    void one_letter_finds_nobody_and_what_the_api_does_not_take_is_said() {
+        PersonField person = new PersonField(new CatalogMemberships(people, people, "contoso"));
+        assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p")).toList())
+                .isEmpty();
+        assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p*")).toList())
+                .isEmpty();
+        assertThat(person.getHelperText()).isEqualTo("text has letters and digits.");
+    }
+
+    @Test
+    void who_has_no_account_is_invited_and_then_chosen_and_the_first_password_is_shown_once() {
+        Component view = members("contoso", Role.OWNER, true);
+        test(find(Button.class, view).withText("Give a role").single()).click();
+        test(find(Button.class).withText("Invite somebody who has no account…").single())
+                .click();
+        InviteDialog dialog = find(InviteDialog.class).single();
+        List<TextField> fields = find(TextField.class, dialog).all();
+        fields.get(0).setValue("Ina");
+        fields.get(1).setValue("Invited");
+        fields.get(2).setValue("Ina.Invited@example.org");
+        assertThat(fields.get(3).getValue()).isEqualTo("ina.invited");
+        test(find(Button.class, dialog).withText("Invite").single()).click();
+
+        assertThat(people.done).containsExactly("invite ina.invited Ina.Invited@example.org");
+        assertThat(dialog.getElement().getTextRecursively()).contains("Aaaa-bbbb-cccc-dddd-eee2", "never shown again");
+        assertThat(find(PersonField.class).single().getValue().subject()).isEqualTo("0d5e-new");
+    }
+
+    @Test
     void a_role_is_taken_after_it_was_said_what_that_means() {
         Component view = members("contoso", Role.OWNER);
         test(find(Button.class, view).withText("Remove").all().get(1)).click();
@@ -71,16 +120,25 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     private MembersView members(String catalog, Role role) {
-        MembersView view = new MembersView(signedIn(catalog, role), people, people);
+        return members(catalog, role, false);
+    }
+
+    private MembersView members(String catalog, Role role, boolean findsPeople) {
+        MembersView view = new MembersView(signedIn(catalog, role, findsPeople), people, people, people);
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(visit(catalog, role));
         return view;
     }
 
-    private static SignedIn signedIn(String catalog, Role role) {
-        return new SignedIn(new FakeSession(
-                new Me("olivia", "Olivia", false, List.of(new Membership(catalog, "Contoso Appliances", role)))));
+    private static SignedIn signedIn(String catalog, Role role, boolean findsPeople) {
+        return new SignedIn(new FakeSession(new Me(
+                "olivia",
+                "Olivia",
+                false,
+                List.of(new Membership(catalog, "Contoso Appliances", role)),
+                List.of(),
+                findsPeople)));
     }
 
     private static Visit visit(String catalog, Role role) {

@@ -1,11 +1,11 @@
-package dev.holdfast.ui.job;
+package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.html.Div;
-import dev.holdfast.ui.component.RowTable;
 
 /** A table that scrolls by itself where there is no room, and is in reach of the keyboard. */
-final class TableBox extends Div {
-    TableBox(String name, RowTable table) {
+public final class TableBox extends Div {
+    /** Puts a table into one that is named for who cannot see it. */
+    public TableBox(String name, RowTable table) {
         add(table);
         addClassName("hf-problem-box");
         getElement().setAttribute("tabindex", "0");

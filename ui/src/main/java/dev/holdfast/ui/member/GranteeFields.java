@@ -1,0 +1,136 @@
+package dev.holdfast.ui.member;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.operator.identity.Grantee;
+import dev.holdfast.contract.operator.identity.PersonView;
+import dev.holdfast.ui.component.Icon;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says to whom a role is given: to somebody who is found by name where people can be looked up, or by what the provider calls them. */
+final class GranteeFields extends Div {
+    private static final int GRANTEE = 255;
+    private static final int NAME = 100;
+
+    private final Select<By> by = new Select<>();
+    private final PersonField person;
+    private final Button invite;
+    private final TextField grantee = new TextField();
+    private final TextField name = new TextField("Name");
+    private transient Runnable changed = () -> {};
+
+    /** How a grantee is named; the first one takes a provider that can be asked. */
+    private enum By {
+        PERSON(Grantee.SUBJECT, "A person, by name"),
+        SUBJECT(Grantee.SUBJECT, RoleWords.name(Grantee.SUBJECT)),
+        EMAIL(Grantee.EMAIL, RoleWords.name(Grantee.EMAIL)),
+        GROUP(Grantee.GROUP, RoleWords.name(Grantee.GROUP));
+
+        private final Grantee kind;
+        private final String words;
+
+        By(Grantee kind, String words) {
+            this.kind = kind;
+            this.words = words;
+        }
+    }
+
+    /**
+     * Makes the fields.
+     *
+     * @param memberships where to look for people
+     * @param findsPeople whether they can be looked for
+     */
+    GranteeFields(Memberships memberships, boolean findsPeople) {
+        addClassName("hf-form");
+        person = new PersonField(memberships);
+        person.addValueChangeListener(change -> changed.run());
+        invite = new Button("Invite somebody who has no account…", Icon.PLUS.draw());
+        invite.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        invite.addClickListener(clicked -> new InviteDialog(memberships, person::setValue).open());
+        text(grantee, GRANTEE);
+        text(name, NAME);
+        name.setHelperText("For people who read the list");
+        List<By> ways = Arrays.stream(By.values())
+                .filter(way -> findsPeople || way != By.PERSON)
+                .toList();
+        by.setLabel("To");
+        by.setItems(ways);
+        by.setItemLabelGenerator(way -> way.words);
+        by.setWidthFull();
+        by.addValueChangeListener(change -> explain(change.getValue()));
+        by.setValue(ways.getFirst());
+        add(by, person, invite, grantee, name);
+    }
+
+    /** Calls {@code listener} from now on whenever something else is named. */
+    void whenChanged(Runnable listener) {
+        changed = listener;
+    }
+
+    private void text(TextField field, int most) {
+        field.setMaxLength(most);
+        field.setRequired(true);
+        field.setValueChangeMode(ValueChangeMode.EAGER);
+        field.setWidthFull();
+        field.addValueChangeListener(change -> changed.run());
+    }
+
+    private void explain(By way) {
+        person.setVisible(way == By.PERSON);
+        invite.setVisible(way == By.PERSON);
+        grantee.setVisible(way != By.PERSON);
+        name.setVisible(way != By.PERSON);
+        switch (way) {
+            case PERSON -> {}
+            case SUBJECT -> {
+                grantee.setLabel("Subject");
+                grantee.setHelperText("The claim “sub” of the identity provider; in Keycloak the user's ID");
+            }
+            case EMAIL -> {
+                grantee.setLabel("E-mail address");
+                grantee.setHelperText(
+                        "Counts once an access token says that the address is verified; with Keycloak, if its scope “email” is on");
+            }
+            case GROUP -> {
+                grantee.setLabel("Group");
+                grantee.setHelperText("As access tokens name it; everybody in it has the role");
+            }
+        }
+        changed.run();
+    }
+
+    /** Returns whether somebody is named. */
+    boolean isComplete() {
+        return by.getValue() == By.PERSON
+                ? person.getValue() != null
+                : !grantee.getValue().isBlank() && !name.getValue().isBlank();
+    }
+
+    /** Returns what the grantee is. */
+    Grantee kind() {
+        return by.getValue().kind;
+    }
+
+    /** Returns the subject, address or group. */
+    String grantee() {
+        PersonView found = found();
+        return found == null ? grantee.getValue().strip() : found.subject();
+    }
+
+    /** Returns the name for people. */
+    String name() {
+        PersonView found = found();
+        return found == null ? name.getValue().strip() : found.name();
+    }
+
+    private @Nullable PersonView found() {
+        return by.getValue() == By.PERSON ? person.getValue() : null;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.ui.member;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.RoleChange;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Roles that were given in the installation; takes an owner of it. */
+@Path(OperatorApi.BASE + "members")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface InstallationMemberClient {
+    /** Lists roles, by name. */
+    @GET
+    List<MemberView> members();
+
+    /** Gives a role. */
+    @POST
+    MemberView assign(NewMember member);
+
+    /** Gives another role. */
+    @PUT
+    @Path("{id}")
+    MemberView change(@PathParam("id") String id, RoleChange change);
+
+    /** Takes a role away. */
+    @DELETE
+    @Path("{id}")
+    void remove(@PathParam("id") String id);
+}

@@ -1,0 +1,98 @@
+package dev.holdfast.ui.member;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.identity.Grantee;
+import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.TableBox;
+import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who has which role; an owner changes them and takes them away. */
+final class MemberTable {
+    private final Memberships memberships;
+    private final boolean owner;
+    private final Runnable changed;
+
+    MemberTable(Memberships memberships, boolean owner, Runnable changed) {
+        this.memberships = memberships;
+        this.owner = owner;
+        this.changed = changed;
+    }
+
+    Component of(List<MemberView> members) {
+        RowTable table = owner
+                ? new RowTable("Members", "Name", "Role", "Where", "By", "Since", "Acts")
+                : new RowTable("Members", "Name", "Role", "Where", "By", "Since");
+        for (MemberView member : members) {
+            List<Component> cells = new ArrayList<>(List.of(
+                    who(member),
+                    new Span(RoleWords.name(member.role())),
+                    new Span(memberships.place(member)),
+                    new Span(member.assignedBy()),
+                    TimeText.relative(member.assignedAt())));
+            if (owner) {
+                cells.add(acts(member));
+            }
+            table.row(cells.toArray(Component[]::new));
+        }
+        return new TableBox("Members", table);
+    }
+
+    private static Component who(MemberView member) {
+        Div who = new Div(new Span(member.name()));
+        if (member.kind() == Grantee.EMAIL) {
+            who.add(new Span(" "), StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Invited"));
+        } else if (member.kind() == Grantee.GROUP) {
+            who.add(new Span(" "), StatusBadge.of(Tone.UNKNOWN, Icon.SUSPICION, "Group"));
+        }
+        Code grantee = new Code(member.grantee());
+        grantee.addClassName("hf-muted");
+        who.add(new Div(grantee));
+        return who;
+    }
+
+    private Component acts(MemberView member) {
+        Div acts = new Div();
+        acts.addClassName("hf-inline");
+        Button change = new Button("Change", clicked -> new ChangeRoleDialog(memberships, member, changed).open());
+        change.addThemeVariants(ButtonVariant.SMALL);
+        change.setAriaLabel("Change the role of " + member.name());
+        Button remove = new Button("Remove", clicked -> remove(member));
+        remove.addThemeVariants(ButtonVariant.SMALL);
+        remove.setAriaLabel("Remove " + member.name());
+        acts.add(change, remove);
+        return acts;
+    }
+
+    private void remove(MemberView member) {
+        new ActDialog(
+                        "Take the role from " + member.name(),
+                        List.of(
+                                member.name() + " is not " + RoleWords.name(member.role()) + " in "
+                                        + memberships.place(member) + " any more, from the next click on.",
+                                "Personal tokens that need the role do no more than what is left."),
+                        "Take away",
+                        Refusal::words,
+                        reason -> {
+                            memberships.remove(member.id());
+                            changed.run();
+                            Toast.done("Role taken away");
+                        })
+                .withoutReason()
+                .dangerous()
+                .open();
+    }
+}

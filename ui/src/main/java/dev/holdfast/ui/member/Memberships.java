@@ -1,0 +1,39 @@
+package dev.holdfast.ui.member;
+
+import dev.holdfast.contract.operator.identity.InvitedPerson;
+import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.NewPerson;
+import dev.holdfast.contract.operator.identity.PersonView;
+import dev.holdfast.contract.operator.identity.RoleChange;
+import java.util.List;
+import java.util.UUID;
+
+/** The roles that are given in a catalog or in the installation, and the people who may get one. */
+interface Memberships {
+    /** Returns what a role is in that is in no part. */
+    String whole();
+
+    /** Lists roles, by name. */
+    List<MemberView> all();
+
+    /** Gives a role. */
+    void assign(NewMember member);
+
+    /** Gives another role at the same place. */
+    void change(UUID id, RoleChange change);
+
+    /** Takes a role away. */
+    void remove(UUID id);
+
+    /** Finds people whom the identity provider knows. */
+    List<PersonView> find(String text);
+
+    /** Makes an account for somebody who has none. */
+    InvitedPerson invite(NewPerson person);
+
+    /** Says where a role holds. */
+    default String place(MemberView member) {
+        return member.product() == null ? whole() : RoleWords.place(member.product(), member.group());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.holdfast.ui.token;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.MadeToken;
+import dev.holdfast.contract.operator.identity.NewToken;
+import dev.holdfast.contract.operator.identity.TokenView;
+import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** Tokens for the installation; takes an owner of it. */
+@Path(OperatorApi.BASE + "tokens")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface InstallationTokenClient {
+    /** Lists them, newest first. */
+    @GET
+    List<TokenView> tokens();
+
+    /** Makes one, which is told this once. */
+    @POST
+    MadeToken make(NewToken token);
+
+    /** Revokes one. */
+    @DELETE
+    @Path("{id}")
+    void revoke(@PathParam("id") String id);
+}
