@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary one sentence that says what would be done
  * @param place where whoever asks must be allowed to do it, still when it is decided
  * @param payload what the feature needs to do it, as JSON
- * @param barred who, beside the one who asks, may not approve it, because it is their work
+ * @param authors who, beside the one who asks, may not approve it, because it is their work
  * @param comment why
  * @param effect what it would do now, see {@link ApprovedAct#effect}
  * @param policy what an activation of a policy would do; null for other acts
@@ -26,14 +26,14 @@ public record ApprovalRequest(
         String summary,
         Place place,
         Map<String, Object> payload,
-        List<String> barred,
+        List<Author> authors,
         String comment,
         List<String> effect,
         @Nullable ProposedPolicy policy) {
     /** Copies. */
     public ApprovalRequest {
         payload = Map.copyOf(payload);
-        barred = List.copyOf(barred);
+        authors = List.copyOf(authors);
         effect = List.copyOf(effect);
     }
 

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class Approvals {
     static final String VIEW = """
             select approval_id, act, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at,
-                comment, answer, payload, barred, effect, policy, requester, product_id, group_id,
+                comment, answer, payload, barred, barred_subjects, effect, policy, requester, token, address, agent, product_id, group_id,
                 case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state
             from approval where catalog_id = $1""";
 
@@ -43,9 +42,9 @@ public class Approvals {
             where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING'""";
     private static final String ADD = """
             insert into approval (catalog_id, approval_id, act, subject, summary, payload, state, requested_by, barred,
-                requested_at, expires_at, comment, policy, effect, requester, product_id, group_id)
+                requested_at, expires_at, comment, policy, effect, requester, token, product_id, group_id, barred_subjects)
             values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11, $12::text::jsonb, $13,
-                $14::text::jsonb, $15, $16)""";
+                $14::text::jsonb, $15, $16, $17, $18)""";
 
     private final Transactions transactions;
     private final ExpireApprovals expireApprovals;
@@ -95,6 +94,7 @@ public class Approvals {
 
     private static Uni<Integer> add(
             Sql sql, CatalogId catalog, Caller caller, UUID id, Instant now, ApprovalRequest request) {
+        Authors authors = Authors.of(request.authors());
         return sql.update(
                 ADD,
                 catalog,
@@ -104,15 +104,17 @@ public class Approvals {
                 request.summary(),
                 new JsonObject(request.payload()).encode(),
                 caller.name(),
-                Columns.texts(request.barred(), name -> name.toLowerCase(Locale.ROOT)),
+                authors.namesColumn(),
                 now,
                 now.plus(LIFE),
                 request.comment(),
                 written(request.policy()),
                 Columns.texts(request.effect(), line -> line),
-                Requester.of(caller).written(),
+                Requester.written(caller.mandate()),
+                caller.token(),
                 request.place().product(),
-                request.place().group());
+                request.place().group(),
+                authors.subjectsColumn());
     }
 
     private static ApprovalView view(UUID id, Instant now, Caller caller, ApprovalRequest request) {

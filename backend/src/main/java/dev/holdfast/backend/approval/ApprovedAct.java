@@ -2,6 +2,7 @@ package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +15,14 @@ public interface ApprovedAct {
 
     /** Returns which acts. */
     List<ApprovalAct> acts();
+
+    /**
+     * Returns where what it is about is now, which can be another group than when it was asked for: whoever asked must be allowed to do
+     * it there. Fails with a conflict that says why when it is nowhere any more.
+     */
+    default Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
+        return Uni.createFrom().item(asked.place());
+    }
 
     /**
      * Tells what it would do if it were done now, a sentence each and always in the same words, since an approval of one effect
@@ -43,8 +52,9 @@ public interface ApprovedAct {
      * @param act which
      * @param subject what it is done to
      * @param payload what the feature wrote when it asked
+     * @param place where that was then
      */
-    record Asked(ApprovalAct act, String subject, JsonObject payload) {}
+    record Asked(ApprovalAct act, String subject, JsonObject payload, Place place) {}
 
     /**
      * An act that was approved.
@@ -55,10 +65,5 @@ public interface ApprovedAct {
      * @param comment why, by who asked
      * @param prepared what {@link #prepare} returned
      */
-    record Approved(Asked asked, String requestedBy, String approvedBy, String comment, Object prepared) {
-        /** Returns who did it, for people. */
-        public String by() {
-            return requestedBy + ", approved by " + approvedBy;
-        }
-    }
+    record Approved(Asked asked, String requestedBy, String approvedBy, String comment, Object prepared) {}
 }

@@ -171,6 +171,18 @@ public class ChangeApprovalRules implements ApprovedAct {
 
     @Override
     public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
-        return sql.update(TAKE, catalog, names(named(approved.asked()))).replaceWithVoid();
+        Set<ApprovalAct> taken = named(approved.asked());
+        return sql.update(TAKE, catalog, names(taken))
+                .chain(() -> audit.append(
+                        sql,
+                        catalog,
+                        AuditedAct.by(
+                                        approved.requestedBy(),
+                                        ACTION,
+                                        SUBJECT,
+                                        "From now on no second person is needed for " + words(taken) + ".")
+                                .approvedBy(approved.approvedBy())
+                                .because(approved.comment())
+                                .changing(words(taken), true, false)));
     }
 }

@@ -3,13 +3,13 @@ package dev.holdfast.backend.approval;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.RolesNow;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -34,21 +34,14 @@ public class DecideApproval {
 
     private final Transactions transactions;
     private final PreviewApproval previewApproval;
-    private final RolesNow roles;
     private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
     DecideApproval(
-            Transactions transactions,
-            PreviewApproval previewApproval,
-            RolesNow roles,
-            Outbox outbox,
-            AuditLog audit,
-            Clock clock) {
+            Transactions transactions, PreviewApproval previewApproval, Outbox outbox, AuditLog audit, Clock clock) {
         this.transactions = transactions;
         this.previewApproval = previewApproval;
-        this.roles = roles;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
@@ -96,7 +89,8 @@ public class DecideApproval {
 
     /** Of who asked, the role; of the act, the effect. */
     private Uni<Void> requireSame(Sql sql, CatalogId catalog, FoundApproval found, @Nullable String seen) {
-        return found.requireStillAllowed(sql, roles, clock.instant())
+        return previewApproval
+                .requireStillAllowed(sql, catalog, found)
                 .chain(() -> previewApproval.requireSeen(
                         sql,
                         catalog,
@@ -115,17 +109,17 @@ public class DecideApproval {
         if (decision != ApprovalState.APPROVED) {
             return Uni.createFrom().voidItem();
         }
-        return previewApproval
-                .feature(found.view().act())
-                .perform(
-                        sql,
-                        catalog,
-                        new ApprovedAct.Approved(
-                                found.asked(),
-                                found.view().requestedBy(),
-                                caller.name(),
-                                found.view().comment(),
-                                prepared));
+        ApprovedAct.Approved approved = new ApprovedAct.Approved(
+                found.asked(),
+                found.view().requestedBy(),
+                caller.name(),
+                found.view().comment(),
+                prepared);
+        return Source.elsewhere(
+                sql,
+                found.address(),
+                found.agent(),
+                () -> previewApproval.feature(found.view().act()).perform(sql, catalog, approved));
     }
 
     private Uni<Void> tell(

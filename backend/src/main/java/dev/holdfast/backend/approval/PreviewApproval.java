@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.tenancy.RolesNow;
+import dev.holdfast.backend.tenancy.Mandates;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Tells what an act that waits would do now. */
@@ -29,13 +30,13 @@ public class PreviewApproval {
     private static final int TAG_LENGTH = 32;
 
     private final Transactions transactions;
-    private final RolesNow roles;
+    private final Mandates mandates;
     private final Map<ApprovalAct, ApprovedAct> acts = new EnumMap<>(ApprovalAct.class);
     private final Clock clock;
 
-    PreviewApproval(Transactions transactions, RolesNow roles, @All List<ApprovedAct> features, Clock clock) {
+    PreviewApproval(Transactions transactions, Mandates mandates, @All List<ApprovedAct> features, Clock clock) {
         this.transactions = transactions;
-        this.roles = roles;
+        this.mandates = mandates;
         features.forEach(feature -> feature.acts().forEach(act -> acts.put(act, feature)));
         this.clock = clock;
     }
@@ -55,12 +56,30 @@ public class PreviewApproval {
     }
 
     private Uni<ApprovalPreview> now(Sql sql, CatalogId catalog, FoundApproval found) {
-        return found.requireStillAllowed(sql, roles, clock.instant())
+        return requireStillAllowed(sql, catalog, found)
                 .chain(() -> feature(found.view().act()).effect(sql, catalog, found.asked()))
                 .map(effect -> new ApprovalPreview(
                         effect, tag(effect), !effect.equals(found.view().effect()), null))
                 .onFailure(ProblemException.class)
                 .recoverWithItem(problem -> new ApprovalPreview(List.of(), "", false, problem.getMessage()));
+    }
+
+    /** Fails when who asked may not do it themselves any more where it would be done: then nobody does it in their name. */
+    Uni<Void> requireStillAllowed(Sql sql, CatalogId catalog, FoundApproval found) {
+        ApprovalAct act = found.view().act();
+        return feature(act)
+                .place(sql, catalog, found.asked())
+                .chain(place -> found.requester()
+                        .map(who -> mandates.objection(sql, who, act.needs(), place))
+                        .orElse(Uni.createFrom().item(Optional.empty()))
+                        .invoke(objection -> objection.ifPresent(words -> {
+                            throw ProblemException.conflict(found.view().requestedBy() + ", who asked for it, " + words
+                                    + (place.equals(found.place())
+                                            ? ""
+                                            : ", or what it is about has moved to where they have none")
+                                    + ". Reject it; somebody with the role can ask anew.");
+                        })))
+                .replaceWithVoid();
     }
 
     /** Fails when the effect is not the one that the approver saw. */

@@ -1,49 +1,39 @@
 package dev.holdfast.backend.approval;
 
-import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.tenancy.Mandate;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.jspecify.annotations.Nullable;
+import io.vertx.sqlclient.Row;
+import java.util.Optional;
 
-/**
- * Who asked, as it is kept. What they may do is not kept but asked anew; their groups are, since only an access token tells them.
- *
- * @param subject for the identity provider; of a service whoever made its token
- * @param service what the audit log calls a service; null of a person
- */
-record Requester(Subject subject, @Nullable String service) {
-    static Requester of(Caller caller) {
-        return new Requester(caller.subject(), caller.isService() ? caller.name() : null);
-    }
+/** Who asked, as it is kept beside their name. */
+final class Requester {
+    private Requester() {}
 
-    static Requester read(JsonObject json) {
-        return new Requester(
-                new Subject(
-                        json.getString("issuer"),
-                        json.getString("id"),
-                        // Roles that were given to an address are bound to whoever comes with it first: only its bearer
-                        // may do that.
-                        null,
-                        json.getJsonArray("groups").stream()
-                                .map(String::valueOf)
-                                .toList()),
-                json.getString("service"));
-    }
-
-    String written() {
+    static String written(Mandate mandate) {
         return new JsonObject()
-                .put("issuer", subject.issuer())
-                .put("id", subject.id())
-                .put("groups", new JsonArray(subject.groups()))
-                .put("service", service)
+                .put("issuer", mandate.subject().issuer())
+                .put("id", mandate.subject().id())
+                .put("groups", new JsonArray(mandate.subject().groups()))
                 .encode();
     }
 
-    /** Returns whether that is the same subject, or their service, whatever their name is by now. */
-    boolean is(Subject other) {
-        return !subject.id().isEmpty()
-                && subject.issuer().equals(other.issuer())
-                && subject.id().equals(other.id());
+    /** Returns who asked; empty of those that were asked for before Holdfast kept it. */
+    static Optional<Mandate> read(Row row) {
+        return Optional.ofNullable((JsonObject) row.getValue("requester"))
+                .map(json ->
+                        new Mandate(row.getString("requested_by"), subject(json), Columns.digestOrNull(row, "token")));
+    }
+
+    private static Subject subject(JsonObject json) {
+        return new Subject(
+                json.getString("issuer"),
+                json.getString("id"),
+                // Roles that were given to an address are bound to whoever comes with it first: only its bearer may do
+                // that.
+                null,
+                json.getJsonArray("groups").stream().map(String::valueOf).toList());
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,17 +85,22 @@ final class CapabilityRecords {
 
     /** Fails with {@code not-found} when the device is not one of the catalog. */
     static Uni<Placed> placed(Sql sql, CatalogId catalog, DeviceId device) {
-        return sql.find(
-                        PLACE,
-                        row -> new Placed(
-                                row.getUUID("product_id"),
-                                row.getString("product"),
-                                row.getUUID("group_id"),
-                                row.getString("grp"),
-                                row.getString("name")),
-                        catalog,
-                        device)
+        return find(sql, catalog, device)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())));
+    }
+
+    /** Finds a device of the catalog. */
+    static Uni<Optional<Placed>> find(Sql sql, CatalogId catalog, DeviceId device) {
+        return sql.find(
+                PLACE,
+                row -> new Placed(
+                        row.getUUID("product_id"),
+                        row.getString("product"),
+                        row.getUUID("group_id"),
+                        row.getString("grp"),
+                        row.getString("name")),
+                catalog,
+                device);
     }
 
     /** Two files of a device are written one after the other. */

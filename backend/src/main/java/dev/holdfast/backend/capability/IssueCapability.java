@@ -11,6 +11,7 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.id.DeviceId;
@@ -143,8 +144,8 @@ public class IssueCapability implements ApprovedAct {
                                         by,
                                         ACTION,
                                         wanted.device().text(),
-                                        "Issued " + wanted.words() + ", good until " + end + " (file " + id + ")."
-                                                + (approvedBy == null ? "" : " Approved by " + approvedBy + "."))
+                                        "Issued " + wanted.words() + ", good until " + end + " (file " + id + ").")
+                                .approvedBy(approvedBy)
                                 .because(wanted.reason())
                                 .changing("file", null, id.toString())
                                 .changing("capabilities", null, wanted.names())
@@ -155,6 +156,15 @@ public class IssueCapability implements ApprovedAct {
     @Override
     public List<ApprovalAct> acts() {
         return List.of(ApprovalAct.ISSUE_CAPABILITY);
+    }
+
+    @Override
+    public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
+        DeviceId device = DeviceId.parse(asked.subject());
+        return CapabilityRecords.find(sql, catalog, device)
+                .map(found -> found.orElseThrow(() -> ProblemException.conflict("Device " + device.shortText()
+                        + "… is not in the catalog any more. Reject it: nobody opens a device of another.")))
+                .map(placed -> new Place(catalog, placed.productId(), placed.groupId()));
     }
 
     @Override

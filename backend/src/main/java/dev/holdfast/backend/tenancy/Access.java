@@ -1,7 +1,6 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.contract.id.Digest;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +10,6 @@ import org.jspecify.annotations.Nullable;
 public class Access {
     private @Nullable Caller caller;
     private @Nullable CatalogRef catalog;
-    private @Nullable Digest token;
-
-    void cameBy(Digest hash) {
-        token = hash;
-    }
 
     void grant(Caller caller) {
         this.caller = caller;
@@ -29,12 +23,6 @@ public class Access {
     /** Returns who is calling. */
     public Caller caller() {
         return Objects.requireNonNull(caller, "the operation is open to anyone");
-    }
-
-    /** Returns what it takes to do something in the caller's name later on. */
-    public Mandate mandate() {
-        Caller now = caller();
-        return new Mandate(now.name(), now.displayName(), now.subject(), token);
     }
 
     /** Returns the catalog of the request; the installation where it is about none. */

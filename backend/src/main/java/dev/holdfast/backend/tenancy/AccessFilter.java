@@ -3,7 +3,6 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Place;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.problem.ProblemType;
@@ -152,7 +151,7 @@ public class AccessFilter {
 
     private Uni<KnownCallers.Arrival> arriveByToken(String secret, @Nullable String catalog) {
         rates.take(secret);
-        return tokens.arrive(secret, catalog).invoke(arrived -> access.cameBy(Digest.of(TokenSecret.hash(secret))));
+        return tokens.arrive(secret, catalog);
     }
 
     private Uni<KnownCallers.Arrival> arriveSignedIn(@Nullable String catalog) {
@@ -161,7 +160,7 @@ public class AccessFilter {
                 throw new UnauthorizedException();
             }
             TokenSubject token = requirePerson(TokenSubject.of(identity, groupsClaim));
-            rates.take(token.subject().issuer() + " " + token.subject().id());
+            rates.take(token.subject().key());
             return callers.arrive(token, catalog);
         });
     }

@@ -3,7 +3,9 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.identity.Act;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is calling, and with which authority.
@@ -12,8 +14,19 @@ import dev.holdfast.contract.operator.identity.Act;
  * @param displayName full name
  * @param subject who that is for the identity provider
  * @param authority what they may do, now
+ * @param token the hash of the token that they came with; null when they signed in
  */
-public record Caller(String name, String displayName, Subject subject, Authority authority) {
+public record Caller(
+        String name,
+        String displayName,
+        Subject subject,
+        Authority authority,
+        @Nullable Digest token) {
+    /** Somebody who signed in. */
+    public Caller(String name, String displayName, Subject subject, Authority authority) {
+        this(name, displayName, subject, authority, null);
+    }
+
     /** Returns whether that is a service with a token of its own; its subject is whoever made the token. */
     public boolean isService() {
         return authority.isOfToken() && name.startsWith(TokenCallers.SERVICE);
@@ -22,5 +35,10 @@ public record Caller(String name, String displayName, Subject subject, Authority
     /** Returns whether the caller owns the installation, and so every catalog. */
     public boolean installationOwner() {
         return authority.may(Act.MANAGE_CATALOG, Place.INSTALLATION);
+    }
+
+    /** Returns what it takes to do something in the caller's name later on. */
+    public Mandate mandate() {
+        return new Mandate(name, subject, token);
     }
 }

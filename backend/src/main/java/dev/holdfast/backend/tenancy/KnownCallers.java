@@ -52,14 +52,24 @@ class KnownCallers {
     /** Returns the caller, and the catalog {@code wanted} if there is one. */
     Uni<Arrival> arrive(TokenSubject token, @Nullable String wanted) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(token.subject().groups(), ownersGroup);
-        List<String> names = Stream.concat(byGroup.stream().map(GroupRoles.Named::catalog), Stream.ofNullable(wanted))
+        return transactions.sqlInInstallation(sql -> catalogs(sql, names(byGroup, wanted))
+                .chain(catalogs -> granted(sql, token.subject())
+                        .map(assigned -> arrival(token, wanted, catalogs, byGroup, assigned))));
+    }
+
+    /** Returns what a subject may do: the groups are those that it is known with, assignments are asked anew. */
+    Uni<Authority> authority(Sql sql, Subject subject) {
+        List<GroupRoles.Named> byGroup = GroupRoles.of(subject.groups(), ownersGroup);
+        return catalogs(sql, names(byGroup, null))
+                .chain(catalogs -> granted(sql, subject).map(assigned -> authority(catalogs, byGroup, assigned)));
+    }
+
+    private static List<String> names(List<GroupRoles.Named> byGroup, @Nullable String wanted) {
+        return Stream.concat(byGroup.stream().map(GroupRoles.Named::catalog), Stream.ofNullable(wanted))
                 .filter(Objects::nonNull)
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
-        return transactions.sqlInInstallation(sql -> catalogs(sql, names)
-                .chain(catalogs -> granted(sql, token.subject())
-                        .map(assigned -> arrival(token, wanted, catalogs, byGroup, assigned))));
     }
 
     /** Finds catalogs by their names in lower case. */
@@ -94,7 +104,8 @@ class KnownCallers {
     }
 
     /** What groups carry, and what was assigned. */
-    static Authority authority(Map<String, CatalogRef> catalogs, List<GroupRoles.Named> byGroup, List<Grant> assigned) {
+    private static Authority authority(
+            Map<String, CatalogRef> catalogs, List<GroupRoles.Named> byGroup, List<Grant> assigned) {
         Stream<Grant> carried = byGroup.stream()
                 .flatMap(named -> place(named, catalogs).map(place -> new Grant(named.role(), place)).stream());
         return new Authority(Stream.concat(carried, assigned.stream()).toList());

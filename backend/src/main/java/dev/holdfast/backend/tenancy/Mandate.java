@@ -8,12 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Who asked for something that is done later, in their name: what it takes to ask again whether they may ({@link Mandates}).
  *
  * @param name user name, as in the audit log
- * @param displayName full name
  * @param subject who that is for the identity provider, with the groups that they had then
  * @param token the hash of the token that they came with; null when they signed in
  */
 public record Mandate(
-        String name,
-        String displayName,
-        Subject subject,
-        @Nullable Digest token) {}
+        String name, Subject subject, @Nullable Digest token) {}

@@ -1,8 +1,12 @@
 package dev.holdfast.backend.tenancy;
 
+import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.tenancy.authority.Authority;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /**
  * What somebody may do now who asked for something earlier. Roles that were taken away count no more, and neither does a token that
@@ -18,11 +22,19 @@ public class Mandates {
         this.tokens = tokens;
     }
 
-    /** Returns the authority; that of nobody when the token counts no more. */
-    public Uni<Authority> now(Mandate mandate) {
+    /** Returns why it may not be done any more, as what follows <em>who asked for it</em>; empty when it may. */
+    public Uni<Optional<String>> objection(Sql sql, Mandate mandate, Act act, Place place) {
+        return now(sql, mandate)
+                .map(authority -> authority.isEmpty()
+                        ? Optional.of("did so with a token that was revoked or has expired since")
+                        : Optional.of("may not do it any more: the role was taken away since")
+                                .filter(words -> !authority.get().may(act, place)));
+    }
+
+    /** Returns the authority; empty when the token counts no more. */
+    private Uni<Optional<Authority>> now(Sql sql, Mandate mandate) {
         return mandate.token() == null
-                ? callers.arrive(new TokenSubject(mandate.name(), mandate.displayName(), mandate.subject()), null)
-                        .map(arrival -> arrival.caller().authority())
-                : tokens.authority(mandate.token());
+                ? callers.authority(sql, mandate.subject()).map(Optional::of)
+                : tokens.authority(sql, mandate.token());
     }
 }

@@ -29,6 +29,8 @@ class TokenCallers {
 
     private static final String USE = """
             select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by from use_token($1, $2)""";
+    private static final String GOOD = """
+            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by from good_token($1, $2)""";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -43,39 +45,40 @@ class TokenCallers {
         if (!TokenSecret.isWellFormed(secret)) {
             return Uni.createFrom().failure(new UnauthorizedException());
         }
-        return transactions.sqlInInstallation(sql -> sql.find(
-                        USE, TokenCallers::used, TokenSecret.hash(secret), clock.instant())
+        Digest hash = Digest.of(TokenSecret.hash(secret));
+        return transactions.sqlInInstallation(sql -> sql.find(USE, TokenCallers::used, hash, clock.instant())
                 .map(found -> found.orElseThrow(UnauthorizedException::new))
-                .chain(used -> caller(sql, used))
+                .chain(used -> caller(sql, used, hash))
                 .chain(caller -> KnownCallers.catalogs(
                                 sql, wanted == null ? List.of() : List.of(wanted.toLowerCase(Locale.ROOT)))
                         .map(catalogs ->
                                 new Arrival(caller, catalogs.values().stream().findFirst()))));
     }
 
-    /** Returns what a token allows now, by its hash; nothing when it counts no more. */
-    Uni<Authority> authority(Digest hash) {
-        return transactions.sqlInInstallation(sql -> sql.find(USE, TokenCallers::used, hash, clock.instant())
+    /** Returns what a token allows now, by its hash; empty when it counts no more. Nobody came with it, so that notes no use. */
+    Uni<Optional<Authority>> authority(Sql sql, Digest hash) {
+        return sql.find(GOOD, TokenCallers::used, hash, clock.instant())
                 .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(new Authority(List.of()))
-                        : caller(sql, found.get()).map(Caller::authority)));
+                        ? Uni.createFrom().item(Optional.empty())
+                        : caller(sql, found.get(), hash).map(caller -> Optional.of(caller.authority())));
     }
 
     private record Used(TokenKind kind, String name, Grant grant, String issuer, String subject, String madeBy) {}
 
-    private static Uni<Caller> caller(Sql sql, Used used) {
+    private static Uni<Caller> caller(Sql sql, Used used, Digest hash) {
         Subject subject = new Subject(used.issuer(), used.subject(), null, List.of());
         if (used.kind() == TokenKind.SERVICE) {
             String name = SERVICE + used.name();
             return Uni.createFrom()
-                    .item(new Caller(name, name, subject, new Authority(List.of(used.grant()), used.grant())));
+                    .item(new Caller(name, name, subject, new Authority(List.of(used.grant()), used.grant()), hash));
         }
         return KnownCallers.granted(sql, subject)
                 .map(grants -> new Caller(
                         used.madeBy(),
                         used.madeBy() + ", by token " + used.name(),
                         subject,
-                        new Authority(grants, used.grant())));
+                        new Authority(grants, used.grant()),
+                        hash));
     }
 
     private static Used used(Row row) {

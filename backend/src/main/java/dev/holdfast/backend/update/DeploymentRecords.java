@@ -78,7 +78,8 @@ class DeploymentRecords {
     }
 
     private static AuditedAct entry(StartDeployment.By by, StartDeployment.Plan plan, Optional<Row> before) {
-        return AuditedAct.by(by.name(), "StartDeployment", plan.group().title(), sentence(plan) + by.approval())
+        return AuditedAct.by(by.name(), "StartDeployment", plan.group().title(), sentence(plan))
+                .approvedBy(by.second())
                 .changing(
                         "images",
                         before.map(row -> List.of(row.getArrayOfStrings("images")))

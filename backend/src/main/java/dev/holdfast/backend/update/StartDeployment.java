@@ -13,6 +13,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.backend.update.feed.OsOffer;
 import dev.holdfast.contract.format.ManifestSet;
@@ -87,11 +88,7 @@ public class StartDeployment implements ApprovedAct {
      * @param name who asked for it
      * @param second who approved it; null where nobody had to
      */
-    record By(String name, @Nullable String second) {
-        String approval() {
-            return second == null ? "" : " Approved by " + second + ".";
-        }
-    }
+    record By(String name, @Nullable String second) {}
 
     /** What came of it. */
     public sealed interface Outcome {
@@ -204,6 +201,14 @@ public class StartDeployment implements ApprovedAct {
     @Override
     public List<ApprovalAct> acts() {
         return List.of(ApprovalAct.START_DEPLOYMENT);
+    }
+
+    /** Names can change hands meanwhile; what has the name now is what is deployed to. */
+    @Override
+    public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
+        Wanted wanted = Wanted.read(asked.payload());
+        return DeviceGroups.find(sql, catalog, wanted.product(), wanted.group())
+                .chain(group -> DeviceGroups.place(sql, catalog, group.id()));
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class JobDialogs {
                         reason -> begun(client.move(
                                 catalog,
                                 new NewMoveJob(
-                                        selection,
+                                        selection.atMost(preview.devices()),
                                         product.getValue(),
                                         group.getValue().name(),
                                         reason))))
@@ -100,7 +100,11 @@ public final class JobDialogs {
                         Refusal::words,
                         reason -> begun(client.tag(
                                 catalog,
-                                new NewTagJob(selection, words(add.getValue()), words(remove.getValue()), reason))))
+                                new NewTagJob(
+                                        selection.atMost(preview.devices()),
+                                        words(add.getValue()),
+                                        words(remove.getValue()),
+                                        reason))))
                 .withoutReason()
                 .showing(new PreviewTable(preview))
                 .with(add, remove)
@@ -120,7 +124,8 @@ public final class JobDialogs {
                         BLOCKED,
                         "Block",
                         Refusal::words,
-                        reason -> begun(client.block(catalog, new NewBlockJob(selection, reason))))
+                        reason -> begun(
+                                client.block(catalog, new NewBlockJob(selection.atMost(preview.devices()), reason))))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .showing(new PreviewTable(preview));
@@ -135,7 +140,8 @@ public final class JobDialogs {
                         UNBLOCKED,
                         "Unblock",
                         Refusal::words,
-                        reason -> begun(client.unblock(catalog, new NewBlockJob(selection, reason))))
+                        reason -> begun(
+                                client.unblock(catalog, new NewBlockJob(selection.atMost(preview.devices()), reason))))
                 .atMost(Reason.MAX_LENGTH)
                 .showing(new PreviewTable(preview))
                 .open();

@@ -258,7 +258,10 @@ class DevicePagesTest extends BrowserlessTest {
         find(Select.class, dialog).all().forEach(DevicePagesTest::choosesTheFirst);
         test(button(dialog, "Move")).click();
 
-        assertThat(jobs.acts()).singleElement().asString().startsWith("move “is:untrusted product:Toaster” to ");
+        assertThat(jobs.acts())
+                .singleElement()
+                .asString()
+                .startsWith("move “is:untrusted product:Toaster”, at most 240 to ");
         assertThat(text(bar(view))).doesNotContain("Block…", "Transfer…");
     }
 

@@ -115,7 +115,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     private static String said(DeviceSelection selection) {
         return selection.deviceIds() == null
-                ? "“" + selection.filter() + "”"
+                ? "“" + selection.filter() + "”, at most " + selection.atMost()
                 : Integer.toString(selection.deviceIds().size());
     }
 
@@ -144,7 +144,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 2_000,
                 500,
                 0,
-                "carl, who began it, may not block devices of this catalog any more.");
+                "carl, who began it, may not do it any more: the role was taken away since.");
     }
 
     private static DeviceJobView view(

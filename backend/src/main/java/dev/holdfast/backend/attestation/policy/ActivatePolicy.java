@@ -165,8 +165,8 @@ public class ActivatePolicy implements ApprovedAct {
             NewActivation wanted,
             ProposedPolicy proposed) {
         String summary = candidate.sentence(wanted.version());
-        return approvals
-                .request(
+        return PolicyVersions.author(sql, catalog, key, wanted.version())
+                .chain(authors -> approvals.request(
                         sql,
                         catalog,
                         caller,
@@ -180,13 +180,10 @@ public class ActivatePolicy implements ApprovedAct {
                                         wanted.version(),
                                         REPLAY,
                                         wanted.replay().toString()),
-                                candidate
-                                        .text()
-                                        .map(text -> List.of(text.version().author()))
-                                        .orElse(List.of()),
+                                authors,
                                 wanted.comment(),
                                 List.of(),
-                                proposed))
+                                proposed)))
                 .call(() -> audit.append(
                         sql,
                         catalog,
@@ -209,11 +206,8 @@ public class ActivatePolicy implements ApprovedAct {
                                         turn.by(),
                                         ACTION,
                                         turn.key().text(),
-                                        candidate.sentence(turn.version())
-                                                + (turn.approvedBy() == null
-                                                        ? ""
-                                                        : " Approved by " + turn.approvedBy() + ".")
-                                                + " Because: " + turn.comment())
+                                        candidate.sentence(turn.version()) + " Because: " + turn.comment())
+                                .approvedBy(turn.approvedBy())
                                 .because(turn.comment())
                                 .changing("version", candidate.active(), turn.version())));
     }

@@ -1,9 +1,11 @@
 package dev.holdfast.backend.attestation.policy;
 
+import dev.holdfast.backend.approval.Author;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyState;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
@@ -30,6 +32,10 @@ final class PolicyVersions {
             where v.catalog_id = $1 and v.scope = $2 and v.scope_id = $3""";
     private static final String NEWEST = SELECT + " order by v.version desc limit $4";
     private static final String ONE = SELECT + " and v.version = $4";
+
+    private static final String AUTHOR = """
+            select author, author_issuer, author_subject from policy_version
+            where catalog_id = $1 and scope = $2 and scope_id = $3 and version = $4""";
 
     private PolicyVersions() {}
 
@@ -61,6 +67,19 @@ final class PolicyVersions {
         return find(sql, catalog, key, version)
                 .map(found -> found.orElseThrow(
                         () -> ProblemException.notFound("Version " + version + " of policy " + key.text())));
+    }
+
+    /** Returns who wrote a version; nobody where there is none. */
+    static Uni<List<Author>> author(Sql sql, CatalogId catalog, PolicyKey key, int version) {
+        return sql.list(AUTHOR, PolicyVersions::author, catalog, key.scope(), key.id(), version);
+    }
+
+    private static Author author(Row row) {
+        String issuer = row.getString("author_issuer");
+        String subject = row.getString("author_subject");
+        return new Author(
+                row.getString("author"),
+                issuer == null || subject == null ? null : new Subject(issuer, subject, null, List.of()));
     }
 
     /** The shipped policy as a text to begin with: without what Holdfast gives. */

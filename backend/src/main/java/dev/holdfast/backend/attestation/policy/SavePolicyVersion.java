@@ -36,8 +36,8 @@ public class SavePolicyVersion {
             where catalog_id = $1 and scope = $2 and scope_id = $3""";
     private static final String ADD = """
             insert into policy_version (catalog_id, scope, scope_id, version, title, policy, cases, rules, case_count,
-                comment, author, saved_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
+                comment, author, saved_at, author_issuer, author_subject)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
 
     private final Transactions transactions;
     private final Outbox outbox;
@@ -113,7 +113,9 @@ public class SavePolicyVersion {
                         review.outcomes().size(),
                         wanted.comment(),
                         caller.name(),
-                        clock.instant()))
+                        clock.instant(),
+                        caller.subject().issuer(),
+                        caller.subject().id()))
                 .call(version -> outbox.append(
                         sql, catalog, Event.of("PolicyVersionSaved", key.text(), Map.of("version", version))))
                 .call(version -> audit.append(

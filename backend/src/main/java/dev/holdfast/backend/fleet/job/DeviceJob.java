@@ -1,9 +1,9 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.tenancy.Mandate;
 import dev.holdfast.backend.tenancy.authority.Subject;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -35,7 +35,7 @@ record DeviceJob(
 
     /** What {@link #read} reads. */
     static final String COLUMNS = """
-            job_id, act, wish::text as wish, reason, started_by, display_name, issuer, subject, member_of, token, page,
+            job_id, act, wish::text as wish, reason, started_by, issuer, subject, member_of, token, page,
             devices_in_all, attempts, failure""";
 
     CatalogId catalog() {
@@ -62,15 +62,12 @@ record DeviceJob(
                         row.getString("reason")),
                 new Mandate(
                         row.getString("started_by"),
-                        row.getString("display_name"),
                         new Subject(
                                 row.getString("issuer"),
                                 row.getString("subject"),
                                 null,
                                 List.of(row.getArrayOfStrings("member_of"))),
-                        row.getBuffer("token") == null
-                                ? null
-                                : Digest.of(row.getBuffer("token").getBytes())),
+                        Columns.digestOrNull(row, "token")),
                 row.getInteger("page"),
                 row.getLong("devices_in_all"),
                 row.getInteger("attempts"),

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Device jobs")
 public class DeviceJobStartResource {
     private static final String HOW =
-            " Up to 100,000 devices, by ID or by a filter; which those are is settled now. The answer says where the job"
-                    + " is. The job ends if whoever began it may not do this any more.";
+            " Up to 100,000 devices, by ID or by a filter; which those are is settled now. With a filter, send as atMost how"
+                    + " many devices its preview counted: where more meet it by now, nothing begins. The answer says where the job is. The job ends if whoever began it may not do this any more.";
 
     private final Access access;
     private final StartDeviceJob startDeviceJob;
@@ -90,7 +90,7 @@ public class DeviceJobStartResource {
         return begin(
                 uri,
                 Wishes.into(DeviceJobAct.CLAIM, claim.product(), claim.group()),
-                new DeviceSelection(claim.deviceIds(), null),
+                new DeviceSelection(claim.deviceIds(), null, null),
                 "");
     }
 
@@ -125,8 +125,8 @@ public class DeviceJobStartResource {
         String jobs = OperatorApi.BASE + "catalogs/" + uri.getPathParameters().getFirst("catalog") + "/device-jobs/";
         return Uni.createFrom()
                 .item(() -> Selections.required(devices))
-                .chain(selected ->
-                        startDeviceJob.start(access.mandate(), access.catalog(), new Wanted(wish, selected, reason)))
+                .chain(selected -> startDeviceJob.start(
+                        access.caller().mandate(), access.catalog(), new Wanted(wish, selected, reason)))
                 .map(job -> RestResponse.ResponseBuilder.<DeviceJobView>create(RestResponse.Status.ACCEPTED)
                         .entity(job)
                         .location(uri.getBaseUriBuilder().path(jobs + job.id()).build())

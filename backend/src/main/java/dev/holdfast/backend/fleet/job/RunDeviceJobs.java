@@ -14,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -95,17 +94,16 @@ public class RunDeviceJobs {
     /** Does the next page, if whoever began the job may still do so; the item is the job as it goes on, empty when it does not. */
     Uni<Optional<DeviceJob>> page(DeviceJob job) {
         DeviceJobAct act = job.task().wish().act();
-        return mandates.now(job.mandate())
-                .chain(authority -> authority.may(act.needs(), Place.of(job.catalog()))
-                        // A page is few: planned for thousands, each of 200 pages would read all of a million devices.
-                        ? transactions
-                                .sqlInCatalog(job.catalog(), sql -> perform(sql, job))
-                                .invoke(done -> acts.of(act).done())
-                        : transactions
-                                .sqlInCatalog(
-                                        job.catalog(),
-                                        sql -> records.fail(sql, job.catalog(), job.id(), mayNot(job, act)))
-                                .replaceWith(Optional.empty()));
+        // A page is few: planned for thousands, each of 200 pages would read all of a million devices.
+        return transactions
+                .sqlInCatalog(
+                        job.catalog(),
+                        sql -> mandates.objection(sql, job.mandate(), act.needs(), Place.of(job.catalog()))
+                                .chain(objection -> objection.isEmpty()
+                                        ? perform(sql, job)
+                                        : records.fail(sql, job.catalog(), job.id(), ended(job, objection.get()))
+                                                .replaceWith(Optional.<DeviceJob>empty())))
+                .invoke(done -> acts.of(act).done());
     }
 
     private Uni<Optional<DeviceJob>> perform(Sql sql, DeviceJob job) {
@@ -118,8 +116,7 @@ public class RunDeviceJobs {
                                 .replaceWith(() -> job.isLastPage() ? Optional.empty() : Optional.of(job.next())));
     }
 
-    private static String mayNot(DeviceJob job, DeviceJobAct act) {
-        return job.mandate().name() + ", who began it, may not " + act.name().toLowerCase(Locale.ROOT)
-                + " devices of this catalog any more.";
+    private static String ended(DeviceJob job, String objection) {
+        return job.mandate().name() + ", who began it, " + objection + ".";
     }
 }

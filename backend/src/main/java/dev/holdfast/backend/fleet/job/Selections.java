@@ -31,6 +31,10 @@ final class Selections {
                 wanted != null && (wanted.deviceIds() == null) != (wanted.filter() == null),
                 "devices",
                 "has either deviceIds or a filter");
+        checks.that(
+                wanted == null || wanted.atMost() == null || (wanted.filter() != null && wanted.atMost() >= 0),
+                "devices.atMost",
+                "is 0 or more, and comes with a filter");
         if (wanted != null && wanted.deviceIds() != null) {
             checks.size("devices.deviceIds", wanted.deviceIds(), 1, DeviceSelection.MOST);
         }

@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Begins jobs, which the backends then do; and stops them. */
 @ApplicationScoped
@@ -32,9 +33,9 @@ class StartDeviceJob {
             delete from device_job where catalog_id = $1 and state <> 'RUNNING' and job_id not in (
                 select job_id from device_job where catalog_id = $1 order by started_at desc limit $2)""";
     private static final String START = """
-            insert into device_job (catalog_id, job_id, act, state, wish, filter, reason, started_by, display_name, issuer,
+            insert into device_job (catalog_id, job_id, act, state, wish, filter, reason, started_by, issuer,
                 subject, member_of, token, started_at, leased_until)
-            values ($1, $2, $3, 'RUNNING', $4::text::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)""";
+            values ($1, $2, $3, 'RUNNING', $4::text::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $12)""";
     private static final String PAGES = """
             ), numbered as (
                 select c.device_id, ((row_number() over (order by c.device_id) - 1) / %d)::int as page from chosen c
@@ -98,8 +99,10 @@ class StartDeviceJob {
                                 .chain(() -> list.one(sql, catalog, id))));
     }
 
+    /** Two at a time could both find the last place. */
     private static Uni<Integer> requireRoom(Sql sql, CatalogId catalog) {
-        return sql.one(RUNNING, row -> row.getLong("running"), catalog)
+        return sql.alone("device jobs " + catalog)
+                .chain(() -> sql.one(RUNNING, row -> row.getLong("running"), catalog))
                 .invoke(running -> {
                     if (running >= MOST_RUNNING) {
                         throw ProblemException.conflict("The catalog has " + MOST_RUNNING
@@ -119,7 +122,6 @@ class StartDeviceJob {
                 wanted.devices().filter(),
                 wanted.reason(),
                 mandate.name(),
-                mandate.displayName(),
                 mandate.subject().issuer(),
                 mandate.subject().id(),
                 Columns.texts(mandate.subject().groups(), group -> group),
@@ -135,10 +137,10 @@ class StartDeviceJob {
                         .sql(EACH))
                 .chain(pages -> sql.update(pages.text(), pages.parameters()))
                 .chain(() -> sql.one(COUNT, row -> row.getLong("devices_in_all"), catalog, id))
-                .invoke(StartDeviceJob::requireFew);
+                .invoke(chosen -> requireFew(chosen, devices.atMost()));
     }
 
-    private static void requireFew(long devices) {
+    private static void requireFew(long devices, @Nullable Long seen) {
         if (devices == 0) {
             throw ProblemException.invalid("devices", "selects no device");
         }
@@ -149,6 +151,15 @@ class StartDeviceJob {
                             Locale.ROOT,
                             "selects more than %,d devices; narrow the filter and begin several jobs",
                             DeviceSelection.MOST));
+        }
+        if (seen != null && devices > seen) {
+            throw ProblemException.conflict(String.format(
+                    Locale.ROOT,
+                    "%,d %s the filter by now, and the preview counted %,d. Look at the preview again, and begin with what it counts"
+                            + " then.",
+                    devices,
+                    devices == 1 ? "device meets" : "devices meet",
+                    seen));
         }
     }
 

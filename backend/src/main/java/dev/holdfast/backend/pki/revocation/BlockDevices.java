@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shuts devices out, and lets them in again. A blocked device gets neither a challenge nor a certificate, and gateways refuse each
@@ -136,7 +137,7 @@ public class BlockDevices implements ApprovedAct {
                                 .chain(required -> required
                                         ? ask(sql, caller, act).<Outcome>map(Outcome.Waits::new)
                                         : perform(sql, act)
-                                                .call(result -> audit(sql, act, result))
+                                                .call(result -> audit(sql, act, result, null))
                                                 .map(Outcome.Done::new))))
                 .invoke(publishRevocations::changed);
     }
@@ -217,7 +218,7 @@ public class BlockDevices implements ApprovedAct {
     @Override
     public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
         Act act = new Act(approved.requestedBy(), catalog, named(approved.asked()), approved.comment(), Kind.BLOCK);
-        return perform(sql, act).chain(result -> audit(sql, act, result));
+        return perform(sql, act).chain(result -> audit(sql, act, result, approved.approvedBy()));
     }
 
     @Override
@@ -231,7 +232,9 @@ public class BlockDevices implements ApprovedAct {
         return Uni.createFrom()
                 .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.UNBLOCK))
                 .chain(act -> transactions.sqlOfMany(
-                        catalog, act.wanted.size(), sql -> perform(sql, act).call(result -> audit(sql, act, result))))
+                        catalog,
+                        act.wanted.size(),
+                        sql -> perform(sql, act).call(result -> audit(sql, act, result, null))))
                 .invoke(publishRevocations::changed);
     }
 
@@ -309,13 +312,14 @@ public class BlockDevices implements ApprovedAct {
                         sql, act.catalog, done.stream().map(act::event).toList()));
     }
 
-    private Uni<Void> audit(Sql sql, Act act, BlockResult result) {
+    private Uni<Void> audit(Sql sql, Act act, BlockResult result, @Nullable String approvedBy) {
         return result.changed() == 0
                 ? Uni.createFrom().voidItem()
                 : audit.append(
                         sql,
                         act.catalog,
                         AuditedAct.by(act.actor, act.kind.action, act.subject(), act.sentence(result))
+                                .approvedBy(approvedBy)
                                 .because(act.reason)
                                 .changing("blocked", act.kind == Kind.UNBLOCK, act.kind == Kind.BLOCK));
     }

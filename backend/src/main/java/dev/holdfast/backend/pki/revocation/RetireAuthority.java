@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends an authority of a catalog before it expires, and with it all that it issued: gateways refuse that, the policy authority's
@@ -128,7 +129,7 @@ public class RetireAuthority implements ApprovedAct {
     /** Retires, or asks for a second person where the catalog wants two; fails as {@link #preview} does. */
     Uni<Outcome> retire(Caller caller, CatalogId catalog, SerialNumber serial, Reason why) {
         return Uni.createFrom()
-                .item(() -> new Act(caller.name(), catalog, serial, check(why), clock.instant()))
+                .item(() -> new Act(caller.name(), null, catalog, serial, check(why), clock.instant()))
                 .chain(act -> transactions
                         .sqlOfThousands(catalog, sql -> ask(sql, caller, act))
                         .chain(asked -> asked.isPresent()
@@ -226,6 +227,7 @@ public class RetireAuthority implements ApprovedAct {
         Prepared prepared = (Prepared) approved.prepared();
         Act act = new Act(
                 approved.requestedBy(),
+                approved.approvedBy(),
                 catalog,
                 SerialNumber.parse(approved.asked().subject()),
                 approved.comment(),
@@ -252,7 +254,13 @@ public class RetireAuthority implements ApprovedAct {
                 .map(Retired::lost);
     }
 
-    private record Act(String by, CatalogId catalog, SerialNumber serial, String reason, Instant now) {
+    private record Act(
+            String by,
+            @Nullable String approvedBy,
+            CatalogId catalog,
+            SerialNumber serial,
+            String reason,
+            Instant now) {
         private Event event(UUID group) {
             return Event.of("AuthorityRetired", serial.hex(), Map.of("reason", reason))
                     .making(Change.Kind.GROUP_TARGET, group.toString());
@@ -275,6 +283,7 @@ public class RetireAuthority implements ApprovedAct {
                                         "Retired the authority with " + retired.lost.certificates()
                                                 + " valid certificates of " + retired.lost.devices() + " devices: "
                                                 + act.reason)
+                                .approvedBy(act.approvedBy)
                                 .because(act.reason)
                                 .changing("retired", false, true)));
     }

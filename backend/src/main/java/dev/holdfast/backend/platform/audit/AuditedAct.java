@@ -40,6 +40,15 @@ public record AuditedAct(
         return new AuditedAct(actor, action, subject, detail, why, before, after);
     }
 
+    /** Says who the second person was; null where none was needed. */
+    public AuditedAct approvedBy(@Nullable String second) {
+        if (second == null) {
+            return this;
+        }
+        String sentence = detail.endsWith(".") ? detail : detail + ".";
+        return new AuditedAct(actor, action, subject, sentence + " Approved by " + second + ".", reason, before, after);
+    }
+
     /** Says what something was and is; null for what was not, or is not any more. */
     public AuditedAct changing(String name, @Nullable Object was, @Nullable Object is) {
         return new AuditedAct(actor, action, subject, detail, reason, with(before, name, was), with(after, name, is));

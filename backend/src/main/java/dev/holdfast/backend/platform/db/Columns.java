@@ -100,6 +100,12 @@ public final class Columns {
         return value == null ? null : value.toInstant();
     }
 
+    /** Reads a digest; null when there is none. */
+    public static @Nullable Digest digestOrNull(Row row, String column) {
+        Buffer value = row.getBuffer(column);
+        return value == null ? null : Digest.of(value.getBytes());
+    }
+
     /** Reads a {@code bytea}. */
     public static byte[] bytes(Row row, String column) {
         return row.getBuffer(column).getBytes();

@@ -1,10 +1,14 @@
 package dev.holdfast.backend.platform.db;
 
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request comes from. PostgreSQL is told at the begin of its transactions, so that an audit entry has it whoever
@@ -18,6 +22,8 @@ public record Source(String address, String agent, String correlation) {
     static final String SETTINGS = ", set_config('holdfast.address', $%d, true),"
             + " set_config('holdfast.agent', $%d, true), set_config('holdfast.correlation', $%d, true)";
 
+    private static final String ENTER =
+            "select set_config('holdfast.address', $1, true), set_config('holdfast.agent', $2, true)";
     private static final String KEY = "holdfast.source";
 
     /** Keeps it for the transactions of the current request. */
@@ -34,6 +40,22 @@ public record Source(String address, String agent, String correlation) {
         return context == null || !VertxContext.isDuplicatedContext(context)
                 ? Optional.empty()
                 : Optional.ofNullable(context.getLocal(KEY));
+    }
+
+    /**
+     * Does for somebody who was elsewhere what they asked for earlier: the audit entries of that come from there, and what follows in
+     * the transaction comes from here again.
+     *
+     * @param address where they were; null when nobody knows
+     * @param agent what they came with; null likewise
+     */
+    public static Uni<Void> elsewhere(
+            Sql sql, @Nullable String address, @Nullable String agent, Supplier<Uni<Void>> work) {
+        Source here = current().orElse(new Source("", "", ""));
+        return sql.run(ENTER, Objects.requireNonNullElse(address, ""), Objects.requireNonNullElse(agent, ""))
+                .chain(() -> work.get())
+                .chain(() -> sql.run(ENTER, here.address(), here.agent()))
+                .replaceWithVoid();
     }
 
     /** Adds the parameters of {@link #SETTINGS}. */

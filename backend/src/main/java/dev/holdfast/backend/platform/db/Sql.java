@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  * is stored. Statements of one transaction run one after the other.
  */
 public final class Sql {
+    private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked";
+
     private final SqlConnection connection;
     private final Scale scale;
 
     Sql(SqlConnection connection, Scale scale) {
         this.connection = connection;
         this.scale = scale;
+    }
+
+    /** Makes other transactions that say the same here wait until this one ends; {@code what} is said across catalogs. */
+    public Uni<Void> alone(String what) {
+        return run(ALONE, what).replaceWithVoid();
     }
 
     /** Runs a statement and returns its rows as they are. */

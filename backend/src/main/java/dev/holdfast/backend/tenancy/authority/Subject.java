@@ -20,6 +20,16 @@ public record Subject(String issuer, String id, @Nullable String email, List<Str
         email = email == null ? null : email.toLowerCase(Locale.ROOT);
     }
 
+    /** Returns what tells a subject from all others, whatever their name is by now; of no use where the provider gives no {@code sub}. */
+    public String key() {
+        return issuer + " " + id;
+    }
+
+    /** Returns whether the provider says who that is: else only the name can. */
+    public boolean isKnown() {
+        return !id.isEmpty();
+    }
+
     /** Returns whether what is given to that grantee is given to this subject, perhaps among others. */
     public boolean is(String itsIssuer, Grantee kind, String grantee) {
         return itsIssuer.equals(issuer)

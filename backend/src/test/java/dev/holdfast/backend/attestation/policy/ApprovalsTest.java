@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,20 +72,32 @@ class ApprovalsTest {
     }
 
     @Test
-    void neither_who_asked_nor_who_wrote_it_can_approve_it_in_whatever_role_and_spelling() {
+    void neither_who_asked_nor_who_wrote_it_can_approve_it_in_whatever_role_and_by_whatever_name() {
         String approval = ask(1);
         String name = catalogs.name(catalog);
 
         decide("publisher", approval, "approve")
                 .statusCode(403)
                 .body("detail", containsString("asked for it yourself"));
-        for (String author : List.of("contributor-of-" + name, "CONTRIBUTOR-of-" + name)) {
-            answer(new Operator(Tokens.of(author, "/catalogs/" + name + "/owner")), approval, "approve")
+        for (String renamed : List.of("contributor-of-" + name, "CONTRIBUTOR-of-" + name, "somebody-else")) {
+            JwtClaims author = Tokens.claims("contributor-of-" + name, "/catalogs/" + name + "/owner");
+            author.setStringClaim("preferred_username", renamed);
+            answer(new Operator(Tokens.sign(author)), approval, "approve")
                     .statusCode(403)
                     .body("detail", containsString("wrote what it is about"));
         }
         decide("contributor", approval, "approve").statusCode(403);
         assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void whoever_has_the_name_of_the_author_by_chance_is_another_person() {
+        String approval = ask(1);
+        String name = catalogs.name(catalog);
+        JwtClaims namesake = Tokens.claims("another", "/catalogs/" + name + "/owner");
+        namesake.setStringClaim("preferred_username", "contributor-of-" + name);
+
+        answer(new Operator(Tokens.sign(namesake)), approval, "approve").statusCode(200);
     }
 
     @Test

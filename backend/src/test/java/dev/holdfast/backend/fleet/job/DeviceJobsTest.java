@@ -159,6 +159,31 @@ class DeviceJobsTest {
         contributor.get(fleet.path("device-jobs")).body("", hasSize(0));
     }
 
+    @Test
+    void a_job_by_a_filter_that_more_devices_meet_than_its_preview_counted_does_not_begin() {
+        Fleet fleet = Fleet.create();
+        fleet.claim("Production", fleet.endorsedChips(2));
+        Map<String, Object> seen = Map.of("filter", "", "atMost", 2);
+        fleet.claim("Field Test", fleet.endorsedChips(1));
+
+        begin(fleet, "block", seen, Map.of("reason", "Stolen"))
+                .statusCode(409)
+                .body(
+                        "detail",
+                        equalTo(
+                                "3 devices meet the filter by now, and the preview counted 2. Look at the preview again, and begin"
+                                        + " with what it counts then."));
+        begin(fleet, "block", Map.of("deviceIds", List.of(), "atMost", 2), Map.of("reason", "Stolen"))
+                .statusCode(400)
+                .body("errors.field", hasItem("devices.atMost"));
+        fleet.owner().get(fleet.path("device-jobs")).body("", hasSize(0));
+
+        String block = begin(fleet, "block", Map.of("filter", "", "atMost", 3), Map.of("reason", "Stolen"))
+                .extract()
+                .path("id");
+        ended(fleet, block).body("changed", equalTo(3));
+    }
+
     private static Map<String, Object> ids(DeviceId... devices) {
         return Map.of("deviceIds", List.of(devices).stream().map(DeviceId::text).toList());
     }

@@ -13,16 +13,19 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Mandate;
 import dev.holdfast.backend.tenancy.Mandates;
 import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +171,7 @@ class JobTakeoverTest {
         assertThat(backend.page(second)).isEmpty();
 
         view().body("state", equalTo("FAILED"))
-                .body("failure", containsString("may not tag devices of this catalog any more"))
+                .body("failure", containsString("token:robot, who began it, did so with a token that was revoked"))
                 .body("changed", equalTo(DeviceJob.PAGE));
     }
 
@@ -207,6 +211,20 @@ class JobTakeoverTest {
         view().body("state", equalTo("FAILED")).body("failure", containsString("It was tried 5 times"));
     }
 
+    @Test
+    void of_many_that_begin_at_the_same_time_no_more_do_than_may_run() {
+        List<Uni<Boolean>> many = IntStream.range(0, 12)
+                .mapToObj(i -> OnVertx.start(vertx, () -> beginning(byOwner()))
+                        .replaceWith(true)
+                        .onFailure(ProblemException.class)
+                        .recoverWithItem(false))
+                .toList();
+
+        List<Boolean> begun = Uni.join().all(many).andFailFast().await().atMost(Duration.ofSeconds(30));
+
+        assertThat(begun).filteredOn(did -> did).hasSize(4);
+    }
+
     private void doneOnce() {
         view().body("state", equalTo("FINISHED"))
                 .body("changed", equalTo(THREE_PAGES))
@@ -221,17 +239,17 @@ class JobTakeoverTest {
 
     /** Begins a job that this process leaves alone for ten minutes: another one seems to be at it. */
     private void begin(Mandate mandate) {
+        job = OnVertx.await(vertx, () -> beginning(mandate)).id();
+    }
+
+    private Uni<DeviceJobView> beginning(Mandate mandate) {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
         StartDeviceJob start =
                 new StartDeviceJob(transactions, acts, new DeviceJobRecords(outbox, audit, clock), list, audit, clock);
-        job = OnVertx.await(
-                        vertx,
-                        () -> start.start(
-                                mandate,
-                                catalog,
-                                new StartDeviceJob.Wanted(
-                                        JobWish.tags(List.of("lab"), List.of()), DeviceSelection.of(""), "")))
-                .id();
+        return start.start(
+                mandate,
+                catalog,
+                new StartDeviceJob.Wanted(JobWish.tags(List.of("lab"), List.of()), DeviceSelection.of(""), ""));
     }
 
     private Mandate byOwner() {
@@ -239,6 +257,6 @@ class JobTakeoverTest {
     }
 
     private static Mandate mandate(String name, @Nullable Digest token, String... groups) {
-        return new Mandate(name, name, new Subject(ISSUER, name, null, List.of(groups)), token);
+        return new Mandate(name, new Subject(ISSUER, name, null, List.of(groups)), token);
     }
 }

@@ -9,19 +9,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deviceIds 1 to {@value #MOST} device IDs; null when there is a filter
  * @param filter a filter as the device list takes it, empty for all devices of the catalog; null when there are IDs
+ * @param atMost how many devices a preview of the filter counted: where more meet it by now, nothing begins; null for any number, and
+ *     when there are IDs
  */
 public record DeviceSelection(
-        @Nullable List<DeviceId> deviceIds, @Nullable String filter) {
+        @Nullable List<DeviceId> deviceIds,
+        @Nullable String filter,
+        @Nullable Long atMost) {
     /** The most devices of one job. */
     public static final int MOST = 100_000;
 
     /** Selects some devices. */
     public static DeviceSelection of(List<DeviceId> devices) {
-        return new DeviceSelection(List.copyOf(devices), null);
+        return new DeviceSelection(List.copyOf(devices), null, null);
     }
 
     /** Selects all devices that meet a filter. */
     public static DeviceSelection of(String filter) {
-        return new DeviceSelection(null, filter);
+        return new DeviceSelection(null, filter, null);
+    }
+
+    /** Selects the same, but no more devices than somebody saw in a preview. */
+    public DeviceSelection atMost(long seen) {
+        return filter == null ? this : new DeviceSelection(null, filter, seen);
     }
 }

@@ -1,0 +1,212 @@
+package dev.holdfast.backend.approval;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who stands for what is approved: whoever asked, where they were, for what they may do where it is now. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ApprovedForTest {
+    private Fleet fleet;
+    private DeviceId chip;
+
+    @BeforeEach
+    void a_device() {
+        fleet = Fleet.create();
+        chip = fleet.endorsedChips(1).getFirst();
+        fleet.claim("Field Test", List.of(chip));
+    }
+
+    @Test
+    void nobody_approves_what_they_asked_for_by_another_name_and_a_namesake_is_another_person() {
+        want("BLOCK_ONE_DEVICE");
+        String approval = block("192.0.2.1");
+        String owner = "owner-of-" + fleet.catalog();
+
+        approve(by("id-of-" + owner, "renamed-since"), approval, "192.0.2.2")
+                .statusCode(403)
+                .body("detail", containsString("asked for it yourself"));
+        approve(by("id-of-a-namesake", owner), approval, "192.0.2.2").statusCode(200);
+    }
+
+    @Test
+    void the_entry_of_what_is_done_says_who_asked_from_where_and_who_approved() {
+        want("BLOCK_ONE_DEVICE");
+        String approval = block("192.0.2.1");
+
+        approve(in("approver"), approval, "192.0.2.2").statusCode(200);
+
+        in("reader")
+                .get(fleet.path("audit?action=BlockDevices"))
+                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("[0].address", equalTo("192.0.2.1"))
+                .body("[0].agent", equalTo("asked with this"))
+                .body("[0].detail", containsString("Stolen. Approved by approver-of-" + fleet.catalog() + "."))
+                .body("[0].after", hasEntry("blocked", true));
+        in("reader")
+                .get(fleet.path("audit?action=DecideApproval"))
+                .body("[0].actor", equalTo("approver-of-" + fleet.catalog()))
+                .body("[0].address", equalTo("192.0.2.2"))
+                .body("[0].agent", not(equalTo("asked with this")));
+    }
+
+    @Test
+    void what_is_done_of_every_kind_says_who_approved() {
+        want("RETIRE_AUTHORITY");
+        String serial = in("reader").get(fleet.path("certificates")).extract().path("serialNumber");
+        approve(
+                        in("approver"),
+                        waiting(in("owner")
+                                .post(
+                                        fleet.path("certificates/authorities/" + serial + "/retire"),
+                                        Map.of("reason", "Key lost"))),
+                        "192.0.2.2")
+                .statusCode(200);
+        rules(List.of());
+        approve(
+                        in("approver"),
+                        in("reader")
+                                .get(fleet.path("approvals?state=PENDING"))
+                                .body("", hasSize(1))
+                                .extract()
+                                .path("[0].id"),
+                        "192.0.2.2")
+                .statusCode(200);
+
+        String approved = "Approved by approver-of-" + fleet.catalog() + ".";
+        in("reader")
+                .get(fleet.path("audit?action=RetireAuthority"))
+                .body("[0].detail", containsString("Key lost. " + approved));
+        in("reader")
+                .get(fleet.path("audit?action=ChangeApprovalRules"))
+                .body("[0].detail", containsString(approved))
+                .body("[0].before", hasEntry("retiring an authority", true))
+                .body("[0].after", hasEntry("retiring an authority", false));
+    }
+
+    @Test
+    void a_capability_for_a_device_that_moved_away_from_whoever_asked_is_not_issued() {
+        want("ISSUE_CAPABILITY");
+        String approval = waiting(publisherOfFieldTest()
+                .post(
+                        fleet.path("devices/" + chip.text() + "/capabilities"),
+                        Map.of("capabilities", List.of("FieldServicing"), "hours", 2, "reason", "Ticket 7")));
+        fleet.claim("Production", List.of(chip));
+
+        in("approver")
+                .get(fleet.path("approvals/" + approval))
+                .body("now.impossible", containsString("moved to where they have none"));
+        approve(in("approver"), approval, "192.0.2.2")
+                .statusCode(409)
+                .body("detail", containsString("moved to where they have none"));
+
+        fleet.claim("Field Test", List.of(chip));
+        approve(in("approver"), approval, "192.0.2.2").statusCode(200);
+    }
+
+    @Test
+    void a_capability_for_a_device_that_left_the_catalog_is_not_issued() {
+        want("ISSUE_CAPABILITY");
+        String approval = waiting(in("publisher")
+                .post(
+                        fleet.path("devices/" + chip.text() + "/capabilities"),
+                        Map.of("capabilities", List.of("FieldServicing"), "hours", 2, "reason", "Ticket 7")));
+        in("owner")
+                .post(fleet.path("devices/unclaim"), Map.of("deviceIds", List.of(chip.text()), "reason", "Sold."))
+                .statusCode(200);
+
+        approve(in("approver"), approval, "192.0.2.2")
+                .statusCode(409)
+                .body("detail", containsString("is not in the catalog any more"));
+    }
+
+    private Operator publisherOfFieldTest() {
+        String name = "field-publisher-of-" + fleet.catalog();
+        in("owner")
+                .post(
+                        fleet.path("members"),
+                        Map.of(
+                                "kind",
+                                "SUBJECT",
+                                "grantee",
+                                "id-of-" + name,
+                                "name",
+                                name,
+                                "role",
+                                "PUBLISHER",
+                                "product",
+                                "Thermostat",
+                                "group",
+                                "Field Test"))
+                .statusCode(201);
+        return Operator.named(name);
+    }
+
+    private void want(String act) {
+        rules(List.of(act));
+    }
+
+    private void rules(List<String> acts) {
+        in("owner")
+                .request()
+                .contentType(ContentType.JSON)
+                .body(Map.of("acts", acts, "comment", "Two see more."))
+                .put(OperatorApi.BASE + fleet.path("approvals/rules"))
+                .then()
+                .statusCode(200);
+    }
+
+    private String block(String address) {
+        return waiting(in("owner")
+                .request()
+                .contentType(ContentType.JSON)
+                .header("Forwarded", "for=" + address)
+                .header("User-Agent", "asked with this")
+                .body(Map.of("deviceIds", List.of(chip.text()), "reason", "Stolen"))
+                .post(OperatorApi.BASE + fleet.path("devices/block"))
+                .then());
+    }
+
+    private static String waiting(ValidatableResponse answer) {
+        return answer.statusCode(202).extract().path("id");
+    }
+
+    private ValidatableResponse approve(Operator who, String approval, String address) {
+        return who.request()
+                .contentType(ContentType.JSON)
+                .header("Forwarded", "for=" + address)
+                .body(Map.of("comment", "Seen."))
+                .post(OperatorApi.BASE + fleet.path("approvals/" + approval + "/approve"))
+                .then();
+    }
+
+    private Operator by(String subject, String name) {
+        JwtClaims claims = Tokens.claims(name, "/catalogs/" + fleet.catalog() + "/approver");
+        claims.setSubject(subject);
+        return new Operator(Tokens.sign(claims));
+    }
+
+    private Operator in(String role) {
+        return Operator.in(fleet.catalog(), role);
+    }
+}

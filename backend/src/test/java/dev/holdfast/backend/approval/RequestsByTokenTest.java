@@ -1,0 +1,120 @@
+package dev.holdfast.backend.approval;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What was asked for with a token waits for the second person no longer than the token is good. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class RequestsByTokenTest {
+    private static final String DEPLOYMENTS = "products/Thermostat/groups/Production/deployments";
+    private static final String ENDED = "with a token that was revoked or has expired";
+
+    private Fleet fleet;
+
+    @BeforeEach
+    void a_fleet_whose_deployments_need_two() {
+        fleet = Fleet.create();
+        in("owner")
+                .request()
+                .contentType("application/json")
+                .body(Map.of("acts", List.of("START_DEPLOYMENT"), "comment", "Two see more."))
+                .put(OperatorApi.BASE + fleet.path("approvals/rules"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void what_a_person_asked_for_with_a_token_ends_with_it_whatever_the_person_may() {
+        assertEndsWithTheToken("PERSONAL", publisherByAssignment());
+    }
+
+    @Test
+    void what_a_service_asked_for_ends_with_its_token_and_another_of_its_name_is_not_it() {
+        assertEndsWithTheToken("SERVICE", in("owner"));
+    }
+
+    @Test
+    void what_was_asked_for_with_a_token_that_is_good_is_done() {
+        String approval = ask(token("SERVICE", in("owner")));
+
+        decide("approve", approval).statusCode(200);
+
+        in("reader").get(fleet.path(DEPLOYMENTS)).body("", hasSize(1));
+    }
+
+    private void assertEndsWithTheToken(String kind, Operator maker) {
+        ValidatableResponse token = token(kind, maker);
+        String approval = ask(token);
+        maker.request()
+                .delete(OperatorApi.BASE
+                        + fleet.path("tokens/" + token.extract().<String>path("token.id")))
+                .then()
+                .statusCode(204);
+        token(kind, maker);
+
+        in("approver").get(fleet.path("approvals/" + approval)).body("now.impossible", containsString(ENDED));
+        decide("approve", approval).statusCode(409).body("detail", containsString(ENDED));
+
+        in("reader").get(fleet.path(DEPLOYMENTS)).body("", hasSize(0));
+        decide("reject", approval).statusCode(200).body("state", equalTo("REJECTED"));
+    }
+
+    private ValidatableResponse token(String kind, Operator maker) {
+        return maker.post(fleet.path("tokens"), Map.of("kind", kind, "name", "robot", "role", "PUBLISHER", "days", 1))
+                .statusCode(201);
+    }
+
+    /** Asks for a deployment, which nothing speaks against yet; returns the approval's id. */
+    private String ask(ValidatableResponse token) {
+        ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
+        in("publisher")
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+        String approval = new Operator(token.extract().<String>path("secret"))
+                .post(
+                        fleet.path(DEPLOYMENTS),
+                        Map.of("imageIds", List.of(image.metadata().image().text())))
+                .statusCode(202)
+                .extract()
+                .path("id");
+        in("approver").get(fleet.path("approvals/" + approval)).body("now.impossible", nullValue());
+        return approval;
+    }
+
+    /** What somebody may by a group of the identity provider, a personal token may not. */
+    private Operator publisherByAssignment() {
+        String name = "temp-of-" + fleet.catalog();
+        in("owner")
+                .post(
+                        fleet.path("members"),
+                        Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "PUBLISHER"))
+                .statusCode(201);
+        return Operator.named(name);
+    }
+
+    private ValidatableResponse decide(String how, String approval) {
+        return in("approver").post(fleet.path("approvals/" + approval + "/" + how), Map.of("comment", "Looked at it."));
+    }
+
+    private Operator in(String role) {
+        return Operator.in(fleet.catalog(), role);
+    }
+}
