@@ -53,15 +53,12 @@ final class PolicyScopes {
     private static final String OF_PRODUCT =
             SELECT + "where s.scope = 'CATALOG' or lower(s.product) = lower($3)" + ORDER;
     private static final String ONE = SELECT + "where s.scope = $3 and s.scope_id = $4";
-    // An activation, a save and a rollback of one catalog wait for each other.
-    private static final String LOCK =
-            "select pg_advisory_xact_lock(hashtextextended('policies ' || $1::uuid, 0))::text as locked";
 
     private PolicyScopes() {}
 
     /** Makes other changes of the catalog's policies wait until the transaction ends. */
     static Uni<Void> lock(Sql sql, CatalogId catalog) {
-        return sql.run(LOCK, catalog).replaceWithVoid();
+        return sql.alone("policies " + catalog);
     }
 
     /** Returns the catalog's policy, and those of products and groups that have saved one. */

@@ -120,6 +120,9 @@ class SaveView {
                                             checked.shared() || before.view().shared());
                                     requireMatch(before, expected);
                                 })
+                                .call(before -> before.view().shared() == checked.shared()
+                                        ? Uni.createFrom().voidItem()
+                                        : requireRoom(sql, caller, catalog, checked.shared()))
                                 .chain(before -> write(sql, caller, catalog, before, checked)))
                 .onFailure(SaveView::isTaken)
                 .transform(taken -> taken(checked));
@@ -161,13 +164,15 @@ class SaveView {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("View " + view)));
     }
 
+    /** Two at a time could both find the last place. */
     private static Uni<Void> requireRoom(Sql sql, Caller caller, CatalogId catalog, boolean shared) {
-        return sql.one(
+        return sql.alone("device views " + catalog)
+                .chain(() -> sql.one(
                         COUNT,
                         row -> row.getLong("views"),
                         catalog,
                         shared ? null : caller.subject().issuer(),
-                        shared ? null : owner(caller))
+                        shared ? null : owner(caller)))
                 .invoke(views -> {
                     if (views >= MOST) {
                         throw ProblemException.conflict(

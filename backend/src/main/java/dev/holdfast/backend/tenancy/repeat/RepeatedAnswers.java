@@ -1,17 +1,21 @@
 package dev.holdfast.backend.tenancy.repeat;
 
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +26,14 @@ class RepeatedAnswers {
     /** Longer than any request takes: one of a backend that died may be sent again after this. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
-    /** A few at a time, and never those that somebody else is forgetting: this is on the way of a request. */
+    /** A script that sends one each ten seconds stays below. */
+    private static final int MOST = 10_000;
+
+    private static final int BATCH = 1_000;
     private static final String FORGET = """
             delete from idempotency_key where catalog_id = $1 and ctid = any (array(
                 select ctid from idempotency_key where catalog_id = $1 and begun_at < $2
-                order by begun_at limit 200 for update skip locked))""";
+                order by begun_at limit $3 for update skip locked))""";
 
     private static final String BEGIN = """
             insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until)
@@ -39,6 +46,8 @@ class RepeatedAnswers {
             returning 1""";
     private static final String OF_KEY =
             " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 and key = $5";
+    private static final String MORE_THAN_MOST = "select 1 from idempotency_key"
+            + " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 offset " + MOST + " limit 1";
     private static final String READ =
             "select fingerprint, status, media_type, location, tag, answer from idempotency_key" + OF_KEY;
     private static final String KEEP =
@@ -75,8 +84,7 @@ class RepeatedAnswers {
         Instant now = clock.instant();
         return transactions.sqlInCatalog(
                 key.catalog(),
-                sql -> sql.update(FORGET, key.catalog(), now.minus(KEPT))
-                        .chain(() -> sql.find(
+                sql -> sql.find(
                                 BEGIN,
                                 row -> true,
                                 key.catalog(),
@@ -87,9 +95,9 @@ class RepeatedAnswers {
                                 key.fingerprint(),
                                 now,
                                 now.plus(LEASE),
-                                now.minus(KEPT)))
+                                now.minus(KEPT))
                         .chain(begun -> begun.isPresent()
-                                ? Uni.createFrom().item(Optional.<Answer>empty())
+                                ? requireRoom(sql, key).replaceWith(Optional.<Answer>empty())
                                 : sql.one(
                                         READ,
                                         row -> Optional.of(answered(row, key)),
@@ -98,6 +106,38 @@ class RepeatedAnswers {
                                         key.caller().subject().id(),
                                         key.caller().name(),
                                         key.key())));
+    }
+
+    /** What was answered takes room; requests that come together may go a little beyond. */
+    private static Uni<Void> requireRoom(Sql sql, RepeatKey key) {
+        return sql.find(
+                        MORE_THAN_MOST,
+                        row -> true,
+                        key.catalog(),
+                        key.caller().subject().issuer(),
+                        key.caller().subject().id(),
+                        key.caller().name())
+                .invoke(found -> found.ifPresent(more -> {
+                    throw ProblemException.conflict(String.format(
+                            Locale.ROOT,
+                            "You sent %,d requests with an idempotency key here within a day, and no more are kept. Nothing was done:"
+                                    + " send this one without a key, or tomorrow.",
+                            MOST));
+                }))
+                .replaceWithVoid();
+    }
+
+    /** Forgets what is older than a day. */
+    Uni<Void> forget(CatalogId catalog) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.update(FORGET, catalog, clock.instant().minus(KEPT), BATCH)))
+                .whilst(gone -> gone == BATCH)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private static Answer answered(Row row, RepeatKey key) {

@@ -44,7 +44,7 @@ public class ReleaseOperatingSystem {
     private static final int FEWEST = 6;
     private static final Pattern PART = Pattern.compile(NewOsRelease.PART);
     // Of two releases for one part at a time the second waits here, and finds that it is not the newest.
-    private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('os_release', 0))";
+    private static final String ONE_AT_A_TIME = "os_release";
     private static final String ADD = """
             insert into os_release (release_id, part, security_version, released_at, released_by, promote_at, retail_at)
             select $1, $2, $3, $4, $5, $6, $7
@@ -145,7 +145,7 @@ public class ReleaseOperatingSystem {
     private Uni<Void> write(Sql sql, Caller caller, Plan plan) {
         Instant now = clock.instant();
         boolean retail = plan.feed() == OsFeed.RETAIL;
-        return sql.run(ONE_AT_A_TIME)
+        return sql.alone(ONE_AT_A_TIME)
                 .chain(() -> sql.update(
                         ADD,
                         plan.id(),

@@ -80,6 +80,19 @@ class ViewsTest {
         add(contributor, "Mine", "", true);
     }
 
+    @Test
+    void no_more_views_are_shared_than_there_is_room_for_also_by_changing_ones_own() {
+        for (int i = 0; i < 100; i++) {
+            add(contributor, "View " + i, "", true);
+        }
+        String own = add(contributor, "Mine", "", false);
+
+        put(contributor, own, null, "Mine", "", true).statusCode(409).body("detail", containsString("100 views"));
+
+        put(contributor, own, null, "Still mine", "", false).statusCode(200);
+        reader.get(path).body("name", hasSize(100));
+    }
+
     private String add(Operator operator, String name, String filter, boolean shared) {
         return post(operator, name, filter, "trust", List.of(), shared)
                 .statusCode(201)

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.agroal.api.AgroalDataSource;
@@ -15,6 +16,7 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +37,12 @@ class RepeatTest {
     @Inject
     @DataSource("owner")
     AgroalDataSource owner;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    ForgetAnswers forgetAnswers;
 
     @Test
     void a_request_that_is_sent_again_is_done_once_and_answered_alike() {
@@ -122,6 +130,43 @@ class RepeatTest {
         assertThat(names).containsExactly("robot");
     }
 
+    @Test
+    void nobody_fills_the_database_with_keys() throws SQLException {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+        keys(fleet, """
+                insert into idempotency_key (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until, status)
+                select catalog_id, issuer, subject, actor, 'k' || n, fingerprint, begun_at, leased_until, 201
+                from idempotency_key cross join generate_series(1, 9999) n""", 9_999);
+
+        fleet.owner()
+                .request()
+                .header("Idempotency-Key", "one-more")
+                .contentType("application/json")
+                .body(Map.of("name", "Toaster", "description", ""))
+                .post(OperatorApi.BASE + fleet.path("products"))
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("10,000 requests with an idempotency key"));
+
+        fleet.owner().get(fleet.path("products")).body("", hasSize(2));
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201).header("Idempotency-Replayed", "true");
+    }
+
+    @Test
+    void what_is_a_day_old_goes_also_where_nobody_sends_anything_any_more() throws SQLException {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+        keys(fleet, """
+                insert into idempotency_key (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until)
+                select catalog_id, issuer, subject, actor, 'k' || n, fingerprint, begun_at - interval '25 hours', leased_until
+                from idempotency_key cross join generate_series(1, 1500) n""", 1_500);
+
+        OnVertx.await(vertx, forgetAnswers::forget);
+
+        keys(fleet, "update idempotency_key set answer = null", 1);
+    }
+
     private ValidatableResponse post(Operator operator, String path, Map<String, Object> body) {
         return operator.request()
                 .header("Idempotency-Key", key)
@@ -132,13 +177,16 @@ class RepeatTest {
     }
 
     private void forget(Fleet fleet, String change) throws SQLException {
+        keys(fleet, "update idempotency_key set " + change, 1);
+    }
+
+    private void keys(Fleet fleet, String change, int rows) throws SQLException {
         String catalog =
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set holdfast.catalog = '" + catalog + "'");
-            assertThat(statement.executeUpdate("update idempotency_key set " + change))
-                    .isEqualTo(1);
+            assertThat(statement.executeUpdate(change)).isEqualTo(rows);
         }
     }
 }
