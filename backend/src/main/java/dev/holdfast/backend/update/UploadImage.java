@@ -10,6 +10,7 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.update.feed.ImageEntry;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -82,10 +83,8 @@ public class UploadImage {
                 .chain(() -> audit.append(
                         work.sql(),
                         work.catalog(),
-                        caller.name(),
-                        "UploadImage",
-                        metadata.image().text(),
-                        "Uploaded " + title + ", security version " + metadata.securityVersion() + "."))
+                        ImageEntry.uploaded(caller.name(), "UploadImage", content)
+                                .changing("tentative", null, tentative)))
                 .replaceWith(image::view);
     }
 

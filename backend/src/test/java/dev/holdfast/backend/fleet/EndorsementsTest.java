@@ -185,7 +185,13 @@ class EndorsementsTest {
                     .body("reasonCode", equalTo("endorsement-revoked"));
             fleet.owner()
                     .get(fleet.path("audit?text=RevokeEndorsements"))
-                    .body("detail", contains(containsString("2 devices were revoked")));
+                    .body("detail", contains(containsString("2 devices were revoked")))
+                    .body("[0].reason", equalTo("Its key was stolen"))
+                    .body("[0].before", equalTo(Map.of("endorsed", true)))
+                    .body("[0].after", equalTo(Map.of("endorsed", false)));
+            owner.get("audit?action=RevokeEndorsements&limit=1")
+                    .body("[0].before", equalTo(Map.of("endorsed", true)))
+                    .body("[0].after", equalTo(Map.of("endorsed", false)));
             assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment", Assignment.class)
                             .groupId())
                     .isNull();

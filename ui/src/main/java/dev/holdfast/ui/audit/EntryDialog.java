@@ -61,16 +61,13 @@ final class EntryDialog extends Dialog {
         Set<String> names = new LinkedHashSet<>(before.keySet());
         names.addAll(after.keySet());
         for (String name : names) {
-            NativeTableRow row = table.row(RowTable.words(name), value(before.get(name)), value(after.get(name)));
+            NativeTableRow row =
+                    table.row(RowTable.words(name), EntryValue.of(before.get(name)), EntryValue.of(after.get(name)));
             if (!Objects.equals(before.get(name), after.get(name))) {
                 row.getElement().setAttribute("data-changed", "");
             }
         }
         return table;
-    }
-
-    private static Span value(@Nullable Object value) {
-        return value == null ? RowTable.words("") : new Span(new Code(value.toString()));
     }
 
     private static Map<String, Object> orEmpty(@Nullable Map<String, Object> values) {

@@ -3,6 +3,7 @@ package dev.holdfast.backend.fleet.claim;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -87,7 +88,12 @@ public class ClaimDevices {
         return claim(sql, catalog, list, proofs)
                 .call(outcome -> outcome.placed().isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : audit.append(sql, catalog, caller.name(), "ClaimDevices", subject(list), outcome.sentence()))
+                        : audit.append(
+                                sql,
+                                catalog,
+                                outcome.moves()
+                                        .told(AuditedAct.by(
+                                                caller.name(), "ClaimDevices", subject(list), outcome.sentence()))))
                 .map(Outcome::result);
     }
 

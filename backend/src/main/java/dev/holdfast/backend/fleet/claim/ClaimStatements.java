@@ -7,12 +7,16 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a claim, or another arrival of devices, does in the database, one statement a step. */
 public final class ClaimStatements {
@@ -46,7 +50,11 @@ public final class ClaimStatements {
             order by ours.device_id
             on conflict (catalog_id, device_id) do update set group_id = excluded.group_id
                 where d.group_id <> excluded.group_id
-            returning device_id, xmax = 0 as is_new""";
+            returning device_id, old.group_id as from_group""";
+    private static final String TITLES = """
+            select g.group_id, p.name || ' / ' || g.name as title
+            from device_group g join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            where g.catalog_id = $1 and g.group_id = any ($2::uuid[])""";
     private static final String NOTE_PARTS = """
             insert into group_part (catalog_id, group_id, part)
             select distinct $1::uuid, placed.group_id, e.sku
@@ -113,11 +121,12 @@ public final class ClaimStatements {
         List<DeviceId> devices = List.copyOf(wanted.keySet());
         return sql.list(
                         PLACE,
-                        row -> placed(Columns.device(row, "device_id"), row.getBoolean("is_new"), wanted),
+                        Arrival::read,
                         catalog,
                         Columns.devices(devices),
                         Columns.guids(devices, device -> group(wanted, device).id()),
                         now)
+                .chain(arrivals -> placed(arrivals, wanted))
                 .call(placed -> noteParts(placed))
                 .call(placed -> recall(placed))
                 .call(() -> sql.update(RENEW, catalog, Columns.devices(devices)));
@@ -148,8 +157,37 @@ public final class ClaimStatements {
         return arrived.isEmpty() ? Uni.createFrom().voidItem() : sql.run(RECALL, Columns.devices(arrived));
     }
 
-    private static Placed placed(DeviceId device, boolean isNew, Map<DeviceId, GroupRef> wanted) {
-        return new Placed(device, group(wanted, device), isNew);
+    /** A device that came or moved; {@code from} is null of one that came. */
+    private record Arrival(DeviceId device, @Nullable UUID from) {
+        private static Arrival read(Row row) {
+            return new Arrival(Columns.device(row, "device_id"), row.getUUID("from_group"));
+        }
+    }
+
+    private Uni<List<Placed>> placed(List<Arrival> arrivals, Map<DeviceId, GroupRef> wanted) {
+        Set<UUID> left =
+                arrivals.stream().map(Arrival::from).filter(Objects::nonNull).collect(Collectors.toSet());
+        return titles(left)
+                .map(titles -> arrivals.stream()
+                        .map(arrival -> new Placed(
+                                arrival.device(),
+                                group(wanted, arrival.device()),
+                                arrival.from() == null
+                                        ? null
+                                        : titles.getOrDefault(
+                                                arrival.from(), arrival.from().toString())))
+                        .toList());
+    }
+
+    private Uni<Map<UUID, String>> titles(Set<UUID> groups) {
+        return groups.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : sql.list(
+                                TITLES,
+                                row -> Map.entry(row.getUUID("group_id"), row.getString("title")),
+                                catalog,
+                                Columns.guids(groups, group -> group))
+                        .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static GroupRef group(Map<DeviceId, GroupRef> wanted, DeviceId device) {

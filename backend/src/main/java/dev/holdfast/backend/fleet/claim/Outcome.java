@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.claim;
 
+import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ record Outcome(List<Placed> placed, int ours, List<ClaimResult.Refusal> refused)
         add(parts, "refused", refused.size());
         String all = String.join(", ", parts);
         return Character.toUpperCase(all.charAt(0)) + all.substring(1) + ".";
+    }
+
+    /** Returns where they were and are. */
+    Moves moves() {
+        return new Moves(placed.stream().map(Placed::move).toList());
     }
 
     private int claimed() {

@@ -102,7 +102,8 @@ class TagDevices implements DeviceAct {
                                                 "DescribeDevice",
                                                 change.device().text(),
                                                 change.sentence())
-                                        .because(task.reason().isEmpty() ? null : task.reason()))
+                                        .because(task.reason().isEmpty() ? null : task.reason())
+                                        .changing("tags", change.before(), change.after()))
                                 .toList()));
     }
 }

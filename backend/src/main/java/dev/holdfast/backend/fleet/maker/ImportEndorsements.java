@@ -2,6 +2,7 @@ package dev.holdfast.backend.fleet.maker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -130,10 +131,11 @@ public class ImportEndorsements {
                 .call(done -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        caller.name(),
-                        "ImportEndorsements",
-                        list.maker(),
-                        sentence(list, done)));
+                        AuditedAct.by(caller.name(), "ImportEndorsements", list.maker(), sentence(list, done))
+                                .changing("added", null, done.added())
+                                .changing("readdressed", null, done.readdressed())
+                                .changing("catalog", null, list.catalog())
+                                .changing("issuedAt", null, list.issuedAt().toString())));
     }
 
     /** After the insert, which waited for whoever inserted the same chips: what is there now is what counts. */

@@ -170,7 +170,8 @@ public class RevokeEndorsements {
                                         subject,
                                         act.past + " " + done.chips() + " endorsements, of " + done.devices()
                                                 + " devices that catalogs have: " + reason)
-                                .because(reason)));
+                                .because(reason)
+                                .changing("endorsed", act == Act.REVOKE, act == Act.RESTORE)));
     }
 
     private Uni<MakerView> known(String name) {

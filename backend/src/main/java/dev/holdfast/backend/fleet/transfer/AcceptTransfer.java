@@ -3,9 +3,11 @@ package dev.holdfast.backend.fleet.transfer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.fleet.claim.ClaimStatements;
 import dev.holdfast.backend.fleet.claim.Placed;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -128,16 +130,22 @@ public class AcceptTransfer {
                         .chain(moved -> new ClaimStatements(sql, catalog).place(into(moved, group), clock.instant()))
                         .call(placed -> outbox.append(
                                 sql, catalog, placed.stream().map(Placed::event).toList()))
-                        .call(placed -> audit.append(
-                                sql,
-                                catalog,
-                                caller.name(),
-                                "AcceptTransfer",
-                                transfer.toString(),
-                                "Accepted " + placed.size() + (placed.size() == 1 ? " device" : " devices")
-                                        + " from catalog " + offered.transfer().from() + " into " + group.title()
-                                        + ".")))
+                        .call(placed -> audit.append(sql, catalog, entry(caller, offered.transfer(), group, placed))))
                 .chain(() -> transfers.one(sql, catalog, transfer));
+    }
+
+    private static AuditedAct entry(Caller caller, TransferView transfer, GroupRef group, List<Placed> placed) {
+        String from = "catalog " + transfer.from();
+        Moves moves = new Moves(placed.stream()
+                .map(one -> new Moves.Move(one.device(), from, group.title()))
+                .toList());
+        return moves.told(AuditedAct.by(
+                        caller.name(),
+                        "AcceptTransfer",
+                        transfer.id().toString(),
+                        "Accepted " + placed.size() + (placed.size() == 1 ? " device" : " devices") + " from " + from
+                                + " into " + group.title() + ".")
+                .changing("state", transfer.state(), TransferView.State.ACCEPTED));
     }
 
     private static List<DeviceId> moved(@Nullable List<DeviceId> moved, TransferDetail offered) {

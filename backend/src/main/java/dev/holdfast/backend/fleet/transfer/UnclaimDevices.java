@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.transfer;
 
+import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -35,6 +36,12 @@ public class UnclaimDevices {
     private static final String STILL_HERE = """
             select device_id, blocked_at is not null as blocked
             from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
+
+    // Of a device that left before as well, the newest time.
+    private static final String LEFT = """
+            select distinct on (device_id) device_id, product || ' / ' || device_group as title
+            from departed_device where catalog_id = $1 and device_id = any ($2::bytea[])
+            order by device_id, left_at desc""";
 
     private final Transactions transactions;
     private final AuditLog audit;
@@ -74,14 +81,26 @@ public class UnclaimDevices {
                         .map(here -> result(
                                 wanted,
                                 gone,
-                                here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))))
-                .call(done -> done.unclaimed() == 0
-                        ? Uni.createFrom().voidItem()
-                        : audit.append(
-                                sql,
-                                catalog,
-                                AuditedAct.by(caller.name(), "UnclaimDevices", subject(wanted), sentence(done, reason))
-                                        .because(reason)));
+                                here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))))
+                        .call(done -> gone.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : moves(sql, catalog, gone)
+                                        .chain(moves -> audit.append(
+                                                sql, catalog, moves.told(entry(caller, wanted, done, reason))))));
+    }
+
+    private static Uni<Moves> moves(Sql sql, CatalogId catalog, List<DeviceId> gone) {
+        return sql.list(
+                        LEFT,
+                        row -> new Moves.Move(Columns.device(row, "device_id"), row.getString("title"), null),
+                        catalog,
+                        Columns.devices(gone))
+                .map(Moves::new);
+    }
+
+    private static AuditedAct entry(Caller caller, Set<DeviceId> wanted, UnclaimResult done, String reason) {
+        return AuditedAct.by(caller.name(), "UnclaimDevices", subject(wanted), sentence(done, reason))
+                .because(reason);
     }
 
     private static Map.Entry<DeviceId, Code> whyHere(Row row) {

@@ -187,7 +187,9 @@ public class RevokeCertificates {
                         sql,
                         act.losses.catalog(),
                         AuditedAct.by(act.caller.name(), "RevokeCertificates", act.subject, sentence(sum, act.why))
-                                .because(act.why.reason())));
+                                .because(act.why.reason())
+                                .changing("valid", sum.certificates(), 0)
+                                .changing("cause", null, cause(act.why))));
     }
 
     /** A statement before the one that looks: a certificate that is being recorded at this moment does not escape it. */

@@ -3,6 +3,7 @@ package dev.holdfast.backend.pki.root;
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -12,6 +13,7 @@ import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
 import dev.holdfast.contract.operator.authority.ForeignRootView;
 import io.smallrye.mutiny.Uni;
@@ -63,16 +65,18 @@ public class CertifyByForeignRoot {
     public Uni<ForeignRootView> request(Caller caller) {
         UUID id = UUID.randomUUID();
         return Workers.run(() -> PolicyRequest.of(vault.policyAuthority()))
-                .chain(request -> transactions.sqlInInstallation(
-                        sql -> sql.update(REQUEST, id, request, clock.instant(), caller.name())
-                                .chain(() -> ForeignRoots.one(sql, id))
-                                .call(() -> audit.append(
-                                        sql,
-                                        CatalogId.INSTALLATION,
-                                        caller.name(),
-                                        "RequestForeignRoot",
-                                        id.toString(),
-                                        "Asked for a certificate of the policy authority under another root."))));
+                .chain(request -> transactions.sqlInInstallation(sql -> sql.update(
+                                REQUEST, id, request, clock.instant(), caller.name())
+                        .chain(() -> ForeignRoots.one(sql, id))
+                        .call(() -> audit.append(
+                                sql,
+                                CatalogId.INSTALLATION,
+                                AuditedAct.by(
+                                                caller.name(),
+                                                "RequestForeignRoot",
+                                                id.toString(),
+                                                "Asked for a certificate of the policy authority under another root.")
+                                        .changing("requested", false, true)))));
     }
 
     private record Checked(X509Certificate certificate, X509Certificate root) {}
@@ -124,10 +128,24 @@ public class CertifyByForeignRoot {
                 .call(() -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
-                        caller.name(),
-                        "AddForeignRoot",
-                        id.toString(),
-                        "The root " + root + " certifies the policy authority."));
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "AddForeignRoot",
+                                        id.toString(),
+                                        "The root " + root + " certifies the policy authority.")
+                                .changing("root", null, root)
+                                .changing(
+                                        "certificate",
+                                        null,
+                                        Digest.sha256(encoded(checked.certificate()))
+                                                .hex())
+                                .changing(
+                                        "expiresAt",
+                                        null,
+                                        checked.certificate()
+                                                .getNotAfter()
+                                                .toInstant()
+                                                .toString())));
     }
 
     private static byte[] encoded(X509CertificateHolder certificate) {

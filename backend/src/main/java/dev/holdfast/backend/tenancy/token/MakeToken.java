@@ -100,13 +100,6 @@ public class MakeToken {
                 })
                 .chain(() -> Tokens.find(sql, place.catalog(), id))
                 .map(kept -> new MadeToken(secret, kept.orElseThrow().view()))
-                .call(made -> audit.append(
-                        sql,
-                        place.catalog(),
-                        caller.name(),
-                        "MakeToken",
-                        made.token().name(),
-                        "Made the " + TokenWords.of(made.token()) + ", good until "
-                                + made.token().expiresAt() + "."));
+                .call(made -> audit.append(sql, place.catalog(), TokenWords.made(caller.name(), made.token())));
     }
 }

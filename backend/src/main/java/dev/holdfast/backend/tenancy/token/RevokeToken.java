@@ -51,13 +51,7 @@ public class RevokeToken {
     private Uni<Void> revoke(Sql sql, Caller caller, CatalogId catalog, TokenView token) {
         return Tokens.revoke(sql, catalog, token.id(), clock.instant(), caller.name())
                 .chain(done -> done
-                        ? audit.append(
-                                sql,
-                                catalog,
-                                caller.name(),
-                                "RevokeToken",
-                                token.name(),
-                                "Revoked the " + TokenWords.of(token) + ".")
+                        ? audit.append(sql, catalog, TokenWords.revoked(caller.name(), token))
                         : Uni.createFrom().voidItem());
     }
 

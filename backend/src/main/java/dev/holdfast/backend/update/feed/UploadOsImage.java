@@ -83,11 +83,7 @@ public class UploadOsImage {
                                 .call(() -> audit.append(
                                         sql,
                                         CatalogId.INSTALLATION,
-                                        caller.name(),
-                                        "UploadOsImage",
-                                        metadata.image().text(),
-                                        "Uploaded " + metadata.type().apiName() + " " + metadata.name()
-                                                + ", security version " + metadata.securityVersion() + ".")));
+                                        ImageEntry.uploaded(caller.name(), "UploadOsImage", image))));
     }
 
     private static Uni<ImageView> known(Sql sql, ImagePackage image) {

@@ -79,7 +79,9 @@ class RevokeCertificatesTest {
         owner().get(path("audit?people=true"))
                 .body("[0].action", equalTo("RevokeCertificates"))
                 .body("[0].subject", equalTo(update))
-                .body("[0].detail", containsString("It leaked"));
+                .body("[0].detail", containsString("It leaked"))
+                .body("[0].before", equalTo(Map.of("valid", 1)))
+                .body("[0].after", equalTo(Map.of("valid", 0, "cause", "KEY_COMPROMISE")));
     }
 
     @Test

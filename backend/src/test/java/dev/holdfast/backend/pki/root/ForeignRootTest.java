@@ -2,12 +2,15 @@ package dev.holdfast.backend.pki.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
@@ -91,6 +94,11 @@ class ForeignRootTest {
         owner.get("trust/roots")
                 .body("find { it.id == '" + request.extract().path("id") + "' }.root", containsString("BEGIN"));
         assertThat(acts(request)).containsExactly("RequestForeignRoot", "AddForeignRoot");
+        owner.get("audit?action=AddForeignRoot&limit=1")
+                .body("[0].subject", equalTo(request.extract().<String>path("id")))
+                .body("[0].before", nullValue())
+                .body("[0].after.root", not(emptyOrNullString()))
+                .body("[0].after.certificate", matchesPattern("[0-9a-f]{64}"));
     }
 
     @Test

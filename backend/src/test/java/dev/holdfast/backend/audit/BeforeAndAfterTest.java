@@ -1,0 +1,180 @@
+package dev.holdfast.backend.audit;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Entries of the audit log say what was there before and what is there since. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class BeforeAndAfterTest {
+    private static final String PRODUCTION = "Thermostat / Production";
+    private static final String FIELD_TEST = "Thermostat / Field Test";
+
+    private Fleet fleet;
+
+    @BeforeEach
+    void a_catalog() {
+        fleet = Fleet.create();
+    }
+
+    @Test
+    void of_a_few_devices_that_came_moved_and_went_each_one_is_told() {
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        String first = chips.getFirst().text();
+        String second = chips.getLast().text();
+        fleet.claim("Production", chips.subList(0, 1));
+        entry("ClaimDevices")
+                .body("[0].before", nullValue())
+                .body("[0].after.devices", equalTo(Map.of(first, PRODUCTION)));
+
+        fleet.claim("Field Test", chips);
+        entry("ClaimDevices")
+                .body("[0].before.devices", equalTo(Map.of(first, PRODUCTION)))
+                .body("[0].after.devices", equalTo(Map.of(first, FIELD_TEST, second, FIELD_TEST)));
+
+        fleet.owner()
+                .post(fleet.path("devices/unclaim"), Map.of("deviceIds", List.of(first), "reason", "Scrapped"))
+                .statusCode(200);
+        entry("UnclaimDevices")
+                .body("[0].before.devices", equalTo(Map.of(first, FIELD_TEST)))
+                .body("[0].after", nullValue());
+    }
+
+    @Test
+    void of_many_devices_it_is_told_how_many_were_and_are_where() {
+        List<DeviceId> chips = fleet.endorsedChips(25);
+        fleet.claim("Production", chips.subList(0, 21));
+        entry("ClaimDevices").body("[0].after.devicesIn", equalTo(Map.of(PRODUCTION, 21)));
+
+        fleet.claim("Field Test", chips);
+
+        entry("ClaimDevices")
+                .body("[0].before.devicesIn", equalTo(Map.of(PRODUCTION, 21)))
+                .body("[0].after.devicesIn", equalTo(Map.of(FIELD_TEST, 25)));
+    }
+
+    @Test
+    void a_transfer_is_told_in_both_catalogs() {
+        Fleet other = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        String chip = chips.getFirst().text();
+        fleet.claim("Production", chips);
+        String transfer = fleet.owner()
+                .post(
+                        fleet.path("transfers"),
+                        Map.of("to", other.catalog(), "deviceIds", List.of(chip), "note", "Sold"))
+                .statusCode(201)
+                .extract()
+                .path("transfer.id");
+        entry("OfferTransfer").body("[0].before", nullValue()).body("[0].after", equalTo(Map.of("state", "OPEN")));
+
+        other.owner()
+                .post(
+                        other.path("transfers/" + transfer + "/accept"),
+                        Map.of("product", "Thermostat", "group", "Production"))
+                .statusCode(200);
+
+        entry("AcceptTransfer")
+                .body("[0].before", equalTo(Map.of("state", "OPEN")))
+                .body("[0].after", equalTo(Map.of("state", "ACCEPTED")));
+        other.owner()
+                .get(other.path("audit?action=AcceptTransfer"))
+                .body("[0].before.state", equalTo("OPEN"))
+                .body("[0].after.state", equalTo("ACCEPTED"))
+                .body("[0].before.devices", equalTo(Map.of(chip, "catalog " + fleet.catalog())))
+                .body("[0].after.devices", equalTo(Map.of(chip, PRODUCTION)));
+    }
+
+    @Test
+    void a_token_is_told_when_it_is_made_and_when_it_is_revoked() {
+        String token = fleet.owner()
+                .post(
+                        fleet.path("tokens"),
+                        Map.of(
+                                "kind",
+                                "SERVICE",
+                                "name",
+                                "robot",
+                                "role",
+                                "CONTRIBUTOR",
+                                "days",
+                                1,
+                                "product",
+                                "Thermostat",
+                                "group",
+                                "Field Test"))
+                .statusCode(201)
+                .extract()
+                .path("token.id");
+        entry("MakeToken")
+                .body("[0].before", nullValue())
+                .body("[0].after.token.role", equalTo("CONTRIBUTOR"))
+                .body("[0].after.token.place", equalTo(FIELD_TEST));
+
+        fleet.owner()
+                .request()
+                .delete(OperatorApi.BASE + fleet.path("tokens/" + token))
+                .then()
+                .statusCode(204);
+
+        entry("RevokeToken")
+                .body("[0].before.token.role", equalTo("CONTRIBUTOR"))
+                .body("[0].after", nullValue());
+    }
+
+    @Test
+    void an_image_is_told_with_what_it_measures() {
+        ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
+        Operator.in(fleet.catalog(), "publisher")
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+
+        String measured = fleet.owner().get(fleet.path("images")).extract().path("[0].digest");
+        entry("UploadImage")
+                .body("[0].before", nullValue())
+                .body("[0].after", hasEntry("name", "blinky"))
+                .body("[0].after", hasEntry("measured", measured))
+                .body("[0].after", hasEntry("tentative", false));
+    }
+
+    @Test
+    void an_endorsement_list_is_told_with_whom_it_is_for() {
+        Operator.installationOwner()
+                .upload(
+                        "endorsements",
+                        "application/jose",
+                        SiliconMaker.endorseFor(fleet.catalog(), "MT3620AN", SiliconMaker.chips(3))
+                                .getBytes(StandardCharsets.US_ASCII))
+                .statusCode(200);
+
+        Operator.installationOwner()
+                .get("audit?action=ImportEndorsements&text=" + fleet.catalog())
+                .body("before", contains(nullValue()))
+                .body("[0].after.added", equalTo(3))
+                .body("[0].after.catalog", equalTo(fleet.catalog()));
+    }
+
+    private ValidatableResponse entry(String action) {
+        return fleet.owner().get(fleet.path("audit?action=" + action)).statusCode(200);
+    }
+}
