@@ -40,34 +40,54 @@ final class Keycloak {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        try {
-            return JSON.readTree(send(HttpRequest.newBuilder(address(path))
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build())
-                    .body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return read(send(HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build()));
+    }
+
+    /** Ends all sessions of a user of the demo, as an administrator of users may. */
+    void signOut(String userName) {
+        String token = tokenOfClient("holdfast-people", installation.secrets().machine("people.client.secret"));
+        String users = "/admin/realms/holdfast/users";
+        String id = read(send(authorized(users + "?exact=true&username=" + userName, token)
+                        .build()))
+                .get(0)
+                .get("id")
+                .asText();
+        HttpResponse<String> answer = send(authorized(users + "/" + id + "/logout", token)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+        if (answer.statusCode() != 204) {
+            throw new AssertionError("Keycloak did not sign out: " + answer.statusCode() + " " + answer.body());
         }
     }
 
     /** The status of a look at the admin API. */
     int get(String path, String token) {
-        return send(HttpRequest.newBuilder(address(path))
-                        .header("Authorization", "Bearer " + token)
-                        .build())
-                .statusCode();
+        return send(authorized(path, token).build()).statusCode();
     }
 
     /** The status of a change by the admin API. */
     int put(String path, String token, Map<String, String> change) {
         String body = JSON.valueToTree(change).toString();
-        return send(HttpRequest.newBuilder(address(path))
-                        .header("Authorization", "Bearer " + token)
+        return send(authorized(path, token)
                         .header("Content-Type", "application/json")
                         .PUT(HttpRequest.BodyPublishers.ofString(body))
                         .build())
                 .statusCode();
+    }
+
+    private HttpRequest.Builder authorized(String path, String token) {
+        return HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private static JsonNode read(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private URI address(String path) {

@@ -1,0 +1,83 @@
+package dev.holdfast.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A command line without a browser of its own gets a token as the README says (RFC 8628), and the API takes it. */
+@EndToEnd
+class DeviceCodeIT {
+    private static final String OIDC = "/realms/holdfast/protocol/openid-connect";
+    private static final Map<String, String> CLIENT = Map.of("client_id", "holdfast-cli");
+
+    private final Stack stack;
+    private final Browsers browsers;
+    private final Keycloak keycloak;
+
+    DeviceCodeIT(Stack stack, Browsers browsers) {
+        this.stack = stack;
+        this.browsers = browsers;
+        this.keycloak = new Keycloak(stack.installation());
+    }
+
+    @Test
+    void whoever_says_yes_in_a_browser_lets_the_command_line_act_for_them() {
+        JsonNode code = keycloak.form(OIDC + "/auth/device", CLIENT);
+
+        answer(code, "olivia", "Yes");
+
+        String token = stack.await(
+                "a token",
+                () -> Optional.ofNullable(ask(code).get("access_token")).map(JsonNode::asText));
+        JsonNode me = stack.as(() -> token).get("me");
+        assertThat(me.get("name").asText()).isEqualTo("olivia");
+        assertThat(me.at("/catalogs/0/role").asText()).isEqualTo("OWNER");
+        assertThat(stack.as(() -> token).raw("catalogs/contoso/overview").statusCode())
+                .isEqualTo(200);
+        assertThat(stack.as(() -> token).raw("catalogs/fabrikam").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void nobody_gets_a_token_before_or_when_it_is_declined() {
+        JsonNode code = keycloak.form(OIDC + "/auth/device", CLIENT);
+        assertThat(ask(code).get("error").asText()).isEqualTo("authorization_pending");
+
+        answer(code, "rashid", "No");
+
+        String error = stack.await(
+                "the end of it",
+                () -> Optional.of(ask(code).get("error").asText())
+                        .filter(now -> !now.equals("authorization_pending") && !now.equals("slow_down")));
+        assertThat(error).isEqualTo("access_denied");
+    }
+
+    private JsonNode ask(JsonNode code) {
+        return keycloak.form(
+                OIDC + "/token",
+                Map.of(
+                        "client_id",
+                        "holdfast-cli",
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "device_code",
+                        code.get("device_code").asText()));
+    }
+
+    private void answer(JsonNode code, String user, String said) {
+        Page page = browsers.stranger();
+        page.navigate(code.get("verification_uri_complete").asText());
+        Browsers.answer(page, user, stack.password(user));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(said))
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(said))
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+        page.context().close();
+    }
+}
