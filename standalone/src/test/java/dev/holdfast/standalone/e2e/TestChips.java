@@ -33,11 +33,18 @@ import java.util.stream.Stream;
 /** Chips of a test's own, fresh from the demo's factory, and the device protocol step by step. */
 final class TestChips implements AutoCloseable {
     private final Stack stack;
+    private final String catalog;
     private final SiliconMaker maker;
     private final Vertx vertx = Vertx.vertx();
 
     TestChips(Stack stack) {
+        this(stack, "contoso");
+    }
+
+    /** Makes chips of another catalog, which must have a product Toaster. */
+    TestChips(Stack stack, String catalog) {
         this.stack = stack;
+        this.catalog = catalog;
         this.maker = SiliconMaker.trusted(stack.installation().home());
     }
 
@@ -61,11 +68,11 @@ final class TestChips implements AutoCloseable {
     private List<DeviceId> claimed(String batch, int count, String scenario) {
         SiliconMaker.Endorsed endorsed = maker.batch(
                 batch,
-                "contoso",
+                catalog,
                 count,
                 Scenario.named(scenario),
                 stack.as("admin").get("trust"));
-        Delivery delivery = new Delivery(stack.as("admin"), "contoso");
+        Delivery delivery = new Delivery(stack.as("admin"), catalog);
         delivery.endorse(endorsed);
         delivery.claim("Toaster", "Development", endorsed.devices());
         return endorsed.devices();

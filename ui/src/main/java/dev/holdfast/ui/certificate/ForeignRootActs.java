@@ -66,7 +66,7 @@ final class ForeignRootActs {
         RowTable table = new RowTable("Catalogs that lose bundles", "Catalog", "Devices");
         loss.first().stream()
                 .limit(SHOWN)
-                .forEach(one -> table.row(RowTable.words(one.name()), RowTable.words(Long.toString(one.devices()))));
+                .forEach(one -> table.row(RowTable.words(one.name()), RowTable.words(Amount.of(one.devices()))));
         Div list = new Div(words, table);
         if (loss.catalogs() > SHOWN) {
             list.add(new Paragraph("and " + Amount.of(loss.catalogs() - SHOWN, "more catalog")));

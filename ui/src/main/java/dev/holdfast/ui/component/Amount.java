@@ -8,6 +8,11 @@ public final class Amount {
 
     private Amount() {}
 
+    /** Writes {@code 1,204}. */
+    public static String of(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
     /** Writes {@code 1 device}, {@code 1,204 devices}. */
     public static String of(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");

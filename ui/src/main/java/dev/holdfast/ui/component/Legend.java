@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** The numbers behind a {@link StackedBar}, each with its colour and, where there is more to see, a link. */
@@ -19,7 +18,7 @@ public final class Legend extends UnorderedList {
     public Legend(StackedBar bar, Function<StackedBar.Part, String> links) {
         addClassName("hf-legend");
         for (StackedBar.Part part : bar.parts()) {
-            Span count = new Span(String.format(Locale.ROOT, "%,d", part.count()));
+            Span count = new Span(Amount.of(part.count()));
             count.addClassName("hf-number");
             ListItem item = new ListItem();
             item.getElement().setAttribute("data-tone", part.tone().token());

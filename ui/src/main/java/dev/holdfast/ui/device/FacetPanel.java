@@ -11,8 +11,8 @@ import com.vaadin.flow.component.page.ExtendedClientDetails;
 import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import dev.holdfast.contract.operator.device.DeviceFacets.Value;
+import dev.holdfast.ui.component.Amount;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ final class FacetPanel extends Aside {
 
     private NativeButton value(Value value) {
         Span label = new Span(value.label());
-        Span count = new Span(String.format(Locale.ROOT, "%,d", value.devices()));
+        Span count = new Span(Amount.of(value.devices()));
         count.addClassName("hf-number");
         NativeButton button = new NativeButton("", clicked -> changed.accept(FilterText.toggle(text, value.term())));
         button.add(label, count);

@@ -6,10 +6,10 @@ import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The healths to choose from; the numbers are those of the whole catalog and go away when something else narrows the list. */
@@ -65,7 +65,7 @@ final class HealthChips extends Nav {
     }
 
     private static void number(Anchor chip, long count) {
-        Span number = new Span(String.format(Locale.ROOT, "%,d", count));
+        Span number = new Span(Amount.of(count));
         number.addClassName("hf-number");
         chip.add(new Text(" "), number);
     }

@@ -74,15 +74,15 @@ final class ReleaseActs {
                 impact.devices() == 0
                         ? "No device runs it, by what they attested last."
                         : Amount.of(impact.devices(), "device") + " of " + Amount.of(impact.catalogs(), "catalog")
-                                + " run it, " + impact.trusted() + " trusted now."));
+                                + " run it, " + Amount.of(impact.trusted()) + " trusted now."));
         if (impact.devices() > 0) {
             RowTable table = new RowTable("Who runs it", "Catalog", "Devices", "Trusted now");
             impact.first().stream()
                     .limit(SHOWN)
                     .forEach(one -> table.row(
                             RowTable.words(one.name()),
-                            RowTable.words(Long.toString(one.devices())),
-                            RowTable.words(Long.toString(one.trusted()))));
+                            RowTable.words(Amount.of(one.devices())),
+                            RowTable.words(Amount.of(one.trusted()))));
             who.add(table);
         }
         if (impact.catalogs() > SHOWN) {

@@ -18,8 +18,8 @@ final class PreviewTable extends Div {
                 .limit(SHOWN)
                 .forEach(group -> table.row(
                         RowTable.words(group.product() + " / " + group.group()),
-                        RowTable.words(String.format(Locale.ROOT, "%,d", group.devices())),
-                        RowTable.words(String.format(Locale.ROOT, "%,d", group.trusted()))));
+                        RowTable.words(Amount.of(group.devices())),
+                        RowTable.words(Amount.of(group.trusted()))));
         add(table);
         if (preview.groups().size() > SHOWN) {
             add(new Paragraph("and " + Amount.of(preview.groups().size() - SHOWN, "more group")));

@@ -13,7 +13,6 @@ import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TrustTurn;
 import dev.holdfast.ui.shell.Links;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a replay counted in each device group. */
@@ -29,10 +28,7 @@ final class ReplayGroups extends Div {
                     .forEach(group -> table.row(
                             name(catalog, replay, group),
                             RowTable.words(Amount.of(group.devices(), "device")),
-                            RowTable.words(
-                                    group.devicesChanged() == 0
-                                            ? "none"
-                                            : String.format(Locale.ROOT, "%,d", group.devicesChanged())),
+                            RowTable.words(group.devicesChanged() == 0 ? "none" : Amount.of(group.devicesChanged())),
                             turns(group)));
             panel.add(table);
         }

@@ -24,7 +24,6 @@ import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -166,7 +165,7 @@ public class ReferenceValuesView extends CatalogPage {
     private void chip(Visit visit, @Nullable ReferenceStanding standing, long count) {
         Anchor chip = new Anchor(Links.referenceValues(
                 visit.catalog(), query.withStanding(standing).toParameters()));
-        Span number = new Span(String.format(Locale.ROOT, "%,d", count));
+        Span number = new Span(Amount.of(count));
         number.addClassName("hf-number");
         chip.add(new Span(standing == null ? "All" : ReferenceWords.word(standing)), number);
         if (query.standing() == standing) {

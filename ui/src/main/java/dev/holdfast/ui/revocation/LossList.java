@@ -27,9 +27,9 @@ public final class LossList extends Div {
                 .forEach(group -> table.row(
                         RowTable.words(
                                 group.group().isEmpty() ? "Left the catalog" : group.product() + " / " + group.group()),
-                        RowTable.words(Long.toString(group.devices())),
-                        RowTable.words(Long.toString(group.trusted())),
-                        RowTable.words(Long.toString(group.certificates()))));
+                        RowTable.words(Amount.of(group.devices())),
+                        RowTable.words(Amount.of(group.trusted())),
+                        RowTable.words(Amount.of(group.certificates()))));
         add(table);
         if (groups.size() > SHOWN) {
             add(new Paragraph("and " + Amount.of(groups.size() - SHOWN, "more group")));
