@@ -2,6 +2,7 @@ package dev.holdfast.standalone.keycloak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Port;
@@ -22,7 +23,7 @@ final class KeycloakAdmin {
 
     static final String REALM_MADE = "realm.made";
     private static final String PEOPLE_CLIENT_MADE = "realm.people.made";
-    private static final String CONSOLE_PORT = "realm.console.port";
+    private static final String CONSOLE_ADDRESS = "realm.console.address";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Installation installation;
@@ -42,43 +43,41 @@ final class KeycloakAdmin {
     }
 
     void createRealm(JsonNode realm) {
-        HttpRequest.Builder request = admin("").header("Content-Type", "application/json");
-        expect(
-                201,
-                send(request.POST(HttpRequest.BodyPublishers.ofString(realm.toString()))
-                        .build()),
-                "make the realm");
-        installation.note(CONSOLE_PORT, Integer.toString(consolePort()));
+        expect(201, post("", realm), "make the realm");
+        installation.note(CONSOLE_ADDRESS, consoleAddress());
         installation.note(REALM_MADE, "true");
         installation.note(PEOPLE_CLIENT_MADE, "true");
     }
 
-    /** Adds the client for finding people to a realm that was made without. */
+    /** Adds the client for finding people to a realm that was made without, whose tokens carry what its account may. */
     void ensurePeopleClient(JsonNode part) {
         if (installation.noted(PEOPLE_CLIENT_MADE) != null) {
             return;
         }
-        HttpRequest.Builder request = admin("/holdfast/partialImport").header("Content-Type", "application/json");
-        expect(
-                200,
-                send(request.POST(HttpRequest.BodyPublishers.ofString(part.toString()))
-                        .build()),
-                "make the client for finding people");
+        expect(200, post("/holdfast/partialImport", part), "make the client for finding people");
+        String scope = "/holdfast/clients/%s/scope-mappings/clients/%s"
+                .formatted(
+                        client(Realm.PEOPLE_CLIENT).get("id").asText(),
+                        client("realm-management").get("id").asText());
+        ArrayNode roles = JSON.createArrayNode();
+        read(scope + "/available").forEach(role -> {
+            if (Realm.PEOPLE_ROLES.contains(role.get("name").asText())) {
+                roles.add(role);
+            }
+        });
+        expect(204, post(scope, roles), "let the client find people");
         installation.note(PEOPLE_CLIENT_MADE, "true");
     }
 
-    /** Lets the console sign in at its present port, if it was another when the realm was made. */
+    /** Lets the console sign in and learn of sign-outs at its present port, if it was another when the realm was made. */
     void alignConsole() {
-        if (Integer.toString(consolePort()).equals(installation.noted(CONSOLE_PORT))) {
+        if (consoleAddress().equals(installation.noted(CONSOLE_ADDRESS))) {
             return;
         }
-        HttpResponse<String> found =
-                send(admin("/holdfast/clients?clientId=holdfast-console").build());
-        expect(200, found, "read the console's client");
-        ObjectNode client = (ObjectNode) parse(found.body()).get(0);
+        ObjectNode client = client("holdfast-console");
         String everything = Realm.consolePages(installation.settings());
         client.putArray("redirectUris").add(everything);
-        ((ObjectNode) client.get("attributes")).put("post.logout.redirect.uris", everything);
+        Realm.consoleAddresses(installation.settings(), (ObjectNode) client.get("attributes"));
         HttpRequest.Builder change =
                 admin("/holdfast/clients/" + client.get("id").asText()).header("Content-Type", "application/json");
         expect(
@@ -86,11 +85,28 @@ final class KeycloakAdmin {
                 send(change.PUT(HttpRequest.BodyPublishers.ofString(client.toString()))
                         .build()),
                 "move the console");
-        installation.note(CONSOLE_PORT, Integer.toString(consolePort()));
+        installation.note(CONSOLE_ADDRESS, consoleAddress());
     }
 
-    private int consolePort() {
-        return installation.settings().port(Port.CONSOLE);
+    private String consoleAddress() {
+        return Realm.backChannelLogout(installation.settings());
+    }
+
+    private ObjectNode client(String clientId) {
+        return (ObjectNode) read("/holdfast/clients?clientId=" + clientId).get(0);
+    }
+
+    private JsonNode read(String path) {
+        HttpResponse<String> found = send(admin(path).build());
+        expect(200, found, "read " + path);
+        return parse(found.body());
+    }
+
+    private HttpResponse<String> post(String path, JsonNode body) {
+        return send(admin(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build());
     }
 
     private HttpRequest.Builder admin(String path) {

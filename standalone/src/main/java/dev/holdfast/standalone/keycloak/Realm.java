@@ -30,6 +30,9 @@ final class Realm {
     /** The backend's client, for finding and inviting people. */
     static final String PEOPLE_CLIENT = "holdfast-people";
 
+    /** What that may do; the template maps the same to its scope. */
+    static final List<String> PEOPLE_ROLES = List.of("view-users", "query-users", "manage-users");
+
     /** The name of its secret among the installation's. */
     static final String PEOPLE_SECRET = "people.client.secret";
 
@@ -77,11 +80,8 @@ final class Realm {
                 .put("username", "service-account-" + PEOPLE_CLIENT)
                 .put("serviceAccountClientId", PEOPLE_CLIENT)
                 .put("enabled", true);
-        account.withObject("/clientRoles")
-                .putArray("realm-management")
-                .add("view-users")
-                .add("query-users")
-                .add("manage-users");
+        ArrayNode roles = account.withObject("/clientRoles").putArray("realm-management");
+        PEOPLE_ROLES.forEach(roles::add);
         return account;
     }
 
@@ -105,7 +105,20 @@ final class Realm {
         String everything = consolePages(installation.settings());
         client.put("secret", installation.secrets().machine("console.client.secret"));
         client.putArray("redirectUris").add(everything);
-        ((ObjectNode) client.get("attributes")).put("post.logout.redirect.uris", everything);
+        consoleAddresses(installation.settings(), (ObjectNode) client.get("attributes"));
+    }
+
+    /** Where Keycloak sends people after signing out, and tells which sessions it ended. */
+    static void consoleAddresses(Settings settings, ObjectNode attributes) {
+        attributes
+                .put("post.logout.redirect.uris", consolePages(settings))
+                .put("backchannel.logout.session.required", "true")
+                .put("backchannel.logout.url", backChannelLogout(settings));
+    }
+
+    /** Where the console learns which sessions were ended. */
+    static String backChannelLogout(Settings settings) {
+        return settings.http(Port.CONSOLE, "/back-channel-logout").toString();
     }
 
     /** A tree of groups from the people's paths, and the folder for catalogs that come later. */

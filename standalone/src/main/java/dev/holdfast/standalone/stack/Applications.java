@@ -6,6 +6,7 @@ import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.install.PrivateFile;
 import dev.holdfast.standalone.install.Secrets;
 import dev.holdfast.standalone.process.Launch;
@@ -54,6 +55,13 @@ final class Applications {
         environment.put("HOLDFAST_MAKERS_DIR", PrivateFile.folder(home.makers()).toString());
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
         environment.put("HOLDFAST_PEOPLE_CLIENT_SECRET", secrets.machine("people.client.secret"));
+        int maxAge = settings.number("step.up.max.age");
+        if (maxAge > 0) {
+            environment.put("HOLDFAST_STEP_UP_MAX_AGE", Integer.toString(maxAge));
+            environment.put("HOLDFAST_STEP_UP_ACR", "confirmed");
+            // The demo's own scripts sign in by password, and no refreshed token of theirs is used.
+            environment.put("HOLDFAST_STEP_UP_ISSUE_COUNTS", Boolean.toString(installation.mode() == Mode.DEMO));
+        }
         // Keycloak starts beside the backend, which waits for it instead of ending.
         environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "120S");
         return launch(service, "backend", "backend", environment);

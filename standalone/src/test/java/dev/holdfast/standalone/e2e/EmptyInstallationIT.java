@@ -108,8 +108,42 @@ class EmptyInstallationIT {
         rita.getByText("2 of 2 devices trusted").waitFor();
     }
 
+    /** Keycloak knows her already and asks for nothing, so that nobody has said yet who sits there. */
     @Test
     @Order(3)
+    void who_came_without_being_asked_confirms_who_they_are_before_a_dangerous_act_and_comes_back_to_the_page() {
+        String keycloak = stack.installation()
+                .settings()
+                .http(Port.KEYCLOAK, "/admin/holdfast/console/")
+                .toString();
+        Page page = browsers.stranger();
+        KeycloakConsole.signIn(page, keycloak, "admin", password);
+        page.locator("#nav-item-users").waitFor();
+        page.navigate(stack.console("/c/acme-ovens/members"));
+
+        giveRoleTo(page, "rita");
+        page.getByText("Confirm now and come back here").click();
+        page.locator("#password").fill(password);
+        page.locator("#kc-login").click();
+        page.waitForURL(stack.console("/c/acme-ovens/members"));
+        giveRoleTo(page, "rita");
+
+        page.locator("vaadin-notification-card:has-text('Rita Ruiz is Reader now')")
+                .waitFor();
+        page.navigate(stack.console("/confirm?to=//example.org/&confirmed=true"));
+        assertThat(page.url()).startsWith(stack.console("/"));
+        page.context().close();
+    }
+
+    private static void giveRoleTo(Page page, String user) {
+        page.locator("vaadin-button:has-text('Give a role')").click();
+        page.locator("vaadin-dialog vaadin-combo-box input").pressSequentially(user);
+        page.locator("vaadin-combo-box-item:has-text('" + user + "')").click();
+        page.locator("vaadin-button:has-text('Give role'):not([disabled])").click();
+    }
+
+    @Test
+    @Order(4)
     void after_a_crash_of_keycloak_down_leaves_nothing_on_any_port_and_up_starts_again() {
         stack.kill("keycloak");
 

@@ -53,20 +53,21 @@ final class Stack {
     static Stack demo() {
         String running = System.getenv("HOLDFAST_E2E_HOME");
         if (running == null) {
-            return start("e2e");
+            return start("e2e", Map.of());
         }
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOLDFAST_HOME", running);
         return new Stack(Home.of(PROJECT, environment), environment, false, "");
     }
 
-    /** A real installation, without demo data. */
+    /** A real installation, without demo data, whose dangerous acts take somebody who has just confirmed who they are. */
     static Stack empty() {
-        return start("e2e-empty", "--empty");
+        return start("e2e-empty", Map.of("HOLDFAST_STEP_UP_MAX_AGE", "300"), "--empty");
     }
 
-    private static Stack start(String name, String... options) {
+    private static Stack start(String name, Map<String, String> settings, String... options) {
         Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(settings);
         Path folder = Path.of("target", name).toAbsolutePath();
         environment.put("HOLDFAST_HOME", folder.toString());
         environment.put("HOLDFAST_START_CACHES", "false");

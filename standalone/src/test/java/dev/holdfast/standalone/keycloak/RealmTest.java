@@ -76,6 +76,23 @@ class RealmTest {
     }
 
     @Test
+    void keycloak_tells_the_console_which_sessions_it_ended_and_knows_what_confirming_is() {
+        JsonNode realm = new Realm(installation(Mode.EMPTY)).render();
+        JsonNode console = client(realm, "holdfast-console");
+
+        assertThat(console.at("/attributes/backchannel.logout.url").asText())
+                .isEqualTo("http://localhost:8080/back-channel-logout");
+        assertThat(console.at("/attributes/backchannel.logout.session.required").asText())
+                .isEqualTo("true");
+        assertThat(realm.at("/attributes/acr.loa.map").asText()).isEqualTo("{\"confirmed\":1}");
+        for (String people : List.of("holdfast-console", "holdfast-cli")) {
+            assertThat(client(realm, people).get("defaultClientScopes").toString())
+                    .as("auth_time and acr, which say how somebody signed in")
+                    .isEqualTo("[\"basic\",\"acr\"]");
+        }
+    }
+
+    @Test
     void people_sign_in_on_pages_in_the_products_own_look() {
         assertThat(new Realm(installation(Mode.EMPTY))
                         .render()

@@ -36,7 +36,10 @@ public final class ProblemReader implements ResponseExceptionMapper<RuntimeExcep
         if (response.getStatus() == ACCEPTED) {
             return new SecondPersonNeeded();
         }
-        return new OperatorProblem(read(response.getStatus(), response.readEntity(String.class)));
+        return new OperatorProblem(
+                read(response.getStatus(), response.readEntity(String.class)),
+                Confirmation.of(response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE))
+                        .orElse(null));
     }
 
     static Problem read(int status, @Nullable String body) {

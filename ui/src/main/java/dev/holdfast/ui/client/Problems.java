@@ -4,6 +4,7 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns whatever went wrong into a problem document, so that people see one kind of message. */
@@ -28,6 +29,14 @@ public final class Problems {
                 isUnreachable(failure) ? ProblemType.UNAVAILABLE : ProblemType.INTERNAL,
                 isUnreachable(failure) ? NO_ANSWER : OUR_FAULT,
                 null);
+    }
+
+    /** Finds what somebody has to confirm before the act is done. */
+    public static Optional<Confirmation> confirmation(@Nullable Throwable failure) {
+        if (failure == null) {
+            return Optional.empty();
+        }
+        return failure instanceof OperatorProblem refused ? refused.confirmation() : confirmation(failure.getCause());
     }
 
     /** Returns whether a failure is the console's own, so that its stack belongs in the log. */

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.component;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -20,15 +21,17 @@ public final class Toast {
         notification.addThemeVariants(NotificationVariant.SUCCESS);
     }
 
-    /** Says that something failed: what, what that means, what to do, and the request id. */
-    public static void failed(Problem problem) {
+    /** Says that something failed: what, what that means, what to do, and the request id; and links to do it. */
+    public static void failed(Problem problem, Component... waysOn) {
         Notification notification = new Notification();
         notification.setPosition(Notification.Position.BOTTOM_END);
         notification.setAssertive(true);
         notification.addThemeVariants(NotificationVariant.ERROR);
         Button close = new Button("Close", clicked -> notification.close());
         close.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        Div content = new Div(new ProblemText(problem), close);
+        Div content = new Div(new ProblemText(problem));
+        content.add(waysOn);
+        content.add(close);
         content.addClassName("hf-toast");
         notification.add(content);
         notification.open();

@@ -37,6 +37,22 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
               if (page) { page.tabIndex = -1; page.focus(); }
             })""";
 
+    /** Asks whether there is still a session, as long as somebody looks: most pages ask for nothing by themselves. */
+    private static final String WATCH_SESSION = """
+            if (!window.holdfastSessionWatch) {
+              const look = async () => {
+                if (document.hidden) return;
+                try {
+                  const answer = await fetch(new URL('signed-in', document.baseURI), {cache: 'no-store'});
+                  if (answer.status === 499) location.assign(new URL('signed-out.html', document.baseURI));
+                } catch (away) {
+                  // Vaadin says that the console does not answer.
+                }
+              };
+              window.holdfastSessionWatch = setInterval(look, 5000);
+              document.addEventListener('visibilitychange', look);
+            }""";
+
     private static final int MOST_WAITING = 100;
 
     private final SignedIn signedIn;
@@ -69,6 +85,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         // In this order, so that the skip link is the first thing that the keyboard reaches.
         addToNavbar(bar);
         addToDrawer(drawer);
+        addAttachListener(attached -> getElement().executeJs(WATCH_SESSION));
     }
 
     @Override

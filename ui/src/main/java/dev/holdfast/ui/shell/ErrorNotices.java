@@ -1,5 +1,6 @@
 package dev.holdfast.ui.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.SessionInitEvent;
@@ -24,7 +25,7 @@ public class ErrorNotices {
             LOG.error("event=action_failed", failure);
         }
         if (UI.getCurrent() != null) {
-            Toast.failed(Problems.of(failure));
+            Toast.failed(Problems.of(failure), ConfirmLink.of(failure).stream().toArray(Component[]::new));
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.holdfast.ui.shell;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.ui.client.Confirmation;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Addresses of pages, relative to the console's root. */
@@ -148,6 +151,15 @@ public final class Links {
     /** Acts that wait for a second person. */
     public static String approvals(String catalog) {
         return overview(catalog) + "/approvals";
+    }
+
+    /** Where somebody confirms who they are, to come back to a page. */
+    public static String confirm(Confirmation wanted, String page) {
+        return "confirm?to=" + encode("/" + page) + "&acr=" + encode(wanted.acr()) + "&max_age=" + wanted.maxAge();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Who has which role. */

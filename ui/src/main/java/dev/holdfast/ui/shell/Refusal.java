@@ -13,7 +13,9 @@ public final class Refusal {
     /** Makes words of a refusal or an outage; throws on what is a fault of the console. */
     public static Component words(RuntimeException failure) {
         if (failure instanceof OperatorProblem || failure instanceof ProcessingException) {
-            return new ProblemText(Problems.of(failure));
+            ProblemText text = new ProblemText(Problems.of(failure));
+            ConfirmLink.of(failure).ifPresent(text::add);
+            return text;
         }
         throw failure;
     }

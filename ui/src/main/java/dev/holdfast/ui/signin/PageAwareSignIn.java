@@ -1,5 +1,6 @@
 package dev.holdfast.ui.signin;
 
+import io.quarkus.oidc.runtime.LogoutException;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -8,24 +9,30 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 
 /**
  * OpenID Connect sign-in that knows about single-page requests. When a session has expired, a page request is sent to
  * the identity provider; a background request of a page cannot follow such a redirect, so it is answered with the word
- * that makes Vaadin's client reload the page, which then signs in and returns to the same address.
+ * that makes Vaadin's client reload the page, which then signs in and returns to the same address. Whose session was ended at the
+ * provider gets a page that says so instead ({@link SignedOut}), and who is to confirm who they are is sent there whatever session
+ * they have ({@link ConfirmPath}).
  */
 @Alternative
 @Priority(1)
 @ApplicationScoped
 public class PageAwareSignIn implements HttpAuthenticationMechanism {
     private static final String RELOAD = "Vaadin-Refresh";
+    private static final String CALLBACK = "/callback";
+    private static final String SESSION_COOKIES = "q_session";
     private static final int OK = 200;
 
     private final OidcAuthenticationMechanism oidc;
@@ -40,7 +47,30 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         // The challenge is asked of whoever is named here; without this line it would be the wrapped mechanism.
         context.put(HttpAuthenticationMechanism.class.getName(), this);
-        return oidc.authenticate(context, identities);
+        if (ConfirmPath.isBegun(context)) {
+            return Uni.createFrom().nullItem();
+        }
+        if (isAnswerOfTheProvider(context)) {
+            forgetSession(context);
+        }
+        return oidc.authenticate(context, identities)
+                .onFailure(failure -> failure.getCause() instanceof LogoutException)
+                .invoke(() -> SignedOut.note(context));
+    }
+
+    private static boolean isAnswerOfTheProvider(RoutingContext context) {
+        return CALLBACK.equals(context.normalizedPath())
+                && context.request().getParam("state") != null
+                && context.request().getParam("code") != null;
+    }
+
+    /** The extension would go on with the session that there is, and never look at the answer. */
+    private static void forgetSession(RoutingContext context) {
+        for (Cookie cookie : List.copyOf(context.request().cookies())) {
+            if (cookie.getName().startsWith(SESSION_COOKIES)) {
+                context.response().removeCookie(cookie.getName(), false);
+            }
+        }
     }
 
     @Override
@@ -50,17 +80,22 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
-        if (!PageRequest.isBackground(context)) {
-            return HttpAuthenticationMechanism.super.sendChallenge(context);
+        if (PageRequest.isBackground(context)) {
+            return Uni.createFrom()
+                    .completionStage(() -> context.response()
+                            .setStatusCode(OK)
+                            .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                            .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                            .end(RELOAD)
+                            .toCompletionStage())
+                    .replaceWith(true);
         }
-        return Uni.createFrom()
-                .completionStage(() -> context.response()
-                        .setStatusCode(OK)
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
-                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .end(RELOAD)
-                        .toCompletionStage())
-                .replaceWith(true);
+        if (SignedOut.isToBeSaid(context)) {
+            SignedOut.say(context);
+            return Uni.createFrom().item(true);
+        }
+        SignedOut.forget(context);
+        return HttpAuthenticationMechanism.super.sendChallenge(context);
     }
 
     @Override

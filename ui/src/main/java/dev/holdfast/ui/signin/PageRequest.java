@@ -11,7 +11,12 @@ public class PageRequest implements JavaScriptRequestChecker {
 
     @Override
     public boolean isJavaScriptRequest(RoutingContext context) {
-        return context.request().getParam(KIND) != null;
+        return isOfPage(context);
+    }
+
+    /** Returns whether a page that is already open sent this request. */
+    static boolean isOfPage(RoutingContext context) {
+        return context.request().getParam(KIND) != null || SignInRoutes.SIGNED_IN.equals(context.normalizedPath());
     }
 
     /** Returns whether a page that is already open sent this request to update itself. */

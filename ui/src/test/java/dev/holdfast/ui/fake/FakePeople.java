@@ -18,6 +18,7 @@ import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.Confirmation;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.member.MemberClient;
 import dev.holdfast.ui.member.PersonClient;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class FakePeople implements MemberClient, PersonClient, TokenClient, ProductClient {
     /** What was done, in words. */
     public final List<String> done = new ArrayList<>();
+
+    /** What has to be confirmed before a role is given; null for nothing. */
+    public @Nullable Confirmation wanting;
 
     private static final int CATALOG = 2;
     private static final List<PersonView> PEOPLE = List.of(
@@ -148,6 +152,10 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
 
     @Override
     public MemberView assign(String catalog, NewMember member) {
+        if (wanting != null) {
+            throw new OperatorProblem(
+                    Problem.of(ProblemType.INSUFFICIENT_USER_AUTHENTICATION, "Sign in anew.", "req-2"), wanting);
+        }
         done.add("give " + member.role() + " to " + member.kind() + " " + member.grantee() + " named " + member.name());
         return members("contoso").getFirst();
     }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.router.QueryParameters;
@@ -15,6 +16,7 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.Confirmation;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakePeople;
 import dev.holdfast.ui.fake.FakeSession;
@@ -106,6 +108,26 @@ class MembersPageTest extends BrowserlessTest {
         assertThat(people.done).containsExactly("invite ina.invited Ina.Invited@example.org");
         assertThat(dialog.getElement().getTextRecursively()).contains("Aaaa-bbbb-cccc-dddd-eee2", "never shown again");
         assertThat(find(PersonField.class).single().getValue().subject()).isEqualTo("0d5e-new");
+    }
+
+    @Test
+    void who_has_to_confirm_who_they_are_is_led_there_and_back_to_this_page() {
+        people.wanting = new Confirmation("confirmed", "300");
+        Component view = members("contoso", Role.OWNER);
+        test(find(Button.class, view).withText("Give a role").single()).click();
+        List<TextField> fields =
+                find(TextField.class, find(Dialog.class).single()).all();
+        fields.get(0).setValue("5a3fd2c0-8f1e");
+        fields.get(1).setValue("Pia Lund");
+        test(find(Button.class).withText("Give role").single()).click();
+
+        assertThat(people.done).isEmpty();
+        assertThat(find(Anchor.class)
+                        .withText("Confirm now and come back here")
+                        .single()
+                        .getHref())
+                .startsWith("confirm?to=%2F")
+                .endsWith("&acr=confirmed&max_age=300");
     }
 
     @Test

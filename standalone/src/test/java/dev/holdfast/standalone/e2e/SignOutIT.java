@@ -1,0 +1,42 @@
+package dev.holdfast.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A session that ends at Keycloak ends in the console (OpenID Connect Back-Channel Logout). */
+@EndToEnd
+class SignOutIT {
+    private final Stack stack;
+    private final Browsers browsers;
+
+    SignOutIT(Stack stack, Browsers browsers) {
+        this.stack = stack;
+        this.browsers = browsers;
+    }
+
+    /** One of these pages is still until somebody clicks, the other one asks for news by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/c/contoso/members", "/c/contoso"})
+    void an_open_page_says_that_its_session_was_ended_elsewhere(String path) {
+        Page page = browsers.signIn("carmen", path);
+        Page other = page.context().newPage();
+        other.navigate(stack.console("/c/contoso/tokens"));
+        other.locator("vaadin-app-layout").waitFor();
+
+        new Keycloak(stack.installation()).signOut("carmen");
+
+        for (Page open : new Page[] {page, other}) {
+            // A page that nobody looks at does not ask.
+            open.bringToFront();
+            open.getByText("You are signed out").waitFor();
+            assertThat(open.url()).isEqualTo(stack.console("/signed-out.html"));
+        }
+        page.getByText("Sign in again").click();
+        Browsers.answer(page, "carmen", stack.password("carmen"));
+        page.locator("vaadin-app-layout").waitFor();
+        page.context().close();
+    }
+}

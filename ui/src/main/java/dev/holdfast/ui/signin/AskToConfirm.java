@@ -1,0 +1,24 @@
+package dev.holdfast.ui.signin;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.oidc.OidcRedirectFilter;
+import io.quarkus.oidc.Redirect;
+import io.quarkus.oidc.Redirect.Location;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Tells the identity provider to ask for the password again, and what the operator API wants besides (RFC 9470 §4). */
+@Unremovable
+@ApplicationScoped
+@Redirect(Location.OIDC_AUTHORIZATION)
+public class AskToConfirm implements OidcRedirectFilter {
+    @Override
+    public void filter(OidcRedirectContext redirect) {
+        if (ConfirmPath.isMeant(redirect.routingContext())) {
+            redirect.additionalQueryParams().add("prompt", "login");
+            ConfirmPath.acr(redirect.routingContext())
+                    .ifPresent(acr -> redirect.additionalQueryParams().add("acr_values", acr));
+            ConfirmPath.maxAge(redirect.routingContext())
+                    .ifPresent(age -> redirect.additionalQueryParams().add("max_age", age));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.holdfast.ui.signin;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The way of somebody who is to confirm who they are: {@code /confirm?to=PAGE&acr=…&max_age=…} leads to the identity provider, which
+ * asks anew whatever it knows already, and from there back to the page.
+ */
+final class ConfirmPath {
+    static final String PATH = "/confirm";
+    static final String CONFIRMED = "confirmed";
+
+    private static final Pattern PAGE = Pattern.compile("/(?![/\\\\])[^\\\\\\p{Cntrl}]*");
+    private static final Pattern ACR = Pattern.compile("[ !#-\\[\\]-~]{1,200}");
+    private static final Pattern MAX_AGE = Pattern.compile("\\d{1,9}");
+
+    private ConfirmPath() {}
+
+    /** Returns whether the provider has to be asked; not on the way back from it. */
+    static boolean isBegun(RoutingContext request) {
+        return isMeant(request) && request.request().getParam(CONFIRMED) == null;
+    }
+
+    static boolean isMeant(RoutingContext request) {
+        return PATH.equals(request.normalizedPath());
+    }
+
+    /** Returns the class that is asked for. */
+    static Optional<String> acr(RoutingContext request) {
+        return parameter(request, "acr", ACR);
+    }
+
+    /** Returns how old the sign-in may be, in seconds. */
+    static Optional<String> maxAge(RoutingContext request) {
+        return parameter(request, "max_age", MAX_AGE);
+    }
+
+    /** Returns the page to come back to: one of this console, whatever the address says. */
+    static String page(RoutingContext request) {
+        return parameter(request, "to", PAGE).orElse("/");
+    }
+
+    private static Optional<String> parameter(RoutingContext request, String name, Pattern form) {
+        return Optional.ofNullable(request.request().getParam(name))
+                .filter(value -> form.matcher(value).matches());
+    }
+}

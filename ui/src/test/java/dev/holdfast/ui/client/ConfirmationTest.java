@@ -1,0 +1,26 @@
+package dev.holdfast.ui.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfirmationTest {
+    @Test
+    void a_challenge_of_rfc_9470_says_which_class_and_how_old() {
+        assertThat(Confirmation.of("Bearer error=\"insufficient_user_authentication\", error_description=\"Sign in\","
+                        + " acr_values=\"confirmed\", max_age=\"300\""))
+                .contains(new Confirmation("confirmed", "300"));
+        assertThat(Confirmation.of("Bearer error=\"insufficient_user_authentication\", max_age=5"))
+                .contains(new Confirmation("", "5"));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"Bearer", "Bearer error=\"invalid_token\", max_age=\"300\""})
+    void any_other_challenge_wants_nothing_confirmed(String challenge) {
+        assertThat(Confirmation.of(challenge)).isEmpty();
+    }
+}
