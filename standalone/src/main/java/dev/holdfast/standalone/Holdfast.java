@@ -31,15 +31,15 @@ public final class Holdfast {
 
     private static int run(String... arguments) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         CommandLine line = new CommandLine(new Holdfast())
                 .addSubcommand(new UpCommand(out))
                 .addSubcommand(new DownCommand(out))
                 .addSubcommand(new StatusCommand(out))
                 .addSubcommand(new SimCommand(out))
                 .addSubcommand(new FleetCommand(out))
-                .addSubcommand(new BenchCommand(out))
-                .addSubcommand(new VerifyAuditCommand(
-                        out, new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true)));
+                .addSubcommand(new BenchCommand(out, err))
+                .addSubcommand(new VerifyAuditCommand(out, err));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             Failures.explain(failure)
                     .ifPresentOrElse(

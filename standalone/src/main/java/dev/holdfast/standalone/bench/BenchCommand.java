@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.holdfast.standalone.command.Context;
 import dev.holdfast.standalone.config.CannotContinue;
+import dev.holdfast.standalone.stack.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,16 +53,22 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean json;
 
     private final PrintWriter out;
+    private final PrintWriter err;
 
-    /** @param out where its words go */
-    public BenchCommand(PrintWriter out) {
+    /**
+     * @param out where results go
+     * @param err where it says how far it is
+     */
+    public BenchCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
+        this.err = err;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Benchmark> chosen = choose();
-        try (BenchRig rig = BenchRig.attach(Context.current())) {
+        Progress progress = Progress.terminal(err, Clock.systemUTC(), Context.begin());
+        try (BenchRig rig = BenchRig.attach(Context.current(), progress)) {
             if (!json) {
                 out.printf(
                         Locale.ROOT,

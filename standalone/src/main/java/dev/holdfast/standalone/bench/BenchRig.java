@@ -23,6 +23,7 @@ import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.process.Service;
 import dev.holdfast.standalone.process.ServiceStatus;
+import dev.holdfast.standalone.stack.Progress;
 import dev.holdfast.standalone.stack.Services;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -55,13 +56,15 @@ final class BenchRig implements AutoCloseable {
     private final SiliconMaker maker;
     private final OperatorClient admin;
     private final Vertx vertx;
+    private final Progress progress;
     private final List<BenchDevice> devices = new ArrayList<>();
     private final List<PemKeyCertOptions> updateIdentities = new ArrayList<>();
 
-    private BenchRig(Installation installation, Factory factory) {
+    private BenchRig(Installation installation, Factory factory, Progress progress) {
         this.installation = installation;
         this.infrastructure = new Infrastructure(installation.home().keys(), Clock.systemUTC());
         this.factory = factory;
+        this.progress = progress;
         Tokens tokens = new Tokens(installation, Clock.systemUTC());
         this.maker = SiliconMaker.trusted(installation.home());
         this.admin = new OperatorClient(installation.settings(), () -> tokens.of("admin"));
@@ -71,15 +74,18 @@ final class BenchRig implements AutoCloseable {
     /**
      * Joins the installation that runs.
      *
+     * @param progress for whoever waits
      * @throws CannotContinue when none runs, or it is not a demo installation
      */
-    static BenchRig attach(Context context) throws IOException {
+    static BenchRig attach(Context context, Progress progress) throws IOException {
         if (Installation.mode(context.home()).filter(Mode.DEMO::equals).isEmpty()) {
             throw new CannotContinue("The benchmarks need a demo installation that runs: ./holdfast up");
         }
         Installation installation = Installation.open(context.home(), context.settings(), Mode.DEMO);
         BenchRig rig = new BenchRig(
-                installation, Factory.open(installation.home().simulation().resolve("factory"), SiliconMaker.NAME));
+                installation,
+                Factory.open(installation.home().simulation().resolve("factory"), SiliconMaker.NAME),
+                progress);
         rig.pids();
         return rig;
     }
@@ -268,7 +274,13 @@ final class BenchRig implements AutoCloseable {
                 admin,
                 path,
                 UUID.fromString(admin.get(path).get("id").asText()),
-                devices);
+                devices,
+                progress);
+    }
+
+    /** Tells whoever waits. */
+    void say(String line) {
+        progress.say(line);
     }
 
     /** Returns replays for one of the products. */

@@ -19,7 +19,7 @@ public record Context(Home home, Settings settings) {
     static final String BEGIN = "holdfast.begin";
 
     /** When the command was given: building comes before this Java machine. */
-    static Instant begin() {
+    public static Instant begin() {
         Long begin = Long.getLong(BEGIN);
         return begin == null ? Instant.now() : Instant.ofEpochMilli(begin);
     }
