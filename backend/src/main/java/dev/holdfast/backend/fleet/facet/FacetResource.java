@@ -33,7 +33,7 @@ public class FacetResource {
             operationId = "listDeviceFacets",
             summary = "Count devices of each kind",
             description =
-                    "By health, product, group, update, version of the operating system, tag, finding and block: how many"
+                    "By health, product, group, update, application, version of the operating system, tag, finding and block: how many"
                             + " devices of the catalog, each with the filter that finds them. Versions, tags, findings and blocks of"
                             + " large catalogs are some seconds old.")
     public Uni<DeviceFacets> facets() {

@@ -1,11 +1,15 @@
 package dev.holdfast.backend.fleet.facet;
 
+import dev.holdfast.backend.fleet.DeployedApplications.Deployed;
 import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import dev.holdfast.contract.operator.device.DeviceFacets.Value;
+import dev.holdfast.contract.operator.filter.Filter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Facets of counts. Pure. */
 final class Facets {
@@ -24,5 +28,15 @@ final class Facets {
                         .map(count ->
                                 new Value(label.apply(count.getKey()), term.apply(count.getKey()), count.getValue()))
                         .toList());
+    }
+
+    /** Makes the facet of applications with their versions. */
+    static Facet ofApplications(List<Deployed> applications) {
+        return of(
+                "app",
+                applications.stream()
+                        .collect(Collectors.groupingBy(Deployed::text, Collectors.summingLong(Deployed::devices))),
+                text -> "app:" + Filter.written(text),
+                Function.identity());
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.facet;
 
+import dev.holdfast.backend.fleet.DeployedApplications;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -37,11 +38,17 @@ class ListFacets {
                 catalog,
                 sql -> sql.list(GroupCounts.SELECT, GroupCounts::read, catalog)
                         .map(GroupCounts::facets)
+                        .chain(groups -> DeployedApplications.of(sql, catalog)
+                                .map(applications -> with(groups, Facets.ofApplications(applications))))
                         .chain(now -> kept.want(sql, catalog)
                                 .call(counted -> mayCountNow(now, counted)
                                         ? countNow(sql, catalog)
                                         : Uni.createFrom().voidItem())
                                 .chain(() -> facets(sql, catalog, now))));
+    }
+
+    private static List<Facet> with(List<Facet> facets, Facet more) {
+        return Stream.concat(facets.stream(), Stream.of(more)).toList();
     }
 
     private boolean mayCountNow(List<Facet> now, Optional<Instant> counted) {

@@ -10,6 +10,7 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,7 +49,11 @@ class DeviceJobRecords {
             where catalog_id = $1 and job_id = $2""";
     private static final String REFUSE = """
             insert into device_job_refusal (catalog_id, job_id, device_id, code, reason)
-            select $1, $2, * from unnest($3::bytea[], $4::text[], $5::text[])""";
+            select $1, $2, r.device_id, r.code, r.reason
+            from unnest($3::bytea[], $4::text[], $5::text[]) with ordinality as r(device_id, code, reason, place)
+            order by r.place
+            limit (select greatest(0, %d + cardinality($3::bytea[]) - j.refused) from device_job j
+                where j.catalog_id = $1 and j.job_id = $2)""".formatted(DeviceJobRefusalPage.MOST_LISTED);
     private static final String END = """
             update device_job set state = $3, finished_at = $4, failure = $5
             where catalog_id = $1 and job_id = $2 and state = 'RUNNING'

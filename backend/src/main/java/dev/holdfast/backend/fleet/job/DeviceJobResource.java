@@ -102,7 +102,9 @@ public class DeviceJobResource {
     @Operation(
             operationId = "exportDeviceJobRefusals",
             summary = "Export the devices that a job left as they were",
-            description = "All of them as CSV with a header (RFC 4180), in the order of device IDs.")
+            description =
+                    "As CSV with a header (RFC 4180), in the order of device IDs: the first 10,000 of a job, and those of the catalog's newest"
+                            + " 20 jobs.")
     public Multi<byte[]> refusals(@PathParam("id") String id) {
         return export.csv(access.catalog(), Parameters.guid("Job", id));
     }

@@ -11,6 +11,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.Mandate;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
@@ -32,6 +33,10 @@ class StartDeviceJob {
     private static final String FORGET = """
             delete from device_job where catalog_id = $1 and state <> 'RUNNING' and job_id not in (
                 select job_id from device_job where catalog_id = $1 order by started_at desc limit $2)""";
+    private static final String FORGET_REFUSALS = """
+            delete from device_job_refusal where catalog_id = $1 and job_id in (
+                select job_id from device_job where catalog_id = $1 and state <> 'RUNNING'
+                order by started_at desc, job_id offset $2)""";
     private static final String START = """
             insert into device_job (catalog_id, job_id, act, state, wish, filter, reason, started_by, issuer,
                 subject, member_of, token, started_at, leased_until)
@@ -109,7 +114,9 @@ class StartDeviceJob {
                                 + " jobs that run, and may have no more at once. Wait for one, or cancel one.");
                     }
                 })
-                .chain(() -> sql.update(FORGET, catalog, KEPT));
+                .chain(() -> sql.update(FORGET, catalog, KEPT))
+                // One is about to come.
+                .chain(() -> sql.update(FORGET_REFUSALS, catalog, DeviceJobRefusalPage.JOBS_LISTED - 1));
     }
 
     private Uni<Integer> insert(Sql sql, Mandate mandate, CatalogId catalog, UUID id, Wanted wanted) {

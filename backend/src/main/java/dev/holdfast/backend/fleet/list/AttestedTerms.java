@@ -20,6 +20,8 @@ final class AttestedTerms {
     /** Clocks, and what lies between appraising and recording. */
     private static final Duration SLACK = Duration.ofMinutes(10);
 
+    private static final String NOT_TRUSTED = "e.trust <> 'TRUSTED' and ";
+
     private final Condition condition;
     private final NamedThings.Lifetimes lifetimes;
     private final Instant now;
@@ -33,8 +35,7 @@ final class AttestedTerms {
     /** Adds how soon the certificate expires. */
     void expires(List<Value> values, By by) {
         // A certificate that was revoked is none, whoever has it.
-        boolean never = values.stream().anyMatch(AttestedTerms::isNever);
-        eachOf(values, never ? By.ROW : by, this::expires, value -> {
+        eachOf(values, by, "", this::expires, value -> {
             boolean soon = value.comparison() == Comparison.LESS || value.comparison() == Comparison.AT_MOST;
             Duration life = soon ? lifetimes.least() : lifetimes.most();
             condition
@@ -50,14 +51,16 @@ final class AttestedTerms {
         eachOf(
                 values,
                 by,
+                NOT_TRUSTED,
                 this::attested,
                 value -> condition
                         .sql(" " + DeviceTerms.turned(value.comparison()) + " ")
                         .value(now.minus(DeviceTerms.age(value)), "timestamptz"));
     }
 
-    private void eachOf(List<Value> values, By by, BiConsumer<String, Value> exact, Consumer<Value> bound) {
-        String between = by == By.ROW ? "" : "d.device_id in (";
+    private void eachOf(
+            List<Value> values, By by, String amongNever, BiConsumer<String, Value> exact, Consumer<Value> bound) {
+        String between = by == By.ROW ? "" : DeviceTerms.ANY_OF;
         for (Value value : values) {
             condition.sql(between);
             if (by == By.ROW) {
@@ -66,15 +69,16 @@ final class AttestedTerms {
                 condition.sql(")");
                 between = " or ";
             } else {
-                fromIndexes(value, exact, bound);
+                fromIndexes(value, amongNever, exact, bound);
                 between = " union all ";
             }
         }
-        condition.sql(by == By.ROW ? "" : ")");
+        condition.sql(by == By.ROW ? "" : DeviceTerms.END);
     }
 
-    private void fromIndexes(Value value, BiConsumer<String, Value> exact, Consumer<Value> bound) {
-        condition.sql("select e.device_id from device e where e.catalog_id = $1 and e.trust <> 'TRUSTED' and ");
+    private void fromIndexes(Value value, String amongNever, BiConsumer<String, Value> exact, Consumer<Value> bound) {
+        condition.sql("select e.device_id from device e where e.catalog_id = $1 and "
+                + (isNever(value) ? amongNever : NOT_TRUSTED));
         exact.accept("e", value);
         if (!isNever(value)) {
             condition.sql(" union all select e.device_id from device e where e.catalog_id = $1"

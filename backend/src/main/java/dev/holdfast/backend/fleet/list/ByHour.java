@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * is a list of its own (ADR 0031).
  */
 final class ByHour {
-    /** Tells places of this order from those of the exact one. */
-    private static final String MARK = "h";
-
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final DeviceList list;
@@ -29,31 +26,9 @@ final class ByHour {
         this.limit = limit;
     }
 
-    /** Returns whether a list goes on, or begins, by the hour. */
-    static boolean isMeant(Survey survey, DeviceOrder order, @Nullable PageCursor behind) {
-        return order.key() == DeviceOrder.Key.LAST_SEEN
-                && (behind == null ? !survey.sawAll() : behind.key().startsWith(MARK));
-    }
-
     /** Returns the next places. */
-    static Uni<List<PageCursor>> places(
-            DeviceList list, Survey survey, DeviceOrder wanted, @Nullable PageCursor behind, int offset, int limit) {
-        DeviceOrder order = new DeviceOrder(DeviceOrder.Key.SEEN_HOUR, wanted.descending());
-        PageCursor place = behind == null ? null : new PageCursor(behind.device(), unmarked(behind));
-        Uni<List<PageCursor>> found = offset > 0 || !survey.isCommon()
-                ? list.gather(survey, order, place, offset, limit)
-                : new ByHour(list, order, limit).walk(place);
-        return found.map(places -> places.stream()
-                .map(one -> new PageCursor(one.device(), MARK + one.key()))
-                .toList());
-    }
-
-    private static String unmarked(PageCursor place) {
-        String key = place.key();
-        if (!key.startsWith(MARK)) {
-            throw PageCursor.foreign();
-        }
-        return key.substring(MARK.length());
+    static Uni<List<PageCursor>> places(DeviceList list, DeviceOrder order, @Nullable PageCursor behind, int limit) {
+        return new ByHour(list, order, limit).walk(behind);
     }
 
     private Uni<List<PageCursor>> walk(@Nullable PageCursor behind) {

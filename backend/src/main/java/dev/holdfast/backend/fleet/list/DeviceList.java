@@ -14,7 +14,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * statistics are of all catalogs together.
  */
 final class DeviceList {
-    /** What is looked at for one page at most where the survey said that it would do. */
-    private static final int LOOK = 10 * Survey.MOST;
+    /** Tells places of an order from those of the one that stands for it. */
+    private static final String COARSE = "h";
+
+    private static final DeviceOrder BY_ID = new DeviceOrder(DeviceOrder.Key.ID, false);
 
     private static final String FLEET = """
             select coalesce(sum(devices), 0)::bigint as total from current_device_count
@@ -109,47 +113,82 @@ final class DeviceList {
 
     /** Returns the next places behind a place, or from an offset: fewer than asked for when there are no more. */
     Uni<List<PageCursor>> places(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
-        if (ByHour.isMeant(survey, order, behind)) {
-            return ByHour.places(this, survey, order, behind, offset, limit);
+        DeviceOrder coarse = order.coarse();
+        if (coarse.equals(order)
+                || !(behind == null ? !survey.sawAll() : behind.key().startsWith(COARSE))) {
+            return exactly(survey, order, behind, offset, limit);
         }
-        if (order.key() == DeviceOrder.Key.TRUST && offset == 0 && !survey.sawAll()) {
-            List<String> trusts = order.descending() ? DeviceOrder.TRUSTS.reversed() : DeviceOrder.TRUSTS;
-            int from = behind == null ? 0 : trusts.indexOf(DeviceOrder.TRUSTS.get(Integer.parseInt(behind.key()) - 1));
-            return ofTrusts(trusts.subList(from, trusts.size()), behind, limit, List.of());
-        }
-        if (order.key() == DeviceOrder.Key.ID && offset == 0 && survey.isCommon() && !survey.sawAll()) {
-            Condition walk = walk(order, behind, limit);
-            return sql.list(walk.text(), DeviceList::place, walk.parameters())
-                    .chain(found -> found.size() == limit
-                            ? Uni.createFrom().item(found)
-                            : gather(survey, order, behind, offset, limit));
-        }
-        return gather(survey, order, behind, offset, limit);
+        PageCursor place = behind == null
+                ? null
+                : new PageCursor(behind.device(), behind.key().substring(COARSE.length()));
+        return exactly(survey, order.coarse(), place, offset, limit)
+                .map(places -> places.stream()
+                        .map(one -> new PageCursor(one.device(), COARSE + one.key()))
+                        .toList());
     }
 
-    /** One trust after the other, each in the order of IDs. */
-    private Uni<List<PageCursor>> ofTrusts(
-            List<String> trusts, @Nullable PageCursor behind, int limit, List<PageCursor> found) {
-        if (trusts.isEmpty() || found.size() == limit) {
-            return Uni.createFrom().item(found);
-        }
-        String trust = trusts.getFirst();
-        int rank = DeviceOrder.TRUSTS.indexOf(trust) + 1;
-        DeviceList list = narrowed(DeviceTerms.TRUST, trust);
-        DeviceOrder byId = new DeviceOrder(DeviceOrder.Key.ID, false);
-        return list.survey()
-                .chain(survey -> list.places(survey, byId, behind, 0, limit - found.size()))
-                .chain(more -> {
-                    List<PageCursor> all = new ArrayList<>(found);
-                    more.forEach(place -> all.add(new PageCursor(place.device(), Integer.toString(rank))));
-                    return ofTrusts(trusts.subList(1, trusts.size()), null, limit, all);
-                });
+    private static boolean isCoarse(Survey survey, DeviceOrder order, @Nullable PageCursor behind) {
+        return !order.coarse().equals(order)
+                && (behind == null ? !survey.sawAll() : behind.key().startsWith(COARSE));
     }
 
-    private DeviceList narrowed(String field, String value) {
+    private Uni<List<PageCursor>> exactly(
+            Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
+        if (survey.sawAll() || !survey.isCommon()) {
+            return gather(survey, order, behind, offset, limit);
+        }
+        if (offset > 0) {
+            return exactly(survey, order, behind, 0, offset + limit)
+                    .map(found -> found.subList(Math.min(offset, found.size()), found.size()));
+        }
+        return switch (order.key()) {
+            case ID -> walked(survey, order, behind, limit);
+            case SEEN_HOUR -> ByHour.places(this, order, behind, limit);
+            case TRUST, UPDATE, OS_VERSION, PRODUCT, GROUP ->
+                Stretches.places(sql, catalog, this, order, behind, limit);
+            case NAME, TRUST_SINCE, LAST_ATTESTATION, CERTIFICATE_DUE, CLAIMED_AT ->
+                InOrder.places(sql, this, order, behind, limit, () -> gather(survey, order, behind, 0, limit));
+            case LAST_SEEN, CERTIFICATE_EXPIRES -> gather(survey, order, behind, 0, limit);
+        };
+    }
+
+    /** Returns the next places in the order of IDs. */
+    Uni<List<PageCursor>> byId(@Nullable PageCursor behind, int limit) {
+        return survey().chain(survey -> exactly(survey, BY_ID, behind, 0, limit));
+    }
+
+    private Uni<List<PageCursor>> walked(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int limit) {
+        Condition walk = walk(order, behind, limit, survey.look(limit));
+        return sql.list(walk.text(), DeviceList::place, walk.parameters())
+                .chain(found ->
+                        found.size() == limit ? Uni.createFrom().item(found) : gather(survey, order, behind, 0, limit));
+    }
+
+    /** Returns the list of those that meet one term more. */
+    DeviceList narrowed(Term more) {
         List<Term> narrowed = new ArrayList<>(terms);
-        narrowed.add(new Filter.Field(false, field, List.of(new Filter.Value(Filter.Comparison.SAME, value))));
+        narrowed.add(more);
         return new DeviceList(sql, catalog, narrowed, named, now);
+    }
+
+    CatalogId catalog() {
+        return catalog;
+    }
+
+    /** Returns the trusts that devices of the list may have. */
+    Set<String> trusts() {
+        Set<String> trusts = new HashSet<>(DeviceOrder.TRUSTS);
+        terms.forEach(term -> DeviceTerms.trusts(term).ifPresent(trusts::retainAll));
+        return trusts;
+    }
+
+    /** Adds the filter as a question about each row. */
+    void rows(Condition condition) {
+        DeviceTerms as = new DeviceTerms(condition, named, now);
+        terms.forEach(term -> {
+            condition.sql(" and ");
+            as.add(term, DeviceTerms.By.ROW);
+        });
     }
 
     /** Reads the hour of a place; one that nobody gave leads nowhere. */
@@ -163,10 +202,12 @@ final class DeviceList {
 
     /** Returns places of devices that were last seen in one hour, in the order of IDs. */
     Uni<List<PageCursor>> ofHour(OffsetDateTime hour, @Nullable DeviceId behind, int limit) {
-        DeviceList list = narrowed(DeviceTerms.SEEN_HOUR, hour.toInstant().toString());
-        PageCursor from = behind == null ? null : new PageCursor(behind, "");
-        return list.survey()
-                .chain(survey -> list.places(survey, new DeviceOrder(DeviceOrder.Key.ID, false), from, 0, limit))
+        DeviceList list = narrowed(new Filter.Field(
+                false,
+                DeviceTerms.SEEN_HOUR,
+                List.of(new Filter.Value(
+                        Filter.Comparison.SAME, hour.toInstant().toString()))));
+        return list.byId(behind == null ? null : new PageCursor(behind, ""), limit)
                 .map(found -> found.stream()
                         .map(place -> ByHour.place(place.device(), hour))
                         .toList());
@@ -188,11 +229,7 @@ final class DeviceList {
                         : "min(c.seen_hour) as first, max(c.seen_hour) as last")
                 + " from c) select e.*, f.device_id, f.seen_hour from e left join lateral (select d.* from c d where (e.looked < "
                 + Survey.MOST + " or d.seen_hour <> e.last)");
-        DeviceTerms as = new DeviceTerms(condition, named, now);
-        terms.forEach(term -> {
-            condition.sql(" and ");
-            as.add(term, DeviceTerms.By.ROW);
-        });
+        rows(condition);
         condition.sql(" order by d.seen_hour" + way + ", d.device_id limit " + limit
                 + ") f on true order by f.seen_hour" + way + ", f.device_id");
         return sql.list(condition.text(), row -> row, condition.parameters()).map(DeviceList::look);
@@ -211,34 +248,58 @@ final class DeviceList {
     }
 
     /** Looks at the devices that come next, until there are enough. */
-    private Condition walk(DeviceOrder order, @Nullable PageCursor behind, int limit) {
+    private Condition walk(DeviceOrder order, @Nullable PageCursor behind, int limit, long look) {
         Condition condition = new Condition(catalog);
         condition.sql("select d.device_id, '' as key from (select * from device d where d.catalog_id = $1");
         if (behind != null) {
             order.behind(condition, behind);
         }
-        condition.sql(order.orderBy() + " limit " + LOOK + ") d where true");
-        DeviceTerms as = new DeviceTerms(condition, named, now);
-        terms.forEach(term -> {
-            condition.sql(" and ");
-            as.add(term, DeviceTerms.By.ROW);
-        });
+        condition.sql(order.orderBy() + " limit " + look + ") d where true");
+        rows(condition);
         return condition.sql(order.orderBy() + " limit " + limit);
     }
 
     /** Takes all that meet the filter, and the next of them in order. */
     Uni<List<PageCursor>> gather(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
+        Condition gathered = gathered(survey, order, behind, offset, limit, "");
+        return sql.list(gathered.text(), DeviceList::place, gathered.parameters());
+    }
+
+    /**
+     * Places, and how many there are in all where taking them said so.
+     *
+     * @param places the next ones
+     * @param total how many there are; null if that was not learnt
+     */
+    record Counted(List<PageCursor> places, @Nullable Long total) {}
+
+    /** Returns the next places, and counts on the way what is few. */
+    Uni<Counted> counted(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
+        if (survey.isCommon() || isCoarse(survey, order, behind)) {
+            return places(survey, order, behind, offset, limit).map(places -> new Counted(places, null));
+        }
+        Condition gathered = gathered(survey, order, behind, offset, limit, ", (select count(*) from d) as total");
+        return sql.list(
+                        gathered.text(),
+                        row -> new Counted(List.of(place(row)), row.getLong("total")),
+                        gathered.parameters())
+                .map(rows -> new Counted(
+                        rows.stream().map(row -> row.places().getFirst()).toList(),
+                        rows.isEmpty() ? null : rows.getFirst().total()));
+    }
+
+    private Condition gathered(
+            Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit, String more) {
         Condition condition = new Condition(catalog);
         condition.sql("with d as " + (survey.isCommon() ? "" : "materialized ")
                 + "(select d.* from device d where d.catalog_id = $1");
         survey.add(terms, condition, new DeviceTerms(condition, named, now));
-        condition.sql(") select d.device_id, " + order.expression() + "::text as key " + "from d " + DeviceRows.GROUPS
-                + "where true");
+        condition.sql(") select d.device_id, " + order.expression() + "::text as key" + more + " from d "
+                + DeviceRows.GROUPS + "where true");
         if (behind != null) {
             order.behind(condition, behind);
         }
-        condition.sql(order.orderBy() + " offset ").value(offset, "int").sql(" limit " + limit);
-        return sql.list(condition.text(), DeviceList::place, condition.parameters());
+        return condition.sql(order.orderBy() + " offset ").value(offset, "int").sql(" limit " + limit);
     }
 
     private static PageCursor place(Row row) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
 public class DeviceResource {
+    private static final int MOST_LEFT_OUT = 10_000;
+
     private final Access access;
     private final FindDevices findDevices;
     private final ListDevices listDevices;
@@ -64,7 +67,8 @@ public class DeviceResource {
                             + " kitchen. text, trust, health, product, group and blocked are terms of it in another form. Sort is"
                             + " a field's name, with '-' before it for the other way round. For the next page, send the same again"
                             + " with next as the cursor: what changes meanwhile lets no other device appear twice or be left out."
-                            + " fields are the names of fields, with commas between them; the others are left out.")
+                            + " fields are the names of fields, with commas between them; the others are left out. offset"
+                            + " is 10,000 at most: what lies behind them a cursor leads to.")
     public Uni<Object> list(
             @QueryParam("filter") @Nullable String filter,
             @QueryParam("text") @Nullable String text,
@@ -95,7 +99,7 @@ public class DeviceResource {
                                 wanted,
                                 order,
                                 PageCursor.parse(cursor, ListDevices.Wanted.list(wanted, order)),
-                                Parameters.offset(offset),
+                                few(Parameters.offset(offset)),
                                 Parameters.limit(limit)))
                 .map(page -> chosen.of(page, json));
     }
@@ -140,6 +144,16 @@ public class DeviceResource {
                         Bodies.required(wanted),
                         expected)
                 .map(DeviceResource::tagged);
+    }
+
+    /** To leave out very many costs as much as to read them. */
+    private static int few(int offset) {
+        if (offset > MOST_LEFT_OUT) {
+            throw ProblemException.invalid(
+                    "offset",
+                    "is 0 to " + MOST_LEFT_OUT + "; next of each answer is the cursor for what comes behind it");
+        }
+        return offset;
     }
 
     private static RestResponse<DeviceDescription> tagged(DeviceDescription description) {

@@ -1,7 +1,6 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
-import dev.holdfast.backend.fleet.DeviceRows;
 import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Comparison;
@@ -9,8 +8,13 @@ import dev.holdfast.contract.operator.filter.Filter.Term;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -29,11 +33,28 @@ final class DeviceTerms {
     /** A field that nobody can write: a trust as it is stored. */
     static final String TRUST = "trust=";
 
+    /** Another one: that nothing ever was known of it. */
+    static final String TRUST_SINCE = "since=";
+
     /** Another one: the hour of a device's last contact. */
     static final String SEEN_HOUR = "hour=";
 
+    /** Another one: groups by their GUIDs. */
+    static final String GROUPS = "groups=";
+
+    /** Another one: the operating system's version as it is stored. */
+    static final String VERSION = "version=";
+
     private static final int TRIGRAM = 3;
     private static final String HOUR = ", timestamptz '2000-01-01 00:00:00+00')";
+
+    private static final Set<String> EACH_BY_ITSELF = Set.of("is", "seen", "claimed", "id", "name");
+
+    /** Few IDs, all of which are found before anything else, whatever PostgreSQL's statistics make of it. */
+    static final String ANY_OF = "d.device_id = any (array(";
+
+    /** What ends that. */
+    static final String END = "))";
 
     private final Condition condition;
     private final NamedThings named;
@@ -47,20 +68,121 @@ final class DeviceTerms {
 
     /** Adds a term. */
     void add(Term term, By wanted) {
-        // What an index can say is who meets a term; of who does not, each is looked at.
-        By by = term.negated() ? By.ROW : wanted;
-        condition.sql(term.negated() ? "not (" : "(");
-        switch (term) {
-            case Filter.Words words -> words(words.words(), by);
-            case Filter.Field field -> field(field, by);
+        if (wanted == By.INDEX && !term.negated()) {
+            fromIndexes(term);
+            return;
         }
+        // What an index can say is who meets a term; of who does not, each is looked at, unless that is a term as well.
+        if (wanted == By.INDEX && term instanceof Filter.Field field) {
+            left(field).ifPresent(left -> {
+                fromIndexes(left);
+                condition.sql(" and ");
+            });
+        }
+        condition.sql(term.negated() ? "not (" : "(");
+        add(term);
         condition.sql(")");
+    }
+
+    private void add(Term term) {
+        switch (term) {
+            case Filter.Words words -> words(words.words(), By.ROW);
+            case Filter.Field field -> field(field, By.ROW);
+        }
+    }
+
+    /** By its index; of several values that no single index has, each by its own. */
+    private void fromIndexes(Term term) {
+        if (!(term instanceof Filter.Field field)
+                || field.values().size() == 1
+                || !EACH_BY_ITSELF.contains(field.field())) {
+            condition.sql("(");
+            switch (term) {
+                case Filter.Words words -> words(words.words(), By.INDEX);
+                case Filter.Field one -> field(one, By.INDEX);
+            }
+            condition.sql(")");
+            return;
+        }
+        String between = ANY_OF;
+        for (Value value : field.values()) {
+            condition.sql(between + "select d.device_id from device d where d.catalog_id = $1 and (");
+            field(new Filter.Field(false, field.field(), List.of(value)), By.INDEX);
+            condition.sql(")");
+            between = " union all ";
+        }
+        condition.sql(END);
+    }
+
+    /** Returns what a term that is met by nearly all leaves, so far as an index has it. */
+    private Optional<Filter.Field> left(Filter.Field term) {
+        return switch (term.field()) {
+            case "os" -> Optional.of(term(VERSION, named.versions(version -> !isVersion(term, version))));
+            case "product" -> Optional.of(others(NamedThings.Group::product, term));
+            case "group" -> Optional.of(others(NamedThings.Group::name, term));
+            default -> Complement.of(term);
+        };
+    }
+
+    private Filter.Field others(Function<NamedThings.Group, String> name, Filter.Field term) {
+        return term(
+                GROUPS,
+                Arrays.stream(named.groups(group -> !isNamed(name.apply(group), term.values())))
+                        .map(UUID::toString)
+                        .toArray(String[]::new));
+    }
+
+    private static Filter.Field term(String field, String... values) {
+        return new Filter.Field(
+                false,
+                field,
+                Arrays.stream(values)
+                        .map(value -> new Value(Comparison.SAME, value))
+                        .toList());
+    }
+
+    /** Returns the trusts that devices have which meet a term; empty where it says nothing about that. */
+    static Optional<Set<String>> trusts(Term term) {
+        if (!(term instanceof Filter.Field field) || !Set.of("is", TRUST).contains(field.field())) {
+            return Optional.empty();
+        }
+        Set<String> trusts = new HashSet<>();
+        for (Value value : field.values()) {
+            String trust = value.operand().toUpperCase(Locale.ROOT);
+            trusts.add(trust.equals("UNREACHABLE") ? "UNKNOWN" : trust);
+        }
+        if (!DeviceOrder.TRUSTS.containsAll(trusts)) {
+            return Optional.empty();
+        }
+        if (!field.negated()) {
+            return Optional.of(trusts);
+        }
+        // Of what is not unreachable, or not simply unknown, something may be left.
+        trusts.remove("UNKNOWN");
+        Set<String> left = new HashSet<>(DeviceOrder.TRUSTS);
+        left.removeAll(trusts);
+        return Optional.of(left);
     }
 
     private void field(Filter.Field field, By by) {
         switch (field.field()) {
-            case TRUST ->
-                condition.sql("d.trust = '" + field.values().getFirst().operand() + "'");
+            case TRUST -> trust(field.values().getFirst().operand(), by);
+            case TRUST_SINCE ->
+                condition.sql(
+                        by == By.ROW
+                                ? "d.trust_since is null"
+                                : ANY_OF + "select m.device_id from device_milestone m where m.catalog_id = $1"
+                                        + " and m.trust_since is null" + END);
+            case GROUPS ->
+                condition
+                        .sql("d.group_id = any (")
+                        .value(uuids(field.values()), "uuid[]")
+                        .sql(")");
+            case VERSION ->
+                condition
+                        .sql("d.os_version = any (")
+                        .value(texts(field.values()), "text[]")
+                        .sql(")");
             case SEEN_HOUR ->
                 condition
                         .sql("d.seen_hour = (")
@@ -79,15 +201,17 @@ final class DeviceTerms {
             case "os" ->
                 condition
                         .sql("d.os_version = any (")
-                        .value(
-                                named.versions(version ->
-                                        field.values().stream().anyMatch(value -> VersionOrder.meets(version, value))),
-                                "text[]")
+                        .value(named.versions(version -> isVersion(field, version)), "text[]")
                         .sql(")");
-            case "update" -> update(field.values());
+            case "app" ->
+                attested(
+                        named.manifests(
+                                one -> field.values().stream().anyMatch(value -> one.isCalled(value.operand()))),
+                        by);
+            case "update" -> UpdateTerms.add(condition, field.values(), by);
             case "seen" -> eachOf(field.values(), value -> seen(value, by));
             case "attested" -> new AttestedTerms(condition, named.lifetimes(), now).attested(field.values(), by);
-            case "claimed" -> eachOf(field.values(), value -> ago("d.claimed_at", value));
+            case "claimed" -> eachOf(field.values(), value -> claimed(value, by));
             case "expires" -> new AttestedTerms(condition, named.lifetimes(), now).expires(field.values(), by);
             case "code" ->
                 condition
@@ -102,8 +226,7 @@ final class DeviceTerms {
 
     private void is(String what, By by) {
         switch (what) {
-            case "trusted", "outdated", "untrusted" ->
-                condition.sql("d.trust = '" + what.toUpperCase(Locale.ROOT) + "'");
+            case "trusted", "outdated", "untrusted" -> trust(what.toUpperCase(Locale.ROOT), by);
             case "unknown" -> condition.sql("d.trust = 'UNKNOWN' and not d.unreachable");
             case "unreachable" -> condition.sql("d.unreachable");
             case "blocked" -> condition.sql("d.blocked_at is not null");
@@ -116,9 +239,9 @@ final class DeviceTerms {
     /** Of each device by a subquery of its own, which PostgreSQL cannot turn into reading every tag. */
     private void tagged(By by, Runnable which) {
         if (by == By.INDEX) {
-            condition.sql("d.device_id in (select t.device_id from device_tag t where t.catalog_id = $1");
+            condition.sql(ANY_OF + "select t.device_id from device_tag t where t.catalog_id = $1");
             which.run();
-            condition.sql(")");
+            condition.sql(END);
         } else {
             condition.sql(
                     "coalesce((select true from device_tag t where t.catalog_id = $1 and t.device_id = d.device_id");
@@ -130,38 +253,45 @@ final class DeviceTerms {
     private void groups(Function<NamedThings.Group, String> name, List<Value> wanted) {
         condition
                 .sql("d.group_id = any (")
-                .value(
-                        named.groups(group -> wanted.stream()
-                                .anyMatch(value -> name.apply(group).equalsIgnoreCase(value.operand()))),
-                        "uuid[]")
+                .value(named.groups(group -> isNamed(name.apply(group), wanted)), "uuid[]")
                 .sql(")");
     }
 
-    private void update(List<Value> states) {
-        // Of the failed there is an index.
-        if (states.stream().allMatch(state -> state.operand().equals("failed"))) {
-            condition.sql("d.failed_manifest > 0 and ");
+    private static boolean isNamed(String name, List<Value> wanted) {
+        return wanted.stream().anyMatch(value -> name.equalsIgnoreCase(value.operand()));
+    }
+
+    /** Of the trusted there is an index together with the outdated. */
+    private void trust(String trust, By by) {
+        if (by == By.INDEX && trust.equals("TRUSTED")) {
+            condition.sql("d.trust in ('TRUSTED', 'OUTDATED') and d.trust = 'TRUSTED'");
+        } else {
+            condition.sql("d.trust = '" + trust + "'");
         }
+    }
+
+    private void attested(Long[] manifests, By by) {
         condition
-                .sql("coalesce((select " + DeviceRows.UPDATE_STATE
-                        + " from device_group g where g.catalog_id = d.catalog_id and g.group_id = d.group_id) = any (")
-                .value(
-                        states.stream()
-                                .map(state -> state.operand().toUpperCase(Locale.ROOT))
-                                .toArray(String[]::new),
-                        "text[]")
-                .sql("), false)");
+                .sql(
+                        by == By.ROW
+                                ? "d.attested_manifest = any ("
+                                : ANY_OF
+                                        + "select e.device_id from device_group g cross join lateral (select e.device_id"
+                                        + " from device e where e.catalog_id = $1 and e.group_id = g.group_id"
+                                        + " and e.attested_manifest = any (")
+                .value(manifests, "bigint[]")
+                .sql(by == By.ROW ? ")" : ") offset 0) e where g.catalog_id = $1" + END);
+    }
+
+    private static boolean isVersion(Filter.Field field, String version) {
+        return field.values().stream().anyMatch(value -> VersionOrder.meets(version, value));
     }
 
     /** By the hour in the index, and to the microsecond in the row. */
     private void seen(Value value, By by) {
         if (value.operand().equals(Age.NEVER)) {
             // Whoever attested was seen.
-            condition.sql(
-                    by == By.ROW
-                            ? "d.last_seen is null"
-                            : "d.device_id in (select e.device_id from device e where e.catalog_id = $1"
-                                    + " and e.trust <> 'TRUSTED' and e.last_seen is null)");
+            condition.sql(by == By.ROW ? "d.last_seen is null" : "d.trust <> 'TRUSTED' and d.last_seen is null");
             return;
         }
         Instant then = now.minus(age(value));
@@ -175,14 +305,20 @@ final class DeviceTerms {
         condition.sql(turned(value.comparison()) + " ").value(then, "timestamptz");
     }
 
-    private void ago(String column, Value value) {
+    private void claimed(Value value, By by) {
         if (value.operand().equals(Age.NEVER)) {
-            condition.sql(column + " is null");
-        } else {
-            condition
-                    .sql(column + " is not null and " + column + " " + turned(value.comparison()) + " ")
-                    .value(now.minus(age(value)), "timestamptz");
+            condition.sql("false");
+            return;
         }
+        condition
+                .sql(
+                        by == By.ROW
+                                ? "d.claimed_at "
+                                : ANY_OF + "select m.device_id from device_milestone m where m.catalog_id = $1"
+                                        + " and m.claimed_at ")
+                .sql(turned(value.comparison()) + " ")
+                .value(now.minus(age(value)), "timestamptz")
+                .sql(by == By.ROW ? "" : END);
     }
 
     private void words(String words, By by) {
@@ -193,7 +329,7 @@ final class DeviceTerms {
             condition.sql(" or d.reason_code = ").value(words, "text");
             return;
         }
-        condition.sql("d.device_id in (select w.device_id from device w where w.catalog_id = $1 and ");
+        condition.sql(ANY_OF + "select w.device_id from device w where w.catalog_id = $1 and ");
         id("w", words);
         condition
                 .sql(" union all select n.device_id from devices_named(")
@@ -203,7 +339,7 @@ final class DeviceTerms {
                 .sql(" union all select c.device_id from device c where c.catalog_id = $1 and c.reason_code <> ''"
                         + " and c.reason_code = ")
                 .value(words, "text")
-                .sql(")");
+                .sql(END);
     }
 
     private void id(String device, String beginning) {
@@ -220,9 +356,9 @@ final class DeviceTerms {
     private void name(String fragment, By by) {
         if (by == By.INDEX) {
             condition
-                    .sql("d.device_id in (select n.device_id from devices_named(")
+                    .sql(ANY_OF + "select n.device_id from devices_named(")
                     .value(fragment, "text")
-                    .sql(") n)");
+                    .sql(") n" + END);
         } else if (fragment.codePointCount(0, fragment.length()) < TRIGRAM) {
             condition
                     .sql("starts_with(lower(d.name), lower(")
@@ -263,6 +399,10 @@ final class DeviceTerms {
             case AT_LEAST -> "<=";
             case SAME -> "=";
         };
+    }
+
+    private static UUID[] uuids(List<Value> values) {
+        return values.stream().map(Value::operand).map(UUID::fromString).toArray(UUID[]::new);
     }
 
     private static String[] texts(List<Value> values) {

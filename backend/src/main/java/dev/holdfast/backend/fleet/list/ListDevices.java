@@ -69,10 +69,10 @@ public class ListDevices {
     }
 
     private static Uni<DevicePage> page(Sql sql, CatalogId catalog, DeviceList list, Survey survey, Wanted wanted) {
-        return list.places(survey, wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)
-                .chain(places -> total(list, survey, wanted)
-                        .chain(total -> FindDevices.at(sql, catalog, ids(places, wanted.limit()))
-                                .map(devices -> pageOf(devices, places, total, wanted))));
+        return list.counted(survey, wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)
+                .chain(found -> total(list, survey, wanted, found.total())
+                        .chain(total -> FindDevices.at(sql, catalog, ids(found.places(), wanted.limit()))
+                                .map(devices -> pageOf(devices, found.places(), total, wanted))));
     }
 
     private static List<DeviceId> ids(List<PageCursor> places, int limit) {
@@ -87,7 +87,10 @@ public class ListDevices {
      */
     private record Total(long devices, boolean estimated) {}
 
-    private static Uni<Total> total(DeviceList list, Survey survey, Wanted wanted) {
+    private static Uni<Total> total(DeviceList list, Survey survey, Wanted wanted, @Nullable Long counted) {
+        if (counted != null) {
+            return Uni.createFrom().item(new Total(counted, false));
+        }
         if (wanted.filter().terms().isEmpty()) {
             return list.fleet().map(all -> new Total(all, false));
         }

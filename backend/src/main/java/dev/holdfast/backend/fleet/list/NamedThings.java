@@ -1,5 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
+import dev.holdfast.backend.fleet.DeployedApplications;
+import dev.holdfast.backend.fleet.DeployedApplications.Deployed;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -16,9 +18,10 @@ import java.util.function.Predicate;
  *
  * @param groups the catalog's groups, if the filter asks for one
  * @param osVersions the versions that its devices have, if the filter asks for one
+ * @param applications what devices attested, if the filter asks for one
  * @param lifetimes how long certificates live that devices may have now
  */
-record NamedThings(List<Group> groups, List<String> osVersions, Lifetimes lifetimes) {
+record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> applications, Lifetimes lifetimes) {
     private static final String GROUPS = """
             select g.group_id, g.name, p.name as product from device_group g
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
@@ -41,6 +44,7 @@ record NamedThings(List<Group> groups, List<String> osVersions, Lifetimes lifeti
     NamedThings {
         groups = List.copyOf(groups);
         osVersions = List.copyOf(osVersions);
+        applications = List.copyOf(applications);
     }
 
     /**
@@ -56,8 +60,10 @@ record NamedThings(List<Group> groups, List<String> osVersions, Lifetimes lifeti
     static Uni<NamedThings> of(Sql sql, CatalogId catalog, Filter filter, Instant now) {
         return groups(sql, catalog, filter)
                 .chain(groups -> versions(sql, filter)
-                        .chain(versions -> lifetimes(sql, catalog, filter, now)
-                                .map(lifetimes -> new NamedThings(groups, versions, lifetimes))));
+                        .chain(versions -> applications(sql, catalog, filter)
+                                .chain(applications -> lifetimes(sql, catalog, filter, now)
+                                        .map(lifetimes ->
+                                                new NamedThings(groups, versions, applications, lifetimes)))));
     }
 
     /** Returns the GUIDs of some groups. */
@@ -68,6 +74,21 @@ record NamedThings(List<Group> groups, List<String> osVersions, Lifetimes lifeti
     /** Returns some versions. */
     String[] versions(Predicate<String> which) {
         return osVersions.stream().filter(which).toArray(String[]::new);
+    }
+
+    /** Returns the versions of manifest sets that have an application of some names. */
+    Long[] manifests(Predicate<Deployed> which) {
+        return applications.stream()
+                .filter(which)
+                .map(Deployed::manifest)
+                .distinct()
+                .toArray(Long[]::new);
+    }
+
+    private static Uni<List<Deployed>> applications(Sql sql, CatalogId catalog, Filter filter) {
+        return asks(filter, Set.of("app"))
+                ? DeployedApplications.of(sql, catalog)
+                : Uni.createFrom().item(List.of());
     }
 
     private static Uni<List<Group>> groups(Sql sql, CatalogId catalog, Filter filter) {

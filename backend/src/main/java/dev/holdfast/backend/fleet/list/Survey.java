@@ -17,6 +17,7 @@ record Survey(long looked, long found, List<Long> each) {
     static final int MOST = 2_000;
 
     private static final int RARE = 100;
+    private static final int LOOK = 10 * MOST;
 
     /** Copies the list. */
     Survey {
@@ -31,6 +32,11 @@ record Survey(long looked, long found, List<Long> each) {
     /** Returns whether a page is full before very many devices were looked at. */
     boolean isCommon() {
         return sawAll() || found >= MOST / RARE;
+    }
+
+    /** Returns how many to look at for a page, where the filter is common. */
+    long look(int limit) {
+        return Math.max(LOOK, 2L * limit * looked / Math.max(1, found));
     }
 
     /** Returns how to ask for a term: an index gives all devices that meet it, which should be few. */

@@ -83,11 +83,68 @@ class FacetsTest {
                 .body("facets.find { it.name == 'os' }.values.devices.sum()", equalTo(20_001));
     }
 
+    @Test
+    void applications_are_counted_by_what_devices_attested_and_found_by_name_and_version() throws SQLException {
+        Fleet fleet = Fleet.create();
+        fill(fleet, 240);
+        run(fleet, """
+                with i as (
+                    insert into image (catalog_id, image_id, component_id, type, name, length, digest, security_version, built_at,
+                        uploaded_at, uploaded_by)
+                    values (current_catalog_id(), gen_random_uuid(), gen_random_uuid(), 'Applications', 'toaster-control', 1,
+                        sha256('toaster'), 3, now(), now(), 'pavel') returning image_id
+                ), d as (
+                    insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)
+                    select current_catalog_id(), gen_random_uuid(), group_id, 7, now(), 'pavel' from device_group
+                    where catalog_id = current_catalog_id() and name = 'Production' returning deployment_id
+                )
+                insert into deployment_image (catalog_id, deployment_id, position, image_id)
+                select current_catalog_id(), d.deployment_id, 0, i.image_id from d, i""");
+        run(fleet, """
+                update device set attested_manifest = 7 where catalog_id = current_catalog_id() and device_id in (
+                    select device_id from device where catalog_id = current_catalog_id() order by device_id limit 90)""");
+        // A renewal: devices attest the new number later.
+        run(fleet, "update deployment set manifest_version = 8 where catalog_id = current_catalog_id()");
+
+        fleet.owner()
+                .get(fleet.path("devices/facets"))
+                .body("facets.find { it.name == 'app' }.values[0].label", equalTo("toaster-control 3"))
+                .body("facets.find { it.name == 'app' }.values[0].devices", equalTo(90));
+        for (String filter : List.of("app:Toaster-Control", "app:\"toaster-control 3\"", "app:nope,toaster-control")) {
+            assertThat(found(fleet, filter)).as(filter).isEqualTo(90);
+        }
+        assertThat(found(fleet, "-app:toaster-control")).isEqualTo(150);
+        assertThat(found(fleet, "app:\"toaster-control 4\"")).isZero();
+    }
+
+    private static int found(Fleet fleet, String filter) {
+        return fleet.owner()
+                .request()
+                .queryParam("filter", filter)
+                .queryParam("limit", 1)
+                .get(OperatorApi.BASE + fleet.path("devices"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("total");
+    }
+
+    private void run(Fleet fleet, String sql) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set holdfast.catalog = '" + id(fleet) + "'");
+            statement.execute(sql);
+        }
+    }
+
+    private static String id(Fleet fleet) {
+        return fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
+    }
+
     private void fill(Fleet fleet, int devices) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
-            String catalog =
-                    fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
+            String catalog = id(fleet);
             statement.execute("set holdfast.catalog = '" + catalog + "'");
             statement.execute("""
                     insert into device (catalog_id, device_id, group_id, claimed_at, trust, reason_code, os_version, blocked_at,

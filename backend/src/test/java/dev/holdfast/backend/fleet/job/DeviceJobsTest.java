@@ -15,6 +15,7 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Acts on many devices, from the request to the end. */
@@ -93,6 +95,33 @@ class DeviceJobsTest {
                 .get(fleet.path("audit?action=DescribeDevice"))
                 .body("detail", everyItem(equalTo("Tags: none → “lab, roof”.")))
                 .body("", hasSize(2));
+    }
+
+    @Test
+    void of_very_many_that_are_refused_all_are_counted_and_the_first_are_listed() {
+        Fleet fleet = Fleet.create();
+        int many = DeviceJobRefusalPage.MOST_LISTED + 700;
+        List<String> nobodys =
+                IntStream.rangeClosed(1, many).mapToObj("%0128x"::formatted).toList();
+
+        String job = begin(fleet, "tag", Map.of("deviceIds", nobodys), Map.of("add", List.of("lab")))
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        ended(fleet, job).body("refused", equalTo(many));
+        List<String> lines = fleet.owner()
+                .get(fleet.path("device-jobs/" + job + "/refusals.csv"))
+                .extract()
+                .asString()
+                .lines()
+                .toList();
+        assertThat(lines).hasSize(1 + DeviceJobRefusalPage.MOST_LISTED);
+        assertThat(lines.getLast()).startsWith('"' + nobodys.get(DeviceJobRefusalPage.MOST_LISTED - 1) + '"');
+        fleet.owner()
+                .get(fleet.path("device-jobs/" + job + "/refusals?limit=1"))
+                .body("total", equalTo(many))
+                .body("refusals[0].deviceId", equalTo(nobodys.getFirst()));
     }
 
     @Test

@@ -32,6 +32,10 @@ public final class DeviceFields {
                             List.of(),
                             "The version of its operating system; one that has never said so has none.",
                             "os:<24.06"),
+                    FilterField.text(
+                            "app",
+                            "An application that it attested as its deployment has it: its name, or its name and version.",
+                            "app:\"toaster-control 3\""),
                     new FilterField(
                             "update",
                             FilterField.Kind.CHOICE,

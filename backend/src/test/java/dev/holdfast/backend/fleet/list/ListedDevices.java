@@ -1,0 +1,84 @@
+package dev.holdfast.backend.fleet.list;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.agroal.api.AgroalDataSource;
+import io.restassured.path.json.JsonPath;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices of a catalog, as the API lists them and as the database has them.
+ *
+ * @param fleet whose
+ * @param owner the schema's owner
+ */
+record ListedDevices(Fleet fleet, AgroalDataSource owner) {
+    /** Runs SQL in the catalog. */
+    void run(String sql) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            enter(statement);
+            statement.execute(sql);
+        }
+    }
+
+    /** Reads the IDs of devices that meet a condition. */
+    List<String> ids(String condition, String order) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            enter(statement);
+            var rows = statement.executeQuery("select encode(d.device_id, 'hex') as id from device d"
+                    + " join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id"
+                    + " join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id"
+                    + " where d.catalog_id = current_catalog_id() and (" + condition + ") order by " + order);
+            while (rows.next()) {
+                ids.add(rows.getString("id"));
+            }
+        }
+        return ids;
+    }
+
+    /** Asks for every page of a list. */
+    List<String> all(String filter, String sort, int limit) {
+        List<String> all = new ArrayList<>();
+        String next = null;
+        do {
+            JsonPath page = page(filter, sort, limit, next);
+            all.addAll(page.getList("devices.id"));
+            next = page.getString("next");
+        } while (next != null);
+        return all;
+    }
+
+    /** Asks for a page. */
+    JsonPath page(String filter, String sort, int limit, @Nullable String cursor) {
+        var request = fleet.owner()
+                .request()
+                .queryParam("filter", filter)
+                .queryParam("sort", sort)
+                .queryParam("limit", limit);
+        if (cursor != null) {
+            request.queryParam("cursor", cursor);
+        }
+        return request.get(OperatorApi.BASE + fleet.path("devices"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private void enter(Statement statement) throws SQLException {
+        String id = Operator.in(fleet.catalog(), "owner")
+                .get("catalogs/" + fleet.catalog())
+                .extract()
+                .path("id");
+        statement.execute("set holdfast.catalog = '" + id + "'");
+    }
+}

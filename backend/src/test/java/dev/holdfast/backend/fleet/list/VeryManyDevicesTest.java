@@ -1,0 +1,179 @@
+package dev.holdfast.backend.fleet.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** More devices than a survey looks at: what few of them meet, and every order, are as if all were looked at. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class VeryManyDevicesTest {
+    private static final int MANY = 3_400;
+    private static final String TRUST_RANK =
+            "array_position(array['UNTRUSTED', 'OUTDATED', 'UNKNOWN', 'TRUSTED'], d.trust)";
+    private static final String UPDATE_RANK = """
+            case when g.target_manifest = 0 then 5 when d.attested_manifest = g.target_manifest then 4
+                when d.installed_manifest = g.target_manifest then 3 when d.failed_manifest = g.target_manifest then 1 else 2 end""";
+    private static final String DUE = """
+            case when d.trust = 'TRUSTED' and d.certificate_expires is not null then d.last_attestation + interval '24 hours'
+                else d.certificate_expires end""";
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    @Test
+    void the_few_that_meet_a_term_are_found_and_so_are_those_that_do_not_meet_what_nearly_all_do() throws SQLException {
+        ListedDevices devices = filled();
+        Map<String, String> terms = Map.ofEntries(
+                Map.entry("is:untrusted", "trust = 'UNTRUSTED'"),
+                Map.entry("-is:trusted", "trust <> 'TRUSTED'"),
+                Map.entry("-is:trusted,outdated,unknown", "trust = 'UNTRUSTED' or unreachable"),
+                Map.entry("is:unreachable", "unreachable"),
+                Map.entry("is:unknown", "trust = 'UNKNOWN' and not unreachable"),
+                Map.entry("claimed:<30m", "claimed_at > now() - interval '30 minutes'"),
+                Map.entry("-claimed:>30m", "claimed_at > now() - interval '30 minutes'"),
+                Map.entry("claimed:never", "false"),
+                Map.entry("expires:never", "certificate_expires is null"),
+                Map.entry(
+                        "-expires:>1h",
+                        "certificate_expires is null or certificate_expires < now() + interval '1 hour'"),
+                Map.entry("attested:never", "last_attestation is null"),
+                Map.entry(
+                        "-attested:<20h", "last_attestation is null or last_attestation < now() - interval '20 hours'"),
+                Map.entry("-seen:<3h", "last_seen is null or last_seen < now() - interval '3 hours'"),
+                Map.entry("-seen:>3h", "last_seen > now() - interval '3 hours'"),
+                Map.entry("update:pending", UPDATE_RANK + " = 2"),
+                Map.entry("update:installed", UPDATE_RANK + " = 3"),
+                Map.entry("update:failed", UPDATE_RANK + " = 1"),
+                Map.entry("update:none", UPDATE_RANK + " = 5"),
+                Map.entry("update:pending,failed", UPDATE_RANK + " in (1, 2)"),
+                Map.entry("-update:attested", UPDATE_RANK + " <> 4"),
+                Map.entry("-os:24.12", "os_version <> '24.12'"),
+                Map.entry("-os:>=24.10", "os_version in ('24.09', '')"),
+                Map.entry("-group:production", "g.name <> 'Production'"),
+                Map.entry("-product:thermostat", "false"),
+                Map.entry("update:pending is:trusted", UPDATE_RANK + " = 2 and trust = 'TRUSTED'"));
+
+        for (Map.Entry<String, String> term : terms.entrySet()) {
+            assertThat(devices.all(term.getKey(), "id", 500))
+                    .as(term.getKey())
+                    .isEqualTo(devices.ids(term.getValue(), "d.device_id"));
+        }
+    }
+
+    @Test
+    void the_few_that_are_trusted_already_are_found_among_those_that_are_new() throws SQLException {
+        ListedDevices devices = filled();
+        devices.run("update device set trust = case trust when 'TRUSTED' then 'UNKNOWN' else 'TRUSTED' end"
+                + " where catalog_id = current_catalog_id()");
+
+        assertThat(devices.all("is:trusted", "id", 500)).isEqualTo(devices.ids("trust = 'TRUSTED'", "d.device_id"));
+        assertThat(devices.all("-is:unknown", "trust", 500))
+                .isEqualTo(devices.ids("trust <> 'UNKNOWN' or unreachable", TRUST_RANK + ", d.device_id"));
+    }
+
+    @Test
+    void every_order_of_very_many_is_the_order_that_it_says_page_by_page() throws SQLException {
+        ListedDevices devices = filled();
+        Map<String, Order> orders = Map.ofEntries(
+                Map.entry("id", new Order("d.device_id", "d.device_id is null")),
+                Map.entry("name", new Order("lower(d.name) collate \"C\"", "d.name = ''")),
+                Map.entry("product", new Order("lower(p.name)", "d.device_id is null")),
+                Map.entry("group", new Order("lower(g.name)", "d.device_id is null")),
+                Map.entry("trust", new Order(TRUST_RANK, "d.device_id is null")),
+                Map.entry("trustSince", new Order("d.trust_since", "d.trust_since is null")),
+                Map.entry("update", new Order(UPDATE_RANK, "d.device_id is null")),
+                Map.entry("lastSeen", new Order("d.seen_hour", "d.device_id is null")),
+                Map.entry("lastAttestation", new Order("d.last_attestation", "d.last_attestation is null")),
+                Map.entry("certificateExpires", new Order(DUE, "d.certificate_expires is null")),
+                Map.entry("osVersion", new Order("d.os_version", "d.os_version = ''")),
+                Map.entry("claimedAt", new Order("d.claimed_at", "d.device_id is null")));
+        Map<String, String> filters = Map.of(
+                "", "true",
+                "is:trusted", "trust = 'TRUSTED'",
+                "is:named", "d.name <> ''",
+                "-is:trusted", "trust <> 'TRUSTED'");
+
+        for (Map.Entry<String, Order> order : orders.entrySet()) {
+            for (String way : List.of("", "-")) {
+                for (Map.Entry<String, String> filter : filters.entrySet()) {
+                    List<String> expected =
+                            devices.ids(filter.getValue(), order.getValue().by(way.isEmpty() ? "" : " desc"));
+                    String sort = way + order.getKey();
+                    assertThat(devices.all(filter.getKey(), sort, 477))
+                            .as(filter.getKey() + " by " + sort)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_page_may_begin_at_a_number_that_is_not_large() throws SQLException {
+        ListedDevices devices = filled();
+        for (String sort : List.of("id", "-claimedAt", "group", "lastSeen")) {
+            List<String> all = devices.all("is:trusted", sort, 500);
+            assertThat(devices.fleet()
+                            .owner()
+                            .get(devices.fleet().path("devices?filter=is:trusted&offset=3001&limit=70&sort=" + sort))
+                            .extract()
+                            .<List<String>>path("devices.id"))
+                    .as(sort)
+                    .isEqualTo(all.subList(3001, 3071));
+        }
+        devices.fleet()
+                .owner()
+                .get(devices.fleet().path("devices?offset=10001"))
+                .statusCode(400)
+                .body("errors.field", contains("offset"));
+    }
+
+    private record Order(String expression, String last) {
+        String by(String way) {
+            return last + ", " + expression + way + (expression.equals("d.device_id") ? "" : ", d.device_id");
+        }
+    }
+
+    /** One of each kind in some hundreds, and half of them named. */
+    private ListedDevices filled() throws SQLException {
+        ListedDevices devices = new ListedDevices(Fleet.create(), owner);
+        devices.run("""
+                insert into device (catalog_id, device_id, group_id, claimed_at, trust, trust_since, name, unreachable, os_version,
+                    last_seen, last_attestation, certificate_expires, installed_manifest, attested_manifest, failed_manifest)
+                select g.catalog_id, sha512(convert_to(g.catalog_id || ' ' || n, 'UTF8')), g.group_id,
+                    now() - case when n % 700 = 1 then interval '5 minutes' else n % 40 * interval '1 hour' + interval '1 hour' end,
+                    case when n % 801 = 2 then 'UNTRUSTED' when n % 802 = 3 then 'OUTDATED' when n % 803 = 4 or n % 804 = 5 then 'UNKNOWN'
+                        else 'TRUSTED' end,
+                    case when n % 805 <> 6 then now() - n % 1000 * interval '1 minute' end,
+                    case when n % 2 = 0 then 'Room ' || n % 1500 else '' end, n % 804 = 5 and n % 801 <> 2 and n % 802 <> 3,
+                    case when n % 900 = 7 then '' when n % 901 = 8 then '24.09' when n % 3 = 0 and n % 5 = 0 then '24.10' else '24.12' end,
+                    case when n % 850 = 9 then null when n % 851 = 10 then now() - interval '5 hours'
+                        else now() - n % 90 * interval '1 minute' - interval '1 minute' end,
+                    case when n % 803 = 4 then null when n % 852 = 11 then now() - interval '21 hours'
+                        when n % 854 = 13 then now() - interval '23 hours 20 minutes'
+                        else now() - n % 500 * interval '1 minute' end,
+                    case when n % 853 = 12 then null when n % 852 = 11 then now() + interval '3 hours'
+                        when n % 854 = 13 then now() + interval '40 minutes' else now() + interval '24 hours' - n % 500 * interval '1 minute' end,
+                    case when n % 861 = 14 then 1 when n % 862 = 15 then 0 when n % 863 = 16 then 0 else 2 end,
+                    case when n % 861 = 14 then 1 when n % 862 = 15 then 0 when n % 863 = 16 then 0 when n % 864 = 17 then 0 else 2 end,
+                    case when n % 863 = 16 then 2 else 0 end
+                from generate_series(1, MANY) n
+                join device_group g on g.name = case when n % 870 = 18 then 'Field Test' else 'Production' end
+                where g.catalog_id = current_catalog_id()""".replace("MANY", Integer.toString(MANY)));
+        devices.run(
+                "update device_group set target_manifest = 2 where catalog_id = current_catalog_id() and name = 'Production'");
+        return devices;
+    }
+}
