@@ -6,6 +6,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditFields;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -37,12 +38,14 @@ public class AuditResource {
             operationId = "listAuditEntries",
             summary = "List audit entries",
             description =
-                    "Who did what, newest first. Numbers have no gaps: a missing one was taken away. The page after"
+                    "Who did what, newest first. Numbers have no gaps: a missing one was taken away. Filter is in the"
+                            + " language of lists. The page after"
                             + " this one is that before its last number. Actor is a user name, action a verb; text is looked for in"
                             + " actor, action, subject, detail, reason and the values before and after, or is a whole address or"
                             + " correlation id; all in either case. With people=true what the installation did by itself is left"
                             + " out.")
     public Uni<List<AuditEntryView>> list(
+            @QueryParam("filter") @Nullable String filter,
             @QueryParam("text") @Nullable String text,
             @QueryParam("actor") @Nullable String actor,
             @QueryParam("action") @Nullable String action,
@@ -61,6 +64,7 @@ public class AuditResource {
                         Parameters.instant("since", since),
                         Parameters.instant("until", until),
                         Parameters.flag("people", people),
+                        Parameters.filter(filter, AuditFields.VOCABULARY),
                         Parameters.limit(limit)));
     }
 }

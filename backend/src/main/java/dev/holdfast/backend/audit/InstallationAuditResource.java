@@ -8,6 +8,7 @@ import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.audit.AuditConsistency;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditFields;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.operator.audit.AuditVerification;
 import io.smallrye.mutiny.Multi;
@@ -62,6 +63,7 @@ public class InstallationAuditResource {
             summary = "List audit entries of the installation",
             description = "What was done to no single catalog, newest first; found as in a catalog's log.")
     public Uni<List<AuditEntryView>> list(
+            @QueryParam("filter") @Nullable String filter,
             @QueryParam("text") @Nullable String text,
             @QueryParam("actor") @Nullable String actor,
             @QueryParam("action") @Nullable String action,
@@ -80,6 +82,7 @@ public class InstallationAuditResource {
                         Parameters.instant("since", since),
                         Parameters.instant("until", until),
                         Parameters.flag("people", people),
+                        Parameters.filter(filter, AuditFields.VOCABULARY),
                         Parameters.limit(limit)));
     }
 

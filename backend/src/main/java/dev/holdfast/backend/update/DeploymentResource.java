@@ -5,6 +5,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
+import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
@@ -34,9 +35,21 @@ public class DeploymentResource {
 
     @GET
     @InCatalog(Act.READ)
-    @Operation(operationId = "listDeployments", summary = "List deployments", description = "Newest first.")
-    public Uni<List<DeploymentView>> newest(@QueryParam("limit") @Nullable String limit) {
-        return listDeployments.newest(access.catalog(), Parameters.limit(limit));
+    @Operation(
+            operationId = "listDeployments",
+            summary = "List deployments",
+            description =
+                    "Those that meet the filter, such as is:running product:toaster, newest first. For the next page send the same again with"
+                            + " the last one's GUID as the cursor.")
+    public Uni<List<DeploymentView>> newest(
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable String limit) {
+        return listDeployments.newest(
+                access.catalog(),
+                Parameters.filter(filter, DeploymentFields.VOCABULARY),
+                cursor == null ? null : Parameters.guid("Deployment", cursor),
+                Parameters.limit(limit));
     }
 
     @GET

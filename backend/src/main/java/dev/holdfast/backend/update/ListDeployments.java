@@ -5,15 +5,18 @@ import dev.holdfast.backend.fleet.DeviceRows;
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,7 +45,6 @@ public class ListDeployments {
             ) n on d.superseded_at is null
             where d.catalog_id = $1
             """;
-    private static final String NEWEST = SELECT + "order by d.created_at desc, d.deployment_id limit $2";
     private static final String OF_GROUP =
             SELECT + "and d.group_id = $2 order by d.created_at desc, d.deployment_id limit $3";
     private static final String ONE = SELECT + "and d.deployment_id = $2";
@@ -57,14 +59,29 @@ public class ListDeployments {
     private static final int MOST = 500;
 
     private final Transactions transactions;
+    private final Clock clock;
 
-    ListDeployments(Transactions transactions) {
+    ListDeployments(Transactions transactions, Clock clock) {
         this.transactions = transactions;
+        this.clock = clock;
     }
 
-    /** Returns the newest deployments of the catalog. */
-    public Uni<List<DeploymentView>> newest(CatalogId catalog, int limit) {
-        return transactions.sqlInCatalog(catalog, sql -> read(sql, catalog, NEWEST, catalog, limit));
+    /**
+     * Returns deployments of the catalog that meet a filter, newest first.
+     *
+     * @param behind the last deployment of the page before; null for the first page
+     */
+    public Uni<List<DeploymentView>> newest(CatalogId catalog, Filter filter, @Nullable UUID behind, int limit) {
+        Condition found = new Condition(catalog).sql("select x.* from (" + SELECT + ") x where true");
+        if (behind != null) {
+            found.sql(" and exists (select from deployment l where l.catalog_id = $1 and l.deployment_id = ")
+                    .value(behind, "uuid")
+                    .sql(
+                            " and (x.created_at < l.created_at or x.created_at = l.created_at and x.deployment_id > l.deployment_id))");
+        }
+        new DeploymentTerms(found, clock.instant()).add(filter);
+        found.sql(" order by x.created_at desc, x.deployment_id limit " + limit);
+        return transactions.sqlInCatalog(catalog, sql -> read(sql, catalog, found.text(), found.parameters()));
     }
 
     /** Returns the deployments to a group, newest first; fails with {@code not-found}. */

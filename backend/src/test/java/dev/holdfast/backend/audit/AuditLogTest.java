@@ -124,6 +124,29 @@ class AuditLogTest {
     }
 
     @Test
+    void entries_are_found_in_the_language_of_lists_and_a_mistake_points_at_its_character() {
+        Fleet fleet = Fleet.create();
+        fleet.claim("Production", fleet.endorsedChips(1));
+
+        assertThat(sequences(fleet, "audit?filter=actor:ADMIN")).containsExactly(2);
+        assertThat(sequences(fleet, "audit?filter=-actor:admin is:people")).containsExactly(4, 3);
+        assertThat(sequences(fleet, "audit?filter=is:system")).containsExactly(1);
+        assertThat(sequences(fleet, "audit?filter=action:createproduct,claimdevices at:<1h"))
+                .containsExactly(4, 3);
+        assertThat(sequences(fleet, "audit?filter=at:>1h")).isEmpty();
+        assertThat(sequences(fleet, "audit?filter=subject:thermostat")).contains(3);
+        assertThat(sequences(fleet, "audit?filter=\"claimed 1\"")).containsExactly(4);
+        assertThat(sequences(fleet, "audit?filter=claimed -owner-of")).isEmpty();
+        assertThat(sequences(fleet, "audit?filter=is:people&before=4&limit=1")).containsExactly(3);
+        assertThat(sequences(fleet, "audit?filter=reason:' or true or '")).isEmpty();
+        fleet.owner()
+                .get(fleet.path("audit?filter=is:people colour:red"))
+                .statusCode(400)
+                .body("errors.field", contains("filter"))
+                .body("errors.position", contains(10));
+    }
+
+    @Test
     void what_the_installation_did_by_itself_can_be_left_out() {
         Fleet fleet = Fleet.create();
         String id = fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");

@@ -92,6 +92,50 @@ class DeploymentTest {
     }
 
     @Test
+    void deployments_are_found_in_the_language_of_lists_page_by_page() {
+        Fleet fleet = Fleet.create();
+        claimed(fleet, "Production");
+        String blinky = deployed(fleet, "Production", "blinky");
+        String lamp = deployed(fleet, "Production", "lamp");
+        String test = deployed(fleet, "Field Test", "blinky");
+
+        assertThat(found(fleet, "")).containsExactly(test, lamp, blinky);
+        assertThat(found(fleet, "is:current")).containsExactly(test, lamp);
+        assertThat(found(fleet, "is:superseded")).containsExactly(blinky);
+        assertThat(found(fleet, "is:running")).containsExactly(lamp);
+        assertThat(found(fleet, "is:failing")).isEmpty();
+        assertThat(found(fleet, "image:BLINKY -group:production")).containsExactly(test);
+        assertThat(found(fleet, "product:thermostat at:<1h by:owner-of-" + fleet.catalog()))
+                .hasSize(3);
+        assertThat(found(fleet, "lam")).containsExactly(lamp);
+        assertThat(found(fleet, "\"field te\"")).containsExactly(test);
+        assertThat(fleet.owner()
+                        .get(fleet.path("deployments?filter=image:blinky&limit=1&cursor=" + test))
+                        .extract()
+                        .<List<String>>path("id"))
+                .containsExactly(blinky);
+        fleet.owner()
+                .get(fleet.path("deployments?filter=is:odd"))
+                .statusCode(400)
+                .body("errors.position", contains(3));
+    }
+
+    private static String deployed(Fleet fleet, String group, String image) {
+        return deploy(fleet, group, upload(fleet, Packages.application(Packages.newComponent(), image)))
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static List<String> found(Fleet fleet, String filter) {
+        return fleet.owner()
+                .get(fleet.path("deployments?filter=" + filter))
+                .statusCode(200)
+                .extract()
+                .path("id");
+    }
+
+    @Test
     void the_operating_system_cannot_be_deployed_and_the_application_stays() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, "Production");

@@ -1,9 +1,9 @@
 package dev.holdfast.backend.fleet.job;
 
-import dev.holdfast.backend.fleet.list.Condition;
 import dev.holdfast.backend.fleet.list.FilteredDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.contract.operator.job.DeviceSelection;

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.list.DeviceTerms.By;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter.Comparison;
 import dev.holdfast.contract.operator.filter.Filter.Value;
@@ -54,7 +55,7 @@ final class AttestedTerms {
                 NOT_TRUSTED,
                 this::attested,
                 value -> condition
-                        .sql(" " + DeviceTerms.turned(value.comparison()) + " ")
+                        .sql(" " + Age.earlier(value.comparison()) + " ")
                         .value(now.minus(DeviceTerms.age(value)), "timestamptz"));
     }
 
@@ -106,7 +107,7 @@ final class AttestedTerms {
             condition.sql(column + " is null");
         } else {
             condition
-                    .sql(column + " is not null and " + column + " " + DeviceTerms.turned(value.comparison()) + " ")
+                    .sql(column + " is not null and " + column + " " + Age.earlier(value.comparison()) + " ")
                     .value(now.minus(DeviceTerms.age(value)), "timestamptz");
         }
     }

@@ -1,7 +1,6 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.platform.problem.Parameters;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
@@ -9,8 +8,6 @@ import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Comparison;
 import dev.holdfast.contract.operator.filter.Filter.Term;
 import dev.holdfast.contract.operator.filter.Filter.Value;
-import dev.holdfast.contract.operator.filter.FilterException;
-import dev.holdfast.contract.operator.filter.FilterReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +19,7 @@ final class DeviceFilters {
     /** Begins with the text of a filter; null for none. */
     static DeviceFilters of(@Nullable String filter) {
         DeviceFilters filters = new DeviceFilters();
-        if (filter != null) {
-            try {
-                filters.terms.addAll(
-                        FilterReader.read(filter, DeviceFields.VOCABULARY).terms());
-            } catch (FilterException e) {
-                throw ProblemException.invalid("filter", e.reason(), e.position());
-            }
-        }
+        filters.terms.addAll(Parameters.filter(filter, DeviceFields.VOCABULARY).terms());
         return filters;
     }
 

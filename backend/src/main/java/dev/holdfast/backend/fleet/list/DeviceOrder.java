@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.DeviceRows;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import java.util.Arrays;
 import java.util.List;

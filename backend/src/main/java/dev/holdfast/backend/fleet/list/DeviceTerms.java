@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Comparison;
@@ -52,7 +53,6 @@ final class DeviceTerms {
 
     /** Few IDs, all of which are found before anything else, whatever PostgreSQL's statistics make of it. */
     static final String ANY_OF = "d.device_id = any (array(";
-
     /** What ends that. */
     static final String END = "))";
 
@@ -302,7 +302,7 @@ final class DeviceTerms {
                 longAgo
                         ? " and coalesce(d.last_seen, d.claimed_at) "
                         : " and d.last_seen is not null and d.last_seen ");
-        condition.sql(turned(value.comparison()) + " ").value(then, "timestamptz");
+        condition.sql(Age.earlier(value.comparison()) + " ").value(then, "timestamptz");
     }
 
     private void claimed(Value value, By by) {
@@ -316,7 +316,7 @@ final class DeviceTerms {
                                 ? "d.claimed_at "
                                 : ANY_OF + "select m.device_id from device_milestone m where m.catalog_id = $1"
                                         + " and m.claimed_at ")
-                .sql(turned(value.comparison()) + " ")
+                .sql(Age.earlier(value.comparison()) + " ")
                 .value(now.minus(age(value)), "timestamptz")
                 .sql(by == By.ROW ? "" : END);
     }
@@ -388,17 +388,6 @@ final class DeviceTerms {
 
     static String operator(Comparison comparison) {
         return comparison == Comparison.SAME ? "=" : comparison.sign();
-    }
-
-    /** More time ago is earlier. */
-    static String turned(Comparison comparison) {
-        return switch (comparison) {
-            case LESS -> ">";
-            case AT_MOST -> ">=";
-            case MORE -> "<";
-            case AT_LEAST -> "<=";
-            case SAME -> "=";
-        };
     }
 
     private static UUID[] uuids(List<Value> values) {

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter;

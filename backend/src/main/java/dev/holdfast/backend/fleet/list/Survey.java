@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.list.DeviceTerms.By;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.contract.operator.filter.Filter.Term;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.fleet.DeviceRows;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.util.List;
 import java.util.Locale;

@@ -2,15 +2,23 @@ package dev.holdfast.backend.platform.audit;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.filter.Filter.Comparison;
+import dev.holdfast.contract.operator.filter.Filter.Field;
+import dev.holdfast.contract.operator.filter.Filter.Term;
+import dev.holdfast.contract.operator.filter.Filter.Value;
+import dev.holdfast.contract.operator.filter.Filter.Words;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,20 +50,6 @@ public class AuditLog {
             from number n, unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
                 with ordinality as a(actor, action, subject, detail, reason, was, now, position)
             order by a.position""";
-    private static final String FIND = "select " + AuditRow.COLUMNS + """
-             from audit_entry
-            where catalog_id = $1 and sequence < $2
-                and ($3::text is null or lower(actor) = lower($3))
-                and ($4::text is null or strpos(lower(actor), lower($4)) > 0 or strpos(lower(action), lower($4)) > 0
-                    or strpos(lower(subject), lower($4)) > 0 or strpos(lower(detail), lower($4)) > 0
-                    or strpos(lower(reason), lower($4)) > 0 or strpos(lower(before::text), lower($4)) > 0
-                    or strpos(lower(after::text), lower($4)) > 0 or address = $4 or correlation = $4)
-                and ($6::text is null or lower(action) = lower($6))
-                and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)""";
-    // The name stands in the statement: only then PostgreSQL uses the index that leaves the system's entries out, and
-    // those are nearly all of a large fleet's.
-    private static final String OF_PEOPLE = " and actor <> '" + SYSTEM + "'";
-    private static final String NEWEST = " order by sequence desc limit $5";
     private static final String RUN = "select " + AuditRow.COLUMNS
             + " from audit_entry where catalog_id = $1 and sequence > $2 and sequence <= $3 order by sequence limit $4";
 
@@ -120,6 +114,7 @@ public class AuditLog {
      * @param since only those from then on; null for all
      * @param until only those before that; null for all
      * @param people whether to leave out what the installation did by itself
+     * @param terms what else they must meet, in the language of filters
      * @param limit how many at most
      */
     public record Filter(
@@ -130,27 +125,49 @@ public class AuditLog {
             @Nullable Instant since,
             @Nullable Instant until,
             boolean people,
+            dev.holdfast.contract.operator.filter.Filter terms,
             int limit) {
+        private static final dev.holdfast.contract.operator.filter.Filter ALL =
+                dev.holdfast.contract.operator.filter.Filter.ALL;
+
+        /** Returns everything that they must meet, but for times. */
+        dev.holdfast.contract.operator.filter.Filter all() {
+            List<Term> all = new ArrayList<>(terms.terms());
+            field("actor", actor).ifPresent(all::add);
+            field("action", action).ifPresent(all::add);
+            field("is", people ? "people" : null).ifPresent(all::add);
+            if (text != null) {
+                all.add(new Words(false, text));
+            }
+            return new dev.holdfast.contract.operator.filter.Filter(all);
+        }
+
+        private static Optional<Term> field(String name, @Nullable String value) {
+            return value == null
+                    ? Optional.empty()
+                    : Optional.of(new Field(false, name, List.of(new Value(Comparison.SAME, value))));
+        }
+
         /** The newest acts of people. */
         public static Filter newestOfPeople(int limit) {
-            return new Filter(Long.MAX_VALUE, null, null, null, null, null, true, limit);
+            return new Filter(Long.MAX_VALUE, null, null, null, null, null, true, ALL, limit);
         }
     }
 
     /** Returns the entries that match, the newest first. */
     public Uni<List<AuditEntryView>> find(Sql sql, CatalogId catalog, Filter filter) {
-        String statement = FIND + (filter.people() ? OF_PEOPLE : "") + NEWEST;
-        return sql.list(
-                statement,
-                row -> AuditRow.of(row).view(),
-                catalog,
-                filter.before(),
-                filter.actor(),
-                filter.text(),
-                filter.limit(),
-                filter.action(),
-                filter.since(),
-                filter.until());
+        Condition found = new Condition(catalog)
+                .sql("select " + AuditRow.COLUMNS + " from audit_entry where catalog_id = $1 and sequence < ")
+                .value(filter.before(), "bigint");
+        if (filter.since() != null) {
+            found.sql(" and at >= ").value(filter.since(), "timestamptz");
+        }
+        if (filter.until() != null) {
+            found.sql(" and at < ").value(filter.until(), "timestamptz");
+        }
+        new AuditTerms(found, clock.instant()).add(filter.all());
+        found.sql(" order by sequence desc limit " + filter.limit());
+        return sql.list(found.text(), row -> AuditRow.of(row).view(), found.parameters());
     }
 
     /** Returns entries behind a number and up to another, the oldest first. */

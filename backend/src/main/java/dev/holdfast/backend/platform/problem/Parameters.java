@@ -1,6 +1,10 @@
 package dev.holdfast.backend.platform.problem;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.FilterException;
+import dev.holdfast.contract.operator.filter.FilterReader;
+import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -56,6 +60,18 @@ public final class Parameters {
             throw ProblemException.invalid("limit", "is 1 to " + MAX_LIMIT);
         }
         return (int) limit;
+    }
+
+    /** Returns {@code filter} as a list with these fields reads it; everything when absent. */
+    public static Filter filter(@Nullable String text, FilterVocabulary vocabulary) {
+        if (text == null) {
+            return Filter.ALL;
+        }
+        try {
+            return FilterReader.read(text, vocabulary);
+        } catch (FilterException e) {
+            throw ProblemException.invalid("filter", e.reason(), e.position());
+        }
     }
 
     /** Returns {@code offset}: from 0, 0 when absent. */

@@ -31,4 +31,15 @@ public final class Age {
                     default -> Duration.ofDays(DAYS_OF_WEEK * number);
                 });
     }
+
+    /** Returns how a moment compares, in SQL, with the one that was so long ago: longer ago is earlier. */
+    public static String earlier(Filter.Comparison comparison) {
+        return switch (comparison) {
+            case LESS -> ">";
+            case AT_MOST -> ">=";
+            case MORE -> "<";
+            case AT_LEAST -> "<=";
+            case SAME -> "=";
+        };
+    }
 }

@@ -1,6 +1,5 @@
-package dev.holdfast.backend.fleet.list;
+package dev.holdfast.backend.platform.db;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

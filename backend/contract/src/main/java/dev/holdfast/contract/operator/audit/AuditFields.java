@@ -1,0 +1,28 @@
+package dev.holdfast.contract.operator.audit;
+
+import dev.holdfast.contract.operator.filter.FilterField;
+import dev.holdfast.contract.operator.filter.FilterVocabulary;
+import java.util.List;
+
+/** What the audit log can be filtered by. */
+public final class AuditFields {
+    /** The vocabulary of the audit log. */
+    public static final FilterVocabulary VOCABULARY = new FilterVocabulary(
+            List.of(
+                    FilterField.text("actor", "Who did it, by the whole user name.", "actor:olivia"),
+                    FilterField.text("action", "What was done, by the whole verb.", "action:ClaimDevices"),
+                    FilterField.text("subject", "A part of what it was done to.", "subject:toaster"),
+                    FilterField.text("reason", "A part of why.", "reason:recall"),
+                    FilterField.text("address", "From where, by the whole address.", "address:192.0.2.7"),
+                    FilterField.text("request", "The correlation id of the request.", "request:4f2a"),
+                    FilterField.age("at", "How long ago it was.", "at:<7d"),
+                    new FilterField(
+                            "is",
+                            FilterField.Kind.CHOICE,
+                            List.of("people", "system"),
+                            "Whether somebody did it, or the installation by itself.",
+                            "is:people")),
+            "a part of who, what, to what, why, the detail, or the values before and after; or a whole address or request id");
+
+    private AuditFields() {}
+}
