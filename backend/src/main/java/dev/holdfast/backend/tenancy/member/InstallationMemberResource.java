@@ -60,9 +60,7 @@ public class InstallationMemberResource {
     @Operation(
             operationId = "assignInstallationRole",
             summary = "Give somebody a role",
-            description = "In the whole installation. Takes an owner of it, who"
-                    + " cannot give roles to themselves. It counts from the grantee's next request on; an e-mail address"
-                    + " becomes a subject when somebody first comes with it, verified by the identity provider.")
+            description = "In the whole installation." + MemberDescriptions.GIVING)
     public Uni<MemberView> assign(NewMember request) {
         return assignRole.assign(access.caller(), CatalogId.INSTALLATION, Bodies.required(request));
     }

@@ -60,10 +60,8 @@ public class MemberResource {
     @Operation(
             operationId = "assignRole",
             summary = "Give somebody a role",
-            description =
-                    "In the catalog, or with product, or product and group, in that part of it. Takes an owner of the place, who"
-                            + " cannot give roles to themselves. It counts from the grantee's next request on; an e-mail address"
-                            + " becomes a subject when somebody first comes with it, verified by the identity provider.")
+            description = "In the catalog, or with product, or product and group, in that part of it."
+                    + MemberDescriptions.GIVING)
     public Uni<MemberView> assign(NewMember request) {
         return assignRole.assign(access.caller(), access.catalog(), Bodies.required(request));
     }

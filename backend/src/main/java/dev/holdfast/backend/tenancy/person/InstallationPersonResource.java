@@ -40,7 +40,10 @@ public class InstallationPersonResource {
 
     @GET
     @InInstallation(Audience.INSTALLATION_OWNER)
-    @Operation(operationId = "findInstallationPeople", summary = PersonWords.FIND, description = PersonWords.FINDING)
+    @Operation(
+            operationId = "findInstallationPeople",
+            summary = PersonDescriptions.FIND,
+            description = PersonDescriptions.FINDING)
     public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
         return findPeople.find(text);
     }
@@ -51,8 +54,8 @@ public class InstallationPersonResource {
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "inviteInstallationPerson",
-            summary = PersonWords.INVITE,
-            description = PersonWords.INVITING)
+            summary = PersonDescriptions.INVITE,
+            description = PersonDescriptions.INVITING)
     public Uni<InvitedPerson> invite(NewPerson request) {
         return invitePerson.invite(access.caller(), CatalogId.INSTALLATION, Bodies.required(request));
     }

@@ -111,12 +111,24 @@ class KeycloakPeople {
                 error.getErrors() == null || error.getErrors().isEmpty()
                         ? error
                         : error.getErrors().getFirst();
-        String reason = "is refused by the identity provider: " + first.getErrorMessage();
         String field = first.getField();
         return field == null
                 ? ProblemException.conflict("The identity provider does not make such an account: "
                         + first.getErrorMessage() + ". Have the account made there.")
-                : ProblemException.invalid(field.equals("username") ? "userName" : field, reason);
+                : ProblemException.invalid(
+                        field.equals("username") ? "userName" : field, rule(String.valueOf(first.getErrorMessage())));
+    }
+
+    /** Keycloak names its rules; what is not among the usual ones is told as it is. */
+    private static String rule(String name) {
+        return switch (name) {
+            case "error-invalid-email" -> "is an e-mail address";
+            case "error-person-name-invalid-character" -> "has no character that is in no name, such as < or &";
+            case "error-username-invalid-character" -> "has small letters, digits and . _ @ -";
+            case "error-invalid-length", "error-invalid-length-too-long", "error-invalid-length-too-short" ->
+                "is as long as the identity provider wants it";
+            default -> "is refused by the identity provider: " + name;
+        };
     }
 
     private static UserRepresentation user(NewPerson wanted, String firstPassword) {

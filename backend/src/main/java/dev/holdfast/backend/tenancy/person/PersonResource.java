@@ -39,7 +39,7 @@ public class PersonResource {
 
     @GET
     @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
-    @Operation(operationId = "findPeople", summary = PersonWords.FIND, description = PersonWords.FINDING)
+    @Operation(operationId = "findPeople", summary = PersonDescriptions.FIND, description = PersonDescriptions.FINDING)
     public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
         return findPeople.find(text);
     }
@@ -48,7 +48,10 @@ public class PersonResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
-    @Operation(operationId = "invitePerson", summary = PersonWords.INVITE, description = PersonWords.INVITING)
+    @Operation(
+            operationId = "invitePerson",
+            summary = PersonDescriptions.INVITE,
+            description = PersonDescriptions.INVITING)
     public Uni<InvitedPerson> invite(NewPerson request) {
         return invitePerson.invite(access.caller(), access.catalog(), Bodies.required(request));
     }

@@ -41,11 +41,7 @@ public class InstallationTokenResource {
 
     @GET
     @InInstallation(Audience.INSTALLATION_OWNER)
-    @Operation(
-            operationId = "listInstallationTokens",
-            summary = "List tokens",
-            description =
-                    "One's own, and for owners everybody's, newest first, at most 500. None of them can be used by what this tells.")
+    @Operation(operationId = "listInstallationTokens", summary = "List tokens", description = TokenDescriptions.LISTING)
     public Uni<List<TokenView>> list() {
         return revokeToken.tokens(access.caller(), CatalogId.INSTALLATION);
     }
@@ -54,13 +50,7 @@ public class InstallationTokenResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = MadeToken.class, responseCode = "201", responseDescription = "Created")
     @InInstallation(Audience.INSTALLATION_OWNER)
-    @Operation(
-            operationId = "makeInstallationToken",
-            summary = "Make a token",
-            description =
-                    "Told this once; only a hash is kept. A personal one may do what its maker may, at most what its role may, and"
-                            + " only where the maker has the role by assignment; one for a service takes an owner. No token manages"
-                            + " members, makes tokens or approves.")
+    @Operation(operationId = "makeInstallationToken", summary = "Make a token", description = TokenDescriptions.MAKING)
     public Uni<MadeToken> make(NewToken request) {
         return makeToken.make(access.caller(), CatalogId.INSTALLATION, Bodies.required(request));
     }
@@ -72,7 +62,7 @@ public class InstallationTokenResource {
     @Operation(
             operationId = "revokeInstallationToken",
             summary = "Revoke a token",
-            description = "One's own, or as an owner anybody's. It is refused from the next request on.")
+            description = TokenDescriptions.REVOKING)
     public Uni<Void> revoke(@PathParam("id") String id) {
         return revokeToken.revoke(access.caller(), CatalogId.INSTALLATION, Parameters.guid("Token", id));
     }

@@ -40,11 +40,7 @@ public class TokenResource {
 
     @GET
     @InCatalog(value = Act.READ, inPart = true)
-    @Operation(
-            operationId = "listTokens",
-            summary = "List tokens",
-            description =
-                    "One's own, and for owners everybody's, newest first, at most 500. None of them can be used by what this tells.")
+    @Operation(operationId = "listTokens", summary = "List tokens", description = TokenDescriptions.LISTING)
     public Uni<List<TokenView>> list() {
         return revokeToken.tokens(access.caller(), access.catalog());
     }
@@ -53,13 +49,7 @@ public class TokenResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = MadeToken.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(value = Act.READ, inPart = true)
-    @Operation(
-            operationId = "makeToken",
-            summary = "Make a token",
-            description =
-                    "Told this once; only a hash is kept. A personal one may do what its maker may, at most what its role may, and"
-                            + " only where the maker has the role by assignment; one for a service takes an owner. No token manages"
-                            + " members, makes tokens or approves.")
+    @Operation(operationId = "makeToken", summary = "Make a token", description = TokenDescriptions.MAKING)
     public Uni<MadeToken> make(NewToken request) {
         return makeToken.make(access.caller(), access.catalog(), Bodies.required(request));
     }
@@ -68,10 +58,7 @@ public class TokenResource {
     @Path("{id}")
     @ResponseStatus(204)
     @InCatalog(value = Act.READ, inPart = true)
-    @Operation(
-            operationId = "revokeToken",
-            summary = "Revoke a token",
-            description = "One's own, or as an owner anybody's. It is refused from the next request on.")
+    @Operation(operationId = "revokeToken", summary = "Revoke a token", description = TokenDescriptions.REVOKING)
     public Uni<Void> revoke(@PathParam("id") String id) {
         return revokeToken.revoke(access.caller(), access.catalog(), Parameters.guid("Token", id));
     }

@@ -145,7 +145,7 @@ class PeopleTest {
         owner.post(people, invitation("odd.address"))
                 .statusCode(400)
                 .body("errors.field", contains("email"))
-                .body("errors[0].message", containsString("error-invalid-email"));
+                .body("errors[0].message", containsString("is an e-mail address"));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy.person;
 
 /** What the API's document says of people, in a catalog and in the installation alike. */
-final class PersonWords {
+final class PersonDescriptions {
     static final String FIND = "Find people";
 
     static final String FINDING =
@@ -16,5 +16,5 @@ final class PersonWords {
             "Makes an account at the identity provider, without any role. The first password is told this once, is kept nowhere,"
                     + " and must be changed at the first sign-in; the e-mail address is not verified. 501 not-offered as for finding.";
 
-    private PersonWords() {}
+    private PersonDescriptions() {}
 }
