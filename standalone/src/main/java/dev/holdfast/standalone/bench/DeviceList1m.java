@@ -54,7 +54,8 @@ final class DeviceList1m implements Benchmark {
             "-is:trusted os:24.12 -tag:rare",
             "is:trusted update:pending",
             "tag:lab claimed:<90m");
-    private static final List<String> LOOKED_UP = List.of("4f2a", "id:4f2a", "name:\"kitchen 77\"", "name:9999", "\"kitchen 77\"");
+    private static final List<String> LOOKED_UP =
+            List.of("4f2a", "id:4f2a", "name:\"kitchen 77\"", "name:9999", "\"kitchen 77\"");
     private static final List<String> ORDERS = List.of(
             "name",
             "product",

@@ -33,8 +33,7 @@ final class ListedFleet implements AutoCloseable {
     private static final String CHOSEN = "create index on listed (place)";
     private static final String GONE = """
             delete from device where catalog_id = current_catalog_id() and device_id in (
-                select device_id from device where catalog_id = current_catalog_id() and group_id in %s limit %d)"""
-            .formatted(OURS, BATCH);
+                select device_id from device where catalog_id = current_catalog_id() and group_id in %s limit %d)""".formatted(OURS, BATCH);
     private static final String TAG = """
             insert into device_tag (catalog_id, tag, device_id)
             select catalog_id, t.tag, device_id from device d
