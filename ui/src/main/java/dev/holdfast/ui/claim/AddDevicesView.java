@@ -13,6 +13,7 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
@@ -33,6 +34,7 @@ public class AddDevicesView extends CatalogPage {
     private final transient ClaimClient claims;
     private final transient ChallengeClient challenges;
     private final transient ProductClient products;
+    private final transient DeviceJobClient jobs;
 
     /** Makes the page. */
     @Inject
@@ -43,7 +45,8 @@ public class AddDevicesView extends CatalogPage {
             @RestClient EndorsementClient endorsements,
             @RestClient ClaimClient claims,
             @RestClient ChallengeClient challenges,
-            @RestClient ProductClient products) {
+            @RestClient ProductClient products,
+            @RestClient DeviceJobClient jobs) {
         super(signedIn);
         this.signedIn = signedIn;
         this.makers = makers;
@@ -52,6 +55,7 @@ public class AddDevicesView extends CatalogPage {
         this.claims = claims;
         this.challenges = challenges;
         this.products = products;
+        this.jobs = jobs;
     }
 
     @Override
@@ -94,7 +98,7 @@ public class AddDevicesView extends CatalogPage {
                 .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
                 .map(group -> new ClaimList.Target(group.product(), group.name()))
                 .toList();
-        return targets.isEmpty() ? null : new ClaimPanel(claims, challenges, visit.catalog(), targets);
+        return targets.isEmpty() ? null : new ClaimPanel(claims, challenges, jobs, visit.catalog(), targets);
     }
 
     private static Component noProduct(Visit visit) {

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.QueryParameters;
@@ -22,8 +21,7 @@ final class ClaimIds extends Div {
     private final transient ClaimClient client;
     private final transient ChallengeClient challenges;
     private final String catalog;
-    private final Select<String> product = new Select<>();
-    private final Select<String> group = new Select<>();
+    private final ClaimTarget target;
     private final TextArea ids = new TextArea("Device IDs");
     private final Paragraph effect = new Paragraph();
     private final Div problems = new Div();
@@ -36,6 +34,7 @@ final class ClaimIds extends Div {
         this.client = client;
         this.challenges = challenges;
         this.catalog = catalog;
+        this.target = new ClaimTarget(targets, this::read);
         addClassName("hf-form");
         effect.addClassName("hf-muted");
         effect.getElement().setAttribute("aria-live", "polite");
@@ -44,7 +43,7 @@ final class ClaimIds extends Div {
         claim.addClickListener(clicked -> submit(list, List.of()));
         Div act = new Div(claim);
         act.addClassName("hf-actions");
-        add(where(targets), ids, problems, effect, act, outcome);
+        add(target, ids, problems, effect, act, outcome);
         ids.setHelperText("128 hexadecimal digits each, separated by lines, blanks or commas; at most 20,000");
         ids.setMinRows(5);
         ids.setMaxRows(12);
@@ -52,6 +51,7 @@ final class ClaimIds extends Div {
         ids.addClassName("hf-mono");
         ids.setValueChangeMode(ValueChangeMode.LAZY);
         ids.addValueChangeListener(change -> read());
+        read();
     }
 
     /** Fills in device IDs, ready to be claimed. */
@@ -60,25 +60,6 @@ final class ClaimIds extends Div {
         read();
         ids.focus();
         ids.scrollIntoView();
-    }
-
-    private Div where(List<ClaimList.Target> targets) {
-        product.setLabel("Product");
-        group.setLabel("Device group");
-        product.setItems(
-                targets.stream().map(ClaimList.Target::product).distinct().toList());
-        product.addValueChangeListener(change -> {
-            group.setItems(targets.stream()
-                    .filter(target -> target.product().equals(change.getValue()))
-                    .map(ClaimList.Target::group)
-                    .toList());
-            group.setValue(group.getListDataView().getItem(0));
-        });
-        group.addValueChangeListener(change -> read());
-        product.setValue(targets.getFirst().product());
-        Div where = new Div(product, group);
-        where.addClassName("hf-form-row");
-        return where;
     }
 
     private void read() {
@@ -90,24 +71,20 @@ final class ClaimIds extends Div {
                     Amount.of(list.problems().size(), "line") + " to correct before anything is claimed",
                     list.problems()));
         }
-        effect.setText(list.rows().isEmpty() ? "" : Amount.of(list.rows().size(), "device") + " to " + target());
+        effect.setText(list.rows().isEmpty() ? "" : Amount.of(list.rows().size(), "device") + " to " + target.chosen());
         check();
     }
 
     private void check() {
         int count = list.rows().size();
-        claim.setEnabled(count > 0 && list.problems().isEmpty() && group.getValue() != null);
+        claim.setEnabled(count > 0 && list.problems().isEmpty() && target.isChosen());
         claim.setText(count == 0 ? "Claim devices" : "Claim " + Amount.of(count, "device"));
-    }
-
-    private ClaimList.Target target() {
-        return new ClaimList.Target(product.getValue(), group.getValue());
     }
 
     private void submit(ClaimList wanted, List<Blob> proofs) {
         try {
-            ClaimList.Target target = target();
-            ClaimOutcome done = ClaimOutcome.of(client, catalog, target, wanted, proofs);
+            ClaimList.Target into = target.chosen();
+            ClaimOutcome done = ClaimOutcome.of(client, catalog, into, wanted, proofs);
             if (done.complete()) {
                 ids.clear();
                 read();
@@ -115,8 +92,7 @@ final class ClaimIds extends Div {
             ClaimAnswer answer = new ClaimAnswer(
                     done,
                     Links.devices(
-                            catalog,
-                            QueryParameters.simple(Map.of("product", target.product(), "group", target.group()))));
+                            catalog, QueryParameters.simple(Map.of("product", into.product(), "group", into.group()))));
             if (!done.unproved().isEmpty()) {
                 answer.add(proving(wanted, done.unproved()));
             }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param problems what cannot be claimed as it stands
  */
 record ClaimList(List<Row> rows, List<LineProblem> problems) {
-    /** The most devices that are claimed in one go. */
+    /** The most devices that are claimed while somebody waits. */
     static final int MOST = 20_000;
 
     /** Nothing given yet. */
@@ -49,6 +49,11 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
 
     /** Reads pasted device IDs. */
     static ClaimList of(String text) {
+        return of(text, MOST);
+    }
+
+    /** Reads device IDs, {@code most} of them in one go. */
+    static ClaimList of(String text, int most) {
         Map<DeviceId, Row> rows = new LinkedHashMap<>();
         List<LineProblem> problems = new ArrayList<>();
         String[] lines = LINES.split(text, -1);
@@ -60,11 +65,11 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
             }
         }
         List<Row> all = List.copyOf(rows.values());
-        if (all.size() > MOST) {
+        if (all.size() > most) {
             problems.add(new LineProblem(
-                    all.get(MOST).line(),
+                    all.get(most).line(),
                     String.format(Locale.ROOT, "%,d devices", all.size()),
-                    String.format(Locale.ROOT, "at most %,d can be claimed in one go; divide them", MOST)));
+                    String.format(Locale.ROOT, "at most %,d can be claimed in one go; divide them", most)));
         }
         return new ClaimList(all, List.copyOf(problems));
     }

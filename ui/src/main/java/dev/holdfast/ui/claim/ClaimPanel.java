@@ -4,18 +4,21 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.ui.job.DeviceJobClient;
 import java.util.List;
 
-/** Claims devices, by IDs for one group or by a CSV file for many. What is refused stays in sight, with its line. */
+/** Claims devices, by IDs for one group, by a CSV file for many, or very many by a job. What is refused stays in sight, with its line. */
 final class ClaimPanel extends Div {
     private final RadioButtonGroup<Source> source = new RadioButtonGroup<>("Devices come from");
     private final ClaimIds ids;
     private final ClaimFile file;
+    private final ClaimByJob job;
 
     /** Where device IDs come from. */
     private enum Source {
         IDS("Pasted device IDs"),
-        FILE("A CSV file");
+        FILE("A CSV file"),
+        JOB("A large file, by a job");
 
         private final String word;
 
@@ -25,7 +28,13 @@ final class ClaimPanel extends Div {
     }
 
     /** Offers {@code targets}, at least one. */
-    ClaimPanel(ClaimClient client, ChallengeClient challenges, String catalog, List<ClaimList.Target> targets) {
+    ClaimPanel(
+            ClaimClient client,
+            ChallengeClient challenges,
+            DeviceJobClient jobs,
+            String catalog,
+            List<ClaimList.Target> targets) {
+        job = new ClaimByJob(jobs, catalog, targets);
         ids = new ClaimIds(client, challenges, catalog, targets);
         file = new ClaimFile(client, catalog, this::offer);
         addClassName("hf-form");
@@ -38,7 +47,8 @@ final class ClaimPanel extends Div {
                                 + " to the group."),
                 source,
                 ids,
-                file);
+                file,
+                job);
         source.setValue(Source.IDS);
     }
 
@@ -51,7 +61,8 @@ final class ClaimPanel extends Div {
     private void switchTo(Source wanted) {
         ids.setVisible(wanted == Source.IDS);
         file.setVisible(wanted == Source.FILE);
-        if (wanted == Source.IDS) {
+        job.setVisible(wanted == Source.JOB);
+        if (wanted != Source.FILE) {
             file.forget();
         }
     }

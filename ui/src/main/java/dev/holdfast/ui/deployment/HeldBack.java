@@ -71,7 +71,7 @@ record HeldBack(Map<Group, Long> byGroup) {
     private static DevicePage find(
             DeviceClient client, String catalog, @Nullable String product, @Nullable String group) {
         return client.find(
-                catalog, null, Trust.UNTRUSTED, null, product, group, false, DeviceSort.DEFAULT.text(), 0, PAGE);
+                catalog, null, Trust.UNTRUSTED, null, product, group, false, DeviceSort.DEFAULT.text(), null, PAGE);
     }
 
     private static Group group(DeviceView device) {

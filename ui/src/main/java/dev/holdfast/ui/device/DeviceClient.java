@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface DeviceClient {
-    /** Finds a page of devices; null is any, and {@code blocked} lists those alone that an operator blocked. */
+    /** Finds a page of devices; null is any, or the first page, and {@code blocked} lists those alone that an operator blocked. */
     @GET
     @Path("devices")
     DevicePage find(
@@ -42,7 +42,7 @@ public interface DeviceClient {
             @QueryParam("group") @Nullable String group,
             @QueryParam("blocked") boolean blocked,
             @QueryParam("sort") String sort,
-            @QueryParam("offset") int offset,
+            @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") int limit);
 
     /** Counts the devices of the catalog by trust. */

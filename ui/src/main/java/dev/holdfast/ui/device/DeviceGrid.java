@@ -17,9 +17,12 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Devices, a row each; also used where another page lists some of them. */
 public final class DeviceGrid extends Grid<DeviceView> {
@@ -41,36 +44,79 @@ public final class DeviceGrid extends Grid<DeviceView> {
                 .setFrozen(true)
                 .setWidth("12rem")
                 .setFlexGrow(0);
-        addComponentColumn(DeviceGrid::trust)
-                .setKey("trust")
-                .setHeader("Health")
-                .setWidth("13rem")
-                .setFlexGrow(3);
-        addComponentColumn(device -> StatusBadge.ofUpdate(device))
-                .setKey("update")
-                .setHeader("Update")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
-        addColumn(device -> device.product() + " / " + device.group())
-                .setKey("product")
-                .setHeader("Product / group")
-                .setWidth("9.5rem");
-        addColumn(device -> device.osVersion().isEmpty() ? "–" : device.osVersion())
-                .setKey("osVersion")
-                .setHeader("OS")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
-        addComponentColumn(device -> TimeText.relative(device.lastSeen(), "never"))
-                .setKey("lastSeen")
-                .setHeader("Last seen")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
-        addComponentColumn(device -> TimeText.relative(device.certificateExpires(), "none"))
-                .setKey("certificateExpires")
-                .setHeader("Certificate")
-                .setAutoWidth(true)
-                .setFlexGrow(0);
+        DeviceColumns.ALL.forEach(field -> column(field, addOf(field)));
+        show(DeviceColumns.DEFAULT);
         getColumns().forEach(column -> column.setResizable(true));
+    }
+
+    /** Shows these columns, in this order. */
+    void show(DeviceColumns columns) {
+        List<Column<DeviceView>> order = new ArrayList<>();
+        order.add(column("id"));
+        Stream.concat(columns.fields().stream(), DeviceColumns.ALL.stream())
+                .distinct()
+                .forEach(field -> {
+                    Column<DeviceView> column = column(field);
+                    column.setVisible(columns.fields().contains(field));
+                    order.add(column);
+                });
+        setColumnOrder(order);
+    }
+
+    private Column<DeviceView> addOf(String field) {
+        return switch (field) {
+            case "trust" ->
+                addComponentColumn(DeviceGrid::trust).setWidth("13rem").setFlexGrow(3);
+            case "update" -> narrow(addComponentColumn(device -> StatusBadge.ofUpdate(device)));
+            case "product" ->
+                addColumn(device -> device.product() + " / " + device.group()).setWidth("9.5rem");
+            case "osVersion" -> narrow(addColumn(device -> orDash(device.osVersion())));
+            case "applications" ->
+                addColumn(device -> orDash(device.applications().stream()
+                                .map(one -> one.name() + " " + one.version())
+                                .collect(Collectors.joining(", "))))
+                        .setWidth("10rem");
+            case "tags" ->
+                addColumn(device -> orDash(String.join(", ", device.tags()))).setWidth("8rem");
+            case "notes" -> addColumn(device -> orDash(device.notes())).setWidth("12rem");
+            case "lastSeen" -> narrow(addComponentColumn(device -> TimeText.relative(device.lastSeen(), "never")));
+            case "lastAttestation" ->
+                narrow(addComponentColumn(device -> TimeText.relative(device.lastAttestation(), "never")));
+            case "certificateExpires" ->
+                narrow(addComponentColumn(device -> TimeText.relative(device.certificateExpires(), "none")));
+            case "trustSince" -> narrow(addComponentColumn(device -> TimeText.relative(device.trustSince(), "–")));
+            default -> narrow(addComponentColumn(device -> TimeText.relative(device.claimedAt())));
+        };
+    }
+
+    private static void column(String field, Column<DeviceView> column) {
+        column.setKey(field).setHeader(header(field));
+    }
+
+    /** Returns the words above a column. */
+    static String header(String field) {
+        return switch (field) {
+            case "trust" -> "Health";
+            case "update" -> "Update";
+            case "product" -> "Product / group";
+            case "osVersion" -> "OS";
+            case "applications" -> "Applications";
+            case "tags" -> "Tags";
+            case "notes" -> "Notes";
+            case "lastSeen" -> "Last seen";
+            case "lastAttestation" -> "Last attestation";
+            case "certificateExpires" -> "Certificate";
+            case "trustSince" -> "Health since";
+            default -> "Claimed";
+        };
+    }
+
+    private static Column<DeviceView> narrow(Column<DeviceView> column) {
+        return column.setAutoWidth(true).setFlexGrow(0);
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "–" : text;
     }
 
     /** Lets several devices be selected; a device stays the same one whatever is learnt of it meanwhile. */

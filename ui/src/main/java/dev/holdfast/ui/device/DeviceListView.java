@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.DevicePage;
@@ -87,12 +88,13 @@ public class DeviceListView extends CatalogPage {
         Overview overview = client.overview(visit.catalog());
         chips.show(visit.catalog(), query, overview);
         String missing = filters.show(visit.catalog(), query);
-        DevicePage first = query.isUnfiltered()
-                ? new DevicePage(List.of(), overview.devices())
-                : missing.isEmpty() ? page(0, 1) : new DevicePage(List.of(), 0);
+        PagedDevices paged =
+                new PagedDevices(missing.isEmpty() ? this::page : (cursor, limit) -> new DevicePage(List.of(), 0));
+        DevicePage first = paged.first();
         long found = first.total();
         header.say((first.estimated() ? "About " : "") + sentence(found, overview.devices()));
         DeviceGrid devices = new DeviceGrid(visit.catalog());
+        devices.show(query.columns());
         devices.makeSortable();
         devices.showSort(query.sort());
         counting.setVisible(overview.devices() > 0);
@@ -108,10 +110,10 @@ public class DeviceListView extends CatalogPage {
                 devices.makeSelectable();
                 SelectionBar bar = new SelectionBar(
                         clients, visit, devices, query.toFilter(), first, this::page, () -> show(visit));
-                fill(devices, first, bar::checking);
+                fill(devices, paged, bar::checking);
                 list.add(bar);
             } else {
-                fill(devices, first, page -> page.devices().stream());
+                fill(devices, paged, List::stream);
             }
         } else {
             devices.setEmptyStateComponent(nothingMatches(visit, missing));
@@ -123,6 +125,12 @@ public class DeviceListView extends CatalogPage {
             }
         });
         list.add(devices);
+        if (found > PagedDevices.MOST) {
+            list.add(new Paragraph(String.format(
+                    Locale.ROOT,
+                    "The first %,d are shown. A narrower filter or another order shows the others; an export has them all.",
+                    PagedDevices.MOST)));
+        }
     }
 
     private void count() {
@@ -156,17 +164,18 @@ public class DeviceListView extends CatalogPage {
     }
 
     /** Where nobody counted them, the list grows while somebody scrolls. */
-    private void fill(DeviceGrid devices, DevicePage first, Function<DevicePage, Stream<DeviceView>> shown) {
-        if (first.estimated()) {
-            devices.setItems(fetch -> shown.apply(page(fetch.getOffset(), fetch.getLimit())))
-                    .setItemCountEstimate((int) first.total());
+    private static void fill(
+            DeviceGrid devices, PagedDevices paged, Function<List<DeviceView>, Stream<DeviceView>> shown) {
+        if (paged.first().estimated()) {
+            devices.setItems(fetch -> shown.apply(paged.devices(fetch.getOffset(), fetch.getLimit())))
+                    .setItemCountEstimate(paged.rows());
         } else {
             devices.setItems(
-                    fetch -> shown.apply(page(fetch.getOffset(), fetch.getLimit())), counted -> (int) first.total());
+                    fetch -> shown.apply(paged.devices(fetch.getOffset(), fetch.getLimit())), counted -> paged.rows());
         }
     }
 
-    private DevicePage page(int offset, int limit) {
+    private DevicePage page(@Nullable String cursor, int limit) {
         return client.find(
                 catalog(),
                 orNone(query.text()),
@@ -176,7 +185,7 @@ public class DeviceListView extends CatalogPage {
                 orNone(query.group()),
                 query.blocked(),
                 query.sort().text(),
-                offset,
+                cursor,
                 limit);
     }
 

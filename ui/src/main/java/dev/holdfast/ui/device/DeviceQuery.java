@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param group one group; empty for any
  * @param blocked whether only what an operator blocked is listed
  * @param sort how it is ordered
+ * @param columns what is shown of each
  */
 public record DeviceQuery(
         String text,
@@ -32,9 +33,11 @@ public record DeviceQuery(
         String product,
         String group,
         boolean blocked,
-        DeviceSort sort) {
+        DeviceSort sort,
+        DeviceColumns columns) {
     /** Every device, those that need somebody first. */
-    public static final DeviceQuery ALL = new DeviceQuery("", null, null, "", "", false, DeviceSort.DEFAULT);
+    public static final DeviceQuery ALL =
+            new DeviceQuery("", null, null, "", "", false, DeviceSort.DEFAULT, DeviceColumns.DEFAULT);
 
     /** Trims the words. */
     public DeviceQuery {
@@ -52,7 +55,8 @@ public record DeviceQuery(
                 first(parameters, "product"),
                 first(parameters, "group"),
                 first(parameters, "blocked").equals("true"),
-                DeviceSort.parse(first(parameters, "sort")));
+                DeviceSort.parse(first(parameters, "sort")),
+                DeviceColumns.parse(first(parameters, "columns")));
     }
 
     /** Writes the address; defaults are left out. */
@@ -65,6 +69,7 @@ public record DeviceQuery(
         put(parameters, "group", group);
         put(parameters, "blocked", blocked ? "true" : "");
         put(parameters, "sort", sort.equals(DeviceSort.DEFAULT) ? "" : sort.text());
+        put(parameters, "columns", columns.text());
         return QueryParameters.simple(parameters);
     }
 
@@ -118,37 +123,43 @@ public record DeviceQuery(
 
     /** Returns the same with another text. */
     public DeviceQuery withText(String newText) {
-        return new DeviceQuery(newText, trust, health, product, group, blocked, sort);
+        return new DeviceQuery(newText, trust, health, product, group, blocked, sort, columns);
     }
 
     /** Returns the same for another trust, and any health. */
     public DeviceQuery withTrust(@Nullable Trust newTrust) {
-        return new DeviceQuery(text, newTrust, null, product, group, blocked, sort);
+        return new DeviceQuery(text, newTrust, null, product, group, blocked, sort, columns);
     }
 
     /** Returns the same for another health, and any trust. */
     public DeviceQuery withHealth(@Nullable Health newHealth) {
-        return new DeviceQuery(text, null, newHealth, product, group, blocked, sort);
+        return new DeviceQuery(text, null, newHealth, product, group, blocked, sort, columns);
     }
 
     /** Returns the same for another product, and any group of it. */
     public DeviceQuery withProduct(String newProduct) {
-        return new DeviceQuery(text, trust, health, newProduct, newProduct.equals(product) ? group : "", blocked, sort);
+        return new DeviceQuery(
+                text, trust, health, newProduct, newProduct.equals(product) ? group : "", blocked, sort, columns);
     }
 
     /** Returns the same for another group. */
     public DeviceQuery withGroup(String newGroup) {
-        return new DeviceQuery(text, trust, health, product, newGroup, blocked, sort);
+        return new DeviceQuery(text, trust, health, product, newGroup, blocked, sort, columns);
     }
 
     /** Returns the same of what an operator blocked alone, or of everything. */
     public DeviceQuery withBlocked(boolean alone) {
-        return new DeviceQuery(text, trust, health, product, group, alone, sort);
+        return new DeviceQuery(text, trust, health, product, group, alone, sort, columns);
     }
 
     /** Returns the same in another order. */
     public DeviceQuery withSort(DeviceSort newSort) {
-        return new DeviceQuery(text, trust, health, product, group, blocked, newSort);
+        return new DeviceQuery(text, trust, health, product, group, blocked, newSort, columns);
+    }
+
+    /** Returns the same with other columns. */
+    public DeviceQuery withColumns(DeviceColumns newColumns) {
+        return new DeviceQuery(text, trust, health, product, group, blocked, sort, newColumns);
     }
 
     private static String first(QueryParameters parameters, String name) {

@@ -10,8 +10,17 @@ import java.util.List;
  */
 public record DeviceSort(String key, boolean descending) {
     /** The columns that the operator API can order by. */
-    public static final List<String> KEYS =
-            List.of("id", "product", "trust", "update", "osVersion", "lastSeen", "certificateExpires");
+    public static final List<String> KEYS = List.of(
+            "id",
+            "product",
+            "trust",
+            "update",
+            "osVersion",
+            "lastSeen",
+            "lastAttestation",
+            "certificateExpires",
+            "trustSince",
+            "claimedAt");
 
     /** Those that need somebody first. */
     public static final DeviceSort DEFAULT = new DeviceSort("trust", false);

@@ -31,6 +31,7 @@ final class FacetPanel extends Aside {
             "product", "Product",
             "group", "Device group",
             "update", "Update",
+            "app", "Application",
             "os", "Operating system",
             "tag", "Tag",
             "code", "Finding",

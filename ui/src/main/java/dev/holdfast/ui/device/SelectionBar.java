@@ -43,19 +43,12 @@ final class SelectionBar extends Div {
     private final long found;
     private final boolean estimated;
     private final String filter;
-    private final transient Pages pages;
+    private final transient PagedDevices.Source pages;
     private final transient Runnable changed;
     private final Span words = new Span();
     private final Button everything;
     private final List<Button> ownedActs;
     private boolean all;
-
-    /** The devices that the list shows. */
-    @FunctionalInterface
-    interface Pages {
-        /** Returns some of them. */
-        DevicePage page(int offset, int limit);
-    }
 
     /** Whom the acts are asked of. */
     record Clients(DeviceJobClient jobs, ProductClient products, TransferClient transfers, RevocationClient revoking) {}
@@ -67,7 +60,7 @@ final class SelectionBar extends Div {
             DeviceGrid grid,
             String filter,
             DevicePage first,
-            Pages pages,
+            PagedDevices.Source pages,
             Runnable changed) {
         this.clients = clients;
         this.visit = visit;
@@ -104,11 +97,11 @@ final class SelectionBar extends Div {
     }
 
     /** Checks the rows that come, if all are selected. */
-    Stream<DeviceView> checking(DevicePage page) {
+    Stream<DeviceView> checking(List<DeviceView> devices) {
         if (all) {
-            page.devices().forEach(grid::select);
+            devices.forEach(grid::select);
         }
-        return page.devices().stream();
+        return devices.stream();
     }
 
     private void selected(SelectionEvent<?, ?> event) {
@@ -152,9 +145,12 @@ final class SelectionBar extends Div {
             return List.copyOf(grid.getSelectedItems());
         }
         Map<DeviceId, DeviceView> devices = new LinkedHashMap<>();
-        for (int offset = 0; offset < Math.min(found, MOST); offset += PAGE) {
-            pages.page(offset, PAGE).devices().forEach(device -> devices.put(device.id(), device));
-        }
+        String next = null;
+        do {
+            DevicePage page = pages.page(next, PAGE);
+            page.devices().forEach(device -> devices.put(device.id(), device));
+            next = page.next();
+        } while (next != null && devices.size() < MOST);
         return devices.values().stream().limit(MOST).toList();
     }
 

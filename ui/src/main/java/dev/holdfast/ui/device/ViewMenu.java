@@ -5,6 +5,7 @@ import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.server.streams.DownloadHandler;
@@ -36,27 +37,36 @@ final class ViewMenu extends MenuBar {
     /** Shows what there is for a list of which {@code filter} says what it has. */
     void show(Visit visit, DeviceQuery query, String filter) {
         removeAll();
+        List<SavedView> kept = client.views(visit.catalog());
         MenuItem views = addItem("Views");
-        for (SavedView view : client.views(visit.catalog())) {
-            views.getSubMenu()
-                    .addItem(view.name() + (view.shared() ? " · shared" : ""), clicked -> chosen.accept(query(view)));
-        }
+        kept.forEach(view -> views.getSubMenu().addItem(name(view), clicked -> chosen.accept(query(view))));
         views.getSubMenu().addItem("Keep this list…", clicked -> keep(visit, query, filter));
-        List<SavedView> removable = client.views(visit.catalog()).stream()
+        List<SavedView> removable = kept.stream()
                 .filter(view -> !view.shared() || visit.may(Act.MANAGE_FLEET))
                 .toList();
         if (!removable.isEmpty()) {
-            MenuItem remove = views.getSubMenu().addItem("Throw away");
-            removable.forEach(
-                    view -> remove.getSubMenu().addItem(view.name(), clicked -> remove(visit, view, query, filter)));
+            views.getSubMenu().addItem("Throw away…", clicked -> remove(visit, removable, query, filter));
         }
+        MenuItem columns = addItem("Columns");
+        DeviceColumns.ALL.forEach(field -> columns.getSubMenu()
+                .addItem(
+                        (query.columns().fields().contains(field) ? "Hide " : "Show ") + DeviceGrid.header(field),
+                        clicked ->
+                                chosen.accept(query.withColumns(query.columns().toggle(field)))));
         MenuItem export = addItem("Export");
         export.getSubMenu().addItem(file(visit, query, filter, "csv", "text/csv"));
         export.getSubMenu().addItem(file(visit, query, filter, "ndjson", "application/x-ndjson"));
     }
 
+    private static String name(SavedView view) {
+        return view.name() + (view.shared() ? " · shared" : "");
+    }
+
     private static DeviceQuery query(SavedView view) {
-        return DeviceQuery.ALL.withText(view.filter()).withSort(DeviceSort.parse(view.sort()));
+        return DeviceQuery.ALL
+                .withText(view.filter())
+                .withSort(DeviceSort.parse(view.sort()))
+                .withColumns(DeviceColumns.of(view.columns()));
     }
 
     private Anchor file(Visit visit, DeviceQuery query, String filter, String form, String mediaType) {
@@ -83,8 +93,9 @@ final class ViewMenu extends MenuBar {
         new ActDialog(
                         "Keep this list",
                         filter.isEmpty()
-                                ? "All devices, in the order that is shown."
-                                : "The devices that meet " + filter + ", in the order that is shown.",
+                                ? "All devices, in the order and with the columns that are shown."
+                                : "The devices that meet " + filter
+                                        + ", in the order and with the columns that are shown.",
                         "Keep",
                         Refusal::words,
                         reason -> {
@@ -94,7 +105,7 @@ final class ViewMenu extends MenuBar {
                                             name.getValue().strip(),
                                             filter,
                                             query.sort().text(),
-                                            List.of(),
+                                            query.columns().fields(),
                                             shared.getValue()));
                             Toast.done("Kept as " + name.getValue().strip());
                             show(visit, query, filter);
@@ -105,9 +116,27 @@ final class ViewMenu extends MenuBar {
                 .open();
     }
 
-    private void remove(Visit visit, SavedView view, DeviceQuery query, String filter) {
-        client.delete(visit.catalog(), view.id());
-        Toast.done(view.name() + " thrown away");
-        show(visit, query, filter);
+    private void remove(Visit visit, List<SavedView> removable, DeviceQuery query, String filter) {
+        Select<SavedView> which = new Select<>();
+        which.setLabel("View");
+        which.setItems(removable);
+        which.setItemLabelGenerator(ViewMenu::name);
+        which.setWidthFull();
+        new ActDialog(
+                        "Throw a view away",
+                        "A view that is shared is gone for everybody of this catalog. Devices stay as they are.",
+                        "Throw away",
+                        Refusal::words,
+                        reason -> {
+                            SavedView view = which.getValue();
+                            client.delete(visit.catalog(), view.id());
+                            Toast.done(view.name() + " thrown away");
+                            show(visit, query, filter);
+                        })
+                .withoutReason()
+                .with(which)
+                .when(() -> which.getValue() != null, which)
+                .dangerous()
+                .open();
     }
 }

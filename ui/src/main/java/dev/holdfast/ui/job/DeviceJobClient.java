@@ -5,6 +5,7 @@ import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.NewBlockJob;
+import dev.holdfast.contract.operator.job.NewClaimJob;
 import dev.holdfast.contract.operator.job.NewMoveJob;
 import dev.holdfast.contract.operator.job.NewTagJob;
 import dev.holdfast.contract.operator.job.SelectionPreview;
@@ -43,6 +44,11 @@ public interface DeviceJobClient {
     @POST
     @Path("tag")
     DeviceJobView tag(@PathParam("catalog") String catalog, NewTagJob wanted);
+
+    /** Begins to claim devices. */
+    @POST
+    @Path("claim")
+    DeviceJobView claim(@PathParam("catalog") String catalog, NewClaimJob wanted);
 
     /** Begins to block devices. */
     @POST

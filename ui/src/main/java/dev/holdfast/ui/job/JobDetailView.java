@@ -1,28 +1,14 @@
 package dev.holdfast.ui.job;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.Facts;
-import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.LiveUpdate;
-import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.PageHeader;
-import dev.holdfast.ui.component.Panel;
-import dev.holdfast.ui.component.RowTable;
-import dev.holdfast.ui.component.TableBox;
-import dev.holdfast.ui.component.TimeText;
-import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
@@ -37,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 @Route("c/:catalog/devices/jobs/:job")
 public class JobDetailView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final int SHOWN = 100;
 
     private final transient DeviceJobClient client;
     private final Div content = new Div();
     private transient @Nullable Visit visit;
     private transient @Nullable DeviceJobView shown;
+    private transient @Nullable Parts parts;
+
+    private record Parts(JobProgress progress, JobRefusals refusals) {}
 
     /** Makes the page. */
     @Inject
@@ -78,85 +66,37 @@ public class JobDetailView extends CatalogPage {
         return arrival.path().get("job").orElseThrow(NotFoundException::new);
     }
 
-    private void refresh() {
+    void refresh() {
         if (visit != null && (shown == null || shown.state() == DeviceJobState.RUNNING)) {
             update(visit, client.job(visit.catalog(), id(visit)));
         }
     }
 
+    /** What is there stays there, so that nobody loses the place where he is; a job that ends is shown anew, once. */
     private void update(Visit arrival, DeviceJobView job) {
         if (job.equals(shown)) {
             return;
         }
-        shown = job;
-        content.removeAll();
-        content.add(header(arrival, job), summary(job));
-        if (job.refused() > 0) {
-            content.add(refusals(job));
+        Parts stay = parts;
+        if (shown == null || stay == null || shown.state() != job.state()) {
+            stay = new Parts(new JobProgress(job.state()), new JobRefusals(client, arrival.catalog(), job.id()));
+            content.removeAll();
+            content.add(header(arrival, job), stay.progress(), stay.refusals());
         }
+        stay.progress().show(job);
+        stay.refusals().show(job);
+        parts = stay;
+        shown = job;
     }
 
     private PageHeader header(Visit arrival, DeviceJobView job) {
-        PageHeader header =
-                new PageHeader(title()).beside(JobWords.badge(job.state())).say(JobWords.which(job));
+        PageHeader header = new PageHeader(job.summary())
+                .beside(JobWords.badge(job.state()))
+                .say(JobWords.which(job));
         if (job.state() == DeviceJobState.RUNNING && arrival.may(job.act().needs())) {
             header.offer(new Button(
                     "Cancel job", clicked -> update(arrival, client.cancel(arrival.catalog(), id(arrival)))));
         }
         return header;
-    }
-
-    private static Panel summary(DeviceJobView job) {
-        Panel panel = new Panel(job.state() == DeviceJobState.RUNNING ? "Under way" : "What came of it");
-        if (job.state() == DeviceJobState.RUNNING) {
-            ProgressBar bar = new ProgressBar(0, Math.max(1, job.devicesInAll()), job.devicesDone());
-            bar.getElement().setAttribute("aria-label", "Devices that the job has come to");
-            Paragraph words = new Paragraph(JobWords.progress(job) + ". You may leave this page; it goes on.");
-            words.getElement().setAttribute("aria-live", "polite");
-            panel.add(bar, words);
-        }
-        if (job.failure() != null) {
-            Outcome outcome = new Outcome();
-            outcome.say(job.state() == DeviceJobState.RUNNING ? Tone.WARNING : Tone.CONTRAINDICATED, job.failure());
-            panel.add(outcome);
-        }
-        Facts facts = new Facts()
-                .with("Devices", JobWords.progress(job))
-                .with("Changed", Amount.of(job.changed(), "device"))
-                .with("Were so already", Amount.of(job.unchanged(), "device"))
-                .with("Left as they were", Amount.of(job.refused(), "device"))
-                .with("Begun by", job.startedBy())
-                .with("Begun", TimeText.full(job.startedAt()));
-        if (job.finishedAt() != null) {
-            facts.with("Ended", TimeText.full(job.finishedAt()));
-        }
-        if (!job.reason().isEmpty()) {
-            facts.with("Why", job.reason());
-        }
-        panel.add(facts);
-        return panel;
-    }
-
-    private Component refusals(DeviceJobView job) {
-        DeviceJobRefusalPage page = client.refusals(catalog(), job.id().toString(), SHOWN);
-        RowTable table = new RowTable("Devices that were left as they were", "Device", "Why", "Code");
-        page.refusals()
-                .forEach(refusal -> table.row(
-                        new Anchor(
-                                Links.device(catalog(), refusal.deviceId()),
-                                refusal.deviceId().shortText()),
-                        RowTable.words(refusal.reason()),
-                        RowTable.words(refusal.code())));
-        Panel panel = new Panel("Left as they were", new TableBox("Devices that were left as they were", table));
-        panel.beside(new FileDownload(
-                "All of them as CSV",
-                "job-" + job.id() + ".csv",
-                "text/csv",
-                () -> client.refusalsFile(catalog(), job.id().toString())));
-        if (page.total() > page.refusals().size()) {
-            panel.add(new Paragraph(
-                    "The first " + page.refusals().size() + " of " + Amount.of(page.total(), "device") + "."));
-        }
-        return panel;
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.ui.job;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
@@ -22,8 +22,13 @@ import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The jobs of a catalog, the newest first; those that run move on by themselves. */
 @Route("c/:catalog/devices/jobs")
@@ -34,6 +39,7 @@ public class JobsView extends CatalogPage {
     private final transient DeviceJobClient client;
     private final PageHeader header = new PageHeader("Jobs");
     private final Div content = new Div();
+    private final transient Map<UUID, Row> rows = new HashMap<>();
     private transient List<DeviceJobView> shown = List.of();
 
     /** Makes the page. */
@@ -43,7 +49,7 @@ public class JobsView extends CatalogPage {
         this.client = client;
         content.addClassName("hf-stack");
         add(header, content);
-        LiveUpdate.every(INTERVAL, this, () -> update(client.jobs(catalog(), SHOWN)));
+        LiveUpdate.every(INTERVAL, this, this::refresh);
     }
 
     @Override
@@ -72,28 +78,63 @@ public class JobsView extends CatalogPage {
         return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
     }
 
+    void refresh() {
+        update(client.jobs(catalog(), SHOWN));
+    }
+
+    /** Rows stay as long as no job comes or goes, so that nobody loses the place where he is. */
     private void update(List<DeviceJobView> jobs) {
         if (jobs.equals(shown)) {
             return;
         }
-        shown = jobs;
         long running = jobs.stream()
                 .filter(job -> job.state() == DeviceJobState.RUNNING)
                 .count();
         header.say(running == 0 ? "Nothing runs" : Amount.of(running, "job") + (running == 1 ? " runs" : " run"));
-        content.removeAll();
-        content.add(new Panel("Acts on many devices", table(jobs)));
+        if (!ids(jobs).equals(ids(shown))) {
+            rows.clear();
+            RowTable table = new RowTable("Jobs", "What", "State", "Devices", "What came of it", "Begun by", "Begun");
+            jobs.forEach(job -> rows.put(job.id(), new Row(table, catalog(), job)));
+            content.removeAll();
+            content.add(new Panel("Acts on many devices", new TableBox("Jobs", table)));
+        }
+        jobs.forEach(job -> Objects.requireNonNull(rows.get(job.id())).show(job));
+        shown = jobs;
     }
 
-    private Component table(List<DeviceJobView> jobs) {
-        RowTable table = new RowTable("Jobs", "What", "State", "Devices", "What came of it", "Begun by", "Begun");
-        jobs.forEach(job -> table.row(
-                new Anchor(Links.job(catalog(), job.id()), job.summary()),
-                JobWords.badge(job.state()),
-                RowTable.words(JobWords.progress(job)),
-                RowTable.words(JobWords.counts(job)),
-                RowTable.words(job.startedBy()),
-                TimeText.relative(job.startedAt())));
-        return new TableBox("Jobs", table);
+    private static List<UUID> ids(List<DeviceJobView> jobs) {
+        return jobs.stream().map(DeviceJobView::id).toList();
+    }
+
+    /** A job's row, of which the parts that move on are known. */
+    private static final class Row {
+        private final Div state = new Div();
+        private final Span progress = new Span();
+        private final Span counts = new Span();
+        private transient @Nullable DeviceJobState shown;
+
+        Row(RowTable table, String catalog, DeviceJobView job) {
+            table.row(
+                    new Anchor(Links.job(catalog, job.id()), job.summary()),
+                    state,
+                    progress,
+                    counts,
+                    RowTable.words(job.startedBy()),
+                    TimeText.relative(job.startedAt()));
+        }
+
+        void show(DeviceJobView job) {
+            if (job.state() != shown) {
+                shown = job.state();
+                state.removeAll();
+                state.add(JobWords.badge(job.state()));
+            }
+            progress.setText(orDash(JobWords.progress(job)));
+            counts.setText(orDash(JobWords.counts(job)));
+        }
+
+        private static String orDash(String text) {
+            return text.isEmpty() ? "–" : text;
+        }
     }
 }

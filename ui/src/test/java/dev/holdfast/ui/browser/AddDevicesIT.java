@@ -91,6 +91,24 @@ class AddDevicesIT extends BrowserTest {
         assertThat(chromium.complaints()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void thirty_thousand_are_claimed_by_a_job_whose_page_says_how_far_it_is(ColorScheme scheme) {
+        String ids = FakeClaims.chips(30_000).stream().map(DeviceId::text).collect(Collectors.joining("\n"));
+        try (Page page = chromium.open(scheme, WIDTH, TALL)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices/add");
+            page.locator("vaadin-radio-button:has-text('A large file, by a job') input")
+                    .check();
+            choose(page, 0, "chips.txt", ids);
+            page.locator("main:has-text('chips.txt: 30,000 devices')").waitFor();
+            picture(page, "add-devices-job", scheme);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.locator("vaadin-button:has-text('Begin the job')").click();
+            page.locator("vaadin-button:has-text('Cancel job')").waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
     @Test
     void a_list_of_an_untrusted_maker_is_refused_on_the_spot_and_a_key_can_be_checked() throws Exception {
         api.signIn(FakeOperatorApi.everything());

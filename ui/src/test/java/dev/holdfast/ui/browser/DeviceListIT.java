@@ -55,4 +55,34 @@ class DeviceListIT extends BrowserTest {
         }
         assertThat(chromium.complaints()).isEmpty();
     }
+
+    @Test
+    void columns_are_chosen_and_stand_in_the_address() {
+        try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices?columns=trust,tags");
+            page.locator("vaadin-grid-sorter:has-text('Health'), vaadin-grid-cell-content:has-text('Tags')")
+                    .first()
+                    .waitFor();
+            page.locator("vaadin-menu-bar-button:has-text('Columns')").click();
+            picture(page, "devices-columns", ColorScheme.DARK);
+            page.locator("vaadin-menu-bar-item:has-text('Show Claimed')").click();
+            page.waitForURL("**columns=trust%2Ctags%2CclaimedAt**");
+            page.locator("vaadin-grid-sorter:has-text('Claimed')").waitFor();
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_view_is_thrown_away_after_a_question() {
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices");
+            page.locator("vaadin-menu-bar-button:has-text('Views')").click();
+            page.locator("vaadin-menu-bar-item:has-text('Throw away…')").click();
+            page.locator("vaadin-dialog vaadin-select").waitFor();
+            picture(page, "devices-view-thrown-away", ColorScheme.LIGHT);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
 }

@@ -24,6 +24,7 @@ import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeClaims;
+import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
@@ -34,11 +35,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The page that adds devices, without a browser. */
 class AddDevicesPageTest extends BrowserlessTest {
     private final FakeOwnership ownership = new FakeOwnership();
+    private final FakeDeviceJobs jobs = new FakeDeviceJobs();
 
     @Override
     protected Set<String> scanPackages() {
@@ -259,6 +262,29 @@ class AddDevicesPageTest extends BrowserlessTest {
                 .contains("1 chip revoked, of 1 device that catalogs have. 1 chip is unknown or revoked already.");
     }
 
+    @Test
+    void the_devices_of_a_large_file_are_claimed_by_a_job() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.OWNER, true);
+        chooseSource(view, 2);
+        ClaimByJob panel = find(ClaimByJob.class, view).single();
+        Button begin = button(panel, "Begin the job");
+        assertThat(begin.isEnabled()).isFalse();
+
+        panel.take("chips.txt", (lines(3) + "\nnonsense").getBytes(StandardCharsets.UTF_8));
+        assertThat(text(panel)).contains("1 line to correct before anything is claimed");
+        assertThat(begin.isEnabled()).isFalse();
+
+        panel.take("chips.txt", lines(30_000).getBytes(StandardCharsets.UTF_8));
+        assertThat(text(panel)).contains("chips.txt: 30,000 devices");
+        test(begin).click();
+
+        assertThat(jobs.acts()).singleElement().asString().startsWith("claim 30000 into Toaster / ");
+    }
+
+    private static String lines(int devices) {
+        return IntStream.range(0, devices).mapToObj("%0128x"::formatted).collect(Collectors.joining("\n"));
+    }
+
     private AddDevicesView page(Me me, Role role, boolean withProducts) {
         AddDevicesView view = new AddDevicesView(
                 new SignedIn(new FakeSession(me)),
@@ -267,7 +293,8 @@ class AddDevicesPageTest extends BrowserlessTest {
                 AddDevicesPageTest::importList,
                 FakeClaims.client(),
                 FakeOwnership::challenges,
-                new FakeProducts(withProducts ? new FakeFleet().products() : List.of()));
+                new FakeProducts(withProducts ? new FakeFleet().products() : List.of()),
+                jobs);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));
         return view;
@@ -288,10 +315,14 @@ class AddDevicesPageTest extends BrowserlessTest {
         test(button(view, "Claim the devices of the file")).click();
     }
 
-    @SuppressWarnings("unchecked")
     private void chooseFile(AddDevicesView view) {
+        chooseSource(view, 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void chooseSource(AddDevicesView view, int which) {
         RadioButtonGroup<Object> source = find(RadioButtonGroup.class, view).single();
-        source.setValue(source.getListDataView().getItem(1));
+        source.setValue(source.getListDataView().getItem(which));
     }
 
     private Button claimButton(AddDevicesView view) {

@@ -3,10 +3,13 @@ package dev.holdfast.ui.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.html.NativeButton;
@@ -18,6 +21,7 @@ import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
@@ -103,6 +107,38 @@ class DevicePagesTest extends BrowserlessTest {
                 .anySatisfy(field -> assertThat(field.getErrorMessage())
                         .contains("Character 12, at “colour:red”: there is no field of this name"));
         assertThat(emptyText(view)).contains("No device matches", "Character 12");
+    }
+
+    @Test
+    void a_view_shows_the_columns_that_it_was_kept_with() {
+        DeviceListView view = list(false, Role.OWNER, "columns=tags,osVersion");
+
+        assertThat(find(DeviceGrid.class, view).single().getColumns().stream()
+                        .filter(Grid.Column::isVisible)
+                        .map(Grid.Column::getKey))
+                .containsExactly("id", "tags", "osVersion");
+    }
+
+    @Test
+    void a_view_is_thrown_away_after_a_question_and_the_views_are_asked_for_once() {
+        DeviceListView view = list(false, Role.OWNER, "");
+        ViewMenu menu = find(ViewMenu.class, view).single();
+        assertThat(views.asked()).isEqualTo(1);
+
+        MenuItem item = menu.getItems().getFirst().getSubMenu().getItems().stream()
+                .filter(one -> one.getText().equals("Throw away…"))
+                .findFirst()
+                .orElseThrow();
+        ComponentUtil.fireEvent(item, new ClickEvent<>(item));
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog)).contains("gone for everybody of this catalog");
+        assertThat(button(dialog, "Throw away").isEnabled()).isFalse();
+        @SuppressWarnings("unchecked")
+        Select<SavedView> which = find(Select.class, dialog).single();
+        which.setValue(which.getListDataView().getItem(0));
+        test(button(dialog, "Throw away")).click();
+
+        assertThat(views.acts()).singleElement().asString().startsWith("delete ");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -34,7 +35,11 @@ class DeviceQueryTest {
                         words,
                         words,
                         Arbitraries.of(true, false),
-                        sorts)
+                        sorts,
+                        Arbitraries.shuffle(DeviceColumns.ALL)
+                                .flatMap(all -> Arbitraries.integers()
+                                        .between(1, all.size())
+                                        .map(many -> DeviceColumns.of(all.subList(0, many)))))
                 .as(DeviceQuery::new);
     }
 
@@ -49,6 +54,14 @@ class DeviceQueryTest {
         QueryParameters wrong = QueryParameters.simple(Map.of("trust", "PERHAPS", "sort", "colour", "text", "abc"));
 
         assertThat(DeviceQuery.parse(wrong)).isEqualTo(DeviceQuery.ALL.withText("abc"));
+    }
+
+    @Test
+    void columns_that_there_are_not_are_left_out_and_none_at_all_are_the_default() {
+        assertThat(DeviceColumns.parse("colour,tags,tags").fields()).containsExactly("tags");
+        assertThat(DeviceColumns.parse("colour")).isEqualTo(DeviceColumns.DEFAULT);
+        assertThat(DeviceColumns.of(List.of("tags")).toggle("tags")).isEqualTo(DeviceColumns.DEFAULT);
+        assertThat(DeviceColumns.DEFAULT.toggle("tags").fields()).containsSubsequence("osVersion", "tags", "lastSeen");
     }
 
     @Test

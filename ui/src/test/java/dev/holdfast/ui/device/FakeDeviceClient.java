@@ -38,7 +38,7 @@ public final class FakeDeviceClient implements DeviceClient {
             @Nullable String group,
             boolean blocked,
             String sort,
-            int offset,
+            @Nullable String cursor,
             int limit) {
         List<DeviceView> found = empty
                 ? List.of()
@@ -48,7 +48,7 @@ public final class FakeDeviceClient implements DeviceClient {
                         .filter(device -> health == null || device.health() == health)
                         .filter(device -> !blocked || device.block() != null)
                         .toList();
-        return new DevicePage(found.stream().skip(offset).limit(limit).toList(), found.size());
+        return FakeFleet.page(found, cursor, limit);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.NewBlockJob;
+import dev.holdfast.contract.operator.job.NewClaimJob;
 import dev.holdfast.contract.operator.job.NewMoveJob;
 import dev.holdfast.contract.operator.job.NewTagJob;
 import dev.holdfast.contract.operator.job.SelectionPreview;
@@ -32,6 +33,12 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     private final FakeFleet fleet = new FakeFleet();
     private final List<String> acts = new ArrayList<>();
+    private long done = 31_500;
+
+    /** Lets the one that runs go on. */
+    public void goOn() {
+        done += 500;
+    }
 
     /** Returns what was begun, in words. */
     public List<String> acts() {
@@ -61,6 +68,12 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     @Override
     public DeviceJobView tag(String catalog, NewTagJob wanted) {
         acts.add("tag " + said(wanted.devices()) + " +" + wanted.add() + " -" + wanted.remove());
+        return running();
+    }
+
+    @Override
+    public DeviceJobView claim(String catalog, NewClaimJob wanted) {
+        acts.add("claim " + wanted.deviceIds().size() + " into " + wanted.product() + " / " + wanted.group());
         return running();
     }
 
@@ -119,14 +132,14 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 : Integer.toString(selection.deviceIds().size());
     }
 
-    private static DeviceJobView running() {
+    private DeviceJobView running() {
         return view(
                 RUNNING,
                 DeviceJobAct.MOVE,
                 DeviceJobState.RUNNING,
                 "Move to Toaster / Field Test",
                 84_213,
-                31_500,
+                done,
                 0,
                 null);
     }
@@ -189,6 +202,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
             case "preview" -> preview(path[1], json.readValue(body, DeviceSelection.class));
             case "move" -> move(path[1], json.readValue(body, NewMoveJob.class));
             case "tag" -> tag(path[1], json.readValue(body, NewTagJob.class));
+            case "claim" -> claim(path[1], json.readValue(body, NewClaimJob.class));
             case "block" -> block(path[1], json.readValue(body, NewBlockJob.class));
             case "unblock" -> unblock(path[1], json.readValue(body, NewBlockJob.class));
             default -> cancel(path[1], path[3]);

@@ -11,6 +11,7 @@ import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceApplication;
+import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
@@ -75,6 +76,14 @@ public final class FakeFleet {
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted))
                 .toList();
+    }
+
+    /** Returns a page of some devices; a cursor is the number of those before it. */
+    public static DevicePage page(List<DeviceView> found, @Nullable String cursor, int limit) {
+        int from = cursor == null ? 0 : Integer.parseInt(cursor);
+        int until = Math.min(from + limit, found.size());
+        return new DevicePage(
+                found.subList(from, until), found.size(), false, until < found.size() ? Integer.toString(until) : null);
     }
 
     /** Returns every device. */

@@ -429,7 +429,7 @@ public final class FakeOperatorApi implements AutoCloseable {
                 .filter(device -> !"true".equals(query.get("blocked")) || device.block() != null)
                 .sorted((a, b) -> severity(a.trust()) - severity(b.trust()))
                 .toList();
-        return new DevicePage(page(sorted, query), sorted.size());
+        return FakeFleet.page(sorted, query.get("cursor"), Integer.parseInt(query.getOrDefault("limit", "50")));
     }
 
     private DeploymentDevicePage deploymentDevices(Map<String, String> query) {

@@ -16,6 +16,12 @@ import java.util.UUID;
 /** Counts, views and files of the fake fleet. */
 public final class FakeViews implements ViewClient {
     private final List<String> acts = new ArrayList<>();
+    private int asked;
+
+    /** Returns how often the views were asked for. */
+    public int asked() {
+        return asked;
+    }
 
     /** Returns what was kept and thrown away, in words. */
     public List<String> acts() {
@@ -51,6 +57,7 @@ public final class FakeViews implements ViewClient {
 
     @Override
     public List<SavedView> views(String catalog) {
+        asked++;
         return catalog.equals("fabrikam")
                 ? List.of()
                 : List.of(view("Pilot", "tag:pilot os:<24.06", true), view("To look at", "is:untrusted", false));

@@ -6,6 +6,7 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Role;
@@ -53,7 +54,31 @@ class JobPagesTest extends BrowserlessTest {
     @Test
     void what_a_job_left_is_listed_with_the_reason_and_can_be_taken_along() {
         assertThat(text(job(Role.READER, FakeDeviceJobs.FINISHED.toString())))
-                .contains("Left as they were", "It would have 21 tags", "All of them as CSV", "The pilot is over");
+                .contains("Left as they were", "It would have 21 tags", "As CSV", "The pilot is over");
+    }
+
+    @Test
+    void what_moves_on_changes_in_its_place_so_that_nobody_loses_his() {
+        JobDetailView view = job(Role.CONTRIBUTOR, FakeDeviceJobs.RUNNING.toString());
+        Button cancel = find(Button.class, view).withText("Cancel job").single();
+        JobsView list = new JobsView(signedIn(), client);
+        UI.getCurrent().add(list);
+        list.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.fromString("")));
+        Anchor link = find(Anchor.class, list)
+                .withText("Move to Toaster / Field Test")
+                .single();
+
+        client.goOn();
+        view.refresh();
+        list.refresh();
+
+        assertThat(text(view)).contains("32,000 of 84,213 devices. You may leave this page");
+        assertThat(find(Button.class, view).withText("Cancel job").single()).isSameAs(cancel);
+        assertThat(text(list)).contains("32,000 of 84,213 devices");
+        assertThat(find(Anchor.class, list)
+                        .withText("Move to Toaster / Field Test")
+                        .single())
+                .isSameAs(link);
     }
 
     @Test

@@ -1,0 +1,61 @@
+package dev.holdfast.ui.device;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which columns a device list shows beside the device itself.
+ *
+ * @param fields the operator API's names of what they show, in order
+ */
+public record DeviceColumns(List<String> fields) {
+    /** Those that are shown anyway. */
+    public static final DeviceColumns DEFAULT =
+            new DeviceColumns(List.of("trust", "update", "product", "osVersion", "lastSeen", "certificateExpires"));
+
+    /** Columns that there are. */
+    public static final List<String> ALL = List.of(
+            "trust",
+            "update",
+            "product",
+            "osVersion",
+            "applications",
+            "tags",
+            "notes",
+            "lastSeen",
+            "lastAttestation",
+            "certificateExpires",
+            "trustSince",
+            "claimedAt");
+
+    /** Copies the list. */
+    public DeviceColumns {
+        fields = List.copyOf(fields);
+    }
+
+    /** Returns what of some fields there are columns for, in their order; the default where that is nothing. */
+    public static DeviceColumns of(List<String> fields) {
+        List<String> known = fields.stream().filter(ALL::contains).distinct().toList();
+        return known.isEmpty() ? DEFAULT : new DeviceColumns(known);
+    }
+
+    /** Reads names with commas between them. */
+    static DeviceColumns parse(String text) {
+        return of(List.of(text.split(",", -1)));
+    }
+
+    /** Writes them; nothing for the default. */
+    String text() {
+        return equals(DEFAULT) ? "" : String.join(",", fields);
+    }
+
+    /** Returns these with one more, in the place that it has among all, or one less. */
+    DeviceColumns toggle(String field) {
+        if (fields.contains(field)) {
+            return of(fields.stream().filter(one -> !one.equals(field)).toList());
+        }
+        return new DeviceColumns(Stream.concat(fields.stream(), Stream.of(field))
+                .sorted((one, other) -> ALL.indexOf(one) - ALL.indexOf(other))
+                .toList());
+    }
+}
