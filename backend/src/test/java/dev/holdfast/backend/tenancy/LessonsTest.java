@@ -1,9 +1,12 @@
 package dev.holdfast.backend.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.backend.fleet.Fleet;
@@ -21,6 +24,10 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,6 +88,49 @@ class LessonsTest {
         } finally {
             canary.stop(0);
         }
+    }
+
+    /** Mender CVE-2022-29555: a page of another origin neither reads an answer nor opens a socket, whatever it sends along. */
+    @Test
+    void no_page_of_another_origin_reads_an_answer_or_opens_a_socket() {
+        HttpClient client = HttpClient.newHttpClient();
+        try {
+            for (String operation : Walls.read().operations()) {
+                String path = operation
+                        .split(" ", 2)[1]
+                        .replace("{catalog}", fleet.catalog())
+                        .replaceAll("\\{\\w+}", "nothing");
+                ExtractableResponse<Response> answer = RestAssured.given()
+                        .header("Authorization", fleet.owner().authorization())
+                        .header("Origin", "https://attacker.example")
+                        .header("Access-Control-Request-Method", operation.split(" ", 2)[0])
+                        .options(path)
+                        .then()
+                        .extract();
+                assertThat(answer.header("Access-Control-Allow-Origin"))
+                        .as(operation)
+                        .isNull();
+                assertThatThrownBy(() -> client.newWebSocketBuilder()
+                                .header("Authorization", fleet.owner().authorization())
+                                .header("Origin", "https://attacker.example")
+                                .buildAsync(
+                                        URI.create("ws://localhost:" + RestAssured.port + path),
+                                        new WebSocket.Listener() {})
+                                .join())
+                        .as(operation)
+                        .hasCauseInstanceOf(WebSocketHandshakeException.class);
+            }
+        } finally {
+            // Closing waits for answers whose handshake failed.
+            client.shutdownNow();
+        }
+        fleet.owner()
+                .request()
+                .header("Origin", "https://attacker.example")
+                .get(OperatorApi.BASE + "me")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", nullValue());
     }
 
     private static Map<String, Object> everything(String address) {
@@ -175,6 +225,78 @@ class LessonsTest {
                 .body("role", equalTo("READER"))
                 .body("id", not(equalTo(id)));
         owner.get("me").body("installationOwner", equalTo(false));
+        owner.post(
+                        fleet.path(device + "/capabilities"),
+                        Map.of(
+                                "capabilities",
+                                List.of("FieldServicing"),
+                                "hours",
+                                1,
+                                "reason",
+                                "Ticket 7",
+                                "id",
+                                id,
+                                "issuedBy",
+                                "admin",
+                                "approvedBy",
+                                "admin",
+                                "expiresAt",
+                                "2999-01-01T00:00:00Z"))
+                .statusCode(201)
+                .body("id", not(equalTo(id)))
+                .body("issuedBy", equalTo("owner-of-" + fleet.catalog()))
+                .body("approvedBy", nullValue())
+                .body("expiresAt", not(containsString("2999")));
+        owner.post(
+                        fleet.path("products/Kettle/groups"),
+                        Map.of(
+                                "name",
+                                "Lab",
+                                "settings",
+                                Map.of(
+                                        "description",
+                                        "",
+                                        "osFeedType",
+                                        "Retail",
+                                        "updatePolicy",
+                                        "UpdateAll",
+                                        "allowCrashDumpsCollection",
+                                        "Disabled",
+                                        "regionalDataBoundary",
+                                        "None"),
+                                "id",
+                                id,
+                                "product",
+                                "Thermostat",
+                                "requiresPostQuantum",
+                                true,
+                                "devices",
+                                7))
+                .statusCode(201)
+                .body("id", not(equalTo(id)))
+                .body("product", equalTo("Kettle"))
+                .body("requiresPostQuantum", equalTo(false))
+                .body("devices", equalTo(0));
+        owner.post(
+                        fleet.path("device-views"),
+                        Map.of(
+                                "name",
+                                "Mine",
+                                "filter",
+                                "",
+                                "sort",
+                                "id",
+                                "shared",
+                                false,
+                                "id",
+                                id,
+                                "subject",
+                                "somebody-else",
+                                "changedBy",
+                                "admin"))
+                .statusCode(201)
+                .body("id", not(equalTo(id)));
+        owner.get(fleet.path("device-views")).body("name", contains("Mine"));
     }
 
     /** Mender CVE-2024-37019: another realm of the same provider, or a token that is meant for another service, is nobody here. */

@@ -68,6 +68,7 @@ abstract class BrowserTest {
             api.signIn(FakeOperatorApi.owner());
             api.refuse(false);
             api.crowd(false);
+            api.hostile(false);
             api.authorities().restore();
             chromium.complaints().clear();
         }
@@ -75,6 +76,11 @@ abstract class BrowserTest {
 
     /** Returns a device of a trust. */
     DeviceView first(Trust trust) {
+        return first(api, trust);
+    }
+
+    /** Returns a device of a trust, of whatever the console is behind. */
+    static DeviceView first(FakeOperatorApi api, Trust trust) {
         return api.fleet().devices().stream()
                 .filter(device -> device.trust() == trust)
                 .findFirst()

@@ -73,6 +73,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private volatile Me me = owner();
     private volatile boolean refusing;
     private volatile boolean crowded;
+    private volatile boolean hostile;
     private volatile boolean tentative;
 
     /** Starts on a port; 0 takes any free one. */
@@ -145,6 +146,11 @@ public final class FakeOperatorApi implements AutoCloseable {
         crowded = everything;
     }
 
+    /** Says whether every name is a script from now on. */
+    public void hostile(boolean everything) {
+        hostile = everything;
+    }
+
     /** Returns whether the newest upload was tentative. */
     public boolean tentative() {
         return tentative;
@@ -156,6 +162,7 @@ public final class FakeOperatorApi implements AutoCloseable {
                         .substring("/api/v1/".length())
                         .split("/"))
                 .map(FakeCrowd::small)
+                .map(FakeHostility::clean)
                 .toArray(String[]::new);
         if (exchange.getRequestMethod().equals("POST") && path[path.length - 1].equals("images")) {
             tentative = Boolean.parseBoolean(query(exchange).get("tentative"));
@@ -170,15 +177,18 @@ public final class FakeOperatorApi implements AutoCloseable {
                                 String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
         byte[] body = answer instanceof byte[] file
                 ? file
-                : JSON.writeValueAsBytes(
-                        crowded && !(answer instanceof Problem)
-                                ? FakeCrowd.of(JSON.valueToTree(answer), !path[path.length - 1].equals("groups"))
-                                : answer);
+                : JSON.writeValueAsBytes(answer instanceof Problem ? answer : disguised(answer, path));
         boolean problem = answer instanceof Problem;
         exchange.getResponseHeaders().set("Content-Type", problem ? Problem.MEDIA_TYPE : "application/json");
         exchange.sendResponseHeaders(answer instanceof Problem found ? found.status() : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private Object disguised(Object answer, String[] path) {
+        return crowded
+                ? FakeCrowd.of(JSON.valueToTree(answer), !path[path.length - 1].equals("groups"))
+                : hostile ? FakeHostility.of(JSON.valueToTree(answer)) : answer;
     }
 
     private static boolean isJobs(String[] path) {
@@ -461,7 +471,8 @@ public final class FakeOperatorApi implements AutoCloseable {
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(
                         pair -> pair[0].toLowerCase(Locale.ROOT),
-                        pair -> FakeCrowd.small(URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
+                        pair -> FakeHostility.clean(
+                                FakeCrowd.small(URLDecoder.decode(pair[1], StandardCharsets.UTF_8)))));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.fleet.job;
 
-import dev.holdfast.backend.fleet.list.SafeCsv;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.SafeCsv;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import io.smallrye.mutiny.Multi;

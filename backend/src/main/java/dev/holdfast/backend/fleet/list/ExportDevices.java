@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.SafeCsv;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.filter.Filter;

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.fleet.list;
+package dev.holdfast.contract.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.fleet.list;
+package dev.holdfast.contract.operator;
 
 import java.util.List;
 import java.util.stream.Collectors;

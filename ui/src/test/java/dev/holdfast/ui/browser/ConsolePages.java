@@ -1,0 +1,108 @@
+package dev.holdfast.ui.browser;
+
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.ui.fake.FakeDeviceJobs;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakePolicies;
+import dev.holdfast.ui.fake.FakeReplays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Every page of the console, with something on it and without. */
+final class ConsolePages {
+    private ConsolePages() {}
+
+    /** Returns the paths of pages by the names of their pictures. */
+    static Map<String, String> of(FakeOperatorApi api) {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("catalogs", "");
+        pages.put("overview", "c/contoso");
+        pages.put("overview-empty", "c/fabrikam");
+        pages.put("devices", "c/contoso/devices");
+        pages.put("devices-filtered", "c/contoso/devices?trust=UNTRUSTED&product=Toaster");
+        pages.put("devices-no-match", "c/contoso/devices?text=zzz");
+        pages.put("devices-no-product", "c/contoso/devices?product=Nope");
+        pages.put("devices-empty", "c/fabrikam/devices");
+        String untrusted = "c/contoso/devices/"
+                + BrowserTest.first(api, Trust.UNTRUSTED).id().text();
+        pages.put("device-summary", untrusted);
+        pages.put("device-attestation", untrusted + "/attestation");
+        pages.put("device-certificates", untrusted + "/certificates");
+        pages.put("device-capabilities", untrusted + "/capabilities");
+        pages.put("device-activity", untrusted + "/activity");
+        pages.put(
+                "device-claimed",
+                "c/contoso/devices/" + api.fleet().justClaimed().id().text());
+        pages.put(
+                "device-attestation-trusted",
+                "c/contoso/devices/"
+                        + BrowserTest.first(api, Trust.TRUSTED).id().text() + "/attestation");
+        pages.put("products", "c/contoso/products");
+        pages.put("add-devices", "c/contoso/devices/add");
+        pages.put("add-devices-no-product", "c/fabrikam/devices/add");
+        pages.put("jobs", "c/contoso/devices/jobs");
+        pages.put("jobs-none", "c/fabrikam/devices/jobs");
+        pages.put("job-runs", "c/contoso/devices/jobs/" + FakeDeviceJobs.RUNNING);
+        pages.put("job", "c/contoso/devices/jobs/" + FakeDeviceJobs.FINISHED);
+        pages.put("transfers", "c/contoso/devices/transfers");
+        pages.put("transfers-empty", "c/fabrikam/devices/transfers");
+        pages.put("images", "c/contoso/images");
+        pages.put("deployments", "c/contoso/deployments");
+        String deployment = api.fleet().deployments().getFirst().id().toString();
+        pages.put("deployment", "c/contoso/deployments/" + deployment);
+        pages.put(
+                "deploy",
+                "c/contoso/deployments?image="
+                        + api.fleet().images().getFirst().id().text());
+        pages.put("devices-unreachable", "c/contoso/devices?health=UNREACHABLE");
+        pages.put("reference-values", "c/contoso/reference-values");
+        pages.put("reference-values-retired", "c/contoso/reference-values?standing=RETIRED");
+        pages.put("reference-values-no-match", "c/contoso/reference-values?text=zzz");
+        pages.put("reference-values-empty", "c/fabrikam/reference-values");
+        pages.put(
+                "reference-value",
+                "c/contoso/reference-values?value=" + api.trust().currentApplication());
+        pages.put("reference-values-import", "c/contoso/reference-values?import");
+        pages.put("members", "c/contoso/members");
+        pages.put("members-none", "c/fabrikam/members");
+        pages.put("tokens", "c/contoso/tokens");
+        pages.put("tokens-none", "c/fabrikam/tokens");
+        pages.put("suspicions", "c/contoso/suspicions");
+        pages.put("suspicions-all", "c/contoso/suspicions?show=all");
+        pages.put("suspicions-none", "c/fabrikam/suspicions");
+        pages.put("policies", "c/contoso/policies");
+        pages.put("policies-product", "c/contoso/policies?product=Toaster");
+        pages.put("policies-empty", "c/fabrikam/policies");
+        pages.put("policy", "c/contoso/policies/catalog");
+        pages.put("policy-whole", "c/contoso/policies/catalog?version=3");
+        pages.put("policy-none", "c/fabrikam/policies/catalog");
+        pages.put("policy-waiting", "c/contoso/policies/" + FakePolicies.GROUP);
+        pages.put("policy-replays", "c/contoso/policies/catalog/replays");
+        pages.put("policy-history", "c/contoso/policies/catalog/history");
+        pages.put("policy-edit", "c/contoso/policies/catalog/edit");
+        pages.put("replay", "c/contoso/replays/" + FakeReplays.CHANGING);
+        pages.put("replay-group", "c/contoso/replays/" + FakeReplays.CHANGING + "?product=Kettle&group=Production");
+        pages.put("replay-calm", "c/contoso/replays/" + FakeReplays.CALM);
+        pages.put("replay-running", "c/contoso/replays/" + FakeReplays.RUNNING);
+        pages.put("replay-failed", "c/contoso/replays/" + FakeReplays.FAILED);
+        pages.put("replay-overtaken", "c/contoso/replays/" + FakeReplays.OVERTAKEN);
+        pages.put("approvals", "c/contoso/approvals");
+        pages.put("approvals-all", "c/contoso/approvals?state=all");
+        pages.put("approvals-none", "c/fabrikam/approvals");
+        pages.put("os-feeds", "c/contoso/os-feeds");
+        pages.put("os-release", "c/contoso/os-feeds/release");
+        pages.put("certificates", "c/contoso/certificates");
+        pages.put("certificates-none", "c/fabrikam/certificates");
+        pages.put("gateways", "c/contoso/gateways");
+        pages.put("installation-members", "c/contoso/installation/members");
+        pages.put("installation-tokens", "c/contoso/installation/tokens");
+        pages.put("settings", "c/contoso/settings");
+        pages.put("images-empty", "c/fabrikam/images");
+        pages.put("products-empty", "c/fabrikam/products");
+        pages.put("deployments-empty", "c/fabrikam/deployments");
+        pages.put("audit-empty", "c/fabrikam/audit");
+        pages.put("audit", "c/contoso/audit");
+        pages.put("missing-catalog", "c/nowhere");
+        return pages;
+    }
+}

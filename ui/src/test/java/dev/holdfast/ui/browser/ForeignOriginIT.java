@@ -1,0 +1,103 @@
+package dev.holdfast.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Mender CVE-2022-29555: a page of another origin opens no socket in the name of whoever is signed in, and reads nothing. The console
+ * has no socket at all, so nobody opens one by accident either.
+ */
+class ForeignOriginIT extends BrowserTest {
+    private static final List<String> ENDPOINTS = List.of(
+            "/",
+            "/c/contoso",
+            "/?v-r=push&v-uiId=0&X-Atmosphere-Transport=websocket",
+            "/VAADIN/push?v-uiId=0&X-Atmosphere-Transport=websocket",
+            "/PUSH",
+            "/q/health");
+    private static final String OPENS = """
+            address => new Promise(told => {
+              const socket = new WebSocket(address);
+              socket.onopen = () => told(true);
+              socket.onerror = () => told(false);
+            })""";
+    private static final String READS = """
+            address => fetch(address, {credentials: 'include'}).then(answer => answer.text()).then(() => true, () => false)""";
+
+    @Test
+    void no_page_of_another_origin_opens_a_socket_or_reads_an_answer() throws IOException {
+        HttpServer attacker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        attacker.createContext("/", exchange -> {
+            byte[] page = "<!doctype html><title>You won</title>".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        attacker.start();
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso");
+            page.navigate("http://127.0.0.1:" + attacker.getAddress().getPort() + "/");
+            for (String endpoint : ENDPOINTS) {
+                assertThat(page.evaluate(OPENS, socket(endpoint))).as(endpoint).isEqualTo(false);
+                assertThat(page.evaluate(READS, console.url() + endpoint))
+                        .as(endpoint)
+                        .isEqualTo(false);
+            }
+        } finally {
+            attacker.stop(0);
+        }
+    }
+
+    /** Whatever a browser sends along. */
+    @Test
+    void no_handshake_is_answered_whoever_asks_with_whichever_session() {
+        String cookies;
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso");
+            cookies = page.context().cookies().stream()
+                    .map((Cookie cookie) -> cookie.name + "=" + cookie.value)
+                    .collect(Collectors.joining("; "));
+        }
+        assertThat(cookies).contains("JSESSIONID");
+        HttpClient client = HttpClient.newHttpClient();
+        try {
+            for (String origin : List.of("https://attacker.example", "null", console.url())) {
+                for (String endpoint : ENDPOINTS) {
+                    assertThatThrownBy(() -> client.newWebSocketBuilder()
+                                    .header("Origin", origin)
+                                    .header("Cookie", cookies)
+                                    .buildAsync(URI.create(socket(endpoint)), new WebSocket.Listener() {})
+                                    .join())
+                            .as(origin + " " + endpoint)
+                            .isInstanceOf(CompletionException.class)
+                            .hasCauseInstanceOf(WebSocketHandshakeException.class);
+                }
+            }
+        } finally {
+            // Closing waits for answers whose handshake failed.
+            client.shutdownNow();
+        }
+    }
+
+    private String socket(String endpoint) {
+        return console.url().replace("http://", "ws://") + endpoint;
+    }
+}

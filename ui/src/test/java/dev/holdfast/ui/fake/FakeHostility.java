@@ -1,0 +1,101 @@
+package dev.holdfast.ui.fake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Set;
+
+/** Makes an answer of the fake operator API as somebody would who wants to run a script in the console: in every name and every word is one. */
+public final class FakeHostility {
+    /** What names begin with. No slash: names are parts of paths. */
+    public static final String NAME = "<img data-hostile src=x onerror=window.hacked=1>";
+
+    private static final String WORDS = NAME + "<script data-hostile>window.hacked=1</script>";
+    private static final Set<String> NAMES = Set.of(
+            "name",
+            "displayName",
+            "product",
+            "group",
+            "from",
+            "actor",
+            "subject",
+            "requestedBy",
+            "decidedBy",
+            "author",
+            "activatedBy",
+            "createdBy",
+            "uploadedBy",
+            "startedBy",
+            "issuedBy",
+            "approvedBy",
+            "madeBy",
+            "assignedBy",
+            "grantee",
+            "tags");
+    private static final Set<String> SENTENCES = Set.of(
+            "note",
+            "notes",
+            "detail",
+            "comment",
+            "answer",
+            "reason",
+            "title",
+            "summary",
+            "description",
+            "message",
+            "remediation",
+            "effect",
+            "warnings",
+            "agent",
+            "failure",
+            "explanation",
+            "consequences");
+
+    private FakeHostility() {}
+
+    /** Returns the same with a script in all that people and devices say of themselves. */
+    static JsonNode of(JsonNode answer) {
+        if (answer instanceof ArrayNode list) {
+            list.forEach(FakeHostility::of);
+        }
+        if (answer instanceof ObjectNode object) {
+            object.properties()
+                    .forEach(field -> object.set(
+                            field.getKey(),
+                            NAMES.contains(field.getKey())
+                                    ? begun(field.getValue(), NAME)
+                                    : SENTENCES.contains(field.getKey())
+                                            ? begun(field.getValue(), WORDS)
+                                            : of(field.getValue())));
+        }
+        return answer;
+    }
+
+    private static JsonNode begun(JsonNode value, String script) {
+        if (value instanceof TextNode text) {
+            return isFixed(text.asText()) ? text : new TextNode(script + text.asText());
+        }
+        if (value instanceof ArrayNode list) {
+            for (int index = 0; index < list.size(); index++) {
+                list.set(index, begun(list.get(index), script));
+            }
+            return list;
+        }
+        return of(value);
+    }
+
+    /** Addresses of catalogs and constants are nobody's to choose. */
+    private static boolean isFixed(String text) {
+        return text.isEmpty()
+                || text.matches("[A-Z][A-Z_]+")
+                || text.equals("contoso")
+                || text.equals("fabrikam")
+                || text.equals("northwind");
+    }
+
+    /** Returns a name of a request as it was before. */
+    static String clean(String name) {
+        return name.replace(NAME, "");
+    }
+}
