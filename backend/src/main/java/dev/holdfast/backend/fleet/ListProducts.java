@@ -92,12 +92,11 @@ public class ListProducts {
     }
 
     static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product) {
-        return sql.list(GROUPS, ListProducts::group, catalog, product).invoke(found -> {
-            // A product always has groups.
-            if (found.isEmpty()) {
-                throw ProblemException.notFound("Product " + product);
-            }
-        });
+        return sql.list(GROUPS, ListProducts::group, catalog, product)
+                // None: all were deleted, unless there is no such product.
+                .call(found -> found.isEmpty()
+                        ? product(sql, catalog, product)
+                        : Uni.createFrom().nullItem());
     }
 
     private static ProductView product(Row row) {

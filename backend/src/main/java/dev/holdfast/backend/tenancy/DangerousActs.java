@@ -16,6 +16,8 @@ final class DangerousActs {
             "issueCapabilityFile",
             "fetchCapabilityFile",
             "unclaimDevices",
+            "deleteProduct",
+            "deleteDeviceGroup",
             "offerTransfer",
             "revokeCertificate",
             "revokeDeviceCertificates",

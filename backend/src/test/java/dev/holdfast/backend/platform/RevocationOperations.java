@@ -116,6 +116,24 @@ final class RevocationOperations {
                         .extract()
                         .statusCode());
         real.put("PUT " + product + "/groups/{group}", put(fleet, owner, "products/Thermostat/groups/A try", settings));
+        deletions(fleet, owner, real, product);
+    }
+
+    private static void deletions(Fleet fleet, Operator owner, Map<String, Integer> real, String product) {
+        owner.post(fleet.path("products"), Map.of("name", "A try", "description", ""))
+                .statusCode(201);
+        for (String impact : List.of("", "/groups/{group}")) {
+            String path = "products/A try" + impact.replace("{group}", "Production");
+            real.put(
+                    "GET " + product + impact + "/deletion-impact",
+                    owner.get(fleet.path(path + "/deletion-impact")).extract().statusCode());
+        }
+        for (String gone : List.of("/groups/{group}", "")) {
+            String path = "products/A try" + gone.replace("{group}", "Production");
+            real.put(
+                    "DELETE " + product + gone,
+                    owner.request().delete(OperatorApi.BASE + fleet.path(path)).statusCode());
+        }
     }
 
     private static int put(Fleet fleet, Operator owner, String path, Map<String, Object> body) {

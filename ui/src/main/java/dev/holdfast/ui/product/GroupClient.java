@@ -1,6 +1,7 @@
 package dev.holdfast.ui.product;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
@@ -8,6 +9,7 @@ import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -37,6 +39,31 @@ public interface GroupClient {
             @PathParam("product") String product,
             @HeaderParam("If-Match") @Nullable String tag,
             ProductSettings settings);
+
+    /** Tells what deleting a product would take. */
+    @GET
+    @Path("deletion-impact")
+    DeletionImpact deletionOf(@PathParam("catalog") String catalog, @PathParam("product") String product);
+
+    /** Deletes a product with its groups. */
+    @DELETE
+    void delete(@PathParam("catalog") String catalog, @PathParam("product") String product);
+
+    /** Tells what deleting a group would take. */
+    @GET
+    @Path("groups/{group}/deletion-impact")
+    DeletionImpact deletionOf(
+            @PathParam("catalog") String catalog,
+            @PathParam("product") String product,
+            @PathParam("group") String group);
+
+    /** Deletes a group. */
+    @DELETE
+    @Path("groups/{group}")
+    void delete(
+            @PathParam("catalog") String catalog,
+            @PathParam("product") String product,
+            @PathParam("group") String group);
 
     /** Makes the default groups that a product lacks. */
     @POST

@@ -50,6 +50,12 @@ final class ProductPanel extends Div {
         if (visit.may(Act.MANAGE_FLEET)) {
             acts(panel, catalog, product.name(), groups);
         }
+        if (visit.may(Act.MANAGE_CATALOG)) {
+            panel.beside(button(
+                    "Delete…",
+                    "Delete " + product.name(),
+                    () -> DeletionDialog.ofProduct(groupClient, catalog, product.name(), changed)));
+        }
         if (!product.description().isEmpty()) {
             panel.add(new Paragraph(product.description()));
         }
@@ -123,12 +129,23 @@ final class ProductPanel extends Div {
                                 QueryParameters.simple(Map.of("product", group.product(), "group", group.name()))),
                         Amount.of(group.devices(), "device")));
         if (visit.may(Act.MANAGE_FLEET)) {
-            row.addDataCell()
-                    .add(button(
-                            "Settings…",
-                            "Settings of " + group.name(),
-                            () -> GroupDialog.change(groupClient, catalog, group, changed)));
+            row.addDataCell().add(acts(catalog, group));
         }
+    }
+
+    private Div acts(String catalog, DeviceGroupView group) {
+        Div acts = new Div(button(
+                "Settings…",
+                "Settings of " + group.name(),
+                () -> GroupDialog.change(groupClient, catalog, group, changed)));
+        acts.addClassName("hf-inline");
+        if (visit.may(Act.MANAGE_CATALOG)) {
+            acts.add(button(
+                    "Delete…",
+                    "Delete " + group.name(),
+                    () -> DeletionDialog.ofGroup(groupClient, catalog, group, changed)));
+        }
+        return acts;
     }
 
     private static String data(DeviceGroupView group) {

@@ -17,6 +17,7 @@ import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +128,22 @@ public final class FakeFleet {
                         !name.equals("Development"),
                         false))
                 .toList();
+    }
+
+    /** Returns what deleting a product, or one of its groups, would take. */
+    public static DeletionImpact deletion(boolean ofGroup) {
+        return new DeletionImpact(
+                0,
+                ofGroup ? 1 : 5,
+                2,
+                1,
+                0,
+                1,
+                List.of(
+                        "It can be deleted only when no device is in it: move or unclaim them first.",
+                        "Its deployments and their history go with it; the images stay.",
+                        "Roles and tokens that hold in it alone end.",
+                        "The audit log keeps what it was. There is no way back."));
     }
 
     /** Returns the deployments, newest first. */

@@ -367,9 +367,11 @@ public final class FakeOperatorApi implements AutoCloseable {
             case "images" -> fleet.images().getFirst();
             case "reference-values" -> trust.preview(part);
             case "products" ->
-                path[path.length - 1].equals("connection-impact")
-                        ? new ConnectionImpact(14, 9, 4, 1)
-                        : FakeOperatorApi.product(fleet, path, name);
+                switch (path[path.length - 1]) {
+                    case "connection-impact" -> new ConnectionImpact(14, 9, 4, 1);
+                    case "deletion-impact" -> FakeFleet.deletion(path.length > 5);
+                    default -> FakeOperatorApi.product(fleet, path, name);
+                };
             case "deployments" ->
                 part.equals("devices")
                         ? deploymentDevices(query)

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
+import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.contract.operator.product.GroupSettings;
@@ -76,6 +77,39 @@ class ProductsPageTest extends BrowserlessTest {
         assertThat(clients.asked.getFirst()).contains("Lab 7", "osFeedType=Retail", "updatePolicy=UpdateAll");
     }
 
+    @Test
+    void an_owner_deletes_a_group_or_a_product_by_typing_its_name() {
+        ProductsView view = page(Role.OWNER);
+
+        test(find(Button.class, view).withText("Delete…").all().get(1)).click();
+        ActDialog group = find(ActDialog.class).single();
+        assertThat(group.getElement().getTextRecursively()).contains("What goes: 1 device group, 2 deployments");
+        type(group, "Devel");
+        assertThat(delete(group).isEnabled()).isFalse();
+        type(group, "Development");
+        test(delete(group)).click();
+        test(find(Button.class, view).withText("Delete…").all().getFirst()).click();
+        ActDialog product = find(ActDialog.class).single();
+        type(product, "Toaster");
+        test(delete(product)).click();
+
+        assertThat(clients.asked).containsExactly("delete Toaster / Development", "delete Toaster");
+    }
+
+    @Test
+    void who_is_no_owner_is_offered_no_deletion() {
+        assertThat(find(Button.class, page(Role.PUBLISHER)).withText("Delete…").all())
+                .isEmpty();
+    }
+
+    private void type(ActDialog dialog, String name) {
+        test(find(TextField.class, dialog).withLabel("Name").single()).setValue(name);
+    }
+
+    private Button delete(ActDialog dialog) {
+        return find(Button.class, dialog).withText("Delete").single();
+    }
+
     private ProductsView page(Role role) {
         ProductsView view =
                 new ProductsView(new SignedIn(new FakeSession(FakeOperatorApi.owner())), clients, clients, clients);
@@ -121,6 +155,26 @@ class ProductsPageTest extends BrowserlessTest {
         @Override
         public ProductView describe(String catalog, String product, @Nullable String tag, ProductSettings settings) {
             throw new AssertionError("no product is described here");
+        }
+
+        @Override
+        public DeletionImpact deletionOf(String catalog, String product) {
+            return FakeFleet.deletion(false);
+        }
+
+        @Override
+        public DeletionImpact deletionOf(String catalog, String product, String group) {
+            return FakeFleet.deletion(true);
+        }
+
+        @Override
+        public void delete(String catalog, String product) {
+            asked.add("delete " + product);
+        }
+
+        @Override
+        public void delete(String catalog, String product, String group) {
+            asked.add("delete " + product + " / " + group);
         }
 
         @Override

@@ -89,6 +89,7 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
+import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.contract.operator.product.GroupSettings;
@@ -170,10 +171,14 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/products/{product}/groups</td><td>Reader</td><td>200 list of {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/products/{product}</td><td>Reader</td><td>200 {@link ProductView}, with an ETag</td></tr>
  * <tr><td>PUT C/products/{product} {@link ProductSettings}, If-Match</td><td>Contributor</td><td>200 {@link ProductView}, with an ETag</td></tr>
+ * <tr><td>DELETE C/products/{product}, If-Match</td><td>Owner</td><td>204; only when no device is in it, with its groups</td></tr>
+ * <tr><td>GET C/products/{product}/deletion-impact</td><td>Reader</td><td>200 {@link DeletionImpact}</td></tr>
  * <tr><td>POST C/products/{product}/default-groups</td><td>Contributor</td><td>200 list of {@link DeviceGroupView}; those of the five that it lacks are made</td></tr>
  * <tr><td>POST C/products/{product}/groups {@link NewDeviceGroup}</td><td>Contributor</td><td>201 {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/products/{product}/groups/{group}</td><td>Reader</td><td>200 {@link DeviceGroupView}, with an ETag</td></tr>
  * <tr><td>PUT C/products/{product}/groups/{group} {@link GroupSettings}, If-Match</td><td>Contributor</td><td>200 {@link DeviceGroupView}, with an ETag</td></tr>
+ * <tr><td>DELETE C/products/{product}/groups/{group}, If-Match</td><td>Owner</td><td>204; only when no device is in it</td></tr>
+ * <tr><td>GET C/products/{product}/groups/{group}/deletion-impact</td><td>Reader</td><td>200 {@link DeletionImpact}</td></tr>
  * <tr><td>GET C/products/{product}/groups/{group}/connection-impact</td><td>Reader</td><td>200 {@link ConnectionImpact}</td></tr>
  * <tr><td>PUT C/products/{product}/groups/{group}/connection {@link GroupConnection}</td><td>Owner</td><td>200 {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/devices?filter&amp;text&amp;trust&amp;health&amp;product&amp;group&amp;blocked&amp;sort&amp;cursor&amp;fields&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>

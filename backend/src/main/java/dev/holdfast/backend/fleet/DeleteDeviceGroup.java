@@ -1,0 +1,85 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.operator.product.DeletionImpact;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes a device group that no device is in. */
+@ApplicationScoped
+public class DeleteDeviceGroup {
+    private static final String DELETE = "select delete_device_group($1) as done";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    DeleteDeviceGroup(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Tells what would go; fails with {@code not-found}. */
+    Uni<DeletionImpact> preview(CatalogId catalog, String product, String group) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> DeviceGroups.find(sql, catalog, product, group)
+                        .chain(found -> Deletions.ofGroup(sql, catalog, found.id(), clock.instant())));
+    }
+
+    /**
+     * Deletes it; fails with {@code not-found}, or {@code conflict} when devices are in it.
+     *
+     * @param expected the {@code If-Match} that it is for; null for any
+     */
+    Uni<Void> delete(Caller caller, CatalogId catalog, String product, String group, @Nullable String expected) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> DeviceGroups.lock(sql, catalog, product, group)
+                        .chain(() -> ListProducts.group(sql, catalog, product, group))
+                        .invoke(found -> SettingsTag.requireMatch(SettingsTag.of(found), expected))
+                        .chain(found -> Deletions.ofGroup(sql, catalog, found.id(), clock.instant())
+                                .call(() -> sql.one(DELETE, row -> row.getBoolean("done"), found.id())
+                                        .invoke(done -> Deletions.requireEmpty(done, "the group")))
+                                .chain(gone -> tell(sql, caller, catalog, found, gone))));
+    }
+
+    private Uni<Void> tell(Sql sql, Caller caller, CatalogId catalog, DeviceGroupView group, DeletionImpact gone) {
+        String title = group.product() + " / " + group.name();
+        String id = group.id().toString();
+        return outbox.append(
+                        sql,
+                        catalog,
+                        Event.of("GroupDeleted", id, Map.of("group", title)).making(Change.Kind.GROUP_TARGET, id))
+                .chain(() -> audit.append(
+                        sql,
+                        catalog,
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "DeleteDeviceGroup",
+                                        title,
+                                        "Deleted the device group " + title + ".")
+                                .changing("description", group.description(), null)
+                                .changing("osFeedType", group.osFeedType(), null)
+                                .changing("updatePolicy", group.updatePolicy(), null)
+                                .changing("deployments", gone.deployments(), 0)
+                                .changing("roles", gone.roles(), 0)
+                                .changing("tokens", gone.tokens(), 0)
+                                .changing("policies", gone.policies(), 0)));
+    }
+}

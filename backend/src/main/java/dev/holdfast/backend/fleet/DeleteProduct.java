@@ -1,0 +1,118 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.operator.product.DeletionImpact;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.ProductView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes a product that no device is of, with its groups. */
+@ApplicationScoped
+public class DeleteProduct {
+    private static final String FIND =
+            "select product_id from product where catalog_id = $1 and lower(name) = lower($2)";
+    private static final String LOCK = FIND + " for update";
+    private static final String DELETE = "select delete_product($1) as done";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    DeleteProduct(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Tells what would go; fails with {@code not-found}. */
+    Uni<DeletionImpact> preview(CatalogId catalog, String product) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> id(sql, FIND, catalog, product)
+                        .chain(id -> Deletions.ofProduct(sql, catalog, id, clock.instant())));
+    }
+
+    /**
+     * Deletes it; fails with {@code not-found}, or {@code conflict} when devices are of it.
+     *
+     * @param expected the {@code If-Match} that it is for; null for any
+     */
+    Uni<Void> delete(Caller caller, CatalogId catalog, String product, @Nullable String expected) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> id(sql, LOCK, catalog, product)
+                        .chain(id -> ListProducts.product(sql, catalog, product)
+                                .invoke(found -> SettingsTag.requireMatch(SettingsTag.of(found), expected))
+                                .chain(found -> delete(sql, caller, catalog, found, id))));
+    }
+
+    private Uni<Void> delete(Sql sql, Caller caller, CatalogId catalog, ProductView product, UUID id) {
+        return Deletions.ofProduct(sql, catalog, id, clock.instant())
+                .chain(gone -> ListProducts.groups(sql, catalog, product.name())
+                        .call(() -> sql.one(DELETE, row -> row.getBoolean("done"), id)
+                                .invoke(done -> Deletions.requireEmpty(done, "the product")))
+                        .chain(groups -> tell(sql, caller, catalog, product, gone, groups)));
+    }
+
+    private static Uni<UUID> id(Sql sql, String query, CatalogId catalog, String product) {
+        return sql.find(query, row -> row.getUUID("product_id"), catalog, product)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Product " + product)));
+    }
+
+    private Uni<Void> tell(
+            Sql sql,
+            Caller caller,
+            CatalogId catalog,
+            ProductView product,
+            DeletionImpact gone,
+            List<DeviceGroupView> groups) {
+        List<Event> events = Stream.concat(
+                        groups.stream().map(DeleteProduct::event),
+                        Stream.of(Event.of("ProductDeleted", product.name(), Map.of())))
+                .toList();
+        return outbox.append(sql, catalog, events)
+                .chain(() -> audit.append(
+                        sql,
+                        catalog,
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "DeleteProduct",
+                                        product.name(),
+                                        "Deleted the product " + product.name() + " with its groups.")
+                                .changing("description", product.description(), null)
+                                .changing(
+                                        "groups",
+                                        groups.stream()
+                                                .map(DeviceGroupView::name)
+                                                .toList(),
+                                        null)
+                                .changing("deployments", gone.deployments(), 0)
+                                .changing("roles", gone.roles(), 0)
+                                .changing("tokens", gone.tokens(), 0)
+                                .changing("policies", gone.policies(), 0)));
+    }
+
+    private static Event event(DeviceGroupView group) {
+        String id = group.id().toString();
+        return Event.of("GroupDeleted", id, Map.of("group", group.product() + " / " + group.name()))
+                .making(Change.Kind.GROUP_TARGET, id);
+    }
+}

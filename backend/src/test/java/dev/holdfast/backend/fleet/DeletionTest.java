@@ -1,0 +1,212 @@
+package dev.holdfast.backend.fleet;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Products and device groups end when no device is in them, and what is in them alone ends with them. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class DeletionTest {
+    private static final String PRODUCT = "products/Thermostat";
+    private static final String FIELD_TEST = PRODUCT + "/groups/Field Test";
+
+    private Fleet fleet;
+
+    @BeforeEach
+    void a_product() {
+        fleet = Fleet.create();
+    }
+
+    @Test
+    void a_group_with_devices_stays_and_an_empty_one_goes() {
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        fleet.claim("Field Test", chips);
+        fleet.owner().get(fleet.path(FIELD_TEST + "/deletion-impact")).body("devices", equalTo(1));
+        delete(fleet.owner(), FIELD_TEST, null)
+                .statusCode(409)
+                .body("detail", containsString("Devices are in the group. Move them"));
+        fleet.owner().get(fleet.path(FIELD_TEST)).statusCode(200);
+        fleet.claim("Production", chips);
+
+        delete(fleet.owner(), FIELD_TEST, null).statusCode(204);
+
+        fleet.owner().get(fleet.path(FIELD_TEST)).statusCode(404);
+        delete(fleet.owner(), FIELD_TEST, null).statusCode(404);
+        fleet.claimInto("Thermostat", "Field Test", chips).statusCode(404);
+        fleet.owner().get(fleet.path("overview")).body("devices", equalTo(1));
+        fleet.owner()
+                .get(fleet.path("audit?action=DeleteDeviceGroup"))
+                .body("subject", contains("Thermostat / Field Test"))
+                .body("[0].before", hasEntry("osFeedType", "Retail"))
+                .body("[0].after", not(hasEntry("osFeedType", "Retail")));
+        fleet.owner()
+                .post(fleet.path(PRODUCT + "/default-groups"), Map.of())
+                .statusCode(200)
+                .body("name", hasItem("Field Test"));
+    }
+
+    @Test
+    void what_is_in_a_group_alone_goes_with_it() {
+        ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
+        Operator publisher = Operator.in(fleet.catalog(), "publisher");
+        publisher
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+        publisher
+                .post(
+                        fleet.path(FIELD_TEST + "/deployments"),
+                        Map.of("imageIds", List.of(image.metadata().image().text())))
+                .statusCode(201);
+        Map<String, Object> there = Map.of("product", "Thermostat", "group", "Field Test", "role", "READER");
+        String secret = fleet.owner()
+                .post(fleet.path("tokens"), with(there, Map.of("kind", "SERVICE", "name", "robot", "days", 1)))
+                .statusCode(201)
+                .extract()
+                .path("secret");
+        fleet.owner()
+                .post(fleet.path("members"), with(there, Map.of("kind", "SUBJECT", "grantee", "carl", "name", "Carl")))
+                .statusCode(201);
+        new Operator(secret).get(fleet.path(FIELD_TEST)).statusCode(200);
+        fleet.owner()
+                .get(fleet.path(FIELD_TEST + "/deletion-impact"))
+                .body("groups", equalTo(1))
+                .body("deployments", equalTo(1))
+                .body("roles", equalTo(1))
+                .body("tokens", equalTo(1));
+
+        delete(fleet.owner(), FIELD_TEST, null).statusCode(204);
+
+        new Operator(secret).get(fleet.path(PRODUCT)).statusCode(401);
+        fleet.owner().get(fleet.path("members")).body("name", not(hasItem("Carl")));
+        fleet.owner().get(fleet.path("deployments")).body("", empty());
+        fleet.owner().get(fleet.path("images")).body("", hasSize(1));
+        fleet.owner()
+                .get(fleet.path("audit?action=DeleteDeviceGroup"))
+                .body("[0].before", hasEntry("tokens", 1))
+                .body("[0].after", hasEntry("tokens", 0));
+    }
+
+    @Test
+    void a_product_goes_with_its_groups_when_no_device_is_in_any() {
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        fleet.claim("Production", chips);
+        fleet.owner()
+                .get(fleet.path(PRODUCT + "/deletion-impact"))
+                .body("devices", equalTo(1))
+                .body("groups", equalTo(5));
+        delete(fleet.owner(), PRODUCT, null)
+                .statusCode(409)
+                .body("detail", containsString("Devices are in the product"));
+        fleet.owner().get(fleet.path(PRODUCT + "/groups")).body("", hasSize(5));
+        fleet.owner()
+                .post(
+                        fleet.path("devices/unclaim"),
+                        Map.of("deviceIds", List.of(chips.getFirst().text()), "reason", "Scrapped"))
+                .statusCode(200);
+
+        delete(fleet.owner(), PRODUCT, null).statusCode(204);
+
+        fleet.owner().get(fleet.path("products")).body("", empty());
+        fleet.owner().get(fleet.path(PRODUCT + "/groups")).statusCode(404);
+        fleet.owner()
+                .get(fleet.path("audit?action=DeleteProduct"))
+                .body("[0].before.groups", hasSize(5))
+                .body("[0].after.groups", nullValue());
+        fleet.owner()
+                .post(fleet.path("products"), Map.of("name", "Thermostat", "description", ""))
+                .statusCode(201);
+    }
+
+    @Test
+    void a_product_can_be_without_groups_and_get_some_again() {
+        for (String group : List.of(
+                "Development", "Field Test", "Field Test OS Evaluation", "Production", "Production OS Evaluation")) {
+            delete(fleet.owner(), PRODUCT + "/groups/" + group, null).statusCode(204);
+        }
+
+        fleet.owner().get(fleet.path(PRODUCT + "/groups")).statusCode(200).body("", empty());
+        fleet.owner().get(fleet.path("products/Nothing/groups")).statusCode(404);
+        fleet.owner()
+                .post(fleet.path(PRODUCT + "/default-groups"), Map.of())
+                .statusCode(200)
+                .body("", hasSize(5));
+    }
+
+    @Test
+    void only_owners_delete_and_only_what_they_have_seen() {
+        String tag = fleet.owner().get(fleet.path(FIELD_TEST)).extract().header("ETag");
+        delete(Operator.in(fleet.catalog(), "publisher"), FIELD_TEST, null).statusCode(403);
+        fleet.owner()
+                .request()
+                .contentType("application/json")
+                .body(Map.of(
+                        "description",
+                        "Something else",
+                        "osFeedType",
+                        "Retail",
+                        "updatePolicy",
+                        "UpdateAll",
+                        "allowCrashDumpsCollection",
+                        "Disabled",
+                        "regionalDataBoundary",
+                        "None"))
+                .put(OperatorApi.BASE + fleet.path(FIELD_TEST))
+                .then()
+                .statusCode(200);
+
+        delete(fleet.owner(), FIELD_TEST, tag).statusCode(412);
+        delete(
+                        fleet.owner(),
+                        FIELD_TEST,
+                        fleet.owner().get(fleet.path(FIELD_TEST)).extract().header("ETag"))
+                .statusCode(204);
+    }
+
+    @Test
+    void another_catalogs_are_not_there_to_be_deleted() {
+        Fleet other = Fleet.create();
+
+        delete(other.owner(), PRODUCT, null).statusCode(404);
+
+        other.owner().get(other.path(PRODUCT)).statusCode(200);
+        delete(fleet.owner(), "products/.default", null).statusCode(404);
+    }
+
+    private ValidatableResponse delete(Operator who, String what, @Nullable String match) {
+        var request = who.request();
+        if (match != null) {
+            request.header("If-Match", match);
+        }
+        return request.delete(OperatorApi.BASE + fleet.path(what)).then();
+    }
+
+    private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+}
