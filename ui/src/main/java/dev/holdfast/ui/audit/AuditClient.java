@@ -23,7 +23,7 @@ public interface AuditClient {
      * Lists entries, newest first.
      *
      * @param before only those with a smaller sequence; null begins with the newest
-     * @param text only those that contain it; null for any
+     * @param filter only those that meet it; null for any
      * @param actor only those of this user; null for any
      * @param action only those of this verb; null for any
      * @param since only those from then on, ISO 8601; null for any
@@ -35,7 +35,7 @@ public interface AuditClient {
     List<AuditEntryView> entries(
             @PathParam("catalog") String catalog,
             @QueryParam("before") @Nullable Long before,
-            @QueryParam("text") @Nullable String text,
+            @QueryParam("filter") @Nullable String filter,
             @QueryParam("actor") @Nullable String actor,
             @QueryParam("action") @Nullable String action,
             @QueryParam("since") @Nullable String since,

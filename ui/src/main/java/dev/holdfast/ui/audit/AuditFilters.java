@@ -5,7 +5,8 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import dev.holdfast.ui.component.Icon;
+import dev.holdfast.contract.operator.audit.AuditFields;
+import dev.holdfast.ui.component.FilterBox;
 import java.time.LocalDate;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -13,8 +14,11 @@ import java.util.function.Consumer;
 /** What narrows the audit log. */
 final class AuditFilters {
     private final Consumer<AuditQuery> go;
-    private final TextField text =
-            field("Who, what, to what, why, or a request id", "Search the audit log", AuditQuery::withText);
+    private final FilterBox text = new FilterBox(
+            AuditFields.VOCABULARY,
+            "Filter the audit log by terms, or search it for words",
+            "Filter, such as action:ClaimDevices at:<7d recall",
+            this::filtered);
     private final TextField actor = field("Who", "Only acts of this user", AuditQuery::withActor);
     private final TextField action =
             field("Act, such as ClaimDevices", "Only acts of this kind", AuditQuery::withAction);
@@ -26,7 +30,6 @@ final class AuditFilters {
     /** Makes them; {@code go} is told what somebody asks for. */
     AuditFilters(Consumer<AuditQuery> go) {
         this.go = go;
-        text.setPrefixComponent(Icon.SEARCH.draw());
         actor.addClassName("hf-narrow");
         action.addClassName("hf-narrow");
         day(since, "From", AuditQuery::withSince);
@@ -41,20 +44,25 @@ final class AuditFilters {
 
     /** Returns them in a row. */
     Div component() {
-        Div row = new Div(text, actor, action, since, until, people);
+        Div row = new Div(text, actor, action, since, until, people, text.help());
         row.addClassName("hf-filters");
         return row;
     }
 
-    /** Shows what is asked for. */
-    void show(AuditQuery shown) {
+    private void filtered(String filter) {
+        go.accept(query.withText(filter));
+    }
+
+    /** Shows what is asked for, and returns why that cannot be found; empty when it can. */
+    String show(AuditQuery shown) {
         query = shown;
-        text.setValue(shown.text());
+        String mistake = text.show(shown.text());
         actor.setValue(shown.actor());
         action.setValue(shown.action());
         since.setValue(shown.since());
         until.setValue(shown.until());
         people.setValue(shown.people());
+        return mistake;
     }
 
     private TextField field(String placeholder, String label, BiFunction<AuditQuery, String, AuditQuery> with) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the audit log shows, and its form in the address.
  *
- * @param text words that an act contains; empty for any
+ * @param text a filter, such as words that an act contains; empty for any
  * @param actor a user name; empty for any
  * @param action a verb; empty for any
  * @param since the first day shown; null for all

@@ -50,8 +50,15 @@ public class AuditView extends CatalogPage {
     @Override
     protected void show(Visit visit) {
         query = AuditQuery.parse(visit.query());
-        filters.show(query);
+        String mistake = filters.show(query);
         offerVerification(visit.catalog());
+        if (!mistake.isEmpty()) {
+            header.say("");
+            grid.setEmptyStateComponent(new EmptyState(
+                    Icon.SEARCH, "No act matches", mistake, new Anchor(Links.audit(visit.catalog()), "Show all acts")));
+            grid.setItems(List.of());
+            return;
+        }
         AuditPages pages = new AuditPages(client, visit.catalog(), query);
         List<AuditEntryView> newest = pages.acts(0, AuditPages.PAGE);
         header.say(sentence(query, pages, newest));

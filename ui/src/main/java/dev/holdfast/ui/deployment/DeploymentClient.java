@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** Deployments of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -21,10 +22,13 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface DeploymentClient {
-    /** Lists the deployments, newest first. */
+    /** Lists the deployments that meet a filter, newest first; null is any. */
     @GET
     @Path("deployments")
-    List<DeploymentView> deployments(@PathParam("catalog") String catalog, @QueryParam("limit") int limit);
+    List<DeploymentView> deployments(
+            @PathParam("catalog") String catalog,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("limit") int limit);
 
     /** Gets one deployment with its progress. */
     @GET

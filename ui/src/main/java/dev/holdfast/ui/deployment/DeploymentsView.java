@@ -4,13 +4,17 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
@@ -24,6 +28,7 @@ import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,11 @@ public class DeploymentsView extends CatalogPage {
     private final transient DeviceClient devices;
     private final transient ProductClient products;
     private final transient ImageClient images;
+    private final FilterBox filter = new FilterBox(
+            DeploymentFields.VOCABULARY,
+            "Filter deployments by terms, or by a part of a name",
+            "Filter, such as is:running product:toaster",
+            this::go);
     private PageHeader header = new PageHeader("Deployments");
     private @Nullable DeploymentGrid grid;
     private List<Progress> shown = List.of();
@@ -67,9 +77,14 @@ public class DeploymentsView extends CatalogPage {
             start.addThemeVariants(ButtonVariant.PRIMARY);
             header.offer(start);
         }
+        String wanted = visit.query("text");
+        String mistake = filter.show(wanted);
+        Div filters = new Div(filter, filter.help());
+        filters.addClassName("hf-filters");
+        filters.getElement().setAttribute("role", "search");
         grid = new DeploymentGrid(visit.catalog());
-        grid.setEmptyStateComponent(empty(visit));
-        add(header, grid);
+        grid.setEmptyStateComponent(wanted.isEmpty() ? empty(visit) : nothingMatches(visit, mistake));
+        add(header, filters, grid);
         shown = List.of();
         refresh();
         if (visit.may(Role.PUBLISHER) && !visit.query("image").isEmpty()) {
@@ -83,7 +98,8 @@ public class DeploymentsView extends CatalogPage {
     }
 
     private void refresh() {
-        List<DeploymentView> deployments = client.deployments(catalog(), LIMIT);
+        List<DeploymentView> deployments =
+                filter.isInvalid() ? List.of() : client.deployments(catalog(), wanted(), LIMIT);
         HeldBack heldBack = HeldBack.ask(devices, catalog(), deployments);
         List<Progress> current = deployments.stream()
                 .map(deployment -> new Progress(deployment, heldBack.of(deployment)))
@@ -110,6 +126,24 @@ public class DeploymentsView extends CatalogPage {
                 .findFirst()
                 .ifPresent(dialog::choose);
         dialog.open();
+    }
+
+    private @Nullable String wanted() {
+        return filter.getValue().isBlank() ? null : filter.getValue();
+    }
+
+    private void go(String text) {
+        getUI().ifPresent(ui -> ui.navigate(
+                Links.deployments(catalog()),
+                text.isBlank() ? QueryParameters.empty() : QueryParameters.simple(Map.of("text", text))));
+    }
+
+    private static Component nothingMatches(Visit visit, String mistake) {
+        return new EmptyState(
+                Icon.SEARCH,
+                "No deployment matches",
+                mistake.isEmpty() ? "The catalog may have deployments, but none fits this filter." : mistake,
+                new Anchor(Links.deployments(visit.catalog()), "Show all deployments"));
     }
 
     private static Component empty(Visit visit) {

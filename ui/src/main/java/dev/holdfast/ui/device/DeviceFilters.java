@@ -4,14 +4,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.device.DeviceFields;
-import dev.holdfast.contract.operator.filter.FilterException;
-import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
-import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.product.ProductClient;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The filter in its language, product and group. Every change is handed on as a whole query; the address then decides what is shown. */
 final class DeviceFilters extends Div {
     private final transient ProductClient products;
-    private final TextField text = new TextField();
+    private final FilterBox text;
     private final ComboBox<String> product = new ComboBox<>();
     private final ComboBox<String> group = new ComboBox<>();
     private final Button clear = new Button("Clear filters");
@@ -30,15 +26,11 @@ final class DeviceFilters extends Div {
         this.products = products;
         addClassName("hf-filters");
         getElement().setAttribute("role", "search");
-        text.setPlaceholder("Filter, such as is:untrusted os:<24.06 kitchen");
-        text.setAriaLabel(
-                "Filter devices by terms, or by the beginning of an ID, a part of a name, or a finding's code");
-        text.addClassName("hf-filter-text");
-        text.setMaxLength(FilterReader.LONGEST);
-        text.setPrefixComponent(Icon.SEARCH.draw());
-        text.setClearButtonVisible(true);
-        text.setManualValidation(true);
-        text.setValueChangeMode(ValueChangeMode.LAZY);
+        text = new FilterBox(
+                DeviceFields.VOCABULARY,
+                "Filter devices by terms, or by the beginning of an ID, a part of a name, or a finding's code",
+                "Filter, such as is:untrusted os:<24.06 kitchen",
+                filter -> changed.accept(query.withText(filter)));
         product.setPlaceholder("Product");
         product.setAriaLabel("Product");
         product.setClearButtonVisible(true);
@@ -46,11 +38,6 @@ final class DeviceFilters extends Div {
         group.setAriaLabel("Device group");
         group.setClearButtonVisible(true);
         clear.addThemeVariants(ButtonVariant.TERTIARY);
-        text.addValueChangeListener(change -> {
-            if (change.isFromClient() && mistake(change.getValue()).isEmpty()) {
-                changed.accept(query.withText(change.getValue()));
-            }
-        });
         product.addValueChangeListener(change -> {
             if (change.isFromClient()) {
                 changed.accept(query.withProduct(orEmpty(change.getValue())));
@@ -62,16 +49,13 @@ final class DeviceFilters extends Div {
             }
         });
         clear.addClickListener(clicked -> changed.accept(DeviceQuery.ALL.withSort(query.sort())));
-        Button help = new Button("How to filter", clicked -> new FilterHelp(DeviceFields.VOCABULARY).open());
-        help.addThemeVariants(ButtonVariant.TERTIARY);
-        add(text, product, group, help, clear);
+        add(text, product, group, text.help(), clear);
     }
 
     /** Shows a query, and returns why nothing can match it: empty, or a sentence such as {@code There is no product Nope.} */
     String show(String catalog, DeviceQuery shown) {
         query = shown;
-        text.setValue(shown.text());
-        String mistake = mistake(shown.text());
+        String mistake = text.show(shown.text());
         List<String> names =
                 products.products(catalog).stream().map(ProductView::name).toList();
         boolean known = names.contains(shown.product());
@@ -90,21 +74,6 @@ final class DeviceFilters extends Div {
         }
         boolean groupMissing = known && !shown.group().isEmpty() && !groups.contains(shown.group());
         return groupMissing ? "There is no group " + shown.group() + " in the product " + shown.product() + "." : "";
-    }
-
-    /** Shows and returns what is wrong with a filter, at which character; empty when it is right. */
-    private String mistake(String filter) {
-        String mistake = "";
-        try {
-            FilterReader.read(filter, DeviceFields.VOCABULARY);
-        } catch (FilterException wrong) {
-            String from = filter.substring(wrong.position()).split("\\s", 2)[0];
-            mistake = "Character " + (wrong.position() + 1) + (from.isEmpty() ? "" : ", at “" + from + "”") + ": "
-                    + wrong.reason() + ".";
-        }
-        text.setErrorMessage(mistake);
-        text.setInvalid(!mistake.isEmpty());
-        return mistake;
     }
 
     private List<String> groups(String catalog, String ofProduct) {

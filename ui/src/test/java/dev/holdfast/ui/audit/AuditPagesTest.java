@@ -62,7 +62,7 @@ class AuditPagesTest {
         AuditPages pages = pages(AuditQuery.ALL.withText("created the catalog").withPeople(true));
 
         assertThat(pages.acts(0, AuditPages.PAGE)).hasSize(1);
-        assertThat(asked).containsExactly(Map.of("text", "created the catalog", "people", "true", "limit", "100"));
+        assertThat(asked).containsExactly(Map.of("filter", "created the catalog", "people", "true", "limit", "100"));
     }
 
     @Test
@@ -145,7 +145,7 @@ class AuditPagesTest {
             query.put("before", before.toString());
         }
         if (text != null) {
-            query.put("text", text);
+            query.put("filter", text);
         }
         put(query, "actor", actor);
         put(query, "action", action);

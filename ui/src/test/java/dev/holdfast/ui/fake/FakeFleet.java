@@ -190,7 +190,7 @@ public final class FakeFleet {
     /** Returns the acts that a query of the operator API finds, newest first. */
     public List<AuditEntryView> audit(Map<String, String> query) {
         long before = Long.parseLong(query.getOrDefault("before", Long.toString(Long.MAX_VALUE)));
-        String text = query.getOrDefault("text", "").toLowerCase(Locale.ROOT);
+        String text = query.getOrDefault("filter", "").toLowerCase(Locale.ROOT);
         return audit().stream()
                 .filter(entry -> entry.sequence() < before)
                 .filter(entry -> !query.containsKey("people") || !entry.actor().equals("system"))

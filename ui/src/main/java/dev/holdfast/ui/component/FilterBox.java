@@ -1,0 +1,60 @@
+package dev.holdfast.ui.component;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.operator.filter.FilterException;
+import dev.holdfast.contract.operator.filter.FilterReader;
+import dev.holdfast.contract.operator.filter.FilterVocabulary;
+import java.util.function.Consumer;
+
+/** The box above a list that takes a filter. What cannot be read stays, with what is wrong at which character. */
+public final class FilterBox extends TextField {
+    private final transient FilterVocabulary vocabulary;
+
+    /** Hands a filter on when somebody has written one that can be read. */
+    public FilterBox(FilterVocabulary vocabulary, String label, String placeholder, Consumer<String> changed) {
+        this.vocabulary = vocabulary;
+        setPlaceholder(placeholder);
+        setAriaLabel(label);
+        addClassName("hf-filter-text");
+        setMaxLength(FilterReader.LONGEST);
+        setPrefixComponent(Icon.SEARCH.draw());
+        setClearButtonVisible(true);
+        setManualValidation(true);
+        setValueChangeMode(ValueChangeMode.LAZY);
+        addValueChangeListener(change -> {
+            if (change.isFromClient() && check(change.getValue()).isEmpty()) {
+                changed.accept(change.getValue());
+            }
+        });
+    }
+
+    /** Shows a filter; returns what is wrong with it, empty when it is right. */
+    public String show(String filter) {
+        setValue(filter);
+        return check(filter);
+    }
+
+    /** Returns a button that explains the language. */
+    public Button help() {
+        Button help = new Button("How to filter", clicked -> new FilterHelp(vocabulary).open());
+        help.addThemeVariants(ButtonVariant.TERTIARY);
+        return help;
+    }
+
+    private String check(String filter) {
+        String mistake = "";
+        try {
+            FilterReader.read(filter, vocabulary);
+        } catch (FilterException wrong) {
+            String from = filter.substring(wrong.position()).split("\\s", 2)[0];
+            mistake = "Character " + (wrong.position() + 1) + (from.isEmpty() ? "" : ", at “" + from + "”") + ": "
+                    + wrong.reason() + ".";
+        }
+        setErrorMessage(mistake);
+        setInvalid(!mistake.isEmpty());
+        return mistake;
+    }
+}
