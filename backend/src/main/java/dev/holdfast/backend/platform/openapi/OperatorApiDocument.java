@@ -93,7 +93,8 @@ public class OperatorApiDocument implements OASFilter {
                         .maxLength(257))
                 .description(
                         "A key made for this request, such as a GUID in quotes: sent again with the same body within a day,"
-                                + " the request is not done again, and the answer is the same.");
+                                + " the request is not done again, and the answer is the same. A file, a secret or what is too long is not kept: 409 then"
+                                + " says that it was done.");
     }
 
     /** A variable that only the access filter reads, such as the catalog, is no parameter of a resource's method. */

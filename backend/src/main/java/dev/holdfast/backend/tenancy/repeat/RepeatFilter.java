@@ -109,7 +109,8 @@ public class RepeatFilter {
     private static Response answer(Answer before) {
         if (before.answer() == null && before.mediaType() != null) {
             throw ProblemException.conflict(
-                    "This was done already. Its answer cannot be given again: it is a file, has a secret that is told once, or is too long.");
+                    "This was done already. Its answer cannot be given again: it is a file, has a secret that is told once, or is"
+                            + " longer than what is kept. Read what it made or changed.");
         }
         Response.ResponseBuilder response = Response.status(before.status()).header(REPLAYED, "true");
         if (before.location() != null) {

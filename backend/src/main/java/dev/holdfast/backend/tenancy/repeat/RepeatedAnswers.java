@@ -29,6 +29,12 @@ class RepeatedAnswers {
     /** A script that sends one each ten seconds stays below. */
     private static final int MOST = 10_000;
 
+    /** Up to this many bytes an answer is kept whatever else is: with the most keys there are, 40 MB. */
+    private static final int SHORT = 4 << 10;
+
+    /** Of longer answers this many bytes together are kept for a caller in a catalog. */
+    private static final int ROOM = 32 << 20;
+
     private static final int BATCH = 1_000;
     private static final String FORGET = """
             delete from idempotency_key where catalog_id = $1 and ctid = any (array(
@@ -51,8 +57,10 @@ class RepeatedAnswers {
     private static final String READ =
             "select fingerprint, status, media_type, location, tag, answer from idempotency_key" + OF_KEY;
     private static final String KEEP =
-            "update idempotency_key set status = $6, media_type = $7, location = $8, tag = $9," + " answer = $10"
-                    + OF_KEY;
+            "update idempotency_key set status = $6, media_type = $7, location = $8, tag = $9, answer = $10" + OF_KEY;
+    private static final String KEPT_BYTES = "select coalesce(sum(octet_length(answer)), 0) from idempotency_key"
+            + " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 and octet_length(answer) > "
+            + SHORT;
     private static final String RELEASE = "delete from idempotency_key" + OF_KEY + " and status is null";
 
     private final Transactions transactions;
@@ -161,24 +169,44 @@ class RepeatedAnswers {
                 row.getBuffer("answer") == null ? null : Columns.blob(row, "answer"));
     }
 
-    /** Keeps an answer. */
+    /**
+     * Keeps an answer; without its body, if it is long and the caller has no room left. Requests that end together may go a
+     * little beyond.
+     */
     Uni<Void> keep(RepeatKey key, Answer answer) {
         return transactions
                 .sqlInCatalog(
                         key.catalog(),
-                        sql -> sql.update(
-                                KEEP,
-                                key.catalog(),
-                                key.caller().subject().issuer(),
-                                key.caller().subject().id(),
-                                key.caller().name(),
-                                key.key(),
-                                answer.status(),
-                                answer.mediaType(),
-                                answer.location(),
-                                answer.tag(),
-                                answer.answer()))
+                        sql -> body(sql, key, answer.answer()).chain(body -> keep(sql, key, answer, body)))
                 .replaceWithVoid();
+    }
+
+    private static Uni<Optional<Blob>> body(Sql sql, RepeatKey key, @Nullable Blob answer) {
+        if (answer == null || answer.length() <= SHORT) {
+            return Uni.createFrom().item(Optional.ofNullable(answer));
+        }
+        return sql.one(
+                KEPT_BYTES,
+                row -> Optional.of(answer).filter(body -> row.getLong(0) + body.length() <= ROOM),
+                key.catalog(),
+                key.caller().subject().issuer(),
+                key.caller().subject().id(),
+                key.caller().name());
+    }
+
+    private static Uni<Integer> keep(Sql sql, RepeatKey key, Answer answer, Optional<Blob> body) {
+        return sql.update(
+                KEEP,
+                key.catalog(),
+                key.caller().subject().issuer(),
+                key.caller().subject().id(),
+                key.caller().name(),
+                key.key(),
+                answer.status(),
+                answer.mediaType(),
+                answer.location(),
+                answer.tag(),
+                body.orElse(null));
     }
 
     /** Lets the request be sent again: nothing was done. */

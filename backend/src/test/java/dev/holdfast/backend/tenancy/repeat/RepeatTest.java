@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are sent again. */
@@ -154,6 +155,36 @@ class RepeatTest {
     }
 
     @Test
+    void nobody_fills_the_database_with_long_answers_and_short_ones_are_kept_still() throws SQLException {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+        keys(fleet, """
+                insert into idempotency_key
+                    (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until, status, answer)
+                select catalog_id, issuer, subject, actor, 'k' || n, fingerprint, begun_at, leased_until, 201,
+                    convert_to(repeat('a', 1048576), 'UTF8')
+                from idempotency_key cross join generate_series(1, 32) n""", 32);
+
+        Map<String, Object> strangers = Map.of(
+                "deviceIds",
+                IntStream.range(1, 50).mapToObj("%0128x"::formatted).toList(),
+                "reason",
+                "Stolen");
+        post("long", fleet.owner(), fleet.path("devices/block"), strangers)
+                .statusCode(200)
+                .body("refused", hasSize(49));
+        Map<String, Object> toaster = Map.of("name", "Toaster", "description", "");
+        post("short", fleet.owner(), fleet.path("products"), toaster).statusCode(201);
+
+        post("long", fleet.owner(), fleet.path("devices/block"), strangers)
+                .statusCode(409)
+                .body("detail", containsString("longer than what is kept"));
+        post("short", fleet.owner(), fleet.path("products"), toaster)
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true");
+    }
+
+    @Test
     void what_is_a_day_old_goes_also_where_nobody_sends_anything_any_more() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
@@ -168,6 +199,10 @@ class RepeatTest {
     }
 
     private ValidatableResponse post(Operator operator, String path, Map<String, Object> body) {
+        return post(key, operator, path, body);
+    }
+
+    private static ValidatableResponse post(String key, Operator operator, String path, Map<String, Object> body) {
         return operator.request()
                 .header("Idempotency-Key", key)
                 .contentType("application/json")
