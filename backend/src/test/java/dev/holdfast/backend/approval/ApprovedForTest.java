@@ -1,8 +1,10 @@
 package dev.holdfast.backend.approval;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
@@ -61,13 +63,30 @@ class ApprovedForTest {
                 .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
                 .body("[0].address", equalTo("192.0.2.1"))
                 .body("[0].agent", equalTo("asked with this"))
-                .body("[0].detail", containsString("Stolen. Approved by approver-of-" + fleet.catalog() + "."))
-                .body("[0].after", hasEntry("blocked", true));
+                .body("[0].detail", endsWith("Stolen"))
+                .body("[0].after", hasEntry("blocked", true))
+                .body("[0].after", hasEntry("approvedBy", "approver-of-" + fleet.catalog()))
+                .body("[0].before", not(hasKey("approvedBy")));
         in("reader")
                 .get(fleet.path("audit?action=DecideApproval"))
                 .body("[0].actor", equalTo("approver-of-" + fleet.catalog()))
                 .body("[0].address", equalTo("192.0.2.2"))
                 .body("[0].agent", not(equalTo("asked with this")));
+    }
+
+    @Test
+    void a_reason_that_says_who_approved_does_not_make_it_so() {
+        in("owner")
+                .post(
+                        fleet.path("devices/block"),
+                        Map.of(
+                                "deviceIds",
+                                List.of(chip.text()),
+                                "reason",
+                                "Routine. Approved by approver-of-" + fleet.catalog() + "."))
+                .statusCode(200);
+
+        in("reader").get(fleet.path("audit?action=BlockDevices")).body("[0].after", equalTo(Map.of("blocked", true)));
     }
 
     @Test
@@ -93,13 +112,14 @@ class ApprovedForTest {
                         "192.0.2.2")
                 .statusCode(200);
 
-        String approved = "Approved by approver-of-" + fleet.catalog() + ".";
+        String approver = "approver-of-" + fleet.catalog();
         in("reader")
                 .get(fleet.path("audit?action=RetireAuthority"))
-                .body("[0].detail", containsString("Key lost. " + approved));
+                .body("[0].detail", endsWith("Key lost"))
+                .body("[0].after", hasEntry("approvedBy", approver));
         in("reader")
                 .get(fleet.path("audit?action=ChangeApprovalRules"))
-                .body("[0].detail", containsString(approved))
+                .body("[0].after", hasEntry("approvedBy", approver))
                 .body("[0].before", hasEntry("retiring an authority", true))
                 .body("[0].after", hasEntry("retiring an authority", false));
     }

@@ -59,9 +59,7 @@ class TwoPersonsTest {
                 .get(fleet.path(DEPLOYMENTS))
                 .body("", hasSize(1))
                 .body("[0].createdBy", equalTo("publisher-of-" + fleet.catalog()));
-        in("reader")
-                .get(fleet.path("audit"))
-                .body("detail", hasItem(containsString("Approved by approver-of-" + fleet.catalog())));
+        in("reader").get(fleet.path("audit")).body("after.approvedBy", hasItem("approver-of-" + fleet.catalog()));
     }
 
     @Test

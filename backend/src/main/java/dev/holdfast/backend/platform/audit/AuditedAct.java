@@ -40,13 +40,12 @@ public record AuditedAct(
         return new AuditedAct(actor, action, subject, detail, why, before, after);
     }
 
-    /** Says who the second person was; null where none was needed. */
+    /**
+     * Says who the second person was; null where none was needed. It is a value and not part of the sentence, which may
+     * have words of the actor's: they could say the same.
+     */
     public AuditedAct approvedBy(@Nullable String second) {
-        if (second == null) {
-            return this;
-        }
-        String sentence = detail.endsWith(".") ? detail : detail + ".";
-        return new AuditedAct(actor, action, subject, sentence + " Approved by " + second + ".", reason, before, after);
+        return changing("approvedBy", null, second);
     }
 
     /** Says what something was and is; null for what was not, or is not any more. */
