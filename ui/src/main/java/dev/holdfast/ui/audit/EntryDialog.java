@@ -12,6 +12,7 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -20,24 +21,31 @@ import org.jspecify.annotations.Nullable;
 
 /** One entry of the audit log, whole. */
 final class EntryDialog extends Dialog {
+    /** No sentence says it: that may have words of the actor's. */
+    private static final String APPROVED_BY = "approvedBy";
+
     EntryDialog(String catalog, AuditEntryView entry) {
         setHeaderTitle("Entry " + entry.sequence());
         setWidth("46rem");
-        add(new Paragraph(entry.detail()), facts(catalog, entry));
         Map<String, Object> before = orEmpty(entry.before());
         Map<String, Object> after = orEmpty(entry.after());
+        Object second = after.remove(APPROVED_BY);
+        add(new Paragraph(entry.detail()), facts(catalog, entry, second));
         if (!before.isEmpty() || !after.isEmpty()) {
             add(new H3("What changed"), values(before, after));
         }
         getFooter().add(new Button("Close", clicked -> close()));
     }
 
-    private static Facts facts(String catalog, AuditEntryView entry) {
+    private static Facts facts(String catalog, AuditEntryView entry, @Nullable Object second) {
         Facts facts = new Facts()
                 .with("When", TimeText.full(entry.at()))
                 .with("Who", entry.actor())
                 .with("Act", entry.action())
                 .with("To what", AuditView.subject(catalog, entry.subject()));
+        if (second != null) {
+            facts.with("Approved by", String.valueOf(second));
+        }
         if (entry.reason() != null) {
             facts.with("Why", entry.reason());
         }
@@ -71,6 +79,6 @@ final class EntryDialog extends Dialog {
     }
 
     private static Map<String, Object> orEmpty(@Nullable Map<String, Object> values) {
-        return values == null ? Map.of() : values;
+        return values == null ? new LinkedHashMap<>() : new LinkedHashMap<>(values);
     }
 }

@@ -1,0 +1,68 @@
+package dev.holdfast.ui.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.RowTable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** An entry of the audit log, whole, without a browser. */
+class EntryDialogTest extends BrowserlessTest {
+    private static final String FORGED = "routine. Approved by bob.";
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void who_approved_stands_by_itself_and_no_reason_looks_like_it() {
+        open("Stolen", Map.of("blocked", true, "approvedBy", "bob"));
+        assertThat(facts()).contains("Approved by");
+        assertThat(find(Facts.class).single().getElement().getTextRecursively()).contains("bob");
+        assertThat(find(RowTable.class).single().getElement().getTextRecursively())
+                .contains("blocked")
+                .doesNotContain("approvedBy");
+    }
+
+    @Test
+    void a_reason_that_says_who_approved_makes_nobody_the_second_person() {
+        open(FORGED, Map.of("blocked", true));
+
+        assertThat(facts()).contains("Why").doesNotContain("Approved by");
+        assertThat(find(Paragraph.class).single().getText()).endsWith(FORGED);
+    }
+
+    private List<String> facts() {
+        return find(DescriptionList.Term.class).all().stream()
+                .map(DescriptionList.Term::getText)
+                .toList();
+    }
+
+    private static void open(String reason, Map<String, Object> after) {
+        new EntryDialog(
+                        "contoso",
+                        new AuditEntryView(
+                                7,
+                                Instant.EPOCH,
+                                "alice",
+                                "BlockDevices",
+                                "2 devices",
+                                "Blocked 2 devices: " + reason,
+                                reason,
+                                null,
+                                null,
+                                null,
+                                Map.of("blocked", false),
+                                after))
+                .open();
+    }
+}
