@@ -39,6 +39,9 @@ final class InviteDialog extends Dialog {
     InviteDialog(Memberships memberships, Consumer<PersonView> invited) {
         setHeaderTitle("Invite somebody");
         setWidth("30rem");
+        // From the beginning: a click beside it while the answer is on its way would lose what is shown once.
+        setCloseOnOutsideClick(false);
+        setCloseOnEsc(false);
         firstName.setAutofocus(true);
         userName.setHelperText("What they sign in with: small letters, digits and . _ @ -");
         email.addValueChangeListener(change -> propose(change.getOldValue(), change.getValue()));
@@ -106,9 +109,6 @@ final class InviteDialog extends Dialog {
         removeAll();
         getFooter().removeAll();
         setHeaderTitle(invited.person().name() + " has an account now");
-        // A click beside it would lose what is shown once.
-        setCloseOnOutsideClick(false);
-        setCloseOnEsc(false);
         Code password = new Code(invited.firstPassword());
         password.addClassName("hf-secret");
         Div form = new Div(

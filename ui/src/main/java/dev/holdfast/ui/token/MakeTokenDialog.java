@@ -44,6 +44,9 @@ final class MakeTokenDialog extends Dialog {
     MakeTokenDialog(TokenBook book, boolean owner, @Nullable PlaceFields parts, Runnable made) {
         setHeaderTitle("Make a token");
         setWidth("34rem");
+        // A click beside it while the answer is on its way would lose what is shown once.
+        setCloseOnOutsideClick(false);
+        setCloseOnEsc(false);
         kind.setLabel("For");
         kind.setItems(owner ? TokenKind.values() : new TokenKind[] {TokenKind.PERSONAL});
         kind.setItemLabelGenerator(

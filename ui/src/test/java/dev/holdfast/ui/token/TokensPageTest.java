@@ -49,6 +49,8 @@ class TokensPageTest extends BrowserlessTest {
         test(find(Button.class, view).withText("Make a token").single()).click();
         Dialog dialog = find(Dialog.class).single();
         find(TextField.class, dialog).single().setValue("laptop");
+        assertThat(dialog.isCloseOnEsc()).isFalse();
+        assertThat(dialog.isCloseOnOutsideClick()).isFalse();
         test(find(Button.class).withText("Make token").single()).click();
 
         assertThat(people.done).containsExactly("make PERSONAL laptop READER 90");
