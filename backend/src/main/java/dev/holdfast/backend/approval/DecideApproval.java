@@ -58,7 +58,7 @@ public class DecideApproval {
                         catalog,
                         MOST_ROWS,
                         sql -> FoundApproval.lock(sql, catalog, approval, clock.instant())
-                                .invoke(found -> found.admit(caller, decision))
+                                .call(found -> admit(sql, caller, found, decision))
                                 .call(found -> decision == ApprovalState.APPROVED
                                         ? requireSame(sql, catalog, found, answer.seen())
                                         : Uni.createFrom().voidItem())
@@ -82,9 +82,17 @@ public class DecideApproval {
                 .sqlInCatalog(
                         catalog,
                         sql -> FoundApproval.find(sql, catalog, approval, clock.instant())
-                                .invoke(found -> found.admit(caller, decision))
+                                .call(found -> admit(sql, caller, found, decision))
                                 .call(found -> requireSame(sql, catalog, found, seen)))
                 .chain(found -> previewApproval.feature(found.view().act()).prepare(catalog, found.asked()));
+    }
+
+    /** Who decides may: by role, and as a second person. */
+    private static Uni<Void> admit(Sql sql, Caller caller, FoundApproval found, ApprovalState decision) {
+        found.admit(caller, decision);
+        return decision == ApprovalState.APPROVED
+                ? SecondPerson.require(sql, caller, found)
+                : Uni.createFrom().voidItem();
     }
 
     /** Of who asked, the role; of the act, the effect. */

@@ -3,10 +3,12 @@ package dev.holdfast.backend.tenancy;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.client.Client;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.KeycloakBuilder;
@@ -20,6 +22,9 @@ import org.keycloak.admin.client.resource.RealmResource;
 @ApplicationScoped
 public class KeycloakRealm {
     private static final Pattern ISSUER = Pattern.compile("(?<server>https?://.+)/realms/(?<realm>[^/]+)/?");
+
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final long READ_MILLIS = 5_000;
 
     private final Optional<Keycloak> keycloak;
     private final String realm;
@@ -42,7 +47,16 @@ public class KeycloakRealm {
                 .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
                 .clientId(client)
                 .clientSecret(known)
+                .resteasyClient(impatient())
                 .build());
+    }
+
+    /** The library's client, which would wait for as long as Keycloak lets it. */
+    private static Client impatient() {
+        return Keycloak.getClientProvider()
+                .newRestEasyClient(null, null, false)
+                .property(QuarkusRestClientProperties.CONNECT_TIMEOUT, CONNECT_MILLIS)
+                .property(QuarkusRestClientProperties.READ_TIMEOUT, READ_MILLIS);
     }
 
     /** Returns whether people can be looked for and invited. */

@@ -10,16 +10,18 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * As much of Keycloak's admin API as people are found and invited by, with its faults on demand; the real one is asked in
- * {@code standalone}'s {@code PeopleIT}. Whoever looks for {@code outage} or {@code forbidden} meets that; what makes a user
- * {@code weak.password} is refused.
+ * {@code standalone}'s {@code PeopleIT}. Whoever looks for {@code outage}, {@code forbidden} or {@code silence} meets that; a user
+ * {@code weak.password} is refused, and {@code lost.answer} is made without that anybody learns of it.
  */
 final class FakeUsers {
     /** The secret of the client that may. */
@@ -27,6 +29,8 @@ final class FakeUsers {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String USERS = "/admin/realms/holdfast/users";
+    private static final String CLIENT = "Basic "
+            + Base64.getEncoder().encodeToString(("holdfast-people:" + SECRET).getBytes(StandardCharsets.UTF_8));
 
     private final Map<String, ObjectNode> users = new ConcurrentHashMap<>();
 
@@ -47,13 +51,13 @@ final class FakeUsers {
                 .put("firstName", firstName)
                 .put("lastName", lastName)
                 .put("email", userName + "@example.org")
+                .put("emailVerified", true)
                 .put("enabled", enabled);
         users.put(user.get("id").asText(), user);
     }
 
     private static void token(HttpExchange exchange) throws IOException {
-        String form = text(exchange) + exchange.getRequestHeaders().getFirst("Authorization");
-        boolean known = form.contains(SECRET) || form.contains("Basic ");
+        boolean known = CLIENT.equals(exchange.getRequestHeaders().getFirst("Authorization"));
         reply(
                 exchange,
                 known ? 200 : 401,
@@ -79,17 +83,22 @@ final class FakeUsers {
     }
 
     private void find(HttpExchange exchange) throws IOException {
-        String search = Arrays.stream(exchange.getRequestURI().getRawQuery().split("&"))
-                .filter(part -> part.startsWith("search="))
-                .map(part -> URLDecoder.decode(part.substring("search=".length()), StandardCharsets.UTF_8))
-                .findFirst()
-                .orElse("");
+        Map<String, String> query = Arrays.stream(
+                        exchange.getRequestURI().getRawQuery().split("&"))
+                .map(part -> part.split("=", 2))
+                .collect(Collectors.toMap(part -> part[0], part -> URLDecoder.decode(part[1], StandardCharsets.UTF_8)));
+        String search = query.getOrDefault("search", "");
         if (search.equals("*outage*") || search.equals("*forbidden*")) {
             reply(exchange, search.equals("*outage*") ? 502 : 403, JSON.createObjectNode());
             return;
         }
+        if (search.equals("*silence*")) {
+            // Whoever asked waits until they have enough of it.
+            return;
+        }
         ArrayNode found = JSON.createArrayNode();
         users.values().stream()
+                .filter(user -> is(user, "username", query) && is(user, "email", query))
                 .filter(user -> Arrays.stream(search.split(" "))
                         .map(word -> word.replace("*", ""))
                         .allMatch(
@@ -98,10 +107,20 @@ final class FakeUsers {
         reply(exchange, 200, found);
     }
 
+    private static boolean is(ObjectNode user, String field, Map<String, String> query) {
+        return !query.containsKey(field)
+                || query.get(field).equals(user.path(field).asText());
+    }
+
     private void create(HttpExchange exchange, ObjectNode user) throws IOException {
         String userName = user.get("username").asText();
         if (userName.equals("weak.password")) {
-            reply(exchange, 400, JSON.createObjectNode().put("errorMessage", "Password policy not met"));
+            reply(
+                    exchange,
+                    400,
+                    JSON.createObjectNode()
+                            .put("error", "invalidPasswordMinLengthMessage")
+                            .put("error_description", "Invalid password: minimum length 32."));
         } else if (userName.equals("odd.address")) {
             reply(
                     exchange,
@@ -113,6 +132,10 @@ final class FakeUsers {
         } else {
             user.put("id", UUID.randomUUID().toString());
             users.put(user.get("id").asText(), user);
+            if (userName.equals("lost.answer")) {
+                exchange.close();
+                return;
+            }
             exchange.getResponseHeaders()
                     .add(
                             "Location",

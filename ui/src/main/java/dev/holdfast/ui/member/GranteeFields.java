@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Says to whom a role is given: to somebody who is found by name where people can be looked up, or by what the provider calls them. */
 final class GranteeFields extends Div {
     private static final int GRANTEE = 255;
-    private static final int NAME = 100;
+    private static final int NAME = 255;
 
     private final Select<By> by = new Select<>();
     private final PersonField person;

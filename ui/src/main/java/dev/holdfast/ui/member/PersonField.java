@@ -6,6 +6,8 @@ import com.vaadin.flow.data.provider.Query;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.client.Problems;
+import jakarta.ws.rs.ProcessingException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,10 +30,14 @@ final class PersonField extends ComboBox<PersonView> {
         setWidthFull();
     }
 
-    /** Two people may have one name; nobody shares a user name. */
+    /** Two people may have one name; nobody shares a user name. An address that nobody verified may be anybody's. */
     static String label(PersonView person) {
         String account = person.name().equals(person.userName()) ? "" : " · " + person.userName();
-        return person.name() + account + (person.email() == null ? "" : " · " + person.email());
+        String address = person.email() == null ? "" : " · " + person.email();
+        return person.name()
+                + account
+                + address
+                + (address.isEmpty() || person.emailVerified() ? "" : " (not verified)");
     }
 
     Stream<PersonView> fetch(Query<PersonView, String> query) {
@@ -48,9 +54,9 @@ final class PersonField extends ComboBox<PersonView> {
         try {
             setHelperText(HELP);
             return memberships.find(text);
-        } catch (OperatorProblem refused) {
+        } catch (OperatorProblem | ProcessingException refused) {
             // Half a name may be what the API does not take; whoever goes on typing need not be stopped.
-            Problem problem = refused.problem();
+            Problem problem = Problems.of(refused);
             setHelperText(problem.detail() == null ? problem.title() : problem.detail());
             return List.of();
         }

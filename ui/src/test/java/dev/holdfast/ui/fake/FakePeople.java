@@ -24,6 +24,7 @@ import dev.holdfast.ui.member.MemberClient;
 import dev.holdfast.ui.member.PersonClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.token.TokenClient;
+import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +46,9 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
 
     private static final int CATALOG = 2;
     private static final List<PersonView> PEOPLE = List.of(
-            new PersonView("7f10-petra", "petra.pichler", "Petra Pichler", "petra@contoso.example"),
-            new PersonView("81aa-peter", "peter", "Peter Parra", "peter@contoso.example"),
-            new PersonView("9c3d-robot", "perf-robot", "perf-robot", null));
+            new PersonView("7f10-petra", "petra.pichler", "Petra Pichler", "petra@contoso.example", true),
+            new PersonView("81aa-peter", "peter", "Peter Parra", "peter@contoso.example", false),
+            new PersonView("9c3d-robot", "perf-robot", "perf-robot", null, false));
 
     private final Instant now = Instant.now();
     private final FakeFleet fleet = new FakeFleet();
@@ -112,6 +113,9 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
 
     @Override
     public List<PersonView> find(String catalog, String text) {
+        if (text.equals("nobody answers")) {
+            throw new ProcessingException("connection refused");
+        }
         if (text.contains("*")) {
             throw new OperatorProblem(Problem.of(ProblemType.INVALID_REQUEST, "text has letters and digits.", "req-1"));
         }
@@ -126,7 +130,11 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
         return new InvitedPerson(
                 "Aaaa-bbbb-cccc-dddd-eee2",
                 new PersonView(
-                        "0d5e-new", person.userName(), person.firstName() + " " + person.lastName(), person.email()));
+                        "0d5e-new",
+                        person.userName(),
+                        person.firstName() + " " + person.lastName(),
+                        person.email(),
+                        false));
     }
 
     private MemberView member(

@@ -89,6 +89,19 @@ class MembersPageTest extends BrowserlessTest {
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p*")).toList())
                 .isEmpty();
         assertThat(person.getHelperText()).isEqualTo("text has letters and digits.");
+        assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "nobody answers"))
+                        .toList())
+                .isEmpty();
+        assertThat(person.getHelperText()).contains("does not answer");
+    }
+
+    @Test
+    void an_address_that_nobody_verified_says_so() {
+        PersonField person = new PersonField(new CatalogMemberships(people, people, "contoso"));
+
+        assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "peter")))
+                .extracting(PersonField::label)
+                .containsExactly("Peter Parra · peter · peter@contoso.example (not verified)");
     }
 
     @Test
@@ -98,6 +111,8 @@ class MembersPageTest extends BrowserlessTest {
         test(find(Button.class).withText("Invite somebody who has no account…").single())
                 .click();
         InviteDialog dialog = find(InviteDialog.class).single();
+        assertThat(dialog.isCloseOnEsc()).isFalse();
+        assertThat(dialog.isCloseOnOutsideClick()).isFalse();
         List<TextField> fields = find(TextField.class, dialog).all();
         fields.get(0).setValue("Ina");
         fields.get(1).setValue("Invited");

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 public class AssignRole {
     private static final Pattern EMAIL = Pattern.compile(NewPerson.EMAIL);
     private static final int MAX_GRANTEE = 255;
-    private static final int MAX_NAME = 100;
+    private static final int MAX_NAME = 255;
 
     private final Transactions transactions;
     private final NamedPlace places;

@@ -28,8 +28,9 @@ final class Assignments {
     private static final String ALL = SELECT + " order by lower(a.name), a.assigned_at, a.assignment_id";
     private static final String ONE = SELECT + " and a.assignment_id = $2";
     // Locked, so that two owners cannot take each other's role at once.
-    private static final String OWNERS =
-            SELECT + " and a.role = 'OWNER' and a.product_id is null order by a.assignment_id for update of a";
+    private static final String OWNERS = SELECT + """
+             and a.role = 'OWNER' and a.product_id is null and a.kind = 'SUBJECT' and not never_signed_in(a.grantee)
+            order by a.assignment_id for update of a""";
     private static final String INSERT = """
             insert into role_assignment (catalog_id, assignment_id, kind, issuer, grantee, name, role, product_id, group_id,
                 assigned_by, assigned_at)
@@ -57,7 +58,10 @@ final class Assignments {
         return sql.find(ONE, row -> read(row, catalog), catalog, id);
     }
 
-    /** Returns who owns the whole catalog or installation, and keeps others from changing it until the commit. */
+    /**
+     * Returns who owns the whole catalog or installation, and keeps others from changing it until the commit. Invitations, groups and
+     * accounts that were made here and that nobody has used do not count: there may be nobody behind them.
+     */
     static Uni<List<MemberView>> owners(Sql sql, CatalogId catalog) {
         return sql.list(OWNERS, row -> read(row, catalog).member(), catalog);
     }

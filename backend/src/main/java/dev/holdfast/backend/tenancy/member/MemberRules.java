@@ -32,19 +32,14 @@ final class MemberRules {
     }
 
     /**
-     * Refuses to take away the role {@code id} if it is that of the last owner of the whole place. Invitations and groups do
-     * not count: there may be nobody behind them.
+     * Refuses to take away the role {@code id} if it is that of the last of {@code owners}, who are those that count
+     * ({@link Assignments#owners}).
      */
     static void requireOwnerLeft(UUID id, List<MemberView> owners) {
-        boolean concerned = owners.stream().anyMatch(owner -> owner.id().equals(id));
-        boolean left = owners.stream()
-                .anyMatch(
-                        owner -> owner.kind() == Grantee.SUBJECT && !owner.id().equals(id));
-        boolean counted = owners.stream()
-                .anyMatch(owner -> owner.kind() == Grantee.SUBJECT && owner.id().equals(id));
-        if (concerned && counted && !left) {
+        if (owners.size() == 1 && owners.getFirst().id().equals(id)) {
             throw ProblemException.conflict(
-                    "This is the last OWNER here. Make somebody else an owner first; an invitation or a group does not count.");
+                    "This is the last OWNER here. Make somebody else an owner first; an invitation, a group or an account that nobody"
+                            + " has signed in to does not count.");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.regex.Pattern;
 
 /** Makes an account at the identity provider for somebody who has none, and tells its first password once. */
@@ -21,21 +22,33 @@ public class InvitePerson {
     private static final int MAX_EMAIL = 255;
     private static final int MAX_NAME = 60;
 
+    private static final String NOTE = "select note_invitation($1, $2, $3, $4, $5, $6)";
+
     private final KeycloakPeople people;
+    private final Invitations invitations;
     private final Transactions transactions;
     private final AuditLog audit;
+    private final Clock clock;
 
-    InvitePerson(KeycloakPeople people, Transactions transactions, AuditLog audit) {
+    InvitePerson(
+            KeycloakPeople people, Invitations invitations, Transactions transactions, AuditLog audit, Clock clock) {
         this.people = people;
+        this.invitations = invitations;
         this.transactions = transactions;
         this.audit = audit;
+        this.clock = clock;
     }
 
-    /** Invites somebody, who has no role by that; recorded in the log of {@code catalog}, or not done. */
+    /**
+     * Invites somebody, who has no role by that. Recorded in the log of {@code catalog} and in the installation's, where accounts
+     * belong. What cannot be recorded is removed again as far as the provider lets itself be reached; what may have stayed there is
+     * named in the backend's log, and nobody was told its password.
+     */
     public Uni<InvitedPerson> invite(Caller caller, CatalogId catalog, NewPerson wanted) {
         String password = FirstPassword.draw();
         return Uni.createFrom()
                 .item(() -> check(wanted))
+                .call(() -> invitations.requireOneLeft(caller))
                 .chain(checked -> people.create(checked, password))
                 .call(person -> record(caller, catalog, person).onFailure().call(() -> people.remove(person)))
                 .map(person -> new InvitedPerson(password, person));
@@ -48,6 +61,12 @@ public class InvitePerson {
                         wanted.userName(),
                         USER_NAME,
                         "has 2 to 100 small letters, digits and . _ @ -, and begins with a letter or digit")
+                .that(
+                        wanted.userName() == null
+                                || !wanted.userName().contains("@")
+                                || wanted.userName().equalsIgnoreCase(wanted.email()),
+                        "userName",
+                        "has an @ only where it is the e-mail address itself")
                 .that(
                         !AuditLog.SYSTEM.equalsIgnoreCase(wanted.userName()),
                         "userName",
@@ -64,18 +83,29 @@ public class InvitePerson {
     }
 
     private Uni<Void> record(Caller caller, CatalogId catalog, PersonView person) {
+        String detail = "Made an account at the identity provider for " + person.name() + " (user name "
+                + person.userName() + ", e-mail address " + person.email() + ", subject " + person.subject()
+                + "), with a first password that was told once.";
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> audit.append(
-                        sql,
-                        catalog,
-                        AuditedAct.by(
+                sql -> invitations
+                        .keep(sql, caller, person.subject())
+                        .call(() -> catalog.equals(CatalogId.INSTALLATION)
+                                ? Uni.createFrom().voidItem()
+                                : sql.find(
+                                        NOTE,
+                                        row -> true,
+                                        clock.instant(),
                                         caller.name(),
-                                        "InvitePerson",
                                         person.name(),
-                                        "Made an account at the identity provider for " + person.name() + " (user name "
-                                                + person.userName() + ", subject " + person.subject()
-                                                + "), with a first password that was told once.")
-                                .changing("account", null, person.userName())));
+                                        detail,
+                                        person.userName(),
+                                        person.email()))
+                        .call(() -> audit.append(
+                                sql,
+                                catalog,
+                                AuditedAct.by(caller.name(), "InvitePerson", person.name(), detail)
+                                        .changing("account", null, person.userName())
+                                        .changing("email", null, person.email()))));
     }
 }

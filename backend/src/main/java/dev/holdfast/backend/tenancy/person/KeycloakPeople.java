@@ -13,13 +13,13 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
-import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /** Keycloak's users, by its admin client on worker threads; what Keycloak refuses becomes a problem that says what to do. */
@@ -29,8 +29,17 @@ class KeycloakPeople {
     private static final int BAD_REQUEST = 400;
     private static final int CONFLICT = 409;
     private static final int CREATED = 201;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_FOUND = 404;
+
+    /** Who is disabled is not told, and Keycloak counts them: so many are asked for, for each that is wanted. */
+    private static final int DISABLED_TOO = 5;
+
+    /** How many may wait for Keycloak at once: the threads are those that sign, too. */
+    private static final int MOST_AT_ONCE = 4;
 
     private final KeycloakRealm realm;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     KeycloakPeople(KeycloakRealm realm) {
         this.realm = realm;
@@ -39,96 +48,134 @@ class KeycloakPeople {
     /** Returns at most {@code most} enabled users, by user name, whose names or address have each of the words in it. */
     Uni<List<PersonView>> find(List<String> words, int most) {
         String search = words.stream().map(word -> "*" + word + "*").collect(Collectors.joining(" "));
-        return ask(users -> users.search(search, 0, most, true).stream()
+        return ask(users -> users.search(search, 0, most * DISABLED_TOO, true).stream()
                 .filter(user -> Boolean.TRUE.equals(user.isEnabled()))
+                .limit(most)
                 .map(KeycloakPeople::view)
                 .toList());
     }
 
-    /** Makes a user who signs in with {@code firstPassword} once and must choose another then. */
+    /**
+     * Makes a user who signs in with {@code firstPassword} once and must choose another then. Nobody else may have the address, not
+     * as a user name either, whatever the realm lets through: else one account passes for another's.
+     */
     Uni<PersonView> create(NewPerson wanted, String firstPassword) {
         UserRepresentation user = user(wanted, firstPassword);
         return ask(users -> {
-            try (Response answer = users.create(user)) {
+            requireNobody(users, user);
+            try (Response answer = create(users, user)) {
                 return switch (answer.getStatus()) {
                     case CREATED -> {
                         String path = answer.getLocation().getPath();
                         user.setId(path.substring(path.lastIndexOf('/') + 1));
                         yield view(user);
                     }
-                    case CONFLICT ->
-                        throw ProblemException.conflict(
-                                "There is somebody with the user name " + wanted.userName() + " or the address "
-                                        + wanted.email() + " already. Look for them and give them the role.");
-                    case BAD_REQUEST -> throw refused(answer.readEntity(ErrorRepresentation.class));
+                    case CONFLICT -> throw taken(user);
+                    case BAD_REQUEST -> throw AccountRules.refused(answer.readEntity(String.class));
                     default -> throw new WebApplicationException(answer.getStatus());
                 };
             }
         });
     }
 
-    /** Removes a user again, who is not to stay. */
+    /** Removes a user again, who is not to stay; never fails: what stays all the same is named in the log. */
     Uni<Void> remove(PersonView person) {
-        return ask(users -> {
-                    users.delete(person.subject()).close();
+        // However many wait: it is in the way of nobody who signs, and nobody comes back to do it.
+        return Workers.run(() -> answer(users -> {
+                    delete(users, person.subject(), person.userName());
                     return person;
-                })
+                }))
+                .onFailure()
+                .invoke(failure -> LOG.error(stayed(person.userName()), failure))
+                .onFailure()
+                .recoverWithItem(person)
                 .replaceWithVoid();
+    }
+
+    private static void requireNobody(UsersResource users, UserRepresentation wanted) {
+        boolean taken = !users.searchByUsername(wanted.getUsername(), true).isEmpty()
+                || !users.searchByEmail(wanted.getEmail(), true).isEmpty()
+                || !users.searchByUsername(wanted.getEmail(), true).isEmpty();
+        if (taken) {
+            throw taken(wanted);
+        }
+    }
+
+    private static ProblemException taken(UserRepresentation wanted) {
+        return ProblemException.conflict("There is somebody with the user name " + wanted.getUsername()
+                + " or the address " + wanted.getEmail() + " already. Look for them and give them the role.");
+    }
+
+    /** What was made though the answer was lost is removed: nobody knows of it, and its name would be taken. */
+    private static Response create(UsersResource users, UserRepresentation user) {
+        try {
+            return users.create(user);
+        } catch (ProcessingException lost) {
+            try {
+                users.searchByUsername(user.getUsername(), true).stream()
+                        // Nobody had the name before; of two who were to have it at once, only the one that is meant
+                        // here.
+                        .filter(found -> user.getEmail().equals(found.getEmail()))
+                        .forEach(found -> delete(users, found.getId(), user.getUsername()));
+            } catch (ProcessingException | WebApplicationException away) {
+                lost.addSuppressed(away);
+                LOG.error(stayed(user.getUsername()), away);
+            }
+            throw lost;
+        }
+    }
+
+    private static void delete(UsersResource users, String subject, String userName) {
+        try (Response answer = users.delete(subject)) {
+            if (answer.getStatus() != NO_CONTENT && answer.getStatus() != NOT_FOUND) {
+                LOG.errorf("%s: it answers %d", stayed(userName), answer.getStatus());
+            }
+        }
+    }
+
+    private static String stayed(String userName) {
+        return "Keycloak may have kept the account " + userName
+                + ", which is in no audit log and whose password nobody knows: look there and remove it";
     }
 
     private <T> Uni<T> ask(Function<UsersResource, T> question) {
         return Workers.run(() -> {
-            UsersResource users = realm.admin()
-                    .orElseThrow(() -> ProblemException.of(
-                            ProblemType.NOT_OFFERED,
-                            "The people of this installation's identity provider cannot be looked up here. Give roles by subject,"
-                                    + " e-mail address or group, and make accounts at the provider."))
-                    .users();
+            if (!places.tryAcquire()) {
+                throw away("Keycloak is slow, and others wait for it. Try again in a few seconds.");
+            }
             try {
-                return question.apply(users);
-            } catch (WebApplicationException refusal) {
-                LOG.errorf(
-                        "Keycloak answers %d: look whether HOLDFAST_PEOPLE_CLIENT_SECRET is that of the client, and whether its service"
-                                + " account has view-users, query-users and manage-users",
-                        refusal.getResponse().getStatus());
-                throw away(
-                        "Keycloak does not let this installation look up people. Nothing was changed. Whoever runs it finds"
-                                + " the reason in the backend's log; until then give roles by subject.");
-            } catch (ProcessingException silence) {
-                LOG.error("Keycloak does not answer", silence);
-                throw away("Keycloak does not answer. Try again in a few seconds.");
+                return answer(question);
+            } finally {
+                places.release();
             }
         });
     }
 
+    private <T> T answer(Function<UsersResource, T> question) {
+        UsersResource users = realm.admin()
+                .orElseThrow(() -> ProblemException.of(
+                        ProblemType.NOT_OFFERED,
+                        "The people of this installation's identity provider cannot be looked up here. Give roles by subject,"
+                                + " e-mail address or group, and make accounts at the provider."))
+                .users();
+        try {
+            return question.apply(users);
+        } catch (WebApplicationException refusal) {
+            LOG.errorf(
+                    "Keycloak answers %d: look whether HOLDFAST_PEOPLE_CLIENT_SECRET is that of the client, and whether its service"
+                            + " account has view-users, query-users and manage-users",
+                    refusal.getResponse().getStatus());
+            throw away(
+                    "Keycloak does not let this installation look up people. Nothing was changed. Whoever runs it finds"
+                            + " the reason in the backend's log; until then give roles by subject.");
+        } catch (ProcessingException silence) {
+            LOG.error("Keycloak does not answer", silence);
+            throw away("Keycloak does not answer. Try again in a few seconds.");
+        }
+    }
+
     private static ProblemException away(String detail) {
         return ProblemException.of(ProblemType.UNAVAILABLE, detail);
-    }
-
-    /** What Keycloak's rules for accounts do not take. */
-    private static ProblemException refused(ErrorRepresentation error) {
-        ErrorRepresentation first =
-                error.getErrors() == null || error.getErrors().isEmpty()
-                        ? error
-                        : error.getErrors().getFirst();
-        String field = first.getField();
-        return field == null
-                ? ProblemException.conflict("The identity provider does not make such an account: "
-                        + first.getErrorMessage() + ". Have the account made there.")
-                : ProblemException.invalid(
-                        field.equals("username") ? "userName" : field, rule(String.valueOf(first.getErrorMessage())));
-    }
-
-    /** Keycloak names its rules; what is not among the usual ones is told as it is. */
-    private static String rule(String name) {
-        return switch (name) {
-            case "error-invalid-email" -> "is an e-mail address";
-            case "error-person-name-invalid-character" -> "has no character that is in no name, such as < or &";
-            case "error-username-invalid-character" -> "has small letters, digits and . _ @ -";
-            case "error-invalid-length", "error-invalid-length-too-long", "error-invalid-length-too-short" ->
-                "is as long as the identity provider wants it";
-            default -> "is refused by the identity provider: " + name;
-        };
     }
 
     private static UserRepresentation user(NewPerson wanted, String firstPassword) {
@@ -152,6 +199,10 @@ class KeycloakPeople {
                 .filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining(" "));
         return new PersonView(
-                user.getId(), user.getUsername(), name.isEmpty() ? user.getUsername() : name, user.getEmail());
+                user.getId(),
+                user.getUsername(),
+                name.isEmpty() ? user.getUsername() : name,
+                user.getEmail(),
+                Boolean.TRUE.equals(user.isEmailVerified()));
     }
 }

@@ -14,7 +14,9 @@ final class PersonDescriptions {
 
     static final String INVITING =
             "Makes an account at the identity provider, without any role. The first password is told this once, is kept nowhere,"
-                    + " and must be changed at the first sign-in; the e-mail address is not verified. 501 not-offered as for finding.";
+                    + " and must be changed at the first sign-in; the e-mail address is not verified. For owners of the whole place; nobody may have the"
+                    + " address already (409), and one person makes so many a day (50 unless set otherwise; 429). Where approvals take two"
+                    + " persons, who invites and who was invited are one. 501 not-offered as for finding.";
 
     private PersonDescriptions() {}
 }

@@ -47,7 +47,7 @@ public class PersonResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(value = Act.MANAGE_MEMBERS, inPart = true)
+    @InCatalog(Act.MANAGE_MEMBERS)
     @Operation(
             operationId = "invitePerson",
             summary = PersonDescriptions.INVITE,

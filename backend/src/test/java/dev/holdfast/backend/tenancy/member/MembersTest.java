@@ -167,6 +167,44 @@ class MembersTest {
         remove(owner, id).statusCode(204);
     }
 
+    @Test
+    void an_account_that_nobody_has_signed_in_to_is_no_owner_that_is_left() {
+        Operator first = newcomer();
+        String id = give(owner, "SUBJECT", first, "OWNER").extract().path("id");
+        String name = "u" + UUID.randomUUID();
+        String invited = owner.post(
+                        "catalogs/" + catalog + "/people",
+                        Map.of(
+                                "userName",
+                                name,
+                                "email",
+                                name + "@example.org",
+                                "firstName",
+                                "Ina",
+                                "lastName",
+                                "Invited"))
+                .extract()
+                .path("person.subject");
+        owner.post("catalogs/" + catalog + "/members", member("SUBJECT", invited, "OWNER", null, null))
+                .statusCode(201);
+        remove(owner, id).statusCode(409).body("detail", containsString("nobody has signed in"));
+
+        JwtClaims claims = Tokens.claims(name);
+        claims.setSubject(invited);
+        new Operator(Tokens.sign(claims)).get("me").statusCode(200);
+
+        remove(owner, id).statusCode(204);
+    }
+
+    @Test
+    void a_name_is_as_long_as_the_provider_lets_it_be() {
+        Map<String, Object> member = member("SUBJECT", "somebody", "READER", null, null);
+        member.put("name", "N".repeat(255));
+        owner.post("catalogs/" + catalog + "/members", member).statusCode(201);
+        member.put("name", "N".repeat(256));
+        owner.post("catalogs/" + catalog + "/members", member).statusCode(400).body("errors.field", contains("name"));
+    }
+
     /** Mender CVE-2024-37019: an address counts only with the provider's word, and belongs to whoever came first. */
     @Test
     void an_invitation_is_for_whoever_first_comes_with_the_verified_address() {

@@ -1,0 +1,87 @@
+package dev.holdfast.backend.tenancy.person;
+
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Who made which account, and how many more they may make (ADR 0035). */
+@ApplicationScoped
+public class Invitations {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final String COUNT =
+            "select count(*) as made from invited_person where inviter = $1 and invited_at > $2";
+    private static final String KEEP = "select keep_invitation($1, $2, $3, $4, $5) as kept";
+    private static final String ONE = "select first_inviter($1) = first_inviter($2) as one";
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final int most;
+
+    Invitations(
+            Transactions transactions,
+            Clock clock,
+            @ConfigProperty(name = "holdfast.people.invitations-per-day", defaultValue = "50") int most) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.most = most;
+    }
+
+    /**
+     * Returns whether two accounts may be one person's: one invited the other, or both go back to the same person, who saw their
+     * first passwords. What the provider says of them cannot tell.
+     */
+    public static Uni<Boolean> mayBeOne(Sql sql, Subject one, Subject other) {
+        return sql.find(ONE, row -> row.getBoolean("one"), one.id(), other.id()).map(found -> found.orElse(false));
+    }
+
+    /** Fails before anything is made for a caller who may not invite, or has invited enough for today. */
+    Uni<Void> requireOneLeft(Caller caller) {
+        if (!caller.subject().isKnown()) {
+            throw ProblemException.of(
+                    ProblemType.FORBIDDEN,
+                    "Your access token does not say who you are (sub), and an invitation is kept with who made it. Have the"
+                            + " identity provider put it into access tokens.");
+        }
+        return transactions
+                .sqlInInstallation(sql -> sql.find(
+                        COUNT, row -> row.getLong("made"), caller.subject().id(), dayAgo()))
+                .invoke(made -> requireLeft(made.orElse(0L) < most))
+                .replaceWithVoid();
+    }
+
+    /** Keeps that the caller made {@code subject}; fails when it is one too many by now. */
+    Uni<Void> keep(Sql sql, Caller caller, String subject) {
+        return sql.find(
+                        KEEP,
+                        row -> row.getBoolean("kept"),
+                        subject,
+                        caller.subject().id(),
+                        clock.instant(),
+                        dayAgo(),
+                        most)
+                .invoke(kept -> requireLeft(kept.orElse(false)))
+                .replaceWithVoid();
+    }
+
+    private Instant dayAgo() {
+        return clock.instant().minus(DAY);
+    }
+
+    private void requireLeft(boolean left) {
+        if (!left) {
+            throw ProblemException.of(
+                    ProblemType.RATE_LIMITED,
+                    "You have invited " + most + " people within a day, which is the most here"
+                            + " (HOLDFAST_PEOPLE_INVITATIONS_PER_DAY). Go on tomorrow, or let another owner invite.");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.holdfast.backend.approval;
+
+import static org.hamcrest.Matchers.containsString;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever makes accounts has their first passwords, and is not two persons by that. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class InvitedApproverTest {
+    private Fleet fleet;
+    private DeviceId chip;
+    private Operator owner;
+
+    @BeforeEach
+    void a_catalog_that_wants_two() {
+        fleet = Fleet.create();
+        chip = fleet.endorsedChips(1).getFirst();
+        fleet.claim("Production", List.of(chip));
+        owner = Operator.in(fleet.catalog(), "owner");
+        owner.request()
+                .contentType(ContentType.JSON)
+                .body(Map.of("acts", List.of("BLOCK_ONE_DEVICE"), "comment", "Two see more."))
+                .put(OperatorApi.BASE + fleet.path("approvals/rules"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void nobody_approves_their_own_with_an_account_that_they_made_for_themselves() {
+        Operator me2 = invited(owner, "APPROVER");
+        String approval = asked(owner);
+
+        approve(me2, approval).statusCode(403).body("detail", containsString("invitations of one person"));
+        me2.post(fleet.path("approvals/" + approval + "/reject"), Map.of("comment", "No."))
+                .statusCode(200);
+    }
+
+    @Test
+    void nobody_approves_what_an_account_that_they_made_asked_for() {
+        String approval = asked(invited(owner, "OWNER"));
+
+        approve(owner, approval).statusCode(403).body("detail", containsString("invitations of one person"));
+        approve(Operator.in(fleet.catalog(), "approver"), approval).statusCode(200);
+    }
+
+    @Test
+    void neither_a_second_account_of_theirs_nor_one_that_that_one_made_is_another_person() {
+        Operator me2 = invited(owner, "OWNER");
+        String approval = asked(me2);
+
+        approve(invited(owner, "APPROVER"), approval).statusCode(403);
+        Operator me3 = invited(me2, "APPROVER");
+        approve(me3, approval).statusCode(403);
+        approve(invited(Operator.installationOwner(), "APPROVER"), approval).statusCode(200);
+        approve(me3, asked(owner)).statusCode(403);
+    }
+
+    private Operator invited(Operator by, String role) {
+        String name = "u" + UUID.randomUUID();
+        String subject = by.post(
+                        fleet.path("people"),
+                        Map.of(
+                                "userName",
+                                name,
+                                "email",
+                                name + "@example.org",
+                                "firstName",
+                                "Ina",
+                                "lastName",
+                                "Invited"))
+                .statusCode(201)
+                .extract()
+                .path("person.subject");
+        by.post(
+                        fleet.path("members"),
+                        Map.of("kind", "SUBJECT", "grantee", subject, "name", "Ina Invited", "role", role))
+                .statusCode(201);
+        JwtClaims claims = Tokens.claims(name);
+        claims.setSubject(subject);
+        return new Operator(Tokens.sign(claims));
+    }
+
+    private String asked(Operator by) {
+        return by.post(fleet.path("devices/block"), Map.of("deviceIds", List.of(chip.text()), "reason", "Stolen."))
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    private ValidatableResponse approve(Operator by, String approval) {
+        return by.post(fleet.path("approvals/" + approval + "/approve"), Map.of("comment", "Seen."));
+    }
+}
