@@ -37,14 +37,21 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
               if (page) { page.tabIndex = -1; page.focus(); }
             })""";
 
-    /** Asks whether there is still a session, as long as somebody looks: most pages ask for nothing by themselves. */
+    /**
+     * Asks whether there is still a session, as long as somebody looks: most pages ask for nothing by themselves. Where there is
+     * none, the page loads anew, and sign-in decides: whose session has expired comes back here, and whose was ended elsewhere is
+     * told so.
+     */
     private static final String WATCH_SESSION = """
             if (!window.holdfastSessionWatch) {
               const look = async () => {
                 if (document.hidden) return;
                 try {
                   const answer = await fetch(new URL('signed-in', document.baseURI), {cache: 'no-store'});
-                  if (answer.status === 499) location.assign(new URL('signed-out.html', document.baseURI));
+                  if (answer.status === 499) {
+                    clearInterval(window.holdfastSessionWatch);
+                    location.reload();
+                  }
                 } catch (away) {
                   // Vaadin says that the console does not answer.
                 }

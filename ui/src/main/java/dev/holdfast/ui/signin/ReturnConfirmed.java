@@ -5,7 +5,6 @@ import io.quarkus.oidc.OidcRedirectFilter;
 import io.quarkus.oidc.Redirect;
 import io.quarkus.oidc.Redirect.Location;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 
 /** Marks the way back from the identity provider, which would otherwise lead there again. */
 @Unremovable
@@ -14,8 +13,14 @@ import java.net.URI;
 public class ReturnConfirmed implements OidcRedirectFilter {
     @Override
     public void filter(OidcRedirectContext redirect) {
-        if (ConfirmPath.PATH.equals(URI.create(redirect.redirectUri()).getPath())) {
+        if (isConfirmed(redirect.redirectUri())) {
             redirect.additionalQueryParams().add(ConfirmPath.CONFIRMED, "true");
         }
+    }
+
+    /** Read as text: browsers leave characters in a query that make no URI of it. */
+    static boolean isConfirmed(String address) {
+        String path = address.split("[?#]", 2)[0];
+        return path.replaceFirst("^https?://[^/]*", "").equals(ConfirmPath.PATH);
     }
 }

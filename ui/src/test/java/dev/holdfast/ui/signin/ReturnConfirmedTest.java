@@ -1,0 +1,21 @@
+package dev.holdfast.ui.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReturnConfirmedTest {
+    @ParameterizedTest
+    @CsvSource({
+        "http://console.example/confirm?to=/c/contoso, true",
+        "https://console.example:8443/confirm, true",
+        "https://console.example/confirm?to=/c/contoso/devices?q=a|b{c}50%, true",
+        "https://console.example/c/contoso?to=/confirm, false",
+        "https://console.example/confirmed, false",
+        "https://console.example/c/contoso?q=a|b{c}50%, false"
+    })
+    void the_way_back_is_known_by_its_path_whatever_else_is_in_the_address(String address, boolean expected) {
+        assertThat(ReturnConfirmed.isConfirmed(address)).isEqualTo(expected);
+    }
+}
