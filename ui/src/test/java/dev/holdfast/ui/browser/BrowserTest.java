@@ -87,6 +87,11 @@ abstract class BrowserTest {
                 .orElseThrow();
     }
 
+    /** Returns whether a page shows that it could not be opened, which also has a heading and no complaint. */
+    static boolean failed(Page page) {
+        return page.locator("main h1:text-is('This page could not be opened')").count() > 0;
+    }
+
     /** Keeps a picture for people to look at. */
     static void picture(Page page, String name, ColorScheme scheme) {
         String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";

@@ -53,6 +53,7 @@ class HostileNamesIT extends BrowserTest {
             ConsolePages.of(api).forEach((name, path) -> {
                 chromium.visit(page, console.url() + "/" + path);
                 assertHarmless(page, name);
+                assertThat(failed(page)).as(name + " could not be opened").isFalse();
                 if (NAMED.contains(name) && !shows(page.locator("main"))) {
                     hidden.add(name);
                 }

@@ -53,11 +53,15 @@ class PagesIT extends BrowserTest {
     void every_page_opens_without_a_complaint_from_the_browser_or_a_barrier_in_both_schemes() {
         api.signIn(FakeOperatorApi.everything());
         List<String> barriers = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
                 page.setViewportSize(WIDTH, TALL_PAGES.stream().anyMatch(name::startsWith) ? TALL : HEIGHT);
                 chromium.visit(page, console.url() + "/" + path);
                 picture(page, name, ColorScheme.LIGHT);
+                if (failed(page)) {
+                    failed.add(name);
+                }
                 Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
                 Chromium.show(page, ColorScheme.DARK);
                 picture(page, name, ColorScheme.DARK);
@@ -69,6 +73,7 @@ class PagesIT extends BrowserTest {
                         .isTrue();
             });
         }
+        assertThat(failed).as("pages that could not be opened").isEmpty();
         assertThat(barriers).isEmpty();
         assertThat(chromium.complaints()).isEmpty();
     }
@@ -79,11 +84,15 @@ class PagesIT extends BrowserTest {
         api.signIn(FakeOperatorApi.everything());
         api.crowd(true);
         List<String> wide = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         try (Page page = chromium.open(scheme, scheme == ColorScheme.LIGHT ? WIDTH : NARROW, HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
                 if (CROWDED.contains(name)) {
                     chromium.visit(page, console.url() + "/" + path);
                     picture(page, "crowd-" + name, scheme);
+                    if (failed(page)) {
+                        failed.add(name);
+                    }
                     assertThat(page.locator("main h1").first().isVisible())
                             .as(name + " has a heading")
                             .isTrue();
@@ -94,6 +103,7 @@ class PagesIT extends BrowserTest {
                 }
             });
         }
+        assertThat(failed).as("pages that could not be opened").isEmpty();
         assertThat(wide).as("pages that run past their frame").isEmpty();
         assertThat(chromium.complaints()).isEmpty();
     }
@@ -107,6 +117,7 @@ class PagesIT extends BrowserTest {
                 if (CROWDED.contains(name)) {
                     api.refuse(true);
                     chromium.visit(page, console.url() + "/" + path);
+                    assertThat(failed(page)).as(name).isTrue();
                     assertThat(page.locator("main").innerText())
                             .as(name)
                             .contains("Temporarily unavailable", "Try again");

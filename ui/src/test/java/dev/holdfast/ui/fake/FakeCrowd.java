@@ -11,8 +11,7 @@ import java.util.UUID;
 
 /**
  * Makes an answer of the fake operator API as large as one of a big customer: names as long as they may be, and more than a
- * hundred of everything that there is a whole list of; what comes in pages is as long as the small catalog's. What has an
- * address keeps it.
+ * hundred of everything that there is a whole list of; what comes in pages is as long as the small catalog's. Only free texts get longer.
  */
 final class FakeCrowd {
     /** How many rows a list has at least. */
@@ -58,16 +57,14 @@ final class FakeCrowd {
     }
 
     private static JsonNode field(String name, JsonNode value) {
-        if (value instanceof TextNode text && !text.asText().isEmpty()) {
-            return NAMES.contains(name) && !isAddress(text.asText())
-                    ? new TextNode(longer(text.asText()))
-                    : WORDS.contains(name) ? new TextNode(text.asText() + MORE) : value;
+        if (value instanceof TextNode text) {
+            return FixedTexts.has(text.asText())
+                    ? value
+                    : NAMES.contains(name)
+                            ? new TextNode(longer(text.asText()))
+                            : WORDS.contains(name) ? new TextNode(text.asText() + MORE) : value;
         }
         return value instanceof ArrayNode list && LISTED_IN.contains(name) ? crowd(list) : longer(value);
-    }
-
-    private static boolean isAddress(String text) {
-        return text.equals("contoso") || text.equals("northwind");
     }
 
     private static String longer(String name) {

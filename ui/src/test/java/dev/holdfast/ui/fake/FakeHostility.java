@@ -74,7 +74,7 @@ public final class FakeHostility {
 
     private static JsonNode begun(JsonNode value, String script) {
         if (value instanceof TextNode text) {
-            return isFixed(text.asText()) ? text : new TextNode(script + text.asText());
+            return FixedTexts.has(text.asText()) ? text : new TextNode(script + text.asText());
         }
         if (value instanceof ArrayNode list) {
             for (int index = 0; index < list.size(); index++) {
@@ -83,15 +83,6 @@ public final class FakeHostility {
             return list;
         }
         return of(value);
-    }
-
-    /** Addresses of catalogs and constants are nobody's to choose. */
-    private static boolean isFixed(String text) {
-        return text.isEmpty()
-                || text.matches("[A-Z][A-Z_]+")
-                || text.equals("contoso")
-                || text.equals("fabrikam")
-                || text.equals("northwind");
     }
 
     /** Returns a name of a request as it was before. */
