@@ -1,0 +1,82 @@
+package dev.holdfast.backend.platform.db;
+
+import dev.holdfast.contract.operator.filter.Age;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.Filter.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Terms of a filter as SQL about the rows of a list. No condition may ever be null, so that a minus before it is a {@code not}. */
+public abstract class FilterTerms {
+    /** The statement that grows. */
+    protected final Condition condition;
+
+    private final Instant now;
+
+    /** Begins; {@code now} is what ages are counted from. */
+    protected FilterTerms(Condition condition, Instant now) {
+        this.condition = condition;
+        this.now = now;
+    }
+
+    /** Adds that all terms are met, each behind an {@code and}. */
+    public final void add(Filter filter) {
+        filter.terms().forEach(term -> {
+            condition.sql(term.negated() ? " and not (" : " and (");
+            switch (term) {
+                case Filter.Words words -> words(words.words());
+                case Filter.Field field -> field(field.field(), field.values());
+            }
+            condition.sql(")");
+        });
+    }
+
+    /** Adds that words without a field are found. */
+    protected abstract void words(String words);
+
+    /** Adds that a field of the list's vocabulary has one of some values. */
+    protected abstract void field(String field, List<Value> values);
+
+    /** Adds that one of some values is met. */
+    protected final void any(List<Value> values, Consumer<Value> one) {
+        String between = "(";
+        for (Value value : values) {
+            condition.sql(between);
+            one.accept(value);
+            between = ") or (";
+        }
+        condition.sql(")");
+    }
+
+    /** Adds that a text is one of some, in whichever case. */
+    protected final void whole(String text, List<Value> values) {
+        condition
+                .sql("lower(" + text + ") = any (")
+                .value(
+                        values.stream()
+                                .map(value -> value.operand().toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new),
+                        "text[]")
+                .sql(")");
+    }
+
+    /** Adds that a text contains another, in whichever case. */
+    protected final void part(String text, String words) {
+        condition.sql("strpos(lower(" + text + "), lower(").value(words, "text").sql(")) > 0");
+    }
+
+    /** Adds that a time, which is never null, is as long ago as one of some ages says. */
+    protected final void ago(String time, List<Value> ages) {
+        any(ages, age -> {
+            if (age.operand().equals(Age.NEVER)) {
+                condition.sql("false");
+            } else {
+                condition
+                        .sql(time + " " + Age.earlier(age.comparison()) + " ")
+                        .value(now.minus(Age.parse(age.operand()).orElseThrow()), "timestamptz");
+            }
+        });
+    }
+}
