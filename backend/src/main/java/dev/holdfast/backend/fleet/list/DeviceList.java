@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -139,17 +141,21 @@ final class DeviceList {
             return gather(survey, order, behind, offset, limit);
         }
         if (offset > 0) {
+            if (survey.isFar(offset + limit)) {
+                return gather(survey, order, behind, offset, limit);
+            }
             return exactly(survey, order, behind, 0, offset + limit)
                     .map(found -> found.subList(Math.min(offset, found.size()), found.size()));
         }
+        Supplier<Uni<List<PageCursor>>> gathered = () -> gather(survey, order, behind, 0, limit);
         return switch (order.key()) {
             case ID -> walked(survey, order, behind, limit);
             case SEEN_HOUR -> ByHour.places(this, order, behind, limit);
             case TRUST, UPDATE, OS_VERSION, PRODUCT, GROUP ->
-                Stretches.places(sql, catalog, this, order, behind, limit);
+                Stretches.places(sql, this, order, behind, limit, gathered);
             case NAME, TRUST_SINCE, LAST_ATTESTATION, CERTIFICATE_DUE, CLAIMED_AT ->
-                InOrder.places(sql, this, order, behind, limit, () -> gather(survey, order, behind, 0, limit));
-            case LAST_SEEN, CERTIFICATE_EXPIRES -> gather(survey, order, behind, 0, limit);
+                InOrder.places(sql, this, order, behind, limit, gathered);
+            case LAST_SEEN, CERTIFICATE_EXPIRES -> gathered.get();
         };
     }
 
@@ -181,6 +187,16 @@ final class DeviceList {
         Set<String> trusts = new HashSet<>(DeviceOrder.TRUSTS);
         terms.forEach(term -> DeviceTerms.trusts(term).ifPresent(trusts::retainAll));
         return trusts;
+    }
+
+    /** Returns the groups that devices of the list may be in; null for any. */
+    UUID @Nullable [] groups() {
+        return named.groupsLeft(terms);
+    }
+
+    /** Returns the versions that devices of the list may have; null for any. */
+    String @Nullable [] versions() {
+        return named.versionsLeft(terms);
     }
 
     /** Adds the filter as a question about each row. */

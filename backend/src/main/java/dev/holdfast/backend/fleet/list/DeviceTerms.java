@@ -257,7 +257,7 @@ final class DeviceTerms {
                 .sql(")");
     }
 
-    private static boolean isNamed(String name, List<Value> wanted) {
+    static boolean isNamed(String name, List<Value> wanted) {
         return wanted.stream().anyMatch(value -> name.equalsIgnoreCase(value.operand()));
     }
 
@@ -283,7 +283,7 @@ final class DeviceTerms {
                 .sql(by == By.ROW ? ")" : ") offset 0) e where g.catalog_id = $1" + END);
     }
 
-    private static boolean isVersion(Filter.Field field, String version) {
+    static boolean isVersion(Filter.Field field, String version) {
         return field.values().stream().anyMatch(value -> VersionOrder.meets(version, value));
     }
 

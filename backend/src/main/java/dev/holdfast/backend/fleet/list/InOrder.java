@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,20 +70,21 @@ final class InOrder {
 
     /** Returns the next places. */
     static Uni<List<PageCursor>> places(
-            Sql sql, DeviceList list, DeviceOrder order, @Nullable PageCursor behind, int limit, Supplies all) {
+            Sql sql,
+            DeviceList list,
+            DeviceOrder order,
+            @Nullable PageCursor behind,
+            int limit,
+            Supplier<Uni<List<PageCursor>>> all) {
         InOrder way = new InOrder(sql, list, order, behind, limit);
         if (behind != null && behind.key().equals(order.none())) {
             return way.rest(behind, List.of());
         }
-        return way.merged(way.sources(), List.of())
+        List<Source> sources = way.sources();
+        // One alone is in order as PostgreSQL has it: names by their bytes, which is not the order of Java's
+        // characters.
+        return (sources.size() == 1 ? way.of(sources.getFirst(), LOOKS) : way.merged(sources, List.of()))
                 .chain(found -> found.isPresent() ? way.rest(null, found.get()) : all.get());
-    }
-
-    /** Whatever meets the filter, put in order. */
-    @FunctionalInterface
-    interface Supplies {
-        /** Returns the next places. */
-        Uni<List<PageCursor>> get();
     }
 
     private List<Source> sources() {
@@ -117,7 +119,7 @@ final class InOrder {
                 .toList();
     }
 
-    /** Empty when one of them did not fill the page, though it may have more. */
+    /** Several in the order of time; empty when one of them did not fill the page, though it may have more. */
     private Uni<Optional<List<PageCursor>>> merged(List<Source> left, List<PageCursor> found) {
         if (left.isEmpty()) {
             Comparator<PageCursor> byKey = Comparator.comparing(PageCursor::key);

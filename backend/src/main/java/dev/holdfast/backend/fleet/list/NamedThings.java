@@ -5,6 +5,7 @@ import dev.holdfast.backend.fleet.DeployedApplications.Deployed;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.Filter.Term;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a filter may mean by a name or a version. It is looked up before, so that PostgreSQL plans with the values and not for any.
@@ -22,6 +24,9 @@ import java.util.function.Predicate;
  * @param lifetimes how long certificates live that devices may have now
  */
 record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> applications, Lifetimes lifetimes) {
+    private static final Set<String> OF_GROUPS = Set.of("product", "group");
+    private static final Set<String> OF_VERSIONS = Set.of("os");
+
     private static final String GROUPS = """
             select g.group_id, g.name, p.name as product from device_group g
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
@@ -54,7 +59,15 @@ record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> a
      * @param product its product's name
      * @param name its name
      */
-    record Group(UUID id, String product, String name) {}
+    record Group(UUID id, String product, String name) {
+        private boolean mayMeet(Term term) {
+            if (!(term instanceof Filter.Field field) || !OF_GROUPS.contains(field.field())) {
+                return true;
+            }
+            String own = field.field().equals("product") ? product : name;
+            return DeviceTerms.isNamed(own, field.values()) != field.negated();
+        }
+    }
 
     /** Looks up what a filter needs. */
     static Uni<NamedThings> of(Sql sql, CatalogId catalog, Filter filter, Instant now) {
@@ -69,6 +82,21 @@ record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> a
     /** Returns the GUIDs of some groups. */
     UUID[] groups(Predicate<Group> which) {
         return groups.stream().filter(which).map(Group::id).toArray(UUID[]::new);
+    }
+
+    /** Returns the GUIDs of the groups whose devices may meet all of some terms; null where none of these is about groups. */
+    UUID @Nullable [] groupsLeft(List<Term> terms) {
+        return asks(terms, OF_GROUPS) ? groups(group -> terms.stream().allMatch(group::mayMeet)) : null;
+    }
+
+    /** Returns the versions whose devices may meet all of some terms; null where none of these is about versions. */
+    String @Nullable [] versionsLeft(List<Term> terms) {
+        return asks(terms, OF_VERSIONS)
+                ? versions(version -> terms.stream()
+                        .allMatch(term -> !(term instanceof Filter.Field field)
+                                || !OF_VERSIONS.contains(field.field())
+                                || DeviceTerms.isVersion(field, version) != field.negated()))
+                : null;
     }
 
     /** Returns some versions. */
@@ -86,13 +114,13 @@ record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> a
     }
 
     private static Uni<List<Deployed>> applications(Sql sql, CatalogId catalog, Filter filter) {
-        return asks(filter, Set.of("app"))
+        return asks(filter.terms(), Set.of("app"))
                 ? DeployedApplications.of(sql, catalog)
                 : Uni.createFrom().item(List.of());
     }
 
     private static Uni<List<Group>> groups(Sql sql, CatalogId catalog, Filter filter) {
-        return asks(filter, Set.of("product", "group"))
+        return asks(filter.terms(), OF_GROUPS)
                 ? sql.list(
                         GROUPS,
                         row -> new Group(row.getUUID("group_id"), row.getString("product"), row.getString("name")),
@@ -101,13 +129,13 @@ record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> a
     }
 
     private static Uni<List<String>> versions(Sql sql, Filter filter) {
-        return asks(filter, Set.of("os"))
+        return asks(filter.terms(), OF_VERSIONS)
                 ? sql.list(VERSIONS, row -> row.getString("version"))
                 : Uni.createFrom().item(List.of());
     }
 
     private static Uni<Lifetimes> lifetimes(Sql sql, CatalogId catalog, Filter filter, Instant now) {
-        return asks(filter, Set.of("expires"))
+        return asks(filter.terms(), Set.of("expires"))
                 ? sql.one(
                         LIFETIMES,
                         row -> new Lifetimes(
@@ -118,8 +146,7 @@ record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> a
                 : Uni.createFrom().item(Lifetimes.NOT_ASKED);
     }
 
-    private static boolean asks(Filter filter, Set<String> fields) {
-        return filter.terms().stream()
-                .anyMatch(term -> term instanceof Filter.Field field && fields.contains(field.field()));
+    private static boolean asks(List<Term> terms, Set<String> fields) {
+        return terms.stream().anyMatch(term -> term instanceof Filter.Field field && fields.contains(field.field()));
     }
 }

@@ -1,22 +1,26 @@
 package dev.holdfast.backend.fleet.list;
 
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order in which very many devices are equal, such as by product: one stretch after the other, each a list of its own in the order of
- * IDs. Groups that have few devices are one stretch together, which is put in order.
+ * IDs. Groups that have few devices are one stretch together, which is put in order. Left out are those whose devices cannot meet the filter; where the page
+ * is not full after {@value #MOST} stretches, whatever meets it is put in order.
  */
 final class Stretches {
     /** The most devices that are put in order at once. */
     private static final long FEW = 2_000;
+
+    /** How many stretches are tried for one page. */
+    private static final int MOST = 50;
 
     private final DeviceList list;
     private final DeviceOrder order;
@@ -40,12 +44,23 @@ final class Stretches {
 
     /** Returns the next places. */
     static Uni<List<PageCursor>> places(
-            Sql sql, CatalogId catalog, DeviceList list, DeviceOrder order, @Nullable PageCursor behind, int limit) {
+            Sql sql,
+            DeviceList list,
+            DeviceOrder order,
+            @Nullable PageCursor behind,
+            int limit,
+            Supplier<Uni<List<PageCursor>>> gathered) {
         Stretches stretches = new Stretches(list, order, behind, limit);
-        return stretches.all(sql, catalog).chain(all -> stretches.through(all, List.of()));
+        return stretches
+                .all(sql)
+                .chain(all -> stretches
+                        .through(all.subList(0, Math.min(MOST, all.size())), List.of())
+                        .chain(found -> found.size() < limit && all.size() > MOST
+                                ? gathered.get()
+                                : Uni.createFrom().item(found)));
     }
 
-    private Uni<List<Stretch>> all(Sql sql, CatalogId catalog) {
+    private Uni<List<Stretch>> all(Sql sql) {
         return switch (order.key()) {
             case TRUST -> Uni.createFrom().item(ranked(DeviceTerms.TRUST, DeviceOrder.TRUSTS));
             case UPDATE -> Uni.createFrom().item(ranked("update", DeviceOrder.UPDATES));
@@ -54,7 +69,8 @@ final class Stretches {
                         versions(order.descending() ? "~>~" : "~<~"),
                         row -> new Stretch(
                                 row.getString("key"), only(DeviceTerms.VERSION, List.of(row.getString("key")))),
-                        behind == null ? null : behind.key());
+                        behind == null ? null : behind.key(),
+                        list.versions());
             default ->
                 sql.list(
                                 groups(order.expression(), order.descending()),
@@ -62,8 +78,9 @@ final class Stretches {
                                         row.getString("key"),
                                         List.of(row.getArrayOfUUIDs("groups")),
                                         row.getLong("devices")),
-                                catalog,
-                                behind == null ? null : behind.key())
+                                list.catalog(),
+                                behind == null ? null : behind.key(),
+                                list.groups())
                         .map(Stretches::together);
         };
     }
@@ -88,6 +105,7 @@ final class Stretches {
         return """
             select v as key from catalog_os_versions() v
             where ($1::text is null or $1 <> '' and (v = '' or v = $1 or $1 %1$s v) or $1 = '' and v = '')
+              and ($2::text[] is null or v = any ($2))
             order by v = '', v using %1$s""".formatted(comes);
     }
 
@@ -104,7 +122,7 @@ final class Stretches {
                     where catalog_id = $1 and manifest_version = 0
                       and measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
                     group by group_id) c on c.group_id = g.group_id
-                where g.catalog_id = $1
+                where g.catalog_id = $1 and ($3::uuid[] is null or g.group_id = any ($3))
             ) s where ($2::text is null or s.key %s $2) group by s.key having sum(s.devices) > 0 order by s.key %s""".formatted(expression, descending ? "<=" : ">=", descending ? "desc" : "");
     }
 

@@ -20,6 +20,9 @@ record Survey(long looked, long found, List<Long> each) {
     private static final int RARE = 100;
     private static final int LOOK = 10 * MOST;
 
+    /** Looking at more costs as much as putting all of a large catalog in order. */
+    private static final int FARTHEST = 250 * MOST;
+
     /** Copies the list. */
     Survey {
         each = List.copyOf(each);
@@ -35,9 +38,18 @@ record Survey(long looked, long found, List<Long> each) {
         return sawAll() || found >= MOST / RARE;
     }
 
-    /** Returns how many to look at for a page, where the filter is common. */
+    /** Returns how many to look at for a page, where the filter is common: {@code 500,000} at most, for a page of 500 {@code 100,000}. */
     long look(int limit) {
-        return Math.max(LOOK, 2L * limit * looked / Math.max(1, found));
+        return Math.min(FARTHEST, Math.max(LOOK, twice(limit)));
+    }
+
+    /** Returns whether looking at so many would not fill a page. */
+    boolean isFar(int limit) {
+        return twice(limit) > FARTHEST;
+    }
+
+    private long twice(int limit) {
+        return 2L * limit * looked / Math.max(1, found);
     }
 
     /** Returns how to ask for a term: an index gives all devices that meet it, which should be few. */

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param fleet whose
  * @param owner the schema's owner
  */
-record ListedDevices(Fleet fleet, AgroalDataSource owner) {
+public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
     /** Runs SQL in the catalog. */
-    void run(String sql) throws SQLException {
+    public void run(String sql) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
             enter(statement);

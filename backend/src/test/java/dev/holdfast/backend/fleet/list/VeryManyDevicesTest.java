@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class VeryManyDevicesTest {
-    private static final int MANY = 3_400;
+    private static final int MANY = 2_300;
     private static final String TRUST_RANK =
             "array_position(array['UNTRUSTED', 'OUTDATED', 'UNKNOWN', 'TRUSTED'], d.trust)";
     private static final String UPDATE_RANK = """
@@ -100,23 +100,28 @@ class VeryManyDevicesTest {
                 Map.entry("certificateExpires", new Order(DUE, "d.certificate_expires is null")),
                 Map.entry("osVersion", new Order("d.os_version", "d.os_version = ''")),
                 Map.entry("claimedAt", new Order("d.claimed_at", "d.device_id is null")));
-        Map<String, String> filters = Map.of(
-                "", "true",
-                "is:trusted", "trust = 'TRUSTED'",
-                "is:named", "d.name <> ''",
+        // Nearly all, half and few one way, all the other: both ways are walked alike.
+        Map<String, String> upwards = Map.of(
+                "is:trusted os:>0", "trust = 'TRUSTED' and d.os_version <> ''",
+                "is:named -product:other", "d.name <> ''",
                 "-is:trusted", "trust <> 'TRUSTED'");
 
         for (Map.Entry<String, Order> order : orders.entrySet()) {
-            for (String way : List.of("", "-")) {
-                for (Map.Entry<String, String> filter : filters.entrySet()) {
-                    List<String> expected =
-                            devices.ids(filter.getValue(), order.getValue().by(way.isEmpty() ? "" : " desc"));
-                    String sort = way + order.getKey();
-                    assertThat(devices.all(filter.getKey(), sort, 477))
-                            .as(filter.getKey() + " by " + sort)
-                            .isEqualTo(expected);
-                }
-            }
+            requireOrder(devices, upwards, order.getKey(), order.getValue().by(""));
+            requireOrder(
+                    devices,
+                    Map.of("", "true"),
+                    "-" + order.getKey(),
+                    order.getValue().by(" desc"));
+        }
+    }
+
+    private static void requireOrder(ListedDevices devices, Map<String, String> filters, String sort, String by)
+            throws SQLException {
+        for (Map.Entry<String, String> filter : filters.entrySet()) {
+            assertThat(devices.all(filter.getKey(), sort, 477))
+                    .as(filter.getKey() + " by " + sort)
+                    .isEqualTo(devices.ids(filter.getValue(), by));
         }
     }
 
@@ -127,11 +132,11 @@ class VeryManyDevicesTest {
             List<String> all = devices.all("is:trusted", sort, 500);
             assertThat(devices.fleet()
                             .owner()
-                            .get(devices.fleet().path("devices?filter=is:trusted&offset=3001&limit=70&sort=" + sort))
+                            .get(devices.fleet().path("devices?filter=is:trusted&offset=1801&limit=70&sort=" + sort))
                             .extract()
                             .<List<String>>path("devices.id"))
                     .as(sort)
-                    .isEqualTo(all.subList(3001, 3071));
+                    .isEqualTo(all.subList(1801, 1871));
         }
         devices.fleet()
                 .owner()
@@ -146,7 +151,7 @@ class VeryManyDevicesTest {
         }
     }
 
-    /** One of each kind in some hundreds, and half of them named. */
+    /** One of each kind in some hundreds, half of them named, and more versions of few devices each than stretches are tried for a page. */
     private ListedDevices filled() throws SQLException {
         ListedDevices devices = new ListedDevices(Fleet.create(), owner);
         devices.run("""
@@ -157,8 +162,10 @@ class VeryManyDevicesTest {
                     case when n % 801 = 2 then 'UNTRUSTED' when n % 802 = 3 then 'OUTDATED' when n % 803 = 4 or n % 804 = 5 then 'UNKNOWN'
                         else 'TRUSTED' end,
                     case when n % 805 <> 6 then now() - n % 1000 * interval '1 minute' end,
-                    case when n % 2 = 0 then 'Room ' || n % 1500 else '' end, n % 804 = 5 and n % 801 <> 2 and n % 802 <> 3,
-                    case when n % 900 = 7 then '' when n % 901 = 8 then '24.09' when n % 3 = 0 and n % 5 = 0 then '24.10' else '24.12' end,
+                    case when n % 6 = 0 then U&'\\+01F600 Room ' || n % 1500 when n % 6 = 2 then U&'\\E000 Room ' || n % 1500
+                        when n % 2 = 0 then 'Room ' || n % 1500 else '' end, n % 804 = 5 and n % 801 <> 2 and n % 802 <> 3,
+                    case when n % 900 = 7 then '' when n % 901 = 8 then '24.09' when n % 15 = 0 then '24.10'
+                        when n % 37 = 19 then '25.' || n else '24.12' end,
                     case when n % 850 = 9 then null when n % 851 = 10 then now() - interval '5 hours'
                         else now() - n % 90 * interval '1 minute' - interval '1 minute' end,
                     case when n % 803 = 4 then null when n % 852 = 11 then now() - interval '21 hours'
