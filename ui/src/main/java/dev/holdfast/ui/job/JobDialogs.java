@@ -76,7 +76,7 @@ public final class JobDialogs {
                         reason -> begun(client.move(
                                 catalog,
                                 new NewMoveJob(
-                                        selection.atMost(preview.devices()),
+                                        selection.asIn(preview),
                                         product.getValue(),
                                         group.getValue().name(),
                                         reason))))
@@ -101,7 +101,7 @@ public final class JobDialogs {
                         reason -> begun(client.tag(
                                 catalog,
                                 new NewTagJob(
-                                        selection.atMost(preview.devices()),
+                                        selection.asIn(preview),
                                         words(add.getValue()),
                                         words(remove.getValue()),
                                         reason))))
@@ -124,8 +124,7 @@ public final class JobDialogs {
                         BLOCKED,
                         "Block",
                         Refusal::words,
-                        reason -> begun(
-                                client.block(catalog, new NewBlockJob(selection.atMost(preview.devices()), reason))))
+                        reason -> begun(client.block(catalog, new NewBlockJob(selection.asIn(preview), reason))))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .showing(new PreviewTable(preview));
@@ -140,8 +139,7 @@ public final class JobDialogs {
                         UNBLOCKED,
                         "Unblock",
                         Refusal::words,
-                        reason -> begun(
-                                client.unblock(catalog, new NewBlockJob(selection.atMost(preview.devices()), reason))))
+                        reason -> begun(client.unblock(catalog, new NewBlockJob(selection.asIn(preview), reason))))
                 .atMost(Reason.MAX_LENGTH)
                 .showing(new PreviewTable(preview))
                 .open();

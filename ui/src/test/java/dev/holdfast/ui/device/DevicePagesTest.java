@@ -297,7 +297,7 @@ class DevicePagesTest extends BrowserlessTest {
         assertThat(jobs.acts())
                 .singleElement()
                 .asString()
-                .startsWith("move “is:untrusted product:Toaster”, at most 240 to ");
+                .startsWith("move “is:untrusted product:Toaster”, at most 240 as of 2026-11-02T09:00:00Z to ");
         assertThat(text(bar(view))).doesNotContain("Block…", "Transfer…");
     }
 

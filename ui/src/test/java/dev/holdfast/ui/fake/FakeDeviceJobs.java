@@ -17,6 +17,7 @@ import dev.holdfast.ui.job.DeviceJobClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,8 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     public static final UUID FINISHED = UUID.fromString("0b000000-0000-4000-8000-000000000002");
 
     private static final UUID FAILED = UUID.fromString("0b000000-0000-4000-8000-000000000003");
+
+    private static final Instant LOOKED = Instant.parse("2026-11-02T09:00:00Z");
 
     private final FakeFleet fleet = new FakeFleet();
     private final List<String> acts = new ArrayList<>();
@@ -56,7 +59,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 ? fleet.devices().size()
                 : selection.deviceIds().size();
         return new SelectionPreview(
-                devices, devices, 0, devices, List.of(new OfGroup("Toaster", "Production", devices, devices)));
+                LOOKED, devices, devices, 0, devices, List.of(new OfGroup("Toaster", "Production", devices, devices)));
     }
 
     @Override
@@ -128,7 +131,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     private static String said(DeviceSelection selection) {
         return selection.deviceIds() == null
-                ? "“" + selection.filter() + "”, at most " + selection.atMost()
+                ? "“" + selection.filter() + "”, at most " + selection.atMost() + " as of " + selection.asOf()
                 : Integer.toString(selection.deviceIds().size());
     }
 

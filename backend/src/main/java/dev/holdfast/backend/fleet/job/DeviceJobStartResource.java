@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Device jobs")
 public class DeviceJobStartResource {
     private static final String HOW =
-            " Up to 100,000 devices, by ID or by a filter; which those are is settled now. With a filter, send as atMost how"
-                    + " many devices its preview counted: where more meet it by now, nothing begins. The answer says where the job is. The job ends if whoever began it may not do this any more.";
+            " Up to 100,000 devices, by ID or by a filter; which those are is settled now. With a filter, send what its preview"
+                    + " said: devices as atMost, and asOf. Ages such as seen:>1h are then counted from the preview, which may be 15 minutes old, and where"
+                    + " more devices meet the filter by now, nothing begins. The answer says where the job is. The job ends if whoever began it may not do this any more.";
 
     private final Access access;
     private final StartDeviceJob startDeviceJob;
@@ -90,7 +91,7 @@ public class DeviceJobStartResource {
         return begin(
                 uri,
                 Wishes.into(DeviceJobAct.CLAIM, claim.product(), claim.group()),
-                new DeviceSelection(claim.deviceIds(), null, null),
+                new DeviceSelection(claim.deviceIds(), null, null, null),
                 "");
     }
 

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** Tells what a selection is before anything is done to it. */
@@ -27,26 +28,28 @@ class PreviewSelection {
     }
 
     Uni<SelectionPreview> of(CatalogId catalog, DeviceSelection wanted) {
+        Instant now = clock.instant();
         return Uni.createFrom()
                 .item(() -> Selections.check(new Checks(), wanted))
                 .invoke(Checks::done)
                 .chain(() -> transactions.sqlOfQuestion(
                         catalog,
-                        sql -> Selections.here(sql, catalog, wanted, clock.instant())
+                        sql -> Selections.here(sql, catalog, wanted, now)
                                 .map(chosen -> chosen.behind("with chosen as not materialized (")
                                         .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
                                                 + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"
                                                 + " count(*) filter (where d.blocked_at is not null) as blocked,"
                                                 + " count(*) filter (where d.certificate_expires > ")
-                                        .value(clock.instant(), "timestamptz")
+                                        .value(now, "timestamptz")
                                         .sql(") as certified from chosen d " + DeviceRows.GROUPS
                                                 + "group by p.name, g.name order by devices desc, p.name, g.name"))
                                 .chain(counting -> sql.list(counting.text(), row -> row, counting.parameters()))))
-                .map(PreviewSelection::preview);
+                .map(rows -> preview(now, rows));
     }
 
-    private static SelectionPreview preview(List<Row> rows) {
+    private static SelectionPreview preview(Instant now, List<Row> rows) {
         return new SelectionPreview(
+                now,
                 sum(rows, "devices"),
                 sum(rows, "trusted"),
                 sum(rows, "blocked"),

@@ -35,6 +35,10 @@ final class Selections {
                 wanted == null || wanted.atMost() == null || (wanted.filter() != null && wanted.atMost() >= 0),
                 "devices.atMost",
                 "is 0 or more, and comes with a filter");
+        checks.that(
+                wanted == null || wanted.asOf() == null || wanted.atMost() != null,
+                "devices.asOf",
+                "comes with atMost");
         if (wanted != null && wanted.deviceIds() != null) {
             checks.size("devices.deviceIds", wanted.deviceIds(), 1, DeviceSelection.MOST);
         }

@@ -19,6 +19,8 @@ import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 class StartDeviceJob {
     private static final int MOST_RUNNING = 4;
     private static final int KEPT = 100;
+    /** Another backend may have made the preview. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     private static final String RUNNING =
             "select count(*) as running from device_job where catalog_id = $1 and state = 'RUNNING'";
     private static final String FORGET = """
@@ -137,7 +142,7 @@ class StartDeviceJob {
     }
 
     private Uni<Long> choose(Sql sql, CatalogId catalog, UUID id, DeviceSelection devices) {
-        return Selections.named(sql, catalog, devices, clock.instant())
+        return Selections.named(sql, catalog, devices, counted(devices, clock.instant()))
                 .map(chosen -> chosen.behind("with chosen as (")
                         .sql(PAGES)
                         .value(id, "uuid")
@@ -145,6 +150,22 @@ class StartDeviceJob {
                 .chain(pages -> sql.update(pages.text(), pages.parameters()))
                 .chain(() -> sql.one(COUNT, row -> row.getLong("devices_in_all"), catalog, id))
                 .invoke(chosen -> requireFew(chosen, devices.atMost()));
+    }
+
+    /** Returns from when ages in the filter are counted: from when somebody looked at them, where that was not long ago. */
+    private static Instant counted(DeviceSelection devices, Instant now) {
+        Instant seen = devices.asOf();
+        if (seen == null) {
+            return now;
+        }
+        if (seen.isAfter(now.plus(CLOCKS_APART))) {
+            throw ProblemException.invalid("devices.asOf", "is when the preview was made, and lies in the future");
+        }
+        if (seen.isBefore(now.minus(DeviceSelection.LONGEST_SEEN))) {
+            throw ProblemException.conflict("The preview is more than " + DeviceSelection.LONGEST_SEEN.toMinutes()
+                    + " minutes old. Look at it again, and begin with what it counts then.");
+        }
+        return seen;
     }
 
     private static void requireFew(long devices, @Nullable Long seen) {

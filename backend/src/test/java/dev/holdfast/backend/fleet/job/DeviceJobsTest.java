@@ -8,18 +8,25 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.fleet.list.ListedDevices;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +39,10 @@ import org.junit.jupiter.api.Test;
 class DeviceJobsTest {
     @Inject
     Jobs jobs;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
 
     @Test
     void all_devices_of_a_filter_are_moved_and_what_was_done_is_audited_once_with_counts() {
@@ -211,6 +222,46 @@ class DeviceJobsTest {
                 .extract()
                 .path("id");
         ended(fleet, block).body("changed", equalTo(3));
+    }
+
+    @Test
+    void a_job_counts_ages_from_its_preview_so_that_time_alone_does_not_stop_it() throws SQLException {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips);
+        ListedDevices devices = new ListedDevices(fleet, owner);
+        devices.run(
+                "update device set last_seen = now() - case when device_id = decode('"
+                        + chips.getFirst().text()
+                        + "', 'hex') then interval '58 minutes' else interval '62 minutes' end where catalog_id = current_catalog_id()");
+        Instant looked = Instant.parse(fleet.owner()
+                .post(fleet.path("device-jobs/preview"), Map.of("filter", "seen:>1h"))
+                .body("devices", equalTo(1))
+                .extract()
+                .path("asOf"));
+        // As if five minutes had gone by since.
+        devices.run(
+                "update device set last_seen = last_seen - interval '5 minutes' where catalog_id = current_catalog_id()");
+        Instant then = looked.minus(Duration.ofMinutes(5));
+
+        Map<String, String> why = Map.of("reason", "Stolen");
+        begin(fleet, "block", Map.of("filter", "seen:>1h", "atMost", 1), why).statusCode(409);
+        begin(fleet, "block", seen(then.minus(Duration.ofMinutes(11))), why)
+                .statusCode(409)
+                .body("detail", startsWith("The preview is more than 15 minutes old. Look at it again"));
+        begin(fleet, "block", seen(then.plus(Duration.ofHours(1))), why)
+                .statusCode(400)
+                .body("errors.field", hasItem("devices.asOf"));
+        begin(fleet, "block", Map.of("filter", "seen:>1h", "asOf", looked.toString()), why)
+                .statusCode(400)
+                .body("errors.message", hasItem("comes with atMost"));
+        String block =
+                begin(fleet, "block", seen(then), why).statusCode(202).extract().path("id");
+        ended(fleet, block).body("changed", equalTo(1));
+    }
+
+    private static Map<String, Object> seen(Instant looked) {
+        return Map.of("filter", "seen:>1h", "atMost", 1, "asOf", looked.toString());
     }
 
     private static Map<String, Object> ids(DeviceId... devices) {
