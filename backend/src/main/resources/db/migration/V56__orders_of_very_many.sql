@@ -4,10 +4,11 @@
 -- What of a device seldom changes and lists are ordered by. A device's own row is written anew with each attestation, and every index over it with
 -- that; this one is not.
 create table device_milestone (
-    device_id   bytea       primary key,
+    device_id   bytea       not null,
     catalog_id  uuid        not null,
     claimed_at  timestamptz not null,
-    trust_since timestamptz
+    trust_since timestamptz,
+    primary key (device_id, catalog_id)
 );
 alter table device_milestone enable row level security;
 alter table device_milestone force row level security;
@@ -28,13 +29,14 @@ create trigger keep_milestones_of_new_devices after insert on device
     referencing new table as new_devices
     for each statement execute function keep_milestones_of_new_devices();
 
--- One by one, because a device's trust seldom changes, and without looking at those of which it does not. As the owner, and by the device alone:
--- where statistics expect one row of a catalog, the indexes below are as good as the key, and would be read whole for each device (ADR 0028).
+-- One by one, because a device's trust seldom changes, and without looking at those of which it does not. As the owner, and in
+-- words by which no index that begins with the catalog is looked at: where statistics expect one row of it, those are as good as the key, and would be
+-- read whole for each device (ADR 0028).
 create function keep_milestones_of_device() returns trigger language plpgsql
     security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     update device_milestone m set claimed_at = new.claimed_at, trust_since = new.trust_since
-    where m.device_id = new.device_id;
+    where m.device_id = new.device_id and m.catalog_id is not distinct from new.catalog_id;
     return null;
 end
 $$;
@@ -46,7 +48,7 @@ create trigger keep_milestones_of_device after update of claimed_at, trust_since
 create function forget_milestones_of_device() returns trigger language plpgsql
     security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
-    delete from device_milestone m where m.device_id = old.device_id;
+    delete from device_milestone m where m.device_id = old.device_id and m.catalog_id is not distinct from old.catalog_id;
     return null;
 end
 $$;

@@ -9,6 +9,8 @@ create table invited_person (
     subject      text        not null check (length(subject) between 1 and 255),
     inviter      text        not null check (length(inviter) between 1 and 255),
     invited_at   timestamptz not null,
+    -- Where the inviter did it: a catalog, or the installation (nil).
+    invited_from uuid        not null,
     -- When the account was used first; null until then.
     signed_in_at timestamptz,
     primary key (catalog_id, subject),
@@ -24,7 +26,8 @@ create policy owner_notes on invited_person for update to current_user using (tr
 grant select on invited_person to holdfast_app;
 
 -- Keeps who made an account; false, and nothing kept, when they made the most since then already.
-create function keep_invitation(of_subject text, by_inviter text, at timestamptz, since timestamptz, most int) returns boolean
+create function keep_invitation(of_subject text, by_inviter text, from_catalog uuid, at timestamptz, since timestamptz, most int)
+    returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     -- Of two invitations at once by one person, the second counts the first.
@@ -32,12 +35,12 @@ begin
     if (select count(*) from invited_person i where i.inviter = by_inviter and i.invited_at > since) >= most then
         return false;
     end if;
-    insert into invited_person (subject, inviter, invited_at) values (of_subject, by_inviter, at);
+    insert into invited_person (subject, inviter, invited_at, invited_from) values (of_subject, by_inviter, at, from_catalog);
     return true;
 end
 $$;
-revoke execute on function keep_invitation(text, text, timestamptz, timestamptz, int) from public;
-grant execute on function keep_invitation(text, text, timestamptz, timestamptz, int) to holdfast_app;
+revoke execute on function keep_invitation(text, text, uuid, timestamptz, timestamptz, int) from public;
+grant execute on function keep_invitation(text, text, uuid, timestamptz, timestamptz, int) to holdfast_app;
 
 -- The installation's entry of an account that was made from a catalog, in the same transaction as the catalog's.
 create function note_invitation(at timestamptz, actor text, subject text, detail text, account text, email text) returns void
@@ -57,19 +60,31 @@ create function note_invitation(at timestamptz, actor text, subject text, detail
 revoke execute on function note_invitation(timestamptz, text, text, text, text, text) from public;
 grant execute on function note_invitation(timestamptz, text, text, text, text, text) to holdfast_app;
 
--- Who is at the beginning of the invitations that led to an account; the account itself where nobody invited it.
+-- Who is at the beginning of the invitations from catalogs that led to an account; the account itself where nobody invited it from one. What the
+-- installation's owners do is not looked behind: a small company's one administrator invites everybody.
 create function first_inviter(of_subject text) returns text
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
         with recursive chain (subject, step) as (
             select of_subject, 0
             union
-            select i.inviter, c.step + 1 from chain c join invited_person i on i.subject = c.subject where c.step < 1000
+            select i.inviter, c.step + 1 from chain c join invited_person i on i.subject = c.subject
+            where c.step < 1000 and i.invited_from <> '00000000-0000-0000-0000-000000000000'
         )
         select c.subject from chain c order by c.step desc limit 1;
     end;
 revoke execute on function first_inviter(text) from public;
-grant execute on function first_inviter(text) to holdfast_app;
+
+-- Whether two accounts may be one person's: one invited the other, or both go back to one who invited from a catalog.
+create function may_be_one(one text, other text) returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select first_inviter(one) = first_inviter(other) or exists (
+            select from invited_person i
+            where i.subject = one and i.inviter = other or i.subject = other and i.inviter = one);
+    end;
+revoke execute on function may_be_one(text, text) from public;
+grant execute on function may_be_one(text, text) to holdfast_app;
 
 -- Whether an account was made here and nobody has used it.
 create function never_signed_in(of_subject text) returns boolean

@@ -72,10 +72,23 @@ class InvitedApproverTest {
         approve(me3, asked(owner)).statusCode(403);
     }
 
+    @Test
+    void people_whom_the_installations_owner_invites_there_are_different_people() {
+        Operator admin = Operator.installationOwner();
+        Operator ina = invited(admin, "people", "OWNER");
+
+        approve(invited(admin, "people", "APPROVER"), asked(ina)).statusCode(200);
+        approve(admin, asked(ina)).statusCode(403);
+    }
+
     private Operator invited(Operator by, String role) {
+        return invited(by, fleet.path("people"), role);
+    }
+
+    private Operator invited(Operator by, String people, String role) {
         String name = "u" + UUID.randomUUID();
         String subject = by.post(
-                        fleet.path("people"),
+                        people,
                         Map.of(
                                 "userName",
                                 name,

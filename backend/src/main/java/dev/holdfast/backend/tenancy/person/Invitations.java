@@ -1,5 +1,6 @@
 package dev.holdfast.backend.tenancy.person;
 
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -19,8 +20,8 @@ public class Invitations {
     private static final Duration DAY = Duration.ofDays(1);
     private static final String COUNT =
             "select count(*) as made from invited_person where inviter = $1 and invited_at > $2";
-    private static final String KEEP = "select keep_invitation($1, $2, $3, $4, $5) as kept";
-    private static final String ONE = "select first_inviter($1) = first_inviter($2) as one";
+    private static final String KEEP = "select keep_invitation($1, $2, $3, $4, $5, $6) as kept";
+    private static final String ONE = "select may_be_one($1, $2) as one";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -36,8 +37,9 @@ public class Invitations {
     }
 
     /**
-     * Returns whether two accounts may be one person's: one invited the other, or both go back to the same person, who saw their
-     * first passwords. What the provider says of them cannot tell.
+     * Returns whether two accounts may be one person's: one invited the other, or both go back to the same person, who invited
+     * them from a catalog and saw their first passwords. What the provider says of them cannot tell. Accounts that an owner of the
+     * installation made there are different people's.
      */
     public static Uni<Boolean> mayBeOne(Sql sql, Subject one, Subject other) {
         return sql.find(ONE, row -> row.getBoolean("one"), one.id(), other.id()).map(found -> found.orElse(false));
@@ -58,13 +60,14 @@ public class Invitations {
                 .replaceWithVoid();
     }
 
-    /** Keeps that the caller made {@code subject}; fails when it is one too many by now. */
-    Uni<Void> keep(Sql sql, Caller caller, String subject) {
+    /** Keeps that the caller made {@code subject} from {@code catalog}; fails when it is one too many by now. */
+    Uni<Void> keep(Sql sql, Caller caller, CatalogId catalog, String subject) {
         return sql.find(
                         KEEP,
                         row -> row.getBoolean("kept"),
                         subject,
                         caller.subject().id(),
+                        catalog,
                         clock.instant(),
                         dayAgo(),
                         most)

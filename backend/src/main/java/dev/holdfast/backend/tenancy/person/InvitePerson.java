@@ -89,7 +89,7 @@ public class InvitePerson {
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> invitations
-                        .keep(sql, caller, person.subject())
+                        .keep(sql, caller, catalog, person.subject())
                         .call(() -> catalog.equals(CatalogId.INSTALLATION)
                                 ? Uni.createFrom().voidItem()
                                 : sql.find(
