@@ -58,7 +58,8 @@ create trigger forget_milestones_of_device after delete on device
 insert into device_milestone (catalog_id, device_id, claimed_at, trust_since)
     select catalog_id, device_id, claimed_at, trust_since from device order by catalog_id, device_id;
 create index device_milestone_claimed on device_milestone (catalog_id, claimed_at);
-create index device_milestone_trusted on device_milestone (catalog_id, trust_since);
+-- New devices have none.
+create index device_milestone_trusted on device_milestone (catalog_id, trust_since) where trust_since is not null;
 
 -- In place of the one over last attestations alone: those that are trusted, or outdated, in the order of their attestations.
 drop index device_overdue;

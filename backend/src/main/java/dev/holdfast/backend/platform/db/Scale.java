@@ -11,17 +11,17 @@ import java.util.Map;
  */
 enum Scale {
     /** Few rows, and somebody waits for it. Every connection begins with this. */
-    REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "on", ""),
+    REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "on", "4MB", ""),
     /**
      * Thousands of rows, and somebody waits for it. Sets are joined by hashing or in order, whatever statistics say: those of a
      * catalog that was just filled or emptied are wrong, and trying 20,000 with 20,000 takes half a minute. Its plans are its own,
-     * kept, since triggers plan with it, too, and would plan 20,000 times.
+     * kept, since triggers plan with it, too, and would plan 20,000 times. What it sorts and hashes stays in memory.
      */
-    THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "\n-- thousands"),
+    THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "64MB", "\n-- thousands"),
     /** A question that somebody put together, with an answer of few rows: planned for what is asked, each time. */
-    QUESTION(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", ""),
+    QUESTION(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", "4MB", ""),
     /** As much as an installation has. */
-    ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", "");
+    ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", "4MB", "");
 
     private static final Duration LOOK_FOR_CLIENT = Duration.ofSeconds(10);
 
@@ -29,13 +29,15 @@ enum Scale {
     private final Duration lock;
     private final String plans;
     private final String nestedLoops;
+    private final String memory;
     private final String mark;
 
-    Scale(Duration statement, Duration lock, String plans, String nestedLoops, String mark) {
+    Scale(Duration statement, Duration lock, String plans, String nestedLoops, String memory, String mark) {
         this.statement = statement;
         this.lock = lock;
         this.plans = plans;
         this.nestedLoops = nestedLoops;
+        this.memory = memory;
         this.mark = mark;
     }
 
@@ -56,14 +58,16 @@ enum Scale {
                 "plan_cache_mode",
                 plans,
                 "enable_nestloop",
-                nestedLoops);
+                nestedLoops,
+                "work_mem",
+                memory);
     }
 
     /** Returns the parameters of {@link CatalogConnection}'s first statement: the catalog, and how this differs from a request. */
     Tuple begin(String catalog) {
         return this == REQUEST
                 ? Tuple.of(catalog)
-                : Tuple.of(catalog, milliseconds(statement), milliseconds(lock), plans, nestedLoops);
+                : Tuple.of(catalog, milliseconds(statement), milliseconds(lock), plans, nestedLoops, memory);
     }
 
     private static String milliseconds(Duration duration) {
