@@ -1,18 +1,19 @@
 package dev.holdfast.backend.audit;
 
-import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.audit.AuditConsistency;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
-import dev.holdfast.contract.operator.audit.AuditFields;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.operator.audit.AuditVerification;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,10 +21,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log of the installation itself: its roles, makers, gateways, OS releases, roots and catalogs. As each catalog's. */
@@ -34,7 +36,8 @@ public class InstallationAuditResource {
     private static final String UTF8_TEXT = "text/plain;charset=UTF-8";
     private static final CatalogId LOG = CatalogId.INSTALLATION;
 
-    private final ListAuditEntries listAuditEntries;
+    private final ListAuditEntries entries;
+    private final ListAnswers answers;
     private final VerifyAuditLog verifyAuditLog;
     private final ExportAuditLog exportAuditLog;
     private final ProveAuditEntry proveAuditEntry;
@@ -42,13 +45,15 @@ public class InstallationAuditResource {
     private final ServeLog serveLog;
 
     InstallationAuditResource(
-            ListAuditEntries listAuditEntries,
+            ListAuditEntries entries,
+            ListAnswers answers,
             VerifyAuditLog verifyAuditLog,
             ExportAuditLog exportAuditLog,
             ProveAuditEntry proveAuditEntry,
             ProveConsistency proveConsistency,
             ServeLog serveLog) {
-        this.listAuditEntries = listAuditEntries;
+        this.entries = entries;
+        this.answers = answers;
         this.verifyAuditLog = verifyAuditLog;
         this.exportAuditLog = exportAuditLog;
         this.proveAuditEntry = proveAuditEntry;
@@ -58,32 +63,13 @@ public class InstallationAuditResource {
 
     @GET
     @InInstallation(Audience.INSTALLATION_READER)
+    @APIResponseSchema(value = AuditEntryView[].class, responseCode = "200")
     @Operation(
             operationId = "listInstallationAuditEntries",
             summary = "List audit entries of the installation",
             description = "What was done to no single catalog, newest first; found as in a catalog's log.")
-    public Uni<List<AuditEntryView>> list(
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("text") @Nullable String text,
-            @QueryParam("actor") @Nullable String actor,
-            @QueryParam("action") @Nullable String action,
-            @QueryParam("since") @Nullable String since,
-            @QueryParam("until") @Nullable String until,
-            @QueryParam("people") @Nullable String people,
-            @QueryParam("before") @Nullable String before,
-            @QueryParam("limit") @Nullable String limit) {
-        return listAuditEntries.find(
-                LOG,
-                new AuditLog.Filter(
-                        Parameters.before(before),
-                        Parameters.text(actor),
-                        Parameters.text(text),
-                        Parameters.text(action),
-                        Parameters.instant("since", since),
-                        Parameters.instant("until", until),
-                        Parameters.flag("people", people),
-                        Parameters.filter(filter, AuditFields.VOCABULARY),
-                        Parameters.limit(limit)));
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked, @BeanParam AuditParameters terms) {
+        return answers.page(entries, terms.of(entries, LOG, asked), asked);
     }
 
     @GET

@@ -1,26 +1,45 @@
 package dev.holdfast.backend.audit;
 
-import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditFields;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
-/** Reads the audit log. */
-@ApplicationScoped
-public class ListAuditEntries {
-    private final Transactions transactions;
-    private final AuditLog audit;
+/** The entries of an audit log, newest first. */
+@Singleton
+public class ListAuditEntries extends KeysetList<AuditEntryView> {
+    private static final Order.Key SEQUENCE = new Order.Key("sequence", "x.sequence", "bigint");
 
-    ListAuditEntries(Transactions transactions, AuditLog audit) {
-        this.transactions = transactions;
-        this.audit = audit;
+    ListAuditEntries(Transactions transactions, Clock clock) {
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "audit",
+                        AuditEntryView.class,
+                        AuditFields.VOCABULARY,
+                        AuditTerms::new,
+                        Order.Choice.of(SEQUENCE, SEQUENCE, true)));
     }
 
-    /** Returns the entries that match, the newest first. */
-    public Uni<List<AuditEntryView>> find(CatalogId catalog, AuditLog.Filter filter) {
-        return transactions.sqlInCatalog(catalog, sql -> audit.find(sql, catalog, filter));
+    @Override
+    protected void select(Condition condition, Instant now) {
+        condition.sql("select " + AuditRow.COLUMNS + " from audit_entry where catalog_id = $1");
+    }
+
+    @Override
+    protected Uni<List<AuditEntryView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return each(rows, row -> AuditRow.of(row).view());
     }
 }

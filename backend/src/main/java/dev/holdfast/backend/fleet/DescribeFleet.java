@@ -69,7 +69,7 @@ public class DescribeFleet {
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> sql.list(ATTENTION, DescribeFleet::attention, catalog)
-                        .chain(attention -> audit.find(sql, catalog, AuditLog.Filter.newestOfPeople(RECENT))
+                        .chain(attention -> audit.newestOfPeople(sql, catalog, RECENT)
                                 .chain(recent -> uptime.outages(
                                                 sql, clock.instant().minus(SILENCE), RECENT)
                                         .chain(outages -> numbers(sql, catalog, attention, recent, outages)))));

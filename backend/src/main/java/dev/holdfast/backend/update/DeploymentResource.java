@@ -1,23 +1,26 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
-import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Deployments of a catalog. */
@@ -27,29 +30,28 @@ import org.jspecify.annotations.Nullable;
 public class DeploymentResource {
     private final Access access;
     private final ListDeployments listDeployments;
+    private final FindDeployments findDeployments;
+    private final ListAnswers answers;
 
-    DeploymentResource(Access access, ListDeployments listDeployments) {
+    DeploymentResource(
+            Access access, ListDeployments listDeployments, FindDeployments findDeployments, ListAnswers answers) {
         this.access = access;
         this.listDeployments = listDeployments;
+        this.findDeployments = findDeployments;
+        this.answers = answers;
     }
 
     @GET
     @InCatalog(Act.READ)
+    @APIResponseSchema(value = DeploymentView[].class, responseCode = "200")
     @Operation(
             operationId = "listDeployments",
             summary = "List deployments",
             description =
-                    "Those that meet the filter, such as is:running product:toaster, newest first. For the next page send the same again with"
-                            + " the last one's GUID as the cursor.")
-    public Uni<List<DeploymentView>> newest(
-            @QueryParam("filter") @Nullable String filter,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable String limit) {
-        return listDeployments.newest(
-                access.catalog(),
-                Parameters.filter(filter, DeploymentFields.VOCABULARY),
-                cursor == null ? null : Parameters.guid("Deployment", cursor),
-                Parameters.limit(limit));
+                    "Those that meet the filter, such as is:running product:toaster; newest first (-at), or oldest first (at).")
+    public Uni<RestResponse<Object>> newest(@BeanParam ListParameters asked) {
+        return answers.page(
+                listDeployments, listDeployments.pages(access.catalog(), asked.filter(), asked.sort()), asked);
     }
 
     @GET
@@ -57,7 +59,7 @@ public class DeploymentResource {
     @InCatalog(Act.READ)
     @Operation(operationId = "getDeployment", summary = "Read a deployment", description = "And how far it has come.")
     public Uni<DeploymentView> get(@PathParam("id") String id) {
-        return listDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
+        return findDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
     }
 
     @GET
@@ -71,7 +73,7 @@ public class DeploymentResource {
             @PathParam("id") String id,
             @QueryParam("offset") @Nullable String offset,
             @QueryParam("limit") @Nullable String limit) {
-        return listDeployments.devices(
+        return findDeployments.devices(
                 access.catalog(),
                 Parameters.guid("Deployment", id),
                 Parameters.offset(offset),

@@ -6,7 +6,7 @@ import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.time.Instant;
 import java.util.List;
 
-/** Terms of a filter of deployments as SQL about a row {@code x} of {@link ListDeployments}. */
+/** Terms of a filter of deployments as SQL about a row {@code x} of {@link DeploymentRows}. */
 final class DeploymentTerms extends FilterTerms {
     private static final String IMAGES =
             "exists (select from deployment_image di join image i on i.catalog_id = di.catalog_id"

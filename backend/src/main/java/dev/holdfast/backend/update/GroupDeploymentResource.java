@@ -30,12 +30,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Deployments")
 public class GroupDeploymentResource {
     private final Access access;
-    private final ListDeployments listDeployments;
+    private final FindDeployments findDeployments;
     private final StartDeployment startDeployment;
 
-    GroupDeploymentResource(Access access, ListDeployments listDeployments, StartDeployment startDeployment) {
+    GroupDeploymentResource(Access access, FindDeployments findDeployments, StartDeployment startDeployment) {
         this.access = access;
-        this.listDeployments = listDeployments;
+        this.findDeployments = findDeployments;
         this.startDeployment = startDeployment;
     }
 
@@ -46,7 +46,7 @@ public class GroupDeploymentResource {
             summary = "List the deployments to a device group",
             description = "Newest first, at most 500.")
     public Uni<List<DeploymentView>> ofGroup(@PathParam("product") String product, @PathParam("group") String group) {
-        return listDeployments.ofGroup(access.catalog(), product, group);
+        return findDeployments.ofGroup(access.catalog(), product, group);
     }
 
     @POST

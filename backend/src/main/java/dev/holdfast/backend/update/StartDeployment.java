@@ -52,7 +52,7 @@ public class StartDeployment implements ApprovedAct {
     private final Transactions transactions;
     private final ManifestSigner signer;
     private final DeploymentRecords records;
-    private final ListDeployments listDeployments;
+    private final FindDeployments findDeployments;
     private final Approvals approvals;
     private final AuditLog audit;
 
@@ -60,13 +60,13 @@ public class StartDeployment implements ApprovedAct {
             Transactions transactions,
             ManifestSigner signer,
             DeploymentRecords records,
-            ListDeployments listDeployments,
+            FindDeployments findDeployments,
             Approvals approvals,
             AuditLog audit) {
         this.transactions = transactions;
         this.signer = signer;
         this.records = records;
-        this.listDeployments = listDeployments;
+        this.findDeployments = findDeployments;
         this.approvals = approvals;
         this.audit = audit;
     }
@@ -143,7 +143,7 @@ public class StartDeployment implements ApprovedAct {
                                 sql -> records.write(
                                         sql, catalog, new By(caller.name(), null), prepared.plan(), prepared.set()))
                         .chain(() ->
-                                listDeployments.one(catalog, prepared.plan().id())));
+                                findDeployments.one(catalog, prepared.plan().id())));
     }
 
     private Uni<Prepared> prepared(CatalogId catalog, Wanted wanted) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -100,6 +101,10 @@ class AuditLogTest {
         }
 
         assertThat(seen).containsExactly(8, 7, 6, 5, 4, 3, 2, 1);
+        assertThat(LinkedPages.of(fleet.owner(), fleet.path("audit?limit=3&before=8"), "sequence"))
+                .containsExactly(7, 6, 5, 4, 3, 2, 1);
+        assertThat(LinkedPages.of(fleet.owner(), fleet.path("audit?limit=5&sort=sequence"), "sequence"))
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
         for (String bad : List.of("0", "-1", "x")) {
             fleet.owner()
                     .get(fleet.path("audit?before=" + bad))
@@ -134,6 +139,10 @@ class AuditLogTest {
         assertThat(sequences(fleet, "audit?filter=action:createproduct,claimdevices at:<1h"))
                 .containsExactly(4, 3);
         assertThat(sequences(fleet, "audit?filter=at:>1h")).isEmpty();
+        assertThat(sequences(fleet, "audit?filter=until:2020-01-01")).isEmpty();
+        assertThat(sequences(fleet, "audit?filter=since:2020-01-01T00:00:00Z")).hasSize(4);
+        assertThat(sequences(fleet, "audit?since=2020-01-01T00:00:00Z&until=2020-01-02T00:00:00Z"))
+                .isEmpty();
         assertThat(sequences(fleet, "audit?filter=subject:thermostat")).contains(3);
         assertThat(sequences(fleet, "audit?filter=\"claimed 1\"")).containsExactly(4);
         assertThat(sequences(fleet, "audit?filter=claimed -owner-of")).isEmpty();

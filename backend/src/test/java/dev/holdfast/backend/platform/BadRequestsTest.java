@@ -98,7 +98,10 @@ class BadRequestsTest {
         raw(fleet.path("audit?limit=5&ordr=desc"))
                 .statusCode(400)
                 .body("errors.field", contains("ordr"))
-                .body("detail", containsString("text, actor, action, since, until, people, before, limit"));
+                .body(
+                        "detail",
+                        containsString(
+                                "filter, sort, cursor, fields, limit, text, actor, action, since, until, people, before"));
         raw(fleet.path("products?limit=5"))
                 .statusCode(400)
                 .body("errors.field", contains("limit"))

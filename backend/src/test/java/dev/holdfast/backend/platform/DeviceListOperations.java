@@ -26,6 +26,12 @@ final class DeviceListOperations {
         DeviceListOperations all = new DeviceListOperations(fleet, owner, real);
         all.jobs();
         all.views();
+        for (String form : List.of("csv", "ndjson")) {
+            all.note("GET", "/exports/{list}." + form, owner.get(fleet.path("exports/devices." + form)));
+            real.put(
+                    "GET " + OperatorApi.BASE + "exports/audit." + form,
+                    owner.get("exports/audit." + form).extract().statusCode());
+        }
         all.note("GET", "/devices/facets", owner.get(fleet.path("devices/facets")));
     }
 

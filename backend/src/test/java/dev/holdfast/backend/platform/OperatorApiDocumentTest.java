@@ -331,8 +331,6 @@ class OperatorApiDocumentTest {
                 "/products/{product}/groups",
                 "/devices",
                 "/devices/{deviceId}",
-                "/devices/export.csv",
-                "/devices/export.ndjson",
                 "/devices/{deviceId}/description",
                 "/devices/{deviceId}/attestations",
                 "/devices/{deviceId}/attestations/{attestation}/evidence",

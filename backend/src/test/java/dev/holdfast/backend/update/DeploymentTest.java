@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -109,11 +110,14 @@ class DeploymentTest {
                 .hasSize(3);
         assertThat(found(fleet, "lam")).containsExactly(lamp);
         assertThat(found(fleet, "\"field te\"")).containsExactly(test);
+        String one = fleet.path("deployments?filter=image:blinky&limit=1");
+        assertThat(LinkedPages.of(fleet.owner(), one, "id")).containsExactly(test, blinky);
+        assertThat(LinkedPages.of(fleet.owner(), one + "&sort=at", "id")).containsExactly(blinky, test);
         assertThat(fleet.owner()
-                        .get(fleet.path("deployments?filter=image:blinky&limit=1&cursor=" + test))
+                        .get(fleet.path("deployments?fields=product,group&filter=image:lamp"))
                         .extract()
-                        .<List<String>>path("id"))
-                .containsExactly(blinky);
+                        .<List<Map<String, String>>>path("$"))
+                .containsExactly(Map.of("product", "Thermostat", "group", "Production"));
         fleet.owner()
                 .get(fleet.path("deployments?filter=is:odd"))
                 .statusCode(400)

@@ -1,11 +1,15 @@
 package dev.holdfast.ui.audit;
 
 import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.ui.component.TimeText;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +67,23 @@ record AuditQuery(
         put(parameters, UNTIL, until == null ? "" : until.toString());
         put(parameters, PEOPLE, people ? "true" : "");
         return QueryParameters.simple(parameters);
+    }
+
+    /** Returns the filter that finds the same. */
+    String toFilter() {
+        return Stream.of(
+                        text,
+                        term("actor", actor),
+                        term("action", action),
+                        since == null ? "" : "since:" + TimeText.begin(since),
+                        until == null ? "" : "until:" + TimeText.begin(until.plusDays(1)),
+                        people ? "is:people" : "")
+                .filter(term -> !term.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String term(String field, String value) {
+        return value.isEmpty() ? "" : field + ":" + Filter.written(value);
     }
 
     /** Returns whether any act would do. */

@@ -12,9 +12,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.TimeText;
@@ -28,20 +30,30 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** Who did what in a catalog, back to its beginning; {@link AuditQuery} narrows it. */
 @Route("c/:catalog/audit")
 public class AuditView extends CatalogPage {
+    private static final String LIST = "audit";
+    private static final String COLUMNS = "sequence,at,actor,action,subject,detail,reason,before,after";
+
     private final transient AuditClient client;
     private final transient AuditProofClient proofs;
+    private final transient ExportClient exports;
     private final transient AuditFilters filters = new AuditFilters(this::go);
     private final PageHeader header = new PageHeader("Audit log");
+    private final ExportMenu export = new ExportMenu();
     private final Div verification = new Div();
     private final Grid<AuditEntryView> grid = new Grid<>();
     private AuditQuery query = AuditQuery.ALL;
 
     /** Makes the page. */
     @Inject
-    public AuditView(SignedIn signedIn, @RestClient AuditClient client, @RestClient AuditProofClient proofs) {
+    public AuditView(
+            SignedIn signedIn,
+            @RestClient AuditClient client,
+            @RestClient AuditProofClient proofs,
+            @RestClient ExportClient exports) {
         super(signedIn);
         this.client = client;
         this.proofs = proofs;
+        this.exports = exports;
         addClassName("hf-page-list");
         columns();
         add(header, verification, filters.component(), grid);
@@ -52,6 +64,9 @@ public class AuditView extends CatalogPage {
         query = AuditQuery.parse(visit.query());
         String mistake = filters.show(query);
         offerVerification(visit.catalog());
+        export.setVisible(mistake.isEmpty());
+        String filter = query.toFilter();
+        export.show(LIST, form -> exports.export(visit.catalog(), LIST, form, filter, null, COLUMNS));
         if (!mistake.isEmpty()) {
             header.say("");
             grid.setEmptyStateComponent(new EmptyState(
@@ -97,7 +112,7 @@ public class AuditView extends CatalogPage {
         if (verification.getComponentCount() == 0) {
             VerifyPanel panel = new VerifyPanel(proofs, catalog);
             verification.add(panel);
-            header.offer(panel.button(), panel.export());
+            header.offer(export, panel.button(), panel.export());
         }
     }
 

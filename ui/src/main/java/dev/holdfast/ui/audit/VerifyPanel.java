@@ -57,7 +57,7 @@ final class VerifyPanel extends Div {
         Anchor export = new Anchor(
                 DownloadHandler.fromInputStream(asked ->
                         new DownloadResponse(client.export(catalog), catalog + "-audit.ndjson", MEDIA_TYPE, -1)),
-                "Export");
+                "Log as proof");
         export.setDownload(true);
         export.addClassName("hf-button-link");
         return export;

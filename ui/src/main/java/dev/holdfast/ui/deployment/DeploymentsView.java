@@ -11,9 +11,11 @@ import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.LiveUpdate;
@@ -36,12 +38,16 @@ import org.jspecify.annotations.Nullable;
 @Route("c/:catalog/deployments")
 public class DeploymentsView extends CatalogPage {
     private static final int LIMIT = 200;
+    private static final String LIST = "deployments";
+    private static final String COLUMNS =
+            "product,group,images,manifestVersion,current,createdAt,createdBy,targeted,pending,installed,attested,failed";
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final transient DeploymentClient client;
     private final transient DeviceClient devices;
     private final transient ProductClient products;
     private final transient ImageClient images;
+    private final transient ExportClient exports;
     private final FilterBox filter = new FilterBox(
             DeploymentFields.VOCABULARY,
             "Filter deployments by terms, or by a part of a name",
@@ -58,12 +64,14 @@ public class DeploymentsView extends CatalogPage {
             @RestClient DeploymentClient client,
             @RestClient DeviceClient devices,
             @RestClient ProductClient products,
-            @RestClient ImageClient images) {
+            @RestClient ImageClient images,
+            @RestClient ExportClient exports) {
         super(signedIn);
         this.client = client;
         this.devices = devices;
         this.products = products;
         this.images = images;
+        this.exports = exports;
         addClassName("hf-page-list");
         LiveUpdate.every(INTERVAL, this, this::refresh);
     }
@@ -72,6 +80,9 @@ public class DeploymentsView extends CatalogPage {
     protected void show(Visit visit) {
         removeAll();
         header = new PageHeader(title());
+        ExportMenu export = new ExportMenu();
+        export.show(LIST, form -> exports.export(visit.catalog(), LIST, form, wanted(), null, COLUMNS));
+        header.offer(export);
         if (visit.may(Role.PUBLISHER)) {
             Button start = new Button("Start deployment", Icon.PLUS.draw(), clicked -> open(visit, ""));
             start.addThemeVariants(ButtonVariant.PRIMARY);
@@ -79,6 +90,7 @@ public class DeploymentsView extends CatalogPage {
         }
         String wanted = visit.query("text");
         String mistake = filter.show(wanted);
+        export.setVisible(mistake.isEmpty());
         Div filters = new Div(filter, filter.help());
         filters.addClassName("hf-filters");
         filters.getElement().setAttribute("role", "search");

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.device;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,5 +58,19 @@ public record DeviceColumns(List<String> fields) {
         return new DeviceColumns(Stream.concat(fields.stream(), Stream.of(field))
                 .sorted((one, other) -> ALL.indexOf(one) - ALL.indexOf(other))
                 .toList());
+    }
+
+    /** Returns the fields that an export of these has: of each column all that it says, in the order of the columns. */
+    String exported() {
+        return Stream.concat(Stream.of("id", "name"), fields.stream().flatMap(DeviceColumns::exported))
+                .collect(Collectors.joining(","));
+    }
+
+    private static Stream<String> exported(String field) {
+        return switch (field) {
+            case "trust" -> Stream.of("trust", "health", "reason", "block");
+            case "product" -> Stream.of("product", "group");
+            default -> Stream.of(field);
+        };
     }
 }

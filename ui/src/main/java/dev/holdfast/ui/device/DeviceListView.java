@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -60,14 +61,15 @@ public class DeviceListView extends CatalogPage {
             @RestClient TransferClient transferring,
             @RestClient DeviceJobClient acting,
             @RestClient RevocationClient revoking,
-            @RestClient ViewClient around) {
+            @RestClient ViewClient around,
+            @RestClient ExportClient exports) {
         super(signedIn);
         this.client = client;
         this.clients = new SelectionBar.Clients(acting, products, transferring, revoking);
         this.around = around;
         this.filters = new DeviceFilters(products, this::go);
         this.facets = new FacetPanel(text -> go(query.withText(text)));
-        this.views = new ViewMenu(around, this::go);
+        this.views = new ViewMenu(around, exports, this::go);
         header.offer(counting, views, jobs, transfers, adding);
         counting.addThemeVariants(ButtonVariant.TERTIARY);
         addClassName("hf-page-list");

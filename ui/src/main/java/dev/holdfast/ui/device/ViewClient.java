@@ -12,14 +12,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
-import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What stands around the list of devices: counts, views that were kept, and files. */
+/** What stands around the list of devices: counts, and views that were kept. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 @RegisterProvider(BearerToken.class)
@@ -49,13 +47,4 @@ public interface ViewClient {
     @DELETE
     @Path("device-views/{view}")
     void delete(@PathParam("catalog") String catalog, @PathParam("view") UUID view);
-
-    /** Streams all devices that a filter finds, as {@code csv} or {@code ndjson}; whoever calls closes it. */
-    @GET
-    @Path("devices/export.{form}")
-    InputStream export(
-            @PathParam("catalog") String catalog,
-            @PathParam("form") String form,
-            @QueryParam("filter") String filter,
-            @QueryParam("sort") String sort);
 }

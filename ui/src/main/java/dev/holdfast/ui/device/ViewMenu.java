@@ -2,18 +2,17 @@ package dev.holdfast.ui.device;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
@@ -22,14 +21,16 @@ import java.util.function.Consumer;
 
 /** Views of the list that were kept, keeping the one that is shown, and taking it along as a file. */
 final class ViewMenu extends MenuBar {
-    private static final int UNKNOWN = -1;
+    private static final String DEVICES = "devices";
 
     private final transient ViewClient client;
+    private final transient ExportClient exports;
     private final transient Consumer<DeviceQuery> chosen;
 
     /** Goes to a view that somebody chooses. */
-    ViewMenu(ViewClient client, Consumer<DeviceQuery> chosen) {
+    ViewMenu(ViewClient client, ExportClient exports, Consumer<DeviceQuery> chosen) {
         this.client = client;
+        this.exports = exports;
         this.chosen = chosen;
         addThemeVariants(MenuBarVariant.TERTIARY);
     }
@@ -53,9 +54,16 @@ final class ViewMenu extends MenuBar {
                         (query.columns().fields().contains(field) ? "Hide " : "Show ") + DeviceGrid.header(field),
                         clicked ->
                                 chosen.accept(query.withColumns(query.columns().toggle(field)))));
-        MenuItem export = addItem("Export");
-        export.getSubMenu().addItem(file(visit, query, filter, "csv", "text/csv"));
-        export.getSubMenu().addItem(file(visit, query, filter, "ndjson", "application/x-ndjson"));
+        ExportMenu.addTo(
+                this,
+                DEVICES,
+                form -> exports.export(
+                        visit.catalog(),
+                        DEVICES,
+                        form,
+                        filter,
+                        query.sort().text(),
+                        query.columns().exported()));
     }
 
     private static String name(SavedView view) {
@@ -67,19 +75,6 @@ final class ViewMenu extends MenuBar {
                 .withText(view.filter())
                 .withSort(DeviceSort.parse(view.sort()))
                 .withColumns(DeviceColumns.of(view.columns()));
-    }
-
-    private Anchor file(Visit visit, DeviceQuery query, String filter, String form, String mediaType) {
-        Anchor link = new Anchor(
-                DownloadHandler.fromInputStream(asked -> new DownloadResponse(
-                        client.export(
-                                visit.catalog(), form, filter, query.sort().text()),
-                        "devices." + form,
-                        mediaType,
-                        UNKNOWN)),
-                form.equals("csv") ? "This list as CSV" : "This list as lines of JSON");
-        link.setDownload(true);
-        return link;
     }
 
     private void keep(Visit visit, DeviceQuery query, String filter) {

@@ -34,6 +34,7 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
+import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
@@ -390,7 +391,14 @@ class DevicePagesTest extends BrowserlessTest {
 
     private DeviceListView list(boolean empty, Role role, String query) {
         DeviceListView view = new DeviceListView(
-                signedIn(), new FakeDeviceClient(empty), new FakeProducts(), ownership, jobs, revocations, views);
+                signedIn(),
+                new FakeDeviceClient(empty),
+                new FakeProducts(),
+                ownership,
+                jobs,
+                revocations,
+                views,
+                new FakeExports());
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;

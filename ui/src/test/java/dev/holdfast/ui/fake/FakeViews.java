@@ -6,8 +6,6 @@ import dev.holdfast.contract.operator.device.DeviceFacets.Value;
 import dev.holdfast.contract.operator.device.NewSavedView;
 import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.ui.device.ViewClient;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +75,6 @@ public final class FakeViews implements ViewClient {
     @Override
     public void delete(String catalog, UUID view) {
         acts.add("delete " + view);
-    }
-
-    @Override
-    public InputStream export(String catalog, String form, String filter, String sort) {
-        return new ByteArrayInputStream((form + ": " + filter + " by " + sort).getBytes(StandardCharsets.UTF_8));
     }
 
     private static SavedView view(String name, String filter, boolean shared) {

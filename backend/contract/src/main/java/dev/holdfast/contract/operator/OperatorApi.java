@@ -146,7 +146,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST makers/{maker}/revoke, makers/{maker}/restore {@link Reason}</td><td>installation owner</td><td>200 {@link RevocationResult}</td></tr>
  * <tr><td>GET gateways</td><td>installation owner</td><td>200 list of {@link GatewayView}</td></tr>
  * <tr><td>POST gateways/{fingerprint}/revoke {@link GatewayRevocation}</td><td>installation owner</td><td>200 {@link GatewayView}</td></tr>
- * <tr><td>GET members</td><td>installation owner</td><td>200 list of {@link MemberView}</td></tr>
+ * <tr><td>GET members?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>installation owner</td><td>200 list of {@link MemberView}</td></tr>
  * <tr><td>POST members {@link NewMember}</td><td>installation owner</td><td>201 {@link MemberView}</td></tr>
  * <tr><td>PUT members/{id} {@link RoleChange}</td><td>installation owner</td><td>200 {@link MemberView}</td></tr>
  * <tr><td>DELETE members/{id}</td><td>installation owner</td><td>204</td></tr>
@@ -158,7 +158,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/tokens</td><td>Reader: one's own; Owner: all</td><td>200 list of {@link TokenView}</td></tr>
  * <tr><td>POST C/tokens {@link NewToken}</td><td>Reader for oneself, Owner for services</td><td>201 {@link MadeToken}</td></tr>
  * <tr><td>DELETE C/tokens/{id}</td><td>Reader: one's own; Owner: all</td><td>204</td></tr>
- * <tr><td>GET C/members</td><td>Reader</td><td>200 list of {@link MemberView}</td></tr>
+ * <tr><td>GET C/members?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link MemberView}</td></tr>
  * <tr><td>POST C/members {@link NewMember}</td><td>Owner</td><td>201 {@link MemberView}</td></tr>
  * <tr><td>PUT C/members/{id} {@link RoleChange}</td><td>Owner</td><td>200 {@link MemberView}</td></tr>
  * <tr><td>DELETE C/members/{id}</td><td>Owner</td><td>204</td></tr>
@@ -182,7 +182,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/products/{product}/groups/{group}/connection-impact</td><td>Reader</td><td>200 {@link ConnectionImpact}</td></tr>
  * <tr><td>PUT C/products/{product}/groups/{group}/connection {@link GroupConnection}</td><td>Owner</td><td>200 {@link DeviceGroupView}</td></tr>
  * <tr><td>GET C/devices?filter&amp;text&amp;trust&amp;health&amp;product&amp;group&amp;blocked&amp;sort&amp;cursor&amp;fields&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DevicePage}</td></tr>
- * <tr><td>GET C/devices/export.csv?filter&amp;sort&amp;fields, C/devices/export.ndjson?filter&amp;sort&amp;fields</td><td>Reader</td><td>200 every device that meets the filter, as a stream of {@code text/csv} or {@code application/x-ndjson}</td></tr>
+ * <tr><td>GET C/exports/{list}.csv?filter&amp;sort&amp;fields, C/exports/{list}.ndjson?filter&amp;sort&amp;fields</td><td>Reader</td><td>200 every row of a list that meets the filter, as a stream of {@code text/csv} or {@code application/x-ndjson}; {@code list} is the name of a list of the catalog that takes a filter</td></tr>
+ * <tr><td>GET exports/audit.csv, exports/audit.ndjson, as of a catalog</td><td>any role in the installation</td><td>200 of the installation's own log</td></tr>
  * <tr><td>GET C/devices/facets</td><td>Reader</td><td>200 {@link DeviceFacets}</td></tr>
  * <tr><td>GET C/device-views</td><td>Reader</td><td>200 list of {@link SavedView}: those that are shared, and one's own</td></tr>
  * <tr><td>POST C/device-views {@link NewSavedView}</td><td>Reader for oneself, Contributor for all</td><td>201 {@link SavedView}, with an ETag</td></tr>
@@ -244,7 +245,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/images/{imageId}/content</td><td>Reader</td><td>200 the package, signed for production</td></tr>
  * <tr><td>GET C/products/{product}/groups/{group}/deployments</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
  * <tr><td>POST C/products/{product}/groups/{group}/deployments {@link NewDeployment}</td><td>Publisher</td><td>201 {@link DeploymentView}</td></tr>
- * <tr><td>GET C/deployments?limit</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
+ * <tr><td>GET C/deployments?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
  * <tr><td>GET C/deployments/{id}</td><td>Reader</td><td>200 {@link DeploymentView}</td></tr>
  * <tr><td>GET C/deployments/{id}/devices?offset&amp;limit</td><td>Reader</td><td>200 {@link DeploymentDevicePage}</td></tr>
  * <tr><td>GET C/policies?product</td><td>Reader</td><td>200 list of {@link PolicyView}: the catalog's, those of its products and groups that have one; of a product all</td></tr>
@@ -268,7 +269,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/approvals/{id}/reject {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>
  * <tr><td>GET C/approvals/{id}</td><td>Reader</td><td>200 {@link ApprovalDetail}, with what it would do now</td></tr>
  * <tr><td>POST C/approvals/{id}/withdraw {@link ApprovalAnswer}</td><td>whoever asked</td><td>200 {@link ApprovalView}</td></tr>
- * <tr><td>GET C/audit?text&amp;actor&amp;action&amp;since&amp;until&amp;people&amp;before&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
+ * <tr><td>GET C/audit?filter&amp;text&amp;actor&amp;action&amp;since&amp;until&amp;people&amp;before&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link AuditEntryView}, newest first</td></tr>
  * <tr><td>GET C/audit/verification</td><td>Reader</td><td>200 {@link AuditVerification}</td></tr>
  * <tr><td>GET C/audit/export</td><td>Reader</td><td>200 lines of JSON, see {@code tlog.AuditBundle}</td></tr>
  * <tr><td>GET C/audit/entries/{sequence}/proof</td><td>Reader</td><td>200 {@link AuditProof}</td></tr>
@@ -290,9 +291,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * </table>
  *
  * <p>Errors are problem documents (RFC 9457). A catalog that the caller has no role in does not exist for the caller:
- * 404. {@code limit} is 1 to 500, 50 when absent. The audit log is paged by {@code before}, the number of the last entry
- * that one has; {@code actor} is a user name, {@code text} is contained in actor, action, subject or detail, in either
- * case.
+ * 404. {@code limit} is 1 to 500, 50 when absent. Where there is a {@code cursor}, the answer has a link to the next page, {@code rel="next"} (RFC
+ * 8288); {@code fields} are names of a row's fields with commas between them. {@code filter} is in the language of lists.
  *
  * <p>{@code issuer} is {@code root}, {@code policy}, or the GUID of an authority of a catalog.
  *

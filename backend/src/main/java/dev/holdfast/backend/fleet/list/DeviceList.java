@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.list.Cursor;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
@@ -213,7 +214,7 @@ final class DeviceList {
         try {
             return OffsetDateTime.ofInstant(Instant.parse(text), ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
-            throw PageCursor.foreign();
+            throw Cursor.foreign();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a device list is ordered by: {@code <key>} or {@code -<key>} for the other way round. The device ID, upwards, decides between
@@ -77,8 +78,9 @@ record DeviceOrder(Key key, boolean descending) {
     /** How updates stand, in the order of {@link Key#UPDATE}. */
     static final List<String> UPDATES = List.of("failed", "pending", "installed", "attested", "none");
 
-    /** Reads what a caller asks for. */
-    static DeviceOrder parse(String wanted) {
+    /** Reads what a caller asks for; null for the order of IDs. */
+    static DeviceOrder parse(@Nullable String text) {
+        String wanted = text == null ? Key.ID.text : text;
         boolean descending = wanted.startsWith("-");
         String key = descending ? wanted.substring(1) : wanted;
         return Arrays.stream(Key.values())

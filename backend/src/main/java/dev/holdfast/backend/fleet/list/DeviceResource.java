@@ -1,7 +1,11 @@
 package dev.holdfast.backend.fleet.list;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.platform.list.Fields;
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -14,7 +18,7 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -69,20 +73,16 @@ public class DeviceResource {
                             + " with next as the cursor: what changes meanwhile lets no other device appear twice or be left out."
                             + " fields are the names of fields, with commas between them; the others are left out. offset"
                             + " is 10,000 at most: what lies behind them a cursor leads to.")
-    public Uni<Object> list(
-            @QueryParam("filter") @Nullable String filter,
+    public Uni<RestResponse<Object>> list(
+            @BeanParam ListParameters asked,
             @QueryParam("text") @Nullable String text,
             @QueryParam("trust") @Nullable String trust,
             @QueryParam("health") @Nullable String health,
             @QueryParam("product") @Nullable String product,
             @QueryParam("group") @Nullable String group,
             @QueryParam("blocked") @Nullable String blocked,
-            @QueryParam("sort") @DefaultValue("id") String sort,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("fields") @Nullable String fields,
-            @QueryParam("offset") @Nullable String offset,
-            @QueryParam("limit") @Nullable String limit) {
-        Filter wanted = DeviceFilters.of(filter)
+            @QueryParam("offset") @Nullable String offset) {
+        Filter wanted = DeviceFilters.of(asked.filter())
                 .text(text)
                 .trust(trust)
                 .health(health)
@@ -90,18 +90,27 @@ public class DeviceResource {
                 .field("group", group)
                 .blocked(blocked)
                 .filter();
-        DeviceOrder order = DeviceOrder.parse(sort);
-        ChosenFields chosen = ChosenFields.parse(fields);
+        DeviceOrder order = DeviceOrder.parse(asked.sort());
+        Fields fields = Fields.of(DeviceView.class, asked.fields());
         return listDevices
                 .page(
                         access.catalog(),
                         new ListDevices.Wanted(
                                 wanted,
                                 order,
-                                PageCursor.parse(cursor, ListDevices.Wanted.list(wanted, order)),
+                                PageCursor.parse(asked.cursor(), ListDevices.Wanted.list(wanted, order)),
                                 few(Parameters.offset(offset)),
-                                Parameters.limit(limit)))
-                .map(page -> chosen.of(page, json));
+                                Parameters.limit(asked.limit())))
+                .map(page -> ListAnswers.linked(chosen(page, fields), page.next(), asked.uri()));
+    }
+
+    private Object chosen(DevicePage page, Fields fields) {
+        if (fields.all()) {
+            return page;
+        }
+        JsonNode all = json.valueToTree(page);
+        all.get("devices").forEach(device -> fields.of(device));
+        return all;
     }
 
     @GET

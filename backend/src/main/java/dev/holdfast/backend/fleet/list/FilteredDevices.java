@@ -3,6 +3,8 @@ package dev.holdfast.backend.fleet.list;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.list.Fields;
+import dev.holdfast.contract.operator.device.DeviceView;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +26,7 @@ public final class FilteredDevices {
 
     /** Returns whether fields of devices have these names. */
     public static boolean areFields(List<String> names) {
-        return ChosenFields.ALL.containsAll(names);
+        return Fields.known(DeviceView.class).containsAll(names);
     }
 
     /**

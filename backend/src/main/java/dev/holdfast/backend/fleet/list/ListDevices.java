@@ -4,12 +4,15 @@ import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.Cursor;
+import dev.holdfast.backend.platform.list.Listing;
+import dev.holdfast.backend.platform.list.Pages;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -17,9 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists devices that meet a filter, page by page. */
 @ApplicationScoped
-public class ListDevices {
-    private static final String DATA_EXCEPTION = "22";
-
+public class ListDevices implements Listing<DeviceView> {
     private final Transactions transactions;
     private final Clock clock;
 
@@ -47,17 +48,46 @@ public class ListDevices {
 
     /** Returns a page of the devices that match, and how many there are. */
     Uni<DevicePage> page(CatalogId catalog, Wanted wanted) {
-        return transactions
-                .sqlOfQuestion(
+        return Cursor.blame(
+                wanted.behind(),
+                transactions.sqlOfQuestion(
                         catalog,
                         sql -> DeviceList.of(sql, catalog, wanted.filter(), clock.instant())
-                                .chain(list -> list.survey().chain(survey -> page(sql, catalog, list, survey, wanted))))
-                .onFailure(failure -> wanted.behind() != null && isDataException(failure))
-                .transform(failure -> PageCursor.foreign());
+                                .chain(list ->
+                                        list.survey().chain(survey -> page(sql, catalog, list, survey, wanted)))));
+    }
+
+    @Override
+    public String name() {
+        return "devices";
+    }
+
+    @Override
+    public Class<DeviceView> type() {
+        return DeviceView.class;
+    }
+
+    @Override
+    public Pages<DeviceView> pages(CatalogId catalog, @Nullable String filter, @Nullable String sort) {
+        Filter devices = DeviceFilters.of(filter).filter();
+        DeviceOrder order = DeviceOrder.parse(sort);
+        String list = Wanted.list(devices, order);
+        return new Pages<>() {
+            @Override
+            public Filter filter() {
+                return devices;
+            }
+
+            @Override
+            public Uni<Slice<DeviceView>> page(@Nullable String cursor, int limit) {
+                return slice(catalog, new Wanted(devices, order, PageCursor.parse(cursor, list), 0, limit))
+                        .map(page -> new Slice<>(page.devices(), page.next()));
+            }
+        };
     }
 
     /** Returns a page without how many there are. */
-    Uni<DevicePage> slice(CatalogId catalog, Wanted wanted) {
+    private Uni<DevicePage> slice(CatalogId catalog, Wanted wanted) {
         return transactions.sqlOfQuestion(
                 catalog,
                 sql -> DeviceList.of(sql, catalog, wanted.filter(), clock.instant())
@@ -109,10 +139,5 @@ public class ListDevices {
                 total.devices(),
                 total.estimated(),
                 more ? places.get(wanted.limit() - 1).text(Wanted.list(wanted.filter(), wanted.order())) : null);
-    }
-
-    private static boolean isDataException(Throwable failure) {
-        return failure instanceof PgException database
-                && String.valueOf(database.getSqlState()).startsWith(DATA_EXCEPTION);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.list.Cursor;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class Stretches {
         return IntStream.rangeClosed(1, most)
                 .filter(rank -> place.key().equals(Integer.toString(rank)))
                 .findFirst()
-                .orElseThrow(PageCursor::foreign);
+                .orElseThrow(Cursor::foreign);
     }
 
     private static String versions(String comes) {

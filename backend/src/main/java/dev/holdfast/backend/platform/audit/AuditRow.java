@@ -29,10 +29,13 @@ public record AuditRow(
         @Nullable String correlation,
         @Nullable String before,
         @Nullable String after) {
-    static final String COLUMNS = "catalog_id, sequence, at, actor, action, subject, detail, reason, address, agent,"
-            + " correlation, before::text as before, after::text as after";
+    /** The columns that {@link #of} reads. */
+    public static final String COLUMNS =
+            "catalog_id, sequence, at, actor, action, subject, detail, reason, address, agent,"
+                    + " correlation, before::text as before, after::text as after";
 
-    static AuditRow of(Row row) {
+    /** Reads a row. */
+    public static AuditRow of(Row row) {
         return new AuditRow(
                 row.getUUID("catalog_id"),
                 row.getLong("sequence"),

@@ -36,6 +36,12 @@ public final class Condition {
         return this;
     }
 
+    /** Adds a parameter that the SQL names by its number: the first one is {@code $2}. */
+    public Condition given(Object value) {
+        parameters.add(value);
+        return this;
+    }
+
     /** Returns the text. */
     public String text() {
         return text.toString();

@@ -3,6 +3,7 @@ package dev.holdfast.backend.platform.db;
 import dev.holdfast.contract.operator.filter.Age;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Value;
+import dev.holdfast.contract.operator.filter.Moment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,28 @@ public abstract class FilterTerms {
     /** Adds that a text contains another, in whichever case. */
     protected final void part(String text, String words) {
         condition.sql("strpos(lower(" + text + "), lower(").value(words, "text").sql(")) > 0");
+    }
+
+    /** Adds that a time, which is never null, comes as soon as one of some ages says; what is over is sooner than any. */
+    protected final void ahead(String time, List<Value> ages) {
+        any(ages, age -> {
+            if (age.operand().equals(Age.NEVER)) {
+                condition.sql("false");
+            } else {
+                condition
+                        .sql(time + " " + age.comparison().sign() + " ")
+                        .value(now.plus(Age.parse(age.operand()).orElseThrow()), "timestamptz");
+            }
+        });
+    }
+
+    /** Adds how a time, which is never null, compares with one of some moments. */
+    protected final void moment(String time, String comparison, List<Value> moments) {
+        any(
+                moments,
+                moment -> condition
+                        .sql(time + " " + comparison + " ")
+                        .value(Moment.parse(moment.operand()).orElseThrow(), "timestamptz"));
     }
 
     /** Adds that a time, which is never null, is as long ago as one of some ages says. */

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 final class ParameterSchemas {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
+    private static final String LISTS = "devices, deployments, audit, members";
 
     private ParameterSchemas() {}
 
@@ -124,12 +125,16 @@ final class ParameterSchemas {
             case "people" -> describe(parameter, flag(), "Whether to leave out what the installation did by itself");
             case "filter" ->
                 describe(parameter, string().maxLength(1_000), "What to narrow the list to, in the filter language");
-            case "cursor" -> describe(parameter, string(), "Where to go on: next of the page before");
+            case "cursor" -> describe(parameter, string(), "Where to go on: that of the link to the next page");
             case "fields" -> describe(parameter, string(), "Names of fields, with commas between them; absent for all");
             case "If-Match" -> describe(parameter, string(), "The ETag of what is to be changed; absent for any");
             case "text" -> describe(parameter, string(), "What to look for");
             case "sort" ->
-                describe(parameter, string().defaultValue("id"), "Name of a field, with '-' before it for the reverse");
+                describe(
+                        parameter,
+                        string(),
+                        "Name of an order, with '-' before it for the reverse; absent for the list's own");
+            case "list" -> describe(parameter, string(), "Name of a list, as its path has it: " + LISTS);
             default -> throw new IllegalStateException("no schema for the parameter " + parameter.getName());
         }
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.platform.problem;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -9,12 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Refuses query parameters that an operation does not have, so that a misspelt filter is not answered as if there were
- * none. An operation has those that its resource method declares as parameters of its own. Runs behind the access filter:
- * who may not call an operation learns nothing about it.
+ * none. An operation has those that its resource method declares, as parameters of its own or in records of them. Runs behind the access
+ * filter: who may not call an operation learns nothing about it.
  */
 public class DeclaredParameters {
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 1)
@@ -33,6 +35,9 @@ public class DeclaredParameters {
 
     private static List<String> declaredBy(Method operation) {
         return Arrays.stream(operation.getParameters())
+                .flatMap(parameter -> parameter.isAnnotationPresent(BeanParam.class)
+                        ? Arrays.stream(parameter.getType().getDeclaredFields())
+                        : Stream.of(parameter))
                 .map(parameter -> parameter.getAnnotation(QueryParam.class))
                 .filter(Objects::nonNull)
                 .map(QueryParam::value)

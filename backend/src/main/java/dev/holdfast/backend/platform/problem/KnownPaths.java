@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The paths of the operator API and the methods that each has: the framework's 404 does not tell one from the other. */
 @ApplicationScoped
 public class KnownPaths {
-    private static final Pattern PARAMETER = Pattern.compile("\\{\\w+(: *(\\.\\+))?}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\w+(: *(\\.\\+))?}(.*)");
 
     private final Map<String, Known> paths = new HashMap<>();
 
@@ -83,7 +83,7 @@ public class KnownPaths {
                     if (!parameter.matches()) {
                         return Pattern.quote(segment);
                     }
-                    return parameter.group(1) == null ? "[^/]+" : ".+";
+                    return (parameter.group(1) == null ? "[^/]+" : ".+") + Pattern.quote(parameter.group(3));
                 })
                 .toList();
         return Pattern.compile("/" + String.join("/", segments) + "/?");

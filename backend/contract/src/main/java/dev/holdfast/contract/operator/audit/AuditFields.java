@@ -16,9 +16,11 @@ public final class AuditFields {
                     FilterField.text("address", "From where, by the whole address.", "address:192.0.2.7"),
                     FilterField.text("request", "The correlation id of the request.", "request:4f2a"),
                     FilterField.age("at", "How long ago it was.", "at:<7d"),
-                    new FilterField(
+                    FilterField.moment("since", "The first day or moment, of UTC.", "since:2026-11-26"),
+                    FilterField.moment(
+                            "until", "The day or moment, of UTC, that is not included any more.", "until:2026-12-01"),
+                    FilterField.choice(
                             "is",
-                            FilterField.Kind.CHOICE,
                             List.of("people", "system"),
                             "Whether somebody did it, or the installation by itself.",
                             "is:people")),

@@ -21,7 +21,9 @@ public record FilterField(String name, Kind kind, List<String> choices, String m
         /** Numbers with dots between them, which have an order. */
         VERSION,
         /** A time ago, or ahead: a number and {@code m}, {@code h}, {@code d} or {@code w}, more or less than which; or {@code never}. */
-        AGE
+        AGE,
+        /** A day or a moment, as {@link Moment} reads it. */
+        MOMENT
     }
 
     /** Copies the list. */
@@ -32,6 +34,16 @@ public record FilterField(String name, Kind kind, List<String> choices, String m
     /** Makes a field of any text. */
     public static FilterField text(String name, String meaning, String example) {
         return new FilterField(name, Kind.TEXT, List.of(), meaning, example);
+    }
+
+    /** Makes a field of a few words. */
+    public static FilterField choice(String name, List<String> choices, String meaning, String example) {
+        return new FilterField(name, Kind.CHOICE, choices, meaning, example);
+    }
+
+    /** Makes a field of days and moments. */
+    public static FilterField moment(String name, String meaning, String example) {
+        return new FilterField(name, Kind.MOMENT, List.of(), meaning, example);
     }
 
     /** Makes a field of times. */

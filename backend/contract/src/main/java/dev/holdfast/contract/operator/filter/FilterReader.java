@@ -152,7 +152,7 @@ public final class FilterReader {
         String lower = operand.toLowerCase(Locale.ROOT);
         boolean compares = comparison != Comparison.SAME;
         switch (field.kind()) {
-            case CHOICE, TEXT -> {
+            case CHOICE, TEXT, MOMENT -> {
                 if (compares) {
                     throw new FilterException(
                             begin, field.name() + " has no order; put the value in quotes if it begins so");
@@ -160,6 +160,11 @@ public final class FilterReader {
                 if (field.kind() == FilterField.Kind.CHOICE && !field.choices().contains(lower)) {
                     throw new FilterException(
                             operandAt, field.name() + " is one of " + String.join(", ", field.choices()));
+                }
+                if (field.kind() == FilterField.Kind.MOMENT
+                        && Moment.parse(operand).isEmpty()) {
+                    throw new FilterException(
+                            operandAt, "a moment is a day, or a day and a time of UTC, such as " + field.example());
                 }
             }
             case VERSION -> {

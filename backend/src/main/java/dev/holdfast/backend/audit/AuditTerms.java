@@ -1,5 +1,6 @@
-package dev.holdfast.backend.platform.audit;
+package dev.holdfast.backend.audit;
 
+import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.contract.operator.filter.Filter.Value;
@@ -22,6 +23,8 @@ final class AuditTerms extends FilterTerms {
             case "subject" -> any(values, value -> part("subject", value.operand()));
             case "reason" -> any(values, value -> part("coalesce(reason, '')", value.operand()));
             case "at" -> ago("at", values);
+            case "since" -> moment("at", ">=", values);
+            case "until" -> moment("at", "<", values);
             case "is" -> any(values, this::is);
             default -> throw new IllegalStateException("no condition for the field " + field);
         }

@@ -1,0 +1,137 @@
+package dev.holdfast.backend.platform.list;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.operator.SafeCsv;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every row of a list that meets a filter, as lines. One page after the other, each in a transaction of its own and only when the
+ * client has taken the one before: there is never more than a page in memory, and a client that leaves ends it.
+ */
+@ApplicationScoped
+public class ExportList {
+    private static final int PAGE = 500;
+
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final ObjectMapper json;
+
+    ExportList(Transactions transactions, AuditLog audit, ObjectMapper json) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /**
+     * What is exported.
+     *
+     * @param actor who asked for it
+     * @param catalog whose list
+     * @param name the list's name
+     * @param pages what of it
+     * @param fields which fields
+     * @param <V> what a row is
+     */
+    public record Wanted<V>(String actor, CatalogId catalog, String name, Pages<V> pages, Fields fields) {
+        /** Reads what is asked for; fails with {@code invalid-request}. */
+        public static <V> Wanted<V> of(
+                String actor,
+                CatalogId catalog,
+                Listing<V> listing,
+                @Nullable String filter,
+                @Nullable String sort,
+                @Nullable String fields) {
+            return new Wanted<>(
+                    actor,
+                    catalog,
+                    listing.name(),
+                    listing.pages(catalog, filter, sort),
+                    Fields.of(listing.type(), fields));
+        }
+    }
+
+    /** Returns CSV (RFC 4180) with a header. */
+    public <V> Multi<byte[]> csv(Wanted<V> wanted) {
+        Fields fields = wanted.fields();
+        return Multi.createBy()
+                .concatenating()
+                .streams(
+                        noted(wanted, "CSV")
+                                .map(noted -> SafeCsv.line(fields.names()))
+                                .toMulti(),
+                        rows(wanted)
+                                .map(rows -> rows.stream()
+                                        .map(row -> SafeCsv.line(fields.cells(json.valueToTree(row))))
+                                        .collect(Collectors.joining())))
+                .map(ExportList::bytes);
+    }
+
+    /** Returns a JSON object a line; whoever sends it ends each part with a line feed. */
+    public <V> Multi<byte[]> ndjson(Wanted<V> wanted) {
+        return noted(wanted, "NDJSON")
+                .onItem()
+                .transformToMulti(noted -> rows(wanted))
+                .map(rows -> bytes(rows.stream()
+                        .map(row -> line(wanted.fields().of(json.<JsonNode>valueToTree(row))))
+                        .collect(Collectors.joining("\n"))));
+    }
+
+    private <V> Uni<Boolean> noted(Wanted<V> wanted, String form) {
+        String filter = wanted.pages().filter().text();
+        return transactions
+                .sqlInCatalog(
+                        wanted.catalog(),
+                        sql -> audit.append(
+                                sql,
+                                wanted.catalog(),
+                                wanted.actor(),
+                                "ExportList",
+                                wanted.name(),
+                                "As " + form + ": " + (filter.isEmpty() ? "all of it" : filter) + "."))
+                .replaceWith(true);
+    }
+
+    /** On the context of the request whatever thread asks for more: transactions need it. */
+    private static <V> Multi<List<V>> rows(Wanted<V> wanted) {
+        Executor request = MutinyHelper.executor(Vertx.currentContext());
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicReference<@Nullable String>(),
+                        next -> wanted.pages()
+                                .page(next.get(), PAGE)
+                                .runSubscriptionOn(request)
+                                .invoke(page -> next.set(page.next())))
+                .whilst(page -> page.next() != null)
+                .map(Slice::rows)
+                .filter(rows -> !rows.isEmpty());
+    }
+
+    private String line(JsonNode row) {
+        try {
+            return json.writeValueAsString(row);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.holdfast.backend.platform.list;
+
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.FilterTerms;
+import dev.holdfast.contract.operator.filter.Filter.Value;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/** What the fields of a filter are in the rows of a list; every condition is never null. */
+public final class FieldColumns {
+    private final Map<String, Meaning> fields = new HashMap<>();
+    private BiConsumer<Condition, String> words = (condition, wanted) -> condition.sql("false");
+
+    @FunctionalInterface
+    private interface Meaning {
+        void add(Terms terms, List<Value> values);
+    }
+
+    /** A text that is one of the values, in whichever case. */
+    public FieldColumns whole(String field, String text) {
+        fields.put(field, (terms, values) -> terms.wholeOf(text, values));
+        return this;
+    }
+
+    /** A text that contains one of the values, in whichever case. */
+    public FieldColumns part(String field, String text) {
+        fields.put(field, (terms, values) -> terms.anyOf(values, value -> terms.partOf(text, value)));
+        return this;
+    }
+
+    /** A time that was so long ago. */
+    public FieldColumns ago(String field, String time) {
+        fields.put(field, (terms, values) -> terms.agoOf(time, values));
+        return this;
+    }
+
+    /** A time that comes so soon. */
+    public FieldColumns ahead(String field, String time) {
+        fields.put(field, (terms, values) -> terms.aheadOf(time, values));
+        return this;
+    }
+
+    /** Words, each of which is a condition. */
+    public FieldColumns choice(String field, Map<String, String> conditions) {
+        Map<String, String> known = Map.copyOf(conditions);
+        fields.put(
+                field,
+                (terms, values) -> terms.anyOf(values, value -> terms.sql(Objects.requireNonNull(known.get(value)))));
+        return this;
+    }
+
+    /** Whatever {@code one} adds for a value. */
+    public FieldColumns any(String field, BiConsumer<Condition, String> one) {
+        fields.put(field, (terms, values) -> terms.anyOf(values, value -> one.accept(terms.statement(), value)));
+        return this;
+    }
+
+    /** Words without a field: whatever {@code one} adds for them. */
+    public FieldColumns words(BiConsumer<Condition, String> one) {
+        words = one;
+        return this;
+    }
+
+    /** Words without a field are a part of any of these texts, in whichever case. */
+    public FieldColumns words(String... texts) {
+        return words((condition, wanted) -> {
+            String between = "";
+            for (String text : texts) {
+                condition
+                        .sql(between + "strpos(lower(" + text + "), lower(")
+                        .value(wanted, "text")
+                        .sql(")) > 0");
+                between = " or ";
+            }
+        });
+    }
+
+    /** Returns what adds the terms of a filter to a statement. */
+    public FilterTerms on(Condition condition, Instant now) {
+        return new Terms(condition, now);
+    }
+
+    private final class Terms extends FilterTerms {
+        Terms(Condition condition, Instant now) {
+            super(condition, now);
+        }
+
+        @Override
+        protected void words(String wanted) {
+            words.accept(condition, wanted);
+        }
+
+        @Override
+        protected void field(String field, List<Value> values) {
+            Objects.requireNonNull(fields.get(field), () -> "no condition for the field " + field)
+                    .add(this, values);
+        }
+
+        Condition statement() {
+            return condition;
+        }
+
+        void sql(String sql) {
+            condition.sql(sql);
+        }
+
+        void wholeOf(String text, List<Value> values) {
+            whole(text, values);
+        }
+
+        void partOf(String text, String wanted) {
+            part(text, wanted);
+        }
+
+        void agoOf(String time, List<Value> ages) {
+            ago(time, ages);
+        }
+
+        void aheadOf(String time, List<Value> ages) {
+            ahead(time, ages);
+        }
+
+        void anyOf(List<Value> values, java.util.function.Consumer<String> one) {
+            any(values, value -> one.accept(value.operand()));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.image.ImageView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Deployments and how far they have come, from the counters. */
+final class DeploymentRows {
+    static final String SELECT = """
+            select d.deployment_id, p.name as product, g.name as group_name, d.manifest_version,
+                   d.superseded_at is null as is_current, d.created_at, d.created_by,
+                   coalesce(n.targeted, d.final_targeted)::bigint as targeted,
+                   coalesce(n.installed, d.final_installed)::bigint as installed,
+                   coalesce(n.attested, d.final_attested)::bigint as attested,
+                   coalesce(n.failed, d.final_failed)::bigint as failed
+            from deployment d
+            join device_group g using (catalog_id, group_id)
+            join product p using (catalog_id, product_id)
+            left join lateral (
+                select coalesce(sum(c.devices) filter (where c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')), 0) as targeted,
+                       coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = d.manifest_version), 0) as installed,
+                       coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = d.manifest_version), 0) as attested,
+                       coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = d.manifest_version), 0) as failed
+                from current_device_count c
+                where c.catalog_id = d.catalog_id and c.group_id = d.group_id
+            ) n on d.superseded_at is null
+            where d.catalog_id = $1
+            """;
+
+    private DeploymentRows() {}
+
+    /** Returns what callers see of rows. */
+    static Uni<List<DeploymentView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return DeployedImage.of(
+                        sql,
+                        catalog,
+                        rows.stream().map(row -> row.getUUID("deployment_id")).toList())
+                .map(images -> rows.stream().map(row -> view(row, images)).toList());
+    }
+
+    private static DeploymentView view(Row row, Map<UUID, List<ImageView>> images) {
+        UUID id = row.getUUID("deployment_id");
+        long targeted = row.getLong("targeted");
+        long installed = row.getLong("installed");
+        long attested = row.getLong("attested");
+        long failed = row.getLong("failed");
+        return new DeploymentView(
+                id,
+                row.getString("product"),
+                row.getString("group_name"),
+                row.getLong("manifest_version"),
+                row.getBoolean("is_current"),
+                images.getOrDefault(id, List.of()),
+                Columns.instant(row, "created_at"),
+                row.getString("created_by"),
+                targeted,
+                targeted - installed - attested - failed,
+                installed,
+                attested,
+                failed);
+    }
+}

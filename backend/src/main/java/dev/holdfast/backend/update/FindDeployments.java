@@ -1,0 +1,81 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.fleet.DeviceRows;
+import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a deployment, those to a group, and the devices of one. */
+@ApplicationScoped
+public class FindDeployments {
+    private static final String OF_GROUP =
+            DeploymentRows.SELECT + "and d.group_id = $2 order by d.created_at desc, d.deployment_id limit $3";
+    private static final String ONE = DeploymentRows.SELECT + "and d.deployment_id = $2";
+    private static final String OF_DEPLOYMENT = """
+            where d.catalog_id = $1
+              and d.group_id = (select group_id from deployment where catalog_id = $1 and deployment_id = $2)
+            """;
+    private static final String DEVICES = "select d.device_id " + DeviceRows.FROM + OF_DEPLOYMENT
+            + "order by array_position(array['FAILED', 'PENDING', 'INSTALLED', 'ATTESTED', 'NONE'], "
+            + DeviceRows.UPDATE_STATE + "), d.device_id offset $3 limit $4";
+    private static final String DEVICE_COUNT = "select count(*) as total " + DeviceRows.FROM + OF_DEPLOYMENT;
+    private static final int MOST = 500;
+
+    private final Transactions transactions;
+
+    FindDeployments(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Returns the deployments to a group, newest first; fails with {@code not-found}. */
+    public Uni<List<DeploymentView>> ofGroup(CatalogId catalog, String product, String group) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> DeviceGroups.find(sql, catalog, product, group)
+                        .chain(found -> read(sql, catalog, OF_GROUP, catalog, found.id(), MOST)));
+    }
+
+    /** Returns a deployment; fails with {@code not-found}. */
+    public Uni<DeploymentView> one(CatalogId catalog, UUID deployment) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> read(sql, catalog, ONE, catalog, deployment)
+                        .map(found -> found.stream()
+                                .findFirst()
+                                .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment))));
+    }
+
+    /** Returns a page of the devices in a deployment's group, those that need someone first. */
+    public Uni<DeploymentDevicePage> devices(CatalogId catalog, UUID deployment, int offset, int limit) {
+        return one(catalog, deployment)
+                .chain(exists -> transactions.sqlInCatalog(
+                        catalog,
+                        sql -> sql.list(
+                                        DEVICES,
+                                        row -> Columns.device(row, "device_id"),
+                                        catalog,
+                                        deployment,
+                                        offset,
+                                        limit)
+                                .chain(ids -> FindDevices.at(sql, catalog, ids))
+                                .chain(devices -> sql.one(
+                                                DEVICE_COUNT, row -> row.getLong("total"), catalog, deployment)
+                                        .map(total -> new DeploymentDevicePage(devices, total)))));
+    }
+
+    private static Uni<List<DeploymentView>> read(
+            Sql sql, CatalogId catalog, String query, @Nullable Object... parameters) {
+        return sql.list(query, row -> row, parameters).chain(rows -> DeploymentRows.views(sql, catalog, rows));
+    }
+}

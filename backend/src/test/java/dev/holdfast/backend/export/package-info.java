@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.backend.export;
+
+import org.jspecify.annotations.NullMarked;

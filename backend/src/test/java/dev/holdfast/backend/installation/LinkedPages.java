@@ -1,0 +1,34 @@
+package dev.holdfast.backend.installation;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A list that is read to its end as the links of its answers lead. */
+public final class LinkedPages {
+    private static final String NEXT = ">; rel=\"next\"";
+
+    private LinkedPages() {}
+
+    /** Returns a field of each row. */
+    public static List<Object> of(Operator operator, String path, String field) {
+        List<Object> all = new ArrayList<>();
+        @Nullable String page = path;
+        while (page != null) {
+            Response answer = operator.request().urlEncodingEnabled(false).get(OperatorApi.BASE + page);
+            answer.then().statusCode(200);
+            all.addAll(answer.jsonPath().getList(field));
+            page = next(path, answer.header("Link"));
+        }
+        return all;
+    }
+
+    /** Returns where a link leads, relative to a path; null without one. */
+    public static @Nullable String next(String path, @Nullable String link) {
+        return link == null
+                ? null
+                : path.split("\\?", 2)[0] + link.substring(link.indexOf('?'), link.length() - NEXT.length());
+    }
+}

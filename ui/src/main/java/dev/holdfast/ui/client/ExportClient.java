@@ -1,0 +1,37 @@
+package dev.holdfast.ui.client;
+
+import dev.holdfast.contract.operator.OperatorApi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.io.InputStream;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Whole lists as files. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/exports")
+@RegisterRestClient(configKey = "operator-api")
+@RegisterProvider(BearerToken.class)
+@RegisterProvider(ProblemReader.class)
+public interface ExportClient {
+    /**
+     * Streams everything of a list that a filter finds; whoever calls closes it.
+     *
+     * @param list its name in the operator API
+     * @param form {@code csv} or {@code ndjson}
+     * @param filter null for everything
+     * @param sort null for the list's own order
+     * @param fields with commas between them; null for all
+     */
+    @GET
+    @Path("{list}.{form}")
+    InputStream export(
+            @PathParam("catalog") String catalog,
+            @PathParam("list") String list,
+            @PathParam("form") String form,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("sort") @Nullable String sort,
+            @QueryParam("fields") @Nullable String fields);
+}
