@@ -50,11 +50,18 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
 
     /** Returns whether the caller may do that somewhere in the catalog, perhaps in a part of it alone. */
     public boolean mayInPartOf(CatalogId catalog, Act act) {
+        return !placesIn(catalog, act).isEmpty();
+    }
+
+    /** Returns where in the catalog, or in the installation, the caller may do that: wherever else they may is in one of these places. */
+    public List<Place> placesIn(CatalogId catalog, Act act) {
         return Stream.concat(
                         grants.stream().map(Grant::place),
                         Stream.ofNullable(limit).map(Grant::place))
                 .map(place -> place.catalog().equals(catalog) ? place : Place.of(catalog))
-                .anyMatch(place -> may(act, place));
+                .filter(place -> may(act, place))
+                .distinct()
+                .toList();
     }
 
     /** Returns the caller's roles in all of a place, each once, in the order of {@link Role}. */

@@ -18,14 +18,13 @@ import java.util.UUID;
 
 /** The roles that were given in one catalog, or in the installation. */
 final class Assignments {
-    private static final String SELECT = """
+    static final String SELECT = """
             select a.assignment_id, a.kind, a.grantee, a.issuer, a.name, a.role, a.product_id, a.group_id, a.assigned_by,
                    a.assigned_at, p.name as product, g.name as grp
             from role_assignment a
             left join product p on p.catalog_id = a.catalog_id and p.product_id = a.product_id
             left join device_group g on g.catalog_id = a.catalog_id and g.group_id = a.group_id
             where a.catalog_id = $1""";
-    private static final String ALL = SELECT + " order by lower(a.name), a.assigned_at, a.assignment_id";
     private static final String ONE = SELECT + " and a.assignment_id = $2";
     // Locked, so that two owners cannot take each other's role at once.
     private static final String OWNERS = SELECT + """
@@ -49,10 +48,6 @@ final class Assignments {
      * @param place where
      */
     record Assignment(MemberView member, Place place) {}
-
-    static Uni<List<Assignment>> all(Sql sql, CatalogId catalog) {
-        return sql.list(ALL, row -> read(row, catalog), catalog);
-    }
 
     static Uni<Optional<Assignment>> find(Sql sql, CatalogId catalog, UUID id) {
         return sql.find(ONE, row -> read(row, catalog), catalog, id);
@@ -96,7 +91,7 @@ final class Assignments {
         return wanted.kind() == Grantee.EMAIL ? wanted.grantee().toLowerCase(Locale.ROOT) : wanted.grantee();
     }
 
-    private static Assignment read(Row row, CatalogId catalog) {
+    static Assignment read(Row row, CatalogId catalog) {
         return new Assignment(
                 new MemberView(
                         row.getUUID("assignment_id"),

@@ -1,6 +1,8 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -11,6 +13,7 @@ import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,11 +22,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Who has which role in the installation, and so in every catalog. */
 @Path(OperatorApi.BASE + "members")
@@ -32,25 +35,29 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class InstallationMemberResource {
     private final Access access;
     private final ListMembers listMembers;
+    private final ListAnswers answers;
     private final AssignRole assignRole;
     private final ChangeRole changeRole;
 
-    InstallationMemberResource(Access access, ListMembers listMembers, AssignRole assignRole, ChangeRole changeRole) {
+    InstallationMemberResource(
+            Access access, ListMembers listMembers, ListAnswers answers, AssignRole assignRole, ChangeRole changeRole) {
         this.access = access;
         this.listMembers = listMembers;
+        this.answers = answers;
         this.assignRole = assignRole;
         this.changeRole = changeRole;
     }
 
     @GET
     @InInstallation(Audience.INSTALLATION_OWNER)
+    @APIResponseSchema(value = MemberView[].class, responseCode = "200")
     @Operation(
             operationId = "listInstallationMembers",
             summary = "List who was given a role",
             description =
                     "In the whole installation, by name. Roles that groups of the access token carry by their name are not among them.")
-    public Uni<List<MemberView>> list() {
-        return listMembers.members(access.caller(), CatalogId.INSTALLATION);
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
+        return answers.page(listMembers, listMembers.of(access.caller(), CatalogId.INSTALLATION, asked), asked);
     }
 
     @POST

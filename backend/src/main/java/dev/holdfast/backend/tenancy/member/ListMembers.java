@@ -1,31 +1,89 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.member.Assignments.Assignment;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.MemberView;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
-/** Says who was given which role. */
-@ApplicationScoped
-public class ListMembers {
-    private final Transactions transactions;
+/** Who was given which role, by name. */
+@Singleton
+public class ListMembers extends KeysetList<MemberView> {
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .whole("role", "replace(x.role, '_', '-')")
+            .whole("kind", "x.kind")
+            .choice(
+                    "scope",
+                    Map.of(
+                            "whole", "x.product_id is null",
+                            "product", "x.product_id is not null and x.group_id is null",
+                            "group", "x.group_id is not null"))
+            .whole("product", "coalesce(x.product, '')")
+            .whole("group", "coalesce(x.grp, '')")
+            .part("name", "x.name")
+            .whole("by", "x.assigned_by")
+            .ago("at", "x.assigned_at")
+            .words("x.name", "x.grantee");
+    private static final Order.Key NAME = new Order.Key("name", "lower(x.name)", "text");
+    private static final Order.Key AT = new Order.Key("at", "x.assigned_at", "timestamptz");
+    private static final Order.Key ID = new Order.Key("id", "x.assignment_id", "uuid");
 
-    ListMembers(Transactions transactions) {
-        this.transactions = transactions;
+    ListMembers(Transactions transactions, Clock clock) {
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "members",
+                        MemberView.class,
+                        MemberFields.VOCABULARY,
+                        FIELDS::on,
+                        Order.Choice.of(NAME, ID, false, AT)));
     }
 
-    /** Returns the roles in the places that the caller may read, by name. */
-    public Uni<List<MemberView>> members(Caller caller, CatalogId catalog) {
-        return transactions
-                .sqlInCatalog(catalog, sql -> Assignments.all(sql, catalog))
-                .map(found -> found.stream()
-                        .filter(assignment -> caller.authority().may(Act.READ, assignment.place()))
-                        .map(Assignment::member)
-                        .toList());
+    /** Returns the roles in the places that the caller may read. */
+    Pages<MemberView> of(Caller caller, CatalogId catalog, ListParameters asked) {
+        List<Place> readable = caller.authority().placesIn(catalog, Act.READ);
+        return pages(catalog, filter(asked.filter()), asked.sort(), found -> narrow(found, readable));
+    }
+
+    private static void narrow(Condition found, List<Place> readable) {
+        found.sql(" and (false");
+        for (Place place : readable) {
+            found.sql(" or (true");
+            if (place.product() != null) {
+                found.sql(" and x.product_id = ").value(place.product(), "uuid");
+            }
+            if (place.group() != null) {
+                found.sql(" and x.group_id = ").value(place.group(), "uuid");
+            }
+            found.sql(")");
+        }
+        found.sql(")");
+    }
+
+    @Override
+    protected void select(Condition condition, Instant now) {
+        condition.sql(Assignments.SELECT);
+    }
+
+    @Override
+    protected Uni<List<MemberView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return each(rows, row -> Assignments.read(row, catalog).member());
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.tenancy.member;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -10,6 +12,7 @@ import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,11 +21,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Who has which role in a catalog and in its products and groups. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/members")
@@ -31,26 +34,30 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class MemberResource {
     private final Access access;
     private final ListMembers listMembers;
+    private final ListAnswers answers;
     private final AssignRole assignRole;
     private final ChangeRole changeRole;
 
-    MemberResource(Access access, ListMembers listMembers, AssignRole assignRole, ChangeRole changeRole) {
+    MemberResource(
+            Access access, ListMembers listMembers, ListAnswers answers, AssignRole assignRole, ChangeRole changeRole) {
         this.access = access;
         this.listMembers = listMembers;
+        this.answers = answers;
         this.assignRole = assignRole;
         this.changeRole = changeRole;
     }
 
     @GET
     @InCatalog(value = Act.READ, inPart = true)
+    @APIResponseSchema(value = MemberView[].class, responseCode = "200")
     @Operation(
             operationId = "listMembers",
             summary = "List who was given a role",
             description =
                     "In the catalog and in the parts of it that the caller may read, by name. Roles that groups of the access token"
                             + " carry by their name, and owners of the installation, are not among them.")
-    public Uni<List<MemberView>> list() {
-        return listMembers.members(access.caller(), access.catalog());
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
+        return answers.page(listMembers, listMembers.of(access.caller(), access.catalog(), asked), asked);
     }
 
     @POST
