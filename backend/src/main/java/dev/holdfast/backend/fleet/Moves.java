@@ -2,29 +2,41 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.contract.id.DeviceId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Devices that came, went or changed their place, for the audit log: of up to {@value #FEW} where each was and is, of more how many
- * were and are where.
+ * were and are where. Of very many they are added up page by page, and take no more room than of some.
  *
- * @param all each of them
+ * @param devices how many there are
+ * @param few each of them; empty when there are more than {@value #FEW}
+ * @param before how many were in each place
+ * @param after how many are in each place
  */
-public record Moves(List<Move> all) {
-    private static final int FEW = 20;
-    private static final int MOST_PLACES = 50;
+public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<String, Long> after) {
+    /** Nothing moved. */
+    public static final Moves NONE = new Moves(0, List.of(), Map.of(), Map.of());
 
-    /** Copies the list. */
+    private static final int FEW = 20;
+    private static final int MOST_TOLD = 50;
+    private static final int MOST_COUNTED = 500;
+    private static final String ELSEWHERE = "elsewhere";
+
+    /** Copies, and counts the devices of places of which there are too many together. */
     public Moves {
-        all = List.copyOf(all);
+        few = devices > FEW ? List.of() : List.copyOf(few);
+        before = most(before, MOST_COUNTED);
+        after = most(after, MOST_COUNTED);
     }
 
     /**
@@ -39,16 +51,61 @@ public record Moves(List<Move> all) {
             @Nullable String from,
             @Nullable String to) {}
 
+    /** Tells of all of them. */
+    public static Moves of(Collection<Move> all) {
+        return new Moves(
+                all.size(),
+                all.size() > FEW ? List.of() : List.copyOf(all),
+                counts(all, Move::from),
+                counts(all, Move::to));
+    }
+
+    /** Returns both together. */
+    public Moves plus(Moves more) {
+        return new Moves(
+                devices + more.devices,
+                Stream.concat(few.stream(), more.few.stream()).toList(),
+                sum(before, more.before),
+                sum(after, more.after));
+    }
+
     /** Says so of an act. */
     public AuditedAct told(AuditedAct act) {
-        return all.size() <= FEW
+        return devices <= FEW
                 ? act.changing("devices", each(Move::from), each(Move::to))
-                : act.changing("devicesIn", counts(Move::from), counts(Move::to));
+                : act.changing("devicesIn", told(before), told(after));
+    }
+
+    /** Reads what {@link #json()} wrote. */
+    public static Moves read(JsonObject json) {
+        return new Moves(
+                json.getLong("devices", 0L),
+                json.getJsonArray("few", new JsonArray()).stream()
+                        .map(JsonObject.class::cast)
+                        .map(one -> new Move(
+                                DeviceId.parse(one.getString("device")), one.getString("from"), one.getString("to")))
+                        .toList(),
+                counts(json.getJsonObject("before", new JsonObject())),
+                counts(json.getJsonObject("after", new JsonObject())));
+    }
+
+    /** Writes it, to go on with later. */
+    public JsonObject json() {
+        JsonArray each = new JsonArray();
+        few.forEach(move -> each.add(new JsonObject()
+                .put("device", move.device().text())
+                .put("from", move.from())
+                .put("to", move.to())));
+        return new JsonObject()
+                .put("devices", devices)
+                .put("few", each)
+                .put("before", new JsonObject(Map.copyOf(before)))
+                .put("after", new JsonObject(Map.copyOf(after)));
     }
 
     private @Nullable Map<String, Object> each(Function<Move, @Nullable String> place) {
         Map<String, Object> places = new LinkedHashMap<>();
-        all.forEach(move -> {
+        few.forEach(move -> {
             String its = place.apply(move);
             if (its != null) {
                 places.put(move.device().text(), its);
@@ -57,25 +114,51 @@ public record Moves(List<Move> all) {
         return places.isEmpty() ? null : places;
     }
 
-    private @Nullable Map<String, Object> counts(Function<Move, @Nullable String> place) {
-        Map<String, Long> counted = counted(all.stream().map(place).toList());
-        List<Map.Entry<String, Long>> most = counted.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .toList();
-        Map<String, Object> places = new LinkedHashMap<>();
-        most.stream().limit(MOST_PLACES).forEach(one -> places.put(one.getKey(), one.getValue()));
-        long others =
-                most.stream().skip(MOST_PLACES).mapToLong(Map.Entry::getValue).sum();
-        if (others > 0) {
-            places.put("elsewhere", others);
-        }
-        return places.isEmpty() ? null : places;
+    private static @Nullable Map<String, Long> told(Map<String, Long> counts) {
+        return counts.isEmpty() ? null : most(counts, MOST_TOLD);
     }
 
-    private static Map<String, Long> counted(Collection<@Nullable String> places) {
-        return places.stream()
-                .filter(Objects::nonNull)
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    /** Returns the places with the most devices, and behind them how many are in all others. */
+    private static Map<String, Long> most(Map<String, Long> counts, int places) {
+        long others = counts.getOrDefault(ELSEWHERE, 0L);
+        Map<String, Long> most = new LinkedHashMap<>();
+        for (Map.Entry<String, Long> one : counts.entrySet().stream()
+                .filter(place -> !place.getKey().equals(ELSEWHERE))
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .toList()) {
+            if (most.size() < places) {
+                most.put(one.getKey(), one.getValue());
+            } else {
+                others += one.getValue();
+            }
+        }
+        if (others > 0) {
+            most.put(ELSEWHERE, others);
+        }
+        return most;
+    }
+
+    private static Map<String, Long> counts(Collection<Move> all, Function<Move, @Nullable String> place) {
+        Map<String, Long> counts = new TreeMap<>();
+        all.forEach(move -> {
+            String its = place.apply(move);
+            if (its != null) {
+                counts.merge(its, 1L, Long::sum);
+            }
+        });
+        return counts;
+    }
+
+    private static Map<String, Long> counts(JsonObject json) {
+        Map<String, Long> counts = new TreeMap<>();
+        json.fieldNames().forEach(place -> counts.put(place, json.getLong(place)));
+        return counts;
+    }
+
+    private static Map<String, Long> sum(Map<String, Long> some, Map<String, Long> more) {
+        Map<String, Long> sum = new TreeMap<>(some);
+        more.forEach((place, devices) -> sum.merge(place, devices, Long::sum));
+        return sum;
     }
 }

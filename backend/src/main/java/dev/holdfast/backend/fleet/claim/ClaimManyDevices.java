@@ -54,6 +54,7 @@ class ClaimManyDevices implements DeviceAct {
                         outcome.refused().stream()
                                 .map(refusal -> new DeviceJobRefusal(
                                         refusal.deviceId(), refusal.code().name(), refusal.reason()))
-                                .toList()));
+                                .toList(),
+                        outcome.moves()));
     }
 }

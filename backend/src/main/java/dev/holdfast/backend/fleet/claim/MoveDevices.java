@@ -2,6 +2,7 @@ package dev.holdfast.backend.fleet.claim;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
+import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.fleet.job.DeviceAct;
 import dev.holdfast.backend.fleet.job.JobWish;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -51,7 +52,12 @@ class MoveDevices implements DeviceAct {
                                         sql,
                                         task.catalog(),
                                         placed.stream().map(Placed::event).toList()))
-                                .map(placed -> new Done(placed.size(), missing(devices, new HashSet<>(ours))))));
+                                .map(placed -> new Done(
+                                        placed.size(),
+                                        missing(devices, new HashSet<>(ours)),
+                                        Moves.of(placed.stream()
+                                                .map(Placed::move)
+                                                .toList())))));
     }
 
     private Uni<List<Placed>> place(ClaimStatements statements, List<DeviceId> ours, GroupRef group) {

@@ -30,7 +30,7 @@ record Outcome(List<Placed> placed, int ours, List<ClaimResult.Refusal> refused)
 
     /** Returns where they were and are. */
     Moves moves() {
-        return new Moves(placed.stream().map(Placed::move).toList());
+        return Moves.of(placed.stream().map(Placed::move).toList());
     }
 
     private int claimed() {

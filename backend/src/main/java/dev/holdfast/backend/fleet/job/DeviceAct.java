@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.id.DeviceId;
@@ -48,11 +49,17 @@ public interface DeviceAct {
      *
      * @param changed of how many devices something changed
      * @param refused which stayed as they were, though they should not
+     * @param moves where devices were and are; none of an act that leaves them in their place
      */
-    record Done(int changed, List<DeviceJobRefusal> refused) {
+    record Done(int changed, List<DeviceJobRefusal> refused, Moves moves) {
         /** Copies the list. */
         public Done {
             refused = List.copyOf(refused);
+        }
+
+        /** Leaves devices in their place. */
+        public Done(int changed, List<DeviceJobRefusal> refused) {
+            this(changed, refused, Moves.NONE);
         }
     }
 }

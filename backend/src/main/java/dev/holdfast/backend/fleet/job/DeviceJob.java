@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.tenancy.Mandate;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices how many devices it is about
  * @param attempts how often a backend began with that page
  * @param failure why the last attempt failed; null when none did, or nobody could say
+ * @param moves where the devices were and are of the pages before
  */
 record DeviceJob(
         UUID id,
@@ -29,14 +31,15 @@ record DeviceJob(
         int page,
         long devices,
         int attempts,
-        @Nullable String failure) {
+        @Nullable String failure,
+        Moves moves) {
     /** How many devices make a page. */
     static final int PAGE = 500;
 
     /** What {@link #read} reads. */
     static final String COLUMNS = """
             job_id, act, wish::text as wish, reason, started_by, issuer, subject, member_of, token, page,
-            devices_in_all, attempts, failure""";
+            devices_in_all, attempts, failure, moves::text as moves""";
 
     CatalogId catalog() {
         return task.catalog();
@@ -46,9 +49,9 @@ record DeviceJob(
         return (page + 1L) * PAGE >= devices;
     }
 
-    /** Returns it as it goes on behind its page. */
-    DeviceJob next() {
-        return new DeviceJob(id, task, mandate, page + 1, devices, 0, null);
+    /** Returns it as it goes on behind its page, of which {@code done} came. */
+    DeviceJob next(DeviceAct.Done done) {
+        return new DeviceJob(id, task, mandate, page + 1, devices, 0, null, moves.plus(done.moves()));
     }
 
     static DeviceJob read(CatalogId catalog, Row row) {
@@ -71,6 +74,7 @@ record DeviceJob(
                 row.getInteger("page"),
                 row.getLong("devices_in_all"),
                 row.getInteger("attempts"),
-                row.getString("failure"));
+                row.getString("failure"),
+                Moves.read(new JsonObject(row.getString("moves"))));
     }
 }

@@ -45,7 +45,7 @@ class DeviceJobRecords {
             "select device_ids from device_job_page where catalog_id = $1 and job_id = $2 and page = $3";
     private static final String ADVANCE = """
             update device_job set page = page + 1, changed = changed + $3, unchanged = unchanged + $4,
-                refused = refused + $5, leased_until = $6, attempts = 0, failure = null
+                refused = refused + $5, leased_until = $6, attempts = 0, failure = null, moves = $7::text::jsonb
             where catalog_id = $1 and job_id = $2""";
     private static final String REFUSE = """
             insert into device_job_refusal (catalog_id, job_id, device_id, code, reason)
@@ -57,7 +57,8 @@ class DeviceJobRecords {
     private static final String END = """
             update device_job set state = $3, finished_at = $4, failure = $5
             where catalog_id = $1 and job_id = $2 and state = 'RUNNING'
-            returning act, wish::text as wish, reason, started_by, devices_in_all, changed, unchanged, refused""";
+            returning act, wish::text as wish, reason, started_by, devices_in_all, changed, unchanged, refused,
+                moves::text as moves""";
     private static final String FORGET = "delete from device_job_page where catalog_id = $1 and job_id = $2";
 
     /** This process. */
@@ -117,7 +118,8 @@ class DeviceJobRecords {
                         done.changed(),
                         devices.size() - done.changed() - refused.size(),
                         refused.size(),
-                        clock.instant().plus(Attempts.LEASE))
+                        clock.instant().plus(Attempts.LEASE),
+                        job.next(done).moves().json().encode())
                 .chain(() -> refused.isEmpty()
                         ? Uni.createFrom().item(0)
                         : sql.update(
@@ -175,11 +177,11 @@ class DeviceJobRecords {
 
     private static AuditedAct audited(
             JobEnd end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
-        return AuditedAct.by(
+        return end.told(AuditedAct.by(
                         canceller == null ? end.startedBy() : canceller,
                         canceller == null ? end.action() : "CancelDeviceJob",
                         "job " + job,
                         end.sentence(state, failure))
-                .because(end.reason().isEmpty() ? null : end.reason());
+                .because(end.reason().isEmpty() ? null : end.reason()));
     }
 }

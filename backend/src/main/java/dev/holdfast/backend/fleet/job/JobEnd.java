@@ -1,5 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.fleet.Moves;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import io.vertx.core.json.JsonObject;
@@ -17,8 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param changed of how many something changed
  * @param unchanged how many were that way already
  * @param refused how many were left as they were
+ * @param moves where devices were and are
  */
-record JobEnd(JobWish wish, String reason, String startedBy, long devices, long changed, long unchanged, long refused) {
+record JobEnd(
+        JobWish wish,
+        String reason,
+        String startedBy,
+        long devices,
+        long changed,
+        long unchanged,
+        long refused,
+        Moves moves) {
     static JobEnd read(Row row) {
         return new JobEnd(
                 JobWish.read(DeviceJobAct.valueOf(row.getString("act")), new JsonObject(row.getString("wish"))),
@@ -27,7 +38,20 @@ record JobEnd(JobWish wish, String reason, String startedBy, long devices, long 
                 row.getLong("devices_in_all"),
                 row.getLong("changed"),
                 row.getLong("unchanged"),
-                row.getLong("refused"));
+                row.getLong("refused"),
+                Moves.read(new JsonObject(row.getString("moves"))));
+    }
+
+    /** Adds what was before and is since, as the same act on few devices says it; tags are told of each device as they change. */
+    AuditedAct told(AuditedAct entry) {
+        return changed == 0
+                ? entry
+                : switch (wish.act()) {
+                    case MOVE, CLAIM -> moves.told(entry);
+                    case BLOCK -> entry.changing("blocked", false, true);
+                    case UNBLOCK -> entry.changing("blocked", true, false);
+                    case TAG -> entry;
+                };
     }
 
     /** Returns the action of the audit log, that of the same act on few devices. */

@@ -112,8 +112,8 @@ public class RunDeviceJobs {
                         ? Uni.createFrom().item(Optional.empty())
                         : acts.of(job.task().wish().act())
                                 .perform(sql, job.task(), devices.get())
-                                .chain(done -> records.advance(sql, job, devices.get(), done))
-                                .replaceWith(() -> job.isLastPage() ? Optional.empty() : Optional.of(job.next())));
+                                .call(done -> records.advance(sql, job, devices.get(), done))
+                                .map(done -> job.isLastPage() ? Optional.empty() : Optional.of(job.next(done))));
     }
 
     private static String ended(DeviceJob job, String objection) {

@@ -136,7 +136,7 @@ public class AcceptTransfer {
 
     private static AuditedAct entry(Caller caller, TransferView transfer, GroupRef group, List<Placed> placed) {
         String from = "catalog " + transfer.from();
-        Moves moves = new Moves(placed.stream()
+        Moves moves = Moves.of(placed.stream()
                 .map(one -> new Moves.Move(one.device(), from, group.title()))
                 .toList());
         return moves.told(AuditedAct.by(

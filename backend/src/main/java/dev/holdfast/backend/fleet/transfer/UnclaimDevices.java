@@ -95,7 +95,7 @@ public class UnclaimDevices {
                         row -> new Moves.Move(Columns.device(row, "device_id"), row.getString("title"), null),
                         catalog,
                         Columns.devices(gone))
-                .map(Moves::new);
+                .map(Moves::of);
     }
 
     private static AuditedAct entry(Caller caller, Set<DeviceId> wanted, UnclaimResult done, String reason) {

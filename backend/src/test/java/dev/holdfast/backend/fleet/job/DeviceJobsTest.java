@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.fleet.Fleet;
@@ -69,10 +70,32 @@ class DeviceJobsTest {
                 .body("", hasSize(1))
                 .body("[0].reason", equalTo("Because"))
                 .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
-                .body("[0].detail", containsString("Of 700 devices 700 changed"));
+                .body("[0].detail", containsString("Of 700 devices 700 changed"))
+                .body("[0].before.devicesIn", equalTo(Map.of("Thermostat / Production", 700)))
+                .body("[0].after.devicesIn", equalTo(Map.of("Thermostat / Field Test", 700)));
         fleet.owner()
                 .get(fleet.path("audit?action=StartDeviceJob"))
                 .body("[0].detail", containsString("700 devices that met group:production"));
+    }
+
+    @Test
+    void of_few_that_are_moved_the_entry_says_of_each_where_it_was_and_is() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips.subList(0, 1));
+        fleet.claim("Field Test", chips.subList(1, 2));
+
+        String job = begin(fleet, "move", Map.of("filter", ""), into("Field Test", ""))
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        ended(fleet, job).body("changed", equalTo(1)).body("unchanged", equalTo(1));
+        String moved = chips.getFirst().text();
+        fleet.owner()
+                .get(fleet.path("audit?action=MoveDevices"))
+                .body("[0].before.devices", equalTo(Map.of(moved, "Thermostat / Production")))
+                .body("[0].after.devices", equalTo(Map.of(moved, "Thermostat / Field Test")));
     }
 
     @Test
@@ -165,6 +188,18 @@ class DeviceJobsTest {
                 .path("id");
         ended(fleet, unblock).body("changed", equalTo(1));
         count(fleet, "is:blocked", 4);
+        fleet.owner()
+                .get(fleet.path("audit?action=BlockDevices"))
+                .body("[0].before", equalTo(Map.of("blocked", false)))
+                .body("[0].after", equalTo(Map.of("blocked", true)));
+        fleet.owner()
+                .get(fleet.path("audit?action=UnblockDevices"))
+                .body("[0].before", equalTo(Map.of("blocked", true)))
+                .body("[0].after", equalTo(Map.of("blocked", false)));
+        fleet.owner()
+                .get(fleet.path("audit?action=ClaimDevices"))
+                .body("[0].before", nullValue())
+                .body("[0].after.devices.keySet()", hasSize(5));
 
         fleet.owner()
                 .post(fleet.path("device-jobs/preview"), Map.of("filter", ""))

@@ -1,0 +1,63 @@
+package dev.holdfast.backend.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.fleet.Moves.Move;
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.contract.id.DeviceId;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the audit log says of devices that change their place. */
+class MovesTest {
+    @Test
+    void of_few_each_is_told_and_of_more_how_many_were_and_are_where() {
+        Moves few = moves(20, "A", "B");
+        Moves more = few.plus(moves(1, "C", "B"));
+
+        assertThat(told(few).before().get("devices"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
+                .hasSize(20)
+                .containsValue("A");
+        assertThat(told(more).before()).isEqualTo(Map.of("devicesIn", Map.of("A", 20L, "C", 1L)));
+        assertThat(told(more).after()).isEqualTo(Map.of("devicesIn", Map.of("B", 21L)));
+    }
+
+    @Test
+    void pages_that_are_added_up_and_written_down_between_are_told_as_if_they_were_one() {
+        Moves written = Moves.read(moves(7, "A", "B").json());
+
+        assertThat(written.plus(moves(500, null, "B")))
+                .isEqualTo(moves(7, "A", "B").plus(moves(500, null, "B")));
+        assertThat(written).isEqualTo(moves(7, "A", "B"));
+        assertThat(Moves.read(Moves.NONE.json())).isEqualTo(Moves.NONE);
+    }
+
+    @Test
+    void of_very_many_places_those_with_the_most_devices_are_told_and_no_device_is_lost() {
+        Moves all = moves(30, "Busy", "B");
+        for (int place = 0; place < 2_000; place++) {
+            all = all.plus(moves(1, "P" + place, "B"));
+        }
+
+        assertThat(told(all).before().get("devicesIn"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
+                .hasSize(51)
+                .containsEntry("Busy", 30L)
+                .containsEntry("elsewhere", 2_000L - 49);
+        assertThat(all.json().encode()).hasSizeLessThan(32_768);
+    }
+
+    private static AuditedAct told(Moves moves) {
+        return moves.told(AuditedAct.by("olga", "MoveDevices", "job 1", "Moved."));
+    }
+
+    private static Moves moves(int devices, @Nullable String from, String to) {
+        return Moves.of(IntStream.range(0, devices)
+                .mapToObj(n -> new Move(DeviceId.parse("%0128x".formatted(n)), from, to))
+                .toList());
+    }
+}
