@@ -60,10 +60,13 @@ public class ApprovalResource {
                     "Newest first, with what each would have done when it was asked for. Of a policy's activation with what it would do: which policy of whom, what its replay"
                             + " counted, and warnings where it asks less than what decides now.")
     public Uni<List<ApprovalView>> list(
-            @QueryParam("state") @Nullable String state, @QueryParam("limit") @Nullable String limit) {
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("mine") @Nullable String mine,
+            @QueryParam("limit") @Nullable String limit) {
         return approvals.newest(
                 access.catalog(),
                 state == null ? null : Parameters.constant("state", state, ApprovalState.class),
+                Parameters.flag("mine", mine) ? access.caller() : null,
                 Parameters.limit(limit));
     }
 

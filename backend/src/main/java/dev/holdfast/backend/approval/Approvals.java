@@ -34,8 +34,11 @@ public class Approvals {
             from approval where catalog_id = $1""";
 
     private static final Duration LIFE = Duration.ofDays(7);
-    private static final String NEWEST = "select * from (" + VIEW
-            + ") a where ($3::text is null or state = $3) order by requested_at desc, approval_id limit $4";
+    private static final String NEWEST = "select * from (" + VIEW + ") a where ($3::text is null or state = $3)" + """
+             and ($5::text is null or case coalesce(requester ->> 'id', '')
+                    when '' then lower(requested_by) = lower($7)
+                    else requester ->> 'issuer' = $5 and requester ->> 'id' = $6 end)
+            order by requested_at desc, approval_id limit $4""";
     private static final String REQUIRED = "select 1 from approval_rule where catalog_id = $1 and act = $2";
     private static final String WAITING = """
             select requested_by from approval
@@ -139,12 +142,21 @@ public class Approvals {
         return policy == null ? null : JsonObject.mapFrom(policy).encode();
     }
 
-    /** Returns the newest, of one state or of any. */
-    Uni<List<ApprovalView>> newest(CatalogId catalog, @Nullable ApprovalState state, int limit) {
+    /** Returns the newest, of one state or of any, of whoever asked or of anybody. */
+    Uni<List<ApprovalView>> newest(
+            CatalogId catalog, @Nullable ApprovalState state, @Nullable Caller whoAsked, int limit) {
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> sql.list(
-                        NEWEST, Approvals::view, catalog, clock.instant(), state == null ? null : state.name(), limit));
+                        NEWEST,
+                        Approvals::view,
+                        catalog,
+                        clock.instant(),
+                        state == null ? null : state.name(),
+                        limit,
+                        whoAsked == null ? null : whoAsked.subject().issuer(),
+                        whoAsked == null ? null : whoAsked.subject().id(),
+                        whoAsked == null ? null : whoAsked.name()));
     }
 
     static ApprovalView view(Row row) {

@@ -52,6 +52,26 @@ class ApprovedForTest {
     }
 
     @Test
+    void whoever_asked_finds_what_became_of_it_under_any_name_and_a_namesake_does_not() {
+        want("BLOCK_ONE_DEVICE");
+        String owner = "owner-of-" + fleet.catalog();
+        approve(in("approver"), block("192.0.2.1"), "192.0.2.2").statusCode(200);
+
+        in("owner")
+                .get(fleet.path("approvals?mine=true"))
+                .body("", hasSize(1))
+                .body("[0].state", equalTo("APPROVED"))
+                .body("[0].decidedBy", equalTo("approver-of-" + fleet.catalog()))
+                .body("[0].answer", equalTo("Seen."));
+        by("id-of-" + owner, "renamed-since")
+                .get(fleet.path("approvals?mine=true"))
+                .body("", hasSize(1));
+        by("id-of-a-namesake", owner).get(fleet.path("approvals?mine=true")).body("", hasSize(0));
+        in("approver").get(fleet.path("approvals?mine=true")).body("", hasSize(0));
+        in("approver").get(fleet.path("approvals?mine=false")).body("", hasSize(1));
+    }
+
+    @Test
     void the_entry_of_what_is_done_says_who_asked_from_where_and_who_approved() {
         want("BLOCK_ONE_DEVICE");
         String approval = block("192.0.2.1");

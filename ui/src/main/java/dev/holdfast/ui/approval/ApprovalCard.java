@@ -43,9 +43,7 @@ public final class ApprovalCard extends Div {
             Runnable answered) {
         addClassName("hf-approval");
         getElement().setAttribute("data-tone", tone(approval.state()).token());
-        Div head = new Div(
-                StatusBadge.of(tone(approval.state()), icon(approval.state()), word(approval.state())),
-                new Span(approval.summary()));
+        Div head = new Div(badge(approval.state()), new Span(approval.summary()));
         head.addClassName("hf-approval-head");
         ProposedPolicy policy = approval.policy();
         if (approval.act() == ApprovalAct.ACTIVATE_POLICY && linked && policy == null) {
@@ -77,6 +75,11 @@ public final class ApprovalCard extends Div {
             decided.add(new Span(approval.decidedBy() + " answered "), TimeText.relative(approval.decidedAt()));
             decided.add(approval.answer() == null ? "" : ": “" + approval.answer() + "”");
             add(decided);
+        }
+        if (approval.state() == ApprovalState.EXPIRED) {
+            Paragraph expired = new Paragraph("Nobody answered; it expired ");
+            expired.add(TimeText.relative(approval.expiresAt()));
+            add(expired);
         }
         if (approval.state() == ApprovalState.PENDING) {
             add(pending(client, visit, approval, person, answered));
@@ -124,6 +127,11 @@ public final class ApprovalCard extends Div {
         Span span = new Span(words);
         span.addClassName("hf-muted");
         return span;
+    }
+
+    /** Returns what says how far an act has come. */
+    static StatusBadge badge(ApprovalState state) {
+        return StatusBadge.of(tone(state), icon(state), word(state));
     }
 
     /** Returns the word for a state. */

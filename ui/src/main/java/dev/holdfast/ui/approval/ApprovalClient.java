@@ -37,6 +37,11 @@ public interface ApprovalClient {
             @QueryParam("state") @Nullable ApprovalState state,
             @QueryParam("limit") int limit);
 
+    /** Lists what the person at the screen asked for, newest first; {@code mine} is true. */
+    @GET
+    List<ApprovalView> own(
+            @PathParam("catalog") String catalog, @QueryParam("mine") boolean mine, @QueryParam("limit") int limit);
+
     /** Gets an act, and what it would do now if it waits. */
     @GET
     @Path("{id}")

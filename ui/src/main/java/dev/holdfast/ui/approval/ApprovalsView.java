@@ -25,10 +25,14 @@ import java.util.Locale;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Acts that wait for a second person; {@code ?state=all} or another state shows those that waited. */
+/**
+ * Acts that wait for a second person, and what became of those that the person at the screen asked for; {@code ?state=all}, {@code
+ * mine} or another state shows those that waited.
+ */
 @Route("c/:catalog/approvals")
 public class ApprovalsView extends CatalogPage {
     private static final String ALL = "all";
+    private static final String MINE = "mine";
 
     private final transient SignedIn signedIn;
     private final transient ApprovalClient client;
@@ -49,7 +53,10 @@ public class ApprovalsView extends CatalogPage {
                 .filter(known -> known.name().equalsIgnoreCase(wanted))
                 .findFirst()
                 .orElse(null);
-        List<ApprovalView> approvals = client.approvals(visit.catalog(), state, ApprovalClient.MOST);
+        boolean mine = wanted.equalsIgnoreCase(MINE);
+        List<ApprovalView> approvals = mine
+                ? client.own(visit.catalog(), true, ApprovalClient.MOST)
+                : client.approvals(visit.catalog(), state, ApprovalClient.MOST);
         removeAll();
         PageHeader header = new PageHeader(title());
         if (state == ApprovalState.PENDING) {
@@ -57,7 +64,12 @@ public class ApprovalsView extends CatalogPage {
         } else {
             header.say(Amount.of(approvals.size(), "act"));
         }
-        add(header, chips(visit, state), approvals.isEmpty() ? empty(visit, state) : list(visit, approvals));
+        add(header, chips(visit, state, mine), approvals.isEmpty() ? empty(visit, state) : list(visit, approvals));
+        if (state == ApprovalState.PENDING) {
+            OwnRequests.read(client, visit.catalog())
+                    .ifPresent(own -> add(new Panel("What became of your requests", own)
+                            .beside(new Anchor(link(visit, MINE), "Show all of yours"))));
+        }
         add(new Panel("What needs a second person", rules(visit)));
     }
 
@@ -66,17 +78,22 @@ public class ApprovalsView extends CatalogPage {
         return "Approvals";
     }
 
-    private static Nav chips(Visit visit, @Nullable ApprovalState selected) {
+    private static String link(Visit visit, String state) {
+        return Links.approvals(visit.catalog()) + "?state=" + state;
+    }
+
+    private static Nav chips(Visit visit, @Nullable ApprovalState selected, boolean mine) {
         Nav chips = new Nav();
         chips.addClassName("hf-chips");
         chips.getElement().setAttribute("aria-label", "State");
         for (ApprovalState state : ApprovalState.values()) {
             chips.add(chip(
-                    Links.approvals(visit.catalog()) + "?state=" + state.name(),
+                    link(visit, state.name()),
                     state == ApprovalState.PENDING ? "Waiting" : ApprovalCard.word(state),
                     state == selected));
         }
-        chips.add(chip(Links.approvals(visit.catalog()) + "?state=" + ALL, "All", selected == null));
+        chips.add(chip(link(visit, ALL), "All", selected == null && !mine));
+        chips.add(chip(link(visit, MINE), "Yours", mine));
         return chips;
     }
 
@@ -108,7 +125,7 @@ public class ApprovalsView extends CatalogPage {
                 Icon.SEARCH,
                 "No act was " + ApprovalCard.word(state).toLowerCase(Locale.ROOT),
                 "Acts of other states may be there.",
-                new Anchor(Links.approvals(visit.catalog()) + "?state=" + ALL, "Show acts of any state"));
+                new Anchor(link(visit, ALL), "Show acts of any state"));
     }
 
     private RulesForm rules(Visit visit) {

@@ -22,6 +22,7 @@ import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeApprovals;
 import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
@@ -62,6 +63,30 @@ class ApprovalsPageTest extends BrowserlessTest {
         assertThat(view.getElement().getTextRecursively())
                 .contains("1 act", "olivia answered", "Not before the weekend");
         assertThat(buttons(view)).isEmpty();
+    }
+
+    @Test
+    void who_asked_sees_what_became_of_it() {
+        RowTable outcomes = find(RowTable.class, page("olivia", Role.OWNER, "")).single();
+
+        assertThat(outcomes.getElement().getTextRecursively())
+                .containsSubsequence(
+                        "Cannot be done any more",
+                        "Version 2 is not the newest any more. Reject it.",
+                        "Approved",
+                        "pavel",
+                        "Seen, the three are in our lab",
+                        "Expired",
+                        "Nobody answered in time.")
+                .doesNotContain("Not before the weekend");
+        assertThat(find(RowTable.class, page("rashid", Role.READER, "")).all()).isEmpty();
+    }
+
+    @Test
+    void all_that_somebody_asked_for_is_a_list_of_its_own() {
+        assertThat(page("pavel", Role.PUBLISHER, "state=mine").getElement().getTextRecursively())
+                .contains("2 acts", "pavel asked", "Not before the weekend")
+                .doesNotContain("olivia asked");
     }
 
     @Test
@@ -133,7 +158,7 @@ class ApprovalsPageTest extends BrowserlessTest {
 
     private static ApprovalsView page(String person, Role role, String query) {
         Me me = new Me(person, person, false, List.of(new Membership("contoso", "Contoso Appliances", role)));
-        ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), new Approvals());
+        ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), new Approvals(person));
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
@@ -144,7 +169,11 @@ class ApprovalsPageTest extends BrowserlessTest {
         return find(Button.class, view).all().stream().map(Button::getText).toList();
     }
 
-    private static final class Approvals implements ApprovalClient {
+    private record Approvals(String person) implements ApprovalClient {
+        @Override
+        public List<ApprovalView> own(String catalog, boolean mine, int limit) {
+            return FakeApprovals.of(person);
+        }
 
         @Override
         public List<ApprovalView> approvals(String catalog, @Nullable ApprovalState state, int limit) {

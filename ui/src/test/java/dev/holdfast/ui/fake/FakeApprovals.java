@@ -19,18 +19,28 @@ import org.jspecify.annotations.Nullable;
 public final class FakeApprovals {
     private static final String DEVICE = "0a1b2c3d4e5f6071".repeat(8);
 
+    private static final UUID OVERTAKEN = id("of olivia");
+
     private FakeApprovals() {}
 
     /** Returns the acts that wait or waited for a second person. */
     public static List<ApprovalView> in(@Nullable ApprovalState state) {
         return List.of(
                         approval(FakePolicies.WAITING, ApprovalState.PENDING, "pavel", null),
-                        approval(id("of olivia"), ApprovalState.PENDING, "olivia", null),
+                        approval(OVERTAKEN, ApprovalState.PENDING, "olivia", null),
                         approval(id("done"), ApprovalState.APPROVED, "olivia", "pavel"),
                         approval(id("refused"), ApprovalState.REJECTED, "pavel", "olivia"),
+                        approval(id("expired"), ApprovalState.EXPIRED, "olivia", null),
                         capability())
                 .stream()
                 .filter(approval -> state == null || approval.state() == state)
+                .toList();
+    }
+
+    /** Returns what somebody asked for. */
+    public static List<ApprovalView> of(String person) {
+        return in(null).stream()
+                .filter(approval -> approval.requestedBy().equals(person))
                 .toList();
     }
 
@@ -43,8 +53,10 @@ public final class FakeApprovals {
                 "Activate version 2 (Production: nothing old, nothing open) for Toaster / Production; version 1 was active.",
                 state,
                 by,
-                FakeFleet.ago(decider == null ? 0.1 : 9),
-                FakeFleet.now().plus(Duration.ofHours(70)),
+                FakeFleet.ago(state == ApprovalState.EXPIRED ? 200 : decider == null ? 0.1 : 9),
+                state == ApprovalState.EXPIRED
+                        ? FakeFleet.ago(32)
+                        : FakeFleet.now().plus(Duration.ofHours(70)),
                 decider,
                 decider == null ? null : FakeFleet.ago(8.9),
                 "The kernel hole of October must not come back",
@@ -60,11 +72,15 @@ public final class FakeApprovals {
                 .findFirst()
                 .orElseThrow();
         boolean capability = approval.act() == ApprovalAct.ISSUE_CAPABILITY;
+        boolean overtaken = approval.id().equals(OVERTAKEN);
         return new ApprovalDetail(
                 approval,
                 approval.state() == ApprovalState.PENDING
                         ? new ApprovalPreview(
-                                capability ? effect(" (Bank vault)") : List.of(), "0123456789abcdef", capability, null)
+                                capability ? effect(" (Bank vault)") : List.of(),
+                                "0123456789abcdef",
+                                capability,
+                                overtaken ? "Version 2 is not the newest any more. Reject it." : null)
                         : null);
     }
 

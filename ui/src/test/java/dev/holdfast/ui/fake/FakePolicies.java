@@ -181,7 +181,10 @@ public final class FakePolicies {
             }
             return name.equals("rules")
                     ? new ApprovalRules(List.of(ApprovalAct.ACTIVATE_POLICY, ApprovalAct.ISSUE_CAPABILITY))
-                    : FakeApprovals.in(query.containsKey("state") ? ApprovalState.valueOf(query.get("state")) : null);
+                    : query.containsKey("mine")
+                            ? FakeApprovals.of("olivia")
+                            : FakeApprovals.in(
+                                    query.containsKey("state") ? ApprovalState.valueOf(query.get("state")) : null);
         }
         if (what.equals("replays")) {
             return part.equals("changes")

@@ -134,6 +134,11 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
+    public List<ApprovalView> own(String catalog, boolean mine, int limit) {
+        return List.of();
+    }
+
+    @Override
     public ApprovalDetail approval(String catalog, String id) {
         return FakeApprovals.detail(id);
     }

@@ -122,6 +122,7 @@ final class ParameterSchemas {
                         string(),
                         "LEVEL/INDEX or entries/INDEX, the index in groups of three digits (x001/x234/067), and .p/WIDTH"
                                 + " behind it for a part");
+            case "mine" -> describe(parameter, flag(), "Whether to leave out what the caller did not ask for");
             case "people" -> describe(parameter, flag(), "Whether to leave out what the installation did by itself");
             case "filter" ->
                 describe(parameter, string().maxLength(1_000), "What to narrow the list to, in the filter language");
