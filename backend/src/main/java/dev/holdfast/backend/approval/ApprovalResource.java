@@ -33,46 +33,47 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Approvals")
 public class ApprovalResource {
     private final Access access;
-    private final Approvals approvals;
+    private final ListApprovals listApprovals;
     private final PreviewApproval previewApproval;
     private final DecideApproval decideApproval;
     private final ChangeApprovalRules changeApprovalRules;
 
     ApprovalResource(
             Access access,
-            Approvals approvals,
+            ListApprovals listApprovals,
             PreviewApproval previewApproval,
             DecideApproval decideApproval,
             ChangeApprovalRules changeApprovalRules) {
         this.access = access;
-        this.approvals = approvals;
+        this.listApprovals = listApprovals;
         this.previewApproval = previewApproval;
         this.decideApproval = decideApproval;
         this.changeApprovalRules = changeApprovalRules;
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "listApprovals",
             summary = "List what waits, or waited, for a second person",
             description =
-                    "Newest first, with what each would have done when it was asked for. Of a policy's activation with what it would do: which policy of whom, what its replay"
+                    "Newest first, in the places that the caller may read, with what each would have done when it was asked for. Of a policy's activation with what it would do: which policy of whom, what its replay"
                             + " counted, and warnings where it asks less than what decides now.")
     public Uni<List<ApprovalView>> list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("mine") @Nullable String mine,
             @QueryParam("limit") @Nullable String limit) {
-        return approvals.newest(
+        return listApprovals.newest(
+                access.caller(),
                 access.catalog(),
                 state == null ? null : Parameters.constant("state", state, ApprovalState.class),
-                Parameters.flag("mine", mine) ? access.caller() : null,
+                Parameters.flag("mine", mine),
                 Parameters.limit(limit));
     }
 
     @GET
     @Path("{id}")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "getApproval",
             summary = "Read an act that needs a second person",
@@ -80,16 +81,16 @@ public class ApprovalResource {
                     "With what it would do if it were approved now, and whether that is something else than when it was asked"
                             + " for. Send the tag of that along with an approval.")
     public Uni<ApprovalDetail> get(@PathParam("id") String id) {
-        return previewApproval.detail(access.catalog(), Parameters.guid("Approval", id));
+        return previewApproval.detail(access.caller(), access.catalog(), Parameters.guid("Approval", id));
     }
 
     @GET
     @Path("rules")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "getApprovalRules",
             summary = "Read which acts need a second person",
-            description = "In this catalog.")
+            description = "In this catalog, and so in all of its parts.")
     public Uni<ApprovalRules> rules() {
         return changeApprovalRules.rules(access.catalog());
     }
@@ -109,12 +110,12 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/approve")
-    @InCatalog(Act.APPROVE)
+    @InCatalog(value = Act.APPROVE, inPart = true)
     @Operation(
             operationId = "approve",
             summary = "Approve an act, which is then done",
             description =
-                    "By someone who neither asked for it nor wrote what it is about. If it cannot be done any more, would do"
+                    "By someone with the role where it would be done, who neither asked for it nor wrote what it is about. If it cannot be done any more, would do"
                             + " something else than what was seen, or whoever asked may not do it any more, nothing is"
                             + " approved.")
     public Uni<ApprovalView> approve(@PathParam("id") String id, ApprovalAnswer request) {
@@ -123,7 +124,7 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/reject")
-    @InCatalog(Act.APPROVE)
+    @InCatalog(value = Act.APPROVE, inPart = true)
     @Operation(operationId = "reject", summary = "Reject an act", description = "It is not done.")
     public Uni<ApprovalView> reject(@PathParam("id") String id, ApprovalAnswer request) {
         return decide(id, ApprovalState.REJECTED, request);

@@ -3,7 +3,6 @@ package dev.holdfast.backend.approval;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -24,7 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What waits, or waited, for a second person. */
+/** Which acts need a second person, and what asks for one; {@link ListApprovals} tells what waits. */
 @ApplicationScoped
 public class Approvals {
     static final String VIEW = """
@@ -34,11 +33,6 @@ public class Approvals {
             from approval where catalog_id = $1""";
 
     private static final Duration LIFE = Duration.ofDays(7);
-    private static final String NEWEST = "select * from (" + VIEW + ") a where ($3::text is null or state = $3)" + """
-             and ($5::text is null or case coalesce(requester ->> 'id', '')
-                    when '' then lower(requested_by) = lower($7)
-                    else requester ->> 'issuer' = $5 and requester ->> 'id' = $6 end)
-            order by requested_at desc, approval_id limit $4""";
     private static final String REQUIRED = "select 1 from approval_rule where catalog_id = $1 and act = $2";
     private static final String WAITING = """
             select requested_by from approval
@@ -49,13 +43,11 @@ public class Approvals {
             values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11, $12::text::jsonb, $13,
                 $14::text::jsonb, $15, $16, $17, $18)""";
 
-    private final Transactions transactions;
     private final ExpireApprovals expireApprovals;
     private final Outbox outbox;
     private final Clock clock;
 
-    Approvals(Transactions transactions, ExpireApprovals expireApprovals, Outbox outbox, Clock clock) {
-        this.transactions = transactions;
+    Approvals(ExpireApprovals expireApprovals, Outbox outbox, Clock clock) {
         this.expireApprovals = expireApprovals;
         this.outbox = outbox;
         this.clock = clock;
@@ -140,23 +132,6 @@ public class Approvals {
 
     private static @Nullable String written(@Nullable ProposedPolicy policy) {
         return policy == null ? null : JsonObject.mapFrom(policy).encode();
-    }
-
-    /** Returns the newest, of one state or of any, of whoever asked or of anybody. */
-    Uni<List<ApprovalView>> newest(
-            CatalogId catalog, @Nullable ApprovalState state, @Nullable Caller whoAsked, int limit) {
-        return transactions.sqlInCatalog(
-                catalog,
-                sql -> sql.list(
-                        NEWEST,
-                        Approvals::view,
-                        catalog,
-                        clock.instant(),
-                        state == null ? null : state.name(),
-                        limit,
-                        whoAsked == null ? null : whoAsked.subject().issuer(),
-                        whoAsked == null ? null : whoAsked.subject().id(),
-                        whoAsked == null ? null : whoAsked.name()));
     }
 
     static ApprovalView view(Row row) {

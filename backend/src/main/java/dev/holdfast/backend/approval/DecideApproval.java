@@ -13,6 +13,7 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -60,7 +61,7 @@ public class DecideApproval {
                         sql -> FoundApproval.lock(sql, catalog, approval, clock.instant())
                                 .call(found -> admit(sql, caller, found, decision))
                                 .call(found -> decision == ApprovalState.APPROVED
-                                        ? requireSame(sql, catalog, found, answer.seen())
+                                        ? requireSame(sql, caller, catalog, found, answer.seen())
                                         : Uni.createFrom().voidItem())
                                 .call(found -> write(sql, catalog, caller, found, decision, answer.comment()))
                                 .call(found -> perform(sql, catalog, caller, found, decision, prepared))
@@ -83,7 +84,7 @@ public class DecideApproval {
                         catalog,
                         sql -> FoundApproval.find(sql, catalog, approval, clock.instant())
                                 .call(found -> admit(sql, caller, found, decision))
-                                .call(found -> requireSame(sql, catalog, found, seen)))
+                                .call(found -> requireSame(sql, caller, catalog, found, seen)))
                 .chain(found -> previewApproval.feature(found.view().act()).prepare(catalog, found.asked()));
     }
 
@@ -95,10 +96,11 @@ public class DecideApproval {
                 : Uni.createFrom().voidItem();
     }
 
-    /** Of who asked, the role; of the act, the effect. */
-    private Uni<Void> requireSame(Sql sql, CatalogId catalog, FoundApproval found, @Nullable String seen) {
+    /** Of both, the role where it is now; of the act, the effect. */
+    private Uni<Void> requireSame(
+            Sql sql, Caller caller, CatalogId catalog, FoundApproval found, @Nullable String seen) {
         return previewApproval
-                .requireStillAllowed(sql, catalog, found)
+                .requireStillAllowed(sql, caller, Act.APPROVE, catalog, found)
                 .chain(() -> previewApproval.requireSeen(
                         sql,
                         catalog,

@@ -9,6 +9,7 @@ import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -52,7 +53,7 @@ record FoundApproval(
 
     private static Uni<FoundApproval> find(Sql sql, String query, CatalogId catalog, UUID id, Instant now) {
         return sql.find(query, row -> read(row, catalog), catalog, now, id)
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Approval " + id)));
+                .map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
     private static FoundApproval read(Row row, CatalogId catalog) {
@@ -70,8 +71,16 @@ record FoundApproval(
         return new ApprovedAct.Asked(view.act(), view.subject(), payload, place);
     }
 
+    /** Fails unless the caller may read where it is: for them there is no such approval. */
+    void requireVisible(Caller caller) {
+        if (!caller.authority().may(Act.READ, place)) {
+            throw unknown(view.id());
+        }
+    }
+
     /** Fails unless the caller may decide so. */
     void admit(Caller caller, ApprovalState decision) {
+        requireVisible(caller);
         if (view.state() != ApprovalState.PENDING) {
             throw ProblemException.conflict("It does not wait any more: it is "
                     + view.state().name().toLowerCase(Locale.ROOT) + ". Ask for it again if it is still wanted.");
@@ -79,6 +88,11 @@ record FoundApproval(
         boolean own = isOwn(caller);
         if (decision == ApprovalState.WITHDRAWN && !own) {
             throw refusal("Only " + view.requestedBy() + ", who asked for it, can withdraw it. You can reject it.");
+        }
+        if (decision != ApprovalState.WITHDRAWN && !caller.authority().may(Act.APPROVE, place)) {
+            throw refusal(
+                    "You have no role that decides where it would be done. Let somebody decide who is an approver,"
+                            + " a publisher or an owner there.");
         }
         if (decision == ApprovalState.APPROVED && (own || authors.include(caller))) {
             throw refusal("You " + (own ? "asked for it" : "wrote what it is about")
@@ -93,6 +107,10 @@ record FoundApproval(
                 .filter(Subject::isKnown)
                 .map(subject -> subject.key().equals(caller.subject().key()))
                 .orElseGet(() -> view.requestedBy().equalsIgnoreCase(caller.name()));
+    }
+
+    private static ProblemException unknown(UUID id) {
+        return ProblemException.notFound("Approval " + id);
     }
 
     private static ProblemException refusal(String detail) {

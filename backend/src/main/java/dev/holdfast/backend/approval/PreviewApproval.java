@@ -4,11 +4,15 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.Mandates;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalState;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,13 +45,14 @@ public class PreviewApproval {
         this.clock = clock;
     }
 
-    /** Returns an approval, and what it would do if it waits. */
-    Uni<ApprovalDetail> detail(CatalogId catalog, UUID id) {
+    /** Returns an approval, and what it would do if it waits; fails with {@code not-found} where the caller may not read. */
+    Uni<ApprovalDetail> detail(Caller caller, CatalogId catalog, UUID id) {
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> FoundApproval.find(sql, catalog, id, clock.instant())
+                        .invoke(found -> found.requireVisible(caller))
                         .chain(found -> found.view().state() == ApprovalState.PENDING
-                                ? now(sql, catalog, found).map(now -> new ApprovalDetail(found.view(), now))
+                                ? now(sql, caller, catalog, found).map(now -> new ApprovalDetail(found.view(), now))
                                 : Uni.createFrom().item(new ApprovalDetail(found.view(), null))));
     }
 
@@ -55,8 +60,8 @@ public class PreviewApproval {
         return Objects.requireNonNull(acts.get(act), () -> "nobody does " + act);
     }
 
-    private Uni<ApprovalPreview> now(Sql sql, CatalogId catalog, FoundApproval found) {
-        return requireStillAllowed(sql, catalog, found)
+    private Uni<ApprovalPreview> now(Sql sql, Caller caller, CatalogId catalog, FoundApproval found) {
+        return requireStillAllowed(sql, caller, Act.READ, catalog, found)
                 .chain(() -> feature(found.view().act()).effect(sql, catalog, found.asked()))
                 .map(effect -> new ApprovalPreview(
                         effect, tag(effect), !effect.equals(found.view().effect()), null))
@@ -64,11 +69,15 @@ public class PreviewApproval {
                 .recoverWithItem(problem -> new ApprovalPreview(List.of(), "", false, problem.getMessage()));
     }
 
-    /** Fails when who asked may not do it themselves any more where it would be done: then nobody does it in their name. */
-    Uni<Void> requireStillAllowed(Sql sql, CatalogId catalog, FoundApproval found) {
+    /**
+     * Fails when who asked may not do it themselves any more where it would be done, since then nobody does it in their name; and when
+     * the caller may not do there what is {@code needed}: what it is about can have moved.
+     */
+    Uni<Void> requireStillAllowed(Sql sql, Caller caller, Act needed, CatalogId catalog, FoundApproval found) {
         ApprovalAct act = found.view().act();
         return feature(act)
                 .place(sql, catalog, found.asked())
+                .invoke(place -> requireHere(caller, needed, place))
                 .chain(place -> found.requester()
                         .map(who -> mandates.objection(sql, who, act.needs(), place))
                         .orElse(Uni.createFrom().item(Optional.empty()))
@@ -80,6 +89,14 @@ public class PreviewApproval {
                                     + ". Reject it; somebody with the role can ask anew.");
                         })))
                 .replaceWithVoid();
+    }
+
+    private static void requireHere(Caller caller, Act needed, Place place) {
+        if (!caller.authority().may(needed, place)) {
+            throw ProblemException.of(
+                    ProblemType.FORBIDDEN,
+                    "What it is about has moved to where you have no role for it. Let somebody decide who has one there.");
+        }
     }
 
     /** Fails when the effect is not the one that the approver saw. */

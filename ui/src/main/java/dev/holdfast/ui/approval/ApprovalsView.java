@@ -9,6 +9,7 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,14 @@ public class ApprovalsView extends CatalogPage {
         add(new Panel("What needs a second person", rules(visit)));
     }
 
+    /** A role in a part of the catalog is enough: then the page shows what waits, or waited, there. */
+    @Override
+    protected List<Role> rolesIn(String name) {
+        return Stream.concat(super.rolesIn(name).stream(), signedIn.rolesInPartsOf(name).stream())
+                .distinct()
+                .toList();
+    }
+
     @Override
     protected String title() {
         return "Approvals";
@@ -108,10 +118,17 @@ public class ApprovalsView extends CatalogPage {
     private Div list(Visit visit, List<ApprovalView> approvals) {
         OrderedList list = new OrderedList();
         list.addClassName("hf-approvals");
-        String person = signedIn.me().name();
-        approvals.forEach(approval ->
-                list.add(new ListItem(ApprovalCard.linked(client, visit, approval, person, () -> show(visit)))));
+        approvals.forEach(approval -> list.add(new ListItem(card(visit, approval))));
         return new Div(list);
+    }
+
+    /** What it links to takes a role in the whole catalog. */
+    private ApprovalCard card(Visit visit, ApprovalView approval) {
+        String person = signedIn.me().name();
+        Runnable answered = () -> show(visit);
+        return signedIn.rolesIn(visit.catalog()).isEmpty()
+                ? ApprovalCard.here(client, visit, approval, person, answered)
+                : ApprovalCard.linked(client, visit, approval, person, answered);
     }
 
     private static EmptyState empty(Visit visit, @Nullable ApprovalState state) {
@@ -129,6 +146,7 @@ public class ApprovalsView extends CatalogPage {
     }
 
     private RulesForm rules(Visit visit) {
-        return new RulesForm(client, visit.catalog(), visit.may(Act.MANAGE_CATALOG), () -> show(visit));
+        boolean changeable = signedIn.rolesIn(visit.catalog()).stream().anyMatch(role -> role.may(Act.MANAGE_CATALOG));
+        return new RulesForm(client, visit.catalog(), changeable, () -> show(visit));
     }
 }

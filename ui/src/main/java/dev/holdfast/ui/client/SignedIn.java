@@ -1,12 +1,14 @@
 package dev.holdfast.ui.client;
 
 import com.vaadin.quarkus.annotation.VaadinSessionScoped;
+import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +48,21 @@ public class SignedIn {
         return membership(catalog).map(Membership::roles).orElse(List.of());
     }
 
+    /** Returns the roles in products and device groups of a catalog, each once. */
+    public List<Role> rolesInPartsOf(String catalog) {
+        return footholds(catalog).map(Foothold::role).distinct().toList();
+    }
+
     /** Returns a catalog's name for people. */
     public String displayName(String catalog) {
-        return membership(catalog).map(Membership::displayName).orElse(catalog);
+        return membership(catalog)
+                .map(Membership::displayName)
+                .or(() -> footholds(catalog).map(Foothold::displayName).findFirst())
+                .orElse(catalog);
+    }
+
+    private Stream<Foothold> footholds(String catalog) {
+        return me().parts().stream().filter(part -> part.catalog().equalsIgnoreCase(catalog));
     }
 
     private Optional<Membership> membership(String catalog) {

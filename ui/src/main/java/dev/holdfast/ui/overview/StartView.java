@@ -91,17 +91,19 @@ public class StartView extends Main implements BeforeEnterObserver {
         }
     }
 
-    /** What the pages of a catalog show needs a role in the whole of it, so these lead nowhere yet. */
+    /** What most pages of a catalog show needs a role in the whole of it. */
     private static Panel parts(List<Foothold> parts) {
         UnorderedList list = new UnorderedList();
         for (Foothold part : parts) {
             String group = part.group() == null ? "" : " / " + part.group();
             list.add(new ListItem(
-                    part.displayName() + ", " + part.product() + group + ": you are " + named(List.of(part.role()))));
+                    new Span(part.displayName() + ", " + part.product() + group + ": you are "
+                            + named(List.of(part.role())) + ". "),
+                    new Anchor(Links.approvals(part.catalog()), "Show what waits for a second person")));
         }
-        Paragraph how =
-                new Paragraph("These roles count in the operator API, where a path names the product, the group or a"
-                        + " device in it. The pages of a catalog need a role in the whole of it.");
+        Paragraph how = new Paragraph(
+                "These roles count in the operator API, where a path names the product, the group or a"
+                        + " device in it, and here for approvals. The other pages of a catalog need a role in the whole of it.");
         return new Panel("Roles in parts of catalogs", list, how);
     }
 

@@ -27,13 +27,18 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     /** Shows what the address says. */
     protected abstract void show(Visit visit);
 
+    /** Returns the roles by which the visitor is here, those in the whole catalog; without any there is no such page. */
+    protected List<Role> rolesIn(String name) {
+        return signedIn.rolesIn(name);
+    }
+
     /** Names what is shown now, for the browser's tab and the breadcrumb. */
     protected abstract String title();
 
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
         catalog = event.getRouteParameters().get("catalog").orElseThrow(NotFoundException::new);
-        List<Role> roles = signedIn.rolesIn(catalog);
+        List<Role> roles = rolesIn(catalog);
         if (roles.isEmpty()) {
             throw new NotFoundException();
         }

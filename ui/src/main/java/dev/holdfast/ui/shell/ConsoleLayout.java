@@ -148,15 +148,23 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         }
         if (!name.equals(catalog)) {
             catalog = name;
-            places = name.isEmpty()
-                    ? Places.outside()
-                    : Places.inside(name, greeted != null && greeted.installationOwner());
+            places = placesOf(name);
             navigation.removeAll();
             navigation.add(places);
         }
         if (places != null && !name.isEmpty()) {
             places.waiting(waiting(name));
         }
+    }
+
+    private Places placesOf(String name) {
+        if (name.isEmpty()) {
+            return Places.outside();
+        }
+        // Whoever is not known gets the frame of everybody: the page inside says what is wrong.
+        return greeted == null || !signedIn.rolesIn(name).isEmpty()
+                ? Places.inside(name, greeted != null && greeted.installationOwner())
+                : Places.inParts(name);
     }
 
     private int waiting(String name) {

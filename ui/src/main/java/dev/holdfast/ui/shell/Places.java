@@ -27,10 +27,16 @@ final class Places extends Div {
 
     /** Leads to the catalogs. */
     static Places outside() {
-        SideNav start = new SideNav();
-        start.addItem(item("Catalogs", Links.CATALOGS, Icon.PRODUCT, false));
         Places places = new Places();
-        places.add(start);
+        places.add(nav(catalogs()));
+        return places;
+    }
+
+    /** Leads whoever has a role in a part of a catalog alone to what there is for them. */
+    static Places inParts(String catalog) {
+        Places places = new Places();
+        places.add(nav(catalogs(), places.approvals(catalog)));
+        places.waiting(0);
         return places;
     }
 
@@ -73,6 +79,16 @@ final class Places extends Div {
         }
         places.waiting(0);
         return places;
+    }
+
+    private static SideNav nav(SideNavItem... items) {
+        SideNav nav = new SideNav();
+        nav.addItem(items);
+        return nav;
+    }
+
+    private static SideNavItem catalogs() {
+        return item("Catalogs", Links.CATALOGS, Icon.PRODUCT, false);
     }
 
     private SideNavItem approvals(String catalog) {

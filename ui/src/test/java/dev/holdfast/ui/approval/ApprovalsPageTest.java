@@ -17,6 +17,7 @@ import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
+import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
@@ -90,6 +91,19 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
+    void
+            who_has_a_role_in_a_part_alone_decides_here_but_neither_changes_the_rules_nor_finds_ways_to_pages_that_are_not_theirs() {
+        Foothold part = new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", Role.OWNER);
+        ApprovalsView view = page(new Me("pat", "Pat", false, List.of(), List.of(part), false), Role.OWNER, "");
+
+        assertThat(view.rolesIn("Contoso")).containsExactly(Role.OWNER);
+        assertThat(view.rolesIn("fabrikam")).isEmpty();
+        assertThat(buttons(view)).containsOnly("Approve", "Reject");
+        assertThat(find(Checkbox.class, view).all()).isEmpty();
+        assertThat(find(Anchor.class, view).all().stream().map(Anchor::getText)).doesNotContain("Show the device");
+    }
+
+    @Test
     void who_approves_sees_whose_policy_it_is_what_it_says_who_would_change_and_what_to_beware_of() {
         ApprovalsView view = page("olivia", Role.PUBLISHER, "");
 
@@ -157,8 +171,12 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     private static ApprovalsView page(String person, Role role, String query) {
-        Me me = new Me(person, person, false, List.of(new Membership("contoso", "Contoso Appliances", role)));
-        ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), new Approvals(person));
+        Membership whole = new Membership("contoso", "Contoso Appliances", role);
+        return page(new Me(person, person, false, List.of(whole)), role, query);
+    }
+
+    private static ApprovalsView page(Me me, Role role, String query) {
+        ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), new Approvals(me.name()));
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));

@@ -2,6 +2,7 @@ package dev.holdfast.ui.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.fake.FakeOperatorApi;
@@ -24,5 +25,16 @@ class SignedInTest {
         SignedIn ada = new SignedIn(new FakeSession(new Me("ada", "Ada", true, List.of())));
 
         assertThat(ada.rolesIn("anything")).containsExactly(Role.OWNER);
+    }
+
+    @Test
+    void a_role_in_a_part_is_none_in_the_whole() {
+        Foothold part = new Foothold("contoso", "Contoso Appliances", "Toaster", null, Role.APPROVER);
+        SignedIn pat = new SignedIn(new FakeSession(new Me("pat", "Pat", false, List.of(), List.of(part), false)));
+
+        assertThat(pat.rolesIn("contoso")).isEmpty();
+        assertThat(pat.rolesInPartsOf("CONTOSO")).containsExactly(Role.APPROVER);
+        assertThat(pat.rolesInPartsOf("fabrikam")).isEmpty();
+        assertThat(pat.displayName("contoso")).isEqualTo("Contoso Appliances");
     }
 }

@@ -24,6 +24,7 @@ import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.gateway.GatewayRevocation;
+import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
@@ -129,6 +130,17 @@ public final class FakeOperatorApi implements AutoCloseable {
     public static Me reader() {
         return new Me(
                 "rashid", "Rashid Reyes", false, List.of(new Membership("contoso", "Contoso Appliances", Role.READER)));
+    }
+
+    /** Somebody with a role in one device group alone. */
+    public static Me ofPart() {
+        return new Me(
+                "pat",
+                "Pat Part",
+                false,
+                List.of(),
+                List.of(new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", Role.APPROVER)),
+                false);
     }
 
     /** The first person of an installation. */

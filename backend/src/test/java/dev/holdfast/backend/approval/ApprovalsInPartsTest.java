@@ -1,0 +1,149 @@
+package dev.holdfast.backend.approval;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who has a role in a product or a group alone sees and decides what waits there, and nothing else. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ApprovalsInPartsTest {
+    private static final Map<String, Object> CAPABILITY =
+            Map.of("capabilities", List.of("FieldServicing"), "hours", 2, "reason", "Ticket 7");
+    private static final Map<String, String> SEEN = Map.of("comment", "Seen.");
+
+    private Fleet fleet;
+    private DeviceId here;
+    private DeviceId elsewhere;
+    private Operator publisher;
+    private Operator approver;
+
+    @BeforeEach
+    void two_groups_and_people_of_one() {
+        fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        here = chips.getFirst();
+        elsewhere = chips.getLast();
+        fleet.claim("Field Test", List.of(here));
+        fleet.claim("Production", List.of(elsewhere));
+        Operator.in(fleet.catalog(), "owner")
+                .request()
+                .contentType(ContentType.JSON)
+                .body(Map.of("acts", List.of("ISSUE_CAPABILITY"), "comment", "Two see more."))
+                .put(OperatorApi.BASE + fleet.path("approvals/rules"))
+                .then()
+                .statusCode(200);
+        publisher = ofFieldTest("PUBLISHER");
+        approver = ofFieldTest("APPROVER");
+    }
+
+    @Test
+    void they_see_what_waits_in_their_group_and_for_them_there_is_nothing_else() {
+        String theirs = asked(publisher, here);
+        String others = asked(Operator.in(fleet.catalog(), "publisher"), elsewhere);
+
+        for (Operator person : List.of(publisher, approver)) {
+            person.get(fleet.path("approvals?state=PENDING"))
+                    .body("", hasSize(1))
+                    .body("[0].id", equalTo(theirs));
+            person.get(fleet.path("approvals/" + theirs)).body("now.effect[0]", containsString(here.text()));
+            person.get(fleet.path("approvals/" + others)).statusCode(404);
+            person.get(fleet.path("approvals/rules")).body("acts", equalTo(List.of("ISSUE_CAPABILITY")));
+        }
+        publisher.get(fleet.path("approvals?mine=true")).body("", hasSize(1));
+        approver.get(fleet.path("approvals?mine=true")).body("", hasSize(0));
+        Operator.in(fleet.catalog(), "reader").get(fleet.path("approvals")).body("", hasSize(2));
+    }
+
+    @Test
+    void they_decide_in_their_group_and_nowhere_else() {
+        String others = asked(Operator.in(fleet.catalog(), "publisher"), elsewhere);
+
+        for (String decision : List.of("approve", "reject", "withdraw")) {
+            approver.post(fleet.path("approvals/" + others + "/" + decision), SEEN)
+                    .statusCode(404);
+        }
+        approver.post(fleet.path("approvals/" + asked(publisher, here) + "/approve"), SEEN)
+                .statusCode(200)
+                .body("state", equalTo("APPROVED"));
+        publisher
+                .post(fleet.path("approvals/" + asked(publisher, here) + "/withdraw"), SEEN)
+                .statusCode(200);
+    }
+
+    @Test
+    void whoever_may_only_read_there_decides_nothing() {
+        String waits = asked(publisher, here);
+        Operator reader = ofFieldTest("READER");
+        String both = "both-of-" + fleet.catalog();
+        give(both, "READER", "Field Test");
+        give(both, "APPROVER", "Production");
+
+        reader.get(fleet.path("approvals")).body("", hasSize(1));
+        reader.post(fleet.path("approvals/" + waits + "/approve"), SEEN).statusCode(403);
+        Operator.named(both)
+                .post(fleet.path("approvals/" + waits + "/approve"), SEEN)
+                .statusCode(403)
+                .body("detail", containsString("no role that decides where it would be done"));
+    }
+
+    @Test
+    void what_has_moved_to_a_group_of_others_is_neither_told_nor_decided() {
+        String waits = asked(publisher, here);
+        fleet.claim("Production", List.of(here));
+
+        approver.get(fleet.path("approvals/" + waits))
+                .body("now.effect", hasSize(0))
+                .body("now.impossible", containsString("moved to where you have no role"));
+        approver.post(fleet.path("approvals/" + waits + "/approve"), SEEN)
+                .statusCode(403)
+                .body("detail", containsString("moved to where you have no role"));
+    }
+
+    private String asked(Operator who, DeviceId device) {
+        return who.post(fleet.path("devices/" + device.text() + "/capabilities"), CAPABILITY)
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    private Operator ofFieldTest(String role) {
+        String name = role + "-of-" + fleet.catalog();
+        give(name, role, "Field Test");
+        return Operator.named(name);
+    }
+
+    private void give(String name, String role, String group) {
+        Operator.in(fleet.catalog(), "owner")
+                .post(
+                        fleet.path("members"),
+                        Map.of(
+                                "kind",
+                                "SUBJECT",
+                                "grantee",
+                                "id-of-" + name,
+                                "name",
+                                name,
+                                "role",
+                                role,
+                                "product",
+                                "Thermostat",
+                                "group",
+                                group))
+                .statusCode(201);
+    }
+}
