@@ -48,7 +48,7 @@ class ArchitectureTest {
             .whereLayer("approval")
             .mayOnlyAccessLayers("platform", "tenancy")
             .whereLayer("capability")
-            .mayOnlyAccessLayers("platform", "tenancy", "approval")
+            .mayOnlyAccessLayers("platform", "tenancy", "fleet", "approval")
             .whereLayer("audit")
             .mayOnlyAccessLayers("platform", "tenancy")
             .as("platform ← tenancy ← {fleet, approval} ← {pki, update, capability} ← attestation");

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.capability;
 
+import dev.holdfast.backend.fleet.DevicePlace;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +30,6 @@ final class CapabilityRecords {
             where d.catalog_id = $1 and d.device_id = $2""";
     private static final String ALL = VIEW + " order by f.issued_at desc, f.file_id limit $4";
     private static final String ONE = VIEW + " and f.file_id = $4";
-    private static final String PLACE = """
-            select p.product_id, p.name as product, g.group_id, g.name as grp, d.name
-            from device d
-            join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
-            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
-            where d.catalog_id = $1 and d.device_id = $2""";
     private static final String LOCK =
             "select d.device_id from device d where d.catalog_id = $1 and d.device_id = $2 for no key update";
     private static final String ADD = """
@@ -62,17 +56,6 @@ final class CapabilityRecords {
 
     private CapabilityRecords() {}
 
-    /**
-     * Where a device is.
-     *
-     * @param name what people call it, perhaps empty
-     */
-    record Placed(UUID productId, String product, UUID groupId, String group, String name) {
-        String title() {
-            return product + " / " + group;
-        }
-    }
-
     static Uni<List<CapabilityFileView>> all(Sql sql, CatalogId catalog, DeviceId device, Instant now, int limit) {
         return placed(sql, catalog, device)
                 .chain(() -> sql.list(ALL, CapabilityRecords::view, catalog, device, now, limit));
@@ -84,23 +67,9 @@ final class CapabilityRecords {
     }
 
     /** Fails with {@code not-found} when the device is not one of the catalog. */
-    static Uni<Placed> placed(Sql sql, CatalogId catalog, DeviceId device) {
-        return find(sql, catalog, device)
+    static Uni<DevicePlace> placed(Sql sql, CatalogId catalog, DeviceId device) {
+        return DevicePlace.find(sql, catalog, device)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())));
-    }
-
-    /** Finds a device of the catalog. */
-    static Uni<Optional<Placed>> find(Sql sql, CatalogId catalog, DeviceId device) {
-        return sql.find(
-                PLACE,
-                row -> new Placed(
-                        row.getUUID("product_id"),
-                        row.getString("product"),
-                        row.getUUID("group_id"),
-                        row.getString("grp"),
-                        row.getString("name")),
-                catalog,
-                device);
     }
 
     /** Two files of a device are written one after the other. */

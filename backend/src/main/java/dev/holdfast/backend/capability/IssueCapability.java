@@ -3,7 +3,7 @@ package dev.holdfast.backend.capability;
 import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
-import dev.holdfast.backend.capability.CapabilityRecords.Placed;
+import dev.holdfast.backend.fleet.DevicePlace;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -83,7 +83,7 @@ public class IssueCapability implements ApprovedAct {
                 : approvals.required(sql, catalog, ApprovalAct.ISSUE_CAPABILITY);
     }
 
-    private Uni<ApprovalView> ask(Sql sql, CatalogId catalog, Caller caller, Placed placed, Wanted wanted) {
+    private Uni<ApprovalView> ask(Sql sql, CatalogId catalog, Caller caller, DevicePlace placed, Wanted wanted) {
         String summary = "Issue " + wanted.words() + " for device "
                 + wanted.device().shortText() + "…, good for " + wanted.life().toHours() + " h.";
         return approvals
@@ -95,7 +95,7 @@ public class IssueCapability implements ApprovedAct {
                                 ApprovalAct.ISSUE_CAPABILITY,
                                 wanted.device().text(),
                                 summary,
-                                new Place(catalog, placed.productId(), placed.groupId()),
+                                placed.place(),
                                 wanted.written(),
                                 wanted.reason(),
                                 effect(placed, wanted)))
@@ -110,11 +110,9 @@ public class IssueCapability implements ApprovedAct {
                                 .because(wanted.reason())));
     }
 
-    private static List<String> effect(Placed placed, Wanted wanted) {
+    private static List<String> effect(DevicePlace placed, Wanted wanted) {
         List<String> effect = new ArrayList<>();
-        effect.add("Device " + wanted.device().text()
-                + (placed.name().isEmpty() ? "" : " (" + placed.name() + ")") + " of " + placed.title()
-                + " could be given " + wanted.words() + ", good for "
+        effect.add(placed.words() + " could be given " + wanted.words() + ", good for "
                 + wanted.life().toHours()
                 + " h from the approval on. No other device heeds it.");
         effect.addAll(wanted.consequences());
@@ -161,10 +159,10 @@ public class IssueCapability implements ApprovedAct {
     @Override
     public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
         DeviceId device = DeviceId.parse(asked.subject());
-        return CapabilityRecords.find(sql, catalog, device)
+        return DevicePlace.find(sql, catalog, device)
                 .map(found -> found.orElseThrow(() -> ProblemException.conflict("Device " + device.shortText()
                         + "… is not in the catalog any more. Reject it: nobody opens a device of another.")))
-                .map(placed -> new Place(catalog, placed.productId(), placed.groupId()));
+                .map(DevicePlace::place);
     }
 
     @Override

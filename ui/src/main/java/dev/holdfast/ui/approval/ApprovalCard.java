@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
@@ -19,6 +18,7 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import java.util.Optional;
 
 /** One act that waits, or waited, for a second person, and what the person at the screen may do about it. */
 public final class ApprovalCard extends Div {
@@ -46,16 +46,8 @@ public final class ApprovalCard extends Div {
         Div head = new Div(badge(approval.state()), new Span(approval.summary()));
         head.addClassName("hf-approval-head");
         ProposedPolicy policy = approval.policy();
-        if (approval.act() == ApprovalAct.ACTIVATE_POLICY && linked && policy == null) {
-            head.add(new Anchor(
-                    Links.policy(visit.catalog(), approval.subject(), "replays"), "Show the policy and its replays"));
-        }
-        if (approval.act() == ApprovalAct.BLOCK_ONE_DEVICE && linked) {
-            head.add(new Anchor(Links.devices(visit.catalog()) + "/" + approval.subject(), "Show the device"));
-        }
-        if (approval.act() == ApprovalAct.ISSUE_CAPABILITY && linked) {
-            head.add(new Anchor(
-                    Links.devices(visit.catalog()) + "/" + approval.subject() + "/capabilities", "Show the device"));
+        if (linked) {
+            about(visit, approval).ifPresent(head::add);
         }
         Paragraph asked = new Paragraph();
         asked.add(new Span(approval.requestedBy() + " asked "), TimeText.relative(approval.requestedAt()));
@@ -84,6 +76,23 @@ public final class ApprovalCard extends Div {
         if (approval.state() == ApprovalState.PENDING) {
             add(pending(client, visit, approval, person, answered));
         }
+    }
+
+    /** The facts of a policy have their own link to it. */
+    private static Optional<Anchor> about(Visit visit, ApprovalView approval) {
+        String device = Links.devices(visit.catalog()) + "/" + approval.subject();
+        return switch (approval.act()) {
+            case ACTIVATE_POLICY ->
+                approval.policy() == null
+                        ? Optional.of(new Anchor(
+                                Links.policy(visit.catalog(), approval.subject(), "replays"),
+                                "Show the policy and its replays"))
+                        : Optional.empty();
+            case BLOCK_ONE_DEVICE -> Optional.of(new Anchor(device, "Show the device"));
+            case ISSUE_CAPABILITY -> Optional.of(new Anchor(device + "/capabilities", "Show the device"));
+            case REVOKE_CERTIFICATES -> Optional.of(new Anchor(device + "/certificates", "Show the device"));
+            default -> Optional.empty();
+        };
     }
 
     private static Div pending(

@@ -102,6 +102,9 @@ final class RulesForm extends Div {
         return switch (act) {
             case BLOCK_ONE_DEVICE ->
                 "Off unless you know why: a stolen device then stays in until a second person is awake.";
+            case REVOKE_CERTIFICATES ->
+                "Off unless you know why: a stolen key then stays good until a second person is awake. Blocking the device"
+                        + " is a kind of its own.";
             case BLOCK_MANY_DEVICES ->
                 "Jobs that block are refused then, since a job cannot wait: up to 20,000 at once go without one.";
             case ISSUE_CAPABILITY -> "A file that takes every capability away never waits.";

@@ -156,8 +156,10 @@ class ApprovalsPageTest extends BrowserlessTest {
                         "Deploying images",
                         "Blocking several devices at once",
                         "Blocking a single device",
+                        "Revoking a device's certificates",
                         "Retiring an authority");
-        assertThat(view.getElement().getTextRecursively()).contains("a stolen device then stays in");
+        assertThat(view.getElement().getTextRecursively())
+                .contains("a stolen device then stays in", "a stolen key then stays good");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
@@ -22,7 +23,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates that devices got, and their end. */
@@ -75,16 +81,27 @@ public class CertificateResource {
     @POST
     @Path("devices/{deviceId}/certificates/revoke")
     @InCatalog(Act.MANAGE_CATALOG)
+    @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApprovalView.class)))
     @Operation(
             operationId = "revokeDeviceCertificates",
             summary = "Revoke all certificates of a device",
-            description = "All that are valid now. A device that is not blocked gets new ones when it attests next.")
-    public Uni<RevokedCertificates> revokeDevice(@PathParam("deviceId") String deviceId, CertificateRevocation why) {
+            description =
+                    "All that are valid now. A device that is not blocked gets new ones when it attests next. Where the catalog's rules say"
+                            + " so, a second person approves it first: then the answer is 202 with what waits.")
+    public Uni<RestResponse<Object>> revokeDevice(@PathParam("deviceId") String deviceId, CertificateRevocation why) {
         DeviceId device = Parameters.device(deviceId);
         return findDevices
                 .everHad(access.catalog(), device)
                 .chain(() -> revokeCertificates.revokeDevice(
-                        access.caller(), access.catalog(), device, Bodies.required(why)));
+                        access.caller(), access.catalog(), device, Bodies.required(why)))
+                .map(CertificateResource::answer);
     }
 
     @POST
@@ -101,12 +118,31 @@ public class CertificateResource {
     @POST
     @Path("device-certificates/{serial}/revoke")
     @InCatalog(Act.MANAGE_CATALOG)
+    @APIResponseSchema(value = RevokedCertificates.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApprovalView.class)))
     @Operation(
             operationId = "revokeCertificate",
             summary = "Revoke a certificate of a device",
-            description = "For good, by its serial number. The device keeps the others that it has.")
-    public Uni<RevokedCertificates> revoke(@PathParam("serial") String serial, CertificateRevocation why) {
-        return revokeCertificates.revokeOne(
-                access.caller(), access.catalog(), SerialNumber.parse(serial), Bodies.required(why));
+            description =
+                    "For good, by its serial number. The device keeps the others that it has. Where the catalog's rules say"
+                            + " so, a second person approves it first: then the answer is 202 with what waits.")
+    public Uni<RestResponse<Object>> revoke(@PathParam("serial") String serial, CertificateRevocation why) {
+        return revokeCertificates
+                .revokeOne(access.caller(), access.catalog(), SerialNumber.parse(serial), Bodies.required(why))
+                .map(CertificateResource::answer);
+    }
+
+    private static RestResponse<Object> answer(RevokeCertificates.Outcome outcome) {
+        return switch (outcome) {
+            case RevokeCertificates.Outcome.Done(RevokedCertificates revoked) -> RestResponse.ok((Object) revoked);
+            case RevokeCertificates.Outcome.Waits(ApprovalView approval) ->
+                RestResponse.status(RestResponse.Status.ACCEPTED, approval);
+        };
     }
 }

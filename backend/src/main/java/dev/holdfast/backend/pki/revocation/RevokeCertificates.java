@@ -1,5 +1,9 @@
 package dev.holdfast.backend.pki.revocation;
 
+import dev.holdfast.backend.approval.ApprovalRequest;
+import dev.holdfast.backend.approval.Approvals;
+import dev.holdfast.backend.approval.ApprovedAct;
+import dev.holdfast.backend.fleet.DevicePlace;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -8,14 +12,15 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
-import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.LossPreview;
-import dev.holdfast.contract.operator.revocation.RevocationCause;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -24,23 +29,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends certificates before they expire: one, or all that a device has. There is no way back; a device that is not blocked gets
- * new ones by attesting.
+ * Ends certificates before they expire: one, or all that a device has; or asks for a second person, which few catalogs want here. There
+ * is no way back; a device that is not blocked gets new ones by attesting.
  */
 @ApplicationScoped
-public class RevokeCertificates {
-    private static final String LOST = """
-            select c.device_id, c.serial, c.usage, c.not_after
-            from issued_certificate c
-            where c.catalog_id = $1 and c.not_after > $3
-              and not exists (
-                select from catalog_authority a
-                where a.catalog_id = c.catalog_id and a.generation = c.authority and a.revoked_at is not null)
-              and not exists (
-                select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)
-              and\s""";
+public class RevokeCertificates implements ApprovedAct {
+    private static final String ACTION = "RevokeCertificates";
 
     private static final String REVOKE = """
             , revoked as (
@@ -51,12 +48,6 @@ public class RevokeCertificates {
                 returning device_id
             )
             select device_id, count(*) as certificates from revoked group by device_id""";
-    private static final String OF_DEVICE = "c.device_id = $2";
-    private static final String ONE = "c.serial = $2";
-    // A device has one key for each use: who has it has them all.
-    private static final String OVER_ITS_KEY = """
-            (c.device_id, c.usage) = (
-                select i.device_id, i.usage from issued_certificate i where i.catalog_id = $1 and i.serial = $2)""";
     private static final String DEVICES = "select distinct device_id from lost";
     private static final String FENCE = "select fence_own_enrolments($1::bytea[], $2)";
     private static final String EXPIRES = """
@@ -67,8 +58,8 @@ public class RevokeCertificates {
                 where c.catalog_id = d.catalog_id and c.device_id = d.device_id and c.not_after > $3
                   and not exists (
                     select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial))""";
-    private static final String SERIAL =
-            "select not_after from issued_certificate where catalog_id = $1 and serial = $2";
+    private static final String BEARER =
+            "select device_id from issued_certificate where catalog_id = $1 and serial = $2";
 
     private static final List<String> CONSEQUENCES = List.of(
             "Gateways refuse the certificates within two seconds, also on connections that are open. One that Holdfast"
@@ -79,6 +70,7 @@ public class RevokeCertificates {
             "If the cause is a compromised key, all certificates that the device has for the same use go with it.";
 
     private final PublishRevocations publishRevocations;
+    private final Approvals approvals;
     private final Transactions transactions;
     private final Outbox outbox;
     private final AuditLog audit;
@@ -86,73 +78,160 @@ public class RevokeCertificates {
 
     RevokeCertificates(
             PublishRevocations publishRevocations,
+            Approvals approvals,
             Transactions transactions,
             Outbox outbox,
             AuditLog audit,
             Clock clock) {
         this.publishRevocations = publishRevocations;
+        this.approvals = approvals;
         this.transactions = transactions;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
 
+    /** What came of it. */
+    public sealed interface Outcome {
+        /** It is done. */
+        record Done(RevokedCertificates revoked) implements Outcome {}
+
+        /** It waits for a second person. */
+        record Waits(ApprovalView approval) implements Outcome {}
+    }
+
     /** Tells what revoking all certificates of a device would take. */
     Uni<LossPreview> previewDevice(CatalogId catalog, DeviceId device) {
-        Losses losses = losses(catalog, OF_DEVICE, device);
+        Losses losses = Revocation.preview(device, null).losses(catalog, clock.instant());
         return transactions.sqlInCatalog(catalog, sql -> losses.preview(sql, CONSEQUENCES));
     }
 
     /** Tells what revoking a certificate would take; fails with {@code not-found}. */
     Uni<LossPreview> previewOne(CatalogId catalog, SerialNumber serial) {
-        Losses losses = losses(catalog, ONE, serial.bytes());
         List<String> consequences = Stream.concat(CONSEQUENCES.stream(), Stream.of(OTHERS_OVER_ITS_KEY))
                 .toList();
         return transactions.sqlInCatalog(
-                catalog, sql -> known(sql, catalog, serial).chain(() -> losses.preview(sql, consequences)));
+                catalog,
+                sql -> bearer(sql, catalog, serial)
+                        .chain(device -> Revocation.preview(device, serial)
+                                .losses(catalog, clock.instant())
+                                .preview(sql, consequences)));
     }
 
-    /** Revokes all certificates of a device; fails with {@code conflict} when it has no valid one. */
-    Uni<RevokedCertificates> revokeDevice(
-            Caller caller, CatalogId catalog, DeviceId device, CertificateRevocation why) {
+    /** Revokes all certificates of a device, or asks for a second person; fails with {@code conflict} when it has no valid one. */
+    Uni<Outcome> revokeDevice(Caller caller, CatalogId catalog, DeviceId device, CertificateRevocation why) {
         return Uni.createFrom()
-                .item(() -> new Act(caller, losses(catalog, OF_DEVICE, device), device.text(), check(why)))
-                .chain(act -> transactions.sqlInCatalog(catalog, sql -> revoke(sql, act)))
+                .item(() -> Revocation.of(device, null, why))
+                .chain(wanted -> transactions.sqlInCatalog(catalog, sql -> revokeOrAsk(sql, catalog, caller, wanted)))
                 .invoke(publishRevocations::changed);
     }
 
-    /** Revokes a certificate, and if its key is compromised all over that key; fails with {@code not-found}, or {@code conflict} when it is revoked already or expired. */
-    Uni<RevokedCertificates> revokeOne(
-            Caller caller, CatalogId catalog, SerialNumber serial, CertificateRevocation why) {
-        return Uni.createFrom()
-                .item(() -> new Act(caller, losses(catalog, scope(check(why)), serial.bytes()), serial.hex(), why))
-                .chain(act -> transactions.sqlInCatalog(
-                        catalog, sql -> known(sql, catalog, serial).chain(() -> revoke(sql, act))))
+    /**
+     * Revokes a certificate, and if its key is compromised all over that key, or asks for a second person; fails with {@code not-found},
+     * or {@code conflict} when it is revoked already or expired.
+     */
+    Uni<Outcome> revokeOne(Caller caller, CatalogId catalog, SerialNumber serial, CertificateRevocation why) {
+        return transactions
+                .sqlInCatalog(
+                        catalog,
+                        sql -> bearer(sql, catalog, serial)
+                                .map(device -> Revocation.of(device, serial, why))
+                                .chain(wanted -> revokeOrAsk(sql, catalog, caller, wanted)))
                 .invoke(publishRevocations::changed);
     }
 
-    private Losses losses(CatalogId catalog, String which, Object of) {
-        return new Losses(catalog, LOST + which, List.of(of, clock.instant()));
+    private Uni<Outcome> revokeOrAsk(Sql sql, CatalogId catalog, Caller caller, Revocation wanted) {
+        return approvals
+                .required(sql, catalog, ApprovalAct.REVOKE_CERTIFICATES)
+                .chain(required -> required
+                        ? ask(sql, catalog, caller, wanted).<Outcome>map(Outcome.Waits::new)
+                        : revoke(sql, catalog, wanted, caller.name(), null).map(Outcome.Done::new));
     }
 
-    private static String scope(CertificateRevocation why) {
-        return cause(why) == RevocationCause.KEY_COMPROMISE ? OVER_ITS_KEY : ONE;
+    private Uni<ApprovalView> ask(Sql sql, CatalogId catalog, Caller caller, Revocation wanted) {
+        return effect(sql, catalog, wanted)
+                .chain(effect -> place(sql, catalog, wanted)
+                        .chain(place -> approvals.request(
+                                sql,
+                                catalog,
+                                caller,
+                                new ApprovalRequest(
+                                        ApprovalAct.REVOKE_CERTIFICATES,
+                                        wanted.device().text(),
+                                        wanted.summary(),
+                                        place,
+                                        wanted.written(),
+                                        wanted.reason(),
+                                        effect))))
+                .call(() -> audit.append(
+                        sql,
+                        catalog,
+                        AuditedAct.by(
+                                        caller.name(),
+                                        ACTION,
+                                        wanted.subject(),
+                                        "Asked for a second person: " + wanted.summary())
+                                .because(wanted.reason())));
     }
 
-    private record Act(Caller caller, Losses losses, String subject, CertificateRevocation why) {
-        private Event event(OfDevice of) {
-            return Event.of(
-                            "CertificatesRevoked",
-                            of.device.text(),
-                            Map.of(
-                                    "certificates",
-                                    of.certificates,
-                                    "cause",
-                                    cause(why).name(),
-                                    "reason",
-                                    why.reason()))
-                    .making(Change.Kind.DEVICE, of.device.text());
-        }
+    /** Fails with {@code conflict} when there is nothing to lose. */
+    private Uni<List<String>> effect(Sql sql, CatalogId catalog, Revocation wanted) {
+        Losses losses = wanted.losses(catalog, clock.instant());
+        return sql.list(losses.statement(DEVICES), row -> wanted.device(), losses.arguments())
+                .invoke(RevokeCertificates::requireAny)
+                .chain(() -> DevicePlace.find(sql, catalog, wanted.device()))
+                .map(found -> found.map(DevicePlace::words)
+                        .orElseGet(() -> "Device " + wanted.device().text() + ", which has left the catalog,"))
+                .map(device -> Stream.concat(Stream.of(device + " " + wanted.loss()), CONSEQUENCES.stream())
+                        .toList());
+    }
+
+    /** Where the device is; the whole catalog when it has left. */
+    private static Uni<Place> place(Sql sql, CatalogId catalog, Revocation wanted) {
+        return DevicePlace.find(sql, catalog, wanted.device())
+                .map(found -> found.map(DevicePlace::place).orElseGet(() -> Place.of(catalog)));
+    }
+
+    @Override
+    public List<ApprovalAct> acts() {
+        return List.of(ApprovalAct.REVOKE_CERTIFICATES);
+    }
+
+    @Override
+    public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
+        return place(sql, catalog, Revocation.read(asked.payload(), ""));
+    }
+
+    @Override
+    public Uni<List<String>> effect(Sql sql, CatalogId catalog, Asked asked) {
+        return effect(sql, catalog, Revocation.read(asked.payload(), ""));
+    }
+
+    @Override
+    public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
+        Revocation wanted = Revocation.read(approved.asked().payload(), approved.comment());
+        return revoke(sql, catalog, wanted, approved.requestedBy(), approved.approvedBy())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> performed(CatalogId catalog) {
+        publishRevocations.changed();
+        return Uni.createFrom().voidItem();
+    }
+
+    private static Event event(OfDevice of, Revocation why) {
+        return Event.of(
+                        "CertificatesRevoked",
+                        of.device.text(),
+                        Map.of(
+                                "certificates",
+                                of.certificates,
+                                "cause",
+                                why.cause().name(),
+                                "reason",
+                                why.reason()))
+                .making(Change.Kind.DEVICE, of.device.text());
     }
 
     private record OfDevice(DeviceId device, long certificates) {
@@ -161,40 +240,44 @@ public class RevokeCertificates {
         }
     }
 
-    private Uni<RevokedCertificates> revoke(Sql sql, Act act) {
-        return fence(sql, act)
+    private Uni<RevokedCertificates> revoke(
+            Sql sql, CatalogId catalog, Revocation wanted, String by, @Nullable String approvedBy) {
+        Losses losses = wanted.losses(catalog, clock.instant());
+        return fence(sql, losses)
                 .chain(() -> sql.list(
-                        act.losses.statement(REVOKE),
+                        losses.statement(REVOKE),
                         OfDevice::read,
-                        act.losses.arguments(act.caller.name(), cause(act.why), act.why.reason())))
-                .invoke(revoked -> {
-                    if (revoked.isEmpty()) {
-                        throw ProblemException.conflict(
-                                "There is nothing to revoke: it has expired or is revoked already.");
-                    }
-                })
+                        losses.arguments(by, wanted.cause(), wanted.reason())))
+                .invoke(RevokeCertificates::requireAny)
                 .call(revoked -> sql.update(
                         EXPIRES,
-                        act.losses.catalog(),
+                        catalog,
                         Columns.devices(revoked.stream().map(OfDevice::device).toList()),
                         clock.instant()))
                 .call(revoked -> outbox.append(
                         sql,
-                        act.losses.catalog(),
-                        revoked.stream().map(act::event).toList()))
+                        catalog,
+                        revoked.stream().map(of -> event(of, wanted)).toList()))
                 .map(RevokeCertificates::sum)
                 .call(sum -> audit.append(
                         sql,
-                        act.losses.catalog(),
-                        AuditedAct.by(act.caller.name(), "RevokeCertificates", act.subject, sentence(sum, act.why))
-                                .because(act.why.reason())
+                        catalog,
+                        AuditedAct.by(by, ACTION, wanted.subject(), sentence(sum, wanted))
+                                .approvedBy(approvedBy)
+                                .because(wanted.reason())
                                 .changing("valid", sum.certificates(), 0)
-                                .changing("cause", null, cause(act.why))));
+                                .changing("cause", null, wanted.cause())));
+    }
+
+    private static void requireAny(List<?> lost) {
+        if (lost.isEmpty()) {
+            throw ProblemException.conflict("There is nothing to revoke: it has expired or is revoked already.");
+        }
     }
 
     /** A statement before the one that looks: a certificate that is being recorded at this moment does not escape it. */
-    private Uni<Void> fence(Sql sql, Act act) {
-        return sql.list(act.losses.statement(DEVICES), row -> Columns.device(row, "device_id"), act.losses.arguments())
+    private Uni<Void> fence(Sql sql, Losses losses) {
+        return sql.list(losses.statement(DEVICES), row -> Columns.device(row, "device_id"), losses.arguments())
                 .chain(devices -> sql.run(FENCE, Columns.devices(devices), clock.instant()))
                 .replaceWithVoid();
     }
@@ -204,28 +287,14 @@ public class RevokeCertificates {
                 (int) revoked.stream().mapToLong(OfDevice::certificates).sum(), revoked.size());
     }
 
-    private static String sentence(RevokedCertificates sum, CertificateRevocation why) {
+    private static String sentence(RevokedCertificates sum, Revocation why) {
         return "Revoked " + sum.certificates() + (sum.certificates() == 1 ? " certificate: " : " certificates: ")
                 + why.reason();
     }
 
-    private static Uni<Row> known(Sql sql, CatalogId catalog, SerialNumber serial) {
-        return sql.find(SERIAL, row -> row, catalog, serial.bytes())
+    /** Returns whose a certificate is; fails with {@code not-found}. */
+    private static Uni<DeviceId> bearer(Sql sql, CatalogId catalog, SerialNumber serial) {
+        return sql.find(BEARER, row -> Columns.device(row, "device_id"), catalog, serial.bytes())
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Certificate " + serial.hex())));
-    }
-
-    private static CertificateRevocation check(CertificateRevocation why) {
-        Reasons.check(new Checks(), why.reason())
-                .that(
-                        why.cause() != RevocationCause.CERTIFICATE_HOLD,
-                        "cause",
-                        "is not CERTIFICATE_HOLD: block the device instead")
-                .done();
-        return why;
-    }
-
-    private static RevocationCause cause(CertificateRevocation why) {
-        RevocationCause told = why.cause();
-        return told == null ? RevocationCause.UNSPECIFIED : told;
     }
 }

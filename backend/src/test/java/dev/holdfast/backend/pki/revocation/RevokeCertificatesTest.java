@@ -19,8 +19,10 @@ import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
 import dev.holdfast.contract.device.InternalApi.Revoked;
+import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RevokeCertificatesTest {
+    private static final Map<String, String> SEEN = Map.of("comment", "Seen.");
     private static final Map<String, Object> WHY = Map.of("cause", "KEY_COMPROMISE", "reason", "It leaked");
 
     @Inject
@@ -102,6 +105,65 @@ class RevokeCertificatesTest {
         AttestResponse again = device.attest();
         assertThat(revoked().serials())
                 .doesNotContain(Leaf.of(again.customerCertificate()).serial());
+    }
+
+    @Test
+    void where_the_catalog_wants_two_a_revocation_waits_for_the_second_and_says_what_it_would_take() {
+        wantTwo();
+        String all = owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
+                .statusCode(202)
+                .body("act", equalTo("REVOKE_CERTIFICATES"))
+                .body("summary", containsString("Revoke all certificates of device"))
+                .extract()
+                .path("id");
+        owner().get(path("devices/" + device.id() + "/certificates")).body("revocation", everyItem(nullValue()));
+        device.attest();
+
+        approver()
+                .get(path("approvals/" + all))
+                .body("now.changed", equalTo(false))
+                .body("now.effect[0]", containsString("would lose all certificates"))
+                .body("now.effect[1]", containsString("within two seconds"));
+        owner().post(path("approvals/" + all + "/approve"), SEEN).statusCode(403);
+        approver().post(path("approvals/" + all + "/approve"), SEEN).statusCode(200);
+
+        assertThat(revoked().serials()).hasSize(4).contains(customer, update);
+        owner().get(path("audit?action=RevokeCertificates"))
+                .body("[0].actor", equalTo("owner-of-" + catalogs.name(catalog)))
+                .body("[0].reason", equalTo("It leaked"))
+                .body("[0].before", equalTo(Map.of("valid", 4)))
+                .body("[0].after.approvedBy", equalTo("approver-of-" + catalogs.name(catalog)))
+                .body("[1].detail", containsString("Asked for a second person"));
+    }
+
+    @Test
+    void one_certificate_waits_likewise_and_what_is_over_by_then_is_not_revoked() {
+        wantTwo();
+        String one = owner().post(path("device-certificates/" + update + "/revoke"), WHY)
+                .statusCode(202)
+                .body("effect[0]", containsString("would lose certificate " + update))
+                .body("effect[0]", containsString("the key is the same"))
+                .extract()
+                .path("id");
+        owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
+                .statusCode(409);
+        approver().post(path("approvals/" + one + "/approve"), SEEN).statusCode(200);
+        assertThat(revoked().serials()).containsExactly(update);
+
+        owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(409);
+    }
+
+    private void wantTwo() {
+        owner().request()
+                .contentType(ContentType.JSON)
+                .body(Map.of("acts", List.of("REVOKE_CERTIFICATES"), "comment", "Two see more."))
+                .put(OperatorApi.BASE + path("approvals/rules"))
+                .then()
+                .statusCode(200);
+    }
+
+    private Operator approver() {
+        return Operator.in(catalogs.name(catalog), "approver");
     }
 
     @Test

@@ -14,6 +14,8 @@ public enum ApprovalAct {
     BLOCK_MANY_DEVICES(Act.MANAGE_CATALOG, "blocking several devices at once"),
     /** Blocking a single device: what is done in an emergency, so think before you switch it on. */
     BLOCK_ONE_DEVICE(Act.MANAGE_CATALOG, "blocking a single device"),
+    /** Revoking the certificates of a device, or one of them: done in an emergency likewise. */
+    REVOKE_CERTIFICATES(Act.MANAGE_CATALOG, "revoking a device's certificates"),
     /** Retiring an authority of the catalog, with all that it issued. */
     RETIRE_AUTHORITY(Act.MANAGE_CATALOG, "retiring an authority"),
     /** Switching off that an act needs a second person. It always needs one itself. */

@@ -1,0 +1,43 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.id.DeviceId;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/**
+ * Where a device of a catalog is.
+ *
+ * @param device which
+ * @param name what people call it, perhaps empty
+ * @param title the names of its product and group
+ * @param place the same, for roles
+ */
+public record DevicePlace(DeviceId device, String name, String title, Place place) {
+    private static final String FIND = """
+            select d.name, p.product_id, p.name as product, g.group_id, g.name as grp
+            from device d
+            join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
+            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            where d.catalog_id = $1 and d.device_id = $2""";
+
+    /** Finds a device of the catalog. */
+    public static Uni<Optional<DevicePlace>> find(Sql sql, CatalogId catalog, DeviceId device) {
+        return sql.find(
+                FIND,
+                row -> new DevicePlace(
+                        device,
+                        row.getString("name"),
+                        row.getString("product") + " / " + row.getString("grp"),
+                        new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id"))),
+                catalog,
+                device);
+    }
+
+    /** Names it in full, for sentences that somebody approves. */
+    public String words() {
+        return "Device " + device.text() + (name.isEmpty() ? "" : " (" + name + ")") + " of " + title;
+    }
+}
