@@ -27,9 +27,11 @@ final class Assignments {
             where a.catalog_id = $1""";
     private static final String ONE = SELECT + " and a.assignment_id = $2";
     // Locked, so that two owners cannot take each other's role at once.
-    private static final String OWNERS = SELECT + """
-             and a.role = 'OWNER' and a.product_id is null and a.kind = 'SUBJECT' and not never_signed_in(a.grantee)
-            order by a.assignment_id for update of a""";
+    private static final String OWNERS = """
+            select a.assignment_id, a.used_at is not null as has_come
+            from role_assignment a
+            where a.catalog_id = $1 and a.role = 'OWNER' and a.product_id is null and a.kind = 'SUBJECT'
+            order by a.assignment_id for update""";
     private static final String INSERT = """
             insert into role_assignment (catalog_id, assignment_id, kind, issuer, grantee, name, role, product_id, group_id,
                 assigned_by, assigned_at)
@@ -54,11 +56,19 @@ final class Assignments {
     }
 
     /**
-     * Returns who owns the whole catalog or installation, and keeps others from changing it until the commit. Invitations, groups and
-     * accounts that were made here and that nobody has used do not count: there may be nobody behind them.
+     * Somebody who owns the whole catalog or installation.
+     *
+     * @param id of the assignment
+     * @param hasCome whether they have ever called with it: else there may be nobody
      */
-    static Uni<List<MemberView>> owners(Sql sql, CatalogId catalog) {
-        return sql.list(OWNERS, row -> read(row, catalog).member(), catalog);
+    record Owner(UUID id, boolean hasCome) {}
+
+    /**
+     * Returns who owns the whole catalog or installation, and keeps others from changing it until the commit. Invitations and groups
+     * do not count: there may be nobody behind them.
+     */
+    static Uni<List<Owner>> owners(Sql sql, CatalogId catalog) {
+        return sql.list(OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("has_come")), catalog);
     }
 
     /** Returns whether it was new. */

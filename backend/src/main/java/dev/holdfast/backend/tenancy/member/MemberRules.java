@@ -3,8 +3,8 @@ package dev.holdfast.backend.tenancy.member;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.backend.tenancy.member.Assignments.Owner;
 import dev.holdfast.contract.operator.identity.Grantee;
-import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.problem.ProblemType;
 import java.util.List;
@@ -32,14 +32,15 @@ final class MemberRules {
     }
 
     /**
-     * Refuses to take away the role {@code id} if it is that of the last of {@code owners}, who are those that count
-     * ({@link Assignments#owners}).
+     * Refuses to take away the role {@code id} of one of {@code owners} when no other is left who has ever come with theirs.
      */
-    static void requireOwnerLeft(UUID id, List<MemberView> owners) {
-        if (owners.size() == 1 && owners.getFirst().id().equals(id)) {
+    static void requireOwnerLeft(UUID id, List<Owner> owners) {
+        boolean owns = owners.stream().anyMatch(owner -> owner.id().equals(id));
+        boolean left = owners.stream().anyMatch(owner -> !owner.id().equals(id) && owner.hasCome());
+        if (owns && !left) {
             throw ProblemException.conflict(
-                    "This is the last OWNER here. Make somebody else an owner first; an invitation, a group or an account that nobody"
-                            + " has signed in to does not count.");
+                    "This is the last OWNER here. Make somebody else an owner first, and let them sign in; an invitation, a group or"
+                            + " somebody who has not signed in since does not count.");
         }
     }
 
