@@ -3,7 +3,6 @@ package dev.holdfast.backend.tenancy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.contract.problem.ProblemType;
 import io.github.bucket4j.Bucket;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -37,10 +36,10 @@ class SubjectRates {
                                 .refillGreedy(perSecond, Duration.ofSeconds(1)))
                         .build());
         if (!bucket.tryConsume(1)) {
-            throw ProblemException.of(
-                    ProblemType.RATE_LIMITED,
+            throw ProblemException.rateLimited(
                     "You may call " + perSecond + " times a second, and " + perSecond * BURST_SECONDS
-                            + " times at once. Wait a second and go on more slowly.");
+                            + " times at once. Wait a second and go on more slowly.",
+                    Duration.ZERO);
         }
     }
 }

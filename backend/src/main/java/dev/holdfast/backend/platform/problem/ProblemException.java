@@ -2,6 +2,7 @@ package dev.holdfast.backend.platform.problem;
 
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +14,24 @@ public final class ProblemException extends RuntimeException {
     private final ProblemType type;
     private final transient List<Problem.FieldError> errors;
     private final @Nullable String challenge;
+    private final @Nullable Duration wait;
 
     private ProblemException(ProblemType type, String detail, List<Problem.FieldError> errors) {
-        this(type, detail, errors, null);
+        this(type, detail, errors, null, null);
     }
 
     private ProblemException(
-            ProblemType type, String detail, List<Problem.FieldError> errors, @Nullable String challenge) {
+            ProblemType type,
+            String detail,
+            List<Problem.FieldError> errors,
+            @Nullable String challenge,
+            @Nullable Duration wait) {
         // Without a stack trace: it is an answer, not a fault.
         super(detail, null, false, false);
         this.type = type;
         this.errors = errors;
         this.challenge = challenge;
+        this.wait = wait;
     }
 
     /** Makes an answer of any type. */
@@ -34,7 +41,12 @@ public final class ProblemException extends RuntimeException {
 
     /** The person is to confirm who they are; {@code challenge} is for {@code WWW-Authenticate}. */
     public static ProblemException stepUp(String detail, String challenge) {
-        return new ProblemException(ProblemType.INSUFFICIENT_USER_AUTHENTICATION, detail, List.of(), challenge);
+        return new ProblemException(ProblemType.INSUFFICIENT_USER_AUTHENTICATION, detail, List.of(), challenge, null);
+    }
+
+    /** The caller asks too often, and may ask again after {@code wait}. */
+    public static ProblemException rateLimited(String detail, Duration wait) {
+        return new ProblemException(ProblemType.RATE_LIMITED, detail, List.of(), null, wait);
     }
 
     /** There is no such thing, or none that the caller may know of. */
@@ -110,6 +122,11 @@ public final class ProblemException extends RuntimeException {
     /** Returns what goes into {@code WWW-Authenticate}. */
     Optional<String> challenge() {
         return Optional.ofNullable(challenge);
+    }
+
+    /** Returns after how long it makes sense to come back; empty when nobody can say. */
+    Optional<Duration> retryAfter() {
+        return Optional.ofNullable(wait);
     }
 
     /** Returns the message, which is always there. */

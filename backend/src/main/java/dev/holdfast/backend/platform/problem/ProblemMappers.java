@@ -14,6 +14,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -90,14 +91,17 @@ public class ProblemMappers {
         Problem problem = Problems.of(failure, RequestId.of(request));
         if (failure instanceof ProblemException known) {
             known.challenge().ifPresent(challenge -> request.response().putHeader("WWW-Authenticate", challenge));
-        }
-        if (problem.status() == ProblemType.RATE_LIMITED.status()) {
-            request.response().putHeader("Retry-After", "1");
+            known.retryAfter().ifPresent(wait -> request.response().putHeader("Retry-After", seconds(wait)));
         }
         if (problem.status() == ProblemType.UNAVAILABLE.status()) {
             request.response().putHeader("Retry-After", "5");
         }
         return answer(problem);
+    }
+
+    /** Whole ones: whoever comes back then is served. */
+    private static String seconds(Duration wait) {
+        return Long.toString(wait.toSeconds() + 1);
     }
 
     private static RestResponse<Problem> answer(Problem problem) {

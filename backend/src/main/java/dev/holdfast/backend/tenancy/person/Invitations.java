@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy.person;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -12,14 +13,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who made which account, and how many more they may make (ADR 0035). */
 @ApplicationScoped
 public class Invitations {
     private static final Duration DAY = Duration.ofDays(1);
-    private static final String COUNT =
-            "select count(*) as made from invited_person where inviter = $1 and invited_at > $2";
+    private static final String MADE = """
+            select invited_at from invited_person where inviter = $1 and invited_at > $2
+            order by invited_at desc limit $3""";
     private static final String KEEP = "select keep_invitation($1, $2, $3, $4, $5, $6) as kept";
     private static final String ONE = "select may_be_one($1, $2) as one";
 
@@ -54,9 +57,12 @@ public class Invitations {
                             + " identity provider put it into access tokens.");
         }
         return transactions
-                .sqlInInstallation(sql -> sql.find(
-                        COUNT, row -> row.getLong("made"), caller.subject().id(), dayAgo()))
-                .invoke(made -> requireLeft(made.orElse(0L) < most))
+                .sqlInInstallation(sql -> made(sql, caller))
+                .invoke(made -> {
+                    if (made.size() >= most) {
+                        throw tooMany(made);
+                    }
+                })
                 .replaceWithVoid();
     }
 
@@ -71,20 +77,33 @@ public class Invitations {
                         clock.instant(),
                         dayAgo(),
                         most)
-                .invoke(kept -> requireLeft(kept.orElse(false)))
-                .replaceWithVoid();
+                .chain(kept -> kept.orElse(false)
+                        ? Uni.createFrom().voidItem()
+                        : made(sql, caller).chain(made -> Uni.createFrom().<Void>failure(tooMany(made))));
+    }
+
+    /** Returns when the caller invited within the last day, the newest first, and no more of them than are allowed. */
+    private Uni<List<Instant>> made(Sql sql, Caller caller) {
+        return sql.list(
+                MADE,
+                row -> Columns.instant(row, "invited_at"),
+                caller.subject().id(),
+                dayAgo(),
+                most);
     }
 
     private Instant dayAgo() {
         return clock.instant().minus(DAY);
     }
 
-    private void requireLeft(boolean left) {
-        if (!left) {
-            throw ProblemException.of(
-                    ProblemType.RATE_LIMITED,
-                    "You have invited " + most + " people within a day, which is the most here"
-                            + " (HOLDFAST_PEOPLE_INVITATIONS_PER_DAY). Go on tomorrow, or let another owner invite.");
-        }
+    /** The next one is allowed when the oldest of so many is a day old. */
+    private ProblemException tooMany(List<Instant> made) {
+        Duration wait = made.isEmpty()
+                ? DAY
+                : Duration.between(clock.instant(), made.getLast().plus(DAY));
+        return ProblemException.rateLimited(
+                "You have invited " + most + " people within a day, which is the most here"
+                        + " (HOLDFAST_PEOPLE_INVITATIONS_PER_DAY). Go on when that is over, or let another owner invite.",
+                wait);
     }
 }

@@ -175,14 +175,19 @@ class PeopleTest {
         OnVertx.await(
                 vertx,
                 () -> transactions.sqlInInstallation(sql -> sql.list(
-                        "select keep_invitation($1 || i, $1, current_catalog_id(), now(), now() - interval '1 day', 50) as k"
+                        "select keep_invitation($1 || i, $1, current_catalog_id(), now() - interval '20 hours', now() - interval '1 day', 50) as k"
                                 + " from generate_series(1, 49) as i",
                         row -> row.getBoolean("k"),
                         "id-of-owner-of-" + catalog)));
 
         owner.post(people, invitation(unique())).statusCode(201);
         String oneTooMany = unique();
-        owner.post(people, invitation(oneTooMany)).statusCode(429).body("detail", containsString("50 people"));
+        String wait = owner.post(people, invitation(oneTooMany))
+                .statusCode(429)
+                .body("detail", containsString("50 people"))
+                .extract()
+                .header("Retry-After");
+        assertThat(Long.parseLong(wait)).as("until the first is a day old").isBetween(14_000L, 14_401L);
         owner.get(people + "?text=" + oneTooMany).body("$", empty());
         Operator.installationOwner().post(people, invitation(unique())).statusCode(201);
     }
