@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * An act that is recorded with its reason: says what it does, asks why, and does it. A refusal stays beside the field,
- * with what was written.
+ * with what was written, which is there again if the dialog has to be opened once more.
  */
 public class ActDialog extends Dialog {
     private static final int COMMENT = 500;
@@ -28,6 +28,7 @@ public class ActDialog extends Dialog {
     private final Outcome outcome = new Outcome();
     private final Button act;
     private final Div form = new Div();
+    private final Unsent unsent;
     private String counted = "";
     private transient BooleanSupplier ready = () -> true;
 
@@ -47,6 +48,7 @@ public class ActDialog extends Dialog {
     /** Makes one that lists what the act does, one effect each. */
     public ActDialog(String title, List<String> effects, String verb, FailureWords failed, Consumer<String> done) {
         setHeaderTitle(title);
+        unsent = new Unsent(title);
         setWidth("34rem");
         comment.setMaxLength(COMMENT);
         comment.setRequired(true);
@@ -66,11 +68,12 @@ public class ActDialog extends Dialog {
             outcome.clear();
             try {
                 done.accept(reason());
-                close();
+                leave();
             } catch (SecondPersonNeeded asked) {
                 Toast.done(asked.words());
-                close();
+                leave();
             } catch (RuntimeException failure) {
+                unsent.keep(comment.getValue());
                 outcome.show(Tone.CONTRAINDICATED, failed.of(failure));
             } finally {
                 check();
@@ -79,7 +82,13 @@ public class ActDialog extends Dialog {
         form.addClassName("hf-form");
         form.add(words(effects), count, comment, outcome);
         add(form);
-        getFooter().add(new Button("Cancel", clicked -> close()), act);
+        getFooter().add(new Button("Cancel", clicked -> leave()), act);
+        comment.setValue(unsent.text());
+    }
+
+    private void leave() {
+        unsent.forget();
+        close();
     }
 
     private static Component words(List<String> effects) {

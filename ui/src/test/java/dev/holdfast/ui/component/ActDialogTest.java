@@ -1,0 +1,71 @@
+package dev.holdfast.ui.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class ActDialogTest extends BrowserlessTest {
+    private static final String REASON = "A truck was stolen";
+
+    private final List<String> done = new ArrayList<>();
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void a_reason_that_could_not_be_sent_is_there_when_the_dialog_is_opened_again_and_gone_once_it_was_sent() {
+        write(open("Block", ActDialogTest::confirmFirst), REASON);
+        click("Do it");
+
+        assertThat(reason(open("Unblock", done::add))).isEmpty();
+        assertThat(reason(open("Block", done::add))).isEqualTo(REASON);
+        click("Do it");
+
+        assertThat(done).containsExactly(REASON);
+        assertThat(reason(open("Block", done::add))).isEmpty();
+    }
+
+    @Test
+    void a_reason_of_an_act_that_somebody_cancelled_is_gone() {
+        write(open("Block", ActDialogTest::confirmFirst), REASON);
+        click("Do it");
+        click("Cancel");
+
+        assertThat(reason(open("Block", done::add))).isEmpty();
+    }
+
+    private static void confirmFirst(String reason) {
+        throw new IllegalStateException("Confirm who you are");
+    }
+
+    /** A page that is loaded anew has none of the dialogs that were open. */
+    private ActDialog open(String title, Consumer<String> act) {
+        find(ActDialog.class).all().forEach(ActDialog::close);
+        ActDialog dialog =
+                new ActDialog(title, "It is refused.", "Do it", failure -> new Span(failure.toString()), act);
+        dialog.open();
+        return dialog;
+    }
+
+    private void write(ActDialog dialog, String reason) {
+        test(find(TextArea.class, dialog).single()).setValue(reason);
+    }
+
+    private String reason(ActDialog dialog) {
+        return find(TextArea.class, dialog).single().getValue();
+    }
+
+    private void click(String words) {
+        test(find(Button.class).withText(words).single()).click();
+    }
+}
