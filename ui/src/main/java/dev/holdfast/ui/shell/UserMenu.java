@@ -16,6 +16,7 @@ final class UserMenu extends MenuBar {
         addThemeVariants(MenuBarVariant.TERTIARY);
         addClassName("hf-user-menu");
         Avatar avatar = new Avatar(me.displayName());
+        avatar.setAbbreviation(initials(me.displayName()));
         avatar.getElement().setAttribute("aria-hidden", "true");
         MenuItem button = addItem(avatar);
         Span name = new Span(me.displayName());
@@ -32,5 +33,15 @@ final class UserMenu extends MenuBar {
         // The router would take the click for a page of its own, and the person would stay signed in.
         signOut.setRouterIgnore(true);
         button.getSubMenu().addItem(signOut);
+    }
+
+    /** Of the first and the last word: there is room for two, and the component would take one of each. */
+    static String initials(String name) {
+        String[] words = name.strip().split("\\s+", -1);
+        return words.length == 1 ? initial(words[0]) : initial(words[0]) + initial(words[words.length - 1]);
+    }
+
+    private static String initial(String word) {
+        return word.isEmpty() ? "" : Character.toString(Character.toUpperCase(word.codePointAt(0)));
     }
 }
