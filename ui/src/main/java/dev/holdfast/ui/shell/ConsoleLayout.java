@@ -66,6 +66,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private final transient WaitingClient waitingClient;
     private final Div navigation = new Div();
     private final Div catalogs = new Div();
+    private final Span onlyInParts = new Span();
     private final Breadcrumb breadcrumb = new Breadcrumb();
     private final Div user = new Div();
     private @Nullable CatalogSelector selector;
@@ -139,7 +140,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         catalogs.removeAll();
         selector = new CatalogSelector(me);
         selector.setVisible(!me.catalogs().isEmpty());
-        catalogs.add(selector);
+        catalogs.add(selector, onlyInParts);
     }
 
     private void enter(String name) {
@@ -149,6 +150,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         if (!name.equals(catalog)) {
             catalog = name;
             places = placesOf(name);
+            onlyInParts.setText(isOnlyInParts(name) ? signedIn.displayName(name) : "");
             navigation.removeAll();
             navigation.add(places);
         }
@@ -161,10 +163,14 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         if (name.isEmpty()) {
             return Places.outside();
         }
-        // Whoever is not known gets the frame of everybody: the page inside says what is wrong.
-        return greeted == null || !signedIn.rolesIn(name).isEmpty()
-                ? Places.inside(name, greeted != null && greeted.installationOwner())
-                : Places.inParts(name);
+        return isOnlyInParts(name)
+                ? Places.inParts(name)
+                : Places.inside(name, greeted != null && greeted.installationOwner());
+    }
+
+    /** Whoever is not known gets the frame of everybody: the page inside says what is wrong. */
+    private boolean isOnlyInParts(String name) {
+        return !name.isEmpty() && greeted != null && signedIn.rolesIn(name).isEmpty();
     }
 
     private int waiting(String name) {
