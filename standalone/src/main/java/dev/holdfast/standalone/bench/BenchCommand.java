@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures the running demo installation: CPU of the server processes (user and system) per operation, the load's own"
                     + " CPU never counted; where nginx has the same work, the ratio to it in the same run.",
-            "Benchmarks: mtls_handshake, attestation, est_renewal, poll_keepalive, block_effect (no CPU: from the answer to who blocks a"
+            "Benchmarks: mtls_handshake, attestation, est_renewal, poll_keepalive, idle_connections (no CPU: the gateway's"
+                    + " memory with 20,000 devices that stay connected, or as many as it may open), block_effect (no CPU: from the answer to who blocks a"
                     + " device to its first refusal; the slowest of 40), claim_20k (an operation is a device, claimed or"
                     + " moved; the slowest of six requests for 20,000 each), policy_replay (an operation is a piece of stored evidence; 200,000"
                     + " of 20,000 devices, which takes 1 GB of disk meanwhile), device_list_1m (an operation is the first page of one kind of"
@@ -40,6 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
             new Attestation(),
             new EstRenewal(),
             new PollKeepalive(),
+            new IdleConnections(),
             new BlockEffect(),
             new Claim20k(),
             new PolicyReplay(),
@@ -105,19 +109,17 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static String row(BenchResult result) {
-        Delay delay = result.delay();
-        if (delay != null) {
+        if (result.perCoreSecond() == null) {
             return String.format(
                     Locale.ROOT,
-                    "%-16s %10d %10.1f %12s %12s %9s  slowest %.0f ms, median %.0f ms",
+                    "%-16s %10d %10.1f %12s %12s %9s  %s",
                     result.name(),
                     result.operations(),
                     result.opsPerSecond(),
                     "-",
                     "-",
                     "-",
-                    delay.slowestMillis(),
-                    delay.medianMillis());
+                    withoutCpu(result));
         }
         String split = result.cpuMicrosPerOpByProcess().entrySet().stream()
                 .map(entry -> String.format(Locale.ROOT, "%s %.1f", entry.getKey(), entry.getValue()))
@@ -133,5 +135,15 @@ public final class BenchCommand implements Callable<Integer> {
                 result.perCoreSecond(),
                 ratio,
                 split);
+    }
+
+    private static String withoutCpu(BenchResult result) {
+        Delay delay = result.delay();
+        Resident resident = result.resident();
+        return Stream.of(
+                        delay == null ? null : delay.words(),
+                        resident == null ? null : resident.words(result.operations()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param operations how many were done and counted
  * @param opsPerSecond of wall time, on this machine beside the load
  * @param seconds wall time
- * @param cpuMicrosPerOp CPU of all server processes, user and system, per operation
- * @param cpuMicrosPerOpByProcess the same, by process
+ * @param cpuMicrosPerOp CPU of all server processes, user and system, per operation; 0 where that is not what is measured
+ * @param cpuMicrosPerOpByProcess the same, by process; then none
  * @param ratioToNginx this over nginx's CPU per operation in the same run; null where nginx has no such work
- * @param delay how long operations took to take effect; null where CPU is what is measured, and then that is 0
+ * @param delay how long operations took to take effect; null where that is not what is measured
+ * @param resident what a process has in memory meanwhile; null where that is not what is measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BenchResult(
@@ -27,7 +28,8 @@ record BenchResult(
         double cpuMicrosPerOp,
         Map<String, Double> cpuMicrosPerOpByProcess,
         @Nullable Double ratioToNginx,
-        @Nullable Delay delay) {
+        @Nullable Delay delay,
+        @Nullable Resident resident) {
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double TENTHS = 10;
@@ -42,20 +44,35 @@ record BenchResult(
             double cpuMicrosPerOp,
             Map<String, Double> cpuMicrosPerOpByProcess,
             @Nullable Double ratioToNginx) {
-        this(name, operations, opsPerSecond, seconds, cpuMicrosPerOp, cpuMicrosPerOpByProcess, ratioToNginx, null);
+        this(
+                name,
+                operations,
+                opsPerSecond,
+                seconds,
+                cpuMicrosPerOp,
+                cpuMicrosPerOpByProcess,
+                ratioToNginx,
+                null,
+                null);
     }
 
     /** Makes a result of which the delay is what counts. */
     static BenchResult delay(String name, long operations, long nanos, Delay delay) {
         double seconds = nanos / NANOS_PER_SECOND;
-        return new BenchResult(name, operations, operations / seconds, seconds, 0, Map.of(), null, delay);
+        return new BenchResult(name, operations, operations / seconds, seconds, 0, Map.of(), null, delay, null);
+    }
+
+    /** Makes a result of which memory is what counts. */
+    static BenchResult resident(String name, long operations, long nanos, Resident resident) {
+        double seconds = nanos / NANOS_PER_SECOND;
+        return new BenchResult(name, operations, operations / seconds, seconds, 0, Map.of(), null, null, resident);
     }
 
     /** Returns how many operations one second of a core is enough for; null where CPU was not measured. */
     @JsonProperty("opsPerCoreSecond")
     @Nullable
     Long perCoreSecond() {
-        return delay == null ? Math.round(MICROS_PER_SECOND / cpuMicrosPerOp) : null;
+        return cpuMicrosPerOpByProcess.isEmpty() ? null : Math.round(MICROS_PER_SECOND / cpuMicrosPerOp);
     }
 
     /** Returns this as precisely as it is worth being shown: one decimal, two for the ratio. */
@@ -70,7 +87,10 @@ record BenchResult(
                 round(cpuMicrosPerOp, TENTHS),
                 split,
                 ratioToNginx == null ? null : round(ratioToNginx, HUNDREDTHS),
-                delay == null ? null : new Delay(Math.round(delay.medianMillis()), Math.round(delay.slowestMillis())));
+                delay == null ? null : new Delay(Math.round(delay.medianMillis()), Math.round(delay.slowestMillis())),
+                resident == null
+                        ? null
+                        : new Resident(round(resident.megabytes(), 1), round(resident.megabytesBefore(), 1)));
     }
 
     private static double round(double value, double parts) {

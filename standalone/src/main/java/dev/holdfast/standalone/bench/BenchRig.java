@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -300,6 +301,17 @@ final class BenchRig implements AutoCloseable {
 
     Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {
         return new Run(vertx, name, operations, lanes, warmUp, pids(), operation);
+    }
+
+    /** Does an operation so many times. */
+    void load(long count, int lanes, Load.Operation operation) throws InterruptedException {
+        Load.run(vertx, count, lanes, operation);
+    }
+
+    /** Returns the process of the gateway. */
+    long gatewayPid() {
+        return Objects.requireNonNull(
+                pids().get(Services.at(installation.settings()).gateway().name()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.holdfast.standalone.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How long something took to take effect.
@@ -17,5 +18,9 @@ record Delay(double medianMillis, double slowestMillis) {
         List<Double> millis =
                 measured.stream().map(one -> one.toNanos() / NANOS).sorted().toList();
         return new Delay(millis.get(millis.size() / 2), millis.getLast());
+    }
+
+    String words() {
+        return String.format(Locale.ROOT, "slowest %.0f ms, median %.0f ms", slowestMillis, medianMillis);
     }
 }

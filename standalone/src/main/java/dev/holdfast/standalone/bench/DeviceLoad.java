@@ -8,6 +8,7 @@ import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.Measurement;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -16,10 +17,14 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +53,36 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .setTcpNoDelay(true)
                 .setKeepAlive(keepAlive)
                 .setMaxPoolSize(1));
+    }
+
+    /** Opens a client from {@code address}, each of whose connections is a new one. */
+    NetClient sockets(PemKeyCertOptions identity, String address) {
+        return vertx.createNetClient(new NetClientOptions()
+                .setSsl(true)
+                .setHostnameVerificationAlgorithm("HTTPS")
+                .setKeyCertOptions(identity)
+                .setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()))
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setSslEngineOptions(new OpenSSLEngineOptions().setSessionCacheEnabled(false))
+                .setTcpNoDelay(true)
+                .setLocalAddress(address));
+    }
+
+    /** GET on a new connection, expecting 204; returns the connection, which stays open. */
+    Future<NetSocket> hold(NetClient client, String path) {
+        return client.connect(port, "localhost").compose(socket -> {
+            Promise<NetSocket> answered = Promise.promise();
+            socket.closeHandler(_ -> answered.tryFail("the gateway closed a connection"));
+            socket.handler(answer -> {
+                if (answer.toString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 204 ")) {
+                    answered.tryComplete(socket);
+                } else {
+                    answered.tryFail("not 204: " + answer);
+                }
+            });
+            return socket.write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path))
+                    .compose(_ -> answered.future());
+        });
     }
 
     /** GET, expecting 204. */

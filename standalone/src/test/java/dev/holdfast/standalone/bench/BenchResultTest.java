@@ -2,6 +2,7 @@ package dev.holdfast.standalone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,5 +25,20 @@ class BenchResultTest {
         assertThat(result.delay()).isEqualTo(new Delay(200, 900));
         assertThat(result.opsPerSecond()).isEqualTo(2);
         assertThat(result.perCoreSecond()).isNull();
+    }
+
+    @Test
+    void of_memory_it_is_told_what_was_there_before_and_what_each_costs() {
+        BenchResult result = BenchResult.resident("x", 20_000, 10_000_000_000L, new Resident(450.4, 250.4))
+                .rounded();
+
+        assertThat(result.resident()).isEqualTo(new Resident(450, 250));
+        assertThat(new Resident(450, 250).words(20_000)).isEqualTo("450 MB resident, 250 before; 10.0 KB each");
+        assertThat(result.perCoreSecond()).isNull();
+    }
+
+    @Test
+    void a_process_has_something_in_memory() throws IOException {
+        assertThat(Resident.of(ProcessHandle.current().pid())).isBetween(10.0, 100_000.0);
     }
 }
