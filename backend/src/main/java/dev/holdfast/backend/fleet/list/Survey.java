@@ -54,7 +54,18 @@ record Survey(long looked, long found, List<Long> each) {
 
     /** Returns how to ask for a term: an index gives all devices that meet it, which should be few. */
     By by(int term) {
-        return !sawAll() && each.get(term) < MOST / RARE ? By.INDEX : By.ROW;
+        return !sawAll() && (each.get(term) < MOST / RARE || term == rarest()) ? By.INDEX : By.ROW;
+    }
+
+    /**
+     * Returns the term that fewest devices meet, where hardly any meets all terms together though many meet each: then its devices
+     * are looked at, and not all there are. There is none where half of the devices meet even that one.
+     */
+    private int rarest() {
+        long fewest = each.stream().mapToLong(Long::longValue).min().orElse(MOST);
+        return isCommon() || fewest > MOST / 2 || each.stream().anyMatch(met -> met < MOST / RARE)
+                ? -1
+                : each.indexOf(fewest);
     }
 
     /** Returns how many of {@code all} devices meet the filter: exactly where all were seen. */

@@ -2,6 +2,7 @@ package dev.holdfast.backend.fleet.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.backend.fleet.list.DeviceTerms.By;
 import dev.holdfast.backend.fleet.list.NamedThings.Group;
 import dev.holdfast.backend.fleet.list.NamedThings.Lifetimes;
 import dev.holdfast.contract.operator.device.DeviceFields;
@@ -49,6 +50,20 @@ class BoundedWalksTest {
         assertThat(one.isFar(10_500)).isTrue();
         assertThat(new Survey(Survey.MOST, Survey.MOST, List.of()).isFar(10_500))
                 .isFalse();
+    }
+
+    @Test
+    void of_terms_that_many_meet_each_and_hardly_any_together_the_rarest_is_asked_of_an_index() {
+        Survey rarelyTogether = new Survey(Survey.MOST, 3, List.of(1_900L, 200L, 500L));
+        assertThat(List.of(rarelyTogether.by(0), rarelyTogether.by(1), rarelyTogether.by(2)))
+                .containsExactly(By.ROW, By.INDEX, By.ROW);
+
+        Survey common = new Survey(Survey.MOST, 150, List.of(1_900L, 200L));
+        assertThat(List.of(common.by(0), common.by(1))).containsOnly(By.ROW);
+        Survey oneIsRare = new Survey(Survey.MOST, 0, List.of(200L, 5L));
+        assertThat(List.of(oneIsRare.by(0), oneIsRare.by(1))).containsExactly(By.ROW, By.INDEX);
+        Survey halves = new Survey(Survey.MOST, 0, List.of(1_200L, 1_100L));
+        assertThat(List.of(halves.by(0), halves.by(1))).containsOnly(By.ROW);
     }
 
     private static UUID @Nullable [] groups(String filter) throws FilterException {
