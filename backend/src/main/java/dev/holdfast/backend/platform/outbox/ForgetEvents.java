@@ -1,0 +1,53 @@
+package dev.holdfast.backend.platform.outbox;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Removes events of all catalogs that are older than {@code holdfast.events.keep}, in small batches; nothing younger than a day. */
+@ApplicationScoped
+public class ForgetEvents {
+    private static final int BATCH = 5_000;
+    private static final int BATCHES = 200;
+    private static final String FORGET = "select forget_events($1, $2) as gone";
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Duration keep;
+
+    ForgetEvents(
+            Transactions transactions,
+            Clock clock,
+            @ConfigProperty(name = "holdfast.events.keep", defaultValue = "30D") Duration keep) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.keep = keep;
+    }
+
+    @Scheduled(every = "1h", delayed = "7m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return Multi.createBy()
+                .repeating()
+                .uni(this::batch)
+                .whilst(gone -> gone > 0)
+                .select()
+                .first(BATCHES)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Long> batch() {
+        return transactions.sqlAtLength(
+                CatalogId.INSTALLATION,
+                sql -> sql.one(
+                        FORGET, row -> row.getLong("gone"), clock.instant().minus(keep), BATCH));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.holdfast.backend.platform.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.platform.db.CatalogId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** How long events are kept. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ForgetEventsTest {
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    ForgetEvents forgetEvents;
+
+    @Test
+    void what_is_older_than_thirty_days_goes_in_every_catalog_and_the_rest_stays() {
+        CatalogId one = catalogs.create();
+        CatalogId other = catalogs.create();
+        happened(one, "31 days", "old", 12_000);
+        happened(one, "29 days", "young", 3);
+        happened(other, "31 days", "old", 1);
+
+        TestCatalog.await(forgetEvents::forget);
+
+        assertThat(count(one, "old")).isZero();
+        assertThat(count(other, "old")).isZero();
+        assertThat(count(one, "young")).isEqualTo(3);
+        assertThat(count(one, "%")).as("the catalog's own events as well").isGreaterThan(3);
+    }
+
+    @Test
+    void nobody_can_have_removed_what_a_gateway_may_still_have_to_hear() {
+        CatalogId catalog = catalogs.create();
+        happened(catalog, "22 hours", "today", 2);
+
+        catalogs.list(catalog, "select forget_events(now() + interval '1 year', 100)", row -> row);
+
+        assertThat(count(catalog, "today")).isEqualTo(2);
+    }
+
+    private void happened(CatalogId catalog, String ago, String subject, int times) {
+        catalogs.list(catalog, """
+                insert into outbox (catalog_id, at, kind, subject, payload)
+                select current_catalog_id(), now() - $1::text::interval, 'Tested', $2, '{}' from generate_series(1, $3)
+                returning sequence""", row -> row, ago, subject, times);
+    }
+
+    private long count(CatalogId catalog, String subject) {
+        return catalogs.list(
+                        catalog,
+                        "select count(*) as events from outbox where subject like $1",
+                        row -> row.getLong("events"),
+                        subject)
+                .getFirst();
+    }
+}
