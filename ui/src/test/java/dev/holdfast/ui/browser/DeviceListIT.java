@@ -51,7 +51,10 @@ class DeviceListIT extends BrowserTest {
             Locator csv = page.locator("a:has-text('This list as CSV')").last();
             csv.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE));
             Download file = page.waitForDownload(csv::click);
-            assertThat(Files.readString(file.path())).isEqualTo("csv: tag:lab by trust");
+            assertThat(Files.readString(file.path()))
+                    .isEqualTo(
+                            "devices as csv: tag:lab by trust with id,name,trust,health,reason,block,update,product,group,"
+                                    + "osVersion,lastSeen,certificateExpires\n");
         }
         assertThat(chromium.complaints()).isEmpty();
     }
