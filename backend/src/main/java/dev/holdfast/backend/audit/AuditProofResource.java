@@ -1,6 +1,5 @@
 package dev.holdfast.backend.audit;
 
-import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -15,11 +14,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog's audit log as proof; its paths below {@code audit} are those of C2SP tlog-tiles. */
@@ -30,25 +27,11 @@ public class AuditProofResource {
     private static final String UTF8_TEXT = "text/plain;charset=UTF-8";
 
     private final Access access;
-    private final VerifyAuditLog verifyAuditLog;
-    private final ExportAuditLog exportAuditLog;
-    private final ProveAuditEntry proveAuditEntry;
-    private final ProveConsistency proveConsistency;
-    private final ServeLog serveLog;
+    private final AuditProofs proofs;
 
-    AuditProofResource(
-            Access access,
-            VerifyAuditLog verifyAuditLog,
-            ExportAuditLog exportAuditLog,
-            ProveAuditEntry proveAuditEntry,
-            ProveConsistency proveConsistency,
-            ServeLog serveLog) {
+    AuditProofResource(Access access, AuditProofs proofs) {
         this.access = access;
-        this.verifyAuditLog = verifyAuditLog;
-        this.exportAuditLog = exportAuditLog;
-        this.proveAuditEntry = proveAuditEntry;
-        this.proveConsistency = proveConsistency;
-        this.serveLog = serveLog;
+        this.proofs = proofs;
     }
 
     @GET
@@ -61,7 +44,7 @@ public class AuditProofResource {
                     "Holds every entry against the checkpoints that are stored, and names those that were changed,"
                             + " moved or removed. It reads the whole log.")
     public Uni<AuditVerification> verification() {
-        return verifyAuditLog.verify(access.catalog());
+        return proofs.verification(access.catalog());
     }
 
     @GET
@@ -75,9 +58,7 @@ public class AuditProofResource {
                     "Lines of JSON: checkpoints, then every entry exactly as it was hashed, with the hashes that were kept."
                             + " ./holdfast verify-audit verifies it offline.")
     public Multi<byte[]> export(@PathParam("catalog") String catalog) {
-        return RestMulti.fromMultiData(exportAuditLog.export(access.catalog()))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + catalog + "-audit.ndjson\"")
-                .build();
+        return proofs.export(access.catalog(), catalog);
     }
 
     @GET
@@ -88,7 +69,7 @@ public class AuditProofResource {
             summary = "Prove that an entry is in the audit log",
             description = "The path from the entry's hash to the root in the newest checkpoint.")
     public Uni<AuditProof> proof(@PathParam("sequence") String sequence) {
-        return proveAuditEntry.prove(access.catalog(), Parameters.numbered("Audit entry", sequence));
+        return proofs.proof(access.catalog(), sequence);
     }
 
     @GET
@@ -99,7 +80,7 @@ public class AuditProofResource {
             summary = "Prove that the audit log has only grown",
             description = "From an earlier checkpoint, by the number of entries that it covers, to the newest one.")
     public Uni<AuditConsistency> consistency(@QueryParam("from") @Nullable String from) {
-        return proveConsistency.prove(access.catalog(), Parameters.from(from));
+        return proofs.consistency(access.catalog(), from);
     }
 
     @GET
@@ -111,7 +92,7 @@ public class AuditProofResource {
             summary = "Read the key that verifies the audit log",
             description = "A verifier key as C2SP signed-note has it; its name is the log's origin.")
     public String key() {
-        return serveLog.key(access.catalog());
+        return proofs.key(access.catalog());
     }
 
     @GET
@@ -125,7 +106,7 @@ public class AuditProofResource {
                     "A signed note (C2SP tlog-checkpoint). Keep it elsewhere: what is in the log then cannot be changed any"
                             + " more without being found.")
     public Uni<String> checkpoint() {
-        return serveLog.checkpoint(access.catalog());
+        return proofs.checkpoint(access.catalog());
     }
 
     @GET
@@ -137,6 +118,6 @@ public class AuditProofResource {
             summary = "Read a tile",
             description = "Hashes (LEVEL/INDEX) or entries (entries/INDEX), as C2SP tlog-tiles has them.")
     public Uni<byte[]> tile(@PathParam("path") String path) {
-        return serveLog.tile(access.catalog(), path);
+        return proofs.tile(access.catalog(), path);
     }
 }

@@ -3,7 +3,6 @@ package dev.holdfast.backend.audit;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
-import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -19,12 +18,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -38,27 +35,12 @@ public class InstallationAuditResource {
 
     private final ListAuditEntries entries;
     private final ListAnswers answers;
-    private final VerifyAuditLog verifyAuditLog;
-    private final ExportAuditLog exportAuditLog;
-    private final ProveAuditEntry proveAuditEntry;
-    private final ProveConsistency proveConsistency;
-    private final ServeLog serveLog;
+    private final AuditProofs proofs;
 
-    InstallationAuditResource(
-            ListAuditEntries entries,
-            ListAnswers answers,
-            VerifyAuditLog verifyAuditLog,
-            ExportAuditLog exportAuditLog,
-            ProveAuditEntry proveAuditEntry,
-            ProveConsistency proveConsistency,
-            ServeLog serveLog) {
+    InstallationAuditResource(ListAuditEntries entries, ListAnswers answers, AuditProofs proofs) {
         this.entries = entries;
         this.answers = answers;
-        this.verifyAuditLog = verifyAuditLog;
-        this.exportAuditLog = exportAuditLog;
-        this.proveAuditEntry = proveAuditEntry;
-        this.proveConsistency = proveConsistency;
-        this.serveLog = serveLog;
+        this.proofs = proofs;
     }
 
     @GET
@@ -80,7 +62,7 @@ public class InstallationAuditResource {
             summary = "Verify the installation's audit log",
             description = "Names entries that were changed, moved or removed. It reads the whole log.")
     public Uni<AuditVerification> verification() {
-        return verifyAuditLog.verify(LOG);
+        return proofs.verification(LOG);
     }
 
     @GET
@@ -92,9 +74,7 @@ public class InstallationAuditResource {
             summary = "Export the installation's audit log",
             description = "Lines of JSON; ./holdfast verify-audit verifies them offline.")
     public Multi<byte[]> export() {
-        return RestMulti.fromMultiData(exportAuditLog.export(LOG))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"installation-audit.ndjson\"")
-                .build();
+        return proofs.export(LOG, "installation");
     }
 
     @GET
@@ -105,7 +85,7 @@ public class InstallationAuditResource {
             summary = "Prove that an entry is in the installation's audit log",
             description = "The path from the entry's hash to the root in the newest checkpoint.")
     public Uni<AuditProof> proof(@PathParam("sequence") String sequence) {
-        return proveAuditEntry.prove(LOG, Parameters.numbered("Audit entry", sequence));
+        return proofs.proof(LOG, sequence);
     }
 
     @GET
@@ -116,7 +96,7 @@ public class InstallationAuditResource {
             summary = "Prove that the installation's audit log has only grown",
             description = "From an earlier checkpoint, by the number of entries that it covers, to the newest one.")
     public Uni<AuditConsistency> consistency(@QueryParam("from") @Nullable String from) {
-        return proveConsistency.prove(LOG, Parameters.from(from));
+        return proofs.consistency(LOG, from);
     }
 
     @GET
@@ -128,7 +108,7 @@ public class InstallationAuditResource {
             summary = "Read the key that verifies the installation's audit log",
             description = "A verifier key as C2SP signed-note has it; its name is the log's origin.")
     public String key() {
-        return serveLog.key(LOG);
+        return proofs.key(LOG);
     }
 
     @GET
@@ -140,7 +120,7 @@ public class InstallationAuditResource {
             summary = "Read the newest checkpoint of the installation's audit log",
             description = "A signed note (C2SP tlog-checkpoint) to be kept elsewhere.")
     public Uni<String> checkpoint() {
-        return serveLog.checkpoint(LOG);
+        return proofs.checkpoint(LOG);
     }
 
     @GET
@@ -152,6 +132,6 @@ public class InstallationAuditResource {
             summary = "Read a tile of the installation's audit log",
             description = "Hashes (LEVEL/INDEX) or entries (entries/INDEX), as C2SP tlog-tiles has them.")
     public Uni<byte[]> tile(@PathParam("path") String path) {
-        return serveLog.tile(LOG, path);
+        return proofs.tile(LOG, path);
     }
 }
