@@ -33,6 +33,8 @@ class ArchitectureTest {
             .definedBy("dev.holdfast.backend.capability..")
             .layer("audit")
             .definedBy("dev.holdfast.backend.audit..")
+            .layer("export")
+            .definedBy("dev.holdfast.backend.export..")
             .whereLayer("platform")
             .mayNotAccessAnyLayer()
             .whereLayer("tenancy")
@@ -50,6 +52,8 @@ class ArchitectureTest {
             .whereLayer("capability")
             .mayOnlyAccessLayers("platform", "tenancy", "fleet", "approval")
             .whereLayer("audit")
+            .mayOnlyAccessLayers("platform", "tenancy")
+            .whereLayer("export")
             .mayOnlyAccessLayers("platform", "tenancy")
             .as("platform ← tenancy ← {fleet, approval} ← {pki, update, capability} ← attestation");
 

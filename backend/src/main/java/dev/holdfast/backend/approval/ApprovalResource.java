@@ -1,5 +1,7 @@
 package dev.holdfast.backend.approval;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -14,6 +16,7 @@ import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -22,9 +25,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Acts that need a second person. */
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class ApprovalResource {
     private final Access access;
     private final ListApprovals listApprovals;
+    private final ListAnswers answers;
     private final PreviewApproval previewApproval;
     private final DecideApproval decideApproval;
     private final ChangeApprovalRules changeApprovalRules;
@@ -41,11 +46,13 @@ public class ApprovalResource {
     ApprovalResource(
             Access access,
             ListApprovals listApprovals,
+            ListAnswers answers,
             PreviewApproval previewApproval,
             DecideApproval decideApproval,
             ChangeApprovalRules changeApprovalRules) {
         this.access = access;
         this.listApprovals = listApprovals;
+        this.answers = answers;
         this.previewApproval = previewApproval;
         this.decideApproval = decideApproval;
         this.changeApprovalRules = changeApprovalRules;
@@ -53,22 +60,26 @@ public class ApprovalResource {
 
     @GET
     @InCatalog(value = Act.READ, inPart = true)
+    @APIResponseSchema(value = ApprovalView[].class, responseCode = "200")
     @Operation(
             operationId = "listApprovals",
             summary = "List what waits, or waited, for a second person",
             description =
-                    "Newest first, in the places that the caller may read, with what each would have done when it was asked for. Of a policy's activation with what it would do: which policy of whom, what its replay"
-                            + " counted, and warnings where it asks less than what decides now.")
-    public Uni<List<ApprovalView>> list(
+                    "Newest first (-at), in the places that the caller may read, with what each would have done when it was asked for. Of a policy's activation with what it would do: which policy of whom, what its replay"
+                            + " counted, and warnings where it asks less than what decides now. state is is: in another form.")
+    public Uni<RestResponse<Object>> list(
+            @BeanParam ListParameters asked,
             @QueryParam("state") @Nullable String state,
-            @QueryParam("mine") @Nullable String mine,
-            @QueryParam("limit") @Nullable String limit) {
-        return listApprovals.newest(
-                access.caller(),
-                access.catalog(),
-                state == null ? null : Parameters.constant("state", state, ApprovalState.class),
-                Parameters.flag("mine", mine),
-                Parameters.limit(limit));
+            @QueryParam("mine") @Nullable String mine) {
+        return answers.page(
+                listApprovals,
+                listApprovals.of(
+                        access.caller(),
+                        access.catalog(),
+                        asked,
+                        state == null ? null : Parameters.constant("state", state, ApprovalState.class),
+                        Parameters.flag("mine", mine)),
+                asked);
     }
 
     @GET

@@ -1,61 +1,88 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.InPlaces;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.approval.ApprovalFields;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what waits, or waited, for a second person in the places that the caller may read. */
-@ApplicationScoped
-public class ListApprovals {
-    private static final String NEWEST = "select * from (" + Approvals.VIEW + """
-            ) a where ($3::text is null or state = $3)
-                and ($4 or product_id = any ($5::uuid[]) or group_id = any ($6::uuid[]))
-                and (not $7 or case coalesce(requester ->> 'id', '')
-                    when '' then lower(requested_by) = lower($10)
-                    else requester ->> 'issuer' = $8 and requester ->> 'id' = $9 end)
-            order by requested_at desc, approval_id limit $11""";
-
-    private final Transactions transactions;
-    private final Clock clock;
+/** What waits, or waited, for a second person, newest first. */
+@Singleton
+public class ListApprovals extends KeysetList<ApprovalView> {
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .whole("is", "x.state")
+            .whole("act", "x.act")
+            .part("subject", "x.subject")
+            .whole("by", "x.requested_by")
+            .whole("decider", "coalesce(x.decided_by, '')")
+            .ago("at", "x.requested_at")
+            .words("x.subject", "x.summary", "x.comment", "coalesce(x.answer, '')");
 
     ListApprovals(Transactions transactions, Clock clock) {
-        this.transactions = transactions;
-        this.clock = clock;
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "approvals",
+                        ApprovalView.class,
+                        ApprovalFields.VOCABULARY,
+                        FIELDS::on,
+                        Order.Choice.of(
+                                new Order.Key("at", "x.requested_at", "timestamptz"),
+                                new Order.Key("id", "x.approval_id", "uuid"),
+                                true)));
     }
 
-    /** Returns the newest, of one state or of any, and of whoever calls if {@code mine}. */
-    Uni<List<ApprovalView>> newest(
-            Caller caller, CatalogId catalog, @Nullable ApprovalState state, boolean mine, int limit) {
+    /** Returns those in the places that the caller may read, of one state or of any, and of the caller alone if {@code mine}. */
+    Pages<ApprovalView> of(
+            Caller caller, CatalogId catalog, ListParameters asked, @Nullable ApprovalState state, boolean mine) {
+        Filter filter = filter(asked.filter());
         List<Place> places = caller.authority().placesIn(catalog, Act.READ);
-        return transactions.sqlInCatalog(
-                catalog,
-                sql -> sql.list(
-                        NEWEST,
-                        Approvals::view,
-                        catalog,
-                        clock.instant(),
-                        state == null ? null : state.name(),
-                        places.contains(Place.of(catalog)),
-                        Columns.guids(
-                                places.stream()
-                                        .filter(place -> place.group() == null)
-                                        .toList(),
-                                Place::product),
-                        Columns.guids(places, Place::group),
-                        mine,
-                        caller.subject().issuer(),
-                        caller.subject().id(),
-                        caller.name(),
-                        limit));
+        return pages(
+                catalog, state == null ? filter : filter.and(Filter.of("is", state.name())), asked.sort(), found -> {
+                    InPlaces.narrow(found, places);
+                    if (mine) {
+                        ofRequester(found, caller);
+                    }
+                });
+    }
+
+    private static void ofRequester(Condition found, Caller caller) {
+        found.sql(" and case coalesce(x.requester ->> 'id', '') when '' then lower(x.requested_by) = lower(")
+                .value(caller.name(), "text")
+                .sql(") else x.requester ->> 'issuer' = ")
+                .value(caller.subject().issuer(), "text")
+                .sql(" and x.requester ->> 'id' = ")
+                .value(caller.subject().id(), "text")
+                .sql(" end");
+    }
+
+    @Override
+    protected void select(Condition condition, Instant now) {
+        condition.given(now).sql(Approvals.VIEW);
+    }
+
+    @Override
+    protected Uni<List<ApprovalView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return each(rows, Approvals::view);
     }
 }

@@ -20,16 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The capability files of a catalog's devices. */
 final class CapabilityRecords {
-    private static final String VIEW = """
+    static final String VIEW = """
             select f.*, case
                 when f.revoked_at is not null then 'REVOKED'
                 when f.issued_at < d.claimed_at then 'DEVICE_LEFT'
-                when f.expires_at <= $3 then 'EXPIRED'
+                when f.expires_at <= $2 then 'EXPIRED'
                 else 'IN_FORCE' end as state
             from device d join capability_file f on f.catalog_id = d.catalog_id and f.device_id = d.device_id
-            where d.catalog_id = $1 and d.device_id = $2""";
-    private static final String ALL = VIEW + " order by f.issued_at desc, f.file_id limit $4";
-    private static final String ONE = VIEW + " and f.file_id = $4";
+            where d.catalog_id = $1""";
+    private static final String ONE = VIEW + " and d.device_id = $3 and f.file_id = $4";
     private static final String LOCK =
             "select d.device_id from device d where d.catalog_id = $1 and d.device_id = $2 for no key update";
     private static final String ADD = """
@@ -56,13 +55,8 @@ final class CapabilityRecords {
 
     private CapabilityRecords() {}
 
-    static Uni<List<CapabilityFileView>> all(Sql sql, CatalogId catalog, DeviceId device, Instant now, int limit) {
-        return placed(sql, catalog, device)
-                .chain(() -> sql.list(ALL, CapabilityRecords::view, catalog, device, now, limit));
-    }
-
     static Uni<CapabilityFileView> one(Sql sql, CatalogId catalog, DeviceId device, UUID file, Instant now) {
-        return sql.find(ONE, CapabilityRecords::view, catalog, device, now, file)
+        return sql.find(ONE, CapabilityRecords::view, catalog, now, device, file)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Capability file " + file)));
     }
 
@@ -120,7 +114,7 @@ final class CapabilityRecords {
                 .toList();
     }
 
-    private static CapabilityFileView view(Row row) {
+    static CapabilityFileView view(Row row) {
         return new CapabilityFileView(
                 row.getUUID("file_id"),
                 Columns.device(row, "device_id"),

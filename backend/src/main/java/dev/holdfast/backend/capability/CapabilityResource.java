@@ -1,6 +1,7 @@
 package dev.holdfast.backend.capability;
 
-import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -12,16 +13,14 @@ import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -30,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Capability files of a device. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/capabilities")
@@ -38,41 +36,39 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Capabilities")
 public class CapabilityResource {
     private final Access access;
-    private final Transactions transactions;
+    private final ListCapabilityFiles listCapabilityFiles;
+    private final ListAnswers answers;
     private final IssueCapability issueCapability;
     private final FetchCapabilityFile fetchCapabilityFile;
     private final RevokeCapability revokeCapability;
-    private final Clock clock;
 
     CapabilityResource(
             Access access,
-            Transactions transactions,
+            ListCapabilityFiles listCapabilityFiles,
+            ListAnswers answers,
             IssueCapability issueCapability,
             FetchCapabilityFile fetchCapabilityFile,
-            RevokeCapability revokeCapability,
-            Clock clock) {
+            RevokeCapability revokeCapability) {
         this.access = access;
-        this.transactions = transactions;
+        this.listCapabilityFiles = listCapabilityFiles;
+        this.answers = answers;
         this.issueCapability = issueCapability;
         this.fetchCapabilityFile = fetchCapabilityFile;
         this.revokeCapability = revokeCapability;
-        this.clock = clock;
     }
 
     @GET
     @InCatalog(Act.READ)
+    @APIResponseSchema(value = CapabilityFileView[].class, responseCode = "200")
     @Operation(
             operationId = "listCapabilityFiles",
             summary = "List a device's capability files",
             description =
                     "Newest first, also those that count no longer: who issued which, why, until when, by whose approval.")
-    public Uni<List<CapabilityFileView>> list(
-            @PathParam("deviceId") String deviceId, @QueryParam("limit") @Nullable String limit) {
-        int most = Parameters.limit(limit);
-        return transactions.sqlInCatalog(
-                access.catalog(),
-                sql -> CapabilityRecords.all(
-                        sql, access.catalog(), Parameters.device(deviceId), clock.instant(), most));
+    public Uni<RestResponse<Object>> list(@PathParam("deviceId") String deviceId, @BeanParam ListParameters asked) {
+        return listCapabilityFiles
+                .ofDevice(access.catalog(), Parameters.device(deviceId), asked)
+                .chain(pages -> answers.page(listCapabilityFiles, pages, asked));
     }
 
     @POST

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -13,6 +15,7 @@ import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,11 +24,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Images of a catalog. */
@@ -35,19 +38,26 @@ import org.jspecify.annotations.Nullable;
 public class ImageResource {
     private final Access access;
     private final ListImages listImages;
+    private final ListAnswers answers;
     private final UploadImage uploadImage;
 
-    ImageResource(Access access, ListImages listImages, UploadImage uploadImage) {
+    ImageResource(Access access, ListImages listImages, ListAnswers answers, UploadImage uploadImage) {
         this.access = access;
         this.listImages = listImages;
+        this.answers = answers;
         this.uploadImage = uploadImage;
     }
 
     @GET
     @InCatalog(Act.READ)
-    @Operation(operationId = "listImages", summary = "List images", description = "Newest first.")
-    public Uni<List<ImageView>> list() {
-        return listImages.newest(access.catalog());
+    @APIResponseSchema(value = ImageView[].class, responseCode = "200")
+    @Operation(
+            operationId = "listImages",
+            summary = "List images",
+            description =
+                    "Those that meet the filter, such as type:Applications; newest first (-at), or by name (name).")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
+        return answers.page(listImages, listImages.pages(access.catalog(), asked.filter(), asked.sort()), asked);
     }
 
     @POST

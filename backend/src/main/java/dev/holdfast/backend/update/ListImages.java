@@ -1,35 +1,65 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.image.ImageFields;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
-/** Reads a catalog's images. */
-@ApplicationScoped
-public class ListImages {
-    private static final String NEWEST = "from Image i where i.catalogId = :catalog order by i.uploadedAt desc, i.id";
+/** A catalog's images, newest first. */
+@Singleton
+public class ListImages extends KeysetList<ImageView> {
+    private static final String SELECT = """
+            select image_id, component_id, type, name, length, digest, security_version, built_at, uploaded_at, uploaded_by
+            from image where catalog_id = $1""";
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .whole("name", "x.name")
+            .whole("type", "x.type")
+            .whole("component", "x.component_id::text")
+            .beginning("digest", "encode(x.digest, 'hex')")
+            .whole("by", "x.uploaded_by")
+            .ago("at", "x.uploaded_at")
+            .ago("built", "x.built_at")
+            .words((condition, words) -> {
+                FieldColumns.has(condition, "x.name", words);
+                condition.sql(" or ");
+                FieldColumns.begins(condition, "x.image_id::text", words);
+                condition.sql(" or ");
+                FieldColumns.begins(condition, "x.component_id::text", words);
+            });
 
     private final Transactions transactions;
 
-    ListImages(Transactions transactions) {
+    ListImages(Transactions transactions, Clock clock) {
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "images",
+                        ImageView.class,
+                        ImageFields.VOCABULARY,
+                        FIELDS::on,
+                        Order.Choice.of(
+                                new Order.Key("at", "x.uploaded_at", "timestamptz"),
+                                new Order.Key("id", "x.image_id", "uuid"),
+                                true,
+                                new Order.Key("name", "lower(x.name)", "text"))));
         this.transactions = transactions;
-    }
-
-    /** Returns the images, newest first. */
-    public Uni<List<ImageView>> newest(CatalogId catalog) {
-        return transactions.inCatalog(
-                catalog,
-                work -> work.session()
-                        .createSelectionQuery(NEWEST, Image.class)
-                        .setParameter("catalog", catalog.value())
-                        .getResultList()
-                        .map(images -> images.stream().map(Image::view).toList()));
     }
 
     /** Returns the package of an image; fails with {@code not-found}. */
@@ -42,5 +72,27 @@ public class ListImages {
                         .ifNull()
                         .failWith(() -> ProblemException.notFound("Image " + image))
                         .map(ImageContent::content));
+    }
+
+    @Override
+    protected void select(Condition condition, Instant now) {
+        condition.sql(SELECT);
+    }
+
+    @Override
+    protected Uni<List<ImageView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return each(
+                rows,
+                row -> new ImageView(
+                        new ImageId(row.getUUID("image_id")),
+                        new ComponentId(row.getUUID("component_id")),
+                        row.getString("type"),
+                        row.getString("name"),
+                        row.getLong("length"),
+                        Columns.digest(row, "digest"),
+                        row.getLong("security_version"),
+                        Columns.instant(row, "built_at"),
+                        Columns.instant(row, "uploaded_at"),
+                        row.getString("uploaded_by")));
     }
 }

@@ -331,6 +331,8 @@ class OperatorApiDocumentTest {
                 "/products/{product}/groups",
                 "/devices",
                 "/devices/{deviceId}",
+                "/device-certificates",
+                "/capability-files",
                 "/devices/{deviceId}/description",
                 "/devices/{deviceId}/attestations",
                 "/devices/{deviceId}/attestations/{attestation}/evidence",

@@ -1,10 +1,12 @@
 package dev.holdfast.backend.tenancy;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.SafeCsv;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +14,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.Method;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +28,42 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ConventionsTest {
+    private static final List<String> OF_EVERY_LIST = List.of("filter", "sort", "cursor", "fields", "limit");
+
+    /** Lists that take not all of that, and why they need it not. */
+    private static final Map<String, String> BOUNDED = Map.ofEntries(
+            entry("gateways", "those that hold a lease"),
+            entry("makers", "those that were imported by hand"),
+            entry("trust/roots", "those that an owner added by hand"),
+            entry("os-releases", "the newest, a few a year"),
+            entry("people", "at most 20 whom a text finds"),
+            entry("tokens", "the newest 500"),
+            entry("catalogs/{catalog}/people", "at most 20 whom a text finds"),
+            entry("catalogs/{catalog}/tokens", "the newest 500"),
+            entry("catalogs/{catalog}/products", "what people set up by hand"),
+            entry("catalogs/{catalog}/products/{product}/groups", "what people set up by hand"),
+            entry("catalogs/{catalog}/products/{product}/groups/{group}/deployments", "the newest 500 of one group"),
+            entry("catalogs/{catalog}/device-views", "what people kept by hand"),
+            entry("catalogs/{catalog}/certificates/authorities", "one every two years"),
+            entry("catalogs/{catalog}/verifier-outages", "those of some days"),
+            entry("catalogs/{catalog}/policies", "one a product or group"),
+            entry("catalogs/{catalog}/policies/{policy}/versions", "the newest of one policy"),
+            entry("catalogs/{catalog}/policies/{policy}/replays", "the newest of one policy"),
+            entry("catalogs/{catalog}/policies/{policy}/activations", "the newest of one policy"),
+            entry("catalogs/{catalog}/devices/{deviceId}/attestations", "the newest of one device"),
+            entry("catalogs/{catalog}/devices/{deviceId}/reports", "the newest of one device"),
+            entry("catalogs/{catalog}/devices/{deviceId}/suspicions", "one a kind"),
+            entry("catalogs/{catalog}/deployments/{id}/devices", "devices, which devices?filter=group: finds"),
+            entry("catalogs/{catalog}/device-jobs/{id}/refusals", "what one job left, with a CSV of its own"),
+            entry("catalogs/{catalog}/replays/{id}/changes", "what one replay found"),
+            entry("catalogs/{catalog}/departed-devices", "what left, by the beginning of ID or name"),
+            entry("catalogs/{catalog}/reference-values", "by text, origin and standing, with counts of each"));
+
     /** Parameters of each operation, by its method and path. */
     private final Map<String, List<String>> operations = new LinkedHashMap<>();
 
+    private final List<String> lists = new ArrayList<>();
+    private final List<String> linking = new ArrayList<>();
     private String catalog = "";
 
     @BeforeEach
@@ -41,6 +77,14 @@ class ConventionsTest {
         paths.forEach((path, methods) -> methods.forEach((method, operation) -> {
             if (path.startsWith(OperatorApi.BASE)) {
                 operations.put(method.toUpperCase(Locale.ROOT) + " " + path, parameters(operation));
+                if (method.equals("get") && isList(operation)) {
+                    lists.add(path.substring(OperatorApi.BASE.length()));
+                    if (answer(operation)
+                            .getJsonObject("headers", new JsonObject())
+                            .containsKey("Link")) {
+                        linking.add(path.substring(OperatorApi.BASE.length()));
+                    }
+                }
             }
         }));
     }
@@ -51,6 +95,91 @@ class ConventionsTest {
         List<Map<String, Object>> all = (List<Map<String, Object>>) operation.getOrDefault("parameters", List.of());
         all.forEach(parameter -> names.add(String.valueOf(parameter.get("name"))));
         return names;
+    }
+
+    private static JsonObject answer(Map<String, Object> operation) {
+        return new JsonObject(operation).getJsonObject("responses").getJsonObject("200", new JsonObject());
+    }
+
+    /** Whether the answer is an array, or a page of a larger one. */
+    private static boolean isList(Map<String, Object> operation) {
+        JsonObject schema = answer(operation)
+                .getJsonObject("content", new JsonObject())
+                .getJsonObject("application/json", new JsonObject())
+                .getJsonObject("schema", new JsonObject());
+        return "array".equals(schema.getString("type"))
+                || schema.getString("$ref", "").endsWith("Page");
+    }
+
+    @Test
+    void every_list_takes_what_all_lists_take_or_says_why_it_need_not() {
+        assertThat(lists).containsAll(BOUNDED.keySet());
+        assertThat(linking).containsExactlyInAnyOrderElementsOf(full());
+        for (String list : lists) {
+            assertThat(operations.getOrDefault(get(list), List.of()).containsAll(OF_EVERY_LIST))
+                    .as(list)
+                    .isNotEqualTo(BOUNDED.containsKey(list));
+        }
+    }
+
+    @Test
+    void every_list_points_at_the_character_names_the_field_and_knows_its_cursors() {
+        for (String list : full()) {
+            Response filter = ask(get(list), "?filter=  nosuch:1");
+            assertThat(filter.statusCode()).as(list).isEqualTo(400);
+            assertThat(filter.jsonPath().getList("errors.field")).as(list).containsExactly("filter");
+            assertThat(filter.jsonPath().getList("errors.position")).as(list).containsExactly(2);
+            assertThat(filter.jsonPath().getString("detail"))
+                    .as(list)
+                    .startsWith("filter, character 3: there is no field");
+            refuses(list, "fields=colour", "fields", "has no “colour”");
+            refuses(list, "sort=colour", "sort", "is one of ");
+            refuses(list, "cursor=abcd", "cursor", "is not one that this list gave");
+        }
+    }
+
+    private void refuses(String list, String query, String field, String message) {
+        Response answer = ask(get(list), "?" + query);
+        // A device that is not there is told first, where it has to be looked for.
+        assertThat(answer.statusCode()).as(list + " " + query).isIn(400, list.contains("{deviceId}") ? 404 : 400);
+        if (answer.statusCode() == 400) {
+            assertThat(answer.jsonPath().getList("errors.field")).as(list).containsExactly(field);
+            assertThat(answer.jsonPath().getString("errors[0].message"))
+                    .as(list)
+                    .contains(message);
+        }
+    }
+
+    @Test
+    void every_list_of_a_catalog_is_exported_with_the_fields_of_its_rows() {
+        for (String list : full()) {
+            String name = list.substring(list.lastIndexOf('/') + 1);
+            if (list.equals("catalogs/{catalog}/" + name)) {
+                Response page = ask(get(list), "?limit=1");
+                assertThat(page.statusCode()).as(list).isEqualTo(200);
+                Response csv = ask(get("catalogs/{catalog}/exports/" + name + ".csv"), "");
+                assertThat(csv.statusCode()).as(name).isEqualTo(200);
+                assertThat(csv.contentType()).as(name).startsWith("text/csv");
+                Response lines = ask(get("catalogs/{catalog}/exports/" + name + ".ndjson"), "");
+                assertThat(lines.statusCode()).as(name).isEqualTo(200);
+                assertThat(lines.contentType()).as(name).startsWith("application/x-ndjson");
+                lines.asString()
+                        .lines()
+                        .findFirst()
+                        .map(JsonObject::new)
+                        .ifPresent(row -> assertThat(csv.asString())
+                                .as(name)
+                                .startsWith(SafeCsv.line(List.copyOf(row.fieldNames()))));
+            }
+        }
+    }
+
+    private List<String> full() {
+        return lists.stream().filter(list -> !BOUNDED.containsKey(list)).toList();
+    }
+
+    private static String get(String list) {
+        return "GET " + OperatorApi.BASE + list;
     }
 
     @Test

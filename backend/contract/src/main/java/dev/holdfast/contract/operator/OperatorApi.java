@@ -190,7 +190,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/device-views/{id}</td><td>Reader</td><td>200 {@link SavedView}, with an ETag</td></tr>
  * <tr><td>PUT C/device-views/{id} {@link NewSavedView}, If-Match</td><td>Reader for one's own, Contributor for shared ones</td><td>200 {@link SavedView}, with an ETag</td></tr>
  * <tr><td>DELETE C/device-views/{id}</td><td>Reader for one's own, Contributor for shared ones</td><td>204</td></tr>
- * <tr><td>GET C/device-jobs?limit</td><td>Reader</td><td>200 list of {@link DeviceJobView}, newest first</td></tr>
+ * <tr><td>GET C/device-jobs?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link DeviceJobView}, newest first</td></tr>
  * <tr><td>POST C/device-jobs/preview {@link DeviceSelection}</td><td>Reader</td><td>200 {@link SelectionPreview}</td></tr>
  * <tr><td>POST C/device-jobs/move {@link NewMoveJob}, C/device-jobs/tag {@link NewTagJob}, C/device-jobs/claim {@link NewClaimJob}</td><td>Contributor</td><td>202 {@link DeviceJobView}, with its Location</td></tr>
  * <tr><td>POST C/device-jobs/block, C/device-jobs/unblock {@link NewBlockJob}</td><td>Owner</td><td>202 {@link DeviceJobView}, with its Location</td></tr>
@@ -203,7 +203,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/devices/unclaim {@link UnclaimRequest}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>
  * <tr><td>POST C/devices/block-impact {@link BlockRequest}</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
  * <tr><td>POST C/devices/block, C/devices/unblock {@link BlockRequest}</td><td>Owner</td><td>200 {@link BlockResult}</td></tr>
- * <tr><td>GET C/devices/{deviceId}/certificates?limit</td><td>Reader</td><td>200 list of {@link CertificateView}, the one that expires last first</td></tr>
+ * <tr><td>GET C/device-certificates?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link CertificateView}, device by device</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/certificates?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link CertificateView}, the one that expires last first</td></tr>
  * <tr><td>POST C/devices/{deviceId}/certificates/revocation-impact</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
  * <tr><td>POST C/devices/{deviceId}/certificates/revoke {@link CertificateRevocation}</td><td>Owner</td><td>200 {@link RevokedCertificates}</td></tr>
  * <tr><td>POST C/device-certificates/{serial}/revocation-impact</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
@@ -211,7 +212,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/certificates/authorities/{serial}/retirement-impact</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
  * <tr><td>POST C/certificates/authorities/{serial}/retire {@link Reason}</td><td>Owner</td><td>200 {@link RevokedCertificates}</td></tr>
  * <tr><td>GET C/departed-devices?text&amp;offset&amp;limit</td><td>Reader</td><td>200 {@link DepartedDevicePage}</td></tr>
- * <tr><td>GET C/transfers?limit</td><td>Reader</td><td>200 list of {@link TransferView}, newest first</td></tr>
+ * <tr><td>GET C/transfers?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link TransferView}, newest first</td></tr>
  * <tr><td>POST C/transfers {@link NewTransfer}</td><td>Owner</td><td>201 {@link TransferDetail}</td></tr>
  * <tr><td>GET C/transfers/{transferId}</td><td>Reader</td><td>200 {@link TransferDetail}</td></tr>
  * <tr><td>POST C/transfers/{transferId}/accept {@link TransferAcceptance}</td><td>Owner</td><td>200 {@link TransferDetail}</td></tr>
@@ -219,7 +220,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/devices/{deviceId}</td><td>Reader</td><td>200 {@link DeviceView}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/description</td><td>Reader</td><td>200 {@link DeviceDescription}, with an ETag</td></tr>
  * <tr><td>PUT C/devices/{deviceId}/description {@link DeviceDescription}, If-Match</td><td>Contributor</td><td>200 {@link DeviceDescription}, with an ETag</td></tr>
- * <tr><td>GET C/devices/{deviceId}/capabilities?limit</td><td>Reader</td><td>200 list of {@link CapabilityFileView}, newest first</td></tr>
+ * <tr><td>GET C/capability-files?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link CapabilityFileView}, newest first</td></tr>
+ * <tr><td>GET C/devices/{deviceId}/capabilities?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link CapabilityFileView}, newest first</td></tr>
  * <tr><td>POST C/devices/{deviceId}/capabilities {@link NewCapabilityFile}</td><td>Publisher</td><td>201 {@link CapabilityFileView}, or 202 {@link ApprovalView}</td></tr>
  * <tr><td>POST C/devices/{deviceId}/capabilities/{id}/file</td><td>Publisher</td><td>200 the file, {@code application/octet-stream}</td></tr>
  * <tr><td>POST C/devices/{deviceId}/capabilities/{id}/revoke {@link Reason}</td><td>Publisher</td><td>200 {@link CapabilityFileView}</td></tr>
@@ -228,7 +230,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/devices/{deviceId}/attestations/{attestation}/result</td><td>Reader</td><td>200 the signed result as the device got it, {@code application/eat+cwt}</td></tr>
  * <tr><td>GET C/devices/{deviceId}/suspicions</td><td>Reader</td><td>200 list of {@link SuspicionView}, newest first</td></tr>
  * <tr><td>POST C/devices/{deviceId}/suspicions/{kind}/dismissal {@link Dismissal}</td><td>Contributor</td><td>200 {@link SuspicionView}</td></tr>
- * <tr><td>GET C/suspicions?open&amp;limit</td><td>Reader</td><td>200 list of {@link SuspicionView}, newest first</td></tr>
+ * <tr><td>GET C/suspicions?filter&amp;sort&amp;cursor&amp;fields&amp;limit&amp;open</td><td>Reader</td><td>200 list of {@link SuspicionView}, newest first</td></tr>
  * <tr><td>GET C/verifier-outages?days</td><td>Reader</td><td>200 list of {@link VerifierOutage}, oldest first</td></tr>
  * <tr><td>GET C/attestation-retention</td><td>Reader</td><td>200 {@link AttestationRetention}</td></tr>
  * <tr><td>PUT C/attestation-retention {@link AttestationRetention}</td><td>Owner</td><td>200 {@link AttestationRetention}</td></tr>
@@ -240,7 +242,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/reference-values/{component}/{image}/retirement {@link Retirement}</td><td>Publisher</td><td>200 {@link ReferenceValueView}</td></tr>
  * <tr><td>DELETE C/reference-values/{component}/{image}/retirement</td><td>Publisher</td><td>200 {@link ReferenceValueView}; it counts again</td></tr>
  * <tr><td>GET C/devices/{deviceId}/reports?limit</td><td>Reader</td><td>200 list of {@link ReportView}, newest first</td></tr>
- * <tr><td>GET C/images</td><td>Reader</td><td>200 list of {@link ImageView}, newest first</td></tr>
+ * <tr><td>GET C/images?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link ImageView}, newest first</td></tr>
  * <tr><td>POST C/images?tentative, body {@code application/octet-stream}, at most 16 MiB</td><td>Publisher</td><td>201 {@link ImageView}</td></tr>
  * <tr><td>GET C/images/{imageId}/content</td><td>Reader</td><td>200 the package, signed for production</td></tr>
  * <tr><td>GET C/products/{product}/groups/{group}/deployments</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
@@ -262,7 +264,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/policies/{policy}/activations {@link NewActivation}</td><td>Publisher</td><td>201 {@link PolicyActivation}</td></tr>
  * <tr><td>GET C/policies/{policy}/activations?limit</td><td>Reader</td><td>200 list of {@link ActivationView}, newest first</td></tr>
  * <tr><td>POST C/policies/{policy}/rollback {@link NewRollback}</td><td>Publisher</td><td>201 {@link PolicyActivation}</td></tr>
- * <tr><td>GET C/approvals?state&amp;limit</td><td>Reader</td><td>200 list of {@link ApprovalView}, newest first</td></tr>
+ * <tr><td>GET C/approvals?filter&amp;sort&amp;cursor&amp;fields&amp;limit&amp;state&amp;mine</td><td>Reader</td><td>200 list of {@link ApprovalView}, newest first</td></tr>
  * <tr><td>GET C/approvals/rules</td><td>Reader</td><td>200 {@link ApprovalRules}</td></tr>
  * <tr><td>PUT C/approvals/rules {@link NewApprovalRules}</td><td>Owner</td><td>200 {@link ApprovalRulesChange}</td></tr>
  * <tr><td>POST C/approvals/{id}/approve {@link ApprovalAnswer}</td><td>Publisher</td><td>200 {@link ApprovalView}</td></tr>

@@ -19,12 +19,10 @@ import java.util.List;
 /** Shows suspicions to people, who may dismiss one. */
 @ApplicationScoped
 public class ReviewSuspicions {
-    private static final String SELECT = """
+    static final String SELECT = """
             select device_id, kind, first_seen, last_seen, count, detail, remote_address, dismissed_at, dismissed_by,
                    dismissed_reason
             from suspicion where catalog_id = $1""";
-    private static final String NEWEST =
-            SELECT + " and (not $2::boolean or dismissed_at is null) order by last_seen desc, device_id, kind limit $3";
     private static final String OF_DEVICE = SELECT + " and device_id = $2 order by last_seen desc, kind";
     private static final String DEVICE = "select 1 from device where catalog_id = $1 and device_id = $2";
     private static final String DISMISS = """
@@ -41,16 +39,6 @@ public class ReviewSuspicions {
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
-    }
-
-    /**
-     * Returns a catalog's, the newest first.
-     *
-     * @param open whether to leave out those that were dismissed
-     */
-    public Uni<List<SuspicionView>> newest(CatalogId catalog, boolean open, int limit) {
-        return transactions.sqlInCatalog(
-                catalog, sql -> sql.list(NEWEST, ReviewSuspicions::view, catalog, open, limit));
     }
 
     /** Returns a device's, the newest first; fails with {@code not-found} when the catalog has no such device. */
@@ -90,7 +78,7 @@ public class ReviewSuspicions {
                                         .changing("state", "OPEN", "DISMISSED"))));
     }
 
-    private static SuspicionView view(Row row) {
+    static SuspicionView view(Row row) {
         return new SuspicionView(
                 Columns.device(row, "device_id"),
                 SuspicionKind.valueOf(row.getString("kind")),

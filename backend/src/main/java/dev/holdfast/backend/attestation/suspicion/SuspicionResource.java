@@ -1,5 +1,7 @@
 package dev.holdfast.backend.attestation.suspicion;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.Parameters;
@@ -8,11 +10,13 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,7 +27,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What does not fit together in what devices attested. */
@@ -33,24 +39,37 @@ import org.jspecify.annotations.Nullable;
 public class SuspicionResource {
 
     private final Access access;
+    private final ListSuspicions listSuspicions;
+    private final ListAnswers answers;
     private final ReviewSuspicions reviewSuspicions;
 
-    SuspicionResource(Access access, ReviewSuspicions reviewSuspicions) {
+    SuspicionResource(
+            Access access, ListSuspicions listSuspicions, ListAnswers answers, ReviewSuspicions reviewSuspicions) {
         this.access = access;
+        this.listSuspicions = listSuspicions;
+        this.answers = answers;
         this.reviewSuspicions = reviewSuspicions;
     }
 
     @GET
     @Path("suspicions")
     @InCatalog(Act.READ)
+    @APIResponseSchema(value = SuspicionView[].class, responseCode = "200")
     @Operation(
             operationId = "listSuspicions",
             summary = "List suspicions",
-            description = "Devices that may be cloned, or that lie; the newest first. With open=true without those"
-                    + " that someone dismissed.")
-    public Uni<List<SuspicionView>> list(
-            @QueryParam("open") @Nullable String open, @QueryParam("limit") @Nullable String limit) {
-        return reviewSuspicions.newest(access.catalog(), Parameters.flag("open", open), Parameters.limit(limit));
+            description =
+                    "Devices that may be cloned, or that lie; what happened last first (-last). open=true is is:open.")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked, @QueryParam("open") @Nullable String open) {
+        Filter filter = listSuspicions.filter(asked.filter());
+        return answers.page(
+                listSuspicions,
+                listSuspicions.pages(
+                        access.catalog(),
+                        Parameters.flag("open", open) ? filter.and(Filter.of("is", "open")) : filter,
+                        asked.sort(),
+                        found -> {}),
+                asked);
     }
 
     @GET

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -12,6 +14,7 @@ import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.SelectionPreview;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,9 +22,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs of a catalog: how far they are, what they left, and their end. */
@@ -31,14 +35,21 @@ import org.jspecify.annotations.Nullable;
 public class DeviceJobResource {
     private final Access access;
     private final ListDeviceJobs list;
+    private final ListAnswers answers;
     private final StartDeviceJob start;
     private final PreviewSelection preview;
     private final ExportRefusals export;
 
     DeviceJobResource(
-            Access access, ListDeviceJobs list, StartDeviceJob start, PreviewSelection preview, ExportRefusals export) {
+            Access access,
+            ListDeviceJobs list,
+            ListAnswers answers,
+            StartDeviceJob start,
+            PreviewSelection preview,
+            ExportRefusals export) {
         this.access = access;
         this.list = list;
+        this.answers = answers;
         this.start = start;
         this.preview = preview;
         this.export = export;
@@ -46,12 +57,13 @@ public class DeviceJobResource {
 
     @GET
     @InCatalog(Act.READ)
+    @APIResponseSchema(value = DeviceJobView[].class, responseCode = "200")
     @Operation(
             operationId = "listDeviceJobs",
             summary = "List the jobs of the catalog",
-            description = "Newest first. Of those that have ended the newest 100 are kept.")
-    public Uni<List<DeviceJobView>> list(@QueryParam("limit") @Nullable String limit) {
-        return list.newest(access.catalog(), Parameters.limit(limit));
+            description = "Newest first (-at). Of those that have ended the newest 100 are kept.")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
+        return answers.page(list, list.pages(access.catalog(), asked.filter(), asked.sort()), asked);
     }
 
     @POST

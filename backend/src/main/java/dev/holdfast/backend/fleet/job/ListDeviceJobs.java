@@ -2,12 +2,17 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobFields;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
@@ -15,20 +20,28 @@ import dev.holdfast.contract.operator.job.DeviceJobView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lists jobs and what they left as it was. */
-@ApplicationScoped
-class ListDeviceJobs {
+@Singleton
+class ListDeviceJobs extends KeysetList<DeviceJobView> {
     private static final String SELECT = """
             select job_id, act, state, wish::text as wish, filter, reason, started_by, started_at, finished_at, devices_in_all,
                 changed, unchanged, refused, failure
             from device_job where catalog_id = $1""";
     private static final String ONE = SELECT + " and job_id = $2";
-    private static final String NEWEST = SELECT + " order by started_at desc, job_id limit $2";
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .whole("is", "x.state")
+            .whole("act", "x.act")
+            .whole("by", "x.started_by")
+            .part("reason", "coalesce(x.reason, '')")
+            .ago("at", "x.started_at")
+            .words("coalesce(x.filter, '')", "coalesce(x.reason, '')", "x.started_by");
     private static final String REFUSALS = """
             select device_id, code, reason from device_job_refusal
             where catalog_id = $1 and job_id = $2 and device_id > $3
@@ -36,12 +49,30 @@ class ListDeviceJobs {
 
     private final Transactions transactions;
 
-    ListDeviceJobs(Transactions transactions) {
+    ListDeviceJobs(Transactions transactions, Clock clock) {
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "device-jobs",
+                        DeviceJobView.class,
+                        DeviceJobFields.VOCABULARY,
+                        FIELDS::on,
+                        Order.Choice.of(
+                                new Order.Key("at", "x.started_at", "timestamptz"),
+                                new Order.Key("id", "x.job_id", "uuid"),
+                                true)));
         this.transactions = transactions;
     }
 
-    Uni<List<DeviceJobView>> newest(CatalogId catalog, int limit) {
-        return transactions.sqlInCatalog(catalog, sql -> sql.list(NEWEST, ListDeviceJobs::view, catalog, limit));
+    @Override
+    protected void select(Condition condition, Instant now) {
+        condition.sql(SELECT);
+    }
+
+    @Override
+    protected Uni<List<DeviceJobView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return each(rows, ListDeviceJobs::view);
     }
 
     Uni<DeviceJobView> one(CatalogId catalog, UUID job) {

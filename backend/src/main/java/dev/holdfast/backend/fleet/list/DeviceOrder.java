@@ -5,7 +5,6 @@ import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +86,8 @@ record DeviceOrder(Key key, boolean descending) {
                 .filter(one -> !one.text.isEmpty() && one.text.equals(key))
                 .findFirst()
                 .map(one -> new DeviceOrder(one, descending))
-                .orElseThrow(() -> ProblemException.invalid("sort", "is one of " + keys() + ", with or without '-'"));
+                .orElseThrow(() -> ProblemException.invalid(
+                        "sort", "is one of " + String.join(", ", names()) + ", with or without '-'"));
     }
 
     String text() {
@@ -160,10 +160,11 @@ record DeviceOrder(Key key, boolean descending) {
         condition.sql("(").value(place.key(), "text").sql(")::" + key.type.sql);
     }
 
-    private static String keys() {
+    /** Returns what can be ordered by, as callers call it. */
+    static List<String> names() {
         return Arrays.stream(Key.values())
                 .map(key -> key.text)
                 .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 }

@@ -9,9 +9,11 @@ import dev.holdfast.backend.platform.list.Listing;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -65,6 +67,16 @@ public class ListDevices implements Listing<DeviceView> {
     @Override
     public Class<DeviceView> type() {
         return DeviceView.class;
+    }
+
+    @Override
+    public FilterVocabulary vocabulary() {
+        return DeviceFields.VOCABULARY;
+    }
+
+    @Override
+    public List<String> orders() {
+        return DeviceOrder.names();
     }
 
     @Override

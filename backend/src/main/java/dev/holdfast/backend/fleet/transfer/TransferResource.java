@@ -1,5 +1,7 @@
 package dev.holdfast.backend.fleet.transfer;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -12,20 +14,19 @@ import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jspecify.annotations.Nullable;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Transfers of devices between catalogs. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/transfers")
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class TransferResource {
     private final Access access;
     private final Transfers transfers;
+    private final ListAnswers answers;
     private final OfferTransfer offerTransfer;
     private final AcceptTransfer acceptTransfer;
     private final EndTransfer endTransfer;
@@ -41,11 +43,13 @@ public class TransferResource {
     TransferResource(
             Access access,
             Transfers transfers,
+            ListAnswers answers,
             OfferTransfer offerTransfer,
             AcceptTransfer acceptTransfer,
             EndTransfer endTransfer) {
         this.access = access;
         this.transfers = transfers;
+        this.answers = answers;
         this.offerTransfer = offerTransfer;
         this.acceptTransfer = acceptTransfer;
         this.endTransfer = endTransfer;
@@ -53,12 +57,13 @@ public class TransferResource {
 
     @GET
     @InCatalog(Act.READ)
+    @APIResponseSchema(value = TransferView[].class, responseCode = "200")
     @Operation(
             operationId = "listTransfers",
             summary = "List transfers",
-            description = "Those that this catalog offered and those that it was offered, newest first.")
-    public Uni<List<TransferView>> list(@QueryParam("limit") @Nullable String limit) {
-        return transfers.newest(access.catalog(), Parameters.limit(limit));
+            description = "Those that this catalog offered and those that it was offered; newest first (-at).")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
+        return answers.page(transfers, transfers.pages(access.catalog(), asked.filter(), asked.sort()), asked);
     }
 
     @POST

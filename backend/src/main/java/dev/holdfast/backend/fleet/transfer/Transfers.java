@@ -2,28 +2,33 @@ package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
+import dev.holdfast.contract.operator.transfer.TransferFields;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Reads transfers, each as the one or the other catalog sees it; a third one sees none. */
-@ApplicationScoped
-public class Transfers {
+@Singleton
+public class Transfers extends KeysetList<TransferView> {
     private static final String SELECT = """
             select t.transfer_id, t.from_catalog = $1 as outgoing, t.from_name, t.to_name, t.devices, t.note, t.offered_at,
                 t.offered_by, t.expires_at, t.voucher, t.state, t.settled_at, t.settled_by
             from device_transfer t
             """;
-    private static final String NEWEST = SELECT + "order by t.offered_at desc limit $2";
     private static final String ONE = SELECT + "where t.transfer_id = $2";
     private static final String ITEMS =
             "select device_id from device_transfer_item where transfer_id = $1 order by device_id";
@@ -32,13 +37,52 @@ public class Transfers {
     private final Clock clock;
 
     Transfers(Transactions transactions, Clock clock) {
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "transfers",
+                        TransferView.class,
+                        TransferFields.VOCABULARY,
+                        (condition, now) -> fields(now).on(condition, now),
+                        Order.Choice.of(
+                                new Order.Key("at", "x.offered_at", "timestamptz"),
+                                new Order.Key("id", "x.transfer_id", "uuid"),
+                                true)));
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** Returns the newest first, those of both directions. */
-    Uni<List<TransferView>> newest(CatalogId catalog, int limit) {
-        return transactions.sqlInCatalog(catalog, sql -> sql.list(NEWEST, this::view, catalog, limit));
+    private static FieldColumns fields(Instant now) {
+        return new FieldColumns()
+                .any("is", (condition, word) -> is(condition, word, now))
+                .choice("direction", Map.of("incoming", "not x.outgoing", "outgoing", "x.outgoing"))
+                .whole("from", "x.from_name")
+                .whole("to", "x.to_name")
+                .whole("by", "x.offered_by")
+                .ago("at", "x.offered_at")
+                .words("x.from_name", "x.to_name", "x.note");
+    }
+
+    private static void is(Condition condition, String word, Instant now) {
+        switch (word) {
+            case "open" -> condition.sql("x.state = 'OPEN' and x.expires_at > ").value(now, "timestamptz");
+            case "expired" ->
+                condition
+                        .sql("x.state = 'EXPIRED' or x.state = 'OPEN' and x.expires_at <= ")
+                        .value(now, "timestamptz");
+            default -> condition.sql("lower(x.state) = ").value(word, "text");
+        }
+    }
+
+    @Override
+    protected void select(Condition condition, Instant now) {
+        condition.sql(SELECT);
+    }
+
+    @Override
+    protected Uni<List<TransferView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return each(rows, this::view);
     }
 
     /** Returns one; fails with {@code not-found}. */

@@ -1,6 +1,8 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -14,14 +16,13 @@ import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** The certificates that devices got, and their end. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -39,29 +39,50 @@ public class CertificateResource {
     private final Access access;
     private final FindDevices findDevices;
     private final ListCertificates listCertificates;
+    private final ListAnswers answers;
     private final RevokeCertificates revokeCertificates;
 
     CertificateResource(
             Access access,
             FindDevices findDevices,
             ListCertificates listCertificates,
+            ListAnswers answers,
             RevokeCertificates revokeCertificates) {
         this.access = access;
         this.findDevices = findDevices;
         this.listCertificates = listCertificates;
+        this.answers = answers;
         this.revokeCertificates = revokeCertificates;
+    }
+
+    @GET
+    @Path("device-certificates")
+    @InCatalog(Act.READ)
+    @APIResponseSchema(value = CertificateView[].class, responseCode = "200")
+    @Operation(
+            operationId = "listDeviceCertificates",
+            summary = "List the certificates of all devices",
+            description =
+                    "Those that meet the filter, such as is:valid expires:<3h, expired ones too; device by device (device), or by"
+                            + " serial number (serial).")
+    public Uni<RestResponse<Object>> all(@BeanParam ListParameters asked) {
+        return answers.page(
+                listCertificates, listCertificates.pages(access.catalog(), asked.filter(), asked.sort()), asked);
     }
 
     @GET
     @Path("devices/{deviceId}/certificates")
     @InCatalog(Act.READ)
+    @APIResponseSchema(value = CertificateView[].class, responseCode = "200")
     @Operation(
             operationId = "listCertificates",
             summary = "List the certificates of a device",
-            description = "Those that it got in this catalog, expired ones too, the one that expires last first.")
-    public Uni<List<CertificateView>> list(
-            @PathParam("deviceId") String deviceId, @QueryParam("limit") @Nullable String limit) {
-        return listCertificates.of(access.catalog(), Parameters.device(deviceId), Parameters.limit(limit));
+            description =
+                    "Those that it got in this catalog, expired ones too; the one that expires last first (-expires).")
+    public Uni<RestResponse<Object>> list(@PathParam("deviceId") String deviceId, @BeanParam ListParameters asked) {
+        return listCertificates
+                .ofDevice(access.catalog(), Parameters.device(deviceId), asked)
+                .chain(pages -> answers.page(listCertificates, pages, asked));
     }
 
     @POST

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -27,11 +28,13 @@ record SerialNumber(Blob value) {
 
     /** The same; {@code what} says in the refusal what does not exist. */
     static SerialNumber parse(String what, String hex) {
+        return find(hex).orElseThrow(() -> ProblemException.notFound(what + " " + hex));
+    }
+
+    /** Reads the same; empty when the text is no serial number. */
+    static Optional<SerialNumber> find(String hex) {
         String digits = hex.replace(":", "").toLowerCase(Locale.ROOT);
-        if (!HEX.matcher(digits).matches()) {
-            throw ProblemException.notFound(what + " " + hex);
-        }
-        return of(new BigInteger(digits, RADIX));
+        return HEX.matcher(digits).matches() ? Optional.of(of(new BigInteger(digits, RADIX))) : Optional.empty();
     }
 
     static SerialNumber of(BigInteger number) {

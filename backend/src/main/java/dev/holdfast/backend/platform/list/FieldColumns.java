@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What the fields of a filter are in the rows of a list; every condition is never null. */
 public final class FieldColumns {
@@ -28,8 +29,12 @@ public final class FieldColumns {
 
     /** A text that contains one of the values, in whichever case. */
     public FieldColumns part(String field, String text) {
-        fields.put(field, (terms, values) -> terms.anyOf(values, value -> terms.partOf(text, value)));
-        return this;
+        return any(field, (condition, value) -> has(condition, text, value));
+    }
+
+    /** A text that begins with one of the values, in whichever case. */
+    public FieldColumns beginning(String field, String text) {
+        return any(field, (condition, value) -> begins(condition, text, value));
     }
 
     /** A time that was so long ago. */
@@ -47,10 +52,7 @@ public final class FieldColumns {
     /** Words, each of which is a condition. */
     public FieldColumns choice(String field, Map<String, String> conditions) {
         Map<String, String> known = Map.copyOf(conditions);
-        fields.put(
-                field,
-                (terms, values) -> terms.anyOf(values, value -> terms.sql(Objects.requireNonNull(known.get(value)))));
-        return this;
+        return any(field, (condition, word) -> condition.sql(Objects.requireNonNull(known.get(word))));
     }
 
     /** Whatever {@code one} adds for a value. */
@@ -70,13 +72,23 @@ public final class FieldColumns {
         return words((condition, wanted) -> {
             String between = "";
             for (String text : texts) {
-                condition
-                        .sql(between + "strpos(lower(" + text + "), lower(")
-                        .value(wanted, "text")
-                        .sql(")) > 0");
+                has(condition.sql(between), text, wanted);
                 between = " or ";
             }
         });
+    }
+
+    /** Adds that a text contains another, in whichever case. */
+    public static void has(Condition condition, String text, String part) {
+        condition.sql("strpos(lower(" + text + "), lower(").value(part, "text").sql(")) > 0");
+    }
+
+    /** Adds that a text begins with another, in whichever case. */
+    public static void begins(Condition condition, String text, String beginning) {
+        condition
+                .sql("starts_with(lower(" + text + "), lower(")
+                .value(beginning, "text")
+                .sql("))");
     }
 
     /** Returns what adds the terms of a filter to a statement. */
@@ -104,16 +116,8 @@ public final class FieldColumns {
             return condition;
         }
 
-        void sql(String sql) {
-            condition.sql(sql);
-        }
-
         void wholeOf(String text, List<Value> values) {
             whole(text, values);
-        }
-
-        void partOf(String text, String wanted) {
-            part(text, wanted);
         }
 
         void agoOf(String time, List<Value> ages) {
@@ -124,7 +128,7 @@ public final class FieldColumns {
             ahead(time, ages);
         }
 
-        void anyOf(List<Value> values, java.util.function.Consumer<String> one) {
+        void anyOf(List<Value> values, Consumer<String> one) {
             any(values, value -> one.accept(value.operand()));
         }
     }

@@ -73,6 +73,16 @@ public abstract class KeysetList<V> implements Listing<V> {
     }
 
     @Override
+    public final FilterVocabulary vocabulary() {
+        return kind.vocabulary();
+    }
+
+    @Override
+    public final List<String> orders() {
+        return kind.orders().names();
+    }
+
+    @Override
     public final Pages<V> pages(CatalogId catalog, @Nullable String filter, @Nullable String sort) {
         return pages(catalog, filter(filter), sort, all -> {});
     }

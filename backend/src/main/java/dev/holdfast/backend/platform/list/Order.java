@@ -2,12 +2,10 @@ package dev.holdfast.backend.platform.list;
 
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record Order(Key key, Key unique, boolean descending) {
     private static final String KEY = "place_key";
     private static final String UNIQUE = "place_unique";
+    // No text of PostgreSQL has it.
+    private static final String BETWEEN = "\0";
 
     /**
      * What can be ordered by.
@@ -60,9 +60,12 @@ public record Order(Key key, Key unique, boolean descending) {
                     .findFirst()
                     .map(key -> new Order(key, standard.unique(), descending))
                     .orElseThrow(() -> ProblemException.invalid(
-                            "sort",
-                            "is one of " + keys().map(Key::name).collect(Collectors.joining(", "))
-                                    + ", with or without '-'"));
+                            "sort", "is one of " + String.join(", ", names()) + ", with or without '-'"));
+        }
+
+        /** Returns what callers call them. */
+        List<String> names() {
+            return keys().map(Key::name).toList();
         }
 
         private Stream<Key> keys() {
@@ -88,21 +91,26 @@ public record Order(Key key, Key unique, boolean descending) {
 
     /** Adds the condition of what comes behind a place. */
     void behind(Condition condition, byte[] place) {
-        JsonArray values = new JsonArray(new String(place, StandardCharsets.UTF_8));
-        condition.sql(" and (" + key.expression() + ", " + unique.expression() + (descending ? ") < (" : ") > ("));
-        value(condition, key, values.getString(0));
+        String[] values = new String(place, StandardCharsets.UTF_8).split(BETWEEN, -1);
+        if (values.length != 2) {
+            throw Cursor.foreign();
+        }
+        String way = descending ? " < " : " > ";
+        if (key.equals(unique)) {
+            condition.sql(" and " + key.expression() + way);
+            value(condition, key, values[0]);
+            return;
+        }
+        condition.sql(" and (" + key.expression() + ", " + unique.expression() + ")" + way + "(");
+        value(condition, key, values[0]);
         condition.sql(", ");
-        value(condition, unique, values.getString(1));
+        value(condition, unique, values[1]);
         condition.sql(")");
     }
 
     /** Returns where a row stands. */
     static byte[] place(Row row) {
-        return new JsonArray()
-                .add(row.getString(KEY))
-                .add(row.getString(UNIQUE))
-                .encode()
-                .getBytes(StandardCharsets.UTF_8);
+        return (row.getString(KEY) + BETWEEN + row.getString(UNIQUE)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void value(Condition condition, Key key, String text) {

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -69,6 +70,9 @@ public class OperatorApiDocument implements OASFilter {
         item.getOperations().forEach((method, operation) -> {
             declareVariables(path, operation);
             operation.getParameters().forEach(ParameterSchemas::complete);
+            if (has(operation, "cursor")) {
+                operation.getResponses().getAPIResponse("200").addHeader("Link", nextPage());
+            }
             boolean isPublic = PUBLIC.contains(path);
             if (method == PathItem.HttpMethod.POST) {
                 operation.addParameter(idempotencyKey());
@@ -81,6 +85,17 @@ public class OperatorApiDocument implements OASFilter {
                     .forEach((status, description) ->
                             operation.getResponses().addAPIResponse(status, problem(description)));
         });
+    }
+
+    private static boolean has(Operation operation, String parameter) {
+        return operation.getParameters().stream().anyMatch(one -> parameter.equals(one.getName()));
+    }
+
+    private static Header nextPage() {
+        return OASFactory.createHeader()
+                .description(
+                        "<?…>; rel=\"next\" (RFC 8288): the same request with the cursor for the next page; absent on the last one")
+                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
     }
 
     private static Parameter idempotencyKey() {
@@ -135,7 +150,7 @@ public class OperatorApiDocument implements OASFilter {
             problems.put("413", "The body is too large.");
             problems.put("415", "The body is of another media type.");
         }
-        if (operation.getParameters().stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()))) {
+        if (has(operation, "If-Match")) {
             problems.put("412", "Someone else changed it since it was read.");
         }
         if (method == PathItem.HttpMethod.POST) {

@@ -20,7 +20,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 final class ParameterSchemas {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
-    private static final String LISTS = "devices, deployments, audit, members";
+    private static final String LISTS = "devices, deployments, audit, members,"
+            + " device-certificates, images, suspicions, approvals, capability-files, device-jobs or transfers";
 
     private ParameterSchemas() {}
 

@@ -10,6 +10,7 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.InPlaces;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.MemberFields;
@@ -59,22 +60,7 @@ public class ListMembers extends KeysetList<MemberView> {
     /** Returns the roles in the places that the caller may read. */
     Pages<MemberView> of(Caller caller, CatalogId catalog, ListParameters asked) {
         List<Place> readable = caller.authority().placesIn(catalog, Act.READ);
-        return pages(catalog, filter(asked.filter()), asked.sort(), found -> narrow(found, readable));
-    }
-
-    private static void narrow(Condition found, List<Place> readable) {
-        found.sql(" and (false");
-        for (Place place : readable) {
-            found.sql(" or (true");
-            if (place.product() != null) {
-                found.sql(" and x.product_id = ").value(place.product(), "uuid");
-            }
-            if (place.group() != null) {
-                found.sql(" and x.group_id = ").value(place.group(), "uuid");
-            }
-            found.sql(")");
-        }
-        found.sql(")");
+        return pages(catalog, filter(asked.filter()), asked.sort(), found -> InPlaces.narrow(found, readable));
     }
 
     @Override

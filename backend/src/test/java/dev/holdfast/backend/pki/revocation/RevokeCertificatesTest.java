@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.AttestResponse;
@@ -85,6 +86,44 @@ class RevokeCertificatesTest {
                 .body("[0].detail", containsString("It leaked"))
                 .body("[0].before", equalTo(Map.of("valid", 1)))
                 .body("[0].after", equalTo(Map.of("valid", 0, "cause", "KEY_COMPROMISE")));
+    }
+
+    @Test
+    void certificates_of_all_devices_are_found_in_the_language_of_lists() {
+        AttestingDevice other = AttestingDevice.in(catalogs, catalog);
+        other.attest();
+        owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(200);
+        owner().post(path("devices/block"), Map.of("deviceIds", List.of(other.id()), "reason", "Stolen"))
+                .statusCode(200);
+
+        assertThat(LinkedPages.of(owner(), path("device-certificates?limit=1"), "serialNumber"))
+                .doesNotHaveDuplicates()
+                .hasSize(4);
+        assertThat(found("is:revoked")).containsExactly(update);
+        assertThat(found("is:valid usage:customer")).containsExactly(customer);
+        assertThat(found("is:blocked")).hasSize(2).doesNotContain(customer, update);
+        assertThat(found("is:expired,retired")).isEmpty();
+        assertThat(found("device:" + device.id().substring(0, 20))).containsExactlyInAnyOrder(customer, update);
+        assertThat(found("serial:" + customer)).containsExactly(customer);
+        assertThat(found(customer.substring(0, 12))).containsExactly(customer);
+        assertThat(found("reason:leaked -usage:customer")).containsExactly(update);
+        assertThat(found("expires:<48h issued:<1h")).hasSize(4);
+        assertThat(found("expires:<1h")).isEmpty();
+        assertThat(LinkedPages.of(
+                        owner(),
+                        path("devices/" + device.id() + "/certificates?limit=1&filter=-is:revoked&fields=serialNumber"),
+                        "serialNumber"))
+                .containsExactly(customer);
+    }
+
+    private List<String> found(String filter) {
+        return owner().request()
+                .queryParam("filter", filter)
+                .get(OperatorApi.BASE + path("device-certificates"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("serialNumber");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -20,6 +21,7 @@ import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -101,6 +103,39 @@ class MembersTest {
         connection(carla, "Toaster", "Production").statusCode(200);
         connection(carla, "Kettle", "Production").statusCode(403);
         carla.get("me").body("catalogs", empty()).body("parts[0].product", equalTo("Toaster"));
+    }
+
+    @Test
+    void members_are_found_in_the_language_of_lists_by_whoever_may_read_where_they_are() {
+        owner.post("catalogs/" + catalog + "/products", product("Toaster")).statusCode(201);
+        owner.post("catalogs/" + catalog + "/products", product("Kettle")).statusCode(201);
+        Operator carla = newcomer();
+        giveIn(owner, carla, "OWNER", "Toaster", null).statusCode(201);
+        giveIn(owner, newcomer(), "READER", "Toaster", "Production").statusCode(201);
+        giveIn(owner, newcomer(), "READER", "Kettle", null).statusCode(201);
+        give(owner, "SUBJECT", newcomer(), "SECURITY_ANALYST").statusCode(201);
+
+        assertThat(roles(owner, "role:security-analyst scope:whole")).containsExactly("SECURITY_ANALYST");
+        assertThat(roles(owner, "product:toaster")).containsExactlyInAnyOrder("OWNER", "READER");
+        assertThat(roles(owner, "product:toaster -scope:group name:SOME at:<1h"))
+                .containsExactly("OWNER");
+        assertThat(roles(owner, "kind:group")).isEmpty();
+        assertThat(roles(carla, "")).as("what is in her part").containsExactlyInAnyOrder("OWNER", "READER");
+        assertThat(roles(carla, "product:kettle")).isEmpty();
+        assertThat(LinkedPages.of(carla, "catalogs/" + catalog + "/members?limit=1", "role"))
+                .containsExactlyInAnyOrder("OWNER", "READER");
+        carla.get("catalogs/" + catalog + "/exports/members.csv").statusCode(403);
+        owner.get("catalogs/" + catalog + "/exports/members.csv?fields=role&filter=role:security-analyst")
+                .statusCode(200)
+                .body(equalTo("\"role\"\r\n\"SECURITY_ANALYST\"\r\n"));
+    }
+
+    private List<String> roles(Operator who, String filter) {
+        return who.request()
+                .queryParam("filter", filter)
+                .get(OperatorApi.BASE + "catalogs/" + catalog + "/members")
+                .jsonPath()
+                .getList("role");
     }
 
     @Test

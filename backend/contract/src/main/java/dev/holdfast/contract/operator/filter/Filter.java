@@ -96,6 +96,11 @@ public record Filter(List<Term> terms) {
         }
     }
 
+    /** Makes one term: a field that has a value. */
+    public static Filter of(String field, String value) {
+        return new Filter(List.of(new Field(false, field, List.of(new Value(Comparison.SAME, value)))));
+    }
+
     /** Returns this and another condition. */
     public Filter and(Filter other) {
         return new Filter(java.util.stream.Stream.concat(terms.stream(), other.terms.stream())

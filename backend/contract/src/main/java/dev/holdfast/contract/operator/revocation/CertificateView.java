@@ -1,11 +1,13 @@
 package dev.holdfast.contract.operator.revocation;
 
+import dev.holdfast.contract.id.DeviceId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate that a device got.
  *
+ * @param device whose it is
  * @param serialNumber 32 hex digits
  * @param usage what it opens
  * @param generation which of the catalog's authorities issued it: 1, 2, …
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     good until it expires
  */
 public record CertificateView(
+        DeviceId device,
         String serialNumber,
         Usage usage,
         int generation,

@@ -1,0 +1,62 @@
+package dev.holdfast.backend.attestation.suspicion;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.contract.operator.suspicion.SuspicionFields;
+import dev.holdfast.contract.operator.suspicion.SuspicionView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A catalog's suspicions, of which what happened last comes first. */
+@Singleton
+public class ListSuspicions extends KeysetList<SuspicionView> {
+    private static final String DEVICE = "encode(x.device_id, 'hex')";
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .choice("is", Map.of("open", "x.dismissed_at is null", "dismissed", "x.dismissed_at is not null"))
+            .whole("kind", "replace(x.kind, '_', '-')")
+            .beginning("device", DEVICE)
+            .whole("address", "x.remote_address")
+            .whole("by", "x.dismissed_by")
+            .ago("first", "x.first_seen")
+            .ago("last", "x.last_seen")
+            .words((condition, words) -> {
+                FieldColumns.begins(condition, DEVICE, words);
+                condition.sql(" or ");
+                FieldColumns.has(condition, "x.detail", words);
+            });
+
+    ListSuspicions(Transactions transactions, Clock clock) {
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "suspicions",
+                        SuspicionView.class,
+                        SuspicionFields.VOCABULARY,
+                        FIELDS::on,
+                        Order.Choice.of(
+                                new Order.Key("last", "x.last_seen", "timestamptz"),
+                                new Order.Key("id", DEVICE + " || x.kind", "text"),
+                                true)));
+    }
+
+    @Override
+    protected void select(Condition condition, Instant now) {
+        condition.sql(ReviewSuspicions.SELECT);
+    }
+
+    @Override
+    protected Uni<List<SuspicionView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return each(rows, ReviewSuspicions::view);
+    }
+}

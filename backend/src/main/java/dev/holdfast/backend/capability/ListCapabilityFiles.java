@@ -1,0 +1,80 @@
+package dev.holdfast.backend.capability;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.Pages;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.capability.CapabilityFields;
+import dev.holdfast.contract.operator.capability.CapabilityFileView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** The capability files of the devices that a catalog has now, newest first. */
+@Singleton
+public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
+    private static final String DEVICE = "encode(x.device_id, 'hex')";
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .whole("is", "replace(x.state, '_', '-')")
+            .beginning("device", DEVICE)
+            .part("reason", "x.reason")
+            .whole("by", "x.issued_by")
+            .whole("approver", "coalesce(x.approved_by, '')")
+            .ago("at", "x.issued_at")
+            .ahead("expires", "x.expires_at")
+            .words((condition, words) -> {
+                FieldColumns.begins(condition, DEVICE, words);
+                condition.sql(" or ");
+                FieldColumns.has(condition, "x.reason", words);
+            });
+
+    private final Transactions transactions;
+
+    ListCapabilityFiles(Transactions transactions, Clock clock) {
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "capability-files",
+                        CapabilityFileView.class,
+                        CapabilityFields.VOCABULARY,
+                        FIELDS::on,
+                        Order.Choice.of(
+                                new Order.Key("at", "x.issued_at", "timestamptz"),
+                                new Order.Key("id", "x.file_id", "uuid"),
+                                true,
+                                new Order.Key("expires", "x.expires_at", "timestamptz"))));
+        this.transactions = transactions;
+    }
+
+    /** Returns those of a device; fails with {@code not-found} when the catalog does not have it. */
+    Uni<Pages<CapabilityFileView>> ofDevice(CatalogId catalog, DeviceId device, ListParameters asked) {
+        Pages<CapabilityFileView> pages = pages(
+                catalog,
+                filter(asked.filter()),
+                asked.sort(),
+                found -> found.sql(" and x.device_id = ").value(device, "bytea"));
+        return transactions
+                .sqlInCatalog(catalog, sql -> CapabilityRecords.placed(sql, catalog, device))
+                .replaceWith(pages);
+    }
+
+    @Override
+    protected void select(Condition condition, Instant now) {
+        condition.given(now).sql(CapabilityRecords.VIEW);
+    }
+
+    @Override
+    protected Uni<List<CapabilityFileView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return each(rows, CapabilityRecords::view);
+    }
+}

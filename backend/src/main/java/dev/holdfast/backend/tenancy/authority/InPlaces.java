@@ -1,0 +1,25 @@
+package dev.holdfast.backend.tenancy.authority;
+
+import dev.holdfast.backend.platform.db.Condition;
+import java.util.List;
+
+/** Rows of a list that are in some places. */
+public final class InPlaces {
+    private InPlaces() {}
+
+    /** Adds that {@code x.product_id} and {@code x.group_id} are in one of the places of the list's catalog. */
+    public static void narrow(Condition found, List<Place> places) {
+        found.sql(" and (false");
+        for (Place place : places) {
+            found.sql(" or (true");
+            if (place.product() != null) {
+                found.sql(" and x.product_id = ").value(place.product(), "uuid");
+            }
+            if (place.group() != null) {
+                found.sql(" and x.group_id = ").value(place.group(), "uuid");
+            }
+            found.sql(")");
+        }
+        found.sql(")");
+    }
+}
