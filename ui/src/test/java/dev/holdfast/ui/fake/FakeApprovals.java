@@ -65,12 +65,12 @@ public final class FakeApprovals {
                 proposed());
     }
 
-    /** Returns an act, and what it would do now. */
+    /** Returns an act, and what it would do now; copies in a crowd are of the one that cannot be done any more. */
     public static ApprovalDetail detail(String id) {
         ApprovalView approval = in(null).stream()
                 .filter(one -> one.id().toString().equals(id))
                 .findFirst()
-                .orElseThrow();
+                .orElseGet(() -> approval(OVERTAKEN, ApprovalState.PENDING, "olivia", null));
         boolean capability = approval.act() == ApprovalAct.ISSUE_CAPABILITY;
         boolean overtaken = approval.id().equals(OVERTAKEN);
         return new ApprovalDetail(
