@@ -1,6 +1,7 @@
 package dev.holdfast.ui.certificate;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -24,6 +25,7 @@ import dev.holdfast.ui.component.RelativeTime;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -52,7 +54,9 @@ public class CertificatesView extends CatalogPage {
         List<CatalogAuthorityView> all = client.authorities(visit.catalog());
         CertificateLifetime lifetime = client.lifetime(visit.catalog());
         removeAll();
-        PageHeader header = new PageHeader(title());
+        Anchor ofDevices = new Anchor(Links.deviceCertificates(visit.catalog()), "Certificates of devices");
+        ofDevices.addClassName("hf-button-link");
+        PageHeader header = new PageHeader(title()).offer(ofDevices);
         add(header);
         if (all.isEmpty()) {
             add(new EmptyState(

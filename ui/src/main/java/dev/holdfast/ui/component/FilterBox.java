@@ -2,6 +2,7 @@ package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.filter.FilterException;
@@ -35,6 +36,14 @@ public final class FilterBox extends TextField {
     public String show(String filter) {
         setValue(filter);
         return check(filter);
+    }
+
+    /** Returns it in a row of its own, with the button that explains the language. */
+    public Div row() {
+        Div row = new Div(this, help());
+        row.addClassName("hf-filters");
+        row.getElement().setAttribute("role", "search");
+        return row;
     }
 
     /** Returns a button that explains the language. */

@@ -4,8 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
@@ -30,7 +28,6 @@ import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -91,12 +88,9 @@ public class DeploymentsView extends CatalogPage {
         String wanted = visit.query("text");
         String mistake = filter.show(wanted);
         export.setVisible(mistake.isEmpty());
-        Div filters = new Div(filter, filter.help());
-        filters.addClassName("hf-filters");
-        filters.getElement().setAttribute("role", "search");
         grid = new DeploymentGrid(visit.catalog());
         grid.setEmptyStateComponent(wanted.isEmpty() ? empty(visit) : nothingMatches(visit, mistake));
-        add(header, filters, grid);
+        add(header, filter.row(), grid);
         shown = List.of();
         refresh();
         if (visit.may(Role.PUBLISHER) && !visit.query("image").isEmpty()) {
@@ -145,9 +139,7 @@ public class DeploymentsView extends CatalogPage {
     }
 
     private void go(String text) {
-        getUI().ifPresent(ui -> ui.navigate(
-                Links.deployments(catalog()),
-                text.isBlank() ? QueryParameters.empty() : QueryParameters.simple(Map.of("text", text))));
+        goFiltered(Links.deployments(catalog()), text);
     }
 
     private static Component nothingMatches(Visit visit, String mistake) {

@@ -3,6 +3,7 @@ package dev.holdfast.ui.image;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.BearerToken;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Images of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/images")
@@ -25,9 +28,17 @@ public interface ImageClient {
     /** The largest image package, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** Lists the images, newest first. */
+    /** Lists a page of the images, newest first. */
     @GET
-    List<ImageView> images(@PathParam("catalog") String catalog);
+    RestResponse<List<ImageView>> page(
+            @PathParam("catalog") String catalog,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
+
+    /** Lists all images, newest first. */
+    default List<ImageView> images(String catalog) {
+        return LinkedPages.all(cursor -> page(catalog, cursor, LinkedPages.MOST));
+    }
 
     /**
      * Uploads an image package of at most {@link #MOST_BYTES}. When it is tentative, its reference value counts only for

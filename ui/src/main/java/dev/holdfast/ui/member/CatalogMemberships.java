@@ -6,8 +6,10 @@ import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.RoleChange;
+import dev.holdfast.ui.client.LinkedPages;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Those of a catalog. */
 record CatalogMemberships(MemberClient members, PersonClient people, String catalog) implements Memberships {
@@ -17,8 +19,8 @@ record CatalogMemberships(MemberClient members, PersonClient people, String cata
     }
 
     @Override
-    public List<MemberView> all() {
-        return members.members(catalog);
+    public LinkedPages<MemberView> find(@Nullable String filter) {
+        return new LinkedPages<>(cursor -> members.members(catalog, filter, cursor, LinkedPages.MOST));
     }
 
     @Override
@@ -37,7 +39,7 @@ record CatalogMemberships(MemberClient members, PersonClient people, String cata
     }
 
     @Override
-    public List<PersonView> find(String text) {
+    public List<PersonView> people(String text) {
         return people.find(catalog, text);
     }
 

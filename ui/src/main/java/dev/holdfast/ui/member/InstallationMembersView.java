@@ -5,24 +5,23 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
-import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.InstallationPage;
+import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Who was given which role in the whole installation. */
 @Route("c/:catalog/installation/members")
-public class InstallationMembersView extends CatalogPage {
-    private final transient SignedIn signedIn;
+public class InstallationMembersView extends InstallationPage {
     private final transient Memberships memberships;
+    private final FilterBox filter = GivenRoles.filter(this::go);
 
     /** Makes the page. */
     @Inject
@@ -31,41 +30,41 @@ public class InstallationMembersView extends CatalogPage {
             @RestClient InstallationMemberClient members,
             @RestClient InstallationPersonClient people) {
         super(signedIn);
-        this.signedIn = signedIn;
         this.memberships = new InstallationMemberships(members, people);
     }
 
     @Override
-    protected void show(Visit visit) {
-        removeAll();
-        PageHeader header = new PageHeader(title());
-        add(header);
-        if (!signedIn.me().installationOwner()) {
-            add(new EmptyState(
-                    Icon.PERSON,
-                    "These roles are given by owners of the installation",
-                    "They count in every catalog. Ask one of the owners."));
-            return;
-        }
-        List<MemberView> given = memberships.all();
+    protected void show(Visit visit, PageHeader header) {
+        GivenRoles given = new GivenRoles(
+                memberships,
+                new MemberTable(memberships, true, () -> show(visit)),
+                filter,
+                visit.query("text"),
+                new EmptyState(
+                        Icon.PERSON,
+                        "Nobody was given a role in the installation",
+                        "Such a role counts in every catalog. Make a second person an owner, who can help when the first is away."));
         Button give = new Button(
                 "Give a role",
                 Icon.PLUS.draw(),
                 clicked ->
-                        new GiveRoleDialog(memberships, signedIn.me().findsPeople(), null, () -> show(visit)).open());
+                        new GiveRoleDialog(memberships, signedIn().me().findsPeople(), null, () -> show(visit)).open());
         give.addThemeVariants(ButtonVariant.PRIMARY);
-        header.say(Amount.of(given.size(), "role") + " given · in every catalog")
+        header.say(given.sentence().isEmpty() ? "" : given.sentence() + " · in every catalog")
                 .offer(give);
-        add(
-                given.isEmpty()
-                        ? new EmptyState(
-                                Icon.PERSON,
-                                "Nobody was given a role in the installation",
-                                "Such a role counts in every catalog. Make a second person an owner, who can help when the first is away.")
-                        : new Panel(
-                                "Roles given in the installation",
-                                new MemberTable(memberships, true, () -> show(visit)).of(given)));
-        add(new Panel("Also members", others()), new Panel("What the roles may do", RoleWords.table()));
+        add(given, new Panel("Also members", byGroups()), new Panel("What the roles may do", RoleWords.table()));
+    }
+
+    @Override
+    protected EmptyState others() {
+        return new EmptyState(
+                Icon.PERSON,
+                "These roles are given by owners of the installation",
+                "They count in every catalog. Ask one of the owners.");
+    }
+
+    private void go(String text) {
+        goFiltered(Links.installationMembers(catalog()), text);
     }
 
     @Override
@@ -73,7 +72,7 @@ public class InstallationMembersView extends CatalogPage {
         return "Members of the installation";
     }
 
-    private static Component others() {
+    private static Component byGroups() {
         Paragraph words = new Paragraph(
                 "Whom the identity provider has in the group of the installation's owners, as a rule"
                         + " /installation/owner, owns it; the groups publisher, contributor, security-analyst, approver and reader"

@@ -6,8 +6,10 @@ import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.RoleChange;
+import dev.holdfast.ui.client.LinkedPages;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Those of the installation, which count in every catalog. */
 record InstallationMemberships(InstallationMemberClient members, InstallationPersonClient people)
@@ -18,8 +20,8 @@ record InstallationMemberships(InstallationMemberClient members, InstallationPer
     }
 
     @Override
-    public List<MemberView> all() {
-        return members.members();
+    public LinkedPages<MemberView> find(@Nullable String filter) {
+        return new LinkedPages<>(cursor -> members.members(filter, cursor, LinkedPages.MOST));
     }
 
     @Override
@@ -38,7 +40,7 @@ record InstallationMemberships(InstallationMemberClient members, InstallationPer
     }
 
     @Override
-    public List<PersonView> find(String text) {
+    public List<PersonView> people(String text) {
         return people.find(text);
     }
 

@@ -12,9 +12,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Roles that were given in a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/members")
@@ -22,9 +25,13 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface MemberClient {
-    /** Lists roles, by name. */
+    /** Lists a page of the roles that meet a filter, by name; null is any, and the first page. */
     @GET
-    List<MemberView> members(@PathParam("catalog") String catalog);
+    RestResponse<List<MemberView>> members(
+            @PathParam("catalog") String catalog,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Gives a role; owners only. */
     @POST

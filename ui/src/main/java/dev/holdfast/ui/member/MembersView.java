@@ -6,27 +6,33 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Act;
-import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Who was given which role in the catalog. */
 @Route("c/:catalog/members")
 public class MembersView extends CatalogPage {
+    private static final String LIST = "members";
+    private static final String COLUMNS = "name,kind,grantee,role,product,group,assignedBy,assignedAt";
+
     private final transient SignedIn signedIn;
     private final transient MemberClient members;
     private final transient PersonClient people;
     private final transient ProductClient products;
+    private final transient ExportClient exports;
+    private final FilterBox filter = GivenRoles.filter(this::go);
 
     /** Makes the page. */
     @Inject
@@ -34,21 +40,33 @@ public class MembersView extends CatalogPage {
             SignedIn signedIn,
             @RestClient MemberClient members,
             @RestClient PersonClient people,
-            @RestClient ProductClient products) {
+            @RestClient ProductClient products,
+            @RestClient ExportClient exports) {
         super(signedIn);
         this.signedIn = signedIn;
         this.members = members;
         this.people = people;
         this.products = products;
+        this.exports = exports;
     }
 
     @Override
     protected void show(Visit visit) {
         removeAll();
         Memberships memberships = new CatalogMemberships(members, people, visit.catalog());
-        List<MemberView> given = memberships.all();
         boolean owner = visit.may(Act.MANAGE_MEMBERS);
-        PageHeader header = new PageHeader(title()).say(Amount.of(given.size(), "role") + " given");
+        String text = visit.query("text");
+        GivenRoles given = new GivenRoles(
+                memberships, new MemberTable(memberships, owner, () -> show(visit)), filter, text, nobody(owner));
+        PageHeader header = new PageHeader(title()).say(given.sentence());
+        // Who has a role in a part alone reads the roles of that part here; a file has those of all.
+        if (!filter.isInvalid() && visit.may(Act.READ)) {
+            ExportMenu export = new ExportMenu();
+            export.show(
+                    LIST,
+                    form -> exports.export(visit.catalog(), LIST, form, text.isBlank() ? null : text, null, COLUMNS));
+            header.offer(export);
+        }
         if (owner) {
             Button give = new Button(
                     "Give a role",
@@ -62,12 +80,7 @@ public class MembersView extends CatalogPage {
             give.addThemeVariants(ButtonVariant.PRIMARY);
             header.offer(give);
         }
-        add(header);
-        add(
-                given.isEmpty()
-                        ? nobody(owner)
-                        : new Panel(
-                                "Roles given here", new MemberTable(memberships, owner, () -> show(visit)).of(given)));
+        add(header, given);
         add(new Panel("Also members", others(visit.catalog())), new Panel("What the roles may do", RoleWords.table()));
     }
 
@@ -76,7 +89,11 @@ public class MembersView extends CatalogPage {
         return "Members";
     }
 
-    private static Component nobody(boolean owner) {
+    private void go(String text) {
+        goFiltered(Links.members(catalog()), text);
+    }
+
+    private static EmptyState nobody(boolean owner) {
         return new EmptyState(
                 Icon.PERSON,
                 "Nobody was given a role here",

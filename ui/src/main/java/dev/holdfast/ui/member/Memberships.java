@@ -6,16 +6,18 @@ import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.RoleChange;
+import dev.holdfast.ui.client.LinkedPages;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The roles that are given in a catalog or in the installation, and the people who may get one. */
 interface Memberships {
     /** Returns what a role is in that is in no part. */
     String whole();
 
-    /** Lists roles, by name. */
-    List<MemberView> all();
+    /** Lists the roles that meet a filter, by name; null is any. */
+    LinkedPages<MemberView> find(@Nullable String filter);
 
     /** Gives a role. */
     void assign(NewMember member);
@@ -27,7 +29,7 @@ interface Memberships {
     void remove(UUID id);
 
     /** Finds people whom the identity provider knows. */
-    List<PersonView> find(String text);
+    List<PersonView> people(String text);
 
     /** Makes an account for somebody who has none. */
     InvitedPerson invite(NewPerson person);

@@ -53,7 +53,7 @@ final class PersonField extends ComboBox<PersonView> {
     private List<PersonView> found(String text) {
         try {
             setHelperText(HELP);
-            return memberships.find(text);
+            return memberships.people(text);
         } catch (OperatorProblem | ProcessingException refused) {
             // Half a name may be what the API does not take; whoever goes on typing need not be stopped.
             Problem problem = Problems.of(refused);

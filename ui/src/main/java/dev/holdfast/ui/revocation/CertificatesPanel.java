@@ -3,7 +3,6 @@ package dev.holdfast.ui.revocation;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
@@ -15,24 +14,19 @@ import dev.holdfast.contract.operator.revocation.RevocationCause;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
-import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Refusal;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
 /** The certificates that a device got last, who issued and who revoked them, and their end before their time. */
 public final class CertificatesPanel extends Div {
     private static final int SHOWN = 50;
-    private static final int SERIAL_SHOWN = 8;
 
     private final transient RevocationClient client;
     private final String catalog;
@@ -53,7 +47,7 @@ public final class CertificatesPanel extends Div {
         if (certificates.size() == SHOWN) {
             panel.beside(new Span("the " + SHOWN + " that expire last"));
         }
-        if (revocable && certificates.stream().anyMatch(CertificatesPanel::isRevocable)) {
+        if (revocable && certificates.stream().anyMatch(CertificateCells::isRevocable)) {
             panel.beside(new Button("Revoke all…", clicked -> revokeAll()));
         }
         add(panel);
@@ -73,94 +67,37 @@ public final class CertificatesPanel extends Div {
         certificates.forEach(one -> table.row(
                 revocable
                         ? new Component[] {
-                            serial(one),
-                            opens(one),
-                            issued(one),
+                            CertificateCells.serial(one),
+                            CertificateCells.opens(one),
+                            CertificateCells.issued(one),
                             TimeText.relative(one.notAfter()),
-                            state(one),
+                            CertificateCells.state(one),
                             act(one)
                         }
                         : new Component[] {
-                            serial(one), opens(one), issued(one), TimeText.relative(one.notAfter()), state(one)
+                            CertificateCells.serial(one),
+                            CertificateCells.opens(one),
+                            CertificateCells.issued(one),
+                            TimeText.relative(one.notAfter()),
+                            CertificateCells.state(one)
                         }));
         return table;
     }
 
-    private static Component serial(CertificateView certificate) {
-        Div cell = new Div(
-                new Code(certificate.serialNumber().substring(0, SERIAL_SHOWN) + "…"),
-                new CopyButton(certificate.serialNumber(), "serial number"));
-        cell.addClassName("hf-device-cell");
-        return cell;
-    }
-
-    private static Component opens(CertificateView certificate) {
-        return RowTable.words(
-                switch (certificate.usage()) {
-                    case CUSTOMER -> "Services";
-                    case UPDATE -> "Updates";
-                });
-    }
-
-    private static Component issued(CertificateView certificate) {
-        Span by = new Span("by generation " + certificate.generation());
-        by.addClassName("hf-muted");
-        return lines(TimeText.relative(certificate.notBefore()), by);
-    }
-
-    private static Component state(CertificateView certificate) {
-        CertificateView.Revocation revocation = certificate.revocation();
-        if (revocation == null) {
-            return isValid(certificate)
-                    ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, "Valid")
-                    : StatusBadge.of(Tone.UNKNOWN, Icon.DASH, "Expired");
-        }
-        StatusBadge badge = isOnHold(certificate)
-                ? StatusBadge.of(Tone.WARNING, Icon.BLOCKED, "On hold")
-                : StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, "Revoked");
-        Span who = new Span(TimeText.relative(revocation.at()), new Span(" by " + revocation.by()));
-        who.addClassName("hf-muted");
-        Span why = new Span(Causes.words(revocation.cause()) + ": " + revocation.reason());
-        why.addClassName("hf-muted");
-        return lines(badge, who, why);
-    }
-
-    private static Div lines(Component... parts) {
-        Div lines = new Div();
-        for (Component part : parts) {
-            lines.add(new Div(part));
-        }
-        return lines;
-    }
-
     private Component act(CertificateView certificate) {
-        if (!isRevocable(certificate)) {
+        if (!CertificateCells.isRevocable(certificate)) {
             return new Span();
         }
         Button revoke = new Button("Revoke…", clicked -> revoke(certificate));
         revoke.addThemeVariants(ButtonVariant.SMALL);
-        revoke.setAriaLabel("Revoke certificate " + certificate.serialNumber().substring(0, SERIAL_SHOWN));
+        revoke.setAriaLabel("Revoke certificate " + CertificateCells.name(certificate));
         return revoke;
-    }
-
-    private static boolean isValid(CertificateView certificate) {
-        return certificate.revocation() == null && certificate.notAfter().isAfter(Instant.now());
-    }
-
-    private static boolean isOnHold(CertificateView certificate) {
-        CertificateView.Revocation revocation = certificate.revocation();
-        return revocation != null && revocation.cause() == RevocationCause.CERTIFICATE_HOLD;
-    }
-
-    private static boolean isRevocable(CertificateView certificate) {
-        return isValid(certificate)
-                || (isOnHold(certificate) && certificate.notAfter().isAfter(Instant.now()));
     }
 
     private void revoke(CertificateView certificate) {
         String serial = certificate.serialNumber();
         ask(
-                "Revoke certificate " + serial.substring(0, SERIAL_SHOWN) + "…",
+                "Revoke certificate " + CertificateCells.name(certificate) + "…",
                 client.certificateImpact(catalog, serial),
                 why -> client.revokeCertificate(catalog, serial, why));
     }

@@ -17,6 +17,8 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Blocks and revocations; all but the list takes an owner of the catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -38,6 +40,15 @@ public interface RevocationClient {
     @POST
     @Path("devices/unblock")
     BlockResult unblock(@PathParam("catalog") String catalog, BlockRequest wanted);
+
+    /** Lists a page of the certificates of all devices that meet a filter, device by device; null is any, and the first page. */
+    @GET
+    @Path("device-certificates")
+    RestResponse<List<CertificateView>> find(
+            @PathParam("catalog") String catalog,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Lists a device's certificates, the one that expires last first. */
     @GET

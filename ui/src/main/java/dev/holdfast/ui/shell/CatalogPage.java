@@ -5,9 +5,11 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A page inside a catalog. Its address says everything: {@link #show} is called on every arrival, also when only the
@@ -54,6 +56,12 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     /** Returns the way to this page below its catalog. */
     protected List<Crumb> crumbs() {
         return List.of(Crumb.here(title()));
+    }
+
+    /** Goes to a list with another filter; an empty one shows everything. */
+    protected final void goFiltered(String path, String filter) {
+        getUI().ifPresent(ui -> ui.navigate(
+                path, filter.isBlank() ? QueryParameters.empty() : QueryParameters.simple(Map.of("text", filter))));
     }
 
     /** Returns the catalog that the address names. */

@@ -113,6 +113,11 @@ public final class Links {
         return overview(catalog) + "/certificates";
     }
 
+    /** The certificates of all devices. */
+    public static String deviceCertificates(String catalog) {
+        return certificates(catalog) + "/devices";
+    }
+
     /** What does not fit together in what devices attested. */
     public static String suspicions(String catalog) {
         return overview(catalog) + "/suspicions";

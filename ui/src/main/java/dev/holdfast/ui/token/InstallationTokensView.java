@@ -9,7 +9,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
-import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.InstallationPage;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -17,30 +17,18 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Tokens for scripts and services that work in every catalog. */
 @Route("c/:catalog/installation/tokens")
-public class InstallationTokensView extends CatalogPage {
-    private final transient SignedIn signedIn;
+public class InstallationTokensView extends InstallationPage {
     private final transient TokenBook book;
 
     /** Makes the page. */
     @Inject
     public InstallationTokensView(SignedIn signedIn, @RestClient InstallationTokenClient client) {
         super(signedIn);
-        this.signedIn = signedIn;
         this.book = new InstallationTokens(client);
     }
 
     @Override
-    protected void show(Visit visit) {
-        removeAll();
-        PageHeader header = new PageHeader(title());
-        add(header);
-        if (!signedIn.me().installationOwner()) {
-            add(new EmptyState(
-                    Icon.KEY,
-                    "These tokens are made by owners of the installation",
-                    "They count in every catalog. Ask one of the owners, or make one for this catalog under Tokens."));
-            return;
-        }
+    protected void show(Visit visit, PageHeader header) {
         List<TokenView> tokens = book.all();
         Button make = new Button(
                 "Make a token",
@@ -55,6 +43,14 @@ public class InstallationTokensView extends CatalogPage {
                         ? new EmptyState(
                                 Icon.KEY, "There are no tokens for the whole installation", TokensView.WHAT_FOR)
                         : new TokenTable(book, () -> show(visit)).of(tokens));
+    }
+
+    @Override
+    protected EmptyState others() {
+        return new EmptyState(
+                Icon.KEY,
+                "These tokens are made by owners of the installation",
+                "They count in every catalog. Ask one of the owners, or make one for this catalog under Tokens.");
     }
 
     @Override

@@ -93,6 +93,10 @@ final class ConsolePages {
         pages.put("os-release", "c/contoso/os-feeds/release");
         pages.put("certificates", "c/contoso/certificates");
         pages.put("certificates-none", "c/fabrikam/certificates");
+        pages.put("certificates-devices", "c/contoso/certificates/devices");
+        pages.put("certificates-devices-none", "c/fabrikam/certificates/devices");
+        pages.put("certificates-devices-mistake", "c/contoso/certificates/devices?text=is:odd");
+        pages.put("members-mistake", "c/contoso/members?text=role:king");
         pages.put("gateways", "c/contoso/gateways");
         pages.put("installation-members", "c/contoso/installation/members");
         pages.put("installation-tokens", "c/contoso/installation/tokens");

@@ -30,6 +30,8 @@ class PagesIT extends BrowserTest {
             "approvals",
             "audit",
             "certificates",
+            "certificates-devices",
+            "members",
             "device-certificates",
             "device-capabilities",
             "settings");

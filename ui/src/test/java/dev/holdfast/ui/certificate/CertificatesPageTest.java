@@ -68,7 +68,13 @@ class CertificatesPageTest extends BrowserlessTest {
                 .doesNotContain("Prove possession…", "Retire…", "Change…", "Ask for a certificate…");
         assertThat(find(Anchor.class, view).all())
                 .extracting(Anchor::getText)
-                .containsExactly("Download the bundle", "Certificate", "Chain", "Certificate", "Chain");
+                .containsExactly(
+                        "Certificates of devices",
+                        "Download the bundle",
+                        "Certificate",
+                        "Chain",
+                        "Certificate",
+                        "Chain");
     }
 
     @Test

@@ -3,8 +3,11 @@ package dev.holdfast.ui.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -70,5 +73,12 @@ class DeviceQueryTest {
 
         assertThat(query.withProduct("Kettle").group()).isEmpty();
         assertThat(query.withProduct("Toaster").group()).isEqualTo("Production");
+    }
+
+    @Test
+    void an_export_has_all_that_the_shown_columns_say() {
+        assertThat(DeviceColumns.of(List.of("product", "tags")).exported()).isEqualTo("id,name,product,group,tags");
+        assertThat(Arrays.stream(DeviceView.class.getRecordComponents()).map(RecordComponent::getName))
+                .contains(new DeviceColumns(DeviceColumns.ALL).exported().split(","));
     }
 }

@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Members and tokens of one catalog with its products, the people who may become some, and what was asked for. */
@@ -63,7 +64,7 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
     Object get(String[] path, Map<String, String> query) {
         String catalog = path.length > 1 ? path[1] : "contoso";
         return switch (path[path.length - 1]) {
-            case "members" -> members(catalog);
+            case "members" -> members(catalog, query.get("filter"));
             case "tokens" -> tokens(catalog);
             default -> find(catalog, query.getOrDefault("text", ""));
         };
@@ -94,7 +95,20 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
     }
 
     @Override
-    public List<MemberView> members(String catalog) {
+    public RestResponse<List<MemberView>> members(
+            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+        return RestResponse.ok(members(catalog, filter));
+    }
+
+    /** Words alone narrow it here. */
+    private List<MemberView> members(String catalog, @Nullable String filter) {
+        String words = filter == null ? "" : filter.toLowerCase(Locale.ROOT);
+        return members(catalog).stream()
+                .filter(member -> member.name().toLowerCase(Locale.ROOT).contains(words))
+                .toList();
+    }
+
+    private List<MemberView> members(String catalog) {
         return catalog.equals("fabrikam")
                 ? List.of()
                 : List.of(

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.fake;
 
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
@@ -14,6 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Blocks and revocations of the fake fleet: they are noted, and change nothing. */
 public final class FakeRevocations implements RevocationClient {
@@ -47,16 +51,33 @@ public final class FakeRevocations implements RevocationClient {
     public List<CertificateView> certificates(String catalog, String device, int limit) {
         Instant now = FakeFleet.now();
         Instant yesterday = now.minus(Duration.ofHours(20));
+        DeviceId id = DeviceId.parse(device.isEmpty() ? "5a".repeat(64) : device);
         return List.of(
-                new CertificateView(VALID, Usage.CUSTOMER, 3, now, now.plus(Duration.ofHours(24)), null),
-                new CertificateView("6b".repeat(16), Usage.UPDATE, 3, now, now.plus(Duration.ofHours(24)), null),
+                new CertificateView(id, VALID, Usage.CUSTOMER, 3, now, now.plus(Duration.ofHours(24)), null),
+                new CertificateView(id, "6b".repeat(16), Usage.UPDATE, 3, now, now.plus(Duration.ofHours(24)), null),
                 new CertificateView(
+                        id,
                         "4c".repeat(16),
                         Usage.UPDATE,
                         2,
                         yesterday,
                         yesterday.plus(Duration.ofHours(24)),
                         new Revocation(now, "olivia", RevocationCause.KEY_COMPROMISE, "Read out in a lab")));
+    }
+
+    @Override
+    public RestResponse<List<CertificateView>> find(
+            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+        return RestResponse.ok(find(filter == null ? "" : filter));
+    }
+
+    /** Those that are revoked where a filter says so, else all. */
+    List<CertificateView> find(String filter) {
+        return IntStream.rangeClosed(1, 12)
+                .mapToObj("%02x"::formatted)
+                .flatMap(octet -> certificates("", octet.repeat(64), 3).stream())
+                .filter(one -> !filter.contains("is:revoked") || one.revocation() != null)
+                .toList();
     }
 
     @Override

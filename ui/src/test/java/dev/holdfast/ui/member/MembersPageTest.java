@@ -18,6 +18,8 @@ import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.Confirmation;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakePeople;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
@@ -43,8 +45,10 @@ class MembersPageTest extends BrowserlessTest {
 
     @Test
     void only_owners_give_and_take() {
-        assertThat(find(Button.class, members("contoso", Role.PUBLISHER)).all()).isEmpty();
-        assertThat(find(Button.class, members("contoso", Role.OWNER)).all()).hasSize(9);
+        assertThat(find(Button.class, members("contoso", Role.PUBLISHER)).all())
+                .extracting(Button::getText)
+                .containsExactly("How to filter");
+        assertThat(find(Button.class, members("contoso", Role.OWNER)).all()).hasSize(10);
     }
 
     @Test
@@ -156,12 +160,26 @@ class MembersPageTest extends BrowserlessTest {
         assertThat(people.done).containsExactly("remove 2");
     }
 
+    @Test
+    void roles_are_narrowed_by_the_filter_in_the_address_and_a_mistake_is_named() {
+        MembersView view = members("contoso", Role.READER);
+        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("text", "olivia")));
+        assertThat(view.getElement().getTextRecursively())
+                .contains("1 role found", "Olivia Okafor")
+                .doesNotContain("Rui Costa");
+
+        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("text", "role:king")));
+        assertThat(view.getElement().getTextRecursively()).contains("No role matches", "Character 6");
+        assertThat(find(ExportMenu.class, view).all()).isEmpty();
+    }
+
     private MembersView members(String catalog, Role role) {
         return members(catalog, role, false);
     }
 
     private MembersView members(String catalog, Role role, boolean findsPeople) {
-        MembersView view = new MembersView(signedIn(catalog, role, findsPeople), people, people, people);
+        MembersView view =
+                new MembersView(signedIn(catalog, role, findsPeople), people, people, people, new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(visit(catalog, role));

@@ -1,0 +1,62 @@
+package dev.holdfast.ui.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.fake.FakeExports;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeRevocations;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.Visit;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The certificates of all devices, without a browser. */
+class DeviceCertificatesPageTest extends BrowserlessTest {
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void certificates_of_all_devices_are_listed_and_narrowed_by_a_filter() {
+        DeviceCertificatesView all = page("");
+        assertThat(all.getElement().getTextRecursively()).contains("36 certificates");
+        assertThat(test(grid(all)).size()).isEqualTo(36);
+
+        DeviceCertificatesView revoked = page("is:revoked");
+        assertThat(revoked.getElement().getTextRecursively()).contains("12 certificates found");
+        assertThat(test(grid(revoked)).size()).isEqualTo(12);
+    }
+
+    @Test
+    void a_filter_that_cannot_be_read_says_at_which_character_and_offers_no_file() {
+        DeviceCertificatesView view = page("usage:everything");
+
+        assertThat(find(TextField.class, view).all())
+                .anySatisfy(field -> assertThat(field.getErrorMessage()).contains("Character 7", "customer, update"));
+        assertThat(test(grid(view)).size()).isZero();
+        assertThat(find(ExportMenu.class, view).all()).isEmpty();
+    }
+
+    private Grid<?> grid(DeviceCertificatesView view) {
+        return find(Grid.class, view).single();
+    }
+
+    private static DeviceCertificatesView page(String filter) {
+        DeviceCertificatesView view = new DeviceCertificatesView(
+                new SignedIn(new FakeSession(FakeOperatorApi.owner())), new FakeRevocations(), new FakeExports());
+        UI.getCurrent().removeAll();
+        UI.getCurrent().add(view);
+        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("text", filter)));
+        return view;
+    }
+}
