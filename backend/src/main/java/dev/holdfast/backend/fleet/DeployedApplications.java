@@ -6,16 +6,18 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 
-/** Which applications devices attested, by the counters: whoever attested a version of a manifest set runs what its deployment has. */
+/**
+ * Which applications devices attested, by the counters: whoever attested a version of a manifest set runs what its deployment has, or had,
+ * if it went with its group since.
+ */
 public final class DeployedApplications {
     private static final String SELECT = """
-            select i.name, i.security_version, c.manifest_version, sum(c.devices)::bigint as devices
+            select a.name, a.security_version, c.manifest_version, sum(c.devices)::bigint as devices
             from current_device_count c
             join deployment_version v on v.catalog_id = c.catalog_id and v.manifest_version = c.manifest_version
-            join deployment_image di on di.catalog_id = v.catalog_id and di.deployment_id = v.deployment_id
-            join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
-            where c.catalog_id = $1 and c.measure = 'ATTESTED' and i.type = 'Applications'
-            group by i.name, i.security_version, c.manifest_version
+            join deployed_application a on a.catalog_id = v.catalog_id and a.deployment_id = v.deployment_id
+            where c.catalog_id = $1 and c.measure = 'ATTESTED'
+            group by a.name, a.security_version, c.manifest_version
             having sum(c.devices) > 0""";
 
     private DeployedApplications() {}

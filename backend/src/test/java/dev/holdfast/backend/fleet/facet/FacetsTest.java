@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -87,19 +88,7 @@ class FacetsTest {
     void applications_are_counted_by_what_devices_attested_and_found_by_name_and_version() throws SQLException {
         Fleet fleet = Fleet.create();
         fill(fleet, 240);
-        run(fleet, """
-                with i as (
-                    insert into image (catalog_id, image_id, component_id, type, name, length, digest, security_version, built_at,
-                        uploaded_at, uploaded_by)
-                    values (current_catalog_id(), gen_random_uuid(), gen_random_uuid(), 'Applications', 'toaster-control', 1,
-                        sha256('toaster'), 3, now(), now(), 'pavel') returning image_id
-                ), d as (
-                    insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)
-                    select current_catalog_id(), gen_random_uuid(), group_id, 7, now(), 'pavel' from device_group
-                    where catalog_id = current_catalog_id() and name = 'Production' returning deployment_id
-                )
-                insert into deployment_image (catalog_id, deployment_id, position, image_id)
-                select current_catalog_id(), d.deployment_id, 0, i.image_id from d, i""");
+        deploy(fleet, "Production", "toaster-control");
         run(fleet, """
                 update device set attested_manifest = 7 where catalog_id = current_catalog_id() and device_id in (
                     select device_id from device where catalog_id = current_catalog_id() order by device_id limit 90)""");
@@ -115,6 +104,45 @@ class FacetsTest {
         }
         assertThat(found(fleet, "-app:toaster-control")).isEqualTo(150);
         assertThat(found(fleet, "app:\"toaster-control 4\"")).isZero();
+    }
+
+    @Test
+    void applications_are_found_also_when_the_group_that_they_were_deployed_to_is_deleted() throws SQLException {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Field Test", chips);
+        deploy(fleet, "Field Test", "toaster-control");
+        run(fleet, "update device set attested_manifest = 7 where catalog_id = current_catalog_id()");
+        fleet.claim("Production", chips);
+
+        fleet.owner()
+                .request()
+                .delete(OperatorApi.BASE + fleet.path("products/Thermostat/groups/Field Test"))
+                .then()
+                .statusCode(204);
+
+        assertThat(found(fleet, "app:toaster-control")).isEqualTo(2);
+        assertThat(found(fleet, "app:\"toaster-control 3\"")).isEqualTo(2);
+        fleet.owner()
+                .get(fleet.path("devices/facets"))
+                .body("facets.find { it.name == 'app' }.values[0].label", equalTo("toaster-control 3"))
+                .body("facets.find { it.name == 'app' }.values[0].devices", equalTo(2));
+    }
+
+    private void deploy(Fleet fleet, String group, String application) throws SQLException {
+        run(fleet, """
+                with i as (
+                    insert into image (catalog_id, image_id, component_id, type, name, length, digest, security_version, built_at,
+                        uploaded_at, uploaded_by)
+                    values (current_catalog_id(), gen_random_uuid(), gen_random_uuid(), 'Applications', '%s', 1,
+                        sha256('toaster'), 3, now(), now(), 'pavel') returning image_id
+                ), d as (
+                    insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)
+                    select current_catalog_id(), gen_random_uuid(), group_id, 7, now(), 'pavel' from device_group
+                    where catalog_id = current_catalog_id() and name = '%s' returning deployment_id
+                )
+                insert into deployment_image (catalog_id, deployment_id, position, image_id)
+                select current_catalog_id(), d.deployment_id, 0, i.image_id from d, i""".formatted(application, group));
     }
 
     private static int found(Fleet fleet, String filter) {
