@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.product.DeviceGroupView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,36 +51,23 @@ public class DeleteDeviceGroup {
     Uni<Void> delete(Caller caller, CatalogId catalog, String product, String group, @Nullable String expected) {
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> DeviceGroups.lock(sql, catalog, product, group)
+                sql -> DeviceGroups.lockAlone(sql, catalog, product, group)
                         .chain(() -> ListProducts.group(sql, catalog, product, group))
                         .invoke(found -> SettingsTag.requireMatch(SettingsTag.of(found), expected))
-                        .chain(found -> Deletions.ofGroup(sql, catalog, found.id(), clock.instant())
+                        .chain(found -> Endings.ofGroup(sql, caller.name(), catalog, found.id(), clock.instant())
                                 .call(() -> sql.one(DELETE, row -> row.getBoolean("done"), found.id())
                                         .invoke(done -> Deletions.requireEmpty(done, "the group")))
-                                .chain(gone -> tell(sql, caller, catalog, found, gone))));
+                                .chain(ended -> tell(sql, catalog, found, ended.acts(caller.name(), found)))));
     }
 
-    private Uni<Void> tell(Sql sql, Caller caller, CatalogId catalog, DeviceGroupView group, DeletionImpact gone) {
-        String title = group.product() + " / " + group.name();
+    private Uni<Void> tell(Sql sql, CatalogId catalog, DeviceGroupView group, List<AuditedAct> acts) {
+        return outbox.append(sql, catalog, event(group)).chain(() -> audit.append(sql, catalog, acts));
+    }
+
+    /** That a group is gone: gateways forget what its devices are offered. */
+    static Event event(DeviceGroupView group) {
         String id = group.id().toString();
-        return outbox.append(
-                        sql,
-                        catalog,
-                        Event.of("GroupDeleted", id, Map.of("group", title)).making(Change.Kind.GROUP_TARGET, id))
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        AuditedAct.by(
-                                        caller.name(),
-                                        "DeleteDeviceGroup",
-                                        title,
-                                        "Deleted the device group " + title + ".")
-                                .changing("description", group.description(), null)
-                                .changing("osFeedType", group.osFeedType(), null)
-                                .changing("updatePolicy", group.updatePolicy(), null)
-                                .changing("deployments", gone.deployments(), 0)
-                                .changing("roles", gone.roles(), 0)
-                                .changing("tokens", gone.tokens(), 0)
-                                .changing("policies", gone.policies(), 0)));
+        return Event.of("GroupDeleted", id, Map.of("group", group.product() + " / " + group.name()))
+                .making(Change.Kind.GROUP_TARGET, id);
     }
 }

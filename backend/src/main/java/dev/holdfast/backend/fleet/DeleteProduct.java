@@ -9,7 +9,6 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
@@ -65,11 +64,13 @@ public class DeleteProduct {
     }
 
     private Uni<Void> delete(Sql sql, Caller caller, CatalogId catalog, ProductView product, UUID id) {
-        return Deletions.ofProduct(sql, catalog, id, clock.instant())
-                .chain(gone -> ListProducts.groups(sql, catalog, product.name())
+        return DeviceGroups.lockAlone(sql, catalog, id)
+                .chain(() -> ListProducts.groups(sql, catalog, product.name()))
+                .chain(groups -> Endings.ofProduct(sql, caller.name(), catalog, id, clock.instant())
                         .call(() -> sql.one(DELETE, row -> row.getBoolean("done"), id)
                                 .invoke(done -> Deletions.requireEmpty(done, "the product")))
-                        .chain(groups -> tell(sql, caller, catalog, product, gone, groups)));
+                        .chain(ended ->
+                                tell(sql, catalog, product, groups, ended.acts(caller.name(), product, groups))));
     }
 
     private static Uni<UUID> id(Sql sql, String query, CatalogId catalog, String product) {
@@ -78,41 +79,11 @@ public class DeleteProduct {
     }
 
     private Uni<Void> tell(
-            Sql sql,
-            Caller caller,
-            CatalogId catalog,
-            ProductView product,
-            DeletionImpact gone,
-            List<DeviceGroupView> groups) {
+            Sql sql, CatalogId catalog, ProductView product, List<DeviceGroupView> groups, List<AuditedAct> acts) {
         List<Event> events = Stream.concat(
-                        groups.stream().map(DeleteProduct::event),
+                        groups.stream().map(DeleteDeviceGroup::event),
                         Stream.of(Event.of("ProductDeleted", product.name(), Map.of())))
                 .toList();
-        return outbox.append(sql, catalog, events)
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        AuditedAct.by(
-                                        caller.name(),
-                                        "DeleteProduct",
-                                        product.name(),
-                                        "Deleted the product " + product.name() + " with its groups.")
-                                .changing("description", product.description(), null)
-                                .changing(
-                                        "groups",
-                                        groups.stream()
-                                                .map(DeviceGroupView::name)
-                                                .toList(),
-                                        null)
-                                .changing("deployments", gone.deployments(), 0)
-                                .changing("roles", gone.roles(), 0)
-                                .changing("tokens", gone.tokens(), 0)
-                                .changing("policies", gone.policies(), 0)));
-    }
-
-    private static Event event(DeviceGroupView group) {
-        String id = group.id().toString();
-        return Event.of("GroupDeleted", id, Map.of("group", group.product() + " / " + group.name()))
-                .making(Change.Kind.GROUP_TARGET, id);
+        return outbox.append(sql, catalog, events).chain(() -> audit.append(sql, catalog, acts));
     }
 }

@@ -21,6 +21,9 @@ public final class DeviceGroups {
             where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)
             """;
     private static final String LOCK = FIND + "for no key update of g";
+    private static final String LOCK_ALONE = FIND + "for update of g";
+    private static final String LOCK_OF_PRODUCT =
+            "select group_id from device_group where catalog_id = $1 and product_id = $2 order by group_id for update";
 
     private static final String PLACE = "select product_id from device_group where catalog_id = $1 and group_id = $2";
     private static final String LOCK_ALL = """
@@ -65,6 +68,19 @@ public final class DeviceGroups {
      */
     public static Uni<GroupRef> lock(Sql sql, CatalogId catalog, String product, String name) {
         return read(sql, LOCK, catalog, product, name);
+    }
+
+    /**
+     * As {@link #lock}, and nothing comes to refer to it either: no device, role, token or deployment. For deleting it.
+     */
+    static Uni<GroupRef> lockAlone(Sql sql, CatalogId catalog, String product, String name) {
+        return read(sql, LOCK_ALONE, catalog, product, name);
+    }
+
+    /** Likewise all groups of a product, which the caller has locked. */
+    static Uni<Void> lockAlone(Sql sql, CatalogId catalog, UUID product) {
+        return sql.list(LOCK_OF_PRODUCT, row -> row.getUUID("group_id"), catalog, product)
+                .replaceWithVoid();
     }
 
     /** Returns where a group is, for roles. */

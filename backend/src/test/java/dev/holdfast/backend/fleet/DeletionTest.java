@@ -16,12 +16,22 @@ import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +43,22 @@ import org.junit.jupiter.api.Test;
 class DeletionTest {
     private static final String PRODUCT = "products/Thermostat";
     private static final String FIELD_TEST = PRODUCT + "/groups/Field Test";
+
+    private static final Map<String, String> EUROPEAN = Map.of(
+            "description",
+            "One of very many",
+            "osFeedType",
+            "Retail",
+            "updatePolicy",
+            "UpdateAll",
+            "allowCrashDumpsCollection",
+            "Disabled",
+            "regionalDataBoundary",
+            "EU");
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
 
     private Fleet fleet;
 
@@ -107,7 +133,103 @@ class DeletionTest {
         fleet.owner()
                 .get(fleet.path("audit?action=DeleteDeviceGroup"))
                 .body("[0].before", hasEntry("tokens", 1))
+                .body("[0].before.deployments", equalTo(1))
                 .body("[0].after", hasEntry("tokens", 0));
+        fleet.owner()
+                .get(fleet.path("audit?action=RemoveRole"))
+                .body("subject", contains("Carl"))
+                .body("[0].before.role", equalTo("READER"))
+                .body("[0].detail", containsString("subject carl) the role READER in Thermostat / Field Test"));
+        fleet.owner()
+                .get(fleet.path("audit?action=RevokeToken"))
+                .body("subject", contains("robot"))
+                .body("[0].before.token.role", equalTo("READER"))
+                .body("[0].before.token.place", equalTo("Thermostat / Field Test"));
+    }
+
+    @Test
+    void what_came_in_before_the_group_was_held_is_told_too() throws Exception {
+        try (Connection connection = owner.getConnection();
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            run(connection, fleet, """
+                    insert into role_assignment (catalog_id, assignment_id, kind, issuer, grantee, name, role, product_id, group_id,
+                        assigned_by, assigned_at)
+                    select catalog_id, gen_random_uuid(), 'SUBJECT', 'issuer', 'clara', 'Clara', 'READER', product_id, group_id,
+                        'somebody', now()
+                    from device_group where catalog_id = current_catalog_id() and name = 'Field Test'""");
+            Future<ValidatableResponse> deletion = other.submit(() -> delete(fleet.owner(), FIELD_TEST, null));
+            while (!waits()) {
+                Thread.onSpinWait();
+            }
+            connection.commit();
+
+            deletion.get().statusCode(204);
+        }
+
+        fleet.owner().get(fleet.path("audit?action=RemoveRole")).body("subject", contains("Clara"));
+        fleet.owner().get(fleet.path("audit?action=DeleteDeviceGroup")).body("[0].before", hasEntry("roles", 1));
+    }
+
+    /** Whether somebody waits for the row of a group: nothing else does here. */
+    private boolean waits() throws SQLException {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.executeQuery("""
+                    select from pg_stat_activity
+                    where datname = current_database() and wait_event_type = 'Lock' and query like '%device_group%'""").next();
+        }
+    }
+
+    private static void run(Connection connection, Fleet fleet, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            String id =
+                    fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
+            statement.execute("set holdfast.catalog = '" + id + "'");
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void a_product_with_very_many_groups_goes_and_each_has_its_entry() {
+        IntStream.range(0, 120)
+                .forEach(i -> fleet.owner()
+                        .post(fleet.path(PRODUCT + "/groups"), Map.of("name", "Group " + i, "settings", EUROPEAN))
+                        .statusCode(201));
+
+        delete(fleet.owner(), PRODUCT, null).statusCode(204);
+
+        fleet.owner()
+                .get(fleet.path("audit?action=DeleteProduct"))
+                .body("[0].before.groups", hasSize(100))
+                .body("[0].before.groupCount", equalTo(125));
+        fleet.owner()
+                .get(fleet.path("audit?action=DeleteDeviceGroup&limit=200"))
+                .body("", hasSize(125))
+                .body("[0].before.regionalDataBoundary", equalTo("EU"))
+                .body("[0].before.allowCrashDumpsCollection", equalTo("Disabled"))
+                .body("[0].before.requiresPostQuantum", equalTo(false));
+    }
+
+    @Test
+    void the_policy_that_decided_there_is_told() throws SQLException {
+        try (Connection connection = owner.getConnection()) {
+            run(connection, fleet, """
+                    insert into policy_version
+                        (catalog_id, scope, scope_id, version, title, policy, cases, rules, case_count, comment, author, saved_at)
+                    select catalog_id, 'GROUP', group_id, 3, 'Strict', '', '', 0, 0, '', 'somebody', now() from device_group
+                    where catalog_id = current_catalog_id() and name = 'Field Test';
+                    insert into policy_active (catalog_id, scope, scope_id, version, activated_at, activated_by)
+                    select catalog_id, scope, scope_id, version, now(), 'somebody' from policy_version
+                    where catalog_id = current_catalog_id()""");
+        }
+
+        delete(fleet.owner(), FIELD_TEST, null).statusCode(204);
+
+        fleet.owner()
+                .get(fleet.path("audit?action=DeleteDeviceGroup"))
+                .body("[0].before.policyVersion", equalTo(3))
+                .body("[0].after.policyVersion", nullValue());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The roles that were given in one catalog, or in the installation. */
 final class Assignments {
@@ -25,6 +26,8 @@ final class Assignments {
             left join product p on p.catalog_id = a.catalog_id and p.product_id = a.product_id
             left join device_group g on g.catalog_id = a.catalog_id and g.group_id = a.group_id
             where a.catalog_id = $1""";
+    private static final String OF_PLACE =
+            SELECT + " and (a.product_id = $2 or a.group_id = $3) order by a.assignment_id";
     private static final String ONE = SELECT + " and a.assignment_id = $2";
     // Locked, so that two owners cannot take each other's role at once.
     private static final String OWNERS = """
@@ -50,6 +53,11 @@ final class Assignments {
      * @param place where
      */
     record Assignment(MemberView member, Place place) {}
+
+    /** Returns those that hold in a product or a part of it, or in a group; the other of the two is null. */
+    static Uni<List<Assignment>> of(Sql sql, CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
+        return sql.list(OF_PLACE, row -> read(row, catalog), catalog, product, group);
+    }
 
     static Uni<Optional<Assignment>> find(Sql sql, CatalogId catalog, UUID id) {
         return sql.find(ONE, row -> read(row, catalog), catalog, id);

@@ -57,16 +57,7 @@ public class ChangeRole {
                 catalog,
                 sql -> taken(sql, caller, catalog, id)
                         .call(() -> Assignments.remove(sql, catalog, id))
-                        .chain(had -> audit.append(
-                                sql,
-                                catalog,
-                                AuditedAct.by(
-                                                caller.name(),
-                                                "RemoveRole",
-                                                had.member().name(),
-                                                "Took from " + MemberWords.of(had.member()) + " the role "
-                                                        + had.member().role() + MemberWords.where(had.member()) + ".")
-                                        .changing("role", had.member().role(), null))));
+                        .chain(had -> audit.append(sql, catalog, MemberWords.removed(caller.name(), had.member()))));
     }
 
     /** The role as it is, which this caller may take away and without which an owner is left. */

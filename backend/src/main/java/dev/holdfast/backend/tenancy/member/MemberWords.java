@@ -1,11 +1,22 @@
 package dev.holdfast.backend.tenancy.member;
 
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.MemberView;
 
 /** How the audit log speaks of a role. */
 final class MemberWords {
     private MemberWords() {}
+
+    /** That somebody took it away. */
+    static AuditedAct removed(String by, MemberView member) {
+        return AuditedAct.by(
+                        by,
+                        "RemoveRole",
+                        member.name(),
+                        "Took from " + of(member) + " the role " + member.role() + where(member) + ".")
+                .changing("role", member.role(), null);
+    }
 
     /** Who has it, with what the provider calls them. */
     static String of(MemberView member) {

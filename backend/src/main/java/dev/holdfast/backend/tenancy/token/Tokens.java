@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of one catalog, or of the installation. */
 final class Tokens {
@@ -28,6 +29,9 @@ final class Tokens {
             left join device_group g on g.catalog_id = t.catalog_id and g.group_id = t.group_id
             where t.catalog_id = $1""";
     private static final String ALL = SELECT + " order by t.made_at desc, t.token_id limit 500";
+    private static final String OF_PLACE = SELECT + """
+             and (t.product_id = $2 or t.group_id = $3) and t.revoked_at is null and t.expires_at > $4
+            order by t.token_id""";
     private static final String ONE = SELECT + " and t.token_id = $2";
     private static final String INSERT = """
             insert into api_token (catalog_id, token_id, kind, name, hash, beginning, role, product_id, group_id, issuer, subject,
@@ -56,6 +60,11 @@ final class Tokens {
 
     static Uni<List<Kept>> all(Sql sql, CatalogId catalog) {
         return sql.list(ALL, row -> read(row, catalog), catalog);
+    }
+
+    /** Returns those that are good now and hold in a product or a part of it, or in a group; the other of the two is null. */
+    static Uni<List<Kept>> of(Sql sql, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
+        return sql.list(OF_PLACE, row -> read(row, catalog), catalog, product, group, now);
     }
 
     static Uni<Optional<Kept>> find(Sql sql, CatalogId catalog, UUID id) {

@@ -1,0 +1,138 @@
+package dev.holdfast.backend.fleet;
+
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.tenancy.member.EndedRoles;
+import dev.holdfast.backend.tenancy.token.EndedTokens;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.ProductView;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the audit log keeps of a product or device group that is deleted: an entry for each role and token that ends, and for each group. Read
+ * while the caller holds it ({@link DeviceGroups#lockAlone}) and before it is gone, so that it is what was deleted.
+ *
+ * @param roles an entry for each
+ * @param tokens likewise
+ * @param groups what each group had beside its settings, by its id
+ * @param policy the version of the product's own policy that decided; null when it had none
+ */
+record Endings(
+        List<AuditedAct> roles,
+        List<AuditedAct> tokens,
+        Map<UUID, OfGroup> groups,
+        @Nullable Integer policy) {
+    /** So many names are in the entry of a product; each group has an entry of its own beside it. */
+    private static final int MOST_NAMES = 100;
+
+    private static final String GROUPS = """
+            select g.group_id, a.version, (select count(*) from deployment d
+                where d.catalog_id = g.catalog_id and d.group_id = g.group_id)::int as deployments
+            from device_group g
+            left join policy_active a on a.catalog_id = g.catalog_id and a.scope = 'GROUP' and a.scope_id = g.group_id
+            where g.catalog_id = $1 and (g.product_id = $2 or g.group_id = $3)""";
+    private static final String POLICY =
+            "select version from policy_active where catalog_id = $1 and scope = 'PRODUCT' and scope_id = $2";
+
+    /**
+     * What a group had.
+     *
+     * @param id its GUID
+     * @param deployments how many, those that were replaced among them
+     * @param policy the version of its own policy that decided; null when it had none
+     */
+    record OfGroup(UUID id, int deployments, @Nullable Integer policy) {}
+
+    static Uni<Endings> ofGroup(Sql sql, String by, CatalogId catalog, UUID group, Instant now) {
+        return of(sql, by, catalog, null, group, now);
+    }
+
+    static Uni<Endings> ofProduct(Sql sql, String by, CatalogId catalog, UUID product, Instant now) {
+        return of(sql, by, catalog, product, null, now);
+    }
+
+    private static Uni<Endings> of(
+            Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
+        return EndedRoles.in(sql, by, catalog, product, group)
+                .chain(roles -> EndedTokens.in(sql, by, catalog, product, group, now)
+                        .chain(tokens -> groups(sql, catalog, product, group)
+                                .chain(groups -> sql.find(POLICY, row -> row.getInteger("version"), catalog, product)
+                                        .map(policy -> new Endings(roles, tokens, groups, policy.orElse(null))))));
+    }
+
+    private static Uni<Map<UUID, OfGroup>> groups(
+            Sql sql, CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
+        return sql.list(
+                        GROUPS,
+                        row -> new OfGroup(
+                                row.getUUID("group_id"), row.getInteger("deployments"), row.getInteger("version")),
+                        catalog,
+                        product,
+                        group)
+                .map(found -> found.stream().collect(Collectors.toMap(OfGroup::id, Function.identity())));
+    }
+
+    /** Returns the entries for the end of a group. */
+    List<AuditedAct> acts(String by, DeviceGroupView group) {
+        List<AuditedAct> acts = parts();
+        acts.add(act(by, group).changing("roles", roles.size(), 0).changing("tokens", tokens.size(), 0));
+        return acts;
+    }
+
+    /** Returns the entries for the end of a product. */
+    List<AuditedAct> acts(String by, ProductView product, List<DeviceGroupView> members) {
+        List<AuditedAct> acts = parts();
+        members.forEach(group -> acts.add(act(by, group)));
+        acts.add(AuditedAct.by(
+                        by,
+                        "DeleteProduct",
+                        product.name(),
+                        "Deleted the product " + product.name() + " with its groups.")
+                .changing("description", product.description(), null)
+                .changing("policyVersion", policy, null)
+                .changing(
+                        "groups",
+                        members.stream()
+                                .map(DeviceGroupView::name)
+                                .limit(MOST_NAMES)
+                                .toList(),
+                        null)
+                .changing("groupCount", members.size(), 0)
+                .changing(
+                        "deployments",
+                        groups.values().stream().mapToInt(OfGroup::deployments).sum(),
+                        0)
+                .changing("roles", roles.size(), 0)
+                .changing("tokens", tokens.size(), 0));
+        return acts;
+    }
+
+    private List<AuditedAct> parts() {
+        List<AuditedAct> acts = new ArrayList<>(roles);
+        acts.addAll(tokens);
+        return acts;
+    }
+
+    private AuditedAct act(String by, DeviceGroupView group) {
+        String title = group.product() + " / " + group.name();
+        OfGroup had = groups.getOrDefault(group.id(), new OfGroup(group.id(), 0, null));
+        return AuditedAct.by(by, "DeleteDeviceGroup", title, "Deleted the device group " + title + ".")
+                .changing("description", group.description(), null)
+                .changing("osFeedType", group.osFeedType(), null)
+                .changing("updatePolicy", group.updatePolicy(), null)
+                .changing("allowCrashDumpsCollection", group.allowCrashDumpsCollection(), null)
+                .changing("regionalDataBoundary", group.regionalDataBoundary(), null)
+                .changing("requiresPostQuantum", group.requiresPostQuantum(), null)
+                .changing("policyVersion", had.policy(), null)
+                .changing("deployments", had.deployments(), 0);
+    }
+}

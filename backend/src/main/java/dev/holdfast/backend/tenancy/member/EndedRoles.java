@@ -1,0 +1,30 @@
+package dev.holdfast.backend.tenancy.member;
+
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Roles that end with the product or device group that they hold in. */
+public final class EndedRoles {
+    private EndedRoles() {}
+
+    /**
+     * Tells for the audit log whose roles end when a product, with its groups, or a group is deleted. The caller holds it, so that nobody
+     * gets another meanwhile.
+     *
+     * @param by who deletes it
+     * @param product the product; null for a group
+     * @param group the group; null for a product
+     */
+    public static Uni<List<AuditedAct>> in(
+            Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group) {
+        return Assignments.of(sql, catalog, product, group)
+                .map(found -> found.stream()
+                        .map(had -> MemberWords.removed(by, had.member()))
+                        .toList());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.holdfast.backend.tenancy.token;
+
+import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens that end with the product or device group that they hold in. */
+public final class EndedTokens {
+    private EndedTokens() {}
+
+    /**
+     * Tells for the audit log which tokens that are good now end when a product, with its groups, or a group is deleted. The caller
+     * holds it, so that nobody makes another meanwhile.
+     *
+     * @param by who deletes it
+     * @param product the product; null for a group
+     * @param group the group; null for a product
+     */
+    public static Uni<List<AuditedAct>> in(
+            Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
+        return Tokens.of(sql, catalog, product, group, now)
+                .map(found -> found.stream()
+                        .map(kept -> TokenWords.revoked(by, kept.view()))
+                        .toList());
+    }
+}
