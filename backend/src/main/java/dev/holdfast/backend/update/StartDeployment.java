@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class StartDeployment implements ApprovedAct {
     private static final String PRODUCT = "product";
     private static final String GROUP = "group";
+    private static final String GROUP_ID = "groupId";
     private static final String IMAGES = "imageIds";
     private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
                     image -> ImageRows.type(image).number())
@@ -99,14 +100,22 @@ public class StartDeployment implements ApprovedAct {
         record Waits(ApprovalView approval) implements Outcome {}
     }
 
-    /** Where it goes and what: what is kept of it while it waits. */
-    private record Wanted(String product, String group, Set<ImageId> images) {
-        Map<String, Object> written() {
+    /**
+     * Where it goes and what: what is kept of it while it waits.
+     *
+     * @param id the group that was meant; null where nobody has looked yet, and of what has waited since before it was kept
+     */
+    private record Wanted(
+            String product, String group, @Nullable UUID id, Set<ImageId> images) {
+        /** What is kept: of a name another group can be made when the first one is deleted. */
+        Map<String, Object> written(GroupRef meant) {
             return Map.of(
                     PRODUCT,
                     product,
                     GROUP,
                     group,
+                    GROUP_ID,
+                    meant.id().toString(),
                     IMAGES,
                     images.stream().map(ImageId::toString).sorted().toList());
         }
@@ -115,9 +124,19 @@ public class StartDeployment implements ApprovedAct {
             return new Wanted(
                     payload.getString(PRODUCT),
                     payload.getString(GROUP),
+                    payload.getString(GROUP_ID) == null ? null : UUID.fromString(payload.getString(GROUP_ID)),
                     payload.getJsonArray(IMAGES).stream()
                             .map(image -> ImageId.parse(String.valueOf(image)))
                             .collect(Collectors.toUnmodifiableSet()));
+        }
+
+        /** Fails when the group that has the name is not the one that was meant. */
+        void requireMeant(GroupRef found) {
+            if (id != null && !id.equals(found.id())) {
+                throw ProblemException.conflict("The device group " + found.title()
+                        + " that it was asked for was deleted, and another has its name now. Reject it, and let"
+                        + " somebody ask anew for the new one.");
+            }
         }
     }
 
@@ -127,7 +146,7 @@ public class StartDeployment implements ApprovedAct {
     /** Starts it, or asks for a second person where the catalog wants two. */
     public Uni<Outcome> start(Caller caller, CatalogId catalog, String product, String group, NewDeployment request) {
         return Uni.createFrom()
-                .item(() -> new Wanted(product, group, check(request)))
+                .item(() -> new Wanted(product, group, null, check(request)))
                 .chain(wanted -> transactions
                         .sqlInCatalog(catalog, sql -> ask(sql, caller, catalog, wanted))
                         .chain(asked -> asked.isPresent()
@@ -148,7 +167,7 @@ public class StartDeployment implements ApprovedAct {
 
     private Uni<Prepared> prepared(CatalogId catalog, Wanted wanted) {
         return transactions
-                .sqlInCatalog(catalog, sql -> plan(sql, catalog, wanted.product(), wanted.group(), wanted.images()))
+                .sqlInCatalog(catalog, sql -> plan(sql, catalog, wanted))
                 .chain(plan -> signer.sign(plan.version(), plan.targets()).map(set -> new Prepared(plan, set)));
     }
 
@@ -167,6 +186,7 @@ public class StartDeployment implements ApprovedAct {
 
     private Uni<Target> target(Sql sql, CatalogId catalog, Wanted wanted) {
         return DeviceGroups.find(sql, catalog, wanted.product(), wanted.group())
+                .invoke(wanted::requireMeant)
                 .chain(group -> DeployedImage.byId(sql, catalog, wanted.images())
                         .map(found -> new Target(group, fitting(group, wanted.images(), found))));
     }
@@ -186,7 +206,7 @@ public class StartDeployment implements ApprovedAct {
                                         target.group().title(),
                                         summary,
                                         place,
-                                        wanted.written(),
+                                        wanted.written(target.group()),
                                         summary,
                                         effect))))
                 .call(() -> audit.append(
@@ -203,11 +223,11 @@ public class StartDeployment implements ApprovedAct {
         return List.of(ApprovalAct.START_DEPLOYMENT);
     }
 
-    /** Names can change hands meanwhile; what has the name now is what is deployed to. */
     @Override
     public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
         Wanted wanted = Wanted.read(asked.payload());
         return DeviceGroups.find(sql, catalog, wanted.product(), wanted.group())
+                .invoke(wanted::requireMeant)
                 .chain(group -> DeviceGroups.place(sql, catalog, group.id()));
     }
 
@@ -240,10 +260,11 @@ public class StartDeployment implements ApprovedAct {
         return wanted;
     }
 
-    private Uni<Plan> plan(Sql sql, CatalogId catalog, String product, String group, Set<ImageId> wanted) {
-        return DeviceGroups.lock(sql, catalog, product, group)
-                .chain(target -> DeployedImage.byId(sql, catalog, wanted)
-                        .map(found -> fitting(target, wanted, found))
+    private Uni<Plan> plan(Sql sql, CatalogId catalog, Wanted wanted) {
+        return DeviceGroups.lock(sql, catalog, wanted.product(), wanted.group())
+                .invoke(wanted::requireMeant)
+                .chain(target -> DeployedImage.byId(sql, catalog, wanted.images())
+                        .map(found -> fitting(target, wanted.images(), found))
                         .chain(images -> OsOffer.of(sql, catalog, target.id())
                                 .chain(offers -> signer.nextVersion(sql, catalog)
                                         .map(version -> plan(target, images, offers, version)))));

@@ -80,6 +80,27 @@ class TwoPersonsTest {
     }
 
     @Test
+    void a_deployment_does_not_reach_another_group_that_has_the_name_of_the_deleted_one() {
+        want("START_DEPLOYMENT");
+        String group = "products/Thermostat/groups/Field Test";
+        String approval = in("publisher")
+                .post(fleet.path(group + "/deployments"), Map.of("imageIds", List.of(upload("blinky"))))
+                .statusCode(202)
+                .extract()
+                .path("id");
+        in("owner").request().delete("/api/v1/" + fleet.path(group)).then().statusCode(204);
+        in("owner")
+                .post(fleet.path("products/Thermostat/default-groups"), Map.of())
+                .statusCode(200);
+
+        approve("approver", approval, null).statusCode(409).body("detail", containsString("another has its name now"));
+        in("approver")
+                .get(fleet.path("approvals/" + approval))
+                .body("now.impossible", containsString("another has its name now"));
+        in("reader").get(fleet.path(group + "/deployments")).body("", hasSize(0));
+    }
+
+    @Test
     void a_single_device_is_blocked_at_once_and_many_wait() {
         want("BLOCK_MANY_DEVICES");
 
