@@ -40,6 +40,11 @@ record Authors(List<String> names, List<String> subjects) {
         return Columns.texts(subjects, subject -> subject);
     }
 
+    /** Returns those of whom the provider says who they are, by its ids. */
+    List<String> ids() {
+        return subjects.stream().map(Subject::idOf).toList();
+    }
+
     boolean include(Caller caller) {
         return subjects.contains(caller.subject().key())
                 || names.contains(caller.name().toLowerCase(Locale.ROOT));

@@ -8,25 +8,34 @@ import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.backend.tenancy.person.Invitations;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
-/** Whether whoever approves is another person than whoever asked, and not only another account (ADR 0035). */
+/** Whether whoever approves is another person than whoever asked, or wrote what it is about, and not only another account (ADR 0035). */
 final class SecondPerson {
     private SecondPerson() {}
 
-    /** Fails when one of the two made the other's account, or somebody made both: they saw the first password. */
+    /** Fails when one of two made the other's account, or somebody made both: they saw the first password. */
     static Uni<Void> require(Sql sql, Caller caller, FoundApproval found) {
-        return found.requester()
+        if (!caller.subject().isKnown()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<String> asked = found.requester()
                 .map(Mandate::subject)
                 .filter(Subject::isKnown)
-                .filter(asked -> caller.subject().isKnown())
-                .map(asked -> Invitations.mayBeOne(sql, asked, caller.subject()))
-                .orElse(Uni.createFrom().item(false))
+                .map(subject -> List.of(subject.id()))
+                .orElse(List.of());
+        return requireNone(sql, caller, asked, found.view().requestedBy() + ", who asked for it,")
+                .chain(() -> requireNone(sql, caller, found.authors().ids(), "somebody who wrote what it is about"));
+    }
+
+    private static Uni<Void> requireNone(Sql sql, Caller caller, List<String> others, String who) {
+        return Invitations.mayBeOne(sql, caller.subject(), others)
                 .invoke(one -> {
                     if (one) {
                         throw ProblemException.of(
                                 ProblemType.FORBIDDEN,
-                                "Your account and that of " + found.view().requestedBy()
-                                        + ", who asked for it, go back to invitations of one person, who may be behind both. Let"
+                                "Your account and that of " + who
+                                        + " go back to invitations of one person, who may be behind both. Let"
                                         + " somebody approve it whose account neither of you, nor who invited you, has made.");
                     }
                 })

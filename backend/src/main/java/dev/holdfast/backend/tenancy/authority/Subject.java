@@ -25,6 +25,11 @@ public record Subject(String issuer, String id, @Nullable String email, List<Str
         return issuer + " " + id;
     }
 
+    /** Returns the id that is in a {@link #key}: no issuer has a blank in it, because it is a URL. */
+    public static String idOf(String key) {
+        return key.substring(key.indexOf(' ') + 1);
+    }
+
     /** Returns whether the provider says who that is: else only the name can. */
     public boolean isKnown() {
         return !id.isEmpty();

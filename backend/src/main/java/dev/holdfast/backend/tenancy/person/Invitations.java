@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -23,8 +24,9 @@ public class Invitations {
     private static final String MADE = """
             select invited_at from invited_person where inviter = $1 and invited_at > $2
             order by invited_at desc limit $3""";
-    private static final String KEEP = "select keep_invitation($1, $2, $3, $4, $5, $6) as kept";
-    private static final String ONE = "select may_be_one($1, $2) as one";
+    private static final String KEEP = "select keep_invitation($1, $2, $3, $4, $5, $6, $7) as kept";
+    private static final String ONE =
+            "select exists (select from unnest($2::text[]) as o(id) where may_be_one($1, o.id)) as one";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -40,12 +42,14 @@ public class Invitations {
     }
 
     /**
-     * Returns whether two accounts may be one person's: one invited the other, or both go back to the same person, who invited
-     * them from a catalog and saw their first passwords. What the provider says of them cannot tell. Accounts that an owner of the
+     * Returns whether an account and one of the others, by their ids, may be one person's: one invited the other, or both go back to the
+     * same person, who invited them from a catalog and saw their first passwords. What the provider says of them cannot tell. Accounts that an owner of the
      * installation made there are different people's.
      */
-    public static Uni<Boolean> mayBeOne(Sql sql, Subject one, Subject other) {
-        return sql.find(ONE, row -> row.getBoolean("one"), one.id(), other.id()).map(found -> found.orElse(false));
+    public static Uni<Boolean> mayBeOne(Sql sql, Subject one, Collection<String> others) {
+        return others.isEmpty()
+                ? Uni.createFrom().item(false)
+                : sql.one(ONE, row -> row.getBoolean("one"), one.id(), Columns.texts(others, other -> other));
     }
 
     /** Fails before anything is made for a caller who may not invite, or has invited enough for today. */
@@ -76,7 +80,8 @@ public class Invitations {
                         catalog,
                         clock.instant(),
                         dayAgo(),
-                        most)
+                        most,
+                        caller.name())
                 .chain(kept -> kept.orElse(false)
                         ? Uni.createFrom().voidItem()
                         : made(sql, caller).chain(made -> Uni.createFrom().<Void>failure(tooMany(made))));

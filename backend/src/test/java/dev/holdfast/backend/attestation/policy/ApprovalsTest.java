@@ -101,6 +101,25 @@ class ApprovalsTest {
     }
 
     @Test
+    void nor_can_an_account_that_whoever_wrote_it_made() {
+        String name = catalogs.name(catalog);
+        String invited = "invited-into-" + name;
+        String approval = ask(1);
+        catalogs.list(
+                CatalogId.INSTALLATION,
+                "select keep_invitation($1, $2, $3, now(), now(), 50) as kept",
+                row -> row.getBoolean("kept"),
+                "id-of-" + invited,
+                "id-of-contributor-of-" + name,
+                catalog);
+
+        answer(new Operator(Tokens.of(invited, "/catalogs/" + name + "/approver")), approval, "approve")
+                .statusCode(403)
+                .body("detail", containsString("somebody who wrote what it is about go back to invitations"));
+        decide("owner", approval, "approve").statusCode(200);
+    }
+
+    @Test
     void what_changed_since_cannot_be_approved_and_still_waits() {
         String approval = ask(1);
         catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));
