@@ -90,6 +90,15 @@ public class InvitePerson {
                 catalog,
                 sql -> invitations
                         .keep(sql, caller, catalog, person.subject())
+                        .call(() -> audit.append(
+                                sql,
+                                catalog,
+                                AuditedAct.by(caller.name(), "InvitePerson", person.name(), detail)
+                                        .changing("account", null, person.userName())
+                                        .changing("email", null, person.email())))
+                        // Behind the catalog's own: whoever writes to both logs does so in this order, else two could
+                        // wait
+                        // for each other.
                         .call(() -> catalog.equals(CatalogId.INSTALLATION)
                                 ? Uni.createFrom().voidItem()
                                 : sql.find(
@@ -100,12 +109,6 @@ public class InvitePerson {
                                         person.name(),
                                         detail,
                                         person.userName(),
-                                        person.email()))
-                        .call(() -> audit.append(
-                                sql,
-                                catalog,
-                                AuditedAct.by(caller.name(), "InvitePerson", person.name(), detail)
-                                        .changing("account", null, person.userName())
-                                        .changing("email", null, person.email()))));
+                                        person.email())));
     }
 }

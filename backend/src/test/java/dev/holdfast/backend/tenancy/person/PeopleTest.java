@@ -13,11 +13,16 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.contract.operator.OperatorApi;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,10 @@ class PeopleTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource database;
 
     private String catalog = "";
     private String people = "";
@@ -123,6 +133,41 @@ class PeopleTest {
                 .body("[0].actor", equalTo("owner-of-" + catalog))
                 .body("[0].after.account", equalTo(userName))
                 .body("[0].after.email", equalTo(userName + "@example.org"));
+    }
+
+    /** As revoking a maker's endorsements does: the catalogs' logs first, the installation's behind them. */
+    @Test
+    void an_invitation_and_an_act_that_writes_to_both_logs_do_not_wait_for_each_other() throws Exception {
+        String id = owner.get("catalogs/" + catalog).extract().path("id");
+        try (Connection other = database.getConnection();
+                Connection watch = database.getConnection();
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            other.setAutoCommit(false);
+            lockLog(other, id);
+            Future<ValidatableResponse> invitation = thread.submit(() -> owner.post(people, invitation(unique())));
+            while (!waits(watch)) {
+                Thread.onSpinWait();
+            }
+            lockLog(other, CatalogId.INSTALLATION.toString());
+            other.commit();
+
+            invitation.get().statusCode(201);
+        }
+    }
+
+    private static void lockLog(Connection connection, String catalog) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local holdfast.catalog = '" + catalog + "'");
+            statement.execute("select from audit_counter where catalog_id = '" + catalog + "' for update");
+        }
+    }
+
+    private static boolean waits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeQuery("""
+                    select from pg_stat_activity
+                    where datname = current_database() and wait_event_type = 'Lock' and query like '%audit_counter%'""").next();
+        }
     }
 
     @Test
