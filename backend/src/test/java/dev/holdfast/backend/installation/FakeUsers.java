@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * As much of Keycloak's admin API as people are found and invited by, with its faults on demand; the real one is asked in
  * {@code standalone}'s {@code PeopleIT}. Whoever looks for {@code outage}, {@code forbidden} or {@code silence} meets that; a user
- * {@code weak.password} is refused, and {@code lost.answer} is made without that anybody learns of it.
+ * {@code weak.password} is refused, {@code lost.answer} is made without that anybody learns of it, {@code broken.answer} is made and
+ * answered with 500, {@code late.account} is answered with 504 and is not there yet, and beside {@code twin.one} somebody else gets the address.
  */
 final class FakeUsers {
     /** The secret of the client that may. */
@@ -129,9 +130,17 @@ final class FakeUsers {
         } else if (users.values().stream()
                 .anyMatch(known -> known.get("username").asText().equals(userName))) {
             reply(exchange, 409, JSON.createObjectNode().put("errorMessage", "User exists with same username"));
+        } else if (userName.equals("late.account")) {
+            reply(exchange, 504, JSON.createObjectNode());
         } else {
-            user.put("id", UUID.randomUUID().toString());
-            users.put(user.get("id").asText(), user);
+            keep(user);
+            if (userName.equals("twin.one")) {
+                keep(user.deepCopy().put("username", "twin.two"));
+            }
+            if (userName.equals("broken.answer")) {
+                reply(exchange, 500, JSON.createObjectNode());
+                return;
+            }
             if (userName.equals("lost.answer")) {
                 exchange.close();
                 return;
@@ -142,6 +151,11 @@ final class FakeUsers {
                             "http://localhost" + USERS + "/" + user.get("id").asText());
             reply(exchange, 201, null);
         }
+    }
+
+    private void keep(ObjectNode user) {
+        user.put("id", UUID.randomUUID().toString());
+        users.put(user.get("id").asText(), user);
     }
 
     private static String text(HttpExchange exchange) throws IOException {

@@ -31,6 +31,7 @@ class KeycloakPeople {
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
+    private static final int FIRST_FAULT = 500;
 
     /** Who is disabled is not told, and Keycloak counts them: so many are asked for, for each that is wanted. */
     private static final int DISABLED_TOO = 5;
@@ -68,6 +69,7 @@ class KeycloakPeople {
                     case CREATED -> {
                         String path = answer.getLocation().getPath();
                         user.setId(path.substring(path.lastIndexOf('/') + 1));
+                        requireNobodyElse(users, user);
                         yield view(user);
                     }
                     case CONFLICT -> throw taken(user);
@@ -93,12 +95,29 @@ class KeycloakPeople {
     }
 
     private static void requireNobody(UsersResource users, UserRepresentation wanted) {
-        boolean taken = !users.searchByUsername(wanted.getUsername(), true).isEmpty()
-                || !users.searchByEmail(wanted.getEmail(), true).isEmpty()
-                || !users.searchByUsername(wanted.getEmail(), true).isEmpty();
-        if (taken) {
+        if (!users.searchByUsername(wanted.getUsername(), true).isEmpty()
+                || havingAddress(users, wanted).findAny().isPresent()) {
             throw taken(wanted);
         }
+    }
+
+    /** Of two who were to have an address at once none is left: the one that was made first cannot be told. */
+    private static void requireNobodyElse(UsersResource users, UserRepresentation made) {
+        try {
+            if (havingAddress(users, made).anyMatch(user -> !user.getId().equals(made.getId()))) {
+                throw taken(made);
+            }
+        } catch (ProblemException | ProcessingException | WebApplicationException refusal) {
+            removeAgain(users, made, refusal);
+            throw refusal;
+        }
+    }
+
+    /** As an address, or as a user name. */
+    private static Stream<UserRepresentation> havingAddress(UsersResource users, UserRepresentation wanted) {
+        return Stream.concat(
+                users.searchByEmail(wanted.getEmail(), true).stream(),
+                users.searchByUsername(wanted.getEmail(), true).stream());
     }
 
     private static ProblemException taken(UserRepresentation wanted) {
@@ -106,22 +125,42 @@ class KeycloakPeople {
                 + " or the address " + wanted.getEmail() + " already. Look for them and give them the role.");
     }
 
-    /** What was made though the answer was lost is removed: nobody knows of it, and its name would be taken. */
+    /** What was made though the answer was lost, or is that something broke, is removed: nobody knows of it, and its name would be taken. */
     private static Response create(UsersResource users, UserRepresentation user) {
+        Response answer;
         try {
-            return users.create(user);
+            answer = users.create(user);
         } catch (ProcessingException lost) {
-            try {
-                users.searchByUsername(user.getUsername(), true).stream()
-                        // Nobody had the name before; of two who were to have it at once, only the one that is meant
-                        // here.
-                        .filter(found -> user.getEmail().equals(found.getEmail()))
-                        .forEach(found -> delete(users, found.getId(), user.getUsername()));
-            } catch (ProcessingException | WebApplicationException away) {
-                lost.addSuppressed(away);
-                LOG.error(stayed(user.getUsername()), away);
-            }
+            removeAgain(users, user, lost);
             throw lost;
+        }
+        if (answer.getStatus() >= FIRST_FAULT) {
+            answer.close();
+            ProblemException broken = away("Keycloak failed while it made the account (it answers " + answer.getStatus()
+                    + "). Nobody was invited. Try again in a few seconds; if the name is taken then, whoever runs this"
+                    + " installation finds in the backend's log what to remove.");
+            removeAgain(users, user, broken);
+            throw broken;
+        }
+        return answer;
+    }
+
+    private static void removeAgain(UsersResource users, UserRepresentation user, RuntimeException why) {
+        try {
+            List<UserRepresentation> made = users.searchByUsername(user.getUsername(), true).stream()
+                    // Nobody had the name before; of two who were to have it at once, only the one that is meant here.
+                    .filter(found -> user.getId() == null
+                            ? user.getEmail().equals(found.getEmail())
+                            : user.getId().equals(found.getId()))
+                    .toList();
+            if (made.isEmpty()) {
+                // It may still be on its way.
+                LOG.error(stayed(user.getUsername()), why);
+            }
+            made.forEach(found -> delete(users, found.getId(), user.getUsername()));
+        } catch (ProcessingException | WebApplicationException away) {
+            why.addSuppressed(away);
+            LOG.error(stayed(user.getUsername()), away);
         }
     }
 
@@ -161,6 +200,10 @@ class KeycloakPeople {
         try {
             return question.apply(users);
         } catch (WebApplicationException refusal) {
+            if (refusal.getResponse().getStatus() >= FIRST_FAULT) {
+                LOG.errorf("Keycloak answers %d", refusal.getResponse().getStatus());
+                throw away("Keycloak answers that it cannot now. Nothing was changed. Try again in a few seconds.");
+            }
             LOG.errorf(
                     "Keycloak answers %d: look whether HOLDFAST_PEOPLE_CLIENT_SECRET is that of the client, and whether its service"
                             + " account has view-users, query-users and manage-users",
