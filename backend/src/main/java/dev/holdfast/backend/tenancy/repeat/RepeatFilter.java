@@ -72,7 +72,7 @@ public class RepeatFilter {
 
     private static @Nullable Response begun(ContainerRequestContext request, RepeatKey key, Optional<Answer> before) {
         if (before.isPresent()) {
-            return answer(before.get());
+            return answer(before.get(), log(request));
         }
         request.setProperty(PENDING, key);
         return null;
@@ -106,11 +106,20 @@ public class RepeatFilter {
         }
     }
 
-    private static Response answer(Answer before) {
+    /** Where the audit log is that has what a request did. */
+    private static String log(ContainerRequestContext request) {
+        String catalog = request.getUriInfo().getPathParameters().getFirst("catalog");
+        return OperatorApi.BASE + (catalog == null ? "audit" : "catalogs/" + catalog + "/audit");
+    }
+
+    private static Response answer(Answer before, String log) {
         if (before.answer() == null && before.mediaType() != null) {
             throw ProblemException.conflict(
                     "This was done already. Its answer cannot be given again: it is a file, has a secret that is told once, or is"
-                            + " longer than what is kept. Read what it made or changed.");
+                            + " longer than what is kept. "
+                            + (before.location() == null
+                                    ? "Read what it made or changed; " + log + " says what that was."
+                                    : "Read " + before.location() + "."));
         }
         Response.ResponseBuilder response = Response.status(before.status()).header(REPLAYED, "true");
         if (before.location() != null) {
