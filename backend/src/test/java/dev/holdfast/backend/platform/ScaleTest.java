@@ -60,6 +60,24 @@ class ScaleTest {
         }
     }
 
+    /** Nothing but the database's own settings say how much memory there is, but for thousands of rows. */
+    @Test
+    void what_the_database_was_given_to_sort_in_counts() {
+        Function<Sql, Uni<String>> memory = sql -> sql.one(
+                "select setting || ' of ' || reset_val as memory from pg_settings where name = 'work_mem'",
+                row -> row.getString("memory"));
+        Function<Sql, Uni<String>> source = sql ->
+                sql.one("select source from pg_settings where name = 'work_mem'", row -> row.getString("source"));
+
+        assertThat(inTransaction(source)).isNotEqualTo("client");
+        assertThat(OnVertx.await(vertx, () -> transactions.sqlOfQuestion(CatalogId.INSTALLATION, memory)))
+                .startsWith("4096 of 4096");
+        assertThat(OnVertx.await(vertx, () -> transactions.sqlAtLength(CatalogId.INSTALLATION, memory)))
+                .startsWith("4096 of 4096");
+        assertThat(OnVertx.await(vertx, () -> transactions.sqlOfThousands(CatalogId.INSTALLATION, memory)))
+                .startsWith("65536 of 4096");
+    }
+
     @Test
     void a_statement_that_takes_too_long_is_answered_with_what_to_do() {
         Throwable failure = catchThrowable(() -> inTransaction(

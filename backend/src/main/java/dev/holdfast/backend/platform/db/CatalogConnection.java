@@ -21,7 +21,7 @@ final class CatalogConnection implements SqlConnection {
     private static final String SET_CATALOG_AND_SCALE = "select set_config('holdfast.catalog', $1, true),"
             + " set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true),"
             + " set_config('plan_cache_mode', $4, true), set_config('enable_nestloop', $5, true),"
-            + " set_config('work_mem', $6, true)";
+            + " set_config('work_mem', coalesce($6, current_setting('work_mem')), true)";
 
     private static final String SET_CATALOG_AND_SOURCE = SET_CATALOG + Source.SETTINGS.formatted(2, 3, 4);
     private static final String SET_ALL = SET_CATALOG_AND_SCALE + Source.SETTINGS.formatted(7, 8, 9);

@@ -3,6 +3,7 @@ package dev.holdfast.backend.platform.db;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a transaction has to do. It says how long a statement may run and wait for a lock before PostgreSQL ends it:
@@ -11,7 +12,7 @@ import java.util.Map;
  */
 enum Scale {
     /** Few rows, and somebody waits for it. Every connection begins with this. */
-    REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "on", "4MB", ""),
+    REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "on", null, ""),
     /**
      * Thousands of rows, and somebody waits for it. Sets are joined by hashing or in order, whatever statistics say: those of a
      * catalog that was just filled or emptied are wrong, and trying 20,000 with 20,000 takes half a minute. Its plans are its own,
@@ -19,9 +20,9 @@ enum Scale {
      */
     THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "64MB", "\n-- thousands"),
     /** A question that somebody put together, with an answer of few rows: planned for what is asked, each time. */
-    QUESTION(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", "4MB", ""),
+    QUESTION(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
     /** As much as an installation has. */
-    ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", "4MB", "");
+    ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", null, "");
 
     private static final Duration LOOK_FOR_CLIENT = Duration.ofSeconds(10);
 
@@ -29,10 +30,10 @@ enum Scale {
     private final Duration lock;
     private final String plans;
     private final String nestedLoops;
-    private final String memory;
+    private final @Nullable String memory;
     private final String mark;
 
-    Scale(Duration statement, Duration lock, String plans, String nestedLoops, String memory, String mark) {
+    Scale(Duration statement, Duration lock, String plans, String nestedLoops, @Nullable String memory, String mark) {
         this.statement = statement;
         this.lock = lock;
         this.plans = plans;
@@ -46,7 +47,10 @@ enum Scale {
         return sql + mark;
     }
 
-    /** Returns the settings of a connection that begins with this, and that notices when its client is gone. */
+    /**
+     * Returns the settings of a connection that begins with this, and that notices when its client is gone. How much memory there is to sort
+     * in is not among them: whoever runs the database says that.
+     */
     Map<String, String> settings() {
         return Map.of(
                 "statement_timeout",
@@ -58,9 +62,7 @@ enum Scale {
                 "plan_cache_mode",
                 plans,
                 "enable_nestloop",
-                nestedLoops,
-                "work_mem",
-                memory);
+                nestedLoops);
     }
 
     /** Returns the parameters of {@link CatalogConnection}'s first statement: the catalog, and how this differs from a request. */
