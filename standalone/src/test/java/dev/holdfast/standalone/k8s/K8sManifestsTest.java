@@ -37,6 +37,9 @@ class K8sManifestsTest {
     /** Defaults that hold on one machine only: nothing, this machine's names, and its folder. */
     private static final Pattern ONE_MACHINE = Pattern.compile("|127\\..*|.*localhost.*|\\.holdfast.*");
 
+    /** Seconds. */
+    private static final int KUBERNETES_PATIENCE = 600;
+
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/example"})
     void every_manifest_parses_strictly_and_is_listed(String folder) throws IOException {
@@ -177,6 +180,16 @@ class K8sManifestsTest {
             assertProbe(container, container.getStartupProbe(), "/q/health/started");
             assertProbe(container, container.getReadinessProbe(), "/q/health/ready");
             assertProbe(container, container.getLivenessProbe(), "/q/health/live");
+        });
+    }
+
+    @Test
+    void a_rollout_waits_for_as_long_as_its_processes_may_take_to_start() {
+        assertThat(MANIFESTS.of(Deployment.class)).allSatisfy(deployment -> {
+            Probe startup = container(deployment.getMetadata().getName()).getStartupProbe();
+            Integer patience = deployment.getSpec().getProgressDeadlineSeconds();
+            assertThat(patience == null ? KUBERNETES_PATIENCE : patience)
+                    .isGreaterThan(startup.getPeriodSeconds() * startup.getFailureThreshold());
         });
     }
 
