@@ -19,6 +19,12 @@ record CatalogMemberships(MemberClient members, PersonClient people, String cata
     }
 
     @Override
+    public String notSecondFor() {
+        return "They can never approve what you, or others who were invited from a catalog by you, asked for or wrote; nor the other"
+                + " way round. Where two persons are wanted, let an owner of the installation invite them there.";
+    }
+
+    @Override
     public LinkedPages<MemberView> find(@Nullable String filter) {
         return new LinkedPages<>(cursor -> members.members(catalog, filter, cursor, LinkedPages.MOST));
     }

@@ -20,6 +20,12 @@ record InstallationMemberships(InstallationMemberClient members, InstallationPer
     }
 
     @Override
+    public String notSecondFor() {
+        return "They can never approve what you asked for or wrote, nor the other way round. Where one whom you invited approves for"
+                + " another, the audit log says that you invited both.";
+    }
+
+    @Override
     public LinkedPages<MemberView> find(@Nullable String filter) {
         return new LinkedPages<>(cursor -> members.members(filter, cursor, LinkedPages.MOST));
     }

@@ -34,6 +34,9 @@ interface Memberships {
     /** Makes an account for somebody who has none. */
     InvitedPerson invite(NewPerson person);
 
+    /** Says whose acts an account that is made from here cannot be the second person for. */
+    String notSecondFor();
+
     /** Says where a role holds. */
     default String place(MemberView member) {
         return member.product() == null ? whole() : RoleWords.place(member.product(), member.group());

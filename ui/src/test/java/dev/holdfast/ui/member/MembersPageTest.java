@@ -117,6 +117,9 @@ class MembersPageTest extends BrowserlessTest {
         InviteDialog dialog = find(InviteDialog.class).single();
         assertThat(dialog.isCloseOnEsc()).isFalse();
         assertThat(dialog.isCloseOnOutsideClick()).isFalse();
+        assertThat(dialog.getElement().getTextRecursively())
+                .contains(
+                        "They can never approve what you, or others who were invited from a catalog by you, asked for");
         List<TextField> fields = find(TextField.class, dialog).all();
         fields.get(0).setValue("Ina");
         fields.get(1).setValue("Invited");
