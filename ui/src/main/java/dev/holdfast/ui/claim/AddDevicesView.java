@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
@@ -72,13 +73,15 @@ public class AddDevicesView extends CatalogPage {
             return;
         }
         boolean owner = signedIn.me().installationOwner();
-        ClaimPanel claim = claim(visit);
+        List<ProductView> ofCatalog = products.products(visit.catalog());
+        ClaimPanel claim = claim(visit, ofCatalog);
         OrderedList steps = new OrderedList(
                 new ListItem(new Panel("Trust the maker", new MakersPanel(makers, chips, owner))),
                 new ListItem(new Panel(
                         "Import its endorsement list",
                         new ImportPanel(endorsements, visit.catalog(), owner, claim == null ? null : claim::offer))),
-                new ListItem(new Panel("Claim the devices", claim == null ? noProduct(visit) : claim)));
+                new ListItem(
+                        new Panel("Claim the devices", claim == null ? nowhere(visit, ofCatalog.isEmpty()) : claim)));
         steps.addClassName("hf-adding");
         add(new PageHeader(title()).say("Three steps: who made the chips, which chips they are, where they go"), steps);
     }
@@ -93,17 +96,23 @@ public class AddDevicesView extends CatalogPage {
         return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
     }
 
-    private @Nullable ClaimPanel claim(Visit visit) {
-        List<ClaimList.Target> targets = products.products(visit.catalog()).stream()
+    private @Nullable ClaimPanel claim(Visit visit, List<ProductView> ofCatalog) {
+        List<ClaimList.Target> targets = ofCatalog.stream()
                 .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
                 .map(group -> new ClaimList.Target(group.product(), group.name()))
                 .toList();
         return targets.isEmpty() ? null : new ClaimPanel(claims, challenges, jobs, visit.catalog(), targets);
     }
 
-    private static Component noProduct(Visit visit) {
-        return new Paragraph(
-                new Text("Devices are claimed into a group of a product, and there is no product yet. "),
-                new Anchor(Links.products(visit.catalog()) + "?new", "Create product"));
+    private static Component nowhere(Visit visit, boolean noProduct) {
+        return noProduct
+                ? new Paragraph(
+                        new Text("Devices are claimed into a group of a product, and there is no product yet. "),
+                        new Anchor(Links.products(visit.catalog()) + "?new", "Create product"))
+                : new Paragraph(
+                        new Text(
+                                "Devices are claimed into a group of a product, and no product has a group: create one, or the"
+                                        + " default groups again. "),
+                        new Anchor(Links.products(visit.catalog()), "Show the products"));
     }
 }

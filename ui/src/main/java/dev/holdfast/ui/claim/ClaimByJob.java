@@ -81,7 +81,11 @@ final class ClaimByJob extends Div {
                     Amount.of(list.problems().size(), "line") + " to correct before anything is claimed",
                     list.problems()));
         }
-        chosen.setText(name + ": " + Amount.of(list.rows().size(), "device"));
+        int devices = list.rows().size();
+        chosen.setText(name + ": "
+                + (devices > DeviceSelection.MOST
+                        ? "more than " + Amount.of(DeviceSelection.MOST, "device")
+                        : Amount.of(devices, "device")));
         check();
     }
 

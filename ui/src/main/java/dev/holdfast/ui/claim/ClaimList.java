@@ -2,11 +2,13 @@ package dev.holdfast.ui.claim;
 
 import dev.holdfast.contract.id.DeviceId;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +24,10 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
     /** Nothing given yet. */
     static final ClaimList NONE = new ClaimList(List.of(), List.of());
 
-    private static final Pattern LINES = Pattern.compile("\\R");
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s,;]+");
+    /** So many problems are listed: what has more is another file, and has to be read no further. */
+    static final int MOST_PROBLEMS = 1_000;
+
+    private static final Pattern PIECE = Pattern.compile("[^\\s,;]+");
     private static final int SHOWN = 24;
 
     /**
@@ -52,26 +56,36 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
         return of(text, MOST);
     }
 
-    /** Reads device IDs, {@code most} of them in one go. */
+    /**
+     * Reads device IDs, {@code most} of them in one go. Reads no further than to one more, and to {@value #MOST_PROBLEMS} problems, and says
+     * so: a text of many megabytes may be anything.
+     */
     static ClaimList of(String text, int most) {
         Map<DeviceId, Row> rows = new LinkedHashMap<>();
         List<LineProblem> problems = new ArrayList<>();
-        String[] lines = LINES.split(text, -1);
-        for (int index = 0; index < lines.length; index++) {
-            for (String piece : SEPARATORS.split(lines[index], -1)) {
-                if (!piece.isEmpty()) {
-                    take(index + 1, piece, rows, problems);
+        int number = 0;
+        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+            number++;
+            for (Matcher piece = PIECE.matcher(lines.next()); piece.find(); ) {
+                take(number, piece.group(), rows, problems);
+                if (rows.size() > most) {
+                    problems.add(new LineProblem(
+                            number,
+                            String.format(Locale.ROOT, "more than %,d devices", most),
+                            String.format(Locale.ROOT, "at most %,d can be claimed in one go; divide them", most)));
+                    return new ClaimList(List.copyOf(rows.values()), List.copyOf(problems));
+                }
+                if (problems.size() == MOST_PROBLEMS) {
+                    problems.add(
+                            new LineProblem(
+                                    number,
+                                    "and what follows",
+                                    "nothing behind this line was read, because so much before it is no device ID; choose another file"));
+                    return new ClaimList(List.copyOf(rows.values()), List.copyOf(problems));
                 }
             }
         }
-        List<Row> all = List.copyOf(rows.values());
-        if (all.size() > most) {
-            problems.add(new LineProblem(
-                    all.get(most).line(),
-                    String.format(Locale.ROOT, "%,d devices", all.size()),
-                    String.format(Locale.ROOT, "at most %,d can be claimed in one go; divide them", most)));
-        }
-        return new ClaimList(all, List.copyOf(problems));
+        return new ClaimList(List.copyOf(rows.values()), List.copyOf(problems));
     }
 
     /** Returns the device IDs, in order. */

@@ -77,6 +77,16 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
+    void where_every_group_was_deleted_the_page_leads_to_the_products() {
+        AddDevicesView view =
+                page(FakeOperatorApi.owner(), Role.OWNER, new FakeProducts(new FakeFleet().products(), List.of()));
+
+        assertThat(text(view))
+                .contains("no product has a group", "Show the products")
+                .doesNotContain("no product yet");
+    }
+
+    @Test
     void the_chips_of_an_imported_list_can_be_claimed_at_once() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
         List<DeviceId> chips = FakeClaims.chips(3);
@@ -286,6 +296,18 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     private AddDevicesView page(Me me, Role role, boolean withProducts) {
+        FakeFleet fleet = new FakeFleet();
+        return page(
+                me,
+                role,
+                new FakeProducts(
+                        withProducts ? fleet.products() : List.of(),
+                        fleet.products().stream()
+                                .flatMap(product -> fleet.groups(product.name()).stream())
+                                .toList()));
+    }
+
+    private AddDevicesView page(Me me, Role role, ProductClient products) {
         AddDevicesView view = new AddDevicesView(
                 new SignedIn(new FakeSession(me)),
                 ownership,
@@ -293,7 +315,7 @@ class AddDevicesPageTest extends BrowserlessTest {
                 AddDevicesPageTest::importList,
                 FakeClaims.client(),
                 FakeOwnership::challenges,
-                new FakeProducts(withProducts ? new FakeFleet().products() : List.of()),
+                products,
                 jobs);
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));
@@ -340,7 +362,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         return view.getElement().getTextRecursively();
     }
 
-    private record FakeProducts(List<ProductView> products) implements ProductClient {
+    private record FakeProducts(List<ProductView> products, List<DeviceGroupView> groups) implements ProductClient {
         @Override
         public List<ProductView> products(String catalog) {
             return products;
@@ -353,7 +375,9 @@ class AddDevicesPageTest extends BrowserlessTest {
 
         @Override
         public List<DeviceGroupView> groups(String catalog, String product) {
-            return new FakeFleet().groups(product);
+            return groups.stream()
+                    .filter(group -> group.product().equals(product))
+                    .toList();
         }
     }
 }

@@ -48,4 +48,23 @@ class ClaimListTest {
         assertThat(list.problems().getFirst().line()).isEqualTo(20_001);
         assertThat(list.problems().getFirst().why()).contains("20,000");
     }
+
+    @Test
+    void a_file_of_something_else_is_not_read_to_its_end() {
+        ClaimList list = ClaimList.of("a,".repeat(3_000) + "\nb".repeat(3_000), ClaimList.MOST);
+
+        assertThat(list.problems()).hasSize(ClaimList.MOST_PROBLEMS + 1);
+        assertThat(list.problems().getLast().line()).isEqualTo(1);
+        assertThat(list.problems().getLast().why()).contains("nothing behind this line was read");
+    }
+
+    @Test
+    void of_too_many_devices_one_too_many_is_read() {
+        String many = FakeClaims.chips(50).stream().map(DeviceId::text).collect(Collectors.joining("\n"));
+
+        ClaimList list = ClaimList.of(many + "\nnonsense", 10);
+
+        assertThat(list.rows()).hasSize(11);
+        assertThat(list.problems()).extracting(LineProblem::what).containsExactly("more than 10 devices");
+    }
 }
