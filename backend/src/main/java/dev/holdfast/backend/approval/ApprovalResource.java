@@ -89,8 +89,9 @@ public class ApprovalResource {
             operationId = "getApproval",
             summary = "Read an act that needs a second person",
             description =
-                    "With what it would do if it were approved now, and whether that is something else than when it was asked"
-                            + " for. Send the tag of that along with an approval.")
+                    "With what it would do if it were approved now, whether that is something else than when it was asked"
+                            + " for, and whose invitations your account and that of whoever asked go back to, who may be behind"
+                            + " both. Send the tag of that along with an approval.")
     public Uni<ApprovalDetail> get(@PathParam("id") String id) {
         return previewApproval.detail(access.caller(), access.catalog(), Parameters.guid("Approval", id));
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.approval;
 
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.tenancy.authority.Place;
@@ -65,5 +66,5 @@ public interface ApprovedAct {
      * @param comment why, by who asked
      * @param prepared what {@link #prepare} returned
      */
-    record Approved(Asked asked, String requestedBy, String approvedBy, String comment, Object prepared) {}
+    record Approved(Asked asked, String requestedBy, Approver approvedBy, String comment, Object prepared) {}
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.approval;
 
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -119,17 +120,18 @@ public class DecideApproval {
         if (decision != ApprovalState.APPROVED) {
             return Uni.createFrom().voidItem();
         }
-        ApprovedAct.Approved approved = new ApprovedAct.Approved(
-                found.asked(),
-                found.view().requestedBy(),
-                caller.name(),
-                found.view().comment(),
-                prepared);
-        return Source.elsewhere(
-                sql,
-                found.address(),
-                found.agent(),
-                () -> previewApproval.feature(found.view().act()).perform(sql, catalog, approved));
+        return SecondPerson.invitedBoth(sql, caller, found)
+                .map(inviter -> new ApprovedAct.Approved(
+                        found.asked(),
+                        found.view().requestedBy(),
+                        new Approver(caller.name(), inviter.orElse(null)),
+                        found.view().comment(),
+                        prepared))
+                .chain(approved -> Source.elsewhere(
+                        sql,
+                        found.address(),
+                        found.agent(),
+                        () -> previewApproval.feature(found.view().act()).perform(sql, catalog, approved)));
     }
 
     private Uni<Void> tell(

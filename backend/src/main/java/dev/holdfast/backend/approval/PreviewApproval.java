@@ -45,15 +45,21 @@ public class PreviewApproval {
         this.clock = clock;
     }
 
-    /** Returns an approval, and what it would do if it waits; fails with {@code not-found} where the caller may not read. */
+    /**
+     * Returns an approval, and what it would do if it waits and the caller approved it; fails with {@code not-found} where the caller may not
+     * read.
+     */
     Uni<ApprovalDetail> detail(Caller caller, CatalogId catalog, UUID id) {
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> FoundApproval.find(sql, catalog, id, clock.instant())
                         .invoke(found -> found.requireVisible(caller))
                         .chain(found -> found.view().state() == ApprovalState.PENDING
-                                ? now(sql, caller, catalog, found).map(now -> new ApprovalDetail(found.view(), now))
-                                : Uni.createFrom().item(new ApprovalDetail(found.view(), null))));
+                                ? now(sql, caller, catalog, found)
+                                        .chain(now -> SecondPerson.invitedBoth(sql, caller, found)
+                                                .map(inviter ->
+                                                        new ApprovalDetail(found.view(), now, inviter.orElse(null))))
+                                : Uni.createFrom().item(new ApprovalDetail(found.view(), null, null))));
     }
 
     ApprovedAct feature(ApprovalAct act) {

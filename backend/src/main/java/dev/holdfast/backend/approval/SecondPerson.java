@@ -9,6 +9,7 @@ import dev.holdfast.backend.tenancy.person.Invitations;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether whoever approves is another person than whoever asked, or wrote what it is about, and not only another account (ADR 0035). */
 final class SecondPerson {
@@ -26,6 +27,19 @@ final class SecondPerson {
                 .orElse(List.of());
         return requireNone(sql, caller, asked, found.view().requestedBy() + ", who asked for it,")
                 .chain(() -> requireNone(sql, caller, found.authors().ids(), "somebody who wrote what it is about"));
+    }
+
+    /**
+     * Returns the name of whoever the accounts of both go back to by invitations; empty where nobody is known to be. That refuses nothing: an
+     * owner of the installation may invite everybody there, and whoever looks at what two did should know.
+     */
+    static Uni<Optional<String>> invitedBoth(Sql sql, Caller caller, FoundApproval found) {
+        return found.requester()
+                .map(Mandate::subject)
+                .filter(asked -> asked.isKnown() && caller.subject().isKnown())
+                .filter(asked -> !asked.key().equals(caller.subject().key()))
+                .map(asked -> Invitations.invitedBoth(sql, asked, caller.subject()))
+                .orElse(Uni.createFrom().item(Optional.empty()));
     }
 
     private static Uni<Void> requireNone(Sql sql, Caller caller, List<String> others, String who) {

@@ -4,6 +4,7 @@ import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.fleet.DevicePlace;
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -121,13 +122,13 @@ public class IssueCapability implements ApprovedAct {
     }
 
     private Uni<CapabilityFileView> write(
-            Sql sql, CatalogId catalog, Wanted wanted, String by, @Nullable String approvedBy) {
+            Sql sql, CatalogId catalog, Wanted wanted, String by, @Nullable Approver approvedBy) {
         UUID id = UUID.randomUUID();
         // Files know whole seconds.
         Instant now = clock.instant();
         Instant end = now.plus(wanted.life()).truncatedTo(ChronoUnit.SECONDS);
         return CapabilityRecords.lock(sql, catalog, wanted.device())
-                .chain(() -> CapabilityRecords.add(sql, catalog, id, wanted, by, approvedBy, now, end))
+                .chain(() -> CapabilityRecords.add(sql, catalog, id, wanted, by, Approver.nameOf(approvedBy), now, end))
                 .chain(() -> outbox.append(
                         sql,
                         catalog,

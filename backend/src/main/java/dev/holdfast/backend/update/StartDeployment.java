@@ -6,6 +6,7 @@ import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.UpdatePolicy;
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
@@ -89,7 +90,7 @@ public class StartDeployment implements ApprovedAct {
      * @param name who asked for it
      * @param second who approved it; null where nobody had to
      */
-    record By(String name, @Nullable String second) {}
+    record By(String name, @Nullable Approver second) {}
 
     /** What came of it. */
     public sealed interface Outcome {

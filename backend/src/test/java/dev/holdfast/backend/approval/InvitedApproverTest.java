@@ -1,6 +1,9 @@
 package dev.holdfast.backend.approval;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
@@ -77,8 +80,40 @@ class InvitedApproverTest {
         Operator admin = Operator.installationOwner();
         Operator ina = invited(admin, "people", "OWNER");
 
-        approve(invited(admin, "people", "APPROVER"), asked(ina)).statusCode(200);
-        approve(admin, asked(ina)).statusCode(403);
+        Operator paul = invited(admin, "people", "APPROVER");
+        String approval = asked(ina);
+        paul.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", equalTo("admin"));
+        ina.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", nullValue());
+
+        approve(paul, approval).statusCode(200);
+
+        owner.get(fleet.path("audit?action=BlockDevices"))
+                .body("[0].after.approvedBy", startsWith("u"))
+                .body("[0].after.bothInvitedBy", equalTo("admin"));
+        owner.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", nullValue());
+    }
+
+    @Test
+    void whoever_made_one_of_the_accounts_is_not_the_second_person_and_others_are_nobodys() {
+        Operator admin = Operator.installationOwner();
+        Operator ina = invited(admin, "people", "OWNER");
+        String approval = asked(ina);
+
+        approve(admin, approval).statusCode(403);
+        Operator approver = Operator.in(fleet.catalog(), "approver");
+        approver.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", nullValue());
+        approve(approver, approval).statusCode(200);
+        owner.get(fleet.path("audit?action=BlockDevices")).body("[0].after.bothInvitedBy", nullValue());
+    }
+
+    @Test
+    void an_owner_of_the_installation_who_is_behind_a_chain_is_named() {
+        Operator admin = Operator.installationOwner();
+        Operator ina = invited(admin, "people", "OWNER");
+        Operator paul = invited(ina, "APPROVER");
+        String approval = asked(invited(admin, "people", "OWNER"));
+
+        paul.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", equalTo("admin"));
     }
 
     private Operator invited(Operator by, String role) {

@@ -2,6 +2,7 @@ package dev.holdfast.ui.approval;
 
 import com.vaadin.flow.component.Component;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
@@ -39,6 +40,7 @@ final class AnswerDialog extends ActDialog {
             ApprovalView approval,
             Kind kind,
             @Nullable ApprovalPreview now,
+            @Nullable String inviter,
             Runnable answered) {
         super(kind.verb, effects(approval, kind, now), kind.verb, Refusal::words, comment -> {
             String id = approval.id().toString();
@@ -53,16 +55,18 @@ final class AnswerDialog extends ActDialog {
             answered.run();
         });
         if (kind == Kind.APPROVE) {
-            warnings(approval, now).ifPresent(this::with);
+            warnings(approval, now, inviter).ifPresent(this::with);
         }
     }
 
     /** Asks what it would do now if it is to be approved, and opens. */
     static void open(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable answered) {
-        ApprovalPreview now = kind == Kind.APPROVE
-                ? client.approval(catalog, approval.id().toString()).now()
-                : null;
-        new AnswerDialog(client, catalog, approval, kind, now, answered).open();
+        if (kind == Kind.APPROVE) {
+            ApprovalDetail detail = client.approval(catalog, approval.id().toString());
+            new AnswerDialog(client, catalog, approval, kind, detail.now(), detail.bothInvitedBy(), answered).open();
+        } else {
+            new AnswerDialog(client, catalog, approval, kind, null, null, answered).open();
+        }
     }
 
     private static List<String> effects(ApprovalView approval, Kind kind, @Nullable ApprovalPreview now) {
@@ -76,8 +80,13 @@ final class AnswerDialog extends ActDialog {
         return effects;
     }
 
-    private static Optional<Component> warnings(ApprovalView approval, @Nullable ApprovalPreview now) {
+    private static Optional<Component> warnings(
+            ApprovalView approval, @Nullable ApprovalPreview now, @Nullable String inviter) {
         List<String> warnings = new ArrayList<>();
+        if (inviter != null) {
+            warnings.add("Your account and that of " + approval.requestedBy() + " go back to invitations of " + inviter
+                    + ", who may be behind both. The audit log will say so.");
+        }
         ProposedPolicy policy = approval.policy();
         if (now != null && now.impossible() != null) {
             warnings.add("It cannot be done now: " + now.impossible());

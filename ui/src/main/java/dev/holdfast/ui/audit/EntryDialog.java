@@ -24,20 +24,24 @@ final class EntryDialog extends Dialog {
     /** No sentence says it: that may have words of the actor's. */
     private static final String APPROVED_BY = "approvedBy";
 
+    private static final String BOTH_INVITED_BY = "bothInvitedBy";
+
     EntryDialog(String catalog, AuditEntryView entry) {
         setHeaderTitle("Entry " + entry.sequence());
         setWidth("46rem");
         Map<String, Object> before = orEmpty(entry.before());
         Map<String, Object> after = orEmpty(entry.after());
         Object second = after.remove(APPROVED_BY);
-        add(new Paragraph(entry.detail()), facts(catalog, entry, second));
+        Object inviter = after.remove(BOTH_INVITED_BY);
+        add(new Paragraph(entry.detail()), facts(catalog, entry, second, inviter));
         if (!before.isEmpty() || !after.isEmpty()) {
             add(new H3("What changed"), values(before, after));
         }
         getFooter().add(new Button("Close", clicked -> close()));
     }
 
-    private static Facts facts(String catalog, AuditEntryView entry, @Nullable Object second) {
+    private static Facts facts(
+            String catalog, AuditEntryView entry, @Nullable Object second, @Nullable Object inviter) {
         Facts facts = new Facts()
                 .with("When", TimeText.full(entry.at()))
                 .with("Who", entry.actor())
@@ -45,6 +49,9 @@ final class EntryDialog extends Dialog {
                 .with("To what", AuditView.subject(catalog, entry.subject()));
         if (second != null) {
             facts.with("Approved by", String.valueOf(second));
+        }
+        if (inviter != null) {
+            facts.with("Both invited by", String.valueOf(inviter));
         }
         if (entry.reason() != null) {
             facts.with("Why", entry.reason());

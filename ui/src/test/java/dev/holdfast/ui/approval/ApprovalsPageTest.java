@@ -172,6 +172,16 @@ class ApprovalsPageTest extends BrowserlessTest {
                 .contains("something else than when it was asked for", "(Bank vault) of Toaster / Production");
     }
 
+    @Test
+    void who_is_behind_the_accounts_of_both_is_told_before_somebody_approves() {
+        ApprovalsView view = page("pavel", Role.PUBLISHER, "");
+
+        test(find(Button.class, view).withText("Approve").all().getLast()).click();
+
+        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+                .contains("Your account and that of olivia go back to invitations of anna, who may be behind both.");
+    }
+
     private static ApprovalsView page(String person, Role role, String query) {
         Membership whole = new Membership("contoso", "Contoso Appliances", role);
         return page(new Me(person, person, false, List.of(whole)), role, query);

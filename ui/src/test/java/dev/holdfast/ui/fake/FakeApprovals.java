@@ -81,7 +81,8 @@ public final class FakeApprovals {
                                 "0123456789abcdef",
                                 capability,
                                 overtaken ? "Version 2 is not the newest any more. Reject it." : null)
-                        : null);
+                        : null,
+                capability ? "anna" : null);
     }
 
     private static ApprovalView capability() {

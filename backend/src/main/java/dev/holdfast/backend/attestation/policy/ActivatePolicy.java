@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.policy;
 import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -114,7 +115,8 @@ public class ActivatePolicy implements ApprovedAct {
                         .map(policy -> new PolicyActivation(policy, asked.orElse(null))));
     }
 
-    private static Activations.Turn turn(PolicyKey key, NewActivation wanted, String by, @Nullable String approvedBy) {
+    private static Activations.Turn turn(
+            PolicyKey key, NewActivation wanted, String by, @Nullable Approver approvedBy) {
         return new Activations.Turn(key, wanted.version(), false, by, approvedBy, wanted.replay(), wanted.comment());
     }
 

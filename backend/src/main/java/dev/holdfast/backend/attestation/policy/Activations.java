@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.policy;
 
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -68,7 +69,7 @@ class Activations {
             int version,
             boolean rollback,
             String by,
-            @Nullable String approvedBy,
+            @Nullable Approver approvedBy,
             @Nullable UUID replay,
             String comment) {}
 
@@ -107,7 +108,7 @@ class Activations {
                         turn.rollback(),
                         clock.instant(),
                         turn.by(),
-                        turn.approvedBy(),
+                        Approver.nameOf(turn.approvedBy()),
                         turn.replay(),
                         turn.comment()))
                 .chain(() -> outbox.append(

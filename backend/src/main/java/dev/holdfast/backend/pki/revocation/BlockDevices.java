@@ -3,6 +3,7 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -312,7 +313,7 @@ public class BlockDevices implements ApprovedAct {
                         sql, act.catalog, done.stream().map(act::event).toList()));
     }
 
-    private Uni<Void> audit(Sql sql, Act act, BlockResult result, @Nullable String approvedBy) {
+    private Uni<Void> audit(Sql sql, Act act, BlockResult result, @Nullable Approver approvedBy) {
         return result.changed() == 0
                 ? Uni.createFrom().voidItem()
                 : audit.append(

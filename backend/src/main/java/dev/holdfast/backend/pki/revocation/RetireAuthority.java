@@ -7,6 +7,7 @@ import dev.holdfast.backend.pki.authority.AuthorityLine;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.RotateAuthorities;
 import dev.holdfast.backend.pki.authority.Successors;
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -256,7 +257,7 @@ public class RetireAuthority implements ApprovedAct {
 
     private record Act(
             String by,
-            @Nullable String approvedBy,
+            @Nullable Approver approvedBy,
             CatalogId catalog,
             SerialNumber serial,
             String reason,

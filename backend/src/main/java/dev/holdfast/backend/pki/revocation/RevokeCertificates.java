@@ -4,6 +4,7 @@ import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
 import dev.holdfast.backend.fleet.DevicePlace;
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -241,7 +242,7 @@ public class RevokeCertificates implements ApprovedAct {
     }
 
     private Uni<RevokedCertificates> revoke(
-            Sql sql, CatalogId catalog, Revocation wanted, String by, @Nullable String approvedBy) {
+            Sql sql, CatalogId catalog, Revocation wanted, String by, @Nullable Approver approvedBy) {
         Losses losses = wanted.losses(catalog, clock.instant());
         return fence(sql, losses)
                 .chain(() -> sql.list(

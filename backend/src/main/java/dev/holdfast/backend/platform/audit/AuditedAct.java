@@ -42,10 +42,12 @@ public record AuditedAct(
 
     /**
      * Says who the second person was; null where none was needed. It is a value and not part of the sentence, which may
-     * have words of the actor's: they could say the same.
+     * have words of the actor's: they could say the same. So is whose invitations the accounts of both go back to.
      */
-    public AuditedAct approvedBy(@Nullable String second) {
-        return changing("approvedBy", null, second);
+    public AuditedAct approvedBy(@Nullable Approver second) {
+        return second == null
+                ? this
+                : changing("approvedBy", null, second.name()).changing("bothInvitedBy", null, second.bothInvitedBy());
     }
 
     /** Says what something was and is; null for what was not, or is not any more. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who made which account, and how many more they may make (ADR 0035). */
@@ -27,6 +28,8 @@ public class Invitations {
     private static final String KEEP = "select keep_invitation($1, $2, $3, $4, $5, $6, $7) as kept";
     private static final String ONE =
             "select exists (select from unnest($2::text[]) as o(id) where may_be_one($1, o.id)) as one";
+
+    private static final String BOTH = "select invited_both($1, $2) as inviter";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -50,6 +53,12 @@ public class Invitations {
         return others.isEmpty()
                 ? Uni.createFrom().item(false)
                 : sql.one(ONE, row -> row.getBoolean("one"), one.id(), Columns.texts(others, other -> other));
+    }
+
+    /** Returns the name of whoever the invitations of both accounts go back to, wherever they were made; empty where nobody is known to be. */
+    public static Uni<Optional<String>> invitedBoth(Sql sql, Subject one, Subject other) {
+        return sql.find(BOTH, row -> Optional.ofNullable(row.getString("inviter")), one.id(), other.id())
+                .map(found -> found.flatMap(inviter -> inviter));
     }
 
     /** Fails before anything is made for a caller who may not invite, or has invited enough for today. */
