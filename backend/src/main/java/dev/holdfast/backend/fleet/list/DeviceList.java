@@ -117,9 +117,7 @@ final class DeviceList {
 
     /** Returns the next places behind a place, or from an offset: fewer than asked for when there are no more. */
     Uni<List<PageCursor>> places(Survey survey, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
-        DeviceOrder coarse = order.coarse();
-        if (coarse.equals(order)
-                || !(behind == null ? !survey.sawAll() : behind.key().startsWith(COARSE))) {
+        if (!isCoarse(survey, order, behind)) {
             return exactly(survey, order, behind, offset, limit);
         }
         PageCursor place = behind == null
