@@ -103,9 +103,12 @@ public class DeploymentsView extends CatalogPage {
         return "Deployments";
     }
 
+    /** What is there stays as it is while somebody is writing a filter that cannot be read yet. */
     private void refresh() {
-        List<DeploymentView> deployments =
-                filter.isInvalid() ? List.of() : client.deployments(catalog(), wanted(), LIMIT);
+        if (filter.isInvalid()) {
+            return;
+        }
+        List<DeploymentView> deployments = client.deployments(catalog(), wanted(), LIMIT);
         HeldBack heldBack = HeldBack.ask(devices, catalog(), deployments);
         List<Progress> current = deployments.stream()
                 .map(deployment -> new Progress(deployment, heldBack.of(deployment)))

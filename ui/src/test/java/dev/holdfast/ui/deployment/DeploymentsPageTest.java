@@ -1,0 +1,134 @@
+package dev.holdfast.ui.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.PollEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.FilterBox;
+import dev.holdfast.ui.device.FakeDeviceClient;
+import dev.holdfast.ui.fake.FakeExports;
+import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.image.ImageClient;
+import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.Visit;
+import java.util.List;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The page of deployments, without a browser. */
+class DeploymentsPageTest extends BrowserlessTest {
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void what_is_shown_stays_while_somebody_writes_a_filter_that_cannot_be_read_yet() {
+        DeploymentsView view = page("");
+        assertThat(rows(view)).isEqualTo(3);
+
+        test(find(FilterBox.class, view).single()).setValue("is:running colour:");
+        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
+
+        assertThat(rows(view)).isEqualTo(3);
+        assertThat(view.getElement().getTextRecursively()).contains("3 deployments");
+    }
+
+    @Test
+    void an_address_with_a_mistake_says_at_which_character() {
+        DeploymentsView view = page("text=colour:red");
+
+        assertThat(rows(view)).isZero();
+        assertThat(find(FilterBox.class, view).single().getErrorMessage()).contains("Character 1, at “colour:red”");
+    }
+
+    private int rows(DeploymentsView view) {
+        return find(DeploymentGrid.class, view).single().getListDataView().getItemCount();
+    }
+
+    private static DeploymentsView page(String query) {
+        DeploymentsView view = new DeploymentsView(
+                new SignedIn(new FakeSession(FakeOperatorApi.reader())),
+                new Deployments(),
+                new FakeDeviceClient(false),
+                new NoProducts(),
+                new NoImages(),
+                new FakeExports());
+        UI.getCurrent().add(view);
+        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.fromString(query)));
+        return view;
+    }
+
+    private static final class Deployments implements DeploymentClient {
+        @Override
+        public List<DeploymentView> deployments(String catalog, @Nullable String filter, int limit) {
+            return new FakeFleet().deployments();
+        }
+
+        @Override
+        public DeploymentView deployment(String catalog, String deployment) {
+            throw new AssertionError("the list asks for none by itself");
+        }
+
+        @Override
+        public DeploymentDevicePage devices(String catalog, String deployment, int offset, int limit) {
+            throw new AssertionError("the list has no devices");
+        }
+
+        @Override
+        public DeploymentView deploy(String catalog, String product, String group, NewDeployment deployment) {
+            throw new AssertionError("readers deploy nothing");
+        }
+    }
+
+    private static final class NoProducts implements ProductClient {
+        @Override
+        public List<ProductView> products(String catalog) {
+            return List.of();
+        }
+
+        @Override
+        public ProductView create(String catalog, NewProduct product) {
+            throw new AssertionError("deploying creates no product");
+        }
+
+        @Override
+        public List<DeviceGroupView> groups(String catalog, String product) {
+            return List.of();
+        }
+    }
+
+    private static final class NoImages implements ImageClient {
+        @Override
+        public RestResponse<List<ImageView>> page(String catalog, @Nullable String cursor, int limit) {
+            return RestResponse.ok(List.of());
+        }
+
+        @Override
+        public ImageView upload(String catalog, boolean tentative, byte[] imagePackage) {
+            throw new AssertionError("deploying uploads nothing");
+        }
+
+        @Override
+        public byte[] content(String catalog, String image) {
+            throw new AssertionError("deploying downloads nothing");
+        }
+    }
+}
