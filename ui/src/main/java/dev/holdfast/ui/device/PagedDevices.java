@@ -4,11 +4,12 @@ import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The devices that a list finds, for a grid that asks by numbers. The operator API pages by cursors, so that no page costs more than the one
- * before and what comes and goes meanwhile moves nothing; where each page begins is kept as far as somebody scrolls. A grid has at most {@value #MOST}
+ * before and what comes and goes meanwhile moves nothing; where pages begin is kept as far as somebody scrolls. A grid has at most {@value #MOST}
  * rows: nobody reads more, and what lies behind them a filter, another order or an export finds.
  */
 final class PagedDevices {
@@ -18,10 +19,14 @@ final class PagedDevices {
     /** How many devices one call asks for. */
     static final int PAGE = 50;
 
+    /** How many on the way to where somebody drags the scrollbar: as many as the operator API gives, so that it takes few calls. */
+    static final int LEAP = 500;
+
     private final Source source;
-    private final List<@Nullable String> begins = new ArrayList<>();
+    /** Cursors by the number of rows before them. */
+    private final TreeMap<Integer, Begin> begins = new TreeMap<>();
+
     private final DevicePage first;
-    private boolean complete;
 
     /** Where the pages come from. */
     @FunctionalInterface
@@ -30,11 +35,15 @@ final class PagedDevices {
         DevicePage page(@Nullable String cursor, int limit);
     }
 
+    /** Where a page begins. */
+    private record Begin(int offset, @Nullable String cursor) {}
+
     /** Reads the first page. */
     PagedDevices(Source source) {
         this.source = source;
-        begins.add(null);
-        first = read(0);
+        Begin begin = new Begin(0, null);
+        begins.put(0, begin);
+        first = read(begin, PAGE);
     }
 
     /** Returns the first page, which says how many there are. */
@@ -51,33 +60,30 @@ final class PagedDevices {
     List<DeviceView> devices(int offset, int limit) {
         List<DeviceView> found = new ArrayList<>();
         int until = Math.min(offset + limit, MOST);
-        for (int page = offset / PAGE; page * PAGE < until && reach(page); page++) {
-            List<DeviceView> devices = (page == 0 ? first : read(page)).devices();
-            int from = Math.max(0, offset - page * PAGE);
-            int to = Math.min(devices.size(), until - page * PAGE);
-            if (from < to) {
-                found.addAll(devices.subList(from, to));
+        int at = offset;
+        while (at < until) {
+            Begin begin = begins.floorEntry(at).getValue();
+            int before = at - begin.offset();
+            DevicePage page = begin.offset() == 0 && before < PAGE ? first : read(begin, before < PAGE ? PAGE : LEAP);
+            List<DeviceView> devices = page.devices();
+            if (before < devices.size()) {
+                List<DeviceView> wanted = devices.subList(before, Math.min(devices.size(), until - begin.offset()));
+                found.addAll(wanted);
+                at += wanted.size();
+            }
+            if (page.next() == null || devices.isEmpty()) {
+                break;
             }
         }
         return found;
     }
 
-    /** Finds out where a page begins; false when the list ends before. */
-    private boolean reach(int page) {
-        while (begins.size() <= page && !complete) {
-            read(begins.size() - 1);
+    private DevicePage read(Begin begin, int limit) {
+        DevicePage page = source.page(begin.cursor(), limit);
+        if (page.next() != null) {
+            int next = begin.offset() + page.devices().size();
+            begins.put(next, new Begin(next, page.next()));
         }
-        return page < begins.size();
-    }
-
-    private DevicePage read(int page) {
-        DevicePage read = source.page(begins.get(page), PAGE);
-        if (page == begins.size() - 1) {
-            complete = read.next() == null;
-            if (!complete) {
-                begins.add(read.next());
-            }
-        }
-        return read;
+        return page;
     }
 }

@@ -51,6 +51,21 @@ class PagedDevicesTest {
         assertThat(paged.devices(PagedDevices.MOST, 50)).isEmpty();
     }
 
+    @Test
+    void whoever_drags_the_scrollbar_to_the_end_waits_for_few_calls() {
+        List<DeviceView> all = many(PagedDevices.MOST + 100);
+        PagedDevices paged = new PagedDevices((cursor, limit) -> {
+            asked.add(String.valueOf(cursor));
+            return FakeFleet.page(all, cursor, limit);
+        });
+
+        assertThat(paged.devices(9_960, 50)).isEqualTo(all.subList(9_960, 10_000));
+        assertThat(asked).hasSizeLessThanOrEqualTo(21);
+        asked.clear();
+        assertThat(paged.devices(5_020, 50)).isEqualTo(all.subList(5_020, 5_070));
+        assertThat(asked).hasSizeLessThanOrEqualTo(2);
+    }
+
     private List<DeviceView> many(int devices) {
         return IntStream.range(0, devices)
                 .mapToObj(i -> fleet.get(i % fleet.size()))
