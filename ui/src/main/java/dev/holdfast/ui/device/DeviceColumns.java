@@ -50,8 +50,16 @@ public record DeviceColumns(List<String> fields) {
         return equals(DEFAULT) ? "" : String.join(",", fields);
     }
 
-    /** Returns these with one more, in the place that it has among all, or one less. */
+    /** Returns whether a column is the only one: a list without any would show the default ones. */
+    boolean isOnly(String field) {
+        return fields.equals(List.of(field));
+    }
+
+    /** Returns these with one more, in the place that it has among all, or one less; the only one stays. */
     DeviceColumns toggle(String field) {
+        if (isOnly(field)) {
+            return this;
+        }
         if (fields.contains(field)) {
             return of(fields.stream().filter(one -> !one.equals(field)).toList());
         }

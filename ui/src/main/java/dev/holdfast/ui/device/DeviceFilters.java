@@ -48,7 +48,7 @@ final class DeviceFilters extends Div {
                 changed.accept(query.withGroup(orEmpty(change.getValue())));
             }
         });
-        clear.addClickListener(clicked -> changed.accept(DeviceQuery.ALL.withSort(query.sort())));
+        clear.addClickListener(clicked -> changed.accept(query.unfiltered()));
         add(text, product, group, text.help(), clear);
     }
 

@@ -209,12 +209,15 @@ public class DeviceListView extends CatalogPage {
                         + " owner of this catalog.");
     }
 
-    private static EmptyState nothingMatches(Visit visit, String why) {
+    private EmptyState nothingMatches(Visit visit, String why) {
+        String kept = query.unfiltered().toParameters().getQueryString();
         return new EmptyState(
                 Icon.SEARCH,
                 "No device matches",
                 why,
-                new Anchor(Links.devices(visit.catalog()), "Clear the filters, show all devices"));
+                new Anchor(
+                        Links.devices(visit.catalog()) + (kept.isEmpty() ? "" : "?" + kept),
+                        "Clear the filters, show all devices"));
     }
 
     private static String sentence(long found, long all) {

@@ -121,6 +121,11 @@ public record DeviceQuery(
         return text.isEmpty() && trust == null && health == null && product.isEmpty() && group.isEmpty() && !blocked;
     }
 
+    /** Returns the same without any filter: its order and columns stay. */
+    public DeviceQuery unfiltered() {
+        return ALL.withSort(sort).withColumns(columns);
+    }
+
     /** Returns the same with another text. */
     public DeviceQuery withText(String newText) {
         return new DeviceQuery(newText, trust, health, product, group, blocked, sort, columns);

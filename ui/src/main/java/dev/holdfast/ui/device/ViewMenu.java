@@ -53,7 +53,8 @@ final class ViewMenu extends MenuBar {
                 .addItem(
                         (query.columns().fields().contains(field) ? "Hide " : "Show ") + DeviceGrid.header(field),
                         clicked ->
-                                chosen.accept(query.withColumns(query.columns().toggle(field)))));
+                                chosen.accept(query.withColumns(query.columns().toggle(field))))
+                .setEnabled(!query.columns().isOnly(field)));
         ExportMenu.addTo(
                 this,
                 DEVICES,

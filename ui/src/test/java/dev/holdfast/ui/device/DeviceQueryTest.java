@@ -63,8 +63,19 @@ class DeviceQueryTest {
     void columns_that_there_are_not_are_left_out_and_none_at_all_are_the_default() {
         assertThat(DeviceColumns.parse("colour,tags,tags").fields()).containsExactly("tags");
         assertThat(DeviceColumns.parse("colour")).isEqualTo(DeviceColumns.DEFAULT);
-        assertThat(DeviceColumns.of(List.of("tags")).toggle("tags")).isEqualTo(DeviceColumns.DEFAULT);
+        assertThat(DeviceColumns.of(List.of("tags")).toggle("tags").fields()).containsExactly("tags");
+        assertThat(DeviceColumns.parse("tags,notes").toggle("tags").fields()).containsExactly("notes");
         assertThat(DeviceColumns.DEFAULT.toggle("tags").fields()).containsSubsequence("osVersion", "tags", "lastSeen");
+    }
+
+    @Test
+    void without_its_filters_a_list_keeps_its_order_and_columns() {
+        DeviceQuery query = DeviceQuery.parse(
+                QueryParameters.fromString("text=abc&trust=UNTRUSTED&product=Toaster&sort=-lastSeen&columns=tags"));
+
+        assertThat(query.unfiltered().isUnfiltered()).isTrue();
+        assertThat(query.unfiltered().sort()).isEqualTo(query.sort());
+        assertThat(query.unfiltered().columns().fields()).containsExactly("tags");
     }
 
     @Test
