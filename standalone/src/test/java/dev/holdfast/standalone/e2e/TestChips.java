@@ -92,14 +92,17 @@ final class TestChips implements AutoCloseable {
 
     private Chip boot(Path folder) {
         try {
-            Mt3620 chip = Mt3620.open(folder);
-            if (chip.boot() instanceof BootOutcome.Booted booted) {
-                return new Chip(chip, new Attestation(chip.pluton(), booted.certificates()));
-            }
-            throw new AssertionError("The chip does not boot");
+            return boot(Mt3620.open(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Chip boot(Mt3620 board) throws IOException {
+        if (board.boot() instanceof BootOutcome.Booted booted) {
+            return new Chip(board, new Attestation(board.pluton(), booted.certificates()));
+        }
+        throw new AssertionError("The chip does not boot");
     }
 
     /** Speaks to the gateway under an identity. */
@@ -147,6 +150,16 @@ final class TestChips implements AutoCloseable {
 
         DeviceId id() {
             return board.pluton().deviceId();
+        }
+
+        /** Installs a capability file, unless the chip refuses it. */
+        boolean installs(Blob file) throws IOException {
+            return board.installCapabilities(file);
+        }
+
+        /** Boots it again. */
+        Chip rebooted() throws IOException {
+            return boot(board);
         }
 
         DeviceClient hello() {

@@ -1,0 +1,143 @@
+package dev.holdfast.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.sim.agent.Credentials;
+import dev.holdfast.sim.agent.GatewayException;
+import dev.holdfast.standalone.config.Port;
+import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.e2e.TestChips.Chip;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Two people open a device with a capability file, from the request to the chip's evidence and to its end. */
+@EndToEnd
+class CapabilityIT {
+    private static final String FINDING = "capability-not-issued";
+
+    private final Stack stack;
+    private final String catalog = "opening-" + System.nanoTime();
+    private final OperatorClient owner;
+    private final OperatorClient second;
+
+    CapabilityIT(Stack stack) {
+        this.stack = stack;
+        this.owner = stack.as("admin");
+        this.second = stack.as("pavel");
+    }
+
+    @Test
+    void what_two_people_open_a_device_for_is_expected_of_it_until_one_takes_it_back_and_then_it_is_found_out()
+            throws IOException, InterruptedException, GatewayException {
+        aCatalogThatWantsTwo();
+        try (TestChips chips = new TestChips(stack, catalog)) {
+            List<Chip> pair = chips.make(2, "smoke");
+            Chip chip = pair.getFirst();
+            String files = device(chip) + "/capabilities";
+            assertThat(chip.attest().outcome()).isEqualTo(Outcome.TRUSTED);
+
+            String approval = owner.post(
+                            files,
+                            Map.of("capabilities", List.of("FieldServicing"), "hours", 1, "reason", "Ticket 4711"))
+                    .get("id")
+                    .asText();
+            assertThat(owner.get(files))
+                    .as("nothing is issued before the second person")
+                    .isEmpty();
+            second.post(
+                    "catalogs/" + catalog + "/approvals/" + approval + "/approve",
+                    new ApprovalAnswer("The technician is on site.", null));
+            JsonNode issued = owner.get(files).get(0);
+            assertThat(issued.get("approvedBy").asText()).isEqualTo("pavel");
+            Blob file = Blob.of(sent("POST", files + "/" + issued.get("id").asText() + "/file", ""));
+
+            assertThat(pair.getLast().installs(file))
+                    .as("a file for another chip")
+                    .isFalse();
+            assertThat(chip.installs(file)).isTrue();
+            Chip opened = chip.rebooted();
+
+            Credentials expected = opened.attest();
+            assertThat(expected.outcome()).isEqualTo(Outcome.TRUSTED);
+            assertThat(deviations(opened)).containsExactly("CAPABILITY_ENABLED FieldServicing (13)");
+            assertThat(owner.get("catalogs/" + catalog + "/suspicions")).isEmpty();
+
+            owner.post(
+                    files + "/" + issued.get("id").asText() + "/revoke", Map.of("reason", "The technician has left."));
+
+            // The chip heeds it until it ends, and shows that.
+            assertFoundOut(opened.rebooted());
+            assertThat(pair.getLast().attest().outcome()).isEqualTo(Outcome.TRUSTED);
+        }
+    }
+
+    private void aCatalogThatWantsTwo() throws IOException, InterruptedException {
+        owner.post("catalogs", new NewCatalog(catalog, "Opening"));
+        owner.post("catalogs/" + catalog + "/products", new NewProduct("Toaster", ""));
+        owner.post(
+                "catalogs/" + catalog + "/members",
+                Map.of(
+                        "kind",
+                        "GROUP",
+                        "grantee",
+                        "/catalogs/contoso/publisher",
+                        "name",
+                        "Technic",
+                        "role",
+                        "APPROVER"));
+        sent("PUT", "catalogs/" + catalog + "/approvals/rules", """
+                {"acts": ["ISSUE_CAPABILITY"], "comment": "Two see more."}""");
+    }
+
+    /** What the owner's {@link OperatorClient} cannot: other methods, and answers that are no JSON. */
+    private byte[] sent(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        stack.installation().settings().http(Port.API, OperatorApi.BASE + path))
+                .header("Authorization", "Bearer " + stack.token("admin"))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.body();
+        }
+    }
+
+    private String device(Chip chip) {
+        return "catalogs/" + catalog + "/devices/" + chip.id().text();
+    }
+
+    /** What the newest evidence shows that a device as it left the factory would not. */
+    private List<String> deviations(Chip chip) {
+        return owner.get(device(chip) + "/attestations")
+                .get(0)
+                .get("deviations")
+                .valueStream()
+                .map(deviation -> deviation.get("kind").asText() + " "
+                        + deviation.get("reported").asText())
+                .toList();
+    }
+
+    private void assertFoundOut(Chip chip) throws GatewayException {
+        Credentials refused = chip.attest();
+        assertThat(refused.outcome()).isEqualTo(Outcome.UNTRUSTED);
+        assertThat(refused.result().findings())
+                .anySatisfy(finding -> assertThat(finding.code()).isEqualTo(FINDING));
+        assertThat(refused.customer()).isEmpty();
+        assertThat(deviations(chip)).contains("CAPABILITY_NOT_ISSUED FieldServicing (13)");
+        assertThat(owner.get(device(chip)).get("reason").asText()).contains("FieldServicing");
+    }
+}
