@@ -69,6 +69,31 @@ final class KeycloakAdmin {
         installation.note(PEOPLE_CLIENT_MADE, "true");
     }
 
+    /** Teaches a realm that was made before what confirming is, and lets the tokens of people say that they did. */
+    void ensureConfirmation(JsonNode realm) {
+        ObjectNode attributes = (ObjectNode) read("/holdfast").get("attributes");
+        if (attributes.has(Realm.CLASSES)) {
+            return;
+        }
+        for (String client : Realm.CLIENTS_OF_PEOPLE) {
+            String scope = "/holdfast/clients/%s/default-client-scopes/%s"
+                    .formatted(client(client).get("id").asText(), scope(Realm.CLASS_SCOPE));
+            expect(204, put(scope, JSON.createObjectNode()), "let tokens say how somebody signed in");
+        }
+        attributes.set(Realm.CLASSES, realm.get("attributes").get(Realm.CLASSES));
+        expect(204, put("/holdfast", JSON.createObjectNode().set("attributes", attributes)), "say what confirming is");
+    }
+
+    private String scope(String name) {
+        for (JsonNode scope : read("/holdfast/client-scopes")) {
+            if (scope.get("name").asText().equals(name)) {
+                return scope.get("id").asText();
+            }
+        }
+        throw new CannotContinue(
+                "Keycloak's realm has no client scope %s. Make it there, with its mapper for acr.".formatted(name));
+    }
+
     /** Lets the console sign in and learn of sign-outs at its present port, if it was another when the realm was made. */
     void alignConsole() {
         if (consoleAddress().equals(installation.noted(CONSOLE_ADDRESS))) {
@@ -78,13 +103,7 @@ final class KeycloakAdmin {
         String everything = Realm.consolePages(installation.settings());
         client.putArray("redirectUris").add(everything);
         Realm.consoleAddresses(installation.settings(), (ObjectNode) client.get("attributes"));
-        HttpRequest.Builder change =
-                admin("/holdfast/clients/" + client.get("id").asText()).header("Content-Type", "application/json");
-        expect(
-                204,
-                send(change.PUT(HttpRequest.BodyPublishers.ofString(client.toString()))
-                        .build()),
-                "move the console");
+        expect(204, put("/holdfast/clients/" + client.get("id").asText(), client), "move the console");
         installation.note(CONSOLE_ADDRESS, consoleAddress());
     }
 
@@ -106,6 +125,13 @@ final class KeycloakAdmin {
         return send(admin(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
+    private HttpResponse<String> put(String path, JsonNode body) {
+        return send(admin(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build());
     }
 

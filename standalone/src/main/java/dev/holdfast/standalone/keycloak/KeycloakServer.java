@@ -131,7 +131,8 @@ public final class KeycloakServer {
     }
 
     /**
-     * Makes the realm if this installation has none yet, and follows changed ports; needs a running server.
+     * Makes the realm if this installation has none yet; adds to an older one what it lacks, and follows changed ports. Needs a running
+     * server.
      *
      * @param owner told the owner's password in an empty installation, when the realm is made
      */
@@ -141,6 +142,7 @@ public final class KeycloakServer {
         if (admin.hasRealm()) {
             admin.alignConsole();
             admin.ensurePeopleClient(realm.peopleClient());
+            admin.ensureConfirmation(realm.render());
             return;
         }
         admin.createRealm(realm.render());

@@ -36,6 +36,15 @@ final class Realm {
     /** The name of its secret among the installation's. */
     static final String PEOPLE_SECRET = "people.client.secret";
 
+    /** The realm's attribute that says what classes of signing in are called. */
+    static final String CLASSES = "acr.loa.map";
+
+    /** The scope by which tokens name that class. */
+    static final String CLASS_SCOPE = "acr";
+
+    /** By which people sign in. */
+    static final List<String> CLIENTS_OF_PEOPLE = List.of("holdfast-console", "holdfast-cli");
+
     private final Installation installation;
     private final @Nullable String ownerPassword;
 

@@ -35,6 +35,28 @@ final class Keycloak {
                 .asText();
     }
 
+    /** The access token of Keycloak's own administrator. */
+    String tokenOfAdministrator() {
+        return form(
+                        "/realms/master/protocol/openid-connect/token",
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "admin-cli",
+                                "username",
+                                "keycloak-admin",
+                                "password",
+                                installation.secrets().machine("keycloak.admin.password")))
+                .get("access_token")
+                .asText();
+    }
+
+    /** Reads what must be there by the admin API. */
+    JsonNode read(String path, String token) {
+        return read(send(authorized(path, token).build()));
+    }
+
     /** Sends a form and reads what comes back. */
     JsonNode form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
@@ -69,13 +91,18 @@ final class Keycloak {
     }
 
     /** The status of a change by the admin API. */
-    int put(String path, String token, Map<String, String> change) {
+    int put(String path, String token, Map<String, ?> change) {
         String body = JSON.valueToTree(change).toString();
         return send(authorized(path, token)
                         .header("Content-Type", "application/json")
                         .PUT(HttpRequest.BodyPublishers.ofString(body))
                         .build())
                 .statusCode();
+    }
+
+    /** The status of taking something away by the admin API. */
+    int delete(String path, String token) {
+        return send(authorized(path, token).DELETE().build()).statusCode();
     }
 
     private HttpRequest.Builder authorized(String path, String token) {
