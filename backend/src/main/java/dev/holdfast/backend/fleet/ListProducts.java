@@ -2,10 +2,12 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.InPlaces;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -14,36 +16,34 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
 
 /** Lists products and their groups, with device counts from the counters. */
 @ApplicationScoped
 public class ListProducts {
     private static final String PRODUCTS = """
-            select p.product_id, p.name, p.description, p.created_at, coalesce(sum(c.devices), 0)::bigint as devices
-            from product p
-            left join device_group g using (catalog_id, product_id)
+            select x.product_id, x.name, x.description, x.created_at, coalesce(sum(c.devices), 0)::bigint as devices
+            from (select p.*, g.group_id from product p left join device_group g using (catalog_id, product_id)) x
             left join current_device_count c
-                on c.catalog_id = g.catalog_id and c.group_id = g.group_id and c.manifest_version = 0
+                on c.catalog_id = x.catalog_id and c.group_id = x.group_id and c.manifest_version = 0
                     and c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
-            where p.catalog_id = $1
-            group by p.catalog_id, p.product_id
-            order by lower(p.name)""";
+            where x.catalog_id = $1""";
+    private static final String BY_PRODUCT =
+            " group by x.product_id, x.name, x.description, x.created_at order by lower(x.name)";
     private static final String GROUPS = """
-            select g.group_id, p.name as product, g.name, g.description, g.os_feed_type, g.update_policy,
-                   g.allow_crash_dumps, g.region, g.requires_post_quantum,
+            select x.group_id, p.name as product, x.name, x.description, x.os_feed_type, x.update_policy,
+                   x.allow_crash_dumps, x.region, x.requires_post_quantum,
                    exists (
-                       select from deployment d where d.catalog_id = g.catalog_id and d.group_id = g.group_id
+                       select from deployment d where d.catalog_id = x.catalog_id and d.group_id = x.group_id
                    ) as has_deployment,
                    coalesce(sum(c.devices), 0)::bigint as devices
             from product p
-            join device_group g using (catalog_id, product_id)
+            join device_group x using (catalog_id, product_id)
             left join current_device_count c
-                on c.catalog_id = g.catalog_id and c.group_id = g.group_id and c.manifest_version = 0
+                on c.catalog_id = x.catalog_id and c.group_id = x.group_id and c.manifest_version = 0
                     and c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
-            where p.catalog_id = $1 and lower(p.name) = lower($2)
-            group by g.catalog_id, g.group_id, p.name
-            order by g.position, lower(g.name)""";
+            where p.catalog_id = $1""";
+    private static final String BY_GROUP =
+            " group by x.catalog_id, x.group_id, p.name order by x.position, lower(x.name)";
 
     private final Transactions transactions;
 
@@ -51,30 +51,34 @@ public class ListProducts {
         this.transactions = transactions;
     }
 
-    /** Returns the products that the caller may read, by name. */
+    /** Returns the products of which the caller may read something, by name, with the devices of that. */
     public Uni<List<ProductView>> products(Caller caller, CatalogId catalog) {
-        return transactions
-                .sqlInCatalog(catalog, sql -> sql.list(PRODUCTS, Listed::of, catalog))
-                .map(found -> found.stream()
-                        .filter(listed -> caller.authority().may(Act.READ, new Place(catalog, listed.id(), null)))
-                        .map(Listed::view)
-                        .toList());
+        return transactions.sqlInCatalog(catalog, sql -> products(sql, catalog, readable(caller, catalog)));
     }
 
-    private record Listed(UUID id, ProductView view) {
-        static Listed of(Row row) {
-            return new Listed(row.getUUID("product_id"), product(row));
-        }
+    /** Returns the groups of a product that the caller may read, in their order; fails with {@code not-found}, also where they may read none. */
+    public Uni<List<DeviceGroupView>> groups(Caller caller, CatalogId catalog, String product) {
+        return transactions.sqlInCatalog(catalog, sql -> groups(sql, catalog, product, readable(caller, catalog)));
     }
 
-    /** Returns a product's groups in their order. */
-    public Uni<List<DeviceGroupView>> groups(CatalogId catalog, String product) {
-        return transactions.sqlInCatalog(catalog, sql -> groups(sql, catalog, product));
+    private static List<Place> readable(Caller caller, CatalogId catalog) {
+        return caller.authority().placesIn(catalog, Act.READ);
+    }
+
+    private static Uni<List<ProductView>> products(Sql sql, CatalogId catalog, List<Place> places) {
+        Condition found = new Condition(catalog).sql(PRODUCTS);
+        InPlaces.narrow(found, places);
+        found.sql(BY_PRODUCT);
+        return sql.list(found.text(), ListProducts::product, found.parameters());
     }
 
     /** Returns a product; fails with {@code not-found}. */
     static Uni<ProductView> product(Sql sql, CatalogId catalog, String name) {
-        return sql.list(PRODUCTS, ListProducts::product, catalog)
+        return product(sql, catalog, name, List.of(Place.of(catalog)));
+    }
+
+    private static Uni<ProductView> product(Sql sql, CatalogId catalog, String name, List<Place> places) {
+        return products(sql, catalog, places)
                 .map(products -> products.stream()
                         .filter(product -> product.name().equalsIgnoreCase(name))
                         .findFirst()
@@ -92,10 +96,20 @@ public class ListProducts {
     }
 
     static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product) {
-        return sql.list(GROUPS, ListProducts::group, catalog, product)
+        return groups(sql, catalog, product, List.of(Place.of(catalog)));
+    }
+
+    private static Uni<List<DeviceGroupView>> groups(Sql sql, CatalogId catalog, String product, List<Place> places) {
+        Condition asked = new Condition(catalog)
+                .sql(GROUPS + " and lower(p.name) = lower(")
+                .value(product, "text")
+                .sql(")");
+        InPlaces.narrow(asked, places);
+        asked.sql(BY_GROUP);
+        return sql.list(asked.text(), ListProducts::group, asked.parameters())
                 // None: all were deleted, unless there is no such product.
                 .call(found -> found.isEmpty()
-                        ? product(sql, catalog, product)
+                        ? product(sql, catalog, product, places)
                         : Uni.createFrom().nullItem());
     }
 

@@ -50,7 +50,7 @@ public class ProductResource {
     @Operation(
             operationId = "listProducts",
             summary = "List products",
-            description = "By name, with device counts: those that the caller may read.")
+            description = "By name, with device counts: those of which the caller may read something.")
     public Uni<List<ProductView>> products() {
         return listProducts.products(access.caller(), access.catalog());
     }
@@ -69,13 +69,13 @@ public class ProductResource {
 
     @GET
     @Path("{product}/groups")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "listDeviceGroups",
             summary = "List a product's device groups",
-            description = "In their order, with device counts.")
+            description = "In their order, with device counts: those that the caller may read.")
     public Uni<List<DeviceGroupView>> groups(@PathParam("product") String product) {
-        return listProducts.groups(access.catalog(), product);
+        return listProducts.groups(access.caller(), access.catalog(), product);
     }
 
     @GET

@@ -28,15 +28,15 @@ public class FacetResource {
 
     @GET
     @Path("facets")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "listDeviceFacets",
             summary = "Count devices of each kind",
             description =
                     "By health, product, group, update, application, version of the operating system, tag, finding and block: how many"
                             + " devices of the catalog, each with the filter that finds them. Versions, tags, findings and blocks of"
-                            + " large catalogs are some seconds old.")
+                            + " large catalogs are some seconds old, and whoever has a role in parts of the catalog alone does not get them.")
     public Uni<DeviceFacets> facets() {
-        return listFacets.of(access.catalog());
+        return listFacets.of(access.catalog(), access.caller().authority().placesIn(access.catalog(), Act.READ));
     }
 }

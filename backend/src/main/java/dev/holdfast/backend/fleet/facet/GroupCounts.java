@@ -1,7 +1,13 @@
 package dev.holdfast.backend.fleet.facet;
 
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.tenancy.authority.InPlaces;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import dev.holdfast.contract.operator.filter.Filter;
+import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,27 +35,33 @@ record GroupCounts(
         long unknown,
         long unreachable,
         Map<String, Long> updates) {
-    /** Reads them all; the catalog is {@code $1}. */
-    static final String SELECT = """
-            select p.name as product, g.name as group_name, g.target_manifest,
+    private static final String SELECT = """
+            select p.name as product, x.name as group_name, x.target_manifest,
                 coalesce(sum(c.devices) filter (where c.measure = 'TRUSTED'), 0)::bigint as trusted,
                 coalesce(sum(c.devices) filter (where c.measure = 'OUTDATED'), 0)::bigint as outdated,
                 coalesce(sum(c.devices) filter (where c.measure = 'UNTRUSTED'), 0)::bigint as untrusted,
                 coalesce(sum(c.devices) filter (where c.measure = 'UNKNOWN'), 0)::bigint as unknown,
                 coalesce(sum(c.devices) filter (where c.measure = 'UNREACHABLE'), 0)::bigint as unreachable,
-                coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = g.target_manifest), 0)::bigint
+                coalesce(sum(c.devices) filter (where c.measure = 'ATTESTED' and c.manifest_version = x.target_manifest), 0)::bigint
                     as attested,
-                coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = g.target_manifest), 0)::bigint
+                coalesce(sum(c.devices) filter (where c.measure = 'INSTALLED' and c.manifest_version = x.target_manifest), 0)::bigint
                     as installed,
-                coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = g.target_manifest), 0)::bigint
+                coalesce(sum(c.devices) filter (where c.measure = 'FAILED' and c.manifest_version = x.target_manifest), 0)::bigint
                     as failed
-            from device_group g
-            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
-            join current_device_count c on c.catalog_id = g.catalog_id and c.group_id = g.group_id
-            where g.catalog_id = $1
-            group by p.name, g.name, g.group_id, g.target_manifest""";
+            from device_group x
+            join product p on p.catalog_id = x.catalog_id and p.product_id = x.product_id
+            join current_device_count c on c.catalog_id = x.catalog_id and c.group_id = x.group_id
+            where x.catalog_id = $1""";
 
-    static GroupCounts read(Row row) {
+    /** Reads those of some places of a catalog. */
+    static Uni<List<GroupCounts>> of(Sql sql, CatalogId catalog, List<Place> places) {
+        Condition found = new Condition(catalog).sql(SELECT);
+        InPlaces.narrow(found, places);
+        found.sql(" group by p.name, x.name, x.group_id, x.target_manifest");
+        return sql.list(found.text(), GroupCounts::read, found.parameters());
+    }
+
+    private static GroupCounts read(Row row) {
         long devices =
                 row.getLong("trusted") + row.getLong("outdated") + row.getLong("untrusted") + row.getLong("unknown");
         long attested = row.getLong("attested");

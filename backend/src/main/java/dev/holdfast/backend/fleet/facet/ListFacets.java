@@ -4,6 +4,7 @@ import dev.holdfast.backend.fleet.DeployedApplications;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import io.smallrye.mutiny.Uni;
@@ -33,10 +34,20 @@ class ListFacets {
         this.clock = clock;
     }
 
-    Uni<DeviceFacets> of(CatalogId catalog) {
+    /** Counts the devices in some places of a catalog. Of parts of it only what each group has counters of: the rest is counted by catalog. */
+    Uni<DeviceFacets> of(CatalogId catalog, List<Place> places) {
+        return places.contains(Place.of(catalog))
+                ? of(catalog)
+                : transactions.sqlInCatalog(
+                        catalog,
+                        sql -> GroupCounts.of(sql, catalog, places)
+                                .map(groups -> new DeviceFacets(present(GroupCounts.facets(groups)), clock.instant())));
+    }
+
+    private Uni<DeviceFacets> of(CatalogId catalog) {
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> sql.list(GroupCounts.SELECT, GroupCounts::read, catalog)
+                sql -> GroupCounts.of(sql, catalog, List.of(Place.of(catalog)))
                         .map(GroupCounts::facets)
                         .chain(groups -> DeployedApplications.of(sql, catalog)
                                 .map(applications -> with(groups, Facets.ofApplications(applications))))
@@ -69,9 +80,12 @@ class ListFacets {
         return kept.want(sql, catalog)
                 .chain(counted -> kept.facets(sql, catalog)
                         .map(rest -> new DeviceFacets(
-                                Stream.concat(now.stream(), rest.stream())
-                                        .filter(facet -> !facet.values().isEmpty())
-                                        .toList(),
+                                present(Stream.concat(now.stream(), rest.stream())
+                                        .toList()),
                                 counted.orElse(null))));
+    }
+
+    private static List<Facet> present(List<Facet> facets) {
+        return facets.stream().filter(facet -> !facet.values().isEmpty()).toList();
     }
 }

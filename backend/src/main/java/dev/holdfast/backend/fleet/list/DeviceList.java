@@ -6,6 +6,8 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.list.Cursor;
+import dev.holdfast.backend.tenancy.authority.InPlaces;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
@@ -55,10 +57,23 @@ final class DeviceList {
         this.now = now;
     }
 
-    /** Begins a list. */
+    /** Begins a list of all the catalog's devices. */
     static Uni<DeviceList> of(Sql sql, CatalogId catalog, Filter filter, Instant now) {
         return NamedThings.of(sql, catalog, filter, now)
                 .map(named -> new DeviceList(sql, catalog, filter.terms(), named, now));
+    }
+
+    /** Begins a list of the devices that are in some places of the catalog. */
+    static Uni<DeviceList> of(Sql sql, CatalogId catalog, List<Place> places, Filter filter, Instant now) {
+        Uni<DeviceList> all = of(sql, catalog, filter, now);
+        if (places.contains(Place.of(catalog))) {
+            return all;
+        }
+        Condition reached = new Condition(catalog).sql("select x.group_id from device_group x where x.catalog_id = $1");
+        InPlaces.narrow(reached, places);
+        return all.chain(list -> sql.list(
+                        reached.text(), row -> row.getUUID("group_id").toString(), reached.parameters())
+                .map(groups -> list.narrowed(DeviceTerms.oneOf(DeviceTerms.GROUPS, groups))));
     }
 
     /** Looks at the first devices of the catalog. */
@@ -179,6 +194,11 @@ final class DeviceList {
 
     CatalogId catalog() {
         return catalog;
+    }
+
+    /** Returns whether every device of the catalog is in it. */
+    boolean isOfAll() {
+        return terms.isEmpty();
     }
 
     /** Returns the trusts that devices of the list may have. */

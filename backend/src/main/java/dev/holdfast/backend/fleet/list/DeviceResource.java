@@ -61,13 +61,13 @@ public class DeviceResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @APIResponseSchema(value = DevicePage.class, responseCode = "200")
     @Operation(
             operationId = "listDevices",
             summary = "List devices",
             description =
-                    "A page of the devices that meet the filter, such as is:untrusted product:toaster os:<24.06 seen:>7d tag:lab"
+                    "A page of the devices that the caller may read and that meet the filter, such as is:untrusted product:toaster os:<24.06 seen:>7d tag:lab"
                             + " kitchen. text, trust, health, product, group and blocked are terms of it in another form. Sort is"
                             + " a field's name, with '-' before it for the other way round. For the next page, send the same again"
                             + " with next as the cursor: what changes meanwhile lets no other device appear twice or be left out."
@@ -96,6 +96,7 @@ public class DeviceResource {
                 .page(
                         access.catalog(),
                         new ListDevices.Wanted(
+                                access.caller().authority().placesIn(access.catalog(), Act.READ),
                                 wanted,
                                 order,
                                 PageCursor.parse(asked.cursor(), ListDevices.Wanted.list(wanted, order)),

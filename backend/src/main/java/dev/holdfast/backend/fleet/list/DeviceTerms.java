@@ -117,7 +117,7 @@ final class DeviceTerms {
     /** Returns what a term that is met by nearly all leaves, so far as an index has it. */
     private Optional<Filter.Field> left(Filter.Field term) {
         return switch (term.field()) {
-            case "os" -> Optional.of(term(VERSION, named.versions(version -> !isVersion(term, version))));
+            case "os" -> Optional.of(oneOf(VERSION, List.of(named.versions(version -> !isVersion(term, version)))));
             case "product" -> Optional.of(others(NamedThings.Group::product, term));
             case "group" -> Optional.of(others(NamedThings.Group::name, term));
             default -> Complement.of(term);
@@ -125,20 +125,19 @@ final class DeviceTerms {
     }
 
     private Filter.Field others(Function<NamedThings.Group, String> name, Filter.Field term) {
-        return term(
+        return oneOf(
                 GROUPS,
                 Arrays.stream(named.groups(group -> !isNamed(name.apply(group), term.values())))
                         .map(UUID::toString)
-                        .toArray(String[]::new));
+                        .toList());
     }
 
-    private static Filter.Field term(String field, String... values) {
+    /** Returns the term that a field has one of some values. */
+    static Filter.Field oneOf(String field, List<String> values) {
         return new Filter.Field(
                 false,
                 field,
-                Arrays.stream(values)
-                        .map(value -> new Value(Comparison.SAME, value))
-                        .toList());
+                values.stream().map(value -> new Value(Comparison.SAME, value)).toList());
     }
 
     /** Returns the trusts that devices have which meet a term; empty where it says nothing about that. */

@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.list.Cursor;
 import dev.holdfast.backend.platform.list.Listing;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
@@ -34,14 +35,20 @@ public class ListDevices implements Listing<DeviceView> {
     /**
      * What of a list is wanted.
      *
-     * @param filter which devices
+     * @param places where the devices are
+     * @param filter which of them
      * @param order in which order
      * @param behind behind which place; null for the beginning
      * @param offset how many to leave out
      * @param limit how many at most
      */
     record Wanted(
-            Filter filter, DeviceOrder order, @Nullable PageCursor behind, int offset, int limit) {
+            List<Place> places,
+            Filter filter,
+            DeviceOrder order,
+            @Nullable PageCursor behind,
+            int offset,
+            int limit) {
         /** Returns what a cursor is good for. */
         static String list(Filter filter, DeviceOrder order) {
             return order.text() + ' ' + filter.text();
@@ -54,7 +61,7 @@ public class ListDevices implements Listing<DeviceView> {
                 wanted.behind(),
                 transactions.sqlOfQuestion(
                         catalog,
-                        sql -> DeviceList.of(sql, catalog, wanted.filter(), clock.instant())
+                        sql -> DeviceList.of(sql, catalog, wanted.places(), wanted.filter(), clock.instant())
                                 .chain(list ->
                                         list.survey().chain(survey -> page(sql, catalog, list, survey, wanted)))));
     }
@@ -92,7 +99,15 @@ public class ListDevices implements Listing<DeviceView> {
 
             @Override
             public Uni<Slice<DeviceView>> page(@Nullable String cursor, int limit) {
-                return slice(catalog, new Wanted(devices, order, PageCursor.parse(cursor, list), 0, limit))
+                return slice(
+                                catalog,
+                                new Wanted(
+                                        List.of(Place.of(catalog)),
+                                        devices,
+                                        order,
+                                        PageCursor.parse(cursor, list),
+                                        0,
+                                        limit))
                         .map(page -> new Slice<>(page.devices(), page.next()));
             }
         };
@@ -102,7 +117,7 @@ public class ListDevices implements Listing<DeviceView> {
     private Uni<DevicePage> slice(CatalogId catalog, Wanted wanted) {
         return transactions.sqlOfQuestion(
                 catalog,
-                sql -> DeviceList.of(sql, catalog, wanted.filter(), clock.instant())
+                sql -> DeviceList.of(sql, catalog, wanted.places(), wanted.filter(), clock.instant())
                         .chain(list -> list.survey()
                                 .chain(survey -> list.places(
                                         survey, wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)))
@@ -112,7 +127,7 @@ public class ListDevices implements Listing<DeviceView> {
 
     private static Uni<DevicePage> page(Sql sql, CatalogId catalog, DeviceList list, Survey survey, Wanted wanted) {
         return list.counted(survey, wanted.order(), wanted.behind(), wanted.offset(), wanted.limit() + 1)
-                .chain(found -> total(list, survey, wanted, found.total())
+                .chain(found -> total(list, survey, found.total())
                         .chain(total -> FindDevices.at(sql, catalog, ids(found.places(), wanted.limit()))
                                 .map(devices -> pageOf(devices, found.places(), total, wanted))));
     }
@@ -129,11 +144,11 @@ public class ListDevices implements Listing<DeviceView> {
      */
     private record Total(long devices, boolean estimated) {}
 
-    private static Uni<Total> total(DeviceList list, Survey survey, Wanted wanted, @Nullable Long counted) {
+    private static Uni<Total> total(DeviceList list, Survey survey, @Nullable Long counted) {
         if (counted != null) {
             return Uni.createFrom().item(new Total(counted, false));
         }
-        if (wanted.filter().terms().isEmpty()) {
+        if (list.isOfAll()) {
             return list.fleet().map(all -> new Total(all, false));
         }
         if (survey.sawAll()) {

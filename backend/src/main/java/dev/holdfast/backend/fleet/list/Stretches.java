@@ -69,7 +69,8 @@ final class Stretches {
                 sql.list(
                         versions(order.descending() ? "~>~" : "~<~"),
                         row -> new Stretch(
-                                row.getString("key"), only(DeviceTerms.VERSION, List.of(row.getString("key")))),
+                                row.getString("key"),
+                                DeviceTerms.oneOf(DeviceTerms.VERSION, List.of(row.getString("key")))),
                         behind == null ? null : behind.key(),
                         list.versions());
             default ->
@@ -90,7 +91,8 @@ final class Stretches {
         int from = behind == null ? 1 : rank(behind, values.size());
         List<Stretch> all = IntStream.rangeClosed(1, values.size())
                 .filter(rank -> behind == null || (order.descending() ? rank <= from : rank >= from))
-                .mapToObj(rank -> new Stretch(Integer.toString(rank), only(field, List.of(values.get(rank - 1)))))
+                .mapToObj(rank ->
+                        new Stretch(Integer.toString(rank), DeviceTerms.oneOf(field, List.of(values.get(rank - 1)))))
                 .toList();
         return order.descending() ? all.reversed() : all;
     }
@@ -141,7 +143,7 @@ final class Stretches {
             }
             stretches.add(new Stretch(
                     until == from + 1 ? all.get(from).key() : null,
-                    only(
+                    DeviceTerms.oneOf(
                             DeviceTerms.GROUPS,
                             all.subList(from, until).stream()
                                     .flatMap(groups -> groups.ids().stream())
@@ -150,15 +152,6 @@ final class Stretches {
             from = until;
         }
         return stretches;
-    }
-
-    private static Filter.Field only(String field, List<String> values) {
-        return new Filter.Field(
-                false,
-                field,
-                values.stream()
-                        .map(value -> new Filter.Value(Filter.Comparison.SAME, value))
-                        .toList());
     }
 
     private Uni<List<PageCursor>> through(List<Stretch> left, List<PageCursor> found) {

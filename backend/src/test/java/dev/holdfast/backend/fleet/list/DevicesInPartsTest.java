@@ -1,0 +1,87 @@
+package dev.holdfast.backend.fleet.list;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever has a role in a product or a group alone lists what is there, and learns of nothing else. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class DevicesInPartsTest {
+    private static final String PRODUCT = "Thermostat";
+
+    private Fleet fleet;
+    private DeviceId here;
+    private Operator ofGroup;
+
+    @BeforeEach
+    void two_groups_of_one_product_and_another_product() {
+        fleet = Fleet.create();
+        Operator.in(fleet.catalog(), "owner")
+                .post(fleet.path("products"), Map.of("name", "Lamp", "description", ""))
+                .statusCode(201);
+        List<DeviceId> chips = fleet.endorsedChips(3);
+        here = chips.getFirst();
+        fleet.claim("Field Test", List.of(here));
+        fleet.claim("Production", chips.subList(1, 3));
+        ofGroup = given("READER", PRODUCT, "Field Test");
+    }
+
+    @Test
+    void the_list_has_the_devices_of_ones_group_whatever_the_filter_and_counts_no_others() {
+        for (String filter : List.of("", "is:unknown", "-group:production", here.text())) {
+            ofGroup.get(fleet.path("devices?sort=group&filter=" + filter))
+                    .body("devices.id", contains(here.text()))
+                    .body("total", equalTo(1));
+        }
+        ofGroup.get(fleet.path("devices?filter=group:production"))
+                .body("devices", hasSize(0))
+                .body("total", equalTo(0));
+        given("CONTRIBUTOR", PRODUCT, null).get(fleet.path("devices")).body("total", equalTo(3));
+        given("OWNER", "Lamp", null).get(fleet.path("devices")).body("devices", hasSize(0));
+    }
+
+    @Test
+    void facets_count_ones_group_alone() {
+        ofGroup.get(fleet.path("devices/facets"))
+                .body("facets.find { it.name == 'health' }.values.devices", contains(1))
+                .body("facets.find { it.name == 'group' }.values.label", contains("Field Test"));
+    }
+
+    @Test
+    void products_and_groups_are_those_of_which_one_may_read_something() {
+        ofGroup.get(fleet.path("products")).body("name", contains(PRODUCT)).body("[0].devices", equalTo(1));
+        ofGroup.get(fleet.path("products/" + PRODUCT + "/groups"))
+                .body("name", contains("Field Test"))
+                .body("[0].devices", equalTo(1));
+        ofGroup.get(fleet.path("products/Lamp/groups")).statusCode(404);
+        given("OWNER", "Lamp", null).get(fleet.path("products")).body("name", contains("Lamp"));
+    }
+
+    private Operator given(String role, String product, @Nullable String group) {
+        String name = "%s-of-%s-%s-%s".formatted(role, fleet.catalog(), product, group);
+        Map<String, String> member = new HashMap<>(
+                Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", role, "product", product));
+        if (group != null) {
+            member.put("group", group);
+        }
+        Operator.in(fleet.catalog(), "owner")
+                .post(fleet.path("members"), member)
+                .statusCode(201);
+        return Operator.named(name);
+    }
+}
