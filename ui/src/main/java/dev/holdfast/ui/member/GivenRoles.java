@@ -39,6 +39,7 @@ final class GivenRoles extends Div {
                 ? (all ? Amount.of(given.size(), "role") : SHOWN + " or more roles")
                         + (text.isBlank() ? " given" : " found")
                 : "";
+        addClassName("hf-stack");
         add(
                 filter.row(),
                 given.isEmpty() ? none(text, mistake, nobody) : new Panel("Roles given here", table.of(given)));
