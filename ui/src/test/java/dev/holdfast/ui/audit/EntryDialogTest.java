@@ -34,6 +34,15 @@ class EntryDialogTest extends BrowserlessTest {
     }
 
     @Test
+    void whose_invitations_both_accounts_go_back_to_stands_by_itself_too() {
+        open("Stolen", Map.of("blocked", true, "approvedBy", "bob", "bothInvitedBy", "olga"));
+
+        assertThat(facts()).containsSubsequence("Approved by", "Both invited by");
+        assertThat(find(RowTable.class).single().getElement().getTextRecursively())
+                .doesNotContain("bothInvitedBy");
+    }
+
+    @Test
     void a_reason_that_says_who_approved_makes_nobody_the_second_person() {
         open(FORGED, Map.of("blocked", true));
 
