@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 public class CreateDeviceGroup {
     private static final Pattern NAME = Pattern.compile(NewDeviceGroup.NAME);
     private static final String PRODUCT =
-            "select name from product where catalog_id = $1 and lower(name) = lower($2) for no key update";
+            "select name from product where catalog_id = $1 and lower(name) = lower($2) and not unassigned for no key update";
     private static final String ADD = """
             insert into device_group (catalog_id, group_id, product_id, name, description, os_feed_type, update_policy, position,
                 allow_crash_dumps, region)

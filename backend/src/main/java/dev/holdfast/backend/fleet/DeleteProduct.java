@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DeleteProduct {
     private static final String FIND =
-            "select product_id from product where catalog_id = $1 and lower(name) = lower($2)";
+            "select product_id from product where catalog_id = $1 and lower(name) = lower($2) and not unassigned";
     private static final String LOCK = FIND + " for update";
     private static final String DELETE = "select delete_product($1) as done";
 

@@ -39,7 +39,7 @@ public class DescribeFleet {
                    (select count(distinct device_id) from suspicion
                     where catalog_id = $1 and dismissed_at is null) as suspected,
                    (select count(*) from device where catalog_id = $1 and blocked_at is not null) as blocked,
-                   (select count(*) from product where catalog_id = $1) as products,
+                   (select count(*) from product where catalog_id = $1 and not unassigned) as products,
                    (select count(*) from image where catalog_id = $1) as images,
                    (select count(*) from image where catalog_id = $1 and type = 'Applications') as applications,
                    (select count(*) from deployment where catalog_id = $1) as deployments

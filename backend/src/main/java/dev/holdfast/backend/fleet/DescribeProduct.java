@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DescribeProduct {
     private static final String LOCK =
-            "select 1 from product where catalog_id = $1 and lower(name) = lower($2) for no key update";
+            "select 1 from product where catalog_id = $1 and lower(name) = lower($2) and not unassigned for no key update";
     private static final String SET =
             "update product set description = $3 where catalog_id = $1 and lower(name) = lower($2)";
 

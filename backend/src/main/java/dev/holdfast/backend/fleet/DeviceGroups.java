@@ -3,8 +3,10 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
@@ -12,21 +14,27 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Finds device groups by name, in either case. */
+/**
+ * Finds device groups by name, in either case: those that there are, and those into which devices can be put, to which {@link NoGroup}
+ * belongs as well.
+ */
 public final class DeviceGroups {
-    private static final String FIND = """
+    private static final int MAX_NAME = 50;
+    private static final String DESTINATION = """
             select g.group_id, p.name as product, g.name, g.update_policy, g.target_manifest
             from product p join device_group g using (catalog_id, product_id)
             where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)
             """;
-    private static final String LOCK = FIND + "for no key update of g";
+    private static final String FIND = DESTINATION + "and not g.unassigned ";
+    private static final String FOR_UPDATE = "for no key update of g";
     private static final String LOCK_ALONE = FIND + "for update of g";
     private static final String LOCK_OF_PRODUCT =
             "select group_id from device_group where catalog_id = $1 and product_id = $2 order by group_id for update";
 
     private static final String PLACE = "select product_id from device_group where catalog_id = $1 and group_id = $2";
-    private static final String LOCK_ALL = """
+    private static final String LOCK_DESTINATIONS = """
             select w.product as wanted_product, w.name as wanted_name, g.group_id, p.name as product, g.name,
                 g.update_policy, g.target_manifest
             from unnest($2::text[], $3::text[]) as w(product, name)
@@ -38,22 +46,41 @@ public final class DeviceGroups {
     private DeviceGroups() {}
 
     /**
-     * Names a group as someone wrote it.
+     * Names a group as someone wrote it; {@link NoGroup} in one way.
      *
      * @param product its product's name
      * @param group its name
      */
     public record Name(String product, String group) {
+        /** Writes the reserved names in one way. */
+        public Name {
+            if (NoGroup.isNamed(product) && NoGroup.isNamed(group)) {
+                product = NoGroup.NAME;
+                group = NoGroup.NAME;
+            }
+        }
+
         @Override
         public String toString() {
-            return product + " / " + group;
+            return NoGroup.title(product, group);
         }
     }
 
-    /** Returns those of the named groups that there are, and keeps them as they are until the transaction ends. */
-    public static Uni<Map<Name, GroupRef>> lockAll(Sql sql, CatalogId catalog, Collection<Name> names) {
+    /** Checks the fields {@code product} and {@code group} of a request that puts devices somewhere. */
+    public static Checks check(Checks checks, @Nullable String product, @Nullable String group) {
+        return checks.line("product", product, 1, MAX_NAME)
+                .line("group", group, 1, MAX_NAME)
+                .that(
+                        NoGroup.isNamed(product) == NoGroup.isNamed(group),
+                        "group",
+                        "stands for none, as " + NoGroup.NAME + " and " + NoGroup.DEFAULT
+                                + " do, where the product does, and only there");
+    }
+
+    /** Returns those of the named places for devices that there are, and keeps them as they are until the transaction ends. */
+    public static Uni<Map<Name, GroupRef>> lockDestinations(Sql sql, CatalogId catalog, Collection<Name> names) {
         return sql.list(
-                        LOCK_ALL,
+                        LOCK_DESTINATIONS,
                         row -> Map.entry(
                                 new Name(row.getString("wanted_product"), row.getString("wanted_name")), group(row)),
                         catalog,
@@ -67,7 +94,17 @@ public final class DeviceGroups {
      * claim into it, happen one after the other. Fails with {@code not-found}.
      */
     public static Uni<GroupRef> lock(Sql sql, CatalogId catalog, String product, String name) {
-        return read(sql, LOCK, catalog, product, name);
+        return read(sql, FIND + FOR_UPDATE, catalog, product, name);
+    }
+
+    /** Returns the same of a place for devices: a group, or {@link NoGroup}. Fails with {@code not-found}. */
+    public static Uni<GroupRef> lockDestination(Sql sql, CatalogId catalog, Name name) {
+        return read(sql, DESTINATION + FOR_UPDATE, catalog, name.product(), name.group());
+    }
+
+    /** Returns a place for devices: a group, or {@link NoGroup}; fails with {@code not-found}. */
+    public static Uni<GroupRef> destination(Sql sql, CatalogId catalog, Name name) {
+        return read(sql, DESTINATION, catalog, name.product(), name.group());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param device which
  * @param name what people call it, perhaps empty
- * @param title the names of its product and group
+ * @param title the names of its product and group, or {@link NoGroup#WORDS}
  * @param place the same, for roles
  */
 public record DevicePlace(DeviceId device, String name, String title, Place place) {
@@ -30,7 +31,7 @@ public record DevicePlace(DeviceId device, String name, String title, Place plac
                 row -> new DevicePlace(
                         device,
                         row.getString("name"),
-                        row.getString("product") + " / " + row.getString("grp"),
+                        NoGroup.title(row.getString("product"), row.getString("grp")),
                         new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id"))),
                 catalog,
                 device);

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.contract.operator.product.NoGroup;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,6 @@ import java.util.UUID;
 public record GroupRef(UUID id, String product, String name, UpdatePolicy policy, long targetManifest) {
     /** Returns how it is called in sentences. */
     public String title() {
-        return product + " / " + name;
+        return NoGroup.title(product, name);
     }
 }

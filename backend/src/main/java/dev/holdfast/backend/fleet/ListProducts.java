@@ -26,7 +26,7 @@ public class ListProducts {
             left join current_device_count c
                 on c.catalog_id = x.catalog_id and c.group_id = x.group_id and c.manifest_version = 0
                     and c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
-            where x.catalog_id = $1""";
+            where x.catalog_id = $1 and not x.unassigned""";
     private static final String BY_PRODUCT =
             " group by x.product_id, x.name, x.description, x.created_at order by lower(x.name)";
     private static final String GROUPS = """
@@ -41,7 +41,7 @@ public class ListProducts {
             left join current_device_count c
                 on c.catalog_id = x.catalog_id and c.group_id = x.group_id and c.manifest_version = 0
                     and c.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
-            where p.catalog_id = $1""";
+            where p.catalog_id = $1 and not p.unassigned""";
     private static final String BY_GROUP =
             " group by x.catalog_id, x.group_id, p.name order by x.position, lower(x.name)";
 

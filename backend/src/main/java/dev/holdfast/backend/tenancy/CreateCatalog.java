@@ -62,11 +62,7 @@ public class CreateCatalog {
 
     private static NewCatalog check(NewCatalog wanted) {
         new Checks()
-                .matches(
-                        "name",
-                        wanted.name(),
-                        NAME,
-                        "has 1 to 50 letters, digits, '_' or '-', and neither begins nor ends with '-'")
+                .matches("name", wanted.name(), NAME, "has 1 to 50 letters, digits, '_' or '-'")
                 .line("displayName", wanted.displayName(), 1, MAX_DISPLAY_NAME)
                 .done();
         return wanted;

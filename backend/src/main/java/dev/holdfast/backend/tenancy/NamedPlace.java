@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The part of a catalog that names stand for. */
 @ApplicationScoped
 public class NamedPlace {
-    private static final String PRODUCT =
-            "select product_id, null::uuid as group_id from product where catalog_id = $1 and lower(name) = lower($2)";
+    private static final String PRODUCT = "select product_id, null::uuid as group_id from product"
+            + " where catalog_id = $1 and lower(name) = lower($2) and not unassigned";
     private static final String GROUP = """
             select product_id, g.group_id from product p join device_group g using (catalog_id, product_id)
-            where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)""";
+            where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)
+                and not g.unassigned""";
     private static final String DEVICE = """
             select g.product_id, g.group_id from device d join device_group g using (catalog_id, group_id)
             where d.catalog_id = $1 and d.device_id = $2""";
@@ -50,8 +51,9 @@ public class NamedPlace {
                 : sql.find(GROUP, row -> place(catalog, row), catalog, product, group);
     }
 
-    /** Finds the catalog, a product or a group of it; fails with {@code not-found}. */
+    /** Finds the catalog, a product or a group of it; fails with {@code not-found}, and for a reserved name. */
     public Uni<Place> require(Sql sql, CatalogId catalog, @Nullable String product, @Nullable String group) {
+        ReservedNames.refuse(product, group);
         return product == null
                 ? Uni.createFrom().item(Place.of(catalog))
                 : find(sql, catalog, product, group)

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public class FindDeployments {
     private static final String OF_GROUP =
             DeploymentRows.SELECT + "and d.group_id = $2 order by d.created_at desc, d.deployment_id limit $3";
+    private static final String ONE_OF_GROUP = DeploymentRows.SELECT
+            + "and d.group_id = $2 and (d.deployment_id = $3 or $3::uuid is null and d.superseded_at is null)";
     private static final String ONE = DeploymentRows.SELECT + "and d.deployment_id = $2";
     private static final String OF_DEPLOYMENT = """
             where d.catalog_id = $1
@@ -44,6 +46,24 @@ public class FindDeployments {
                 catalog,
                 sql -> DeviceGroups.find(sql, catalog, product, group)
                         .chain(found -> read(sql, catalog, OF_GROUP, catalog, found.id(), MOST)));
+    }
+
+    /**
+     * Returns a deployment to a group; fails with {@code not-found}.
+     *
+     * @param deployment which; null for the one that is current
+     */
+    public Uni<DeploymentView> ofGroup(CatalogId catalog, String product, String group, @Nullable UUID deployment) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> DeviceGroups.find(sql, catalog, product, group)
+                        .chain(found -> read(sql, catalog, ONE_OF_GROUP, catalog, found.id(), deployment)
+                                .map(deployments -> deployments.stream()
+                                        .findFirst()
+                                        .orElseThrow(() -> ProblemException.notFound((deployment == null
+                                                        ? "A current deployment"
+                                                        : "Deployment " + deployment)
+                                                + " to device group " + found.title())))));
     }
 
     /** Returns a deployment; fails with {@code not-found}. */

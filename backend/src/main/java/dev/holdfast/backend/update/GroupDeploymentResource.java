@@ -1,6 +1,7 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.problem.Bodies;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -29,6 +30,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Deployments")
 public class GroupDeploymentResource {
+    private static final String CURRENT = ".default";
+
     private final Access access;
     private final FindDeployments findDeployments;
     private final StartDeployment startDeployment;
@@ -47,6 +50,24 @@ public class GroupDeploymentResource {
             description = "Newest first, at most 500.")
     public Uni<List<DeploymentView>> ofGroup(@PathParam("product") String product, @PathParam("group") String group) {
         return findDeployments.ofGroup(access.catalog(), product, group);
+    }
+
+    @GET
+    @Path("{deployment}")
+    @InCatalog(Act.READ)
+    @Operation(
+            operationId = "getGroupDeployment",
+            summary = "Read a deployment to a device group",
+            description = "By its GUID, or .default for the group's current one, which the answer names by its GUID.")
+    public Uni<DeploymentView> one(
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            @PathParam("deployment") String deployment) {
+        return findDeployments.ofGroup(
+                access.catalog(),
+                product,
+                group,
+                deployment.equalsIgnoreCase(CURRENT) ? null : Parameters.guid("Deployment", deployment));
     }
 
     @POST

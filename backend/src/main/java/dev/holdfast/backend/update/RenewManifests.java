@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.update.feed.OsOffer;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -33,7 +34,7 @@ public class RenewManifests {
     private static final Duration IN_TIME = Duration.ofDays(4);
     private static final String DUE = "select catalog_id, group_id from manifest_sets_due($1)";
     private static final String GROUP = """
-            select p.name || ' / ' || g.name as title, g.update_policy, g.target_manifest, g.renewal_due, d.deployment_id
+            select p.name as product, g.name, g.update_policy, g.target_manifest, g.renewal_due, d.deployment_id
             from device_group g
             join product p using (catalog_id, product_id)
             left join deployment d
@@ -131,7 +132,7 @@ public class RenewManifests {
                                 sql,
                                 new Renewal(
                                         due,
-                                        group.getString("title"),
+                                        NoGroup.title(group.getString("product"), group.getString("name")),
                                         deployment,
                                         offers,
                                         PartTarget.of(offers, customers.orElse(null)),

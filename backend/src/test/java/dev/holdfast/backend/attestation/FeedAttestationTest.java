@@ -87,6 +87,16 @@ class FeedAttestationTest {
     }
 
     @Test
+    void a_device_without_a_group_may_run_what_is_in_retail() {
+        os.release("Retail", OLD);
+        os.release("RetailEval", NEW);
+        catalogs.unassign(catalog, retail);
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
+        assertThat(attest(retail, NEW)).isEqualTo(Outcome.UNTRUSTED);
+    }
+
+    @Test
     void a_release_for_another_part_is_worth_nothing() {
         TestOs.ofNewPart().release("Retail", OLD);
 

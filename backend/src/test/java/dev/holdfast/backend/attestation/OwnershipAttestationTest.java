@@ -99,7 +99,7 @@ class OwnershipAttestationTest {
 
         assertThat(number(target, "select manifest_version from catalog where catalog_id = $1"))
                 .isEqualTo(40);
-        assertThat(number(target, "select renewal_due::int::bigint from device_group where catalog_id = $1"))
+        assertThat(number(target, "select renewal_due::int::bigint from device_group where group_id = $1"))
                 .isEqualTo(1);
     }
 

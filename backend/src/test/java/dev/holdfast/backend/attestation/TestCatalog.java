@@ -60,7 +60,7 @@ public class TestCatalog {
 
     /** Lets the catalog's group follow another OS feed. */
     void follow(CatalogId catalog, String feed) {
-        update(catalog, "update device_group set os_feed_type = $2 where catalog_id = $1", catalog, feed);
+        update(catalog, "update device_group set os_feed_type = $2 where group_id = $1", catalog, feed);
     }
 
     /** Returns a catalog like that of {@link #create()}, whose authority has no key. */
@@ -168,6 +168,14 @@ public class TestCatalog {
                 chip.device());
     }
 
+    /** Takes a chip out of the catalog's group into none. */
+    public void unassign(CatalogId catalog, TestChip chip) {
+        update(
+                catalog,
+                "update device set group_id = (select g.group_id from device_group g where g.unassigned) where device_id = $1",
+                chip.device());
+    }
+
     /** Deploys an image to the catalog's group as manifest version {@code version}. */
     public void deploy(CatalogId catalog, ReferenceValue image, long version) {
         UUID deployment = UUID.randomUUID();
@@ -199,7 +207,7 @@ public class TestCatalog {
                 deployment,
                 version,
                 Instant.now());
-        update(catalog, "update device_group set target_manifest = $2 where catalog_id = $1", catalog, version);
+        update(catalog, "update device_group set target_manifest = $2 where group_id = $1", catalog, version);
     }
 
     /** Reads rows of a catalog. */

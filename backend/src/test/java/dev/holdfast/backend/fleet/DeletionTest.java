@@ -16,6 +16,7 @@ import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -309,13 +310,27 @@ class DeletionTest {
     }
 
     @Test
+    void a_group_is_emptied_by_taking_its_devices_out_of_any_and_goes_then_with_its_product() {
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        fleet.claim("Production", chips);
+        fleet.claimInto(NoGroup.NAME, NoGroup.NAME, chips).statusCode(200);
+
+        delete(fleet.owner(), PRODUCT, null).statusCode(204);
+
+        fleet.owner()
+                .get(fleet.path("devices/" + chips.getFirst()))
+                .body("product", equalTo(NoGroup.NAME))
+                .body("group", equalTo(NoGroup.NAME));
+        fleet.owner().get(fleet.path("overview")).body("devices", equalTo(1)).body("products", equalTo(0));
+    }
+
+    @Test
     void another_catalogs_are_not_there_to_be_deleted() {
         Fleet other = Fleet.create();
 
         delete(other.owner(), PRODUCT, null).statusCode(404);
 
         other.owner().get(other.path(PRODUCT)).statusCode(200);
-        delete(fleet.owner(), "products/.default", null).statusCode(404);
     }
 
     private ValidatableResponse delete(Operator who, String what, @Nullable String match) {

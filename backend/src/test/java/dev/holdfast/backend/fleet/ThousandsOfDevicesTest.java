@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -61,6 +62,10 @@ class ThousandsOfDevicesTest {
         for (int i = 0; i < 3; i++) {
             analyse();
             fleet.claim("Production", chips).body("claimed", equalTo(MOST)).body("refused", empty());
+            fleet.claimInto(NoGroup.NAME, NoGroup.NAME, chips)
+                    .statusCode(200)
+                    .body("claimed", equalTo(0))
+                    .body("refused", empty());
             fleet.claim("Field Test", chips).body("claimed", equalTo(0)).body("refused", empty());
             unclaim(fleet, chips);
         }

@@ -346,6 +346,7 @@ class OperatorApiDocumentTest {
                 "/images",
                 "/images/{imageId}/content",
                 "/products/{product}/groups/{group}/deployments",
+                "/products/{product}/groups/{group}/deployments/{deployment}",
                 "/deployments",
                 "/deployments/{id}",
                 "/deployments/{id}/devices",
@@ -369,6 +370,7 @@ class OperatorApiDocumentTest {
                     .replace("{deviceId}", chips.getFirst().text())
                     .replace("{imageId}", imageId)
                     .replace("{serial}", ".default")
+                    .replace("{deployment}", ".default")
                     .replace("attestations/{attestation}", "attestations/" + attestation)
                     .replace("{id}", id);
             real.put("GET " + CATALOG + path, status(owner.get("catalogs/" + fleet.catalog() + filled)));

@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
-import dev.holdfast.contract.operator.catalog.NewCatalog;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -105,19 +104,15 @@ class CatalogsTest {
     }
 
     @Test
-    void a_name_that_would_confuse_in_an_address_or_a_command_is_refused() {
-        for (String bad : List.of("-x", "x-", "-", ".", "..", "a b", " a", "a ", "a/b", "%2e", "")) {
+    void a_name_that_would_confuse_in_an_address_is_refused() {
+        for (String bad : List.of(".", "..", ".default", "a b", " a", "a ", "a/b", "%2e", "")) {
             Operator.installationOwner()
                     .post("catalogs", Map.of("name", bad, "displayName", "Confusing"))
                     .statusCode(400)
                     .contentType("application/problem+json")
                     .body("errors.field", contains("name"))
-                    .body("detail", containsString("neither begins nor ends with '-'"));
+                    .body("detail", containsString("has 1 to 50 letters, digits, '_' or '-'"));
         }
-        for (String good : List.of("a", "_A-9", "a".repeat(50))) {
-            assertThat(good).matches(NewCatalog.NAME);
-        }
-        assertThat("a".repeat(51)).doesNotMatch(NewCatalog.NAME);
     }
 
     @Test

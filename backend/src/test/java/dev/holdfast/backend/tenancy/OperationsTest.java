@@ -3,6 +3,7 @@ package dev.holdfast.backend.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.holdfast.backend.installation.Installation;
@@ -105,6 +106,33 @@ class OperationsTest {
             }
         }
         them.get("catalogs/" + theirs + "/members").body("role", equalTo(List.of("READER")));
+    }
+
+    /** Azure Sphere rejects them wherever no device is put or found. */
+    @Test
+    void names_that_stand_for_no_group_are_refused_wherever_a_path_means_a_product_or_a_group() {
+        String catalog = Operator.newCatalog();
+        Operator owner = Operator.in(catalog, "owner");
+        owner.post("catalogs/" + catalog + "/products", Map.of("name", "Toaster", "description", ""))
+                .statusCode(201);
+        for (String operation : OPERATIONS) {
+            if (operation.contains("{product}")) {
+                for (String name : List.of(".default", ".unassigned", ".Default")) {
+                    String both = operation.replace("{product}", name).replace("{group}", name);
+                    call(owner.request(), both, catalog)
+                            .statusCode(400)
+                            .body("errors.field", hasItem("product"))
+                            .body("detail", containsString("stands for none"));
+                    String group = operation.replace("{product}", "Toaster").replace("{group}", name);
+                    if (!group.equals(operation.replace("{product}", "Toaster"))) {
+                        call(owner.request(), group, catalog).statusCode(400).body("errors.field", hasItem("group"));
+                    }
+                    call(Operator.in(Operator.newCatalog(), "owner").request(), both, catalog)
+                            .statusCode(404)
+                            .body("detail", containsString("Catalog"));
+                }
+            }
+        }
     }
 
     /** Thousands of these are asked for, each in a hurry: by the plain client. */

@@ -229,11 +229,23 @@ class DeploymentTest {
                 .singleElement()
                 .satisfies(image ->
                         assertThat(image.image()).isEqualTo(second.metadata().image()));
-        fleet.owner()
+        String current = fleet.owner()
                 .get(fleet.path("products/Thermostat/groups/Production/deployments"))
                 .body("current", contains(true, false))
                 .body("installed", contains(0, 1))
-                .body("pending", contains(1, 0));
+                .body("pending", contains(1, 0))
+                .extract()
+                .path("[0].id");
+        for (String name : List.of(".default", current)) {
+            fleet.owner()
+                    .get(fleet.path("products/Thermostat/groups/Production/deployments/" + name))
+                    .statusCode(200)
+                    .body("id", equalTo(current))
+                    .body("current", equalTo(true));
+            fleet.owner()
+                    .get(fleet.path("products/Thermostat/groups/Field Test/deployments/" + name))
+                    .statusCode(404);
+        }
         assertThat(gateway.get("groups/" + group(device) + "/images/"
                                 + first.metadata().image())
                         .statusCode())

@@ -22,6 +22,7 @@ import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -200,6 +201,26 @@ class OsTargetTest {
         renew();
 
         assertThat(images(device)).containsExactlyElementsOf(ids(os.images(OLD)));
+    }
+
+    @Test
+    void a_device_without_a_group_gets_the_operating_system_that_is_in_retail_and_nothing_else() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, os, "Production");
+        deploy(fleet);
+        os.release("Retail", OLD);
+        os.release("RetailEval", NEW);
+        renew();
+        UUID production = group(device);
+        long before = target(device).version();
+
+        fleet.claimInto(NoGroup.DEFAULT, NoGroup.DEFAULT, List.of(device)).statusCode(200);
+        renew();
+
+        assertThat(group(device)).isNotEqualTo(production);
+        assertThat(images(device)).containsExactlyElementsOf(ids(os.images(OLD)));
+        assertThat(target(device).version()).isGreaterThan(before);
+        fleet.owner().get(fleet.path("audit?action=OfferOperatingSystem")).body("subject", hasItem(NoGroup.WORDS));
     }
 
     private void renew() {

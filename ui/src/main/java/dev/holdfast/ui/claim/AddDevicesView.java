@@ -22,8 +22,8 @@ import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jspecify.annotations.Nullable;
 
 /** The way from chips in a box to devices of a catalog, in three steps. Who may not take a step is told who may. */
 @Route("c/:catalog/devices/add")
@@ -74,14 +74,24 @@ public class AddDevicesView extends CatalogPage {
         }
         boolean owner = signedIn.me().installationOwner();
         List<ProductView> ofCatalog = products.products(visit.catalog());
-        ClaimPanel claim = claim(visit, ofCatalog);
+        List<ClaimList.Target> groups = groups(visit, ofCatalog);
+        ClaimPanel claim = new ClaimPanel(
+                claims,
+                challenges,
+                jobs,
+                visit.catalog(),
+                Stream.concat(groups.stream(), Stream.of(ClaimList.Target.NONE)).toList());
+        Panel claiming = new Panel("Claim the devices");
+        if (groups.isEmpty()) {
+            claiming.add(noGroup(visit, ofCatalog.isEmpty()));
+        }
+        claiming.add(claim);
         OrderedList steps = new OrderedList(
                 new ListItem(new Panel("Trust the maker", new MakersPanel(makers, chips, owner))),
                 new ListItem(new Panel(
                         "Import its endorsement list",
-                        new ImportPanel(endorsements, visit.catalog(), owner, claim == null ? null : claim::offer))),
-                new ListItem(
-                        new Panel("Claim the devices", claim == null ? nowhere(visit, ofCatalog.isEmpty()) : claim)));
+                        new ImportPanel(endorsements, visit.catalog(), owner, claim::offer))),
+                new ListItem(claiming));
         steps.addClassName("hf-adding");
         add(new PageHeader(title()).say("Three steps: who made the chips, which chips they are, where they go"), steps);
     }
@@ -96,23 +106,20 @@ public class AddDevicesView extends CatalogPage {
         return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
     }
 
-    private @Nullable ClaimPanel claim(Visit visit, List<ProductView> ofCatalog) {
-        List<ClaimList.Target> targets = ofCatalog.stream()
+    private List<ClaimList.Target> groups(Visit visit, List<ProductView> ofCatalog) {
+        return ofCatalog.stream()
                 .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
                 .map(group -> new ClaimList.Target(group.product(), group.name()))
                 .toList();
-        return targets.isEmpty() ? null : new ClaimPanel(claims, challenges, jobs, visit.catalog(), targets);
     }
 
-    private static Component nowhere(Visit visit, boolean noProduct) {
+    private static Component noGroup(Visit visit, boolean noProduct) {
         return noProduct
                 ? new Paragraph(
-                        new Text("Devices are claimed into a group of a product, and there is no product yet. "),
+                        new Text("There is no product yet: devices are claimed into no group, and moved later. "),
                         new Anchor(Links.products(visit.catalog()) + "?new", "Create product"))
                 : new Paragraph(
-                        new Text(
-                                "Devices are claimed into a group of a product, and no product has a group: create one, or the"
-                                        + " default groups again. "),
+                        new Text("No product has a group: devices are claimed into none, and moved later. "),
                         new Anchor(Links.products(visit.catalog()), "Show the products"));
     }
 }

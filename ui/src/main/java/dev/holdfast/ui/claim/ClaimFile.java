@@ -46,9 +46,9 @@ final class ClaimFile extends Div {
         upload.addFileRejectedListener(rejected -> outcome.say(
                 Tone.CONTRAINDICATED,
                 "This file was not read: it may have at most " + Amount.bytes(ClaimClient.MOST_BYTES) + "."));
-        Span hint = new Span(
-                "The first line is " + ClaimClient.HEADER + "; each further line is one device, at most 20,000."
-                        + " A fourth column, Proof, may hold what a device signed over a claim challenge, in base64.");
+        Span hint = new Span("The first line is " + ClaimClient.HEADER
+                + "; each further line is one device, at most 20,000. .default as product and as group is no group yet."
+                + " A fourth column, Proof, may hold what a device signed over a claim challenge, in base64.");
         hint.addClassName("hf-muted");
         Div choice = new Div(upload, hint);
         choice.addClassName("hf-upload");

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.claim;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.product.NoGroup;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -39,15 +40,18 @@ record ClaimList(List<Row> rows, List<LineProblem> problems) {
     record Row(int line, DeviceId device) {}
 
     /**
-     * A device group.
+     * A device group, or none.
      *
      * @param product its product's name
      * @param group its name
      */
     record Target(String product, String group) {
+        /** No group yet. */
+        static final Target NONE = new Target(NoGroup.NAME, NoGroup.NAME);
+
         @Override
         public String toString() {
-            return product + " / " + group;
+            return equals(NONE) ? "no group yet" : product + " / " + group;
         }
     }
 

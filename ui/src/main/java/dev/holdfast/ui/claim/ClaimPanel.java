@@ -44,7 +44,7 @@ final class ClaimPanel extends Div {
         add(
                 new Paragraph(
                         "The devices belong to this catalog until an owner lets them go. Devices that it has already move"
-                                + " to the group."),
+                                + " there."),
                 source,
                 ids,
                 file,

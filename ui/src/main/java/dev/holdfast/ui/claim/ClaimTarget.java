@@ -2,10 +2,14 @@ package dev.holdfast.ui.claim;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
+import dev.holdfast.contract.operator.product.NoGroup;
 import java.util.List;
 
-/** Which group devices are claimed into: a product, then one of its groups. */
+/** Which group devices are claimed into: a product, then one of its groups; or none yet. */
 final class ClaimTarget extends Div {
+    private static final String WITHOUT =
+            "They are offered the operating system in Retail, and no application until they are moved into a group";
+
     private final Select<String> product = new Select<>();
     private final Select<String> group = new Select<>();
 
@@ -16,7 +20,11 @@ final class ClaimTarget extends Div {
         group.setLabel("Device group");
         product.setItems(
                 targets.stream().map(ClaimList.Target::product).distinct().toList());
+        product.setItemLabelGenerator(name -> NoGroup.isNamed(name) ? "No group yet" : name);
         product.addValueChangeListener(change -> {
+            boolean none = NoGroup.isNamed(change.getValue());
+            group.setVisible(!none);
+            product.setHelperText(none ? WITHOUT : "");
             group.setItems(targets.stream()
                     .filter(target -> target.product().equals(change.getValue()))
                     .map(ClaimList.Target::group)

@@ -20,21 +20,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Imports a silicon maker's endorsement list and says what that did. */
 final class ImportPanel extends Div {
     private final transient EndorsementClient client;
-    private final transient @Nullable Consumer<List<DeviceId>> next;
+    private final transient Consumer<List<DeviceId>> next;
     private final String catalog;
     private final Outcome outcome = new Outcome();
 
-    /** Hands the chips of an imported list to {@code next} when the person wants them; null where they cannot go on. */
-    ImportPanel(
-            EndorsementClient client,
-            String catalog,
-            boolean installationOwner,
-            @Nullable Consumer<List<DeviceId>> next) {
+    /** Hands the chips of an imported list to {@code next} when the person wants them. */
+    ImportPanel(EndorsementClient client, String catalog, boolean installationOwner, Consumer<List<DeviceId>> next) {
         this.client = client;
         this.catalog = catalog;
         this.next = next;
@@ -91,8 +86,7 @@ final class ImportPanel extends Div {
                         "The maker made them for the catalog " + endorsed.catalog() + ": no other can claim them.")
             };
         }
-        Consumer<List<DeviceId>> claim = next;
-        if (claim == null || devices.isEmpty()) {
+        if (devices.isEmpty()) {
             return new Component[0];
         }
         if (devices.size() > ClaimList.MOST) {
@@ -105,6 +99,6 @@ final class ImportPanel extends Div {
             };
         }
         String which = devices.size() == 1 ? "this chip" : "these " + Amount.of(devices.size(), "chip");
-        return new Component[] {new Button("Claim " + which, clicked -> claim.accept(devices))};
+        return new Component[] {new Button("Claim " + which, clicked -> next.accept(devices))};
     }
 }

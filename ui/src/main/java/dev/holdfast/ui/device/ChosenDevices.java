@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.RowTable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class ChosenDevices extends Div {
         add(new Paragraph(sentence(devices, now)));
         Map<String, int[]> groups = new LinkedHashMap<>();
         for (DeviceView device : devices) {
-            int[] counts = groups.computeIfAbsent(device.product() + " / " + device.group(), name -> new int[2]);
+            int[] counts = groups.computeIfAbsent(GroupWords.of(device.product(), device.group()), name -> new int[2]);
             counts[0]++;
             counts[1] += device.trust() == Trust.TRUSTED ? 1 : 0;
         }

@@ -6,11 +6,14 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.FilterBox;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.product.ProductClient;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The filter in its language, product and group. Every change is handed on as a whole query; the address then decides what is shown. */
@@ -34,6 +37,7 @@ final class DeviceFilters extends Div {
         product.setPlaceholder("Product");
         product.setAriaLabel("Product");
         product.setClearButtonVisible(true);
+        product.setItemLabelGenerator(GroupWords::name);
         group.setPlaceholder("Group");
         group.setAriaLabel("Device group");
         group.setClearButtonVisible(true);
@@ -58,18 +62,19 @@ final class DeviceFilters extends Div {
         String mistake = text.show(shown.text());
         List<String> names =
                 products.products(catalog).stream().map(ProductView::name).toList();
+        boolean none = NoGroup.isNamed(shown.product());
         boolean known = names.contains(shown.product());
         List<String> groups = known ? groups(catalog, shown.product()) : List.of();
-        product.setItems(names);
-        product.setValue(orNone(shown.product()));
+        product.setItems(Stream.concat(names.stream(), Stream.of(NoGroup.NAME)).toList());
+        product.setValue(none ? NoGroup.NAME : orNone(shown.product()));
         group.setItems(groups);
-        group.setValue(orNone(shown.group()));
-        group.setEnabled(!shown.product().isEmpty());
+        group.setValue(none ? null : orNone(shown.group()));
+        group.setEnabled(!shown.product().isEmpty() && !none);
         clear.setVisible(!shown.isUnfiltered());
         if (!mistake.isEmpty()) {
             return mistake;
         }
-        if (!shown.product().isEmpty() && !known) {
+        if (!shown.product().isEmpty() && !known && !none) {
             return "There is no product " + shown.product() + ".";
         }
         boolean groupMissing = known && !shown.group().isEmpty() && !groups.contains(shown.group());

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.SortDirection;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
@@ -69,7 +70,8 @@ public final class DeviceGrid extends Grid<DeviceView> {
                 addComponentColumn(DeviceGrid::trust).setWidth("13rem").setFlexGrow(3);
             case "update" -> narrow(addComponentColumn(device -> StatusBadge.ofUpdate(device)));
             case "product" ->
-                addColumn(device -> device.product() + " / " + device.group()).setWidth("9.5rem");
+                addColumn(device -> GroupWords.of(device.product(), device.group()))
+                        .setWidth("9.5rem");
             case "osVersion" -> narrow(addColumn(device -> orDash(device.osVersion())));
             case "applications" ->
                 addColumn(device -> orDash(device.applications().stream()

@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.device.DeviceFacets;
 import dev.holdfast.contract.operator.device.DeviceFacets.Facet;
 import dev.holdfast.contract.operator.device.DeviceFacets.Value;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.GroupWords;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -87,7 +88,7 @@ final class FacetPanel extends Aside {
     }
 
     private NativeButton value(Value value) {
-        Span label = new Span(value.label());
+        Span label = new Span(GroupWords.name(value.label()));
         Span count = new Span(Amount.of(value.devices()));
         count.addClassName("hf-number");
         NativeButton button = new NativeButton("", clicked -> changed.accept(FilterText.toggle(text, value.term())));

@@ -8,9 +8,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DeviceIdText;
 import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
@@ -32,14 +34,13 @@ final class SummaryPanel extends Div {
                                 new CopyButton(device.id().text(), "device ID"))
                         .with(
                                 "Product",
-                                new Anchor(
-                                        Links.devices(
+                                NoGroup.isNamed(device.product())
+                                        ? new Span("none")
+                                        : listed(
                                                 catalog,
-                                                DeviceQuery.ALL
-                                                        .withProduct(device.product())
-                                                        .toParameters()),
-                                        device.product()))
-                        .with("Group", new Anchor(Links.devices(catalog, group.toParameters()), device.group()))
+                                                DeviceQuery.ALL.withProduct(device.product()),
+                                                device.product()))
+                        .with("Group", listed(catalog, group, GroupWords.name(device.group())))
                         .with("Tags", tags(catalog, device))
                         .with("Notes", notes(device))
                         .with("Manufacture", manufacture(device))
@@ -71,6 +72,10 @@ final class SummaryPanel extends Div {
                         .with("Available operating system", device.lastAvailableOsVersion())
                         .with("Installed manifest", new Code(manifest(device.installedManifest())))
                         .with("Wanted manifest", new Code(manifest(device.targetManifest())))));
+    }
+
+    private static Component listed(String catalog, DeviceQuery devices, String words) {
+        return new Anchor(Links.devices(catalog, devices.toParameters()), words);
     }
 
     private static Component[] tags(String catalog, DeviceView device) {

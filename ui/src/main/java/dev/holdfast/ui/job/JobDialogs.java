@@ -12,9 +12,11 @@ import dev.holdfast.contract.operator.job.NewMoveJob;
 import dev.holdfast.contract.operator.job.NewTagJob;
 import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Go;
@@ -23,6 +25,7 @@ import dev.holdfast.ui.shell.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks, with a preview, before a job begins, and goes to the job then. */
@@ -38,6 +41,9 @@ public final class JobDialogs {
     private static final String MOVED =
             "Each device gets what its new group is offered, and is appraised by the policy of that group from its next attestation"
                     + " on.";
+    private static final String WITHOUT =
+            "Without a group they are offered the operating system in Retail and no application, keep the ones that they have, and"
+                    + " the catalog's policy appraises them";
     private static final String UNBLOCKED = "The devices are let in again with what they have, and can attest.";
 
     private final DeviceJobClient client;
@@ -64,10 +70,16 @@ public final class JobDialogs {
         Select<DeviceGroupView> group = new Select<>();
         group.setLabel("Device group");
         group.setItemLabelGenerator(DeviceGroupView::name);
-        product.addValueChangeListener(change -> group.setItems(products.groups(catalog, change.getValue())));
+        product.setItemLabelGenerator(GroupWords::name);
+        product.addValueChangeListener(change -> {
+            boolean none = NoGroup.isNamed(change.getValue());
+            group.setItems(none ? List.of() : products.groups(catalog, change.getValue()));
+            group.setVisible(!none);
+            product.setHelperText(none ? WITHOUT : "");
+        });
         List<String> names =
                 products.products(catalog).stream().map(ProductView::name).toList();
-        product.setItems(names);
+        product.setItems(Stream.concat(names.stream(), Stream.of(NoGroup.NAME)).toList());
         ActDialog dialog = new ActDialog(
                         "Move " + devices(preview),
                         MOVED,
@@ -78,13 +90,15 @@ public final class JobDialogs {
                                 new NewMoveJob(
                                         selection.asIn(preview),
                                         product.getValue(),
-                                        group.getValue().name(),
+                                        group.getValue() == null
+                                                ? NoGroup.NAME
+                                                : group.getValue().name(),
                                         reason))))
                 .withoutReason()
                 .showing(new PreviewTable(preview))
                 .with(product, group)
-                .when(() -> group.getValue() != null, product, group);
-        names.stream().findFirst().ifPresent(product::setValue);
+                .when(() -> group.getValue() != null || NoGroup.isNamed(product.getValue()), product, group);
+        product.setValue(names.isEmpty() ? NoGroup.NAME : names.getFirst());
         dialog.open();
     }
 

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.operator.job.SelectionPreview;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.RowTable;
 import java.util.Locale;
 
@@ -17,7 +18,7 @@ final class PreviewTable extends Div {
         preview.groups().stream()
                 .limit(SHOWN)
                 .forEach(group -> table.row(
-                        RowTable.words(group.product() + " / " + group.group()),
+                        RowTable.words(GroupWords.of(group.product(), group.group())),
                         RowTable.words(Amount.of(group.devices())),
                         RowTable.words(Amount.of(group.trusted()))));
         add(table);

@@ -10,7 +10,9 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.policy.ReplayChange;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
@@ -45,7 +47,7 @@ final class ReplayChanges extends Div {
         ReplayChangePage first = page();
         Panel panel = new Panel(
                 narrowed
-                        ? "Devices that would change in " + product + (group.isEmpty() ? "" : " / " + group)
+                        ? "Devices that would change in " + (group.isEmpty() ? product : NoGroup.title(product, group))
                         : "Devices that would change");
         if (narrowed) {
             panel.beside(new Anchor(all, "Show those of all groups"));
@@ -97,7 +99,7 @@ final class ReplayChanges extends Div {
         link.setTitle(change.deviceId().text());
         Div turn = new Div(StatusBadge.of(change.from()), new Span("to"), StatusBadge.of(change.to()));
         turn.addClassName("hf-turn");
-        table.row(lines(link, change.product() + " / " + change.group()), turn, why(change), evidence(change));
+        table.row(lines(link, GroupWords.of(change.product(), change.group())), turn, why(change), evidence(change));
     }
 
     private static Component why(ReplayChange change) {

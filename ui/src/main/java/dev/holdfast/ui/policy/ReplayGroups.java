@@ -9,6 +9,7 @@ import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.policy.ReplayGroup;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TrustTurn;
@@ -36,7 +37,7 @@ final class ReplayGroups extends Div {
     }
 
     private static Component name(String catalog, ReplayView replay, ReplayGroup group) {
-        String name = group.product() + " / " + group.group();
+        String name = GroupWords.of(group.product(), group.group());
         return group.devicesChanged() == 0
                 ? RowTable.words(name)
                 : new Anchor(link(catalog, replay, group.product(), group.group()), name);

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import java.util.List;
@@ -26,7 +27,9 @@ public final class LossList extends Div {
                 .limit(SHOWN)
                 .forEach(group -> table.row(
                         RowTable.words(
-                                group.group().isEmpty() ? "Left the catalog" : group.product() + " / " + group.group()),
+                                group.group().isEmpty()
+                                        ? "Left the catalog"
+                                        : GroupWords.of(group.product(), group.group())),
                         RowTable.words(Amount.of(group.devices())),
                         RowTable.words(Amount.of(group.trusted())),
                         RowTable.words(Amount.of(group.certificates()))));

@@ -16,7 +16,8 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.NoGroup;
+import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.contract.operator.transfer.TransferView.Direction;
 import dev.holdfast.contract.operator.transfer.TransferView.State;
@@ -25,6 +26,7 @@ import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
@@ -40,6 +42,7 @@ import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Devices that change hands: what was offered to this catalog, what it offers, and which devices left it. */
@@ -136,14 +139,13 @@ public class TransfersView extends CatalogPage {
     }
 
     private void accept(Visit visit, TransferView transfer) {
-        List<DeviceGroupView> groups = products.products(visit.catalog()).stream()
-                .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
+        List<TransferAcceptance> places = Stream.concat(
+                        products.products(visit.catalog()).stream()
+                                .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
+                                .map(group -> new TransferAcceptance(group.product(), group.name())),
+                        Stream.of(new TransferAcceptance(NoGroup.NAME, NoGroup.NAME)))
                 .toList();
-        if (groups.isEmpty()) {
-            Toast.done("Create a product first: devices are accepted into one of its groups");
-        } else {
-            new AcceptDialog(client, visit.catalog(), transfer, groups, () -> show(visit)).open();
-        }
+        new AcceptDialog(client, visit.catalog(), transfer, places, () -> show(visit)).open();
     }
 
     private void withdraw(Visit visit, TransferView transfer) {
@@ -207,7 +209,7 @@ public class TransfersView extends CatalogPage {
             NativeTableHeaderCell cell = row.addHeaderCell();
             cell.getElement().setAttribute("scope", "row");
             cell.add(new Code(name), new CopyButton(device.id().text(), "device ID"));
-            row.addDataCell().setText(device.product() + " / " + device.group());
+            row.addDataCell().setText(GroupWords.of(device.product(), device.group()));
             row.addDataCell()
                     .setText(device.ending() == DepartedDeviceView.Ending.UNCLAIMED ? "Unclaimed" : "Transferred");
             row.addDataCell().setText(device.reason());

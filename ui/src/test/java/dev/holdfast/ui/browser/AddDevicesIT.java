@@ -49,6 +49,24 @@ class AddDevicesIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
+    void devices_are_claimed_into_no_group_yet(ColorScheme scheme) {
+        try (Page page = chromium.open(scheme, WIDTH, TALL)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices/add");
+            page.locator("vaadin-select:has-text('Toaster'):visible").first().click();
+            page.locator("vaadin-select-item:has-text('No group yet')").last().click();
+            page.locator("vaadin-text-area textarea:visible")
+                    .fill(FakeClaims.chips(2).stream().map(DeviceId::text).collect(Collectors.joining("\n")));
+            page.locator("main:has-text('2 devices to no group yet')").waitFor();
+            picture(page, "add-devices-no-group", scheme);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.locator("vaadin-button:has-text('Claim 2 devices')").click();
+            page.locator(".hf-outcome:has-text('2 devices claimed.')").waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
     void a_csv_file_is_sent_as_it_is_and_its_bad_lines_are_named(ColorScheme scheme) {
         List<DeviceId> chips = FakeClaims.chips(3);
         String first = "DeviceId,ProductName,DeviceGroupName\n" + chips.getFirst() + ",Toaster,Production\n";

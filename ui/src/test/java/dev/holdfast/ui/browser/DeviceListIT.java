@@ -10,6 +10,8 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people do with the list of devices, as they do it. */
 class DeviceListIT extends BrowserTest {
@@ -33,6 +35,28 @@ class DeviceListIT extends BrowserTest {
             page.locator("vaadin-dialog vaadin-button:text-is('Move'):not([disabled])")
                     .click();
             page.locator("h1:has-text('Move to Toaster / Field Test')").waitFor();
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void devices_are_moved_out_of_their_groups(ColorScheme scheme) {
+        try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices?product=.unassigned");
+            page.locator("vaadin-grid-cell-content:has-text('No group')")
+                    .first()
+                    .waitFor();
+            picture(page, "devices-no-group", scheme);
+            chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
+            page.locator("vaadin-grid vaadin-checkbox:visible input").first().check();
+            page.locator(".hf-selection vaadin-button:has-text('Move…')").click();
+            page.locator("vaadin-dialog vaadin-select").first().click();
+            page.locator("vaadin-select-item:has-text('No group')").last().click();
+            page.locator("vaadin-dialog vaadin-button:text-is('Move'):not([disabled])")
+                    .waitFor();
+            picture(page, "devices-move-no-group", scheme);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
         }
         assertThat(chromium.complaints()).isEmpty();
     }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.QueryParameters;
@@ -18,6 +19,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.maker.EndorsementImport;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.client.OperatorProblem;
@@ -71,9 +73,38 @@ class AddDevicesPageTest extends BrowserlessTest {
     void without_a_product_the_page_leads_to_one() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, false);
 
-        assertThat(text(view)).contains("there is no product yet", "Create product");
+        assertThat(text(view)).contains("There is no product yet", "Create product");
         find(ImportPanel.class, view).single().importList("list.jws", FakeClaims.list(FakeClaims.chips(2)));
-        assertThat(text(view)).contains("endorsed").doesNotContain("Claim these");
+        test(button(view, "Claim these 2 chips")).click();
+        assertThat(text(view)).contains("2 devices to no group yet");
+        test(claimButton(view)).click();
+        assertThat(text(view)).contains("2 devices claimed.");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void devices_are_claimed_into_no_group_yet_where_there_are_groups() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
+        find(ClaimPanel.class, view).single().offer(FakeClaims.chips(2));
+        Select<String> product = find(
+                        Select.class, find(ClaimTarget.class, view).all().getFirst())
+                .withCaption("Product")
+                .single();
+        Select<String> group = find(
+                        Select.class, find(ClaimTarget.class, view).all().getFirst())
+                .withCaption("Device group")
+                .single();
+
+        product.setValue(NoGroup.NAME);
+
+        assertThat(product.getItemLabelGenerator().apply(NoGroup.NAME)).isEqualTo("No group yet");
+        assertThat(product.getHelperText()).contains("no application until they are moved into a group");
+        assertThat(group.isVisible()).isFalse();
+        assertThat(text(view)).contains("2 devices to no group yet");
+        test(claimButton(view)).click();
+        assertThat(text(view)).contains("2 devices claimed.");
+        product.setValue("Kettle");
+        assertThat(group.isVisible()).isTrue();
     }
 
     @Test
@@ -82,8 +113,8 @@ class AddDevicesPageTest extends BrowserlessTest {
                 page(FakeOperatorApi.owner(), Role.OWNER, new FakeProducts(new FakeFleet().products(), List.of()));
 
         assertThat(text(view))
-                .contains("no product has a group", "Show the products")
-                .doesNotContain("no product yet");
+                .contains("No product has a group", "Show the products")
+                .doesNotContain("There is no product yet");
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
@@ -92,6 +93,33 @@ class DeviceListPageTest extends BrowserlessTest {
                 .contains("No device matches", "There is no product Nope", "Clear the filters");
         assertThat(emptyText(list(false, Role.OWNER, "product=Toaster&group=Attic")))
                 .contains("There is no group Attic in the product Toaster");
+    }
+
+    @Test
+    void devices_without_a_group_are_listed() {
+        assertThat(rows(list(false, Role.OWNER, "product=.unassigned")))
+                .singleElement()
+                .satisfies(device -> assertThat(device.group()).isEqualTo(NoGroup.NAME));
+    }
+
+    @Test
+    void devices_are_moved_out_of_their_groups() {
+        DeviceListView view = list(false, Role.CONTRIBUTOR, "health=FAILED");
+        find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
+        test(button(bar(view), "Move…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(button(dialog, "Move").isEnabled()).as("no group is chosen").isFalse();
+
+        chooses(find(Select.class, dialog).withCaption("Product").single(), NoGroup.NAME);
+
+        assertThat(text(dialog)).doesNotContain("Device group");
+        test(button(dialog, "Move")).click();
+        assertThat(jobs.acts()).singleElement().asString().endsWith(" to .unassigned / .unassigned");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void chooses(Select<?> select, Object value) {
+        ((Select<Object>) select).setValue(value);
     }
 
     @Test

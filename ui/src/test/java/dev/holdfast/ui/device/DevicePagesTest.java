@@ -54,6 +54,12 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
+    void a_device_without_a_group_says_so() {
+        FakeDeviceClient client = new FakeDeviceClient(false);
+        assertThat(detail(client, client.justClaimed(), "summary")).contains("Productnone", "GroupNo group");
+    }
+
+    @Test
     void a_contributor_describes_a_device_as_he_read_it() {
         FakeDeviceClient client = new FakeDeviceClient(false);
         DescribeDialog dialog = new DescribeDialog(

@@ -19,6 +19,7 @@ import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -92,7 +93,7 @@ public final class FakeFleet {
         return devices;
     }
 
-    /** Returns a device that was claimed and has never come. */
+    /** Returns a device that was claimed into no group and has never come. */
     public DeviceView justClaimed() {
         return devices.stream()
                 .filter(device -> device.lastSeen() == null)
@@ -301,15 +302,15 @@ public final class FakeFleet {
         return new DeviceView(
                 deviceId(),
                 index % 9 == 0 ? "Breakfast room " + (index + 1) : "",
-                kettle ? "Kettle" : "Toaster",
-                GROUPS.get(index % 5 == 1 ? 1 : 3),
+                justClaimed ? NoGroup.NAME : kettle ? "Kettle" : "Toaster",
+                justClaimed ? NoGroup.NAME : GROUPS.get(index % 5 == 1 ? 1 : 3),
                 trust,
                 reason,
                 code,
                 justClaimed ? null : ago(0.1 + index % 13),
-                justClaimed || (trust == Trust.UNTRUSTED && !kettle) ? UpdateState.PENDING : update,
+                justClaimed ? UpdateState.NONE : trust == Trust.UNTRUSTED && !kettle ? UpdateState.PENDING : update,
                 justClaimed ? 0 : 30,
-                31,
+                justClaimed ? 0 : 31,
                 justClaimed ? "" : trust == Trust.OUTDATED ? "24.08" : "24.10",
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 5 : (index % 50) / 1440.0),
                 justClaimed ? null : ago(trust == Trust.UNKNOWN ? 6 : (index % 20) / 24.0),

@@ -41,7 +41,8 @@ public final class FakeViews implements ViewClient {
                                         "group",
                                         List.of(
                                                 new Value("Production", "group:Production", 1_100),
-                                                new Value("Field Test", "group:\"Field Test\"", 93))),
+                                                new Value("Field Test", "group:\"Field Test\"", 93),
+                                                new Value(".unassigned", "group:.unassigned", 1))),
                                 new Facet(
                                         "os",
                                         List.of(

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -18,6 +19,7 @@ import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
+import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
@@ -69,6 +71,23 @@ class TransfersPageTest extends BrowserlessTest {
     void an_empty_catalog_says_how_devices_come_and_go() {
         assertThat(text(page("fabrikam", Role.OWNER)))
                 .contains("tell them this catalog's name, fabrikam", "No device has left this catalog");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void devices_are_accepted_into_a_group_or_into_none() {
+        TransfersView view = page("contoso", Role.OWNER);
+        test(find(Button.class, view).withText("Accept").single()).click();
+        AcceptDialog dialog = find(AcceptDialog.class).single();
+        Select<TransferAcceptance> into = find(Select.class, dialog).single();
+        TransferAcceptance none = into.getListDataView()
+                .getItem((int) into.getListDataView().getItems().count() - 1);
+
+        assertThat(into.getItemLabelGenerator().apply(none)).isEqualTo("No group");
+        into.setValue(none);
+        test(find(Button.class, dialog).withText("Accept").single()).click();
+
+        assertThat(api.acts()).singleElement().asString().endsWith("into .unassigned / .unassigned");
     }
 
     @Test

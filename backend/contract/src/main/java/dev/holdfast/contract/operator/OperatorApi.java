@@ -246,6 +246,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/images?tentative, body {@code application/octet-stream}, at most 16 MiB</td><td>Publisher</td><td>201 {@link ImageView}</td></tr>
  * <tr><td>GET C/images/{imageId}/content</td><td>Reader</td><td>200 the package, signed for production</td></tr>
  * <tr><td>GET C/products/{product}/groups/{group}/deployments</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
+ * <tr><td>GET C/products/{product}/groups/{group}/deployments/{deployment}</td><td>Reader</td><td>200 {@link DeploymentView}; {@code .default} is the current one</td></tr>
  * <tr><td>POST C/products/{product}/groups/{group}/deployments {@link NewDeployment}</td><td>Publisher</td><td>201 {@link DeploymentView}</td></tr>
  * <tr><td>GET C/deployments?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
  * <tr><td>GET C/deployments/{id}</td><td>Reader</td><td>200 {@link DeploymentView}</td></tr>
@@ -287,7 +288,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/certificates/lifetime</td><td>Reader</td><td>200 {@link CertificateLifetime}</td></tr>
  * <tr><td>PUT C/certificates/lifetime {@link CertificateLifetime}</td><td>Owner</td><td>200 {@link CertificateLifetime}</td></tr>
  * <tr><td>GET C/certificates/authorities</td><td>Reader</td><td>200 list of {@link CatalogAuthorityView}, newest first</td></tr>
- * <tr><td>GET C/certificates/authorities/{serial}</td><td>Reader</td><td>200 {@link CatalogAuthorityView}; {@code .default} is the one that signs</td></tr>
+ * <tr><td>GET C/certificates/authorities/{serial}</td><td>Reader</td><td>200 {@link CatalogAuthorityView}; {@code .default} and {@code active} are the one that signs</td></tr>
  * <tr><td>GET C/certificates/authorities/{serial}/chain</td><td>Reader</td><td>200 PKCS#7 ({@code .p7b}): catalog CA, policy CA, root</td></tr>
  * <tr><td>POST C/certificates/authorities/{serial}/proof {@link ProofRequest}</td><td>Contributor</td><td>200 {@link ProofOfPossession}</td></tr>
  * </table>

@@ -35,11 +35,12 @@ final class PolicyScopes {
                 select 'CATALOG' as scope, $1::uuid as scope_id, null::text as product, null::text as group_name,
                     null::uuid as product_id, 0 as rank
                 union all
-                select 'PRODUCT', p.product_id, p.name, null, p.product_id, 1 from product p where p.catalog_id = $1
+                select 'PRODUCT', p.product_id, p.name, null, p.product_id, 1 from product p
+                where p.catalog_id = $1 and not p.unassigned
                 union all
                 select 'GROUP', g.group_id, p.name, g.name, g.product_id, 2 + g.position
                 from device_group g join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
-                where g.catalog_id = $1
+                where g.catalog_id = $1 and not g.unassigned
             ) s
             left join policy_active own on own.catalog_id = $1 and own.scope = s.scope and own.scope_id = s.scope_id
             left join policy_active pro

@@ -33,7 +33,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class ClaimDevices {
-    private static final int MAX_NAME = 50;
     private static final int MAX_PROOFS = 5_000;
 
     private final CheckProofs checkProofs;
@@ -68,9 +67,7 @@ public class ClaimDevices {
     }
 
     private static ClaimList check(ClaimRequest request) {
-        new Checks()
-                .line("product", request.product(), 1, MAX_NAME)
-                .line("group", request.group(), 1, MAX_NAME)
+        DeviceGroups.check(new Checks(), request.product(), request.group())
                 .size("deviceIds", request.deviceIds(), 1, ClaimList.MAX_DEVICES)
                 .size("proofs", Objects.requireNonNullElse(request.proofs(), List.of()), 0, MAX_PROOFS)
                 .done();
@@ -100,7 +97,7 @@ public class ClaimDevices {
     /** Claims in a transaction, and tells events; whoever calls sees to the audit log. */
     Uni<Outcome> claim(Sql sql, CatalogId catalog, ClaimList list, CheckProofs.Checked proofs) {
         ClaimStatements statements = new ClaimStatements(sql, catalog);
-        return DeviceGroups.lockAll(sql, catalog, list.groups())
+        return DeviceGroups.lockDestinations(sql, catalog, list.groups())
                 .invoke(groups -> requireAll(list, groups))
                 .chain(groups -> statements
                         .enter(list.devices(), proofs.departures())

@@ -32,13 +32,12 @@ class ClaimManyDevices implements DeviceAct {
 
     @Override
     public Uni<Void> check(Sql sql, CatalogId catalog, JobWish wish) {
-        return DeviceGroups.find(sql, catalog, wish.product(), wish.group()).replaceWithVoid();
+        return DeviceGroups.destination(sql, catalog, wish.destination()).replaceWithVoid();
     }
 
     @Override
     public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
-        DeviceGroups.Name group =
-                new DeviceGroups.Name(task.wish().product(), task.wish().group());
+        DeviceGroups.Name group = task.wish().destination();
         return claimDevices
                 .claim(
                         sql,

@@ -30,7 +30,8 @@ public class ClaimResource {
     private static final String DESCRIPTION =
             "Up to 20,000 at once, as JSON into one group or as CSV with the first line "
                     + ClaimCsv.HEADER
-                    + " (and a column Proof perhaps). Devices that the catalog has already move to the group. A"
+                    + " (and a column Proof perhaps). Devices that the catalog has already move to the group. Product and"
+                    + " group .unassigned, or .default, are no group. A"
                     + " device must be on an endorsement list for this catalog, or come with evidence over a claim challenge."
                     + " A CSV file with a bad line is refused whole; devices that cannot be claimed are named in the answer.";
 

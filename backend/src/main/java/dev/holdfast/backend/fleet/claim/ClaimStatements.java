@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.claim.ClaimResult;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class ClaimStatements {
                 where d.group_id <> excluded.group_id
             returning device_id, old.group_id as from_group""";
     private static final String TITLES = """
-            select g.group_id, p.name || ' / ' || g.name as title
+            select g.group_id, p.name as product, g.name
             from device_group g join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
             where g.catalog_id = $1 and g.group_id = any ($2::uuid[])""";
     private static final String NOTE_PARTS = """
@@ -184,7 +185,9 @@ public final class ClaimStatements {
                 ? Uni.createFrom().item(Map.of())
                 : sql.list(
                                 TITLES,
-                                row -> Map.entry(row.getUUID("group_id"), row.getString("title")),
+                                row -> Map.entry(
+                                        row.getUUID("group_id"),
+                                        NoGroup.title(row.getString("product"), row.getString("name"))),
                                 catalog,
                                 Columns.guids(groups, group -> group))
                         .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

@@ -37,14 +37,13 @@ class MoveDevices implements DeviceAct {
 
     @Override
     public Uni<Void> check(Sql sql, CatalogId catalog, JobWish wish) {
-        return DeviceGroups.find(sql, catalog, wish.product(), wish.group()).replaceWithVoid();
+        return DeviceGroups.destination(sql, catalog, wish.destination()).replaceWithVoid();
     }
 
     @Override
     public Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices) {
         ClaimStatements statements = new ClaimStatements(sql, task.catalog());
-        return DeviceGroups.lock(
-                        sql, task.catalog(), task.wish().product(), task.wish().group())
+        return DeviceGroups.lockDestination(sql, task.catalog(), task.wish().destination())
                 .chain(group -> statements
                         .ours(devices)
                         .chain(ours -> place(statements, ours, group)

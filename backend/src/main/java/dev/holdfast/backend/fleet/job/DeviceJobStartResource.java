@@ -53,7 +53,9 @@ public class DeviceJobStartResource {
     @Operation(
             operationId = "moveDevicesByJob",
             summary = "Move devices by a job",
-            description = "Puts devices of the catalog into a group." + HOW)
+            description =
+                    "Puts devices of the catalog into a group; product and group .unassigned, or .default, are none."
+                            + HOW)
     public Uni<RestResponse<DeviceJobView>> move(NewMoveJob wanted, @Context UriInfo uri) {
         NewMoveJob move = Bodies.required(wanted);
         return begin(
@@ -84,7 +86,7 @@ public class DeviceJobStartResource {
             operationId = "claimDevicesByJob",
             summary = "Claim devices by a job",
             description =
-                    "By the makers' word for the catalog, into a group; proofs of possession are for devices/claim. Up to"
+                    "By the makers' word for the catalog, into a group (or none: product and group .unassigned, or .default); proofs of possession are for devices/claim. Up to"
                             + " 100,000 devices. The answer says where the job is.")
     public Uni<RestResponse<DeviceJobView>> claim(NewClaimJob wanted, @Context UriInfo uri) {
         NewClaimJob claim = Bodies.required(wanted);

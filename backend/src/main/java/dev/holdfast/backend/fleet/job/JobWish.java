@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -46,6 +47,11 @@ public record JobWish(DeviceJobAct act, String product, String group, List<Strin
                 texts(json.getJsonArray("remove", new JsonArray())));
     }
 
+    /** Returns the group to put devices into. */
+    public DeviceGroups.Name destination() {
+        return new DeviceGroups.Name(product, group);
+    }
+
     JsonObject json() {
         return new JsonObject()
                 .put("product", product)
@@ -57,8 +63,8 @@ public record JobWish(DeviceJobAct act, String product, String group, List<Strin
     /** Says it, such as {@code Move to Toaster / Production}. */
     String summary() {
         return switch (act) {
-            case MOVE -> "Move to " + product + " / " + group;
-            case CLAIM -> "Claim into " + product + " / " + group;
+            case MOVE -> "Move to " + destination();
+            case CLAIM -> "Claim into " + destination();
             case BLOCK -> "Block";
             case UNBLOCK -> "Unblock";
             case TAG -> tagging();

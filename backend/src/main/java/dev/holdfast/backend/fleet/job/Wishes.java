@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.list.Tags;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.contract.operator.device.DeviceDescription;
@@ -11,15 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Wishes of requests, of which the form is checked. Pure. */
 final class Wishes {
-    private static final int MAX_NAME = 50;
-
     private Wishes() {}
 
     static JobWish into(DeviceJobAct act, @Nullable String product, @Nullable String group) {
-        new Checks()
-                .line("product", product, 1, MAX_NAME)
-                .line("group", group, 1, MAX_NAME)
-                .done();
+        DeviceGroups.check(new Checks(), product, group).done();
         return JobWish.into(act, String.valueOf(product), String.valueOf(group));
     }
 

@@ -127,7 +127,7 @@ final class DeviceTerms {
     private Filter.Field others(Function<NamedThings.Group, String> name, Filter.Field term) {
         return oneOf(
                 GROUPS,
-                Arrays.stream(named.groups(group -> !isNamed(name.apply(group), term.values())))
+                Arrays.stream(named.groups(group -> !NamedThings.isNamed(name.apply(group), term.values())))
                         .map(UUID::toString)
                         .toList());
     }
@@ -252,12 +252,8 @@ final class DeviceTerms {
     private void groups(Function<NamedThings.Group, String> name, List<Value> wanted) {
         condition
                 .sql("d.group_id = any (")
-                .value(named.groups(group -> isNamed(name.apply(group), wanted)), "uuid[]")
+                .value(named.groups(group -> NamedThings.isNamed(name.apply(group), wanted)), "uuid[]")
                 .sql(")");
-    }
-
-    static boolean isNamed(String name, List<Value> wanted) {
-        return wanted.stream().anyMatch(value -> name.equalsIgnoreCase(value.operand()));
     }
 
     /** Of the trusted there is an index together with the outdated. */

@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> a
                 return true;
             }
             String own = field.field().equals("product") ? product : name;
-            return DeviceTerms.isNamed(own, field.values()) != field.negated();
+            return isNamed(own, field.values()) != field.negated();
         }
     }
 
@@ -97,6 +98,13 @@ record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> a
                                 || !OF_VERSIONS.contains(field.field())
                                 || DeviceTerms.isVersion(field, version) != field.negated()))
                 : null;
+    }
+
+    /** Returns whether a product's or group's name is among some; no group has two names. */
+    static boolean isNamed(String name, List<Filter.Value> wanted) {
+        return wanted.stream()
+                .anyMatch(value -> name.equalsIgnoreCase(value.operand())
+                        || (NoGroup.isNamed(name) && NoGroup.isNamed(value.operand())));
     }
 
     /** Returns some versions. */

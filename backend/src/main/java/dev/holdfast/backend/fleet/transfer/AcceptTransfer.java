@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AcceptTransfer {
-    private static final int MAX_NAME = 50;
     private static final String ACCEPT = "select accept_transfer($1, $2, $3) as moved";
 
     private final VoucherSigner signer;
@@ -80,10 +79,7 @@ public class AcceptTransfer {
     }
 
     private static DeviceGroups.Name check(TransferAcceptance where) {
-        new Checks()
-                .line("product", where.product(), 1, MAX_NAME)
-                .line("group", where.group(), 1, MAX_NAME)
-                .done();
+        DeviceGroups.check(new Checks(), where.product(), where.group()).done();
         return new DeviceGroups.Name(where.product(), where.group());
     }
 
@@ -119,7 +115,7 @@ public class AcceptTransfer {
     private Uni<TransferDetail> take(
             Sql sql, Caller caller, CatalogId catalog, TransferDetail offered, DeviceGroups.Name name) {
         UUID transfer = offered.transfer().id();
-        return DeviceGroups.lock(sql, catalog, name.product(), name.group())
+        return DeviceGroups.lockDestination(sql, catalog, name)
                 .chain(group -> sql.one(
                                 ACCEPT,
                                 row -> moved(

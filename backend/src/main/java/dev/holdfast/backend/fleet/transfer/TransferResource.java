@@ -98,7 +98,7 @@ public class TransferResource {
             operationId = "acceptTransfer",
             summary = "Accept devices from another catalog",
             description =
-                    "All of them come into the group. Certificates that the other catalog issued are refused from then"
+                    "All of them come into the group, or into none (product and group .unassigned, or .default). Certificates that the other catalog issued are refused from then"
                             + " on; the devices' counters come along.")
     public Uni<TransferDetail> accept(@PathParam("transferId") String id, TransferAcceptance where) {
         return acceptTransfer.accept(access.caller(), access.catalog(), id(id), Bodies.required(where));

@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.claim.UnclaimResult.Code;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ public class UnclaimDevices {
 
     // Of a device that left before as well, the newest time.
     private static final String LEFT = """
-            select distinct on (device_id) device_id, product || ' / ' || device_group as title
+            select distinct on (device_id) device_id, product, device_group
             from departed_device where catalog_id = $1 and device_id = any ($2::bytea[])
             order by device_id, left_at desc""";
 
@@ -92,7 +93,10 @@ public class UnclaimDevices {
     private static Uni<Moves> moves(Sql sql, CatalogId catalog, List<DeviceId> gone) {
         return sql.list(
                         LEFT,
-                        row -> new Moves.Move(Columns.device(row, "device_id"), row.getString("title"), null),
+                        row -> new Moves.Move(
+                                Columns.device(row, "device_id"),
+                                NoGroup.title(row.getString("product"), row.getString("device_group")),
+                                null),
                         catalog,
                         Columns.devices(gone))
                 .map(Moves::of);

@@ -19,6 +19,9 @@ public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
     /** Names the authority that signs now. */
     public static final String DEFAULT = ".default";
 
+    /** Names it as well: what Azure Sphere's examples say where its text says {@value #DEFAULT}. */
+    public static final String ACTIVE = "active";
+
     /** RFC 5280 §4.1.2.2: at most 20 bytes. */
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,40}");
 
@@ -29,13 +32,18 @@ public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
         authorities = List.copyOf(authorities);
     }
 
-    /** Finds an authority by its serial number in hex, with colons or without, or the one that signs by {@value #DEFAULT}. */
+    /** Finds an authority by its serial number in hex, with colons or without, or the one that signs by {@value #DEFAULT} or {@value #ACTIVE}. */
     public Optional<CatalogAuthority> find(String serial, Instant now) {
-        return serial.equals(DEFAULT)
+        return isActive(serial)
                 ? active(now)
                 : authorities.stream()
                         .filter(one -> names(serial, one.authority().serialNumber()))
                         .findFirst();
+    }
+
+    /** Says whether text names the authority that signs, in either case. */
+    public static boolean isActive(String text) {
+        return text.equalsIgnoreCase(DEFAULT) || text.equalsIgnoreCase(ACTIVE);
     }
 
     /** Says whether text is a serial number: hex in either case, with colons or without. */

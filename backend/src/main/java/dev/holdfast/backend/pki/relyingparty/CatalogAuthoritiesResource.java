@@ -62,7 +62,7 @@ public class CatalogAuthoritiesResource {
     @Operation(
             operationId = "getAuthority",
             summary = "Read a certificate authority",
-            description = "By its serial number, or .default for the one that signs at present.")
+            description = "By its serial number, or .default or active for the one that signs at present.")
     public Uni<CatalogAuthorityView> get(@PathParam("serial") String serial) {
         return listAuthorities.one(access.catalog(), serial);
     }

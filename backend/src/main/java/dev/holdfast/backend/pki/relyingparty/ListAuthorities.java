@@ -70,11 +70,11 @@ public class ListAuthorities {
                         .map(rows -> views(line, rows)));
     }
 
-    /** Returns one by its serial number in hex, or {@value AuthorityLine#DEFAULT}; fails with {@code not-found}. */
+    /** Returns one by its serial number in hex, or a name of the active one; fails with {@code not-found}. */
     public Uni<CatalogAuthorityView> one(CatalogId catalog, String serial) {
         return all(catalog)
                 .map(views -> views.stream()
-                        .filter(view -> serial.equals(AuthorityLine.DEFAULT)
+                        .filter(view -> AuthorityLine.isActive(serial)
                                 ? view.status() == AuthorityStatus.ACTIVE
                                 : AuthorityLine.names(serial, new BigInteger(view.serialNumber(), HEX)))
                         .findFirst()

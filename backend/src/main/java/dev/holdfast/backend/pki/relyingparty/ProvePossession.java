@@ -57,7 +57,7 @@ public class ProvePossession {
         this.clock = clock;
     }
 
-    /** Makes a proof for an authority, by its serial number in hex or {@value AuthorityLine#DEFAULT}. */
+    /** Makes a proof for an authority, by its serial number in hex, or by the name of the active one. */
     public Uni<ProofOfPossession> prove(Caller caller, CatalogId catalog, String serial, ProofRequest request) {
         String code = checked(request);
         return authorities

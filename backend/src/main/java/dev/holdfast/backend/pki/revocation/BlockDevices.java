@@ -20,6 +20,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.BlockResult.Code;
@@ -191,7 +192,7 @@ public class BlockDevices implements ApprovedAct {
             effect.add("Would be blocked: " + preview.devices() + " of " + wanted.size()
                     + (wanted.size() == 1 ? " device." : " devices."));
             preview.groups().stream()
-                    .map(group -> group.product() + " / " + group.group() + ": " + group.devices()
+                    .map(group -> NoGroup.title(group.product(), group.group()) + ": " + group.devices()
                             + (group.devices() == 1 ? " device" : " devices"))
                     .sorted()
                     .forEach(effect::add);

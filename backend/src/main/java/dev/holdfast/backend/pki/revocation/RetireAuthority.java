@@ -23,6 +23,7 @@ import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
@@ -101,9 +102,9 @@ public class RetireAuthority implements ApprovedAct {
         this.clock = clock;
     }
 
-    /** Finds out which authority is meant: hex, or {@value AuthorityLine#DEFAULT} for the one that signs at present. */
+    /** Finds out which authority is meant: hex, or a name of the one that signs at present. */
     Uni<SerialNumber> named(CatalogId catalog, String serial) {
-        return serial.equals(AuthorityLine.DEFAULT)
+        return AuthorityLine.isActive(serial)
                 ? authorities
                         .active(catalog.value())
                         .map(active -> SerialNumber.of(active.authority().serialNumber()))
@@ -198,7 +199,7 @@ public class RetireAuthority implements ApprovedAct {
                             effect.add("The authority of generation " + generation + ", serial number " + serial.hex()
                                     + ", would be retired.");
                             preview.groups().stream()
-                                    .map(group -> "Devices of " + group.product() + " / " + group.group()
+                                    .map(group -> "Devices of " + NoGroup.title(group.product(), group.group())
                                             + " would lose certificates.")
                                     .sorted()
                                     .forEach(effect::add);

@@ -100,8 +100,13 @@ final class ParameterSchemas {
             case "serial" ->
                 describe(
                         parameter,
-                        string().pattern("^(\\.default|[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){0,19})$"),
-                        "Serial number in hex; of an authority also .default, for the one that signs at present");
+                        string().pattern("^(\\.default|active|[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){0,19})$"),
+                        "Serial number in hex; of an authority also .default or active, for the one that signs at present");
+            case "deployment" ->
+                describe(
+                        parameter,
+                        string().pattern("^\\.default$|" + OneText.GUID),
+                        "GUID of the deployment, or .default for the group's current one");
             case "fingerprint" ->
                 describe(
                         parameter,

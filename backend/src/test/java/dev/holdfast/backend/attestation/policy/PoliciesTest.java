@@ -116,6 +116,27 @@ class PoliciesTest {
     }
 
     @Test
+    void of_a_device_without_a_group_the_policy_of_the_catalog_decides_and_there_is_none_nearer() {
+        desk.establish(catalog, "catalog", PolicyDesk.atLeast(5));
+        desk.establish(catalog, "product-" + catalog, PolicyDesk.atLeast(1));
+        String group = catalogs.list(
+                        catalog,
+                        "select group_id from device_group where unassigned",
+                        row -> row.getUUID("group_id").toString())
+                .getFirst();
+
+        catalogs.unassign(catalog, chip);
+
+        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
+        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/catalog 1");
+        desk.save(catalog, "group-" + group, PolicyDesk.atLeast(1)).statusCode(404);
+        desk.in(catalog, "reader")
+                .get(desk.path(catalog, "policies?product=.unassigned"))
+                .body("scope", contains("CATALOG"));
+        desk.replay(catalog, "catalog", 0);
+    }
+
+    @Test
     void nothing_is_activated_without_a_report_that_still_says_something() {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(6)).statusCode(201);

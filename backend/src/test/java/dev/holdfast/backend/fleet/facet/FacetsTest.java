@@ -184,7 +184,7 @@ class FacetsTest {
                         case when i %% 10 = 0 then now() end, case when i %% 10 = 0 then 'me' end,
                         case when i %% 10 = 0 then 'why' end
                     from generate_series(1, %d) i
-                    join lateral (select g.* from device_group g where g.catalog_id = '%s'
+                    join lateral (select g.* from device_group g where g.catalog_id = '%s' and not g.unassigned
                         order by g.name offset i %% 3 limit 1) g on true""".formatted(devices, catalog));
             statement.execute("""
                     insert into device_tag (catalog_id, tag, device_id)

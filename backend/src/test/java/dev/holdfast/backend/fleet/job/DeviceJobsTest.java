@@ -99,6 +99,37 @@ class DeviceJobsTest {
     }
 
     @Test
+    void devices_are_claimed_into_no_group_and_moved_out_of_theirs() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(3);
+        Map<String, Object> none = Map.of("product", ".default", "group", ".default");
+        fleet.claim("Production", chips.subList(0, 1));
+        Map<String, Object> claim = new HashMap<>(none);
+        claim.put("deviceIds", chips.subList(1, 3).stream().map(DeviceId::text).toList());
+        String claimed = fleet.owner()
+                .post(fleet.path("device-jobs/claim"), claim)
+                .statusCode(202)
+                .body("summary", equalTo("Claim into no group"))
+                .extract()
+                .path("id");
+        ended(fleet, claimed).body("changed", equalTo(2));
+        count(fleet, "group:.unassigned", 2);
+
+        String moved = begin(fleet, "move", Map.of("filter", "group:production"), none)
+                .statusCode(202)
+                .body("summary", equalTo("Move to no group"))
+                .extract()
+                .path("id");
+
+        ended(fleet, moved).body("changed", equalTo(1));
+        count(fleet, "product:.unassigned", 3);
+        fleet.owner()
+                .post(fleet.path("device-jobs/preview"), Map.of("filter", "product:.unassigned"))
+                .statusCode(200)
+                .body("groups.product", contains(".unassigned"));
+    }
+
+    @Test
     void what_cannot_be_done_is_listed_with_the_reason_and_the_rest_is_done() {
         Fleet fleet = Fleet.create();
         List<DeviceId> mine = fleet.endorsedChips(2);

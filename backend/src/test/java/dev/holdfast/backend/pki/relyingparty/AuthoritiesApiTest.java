@@ -76,6 +76,8 @@ class AuthoritiesApiTest {
                 .body("revokedAt", contains(nullValue()));
         String serial = owner.get(path(ACTIVE)).statusCode(200).extract().path("serialNumber");
         owner.get(path("certificates/authorities/" + serial)).statusCode(200).body("serialNumber", equalTo(serial));
+        owner.get(path("certificates/authorities/active")).statusCode(200).body("serialNumber", equalTo(serial));
+        owner.get(path("certificates/authorities/active/chain")).statusCode(200);
         owner.get(path("certificates")).body("serialNumber", equalTo(serial));
         owner.get(path("certificates/authorities/abcd")).statusCode(404).body("detail", containsString("abcd"));
     }

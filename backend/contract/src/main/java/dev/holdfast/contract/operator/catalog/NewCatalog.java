@@ -8,8 +8,8 @@ package dev.holdfast.contract.operator.catalog;
  */
 public record NewCatalog(String name, String displayName) {
     /**
-     * What a name is: 1 to 50 letters, digits, '_' and '-', the last not at its ends, where a command would take it for an
-     * option. A regular expression to Java, to browsers and to OpenAPI alike.
+     * What a name is, as in Azure Sphere: 1 to 50 letters, digits, '_' and '-'. A regular expression to Java, to browsers and to
+     * OpenAPI alike.
      */
-    public static final String NAME = "^[A-Za-z0-9_]([A-Za-z0-9_\\-]{0,48}[A-Za-z0-9_])?$";
+    public static final String NAME = "^[A-Za-z0-9_\\-]{1,50}$";
 }

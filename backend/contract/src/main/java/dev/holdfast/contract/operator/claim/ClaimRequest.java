@@ -2,13 +2,14 @@ package dev.holdfast.contract.operator.claim;
 
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.product.NoGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Devices to claim into a group. A device that the catalog already has is moved there.
  *
- * @param product the product's name
+ * @param product the product's name; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT}, as group alike, for no group
  * @param group the group's name
  * @param deviceIds 1 to 20,000 device IDs
  * @param proofs evidence over a claim challenge, by devices that no endorsement list gives to this catalog; null for none

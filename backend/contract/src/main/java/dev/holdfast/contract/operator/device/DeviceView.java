@@ -1,6 +1,7 @@
 package dev.holdfast.contract.operator.device;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.product.NoGroup;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id device ID
  * @param name human-readable, empty when nobody named it
- * @param product its product
- * @param group its group
+ * @param product its product; {@link NoGroup#NAME} of a device that is in no group
+ * @param group its group; {@link NoGroup#NAME} of a device that is in no group
  * @param trust what Holdfast thinks of it
  * @param reason why, in one sentence; empty when trusted
  * @param reasonCode code of the finding behind the reason; empty when trusted

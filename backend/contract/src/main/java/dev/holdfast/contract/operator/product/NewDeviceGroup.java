@@ -3,7 +3,7 @@ package dev.holdfast.contract.operator.product;
 /**
  * A device group to create.
  *
- * @param name {@value #NAME}, unique in the product, case-insensitively; {@code .default} and {@code .unassigned} are no names
+ * @param name {@value #NAME}, unique in the product, case-insensitively; those of {@link NoGroup} are no names
  * @param settings what its devices get
  */
 public record NewDeviceGroup(String name, GroupSettings settings) {

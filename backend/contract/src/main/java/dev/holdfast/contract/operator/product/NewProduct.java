@@ -3,7 +3,7 @@ package dev.holdfast.contract.operator.product;
 /**
  * A product to create.
  *
- * @param name {@value #NAME}, unique in the catalog, case-insensitively
+ * @param name {@value #NAME}, unique in the catalog, case-insensitively; those of {@link NoGroup} are no names
  * @param description at most 500 characters
  */
 public record NewProduct(String name, String description) {

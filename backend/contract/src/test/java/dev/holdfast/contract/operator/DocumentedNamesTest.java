@@ -1,0 +1,86 @@
+package dev.holdfast.contract.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.contract.operator.product.NoGroup;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Names are what the specification of Azure Sphere's API (2024-04-01) says they are, with its own regular expressions beside ours. Its {@code \\s} is a
+ * blank here, as its text has it ("alphanumeric characters and spaces"), and its two reserved names are nothing's.
+ */
+class DocumentedNamesTest {
+    private static final Pattern CATALOG = Pattern.compile("^[A-Za-z0-9_-]{1,50}$");
+    private static final Pattern PRODUCT = Pattern.compile("^[\\w][\\w\\s]{1,48}[\\w]$|^\\.default$|^\\.unassigned$");
+    private static final Pattern GROUP = Pattern.compile(
+            "^[A-Za-z0-9]{1,2}$|^[A-Za-z0-9][A-Za-z0-9\\s]{1,48}[A-Za-z0-9]$|^\\.default$|^\\.unassigned$");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MyCatalog1",
+                "MyProduct1",
+                "MyDeviceGroup1",
+                "my-catalog_2",
+                "-x",
+                "x-",
+                "-",
+                "_",
+                "a",
+                "A1",
+                "a1b",
+                "DW100",
+                "Field Test OS Evaluation",
+                "Production",
+                "Lab bench 7",
+                "a_b",
+                "_a_",
+                "a-b",
+                "a.b",
+                "ä",
+                "Küche",
+                " a b",
+                "a b ",
+                "a  b",
+                "",
+                " ",
+                "a/b",
+                "x2345678901234567890123456789012345678901234567890",
+                "x23456789012345678901234567890123456789012345678901",
+                ".default",
+                ".unassigned",
+                "..",
+                ".x"
+            })
+    void a_name_is_one_where_the_document_says_so(String name) {
+        boolean reserved = NoGroup.isNamed(name);
+
+        assertThat(name.matches(NewCatalog.NAME)).as("catalog").isEqualTo(matches(CATALOG, name));
+        assertThat(name.matches(NewProduct.NAME)).as("product").isEqualTo(matches(PRODUCT, name) && !reserved);
+        assertThat(name.matches(NewDeviceGroup.NAME)).as("group").isEqualTo(matches(GROUP, name) && !reserved);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false"})
+    void a_device_is_named_by_128_characters_in_either_case(int more, boolean good) {
+        String id = "6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296"
+                + "4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5" + "0".repeat(more);
+
+        assertThat(id.matches("^[a-zA-Z0-9-]{128}$")).isEqualTo(good);
+        if (good) {
+            assertThat(DeviceId.parse(id)).isEqualTo(DeviceId.parse(id.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private static boolean matches(Pattern documented, String name) {
+        return documented.matcher(name).matches();
+    }
+}
