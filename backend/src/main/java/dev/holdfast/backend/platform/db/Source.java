@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param address of the client
  * @param agent what it calls itself; empty when it does not
  * @param correlation joins what the request does with its answer and the log
+ * @param attempt the attempt at a request that is done once; empty for one that may be done again
  */
-public record Source(String address, String agent, String correlation) {
+public record Source(String address, String agent, String correlation, String attempt) {
     static final String SETTINGS = ", set_config('holdfast.address', $%d, true),"
-            + " set_config('holdfast.agent', $%d, true), set_config('holdfast.correlation', $%d, true)";
+            + " set_config('holdfast.agent', $%d, true), set_config('holdfast.correlation', $%d, true), set_config('holdfast.attempt', $%d, true)";
 
     private static final String ENTER =
             "select set_config('holdfast.address', $1, true), set_config('holdfast.agent', $2, true)";
     private static final String KEY = "holdfast.source";
+    private static final Source NOWHERE = new Source("", "", "", "");
 
     /** Keeps it for the transactions of the current request. */
     public void keep() {
@@ -32,6 +35,12 @@ public record Source(String address, String agent, String correlation) {
         if (context != null && VertxContext.isDuplicatedContext(context)) {
             context.putLocal(KEY, this);
         }
+    }
+
+    /** Says that what the current request does belongs to an attempt. */
+    public static void attempt(UUID attempt) {
+        Source here = current().orElse(NOWHERE);
+        new Source(here.address(), here.agent(), here.correlation(), attempt.toString()).keep();
     }
 
     /** Returns where the current request comes from; empty for what nobody asked for. */
@@ -51,7 +60,7 @@ public record Source(String address, String agent, String correlation) {
      */
     public static Uni<Void> elsewhere(
             Sql sql, @Nullable String address, @Nullable String agent, Supplier<Uni<Void>> work) {
-        Source here = current().orElse(new Source("", "", ""));
+        Source here = current().orElse(NOWHERE);
         return sql.run(ENTER, Objects.requireNonNullElse(address, ""), Objects.requireNonNullElse(agent, ""))
                 .chain(() -> work.get())
                 .chain(() -> sql.run(ENTER, here.address(), here.agent()))
@@ -60,6 +69,6 @@ public record Source(String address, String agent, String correlation) {
 
     /** Adds the parameters of {@link #SETTINGS}. */
     void addTo(Tuple parameters) {
-        parameters.addString(address).addString(agent).addString(correlation);
+        parameters.addString(address).addString(agent).addString(correlation).addString(attempt);
     }
 }

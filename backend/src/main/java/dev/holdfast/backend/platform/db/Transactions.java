@@ -10,7 +10,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The only way to the database. Each method runs a piece of work in one transaction of one catalog: it commits when
- * the work's {@code Uni} has an item and rolls back when it fails. PostgreSQL itself hides the rows of every other
+ * the work's {@code Uni} has an item and rolls back when it fails; nobody can cancel it. PostgreSQL itself hides the rows of every other
  * catalog, whatever the statements say.
  *
  * <p>A statement may run for 30 seconds and wait for a lock for 10: what somebody waits for is that small. See {@link
@@ -85,7 +85,12 @@ public class Transactions {
     private static <T> Uni<T> scoped(CatalogId catalog, Scale scale, Supplier<Uni<T>> transaction) {
         return Uni.createFrom().deferred(() -> {
             Context entered = CatalogScope.enter(catalog, scale);
-            return transaction.get().onTermination().invoke(() -> CatalogScope.leave(entered));
+            return toTheEnd(transaction.get().onTermination().invoke(() -> CatalogScope.leave(entered)));
         });
+    }
+
+    /** What has begun ends by itself when nobody waits any more, as after a client that left: half-way, it would take its connection along. */
+    private static <T> Uni<T> toTheEnd(Uni<T> transaction) {
+        return Uni.createFrom().emitter(whoever -> transaction.subscribe().with(whoever::complete, whoever::fail));
     }
 }

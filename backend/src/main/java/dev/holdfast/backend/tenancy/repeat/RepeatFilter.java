@@ -2,6 +2,7 @@ package dev.holdfast.backend.tenancy.repeat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.repeat.RepeatedAnswers.Answer;
@@ -9,7 +10,12 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.MadeToken;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
@@ -23,7 +29,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -59,7 +65,7 @@ public class RepeatFilter {
     // What is said to replace readBody reads forms alone.
     @SuppressWarnings("deprecation")
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 2, readBody = true)
-    Uni<@Nullable Response> begin(ContainerRequestContext request, ResourceInfo resource) {
+    Uni<@Nullable Response> begin(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
         String header = request.getHeaderString(HEADER);
         if (header == null
                 || !request.getMethod().equals(HttpMethod.POST)
@@ -67,15 +73,29 @@ public class RepeatFilter {
             return Uni.createFrom().nullItem();
         }
         RepeatKey key = key(request, takesBody(resource), header);
-        return answers.begin(key).map(before -> begun(request, key, before));
+        return answers.begin(key).map(before -> {
+            if (before.isPresent()) {
+                return answer(before.get(), log(request));
+            }
+            request.setProperty(PENDING, key);
+            Source.attempt(key.attempt());
+            Context context = Vertx.currentContext();
+            routing.addEndHandler(ended -> giveUp(request, context));
+            if (routing.response().closed()) {
+                giveUp(request, context);
+            }
+            return null;
+        });
     }
 
-    private static @Nullable Response begun(ContainerRequestContext request, RepeatKey key, Optional<Answer> before) {
-        if (before.isPresent()) {
-            return answer(before.get(), log(request));
+    /** The client is gone, and with it whoever would have kept the answer. On a context of its own: a transaction may still run on the other. */
+    private void giveUp(ContainerRequestContext request, Context context) {
+        if (request.getProperty(PENDING) instanceof RepeatKey key) {
+            request.removeProperty(PENDING);
+            Context own = VertxContext.createNewDuplicatedContext(context);
+            VertxContextSafetyToggle.setContextSafe(own, true);
+            own.runOnContext(now -> kept(answers.release(key)).subscribe().with(done -> {}));
         }
-        request.setProperty(PENDING, key);
-        return null;
     }
 
     /** Of an operation that takes no body none is read, and what a request has of one says nothing. */
@@ -100,7 +120,8 @@ public class RepeatFilter {
                                     + '?'
                                     + request.getUriInfo().getRequestUri().getRawQuery(),
                             String.valueOf(request.getHeaderString(HttpHeaders.CONTENT_TYPE)),
-                            body));
+                            body),
+                    UUID.randomUUID());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -141,11 +162,13 @@ public class RepeatFilter {
             return Uni.createFrom().voidItem();
         }
         request.removeProperty(PENDING);
-        Uni<Void> kept =
-                response.getStatus() >= FIRST_FAILURE ? answers.release(key) : answers.keep(key, answer(response));
-        return kept.onFailure()
-                .invoke(failure ->
-                        LOG.warn("an answer was not kept; its request may be done again in five minutes", failure))
+        return kept(response.getStatus() >= FIRST_FAILURE ? answers.release(key) : answers.keep(key, answer(response)));
+    }
+
+    private static Uni<Void> kept(Uni<Void> answer) {
+        return answer.onFailure()
+                .invoke(failure -> LOG.warn(
+                        "an answer was not kept; sent again, its request is in progress for five minutes", failure))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -6,6 +6,7 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -15,8 +16,9 @@ import java.util.regex.Pattern;
  * @param caller who sends it
  * @param key what the caller calls it
  * @param fingerprint of all that it asks for
+ * @param attempt tells this attempt at it from others
  */
-record RepeatKey(CatalogId catalog, Caller caller, String key, Digest fingerprint) {
+record RepeatKey(CatalogId catalog, Caller caller, String key, Digest fingerprint, UUID attempt) {
     private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
 
     /** Reads the header: a string in quotes (RFC 9651), or the same without. */

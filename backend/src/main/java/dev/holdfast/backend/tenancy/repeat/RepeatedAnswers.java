@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RepeatedAnswers {
     private static final Duration KEPT = Duration.ofHours(24);
-    /** Longer than any request takes: one of a backend that died may be sent again after this. */
+    /** Longer than any request takes: what a backend that died did not do may be sent again after this. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     /** A script that sends one each ten seconds stays below. */
@@ -42,26 +42,31 @@ class RepeatedAnswers {
                 order by begun_at limit $3 for update skip locked))""";
 
     private static final String BEGIN = """
-            insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until, attempt)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $10)
             on conflict (catalog_id, issuer, subject, actor, key) do update set leased_until = excluded.leased_until,
-                    begun_at = excluded.begun_at, fingerprint = excluded.fingerprint, status = null, media_type = null,
-                    location = null, tag = null, answer = null
+                    begun_at = excluded.begun_at, fingerprint = excluded.fingerprint, attempt = excluded.attempt, acted = false,
+                    status = null, media_type = null, location = null, tag = null, answer = null
                 where k.begun_at < $9
-                    or (k.status is null and k.leased_until <= excluded.begun_at and k.fingerprint = excluded.fingerprint)
+                    or (k.status is null and not k.acted and k.leased_until <= excluded.begun_at
+                        and k.fingerprint = excluded.fingerprint)
             returning 1""";
     private static final String OF_KEY =
             " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 and key = $5";
     private static final String MORE_THAN_MOST = "select 1 from idempotency_key"
             + " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 offset " + MOST + " limit 1";
     private static final String READ =
-            "select fingerprint, status, media_type, location, tag, answer from idempotency_key" + OF_KEY;
+            "select fingerprint, status, acted, leased_until, media_type, location, tag, answer from idempotency_key"
+                    + OF_KEY;
+    private static final String OF_ATTEMPT = " where catalog_id = $1 and attempt = $2 and status is null";
     private static final String KEEP =
-            "update idempotency_key set status = $6, media_type = $7, location = $8, tag = $9, answer = $10" + OF_KEY;
+            "update idempotency_key set status = $3, media_type = $4, location = $5, tag = $6, answer = $7"
+                    + OF_ATTEMPT;
     private static final String KEPT_BYTES = "select coalesce(sum(octet_length(answer)), 0) from idempotency_key"
             + " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 and octet_length(answer) > "
             + SHORT;
-    private static final String RELEASE = "delete from idempotency_key" + OF_KEY + " and status is null";
+    private static final String RELEASE = "delete from idempotency_key" + OF_ATTEMPT + " and not acted";
+    private static final String END = "update idempotency_key set leased_until = begun_at" + OF_ATTEMPT;
 
     private final Transactions transactions;
     private final Clock clock;
@@ -103,12 +108,13 @@ class RepeatedAnswers {
                                 key.fingerprint(),
                                 now,
                                 now.plus(LEASE),
-                                now.minus(KEPT))
+                                now.minus(KEPT),
+                                key.attempt())
                         .chain(begun -> begun.isPresent()
                                 ? requireRoom(sql, key).replaceWith(Optional.<Answer>empty())
                                 : sql.one(
                                         READ,
-                                        row -> Optional.of(answered(row, key)),
+                                        row -> Optional.of(answered(row, key, now)),
                                         key.catalog(),
                                         key.caller().subject().issuer(),
                                         key.caller().subject().id(),
@@ -148,7 +154,7 @@ class RepeatedAnswers {
                 .replaceWithVoid();
     }
 
-    private static Answer answered(Row row, RepeatKey key) {
+    private static Answer answered(Row row, RepeatKey key, Instant now) {
         if (!Digest.of(Columns.bytes(row, "fingerprint")).equals(key.fingerprint())) {
             throw ProblemException.of(
                     ProblemType.KEY_REUSED,
@@ -157,6 +163,11 @@ class RepeatedAnswers {
         }
         Integer status = row.getInteger("status");
         if (status == null) {
+            if (row.getBoolean("acted") && !Columns.instant(row, "leased_until").isAfter(now)) {
+                throw ProblemException.conflict(
+                        "This was done already, and its answer did not reach you. Nothing was done anew:"
+                                + " read what it made or changed; the audit log says what that was.");
+            }
             throw ProblemException.of(
                     ProblemType.IN_PROGRESS,
                     "A request with this idempotency key is being done. Send it again in some seconds to get its answer.");
@@ -198,10 +209,7 @@ class RepeatedAnswers {
         return sql.update(
                 KEEP,
                 key.catalog(),
-                key.caller().subject().issuer(),
-                key.caller().subject().id(),
-                key.caller().name(),
-                key.key(),
+                key.attempt(),
                 answer.status(),
                 answer.mediaType(),
                 answer.location(),
@@ -209,18 +217,16 @@ class RepeatedAnswers {
                 body.orElse(null));
     }
 
-    /** Lets the request be sent again: nothing was done. */
+    /**
+     * Ends an attempt that has no answer to keep: what was not done may be sent again at once, and what was done says so. An act
+     * that is being committed is waited for; one that comes later does nothing.
+     */
     Uni<Void> release(RepeatKey key) {
         return transactions
                 .sqlInCatalog(
                         key.catalog(),
-                        sql -> sql.update(
-                                RELEASE,
-                                key.catalog(),
-                                key.caller().subject().issuer(),
-                                key.caller().subject().id(),
-                                key.caller().name(),
-                                key.key()))
+                        sql -> sql.update(RELEASE, key.catalog(), key.attempt())
+                                .chain(() -> sql.update(END, key.catalog(), key.attempt())))
                 .replaceWithVoid();
     }
 }

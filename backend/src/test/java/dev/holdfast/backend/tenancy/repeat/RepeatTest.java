@@ -15,9 +15,17 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -96,6 +104,82 @@ class RepeatTest {
         post(fleet.owner(), fleet.path("products"), KETTLE)
                 .statusCode(409)
                 .body("type", equalTo("urn:holdfast:problem:in-progress"));
+    }
+
+    @Test
+    void what_was_done_by_a_backend_that_died_is_not_done_again() throws SQLException {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+        forget(fleet, "status = null, answer = null, leased_until = now() - interval '1 second'");
+
+        post(fleet.owner(), fleet.path("products"), KETTLE)
+                .statusCode(409)
+                .body("detail", containsString("its answer did not reach you"));
+    }
+
+    @Test
+    void what_a_backend_that_died_did_not_do_is_done_later() throws SQLException {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+        forget(fleet, "status = null, answer = null, acted = false, leased_until = now() - interval '1 second'");
+        Map<String, Object> toaster = Map.of("name", "Toaster", "description", "");
+
+        post(fleet.owner(), fleet.path("products"), toaster).statusCode(422);
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(409).body("detail", containsString("Kettle"));
+    }
+
+    @Test
+    void whoever_is_cut_off_and_sends_it_again_has_it_done_once_and_waits_for_nothing() throws Exception {
+        Fleet fleet = Fleet.create();
+        for (int millis = 0; millis < 60; millis += 4) {
+            String cut = "\"cut-off-after-" + millis + '"';
+            String body = "{\"name\": \"Cut off after " + millis + "\", \"description\": \"\"}";
+            sendAndLeave(fleet, cut, body, millis);
+
+            String again = send(fleet, cut, body);
+            for (int tries = 0; tries < 50 && again.contains("in-progress"); tries++) {
+                Thread.sleep(100);
+                again = send(fleet, cut, body);
+            }
+
+            assertThat(again).matches("(?s).*(Cut off after|did not reach you).*");
+            fleet.owner()
+                    .get(fleet.path("audit?action=CreateProduct"))
+                    .body("findAll { it.subject == 'Cut off after " + millis + "' }", hasSize(1));
+        }
+    }
+
+    private static String send(Fleet fleet, String key, String body) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + OperatorApi.BASE
+                                            + fleet.path("products")))
+                                    .header("Authorization", fleet.owner().authorization())
+                                    .header("Idempotency-Key", key)
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private static void sendAndLeave(Fleet fleet, String key, String body, int millis)
+            throws IOException, InterruptedException {
+        String head = """
+                POST %s HTTP/1.1
+                Host: localhost
+                Authorization: %s
+                Idempotency-Key: %s
+                Content-Type: application/json
+                Content-Length: %d
+
+                """.formatted(
+                        OperatorApi.BASE + fleet.path("products"), fleet.owner().authorization(), key, body.length());
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream().write((head.replace("\n", "\r\n") + body).getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(millis);
+        }
     }
 
     @Test
