@@ -70,7 +70,8 @@ public class DeviceResource {
                     "A page of the devices that the caller may read and that meet the filter, such as is:untrusted product:toaster os:<24.06 seen:>7d tag:lab"
                             + " kitchen. text, trust, health, product, group and blocked are terms of it in another form. Sort is"
                             + " a field's name, with '-' before it for the other way round. For the next page, send the same again"
-                            + " with next as the cursor: what changes meanwhile lets no other device appear twice or be left out."
+                            + " with next as the cursor: what changes meanwhile lets no other device appear twice or be left out"
+                            + " (sorted by lastSeen, all that report change meanwhile)."
                             + " fields are the names of fields, with commas between them; the others are left out. offset"
                             + " is 10,000 at most: what lies behind them a cursor leads to.")
     public Uni<RestResponse<Object>> list(
