@@ -184,12 +184,12 @@ class ForeignIdsTest {
                 .replaceAll("\\{\\w+}", "nothing");
     }
 
-    /** All that a body may name, at once; what an operation does not know is left aside. */
+    /** All that a body may name, at once. */
     private byte @Nullable [] body(String operation) throws IOException {
         if (operation.startsWith("GET") || operation.startsWith("DELETE")) {
             return null;
         }
-        return json.writeValueAsBytes(Map.ofEntries(
+        Map<String, Object> all = Map.ofEntries(
                 Map.entry("deviceIds", List.of(device.text())),
                 Map.entry("imageIds", List.of(image)),
                 Map.entry("product", product),
@@ -200,7 +200,8 @@ class ForeignIdsTest {
                 Map.entry("note", "A try"),
                 Map.entry("comment", "A try"),
                 Map.entry("replayId", UNUSED),
-                Map.entry("version", 1)));
+                Map.entry("version", 1));
+        return json.writeValueAsBytes(BodyMembers.read().of(operation, all));
     }
 
     private List<String> values(String parameter) {

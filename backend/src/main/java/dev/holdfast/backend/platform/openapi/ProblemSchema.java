@@ -42,8 +42,9 @@ final class ProblemSchema {
                                                 OASFactory.createSchema()
                                                         .addType(SchemaType.INTEGER)
                                                         .format("int32")
-                                                        .description("The character of it that is wrong, from 0; absent"
-                                                                + " when it is not about one"))));
+                                                        .description(
+                                                                "The character of it that is wrong, from 0, in UTF-16 code"
+                                                                        + " units; absent when it is not about one"))));
     }
 
     private static Schema text(String description) {

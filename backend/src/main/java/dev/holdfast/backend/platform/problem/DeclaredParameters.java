@@ -8,20 +8,20 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses query parameters that an operation does not have, so that a misspelt filter is not answered as if there were
- * none. An operation has those that its resource method declares, as parameters of its own or in records of them. Runs behind the access
+ * Refuses query parameters that an operation does not have, and those that are sent twice, so that a misspelt filter is not answered as
+ * if there were none, nor two as if there were one. An operation has those that its resource method declares, as parameters of its own or in records of them. Runs behind the access
  * filter: who may not call an operation learns nothing about it.
  */
 public class DeclaredParameters {
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 1)
     void check(ResourceInfo resource, UriInfo uri) {
-        Set<String> sent = uri.getQueryParameters().keySet();
+        Map<String, List<String>> sent = uri.getQueryParameters();
         if (sent.isEmpty()) {
             return;
         }
@@ -29,7 +29,8 @@ public class DeclaredParameters {
         String rule = "is unknown; this operation has "
                 + (declared.isEmpty() ? "no parameters" : String.join(", ", declared));
         Checks checks = new Checks();
-        sent.forEach(name -> checks.that(declared.contains(name), name, rule));
+        sent.forEach((name, values) -> checks.that(declared.contains(name), name, rule)
+                .that(values.size() == 1, name, "is there more than once"));
         checks.done();
     }
 

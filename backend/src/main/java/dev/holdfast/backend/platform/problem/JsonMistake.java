@@ -2,6 +2,7 @@ package dev.holdfast.backend.platform.problem;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
@@ -9,10 +10,13 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.holdfast.contract.problem.Problem;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with JSON: in which field, and without the names of Java types. */
@@ -28,6 +32,11 @@ public final class JsonMistake {
     }
 
     private static String field(JsonProcessingException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StreamReadException broken && isDuplicate(broken) && broken.getProcessor() != null) {
+                return path(broken.getProcessor().getParsingContext());
+            }
+        }
         StringBuilder field = new StringBuilder();
         if (failure instanceof JsonMappingException mapping) {
             for (JsonMappingException.Reference part : mapping.getPath()) {
@@ -41,6 +50,21 @@ public final class JsonMistake {
         return field.isEmpty() ? BODY : field.toString();
     }
 
+    private static boolean isDuplicate(StreamReadException broken) {
+        return broken.getOriginalMessage().startsWith(DUPLICATE);
+    }
+
+    /** Where a reader stands: it has told nobody yet what it read around that. */
+    private static String path(JsonStreamContext here) {
+        JsonStreamContext parent = here.getParent();
+        String before = parent == null ? "" : path(parent);
+        if (here.inArray()) {
+            return before + '[' + here.getCurrentIndex() + ']';
+        }
+        String name = here.inObject() ? here.getCurrentName() : null;
+        return name == null ? before : before.isEmpty() ? name : before + '.' + name;
+    }
+
     private static String message(JsonProcessingException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IllegalArgumentException refused && refused.getMessage() != null) {
@@ -49,9 +73,8 @@ public final class JsonMistake {
             if (cause instanceof StreamConstraintsException) {
                 return "is nested too deeply, or has a name, text or number that is too long";
             }
-            if (cause instanceof StreamReadException broken
-                    && broken.getOriginalMessage().startsWith(DUPLICATE)) {
-                return "has a field twice" + position(broken.getLocation());
+            if (cause instanceof StreamReadException broken && isDuplicate(broken)) {
+                return "is there twice" + position(broken.getLocation());
             }
             if (cause instanceof InputCoercionException) {
                 return "is a number that is larger than any that can be meant";
@@ -62,6 +85,13 @@ public final class JsonMistake {
             if (cause instanceof InvalidNullException) {
                 return "is null; leave it out or say what is meant";
             }
+            if (cause instanceof UnrecognizedPropertyException unknown) {
+                return "is unknown; " + known(unknown.getKnownPropertyIds());
+            }
+            if (cause instanceof InvalidFormatException format
+                    && format.getTargetType().isEnum()) {
+                return "is one of " + constants(format.getTargetType());
+            }
             if (cause instanceof InvalidFormatException format && !isPlain(format.getTargetType())) {
                 return "has a value of the wrong form";
             }
@@ -70,6 +100,16 @@ public final class JsonMistake {
             }
         }
         return "is not what this operation takes";
+    }
+
+    private static String known(@Nullable Collection<Object> names) {
+        return names == null || names.isEmpty()
+                ? "there are no fields here"
+                : "there are " + names.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static String constants(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String position(@Nullable JsonLocation location) {

@@ -67,6 +67,10 @@ public final class Parameters {
         if (text == null) {
             return Filter.ALL;
         }
+        int mark = PlainText.firstMark(text);
+        if (mark >= 0) {
+            throw ProblemException.invalid("filter", "a filter " + PlainText.RULE, mark);
+        }
         try {
             return FilterReader.read(text, vocabulary);
         } catch (FilterException e) {

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses path and query parameters that are no {@link PlainText}, before anyone looks for what they name. */
+/**
+ * Refuses path and query parameters that are no {@link PlainText}, before anyone looks for what they name. Of a filter {@link
+ * Parameters#filter} says which character it is.
+ */
 public class PlainParameters {
+    private static final String FILTER = "filter";
+
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     void check(UriInfo uri) {
         Map<String, List<String>> path = uri.getPathParameters();
@@ -16,8 +21,8 @@ public class PlainParameters {
         }
         Checks checks = new Checks();
         uri.getQueryParameters()
-                .forEach((name, values) ->
-                        checks.that(values.stream().allMatch(PlainText::isLine), name, PlainText.RULE));
+                .forEach((name, values) -> checks.that(
+                        name.equals(FILTER) || values.stream().allMatch(PlainText::isLine), name, PlainText.RULE));
         checks.done();
     }
 }

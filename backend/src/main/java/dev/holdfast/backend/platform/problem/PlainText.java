@@ -24,6 +24,17 @@ public final class PlainText {
         return text.codePoints().allMatch(PlainText::isPlain);
     }
 
+    /** Returns the index of the first character that no plain text has, blanks of all kinds aside; -1 when there is none. */
+    static int firstMark(String text) {
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int character = text.codePointAt(at);
+            if (!isPlain(character) && !Character.isWhitespace(character)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     /** Returns whether it is a plain text, of several lines perhaps. */
     public static boolean isLines(String text) {
         return text.codePoints().allMatch(character -> isPlain(character) || character == '\n' || character == '\r');

@@ -31,6 +31,7 @@ public class UnroutedRequests {
     void identify(@Observes Filters filters) {
         filters.register(RequestId::assign, FIRST);
         filters.register(this::refuseTooLarge, FIRST - 1);
+        filters.register(this::refuseUnreadable, FIRST - 1);
     }
 
     void catchAll(@Observes Router router) {
@@ -50,6 +51,15 @@ public class UnroutedRequests {
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .endHandler(sent -> request.request().connection().close());
             answer(request, tooLarge());
+        }
+    }
+
+    private void refuseUnreadable(RoutingContext request) {
+        String query = request.request().query();
+        if (query == null || PercentEncoding.isReadable(query)) {
+            request.next();
+        } else {
+            answer(request, ProblemException.invalid("query", "is not UTF-8 in percent-encoding"));
         }
     }
 

@@ -212,6 +212,10 @@ public final class FilterReader {
         while (at < text.length() && text.charAt(at) != QUOTE) {
             if (text.charAt(at) == ESCAPE && at + 1 < text.length()) {
                 at++;
+                if (text.charAt(at) != QUOTE && text.charAt(at) != ESCAPE) {
+                    throw new FilterException(
+                            at - 1, "a backslash in quotes stands before a quote or another backslash");
+                }
             }
             read.append(text.charAt(at));
             at++;
