@@ -1,5 +1,7 @@
 package dev.holdfast.backend.approval;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
@@ -18,13 +20,16 @@ import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -102,9 +107,11 @@ public class ApprovalResource {
     @Operation(
             operationId = "getApprovalRules",
             summary = "Read which acts need a second person",
-            description = "In this catalog, and so in all of its parts.")
-    public Uni<ApprovalRules> rules() {
-        return changeApprovalRules.rules(access.catalog());
+            description = "In this catalog, and so in all of its parts. ETag is for If-Match of a change.")
+    public Uni<RestResponse<ApprovalRules>> rules() {
+        return changeApprovalRules
+                .rules(access.catalog())
+                .map(rules -> EntityTag.ok(rules, ChangeApprovalRules.tag(rules)));
     }
 
     @PUT
@@ -115,9 +122,12 @@ public class ApprovalResource {
             summary = "Say which acts need a second person",
             description =
                     "Says why, for the audit log. Switching one on is done at once; switching one off needs a second person"
-                            + " itself.")
-    public Uni<ApprovalRulesChange> change(NewApprovalRules request) {
-        return changeApprovalRules.change(access.caller(), access.catalog(), Bodies.required(request));
+                            + " itself. With If-Match, only if nobody changed them since they were read.")
+    public Uni<RestResponse<ApprovalRulesChange>> change(
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, NewApprovalRules request) {
+        return changeApprovalRules
+                .change(access.caller(), access.catalog(), Bodies.required(request), IfMatch.of(expected))
+                .map(changed -> EntityTag.ok(changed, ChangeApprovalRules.tag(changed.rules())));
     }
 
     @POST

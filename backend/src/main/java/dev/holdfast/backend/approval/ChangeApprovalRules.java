@@ -6,6 +6,8 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -55,21 +57,38 @@ public class ChangeApprovalRules implements ApprovedAct {
         return transactions.sqlInCatalog(catalog, sql -> rules(sql, catalog));
     }
 
-    /** Switches on what is to be switched on, and asks for a second person for the rest. */
-    public Uni<ApprovalRulesChange> change(Caller caller, CatalogId catalog, NewApprovalRules wanted) {
+    /** Returns the entity tag of rules. */
+    static String tag(ApprovalRules rules) {
+        return EntityTag.of(rules.acts());
+    }
+
+    /**
+     * Switches on what is to be switched on, and asks for a second person for the rest.
+     *
+     * @param expected the condition of the change
+     */
+    public Uni<ApprovalRulesChange> change(
+            Caller caller, CatalogId catalog, NewApprovalRules wanted, IfMatch expected) {
         return Uni.createFrom()
                 .item(() -> new Checks()
                         .size(ACTS, wanted.acts(), 0, ApprovalAct.values().length)
+                        .that(
+                                wanted.acts() == null || !wanted.acts().contains(ApprovalAct.CHANGE_APPROVAL_RULES),
+                                ACTS,
+                                "must not name CHANGE_APPROVAL_RULES, which needs a second person always")
                         .line("comment", wanted.comment(), 1, DecideApproval.MAX_COMMENT))
                 .invoke(Checks::done)
                 .chain(() -> transactions.sqlInCatalog(
-                        catalog, sql -> rules(sql, catalog).chain(now -> change(sql, catalog, caller, now, wanted))));
+                        catalog,
+                        sql -> sql.alone("approval rules " + catalog)
+                                .chain(() -> rules(sql, catalog))
+                                .invoke(now -> expected.require(tag(now)))
+                                .chain(now -> change(sql, catalog, caller, now, wanted))));
     }
 
     private Uni<ApprovalRulesChange> change(
             Sql sql, CatalogId catalog, Caller caller, ApprovalRules now, NewApprovalRules wanted) {
         Set<ApprovalAct> on = set(wanted.acts());
-        on.remove(ApprovalAct.CHANGE_APPROVAL_RULES);
         Set<ApprovalAct> added = EnumSet.copyOf(on);
         now.acts().forEach(added::remove);
         Set<ApprovalAct> taken = set(now.acts());

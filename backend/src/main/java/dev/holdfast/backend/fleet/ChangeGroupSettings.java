@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
@@ -14,10 +15,8 @@ import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ChangeGroupSettings {
-    static final Set<String> FEEDS =
-            Arrays.stream(OsFeed.values()).map(OsFeed::apiName).collect(Collectors.toUnmodifiableSet());
-    static final Set<String> POLICIES =
-            Arrays.stream(UpdatePolicy.values()).map(UpdatePolicy::apiName).collect(Collectors.toUnmodifiableSet());
-
-    private static final Set<String> CONSENTS = Set.of("Enabled", "Disabled");
-    private static final Set<String> REGIONS = Set.of("None", "EU");
     private static final String SET = """
             update device_group set description = $3, os_feed_type = $4, update_policy = $5, allow_crash_dumps = $6,
                 region = $7, renewal_due = renewal_due or ((os_feed_type, update_policy) <> ($4, $5) and target_manifest > 0)
@@ -56,15 +48,10 @@ public class ChangeGroupSettings {
     /**
      * Returns the group as it is then; saying it again changes nothing.
      *
-     * @param expected the {@code If-Match} that the change is for; null for any
+     * @param expected the condition of the change
      */
     Uni<DeviceGroupView> change(
-            Caller caller,
-            CatalogId catalog,
-            String product,
-            String group,
-            GroupSettings wanted,
-            @Nullable String expected) {
+            Caller caller, CatalogId catalog, String product, String group, GroupSettings wanted, IfMatch expected) {
         return Uni.createFrom()
                 .item(() -> check(new Checks(), "", wanted))
                 .invoke(Checks::done)
@@ -72,7 +59,7 @@ public class ChangeGroupSettings {
                         catalog,
                         sql -> DeviceGroups.lock(sql, catalog, product, group)
                                 .chain(() -> ListProducts.group(sql, catalog, product, group))
-                                .invoke(before -> SettingsTag.requireMatch(SettingsTag.of(before), expected))
+                                .invoke(before -> expected.require(SettingsTag.of(before)))
                                 .call(before -> before.settings().equals(wanted)
                                         ? Uni.createFrom().voidItem()
                                         : write(sql, caller, catalog, before, wanted))
@@ -85,22 +72,25 @@ public class ChangeGroupSettings {
             return checks.that(false, "settings", "are missing");
         }
         return checks.lines(prefix + "description", settings.description(), 0, GroupSettings.MOST_DESCRIPTION)
-                .that(isOneOf(FEEDS, settings.osFeedType()), prefix + "osFeedType", "is Retail or RetailEval")
                 .that(
-                        isOneOf(POLICIES, settings.updatePolicy()),
+                        isOneOf(GroupSettings.OS_FEEDS, settings.osFeedType()),
+                        prefix + "osFeedType",
+                        "is Retail or RetailEval")
+                .that(
+                        isOneOf(GroupSettings.UPDATE_POLICIES, settings.updatePolicy()),
                         prefix + "updatePolicy",
                         "is UpdateAll or No3rdPartyAppUpdates")
                 .that(
-                        isOneOf(CONSENTS, settings.allowCrashDumpsCollection()),
+                        isOneOf(GroupSettings.CONSENTS, settings.allowCrashDumpsCollection()),
                         prefix + "allowCrashDumpsCollection",
                         "is Enabled or Disabled")
                 .that(
-                        isOneOf(REGIONS, settings.regionalDataBoundary()),
+                        isOneOf(GroupSettings.REGIONS, settings.regionalDataBoundary()),
                         prefix + "regionalDataBoundary",
                         "is None or EU");
     }
 
-    private static boolean isOneOf(Set<String> values, @Nullable String value) {
+    private static boolean isOneOf(List<String> values, @Nullable String value) {
         return value != null && values.contains(value);
     }
 

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.tenancy.Caller;
@@ -16,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes a device group that no device is in. */
 @ApplicationScoped
@@ -46,14 +46,14 @@ public class DeleteDeviceGroup {
     /**
      * Deletes it; fails with {@code not-found}, or {@code conflict} when devices are in it.
      *
-     * @param expected the {@code If-Match} that it is for; null for any
+     * @param expected the condition of it
      */
-    Uni<Void> delete(Caller caller, CatalogId catalog, String product, String group, @Nullable String expected) {
+    Uni<Void> delete(Caller caller, CatalogId catalog, String product, String group, IfMatch expected) {
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> DeviceGroups.lockAlone(sql, catalog, product, group)
                         .chain(() -> ListProducts.group(sql, catalog, product, group))
-                        .invoke(found -> SettingsTag.requireMatch(SettingsTag.of(found), expected))
+                        .invoke(found -> expected.require(SettingsTag.of(found)))
                         .chain(found -> Endings.ofGroup(sql, caller.name(), catalog, found.id(), clock.instant())
                                 .call(() -> sql.one(DELETE, row -> row.getBoolean("done"), found.id())
                                         .invoke(done -> Deletions.requireEmpty(done, "the group")))

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes a product that no device is of, with its groups. */
 @ApplicationScoped
@@ -52,14 +52,14 @@ public class DeleteProduct {
     /**
      * Deletes it; fails with {@code not-found}, or {@code conflict} when devices are of it.
      *
-     * @param expected the {@code If-Match} that it is for; null for any
+     * @param expected the condition of it
      */
-    Uni<Void> delete(Caller caller, CatalogId catalog, String product, @Nullable String expected) {
+    Uni<Void> delete(Caller caller, CatalogId catalog, String product, IfMatch expected) {
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> id(sql, LOCK, catalog, product)
                         .chain(id -> ListProducts.product(sql, catalog, product)
-                                .invoke(found -> SettingsTag.requireMatch(SettingsTag.of(found), expected))
+                                .invoke(found -> expected.require(SettingsTag.of(found)))
                                 .chain(found -> delete(sql, caller, catalog, found, id))));
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -14,9 +15,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The end of products and device groups. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}")
@@ -53,8 +54,8 @@ public class DeletionResource {
                     "With its device groups, when no device is in any of them. Deployments, roles and tokens that are in it alone go"
                             + " with it. With If-Match, only if nobody changed it since it was read.")
     public Uni<Void> product(
-            @PathParam("product") String product, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected) {
-        return deleteProduct.delete(access.caller(), access.catalog(), product, expected);
+            @PathParam("product") String product, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
+        return deleteProduct.delete(access.caller(), access.catalog(), product, IfMatch.of(expected));
     }
 
     @GET
@@ -80,7 +81,7 @@ public class DeletionResource {
     public Uni<Void> group(
             @PathParam("product") String product,
             @PathParam("group") String group,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected) {
-        return deleteDeviceGroup.delete(access.caller(), access.catalog(), product, group, expected);
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
+        return deleteDeviceGroup.delete(access.caller(), access.catalog(), product, group, IfMatch.of(expected));
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
@@ -15,7 +16,6 @@ import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Says anew what a product is. */
 @ApplicationScoped
@@ -43,10 +43,10 @@ public class DescribeProduct {
     /**
      * Returns the product as it is then; saying it again changes nothing.
      *
-     * @param expected the {@code If-Match} that the change is for; null for any
+     * @param expected the condition of the change
      */
     Uni<ProductView> describe(
-            Caller caller, CatalogId catalog, String product, ProductSettings wanted, @Nullable String expected) {
+            Caller caller, CatalogId catalog, String product, ProductSettings wanted, IfMatch expected) {
         return Uni.createFrom()
                 .item(() -> new Checks().lines("description", wanted.description(), 0, GroupSettings.MOST_DESCRIPTION))
                 .invoke(Checks::done)
@@ -54,7 +54,7 @@ public class DescribeProduct {
                         catalog,
                         sql -> sql.find(LOCK, row -> true, catalog, product)
                                 .chain(() -> ListProducts.product(sql, catalog, product))
-                                .invoke(before -> SettingsTag.requireMatch(SettingsTag.of(before), expected))
+                                .invoke(before -> expected.require(SettingsTag.of(before)))
                                 .call(before -> before.description().equals(wanted.description())
                                         ? Uni.createFrom().voidItem()
                                         : write(sql, caller, catalog, before, wanted.description()))

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -18,15 +20,15 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** One product, and its device groups with their settings. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}")
@@ -67,10 +69,10 @@ public class DeviceGroupResource {
             description = "With If-Match, only if nobody changed it since it was read.")
     public Uni<RestResponse<ProductView>> describe(
             @PathParam("product") String product,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             ProductSettings wanted) {
         return describeProduct
-                .describe(access.caller(), access.catalog(), product, Bodies.required(wanted), expected)
+                .describe(access.caller(), access.catalog(), product, Bodies.required(wanted), IfMatch.of(expected))
                 .map(DeviceGroupResource::tagged);
     }
 
@@ -89,15 +91,19 @@ public class DeviceGroupResource {
 
     @POST
     @Path("groups")
-    @ResponseStatus(201)
     @APIResponseSchema(value = DeviceGroupView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Act.MANAGE_FLEET)
     @Operation(
             operationId = "createDeviceGroup",
             summary = "Create a device group",
-            description = "With its settings. The name is unique in the product, in either case.")
-    public Uni<DeviceGroupView> create(@PathParam("product") String product, NewDeviceGroup wanted) {
-        return createDeviceGroup.create(access.caller(), access.catalog(), product, Bodies.required(wanted));
+            description =
+                    "With its settings. The name is unique in the product, in either case. Location is where it is, ETag for"
+                            + " If-Match of a change.")
+    public Uni<RestResponse<DeviceGroupView>> create(
+            @PathParam("product") String product, NewDeviceGroup wanted, @Context UriInfo uri) {
+        return createDeviceGroup
+                .create(access.caller(), access.catalog(), product, Bodies.required(wanted))
+                .map(made -> EntityTag.created(uri, made.name(), made, SettingsTag.of(made)));
     }
 
     @GET
@@ -125,22 +131,24 @@ public class DeviceGroupResource {
     public Uni<RestResponse<DeviceGroupView>> change(
             @PathParam("product") String product,
             @PathParam("group") String group,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             GroupSettings wanted) {
         return changeGroupSettings
-                .change(access.caller(), access.catalog(), product, group, Bodies.required(wanted), expected)
+                .change(
+                        access.caller(),
+                        access.catalog(),
+                        product,
+                        group,
+                        Bodies.required(wanted),
+                        IfMatch.of(expected))
                 .map(DeviceGroupResource::tagged);
     }
 
     private static RestResponse<DeviceGroupView> tagged(DeviceGroupView group) {
-        return RestResponse.ResponseBuilder.ok(group)
-                .header(HttpHeaders.ETAG, SettingsTag.of(group))
-                .build();
+        return EntityTag.ok(group, SettingsTag.of(group));
     }
 
     private static RestResponse<ProductView> tagged(ProductView product) {
-        return RestResponse.ResponseBuilder.ok(product)
-                .header(HttpHeaders.ETAG, SettingsTag.of(product))
-                .build();
+        return EntityTag.ok(product, SettingsTag.of(product));
     }
 }

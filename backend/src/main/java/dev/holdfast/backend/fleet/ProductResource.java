@@ -1,5 +1,7 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -12,17 +14,21 @@ import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Products and their groups. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products")
@@ -56,15 +62,17 @@ public class ProductResource {
     }
 
     @POST
-    @ResponseStatus(201)
     @APIResponseSchema(value = ProductView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Act.MANAGE_FLEET)
     @Operation(
             operationId = "createProduct",
             summary = "Create a product",
-            description = "Creates a product with its five default device groups.")
-    public Uni<ProductView> create(NewProduct wanted) {
-        return createProduct.create(access.caller(), access.catalog(), Bodies.required(wanted));
+            description =
+                    "Creates a product with its five default device groups. Location is where it is, ETag for If-Match of a change.")
+    public Uni<RestResponse<ProductView>> create(NewProduct wanted, @Context UriInfo uri) {
+        return createProduct
+                .create(access.caller(), access.catalog(), Bodies.required(wanted))
+                .map(made -> EntityTag.created(uri, made.name(), made, SettingsTag.of(made)));
     }
 
     @GET
@@ -98,9 +106,15 @@ public class ProductResource {
             operationId = "setGroupConnection",
             summary = "Say what a group demands of connections",
             description = "With requiresPostQuantum, gateways refuse devices of the group that connect without"
-                    + " X25519MLKEM768: no updates, no certificates, no reports. Look at connection-impact first.")
-    public Uni<DeviceGroupView> connection(
-            @PathParam("product") String product, @PathParam("group") String group, GroupConnection wanted) {
-        return setGroupConnection.set(access.caller(), access.catalog(), product, group, Bodies.required(wanted));
+                    + " X25519MLKEM768: no updates, no certificates, no reports. Look at connection-impact first. With the"
+                    + " group's ETag in If-Match, only if nobody changed the group since it was read.")
+    public Uni<RestResponse<DeviceGroupView>> connection(
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
+            GroupConnection wanted) {
+        return setGroupConnection
+                .set(access.caller(), access.catalog(), product, group, Bodies.required(wanted), IfMatch.of(expected))
+                .map(changed -> EntityTag.ok(changed, SettingsTag.of(changed)));
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
@@ -55,15 +56,20 @@ public class SetGroupConnection {
         return new ConnectionImpact(devices, postQuantum, devices - postQuantum - unknown, unknown);
     }
 
-    /** Returns the group as it is then; fails with {@code not-found}. Saying it again changes nothing. */
+    /**
+     * Returns the group as it is then; fails with {@code not-found}. Saying it again changes nothing.
+     *
+     * @param expected the condition of the change
+     */
     public Uni<DeviceGroupView> set(
-            Caller caller, CatalogId catalog, String product, String group, GroupConnection wanted) {
+            Caller caller, CatalogId catalog, String product, String group, GroupConnection wanted, IfMatch expected) {
         return Uni.createFrom()
                 .item(() -> checked(wanted))
                 .chain(required -> transactions.sqlInCatalog(
                         catalog,
                         sql -> DeviceGroups.lock(sql, catalog, product, group)
                                 .chain(found -> ListProducts.group(sql, catalog, product, group))
+                                .invoke(before -> expected.require(SettingsTag.of(before)))
                                 .call(before -> before.requiresPostQuantum() == required
                                         ? Uni.createFrom().voidItem()
                                         : write(sql, caller, catalog, before, required, wanted.reason()))

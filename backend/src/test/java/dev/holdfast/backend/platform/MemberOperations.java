@@ -46,6 +46,7 @@ final class MemberOperations {
         String id = given.extract().path("id");
         real.put("POST " + members, status(given));
         real.put("GET " + members, status(owner.get(path + "members")));
+        real.put("GET " + members + "/{id}", status(owner.get(path + "members/" + id)));
         real.put(
                 "PUT " + members + "/{id}",
                 status(owner.request()

@@ -221,12 +221,23 @@ class ConventionsTest {
     void what_takes_an_if_match_can_be_read_first() {
         operations.forEach((operation, parameters) -> {
             if (parameters.contains("If-Match")) {
-                assertThat(operations).containsKey("GET " + operation.split(" ", 2)[1]);
+                assertThat(operations).containsKey("GET " + readAt(operation.split(" ", 2)[1]));
             }
         });
-        assertThat(operations.values())
-                .filteredOn(parameters -> parameters.contains("If-Match"))
-                .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void whatever_is_put_takes_an_if_match() {
+        assertThat(operations.keySet())
+                .filteredOn(operation -> operation.startsWith("PUT "))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(operation ->
+                        assertThat(operations.get(operation)).as(operation).contains("If-Match"));
+    }
+
+    /** What a group demands of connections is a part of the group, and read with it. */
+    private static String readAt(String path) {
+        return path.endsWith("/groups/{group}/connection") ? path.substring(0, path.lastIndexOf('/')) : path;
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.backend.tenancy.CatalogRef;
@@ -54,11 +56,23 @@ public class RetainAttestations {
                 .map(found -> found.orElse(new AttestationRetention(AttestationRetention.DEFAULT_DAYS)));
     }
 
-    /** Changes how long they are kept, from the next hour on. */
-    public Uni<AttestationRetention> change(Caller caller, CatalogId catalog, AttestationRetention wanted) {
+    /** Returns the entity tag of what is said. */
+    static String tag(AttestationRetention retention) {
+        return EntityTag.of(retention.days());
+    }
+
+    /**
+     * Changes how long they are kept, from the next hour on.
+     *
+     * @param expected the condition of the change
+     */
+    public Uni<AttestationRetention> change(
+            Caller caller, CatalogId catalog, AttestationRetention wanted, IfMatch expected) {
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> of(sql, catalog)
+                sql -> sql.alone("attestation retention " + catalog)
+                        .chain(() -> of(sql, catalog))
+                        .invoke(before -> expected.require(tag(before)))
                         .call(before -> sql.update(CHANGE, catalog, wanted.days(), clock.instant(), caller.name())
                                 .chain(() -> audit.append(
                                         sql,

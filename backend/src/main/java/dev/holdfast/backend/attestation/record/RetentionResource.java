@@ -1,5 +1,7 @@
 package dev.holdfast.backend.attestation.record;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Access;
@@ -9,12 +11,16 @@ import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** How long a catalog's attestations are kept. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
@@ -36,9 +42,9 @@ public class RetentionResource {
     @Operation(
             operationId = "getAttestationRetention",
             summary = "Read how long attestations are kept",
-            description = "90 days where nobody said anything.")
-    public Uni<AttestationRetention> get() {
-        return retainAttestations.of(access.catalog());
+            description = "90 days where nobody said anything. ETag is for If-Match of a change.")
+    public Uni<RestResponse<AttestationRetention>> get() {
+        return retainAttestations.of(access.catalog()).map(RetentionResource::tagged);
     }
 
     @PUT
@@ -46,12 +52,21 @@ public class RetentionResource {
     @Operation(
             operationId = "changeAttestationRetention",
             summary = "Change how long attestations are kept",
-            description = "1 to 3,650 days. The newest attestation of each device stays however old it is.")
-    public Uni<AttestationRetention> change(AttestationRetention retention) {
+            description =
+                    "1 to 3,650 days. The newest attestation of each device stays however old it is. With If-Match, only if nobody"
+                            + " changed it since it was read.")
+    public Uni<RestResponse<AttestationRetention>> change(
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, AttestationRetention retention) {
         AttestationRetention wanted = Bodies.required(retention);
         new Checks()
                 .that(wanted.days() >= 1 && wanted.days() <= MAX_DAYS, "days", "is 1 to " + MAX_DAYS)
                 .done();
-        return retainAttestations.change(access.caller(), access.catalog(), wanted);
+        return retainAttestations
+                .change(access.caller(), access.catalog(), wanted, IfMatch.of(expected))
+                .map(RetentionResource::tagged);
+    }
+
+    private static RestResponse<AttestationRetention> tagged(AttestationRetention retention) {
+        return EntityTag.ok(retention, RetainAttestations.tag(retention));
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
@@ -17,7 +18,6 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Lets people name, tag and annotate a device. What was before and what is then, is audited. */
 @ApplicationScoped
@@ -60,16 +60,16 @@ public class DescribeDevice {
     /**
      * Returns the description as it is then; saying it again changes nothing.
      *
-     * @param expected the {@code If-Match} that the change is for; null for any
+     * @param expected the condition of the change
      */
     Uni<DeviceDescription> describe(
-            Caller caller, CatalogId catalog, DeviceId device, DeviceDescription wanted, @Nullable String expected) {
+            Caller caller, CatalogId catalog, DeviceId device, DeviceDescription wanted, IfMatch expected) {
         DeviceDescription after = checked(wanted);
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> sql.find(LOCK, row -> device, catalog, device)
                         .chain(locked -> read(sql, catalog, device))
-                        .invoke(before -> DescriptionTag.requireMatch(before, expected))
+                        .invoke(before -> expected.require(DescriptionTag.of(before)))
                         .chain(before -> before.equals(after)
                                 ? Uni.createFrom().item(after)
                                 : write(sql, catalog, device, before, after)

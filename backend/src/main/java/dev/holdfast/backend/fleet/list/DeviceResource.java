@@ -3,6 +3,8 @@ package dev.holdfast.backend.fleet.list;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.fleet.FindDevices;
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.list.Fields;
 import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
@@ -28,6 +30,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -145,7 +148,7 @@ public class DeviceResource {
             description = "All three at once. With If-Match, only if nobody changed the description since it was read.")
     public Uni<RestResponse<DeviceDescription>> describe(
             @PathParam("deviceId") String deviceId,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             DeviceDescription wanted) {
         return describeDevice
                 .describe(
@@ -153,7 +156,7 @@ public class DeviceResource {
                         access.catalog(),
                         Parameters.device(deviceId),
                         Bodies.required(wanted),
-                        expected)
+                        IfMatch.of(expected))
                 .map(DeviceResource::tagged);
     }
 
@@ -168,8 +171,6 @@ public class DeviceResource {
     }
 
     private static RestResponse<DeviceDescription> tagged(DeviceDescription description) {
-        return RestResponse.ResponseBuilder.ok(description)
-                .header(HttpHeaders.ETAG, DescriptionTag.of(description))
-                .build();
+        return EntityTag.ok(description, DescriptionTag.of(description));
     }
 }

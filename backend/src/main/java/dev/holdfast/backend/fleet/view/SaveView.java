@@ -7,6 +7,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -106,8 +107,7 @@ class SaveView {
     }
 
     /** Changes one, as it was read. */
-    Uni<ViewRecord> change(
-            Caller caller, CatalogId catalog, UUID view, NewSavedView wanted, @Nullable String expected) {
+    Uni<ViewRecord> change(Caller caller, CatalogId catalog, UUID view, NewSavedView wanted, IfMatch expected) {
         NewSavedView checked = checked(wanted);
         return transactions
                 .sqlInCatalog(
@@ -118,7 +118,8 @@ class SaveView {
                                             caller,
                                             catalog,
                                             checked.shared() || before.view().shared());
-                                    requireMatch(before, expected);
+                                    expected.require(before.tag());
+                                    requireStaysShared(before, checked);
                                 })
                                 .call(before -> before.view().shared() == checked.shared()
                                         ? Uni.createFrom().voidItem()
@@ -133,7 +134,7 @@ class SaveView {
                 Arrays.asList(values(caller, catalog, before.view().id(), checked)));
         values.add(before.version());
         return sql.find(UPDATE, ViewRecord::read, values.toArray())
-                .map(changed -> changed.orElseThrow(SaveView::changedMeanwhile))
+                .map(changed -> changed.orElseThrow(IfMatch::changedMeanwhile))
                 .call(after -> audit.append(
                         sql,
                         catalog,
@@ -223,19 +224,13 @@ class SaveView {
         }
     }
 
-    private static void requireMatch(ViewRecord current, @Nullable String expected) {
-        if (expected != null
-                && !expected.strip().equals("*")
-                && Arrays.stream(expected.split(",", -1)).map(String::strip).noneMatch(current.tag()::equals)) {
-            throw changedMeanwhile();
+    /** Nobody's own view is kept apart from whose it was: who took it back would take it from everybody else. */
+    private static void requireStaysShared(ViewRecord before, NewSavedView wanted) {
+        if (before.view().shared() && !wanted.shared()) {
+            throw ProblemException.conflict(
+                    "Everybody of the catalog sees this view, and it stays so. Keep another one as your own, and throw this one"
+                            + " away if nobody needs it.");
         }
-    }
-
-    private static ProblemException changedMeanwhile() {
-        return ProblemException.of(
-                ProblemType.CHANGED_MEANWHILE,
-                "Someone else changed the view since you read it. Nothing was changed: read it again, and change what it says"
-                        + " now.");
     }
 
     private static boolean isTaken(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.view;
 
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -25,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Views of the device list. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-views")
@@ -84,13 +84,17 @@ public class ViewResource {
     @Operation(
             operationId = "changeDeviceView",
             summary = "Change a view of the device list",
-            description = "With If-Match, only if nobody changed it since it was read.")
+            description =
+                    "With If-Match, only if nobody changed it since it was read. One's own may become everybody's, not the other"
+                            + " way round.")
     public Uni<RestResponse<SavedView>> change(
-            @PathParam("id") String id,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String expected,
-            NewSavedView wanted) {
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, NewSavedView wanted) {
         return saveView.change(
-                        access.caller(), access.catalog(), Parameters.guid(VIEW, id), Bodies.required(wanted), expected)
+                        access.caller(),
+                        access.catalog(),
+                        Parameters.guid(VIEW, id),
+                        Bodies.required(wanted),
+                        IfMatch.of(expected))
                 .map(changed -> tagged(RestResponse.Status.OK, changed));
     }
 

@@ -5,6 +5,8 @@ import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import io.smallrye.mutiny.Uni;
@@ -35,11 +37,23 @@ public class CertificateLifetimes {
         return transactions.sqlInCatalog(catalog, sql -> read(sql, catalog));
     }
 
-    /** Changes a catalog's; backends notice within seconds. */
-    public Uni<CertificateLifetime> change(Caller caller, CatalogId catalog, CertificateLifetime wanted) {
+    /** Returns the entity tag of what is said. */
+    public static String tag(CertificateLifetime lifetime) {
+        return EntityTag.of(lifetime.hours());
+    }
+
+    /**
+     * Changes a catalog's; backends notice within seconds.
+     *
+     * @param expected the condition of the change
+     */
+    public Uni<CertificateLifetime> change(
+            Caller caller, CatalogId catalog, CertificateLifetime wanted, IfMatch expected) {
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> read(sql, catalog)
+                sql -> sql.alone("certificate lifetime " + catalog)
+                        .chain(() -> read(sql, catalog))
+                        .invoke(before -> expected.require(tag(before)))
                         .call(before -> sql.update(CHANGE, catalog, wanted.hours(), clock.instant(), caller.name())
                                 .chain(() -> audit.append(
                                         sql,

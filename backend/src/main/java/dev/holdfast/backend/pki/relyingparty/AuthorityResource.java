@@ -4,6 +4,8 @@ import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CertificateLifetimes;
 import dev.holdfast.backend.pki.certificate.CertificateAuthority;
 import dev.holdfast.backend.pki.certificate.Pem;
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.Parameters;
@@ -15,12 +17,14 @@ import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -86,9 +90,9 @@ public class AuthorityResource {
     @Operation(
             operationId = "getCertificateLifetime",
             summary = "Read how long certificates live",
-            description = "24 hours where nobody said anything.")
-    public Uni<CertificateLifetime> lifetime() {
-        return lifetimes.of(access.catalog());
+            description = "24 hours where nobody said anything. ETag is for If-Match of a change.")
+    public Uni<RestResponse<CertificateLifetime>> lifetime() {
+        return lifetimes.of(access.catalog()).map(AuthorityResource::tagged);
     }
 
     @PUT
@@ -98,8 +102,10 @@ public class AuthorityResource {
             operationId = "changeCertificateLifetime",
             summary = "Change how long certificates live",
             description =
-                    "1 to 168 hours, for certificates that are issued from now on. Trust that is not renewed ends with them.")
-    public Uni<CertificateLifetime> changeLifetime(CertificateLifetime lifetime) {
+                    "1 to 168 hours, for certificates that are issued from now on. Trust that is not renewed ends with them. With"
+                            + " If-Match, only if nobody changed it since it was read.")
+    public Uni<RestResponse<CertificateLifetime>> changeLifetime(
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, CertificateLifetime lifetime) {
         CertificateLifetime wanted = Bodies.required(lifetime);
         new Checks()
                 .that(
@@ -107,7 +113,13 @@ public class AuthorityResource {
                         "hours",
                         "is 1 to " + CertificateLifetime.MAX_HOURS)
                 .done();
-        return lifetimes.change(access.caller(), access.catalog(), wanted);
+        return lifetimes
+                .change(access.caller(), access.catalog(), wanted, IfMatch.of(expected))
+                .map(AuthorityResource::tagged);
+    }
+
+    private static RestResponse<CertificateLifetime> tagged(CertificateLifetime lifetime) {
+        return EntityTag.ok(lifetime, CertificateLifetimes.tag(lifetime));
     }
 
     private static AuthorityView view(CertificateAuthority authority) {

@@ -5,6 +5,8 @@ import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -30,8 +32,23 @@ public class ChangeRole {
         this.clock = clock;
     }
 
-    /** Gives another role at the same place to the same grantee. */
-    public Uni<MemberView> change(Caller caller, CatalogId catalog, UUID id, RoleChange wanted) {
+    /** Returns a role that was given, in a place that the caller may read; fails with {@code not-found}. */
+    public Uni<MemberView> read(Caller caller, CatalogId catalog, UUID id) {
+        return transactions.sqlInCatalog(
+                catalog, sql -> find(sql, caller, catalog, id).map(Assignment::member));
+    }
+
+    /** Returns the entity tag of a role that was given. */
+    static String tag(MemberView member) {
+        return EntityTag.of(member.id(), member.role());
+    }
+
+    /**
+     * Gives another role at the same place to the same grantee.
+     *
+     * @param expected the condition of the change
+     */
+    public Uni<MemberView> change(Caller caller, CatalogId catalog, UUID id, RoleChange wanted, IfMatch expected) {
         return Uni.createFrom()
                 .item(() -> {
                     new Checks()
@@ -41,7 +58,7 @@ public class ChangeRole {
                 })
                 .chain(() -> transactions.sqlInCatalog(
                         catalog,
-                        sql -> taken(sql, caller, catalog, id)
+                        sql -> taken(sql, caller, catalog, id, expected)
                                 .invoke(had -> MemberRules.requireMayGive(
                                         caller,
                                         wanted.role(),
@@ -51,24 +68,34 @@ public class ChangeRole {
                                 .chain(had -> replace(sql, caller, had, wanted))));
     }
 
-    /** Takes a role away. */
-    public Uni<Void> remove(Caller caller, CatalogId catalog, UUID id) {
+    /**
+     * Takes a role away.
+     *
+     * @param expected the condition of it
+     */
+    public Uni<Void> remove(Caller caller, CatalogId catalog, UUID id, IfMatch expected) {
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> taken(sql, caller, catalog, id)
+                sql -> taken(sql, caller, catalog, id, expected)
                         .call(() -> Assignments.remove(sql, catalog, id))
                         .chain(had -> audit.append(sql, catalog, MemberWords.removed(caller.name(), had.member()))));
     }
 
     /** The role as it is, which this caller may take away and without which an owner is left. */
-    private static Uni<Assignment> taken(Sql sql, Caller caller, CatalogId catalog, UUID id) {
+    private static Uni<Assignment> taken(Sql sql, Caller caller, CatalogId catalog, UUID id, IfMatch expected) {
         return Assignments.owners(sql, catalog)
-                .chain(owners -> Assignments.find(sql, catalog, id)
-                        .map(found -> found.filter(had -> caller.authority().may(Act.READ, had.place()))
-                                .orElseThrow(() -> ProblemException.notFound("Role assignment " + id)))
+                .chain(owners -> sql.alone("role assignment " + id)
+                        .chain(() -> find(sql, caller, catalog, id))
+                        .invoke(had -> expected.require(tag(had.member())))
                         .invoke(had ->
                                 MemberRules.requireMayTake(caller, had.member().role(), had.place()))
                         .invoke(() -> MemberRules.requireOwnerLeft(id, owners)));
+    }
+
+    private static Uni<Assignment> find(Sql sql, Caller caller, CatalogId catalog, UUID id) {
+        return Assignments.find(sql, catalog, id)
+                .map(found -> found.filter(had -> caller.authority().may(Act.READ, had.place()))
+                        .orElseThrow(() -> ProblemException.notFound("Role assignment " + id)));
     }
 
     private Uni<MemberView> replace(Sql sql, Caller caller, Assignment had, RoleChange wanted) {

@@ -1,6 +1,8 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
@@ -16,12 +18,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -72,19 +77,38 @@ public class InstallationMemberResource {
         return assignRole.assign(access.caller(), CatalogId.INSTALLATION, Bodies.required(request));
     }
 
+    @GET
+    @Path("{id}")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "getInstallationMember",
+            summary = "Read a role that somebody was given",
+            description = "ETag is for If-Match of a change.")
+    public Uni<RestResponse<MemberView>> get(@PathParam("id") String id) {
+        return changeRole
+                .read(access.caller(), CatalogId.INSTALLATION, Parameters.guid("Role assignment", id))
+                .map(InstallationMemberResource::tagged);
+    }
+
     @PUT
     @Path("{id}")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "changeInstallationRole",
             summary = "Give somebody another role",
-            description = "At the same place. The last owner of the installation cannot become less.")
-    public Uni<MemberView> change(@PathParam("id") String id, RoleChange request) {
-        return changeRole.change(
-                access.caller(),
-                CatalogId.INSTALLATION,
-                Parameters.guid("Role assignment", id),
-                Bodies.required(request));
+            description =
+                    "At the same place. The last owner of the installation cannot become less. With If-Match, only if nobody changed it"
+                            + " since it was read.")
+    public Uni<RestResponse<MemberView>> change(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, RoleChange request) {
+        return changeRole
+                .change(
+                        access.caller(),
+                        CatalogId.INSTALLATION,
+                        Parameters.guid("Role assignment", id),
+                        Bodies.required(request),
+                        IfMatch.of(expected))
+                .map(InstallationMemberResource::tagged);
     }
 
     @DELETE
@@ -95,7 +119,12 @@ public class InstallationMemberResource {
             operationId = "removeInstallationRole",
             summary = "Take a role away",
             description = "From the next request on. The last owner of the installation stays.")
-    public Uni<Void> remove(@PathParam("id") String id) {
-        return changeRole.remove(access.caller(), CatalogId.INSTALLATION, Parameters.guid("Role assignment", id));
+    public Uni<Void> remove(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
+        return changeRole.remove(
+                access.caller(), CatalogId.INSTALLATION, Parameters.guid("Role assignment", id), IfMatch.of(expected));
+    }
+
+    private static RestResponse<MemberView> tagged(MemberView member) {
+        return EntityTag.ok(member, ChangeRole.tag(member));
     }
 }

@@ -53,6 +53,20 @@ class ViewsTest {
     }
 
     @Test
+    void what_everybody_sees_stays_so_whoever_changes_it() {
+        String shared = add(contributor, "Pilot", "tag:pilot", true);
+        Operator another = Operator.in(catalog, "publisher");
+
+        for (Operator one : List.of(another, contributor)) {
+            put(one, shared, null, "Mine now", "", false)
+                    .statusCode(409)
+                    .body("detail", containsString("Everybody of the catalog sees this view"));
+        }
+        put(another, shared, null, "Second pilot", "", true).statusCode(200);
+        reader.get(path).body("name", contains("Second pilot"));
+    }
+
+    @Test
     void who_changes_a_view_that_somebody_changed_meanwhile_is_told() {
         String view = add(contributor, "Pilot", "tag:pilot", true);
         String tag = contributor.get(path + "/" + view).extract().header("ETag");

@@ -1,5 +1,7 @@
 package dev.holdfast.contract.operator.product;
 
+import java.util.List;
+
 /**
  * What a device group says of itself and of what its devices get, as in Azure Sphere.
  *
@@ -17,4 +19,16 @@ public record GroupSettings(
         String regionalDataBoundary) {
     /** No description is longer. */
     public static final int MOST_DESCRIPTION = 500;
+
+    /** What {@code osFeedType} may be. */
+    public static final List<String> OS_FEEDS = List.of("Retail", "RetailEval");
+
+    /** What {@code updatePolicy} may be. */
+    public static final List<String> UPDATE_POLICIES = List.of("UpdateAll", "No3rdPartyAppUpdates");
+
+    /** What {@code allowCrashDumpsCollection} may be. */
+    public static final List<String> CONSENTS = List.of("Enabled", "Disabled");
+
+    /** What {@code regionalDataBoundary} may be. */
+    public static final List<String> REGIONS = List.of("None", "EU");
 }

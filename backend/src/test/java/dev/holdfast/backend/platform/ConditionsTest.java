@@ -1,0 +1,155 @@
+package dev.holdfast.backend.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever changes what somebody else changed meanwhile is told, wherever something is put. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ConditionsTest {
+    private static final String GROUP = "products/Thermostat/groups/Field Test";
+
+    private Fleet fleet;
+
+    @BeforeEach
+    void create() {
+        fleet = Fleet.create();
+    }
+
+    @Test
+    void settings_of_a_catalog_that_somebody_changed_meanwhile_are_not_overwritten() {
+        changedMeanwhile(
+                "approvals/rules",
+                "approvals/rules",
+                Map.of("acts", List.of("ACTIVATE_POLICY"), "comment", "Two see more."),
+                Map.of("acts", List.of("ACTIVATE_POLICY", "START_DEPLOYMENT"), "comment", "Two see more."));
+        changedMeanwhile("attestation-retention", "attestation-retention", Map.of("days", 30), Map.of("days", 31));
+        changedMeanwhile("certificates/lifetime", "certificates/lifetime", Map.of("hours", 30), Map.of("hours", 31));
+        changedMeanwhile(
+                GROUP,
+                GROUP + "/connection",
+                Map.of("requiresPostQuantum", true, "reason", "As said."),
+                Map.of("requiresPostQuantum", false, "reason", "As said."));
+    }
+
+    @Test
+    void a_role_that_somebody_changed_meanwhile_is_neither_changed_nor_taken_away() {
+        String id = fleet.owner()
+                .post(
+                        fleet.path("members"),
+                        Map.of("kind", "SUBJECT", "grantee", "some", "name", "Some", "role", "READER"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String member = "members/" + id;
+        String before = read(member).header("ETag");
+        changedMeanwhile(member, member, Map.of("role", "APPROVER"), Map.of("role", "PUBLISHER"));
+
+        fleet.owner()
+                .request()
+                .header("If-Match", before)
+                .delete(OperatorApi.BASE + fleet.path(member))
+                .then()
+                .statusCode(412);
+        assertThat(read(member).<String>path("role")).isEqualTo("APPROVER");
+        fleet.owner()
+                .request()
+                .header("If-Match", "\"x\", " + read(member).header("ETag"))
+                .delete(OperatorApi.BASE + fleet.path(member))
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void a_condition_is_read_as_rfc_9110_has_it() {
+        String tag = read(GROUP).header("ETag");
+        Map<String, Object> wanted = Map.of("requiresPostQuantum", true, "reason", "As said.");
+
+        put(GROUP + "/connection", "bogus", wanted).statusCode(400).body("errors.field", contains("If-Match"));
+        put(GROUP + "/connection", "W/" + tag, wanted).statusCode(412);
+        put(GROUP + "/connection", "\"x\", " + tag, wanted).statusCode(200);
+    }
+
+    @Test
+    void what_was_made_says_where_it_is_and_what_it_is_now() {
+        made("products", Map.of("name", "Tea Kettle", "description", ""), "/products/Tea%20Kettle");
+        made(
+                "products/Thermostat/groups",
+                Map.of(
+                        "name",
+                        "Lab 1",
+                        "settings",
+                        Map.of(
+                                "description",
+                                "",
+                                "osFeedType",
+                                "Retail",
+                                "updatePolicy",
+                                "UpdateAll",
+                                "allowCrashDumpsCollection",
+                                "Disabled",
+                                "regionalDataBoundary",
+                                "None")),
+                "/products/Thermostat/groups/Lab%201");
+    }
+
+    private void made(String path, Map<String, Object> wanted, String at) {
+        ExtractableResponse<Response> made =
+                fleet.owner().post(fleet.path(path), wanted).statusCode(201).extract();
+        assertThat(made.header("Location")).endsWith("/catalogs/" + fleet.catalog() + at);
+        fleet.owner()
+                .request()
+                .urlEncodingEnabled(false)
+                .get(made.header("Location"))
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo(made.header("ETag")))
+                .body("name", equalTo(wanted.get("name")));
+    }
+
+    private void changedMeanwhile(String read, String path, Map<String, Object> first, Map<String, Object> second) {
+        String tag = read(read).header("ETag");
+        String after = put(path, tag, first)
+                .statusCode(200)
+                .header("ETag", startsWith("\""))
+                .extract()
+                .header("ETag");
+        assertThat(after).as(path).isNotEqualTo(tag).isEqualTo(read(read).header("ETag"));
+        put(path, tag, second)
+                .statusCode(412)
+                .body("type", equalTo("urn:holdfast:problem:changed-meanwhile"))
+                .body("detail", containsString("Someone else changed it"));
+        assertThat(read(read).header("ETag")).as(path).isEqualTo(after);
+    }
+
+    private ExtractableResponse<Response> read(String path) {
+        return fleet.owner().get(fleet.path(path)).statusCode(200).extract();
+    }
+
+    private ValidatableResponse put(String path, String condition, Map<String, Object> wanted) {
+        return fleet.owner()
+                .request()
+                .header("If-Match", condition)
+                .contentType("application/json")
+                .body(wanted)
+                .put(OperatorApi.BASE + fleet.path(path))
+                .then();
+    }
+}

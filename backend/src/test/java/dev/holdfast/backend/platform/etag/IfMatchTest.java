@@ -1,0 +1,69 @@
+package dev.holdfast.backend.platform.etag;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.problem.ProblemType;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9110 §13.1.1, §8.8.3 and §5.6.1. */
+class IfMatchTest {
+    private static final String TAG = EntityTag.of("a", 1);
+
+    @Test
+    void without_one_and_with_a_star_whatever_is_there_will_do() {
+        for (List<String> lines : List.of(List.<String>of(), List.of("*"), List.of(" * "))) {
+            assertThatCode(() -> IfMatch.of(lines).require(TAG)).doesNotThrowAnyException();
+        }
+        assertThatCode(() -> IfMatch.of(null).require(TAG)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void one_of_a_list_will_do_in_whatever_line_it_stands() {
+        for (List<String> lines : List.of(
+                List.of(TAG),
+                List.of("\"x\", " + TAG),
+                List.of("\"x\"," + TAG + " ,\t\"y\""),
+                List.of("\"x\"", TAG),
+                List.of(", ," + TAG + ","),
+                List.of("\"a,b\", W/\"x\", \"\", " + TAG))) {
+            assertThatCode(() -> IfMatch.of(lines).require(TAG)).as("%s", lines).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void a_weak_tag_and_another_one_never_match() {
+        for (String other : List.of("W/" + TAG, "\"x\"", "\"x," + TAG.substring(1), "\"\"")) {
+            assertThatThrownBy(() -> IfMatch.of(List.of(other)).require(TAG))
+                    .as(other)
+                    .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+                    .returns(ProblemType.CHANGED_MEANWHILE, ProblemException::type);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bogus",
+                "",
+                ",",
+                "\"x",
+                "x\"",
+                "\"x\" \"y\"",
+                "w/\"x\"",
+                "*, \"x\"",
+                "\"x\", *",
+                "\"a b\"",
+                "\"x\";"
+            })
+    void what_is_not_in_quotes_is_the_callers_mistake(String bad) {
+        assertThatThrownBy(() -> IfMatch.of(List.of(bad)))
+                .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+                .returns(ProblemType.INVALID_REQUEST, ProblemException::type);
+    }
+}
