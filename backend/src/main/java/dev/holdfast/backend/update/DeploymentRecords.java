@@ -79,6 +79,7 @@ class DeploymentRecords {
 
     private static AuditedAct entry(StartDeployment.By by, StartDeployment.Plan plan, Optional<Row> before) {
         return AuditedAct.by(by.name(), "StartDeployment", plan.group().title(), sentence(plan))
+                .because(by.reason())
                 .approvedBy(by.second())
                 .changing(
                         "images",

@@ -86,7 +86,8 @@ public class GroupDeploymentResource {
             description =
                     "The newest deployment wins: devices get it with their next poll. Images of the operating system"
                             + " come by the group's OS feed and are refused here. Where the catalog's rules say so, a second"
-                            + " person approves it first: then the answer is 202 with what waits.")
+                            + " person approves it first: then the answer is 202 with what waits. reason, which may be left"
+                            + " out, is for that person and for the audit log.")
     public Uni<RestResponse<Object>> start(
             @PathParam("product") String product, @PathParam("group") String group, NewDeployment request) {
         return startDeployment

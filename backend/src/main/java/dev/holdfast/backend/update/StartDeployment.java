@@ -8,6 +8,7 @@ import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.UpdatePolicy;
 import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -19,18 +20,22 @@ import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.backend.update.feed.OsOffer;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -47,6 +52,7 @@ public class StartDeployment implements ApprovedAct {
     private static final String GROUP = "group";
     private static final String GROUP_ID = "groupId";
     private static final String IMAGES = "imageIds";
+    private static final String REASON = "reason";
     private static final Comparator<ImageView> ORDER = Comparator.<ImageView>comparingInt(
                     image -> ImageRows.type(image).number())
             .thenComparing(ImageView::name);
@@ -89,8 +95,12 @@ public class StartDeployment implements ApprovedAct {
      *
      * @param name who asked for it
      * @param second who approved it; null where nobody had to
+     * @param reason why they asked; null where they did not say
      */
-    record By(String name, @Nullable Approver second) {}
+    record By(
+            String name,
+            @Nullable Approver second,
+            @Nullable String reason) {}
 
     /** What came of it. */
     public sealed interface Outcome {
@@ -105,20 +115,25 @@ public class StartDeployment implements ApprovedAct {
      * Where it goes and what: what is kept of it while it waits.
      *
      * @param id the group that was meant; null where nobody has looked yet, and of what has waited since before it was kept
+     * @param reason why; null where nobody said so
      */
     private record Wanted(
-            String product, String group, @Nullable UUID id, Set<ImageId> images) {
+            String product,
+            String group,
+            @Nullable UUID id,
+            Set<ImageId> images,
+            @Nullable String reason) {
         /** What is kept: of a name another group can be made when the first one is deleted. */
         Map<String, Object> written(GroupRef meant) {
-            return Map.of(
-                    PRODUCT,
-                    product,
-                    GROUP,
-                    group,
-                    GROUP_ID,
-                    meant.id().toString(),
-                    IMAGES,
-                    images.stream().map(ImageId::toString).sorted().toList());
+            Map<String, Object> written = new HashMap<>();
+            written.put(PRODUCT, product);
+            written.put(GROUP, group);
+            written.put(GROUP_ID, meant.id().toString());
+            written.put(IMAGES, images.stream().map(ImageId::toString).sorted().toList());
+            if (reason != null) {
+                written.put(REASON, reason);
+            }
+            return written;
         }
 
         static Wanted read(JsonObject payload) {
@@ -128,16 +143,27 @@ public class StartDeployment implements ApprovedAct {
                     payload.getString(GROUP_ID) == null ? null : UUID.fromString(payload.getString(GROUP_ID)),
                     payload.getJsonArray(IMAGES).stream()
                             .map(image -> ImageId.parse(String.valueOf(image)))
-                            .collect(Collectors.toUnmodifiableSet()));
+                            .collect(Collectors.toUnmodifiableSet()),
+                    payload.getString(REASON));
         }
 
-        /** Fails when the group that has the name is not the one that was meant. */
-        void requireMeant(GroupRef found) {
-            if (id != null && !id.equals(found.id())) {
-                throw ProblemException.conflict("The device group " + found.title()
-                        + " that it was asked for was deleted, and another has its name now. Reject it, and let"
-                        + " somebody ask anew for the new one.");
-            }
+        /** Fails when the group that was meant is not there any more, or another one has its name. */
+        Uni<GroupRef> meant(Uni<GroupRef> named) {
+            return named.onFailure(failure -> id != null
+                            && failure instanceof ProblemException problem
+                            && problem.type() == ProblemType.NOT_FOUND)
+                    .transform(failure -> gone(""))
+                    .invoke(found -> {
+                        if (id != null && !id.equals(found.id())) {
+                            throw gone(", and another has its name now");
+                        }
+                    });
+        }
+
+        private ProblemException gone(String since) {
+            return ProblemException.conflict("The device group " + product + " / " + group
+                    + " that it was asked for was deleted" + since
+                    + ". Reject it, and let somebody ask anew for another one.");
         }
     }
 
@@ -147,7 +173,7 @@ public class StartDeployment implements ApprovedAct {
     /** Starts it, or asks for a second person where the catalog wants two. */
     public Uni<Outcome> start(Caller caller, CatalogId catalog, String product, String group, NewDeployment request) {
         return Uni.createFrom()
-                .item(() -> new Wanted(product, group, null, check(request)))
+                .item(() -> new Wanted(product, group, null, check(request), request.reason()))
                 .chain(wanted -> transactions
                         .sqlInCatalog(catalog, sql -> ask(sql, caller, catalog, wanted))
                         .chain(asked -> asked.isPresent()
@@ -161,7 +187,11 @@ public class StartDeployment implements ApprovedAct {
                         .sqlInCatalog(
                                 catalog,
                                 sql -> records.write(
-                                        sql, catalog, new By(caller.name(), null), prepared.plan(), prepared.set()))
+                                        sql,
+                                        catalog,
+                                        new By(caller.name(), null, wanted.reason()),
+                                        prepared.plan(),
+                                        prepared.set()))
                         .chain(() ->
                                 findDeployments.one(catalog, prepared.plan().id())));
     }
@@ -186,8 +216,7 @@ public class StartDeployment implements ApprovedAct {
     private record Target(GroupRef group, List<ImageView> images) {}
 
     private Uni<Target> target(Sql sql, CatalogId catalog, Wanted wanted) {
-        return DeviceGroups.find(sql, catalog, wanted.product(), wanted.group())
-                .invoke(wanted::requireMeant)
+        return wanted.meant(DeviceGroups.find(sql, catalog, wanted.product(), wanted.group()))
                 .chain(group -> DeployedImage.byId(sql, catalog, wanted.images())
                         .map(found -> new Target(group, fitting(group, wanted.images(), found))));
     }
@@ -208,15 +237,17 @@ public class StartDeployment implements ApprovedAct {
                                         summary,
                                         place,
                                         wanted.written(target.group()),
-                                        summary,
+                                        Objects.requireNonNullElse(wanted.reason(), summary),
                                         effect))))
                 .call(() -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
-                        "StartDeployment",
-                        target.group().title(),
-                        "Asked for a second person: " + summary));
+                        AuditedAct.by(
+                                        caller.name(),
+                                        "StartDeployment",
+                                        target.group().title(),
+                                        "Asked for a second person: " + summary)
+                                .because(wanted.reason())));
     }
 
     @Override
@@ -227,8 +258,7 @@ public class StartDeployment implements ApprovedAct {
     @Override
     public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
         Wanted wanted = Wanted.read(asked.payload());
-        return DeviceGroups.find(sql, catalog, wanted.product(), wanted.group())
-                .invoke(wanted::requireMeant)
+        return wanted.meant(DeviceGroups.find(sql, catalog, wanted.product(), wanted.group()))
                 .chain(group -> DeviceGroups.place(sql, catalog, group.id()));
     }
 
@@ -247,13 +277,22 @@ public class StartDeployment implements ApprovedAct {
     public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
         Prepared prepared = (Prepared) approved.prepared();
         return records.write(
-                sql, catalog, new By(approved.requestedBy(), approved.approvedBy()), prepared.plan(), prepared.set());
+                sql,
+                catalog,
+                new By(
+                        approved.requestedBy(),
+                        approved.approvedBy(),
+                        Wanted.read(approved.asked().payload()).reason()),
+                prepared.plan(),
+                prepared.set());
     }
 
     private static Set<ImageId> check(NewDeployment request) {
-        new Checks()
-                .size("imageIds", request.imageIds(), 1, ManifestSet.MAX_CUSTOMER_IMAGES)
-                .done();
+        Checks checks = new Checks().size("imageIds", request.imageIds(), 1, ManifestSet.MAX_CUSTOMER_IMAGES);
+        if (request.reason() != null) {
+            checks.line("reason", request.reason(), 1, Reason.MAX_LENGTH);
+        }
+        checks.done();
         Set<ImageId> wanted = new HashSet<>(request.imageIds());
         new Checks()
                 .that(wanted.size() == request.imageIds().size(), "imageIds", "names an image twice")
@@ -262,8 +301,7 @@ public class StartDeployment implements ApprovedAct {
     }
 
     private Uni<Plan> plan(Sql sql, CatalogId catalog, Wanted wanted) {
-        return DeviceGroups.lock(sql, catalog, wanted.product(), wanted.group())
-                .invoke(wanted::requireMeant)
+        return wanted.meant(DeviceGroups.lock(sql, catalog, wanted.product(), wanted.group()))
                 .chain(target -> DeployedImage.byId(sql, catalog, wanted.images())
                         .map(found -> fitting(target, wanted.images(), found))
                         .chain(images -> OsOffer.of(sql, catalog, target.id())

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -89,6 +90,7 @@ class TwoPersonsTest {
                 .extract()
                 .path("id");
         in("owner").request().delete("/api/v1/" + fleet.path(group)).then().statusCode(204);
+        approve("approver", approval, null).statusCode(409).body("detail", containsString("was deleted. Reject it"));
         in("owner")
                 .post(fleet.path("products/Thermostat/default-groups"), Map.of())
                 .statusCode(200);
@@ -98,6 +100,28 @@ class TwoPersonsTest {
                 .get(fleet.path("approvals/" + approval))
                 .body("now.impossible", containsString("another has its name now"));
         in("reader").get(fleet.path(group + "/deployments")).body("", hasSize(0));
+    }
+
+    @Test
+    void whoever_approves_a_deployment_reads_why_and_so_does_the_audit_log() {
+        want("START_DEPLOYMENT");
+        String approval = in("publisher")
+                .post(
+                        fleet.path(DEPLOYMENTS),
+                        Map.of("imageIds", List.of(upload("blinky")), "reason", "It blinks too fast."))
+                .statusCode(202)
+                .body("comment", equalTo("It blinks too fast."))
+                .extract()
+                .path("id");
+        approve("approver", approval, null).statusCode(200);
+
+        in("reader")
+                .get(fleet.path("audit?filter=action:StartDeployment"))
+                .body("reason", contains("It blinks too fast.", "It blinks too fast."));
+        in("publisher")
+                .post(fleet.path(DEPLOYMENTS), Map.of("imageIds", List.of(upload("blinky")), "reason", ""))
+                .statusCode(400)
+                .body("errors.field", contains("reason"));
     }
 
     @Test
@@ -181,7 +205,20 @@ class TwoPersonsTest {
         approve("approver", approval, null).statusCode(200);
 
         in("reader").get(fleet.path("approvals/rules")).body("acts", equalTo(List.of("BLOCK_MANY_DEVICES")));
-        rules("CHANGE_APPROVAL_RULES", "BLOCK_MANY_DEVICES").statusCode(200).body("approval", nullValue());
+        rules("BLOCK_MANY_DEVICES").statusCode(200).body("approval", nullValue());
+    }
+
+    @Test
+    void a_rule_that_there_is_not_or_that_holds_always_is_refused_and_named() {
+        rules("CHANGE_APPROVAL_RULES", "BLOCK_MANY_DEVICES")
+                .statusCode(400)
+                .body("errors.field", contains("acts"))
+                .body("detail", containsString("must not name CHANGE_APPROVAL_RULES"));
+        rules("BLOCK_MANY_DEVICES", "ROTATE_AUTHORITY")
+                .statusCode(400)
+                .body("errors.field", contains("acts[1]"))
+                .body("detail", containsString("is one of ACTIVATE_POLICY, ISSUE_CAPABILITY, "));
+        in("reader").get(fleet.path("approvals/rules")).body("acts", hasSize(0));
     }
 
     private void want(String act) {

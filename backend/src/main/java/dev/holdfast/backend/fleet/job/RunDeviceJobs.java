@@ -5,9 +5,11 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.job.Turns;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Mandates;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -66,8 +68,15 @@ public class RunDeviceJobs {
                 .recoverWithUni(failure -> note(waiting, failure).replaceWith(false));
     }
 
-    /** It is tried again in a minute, unless that was often enough; a failure of the database itself cannot be noted. */
+    /**
+     * It is tried again in a minute, unless that was often enough or what it needs is gone; a failure of the database itself cannot be
+     * noted.
+     */
     private Uni<Void> note(Waiting waiting, Throwable failure) {
+        if (failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND) {
+            return transactions.sqlInCatalog(
+                    waiting.catalog(), sql -> records.fail(sql, waiting.catalog(), waiting.job(), gone(problem)));
+        }
         LOG.errorf(failure, "the job %s stopped; unless it failed too often, it goes on in a minute", waiting.job());
         return transactions
                 .sqlInCatalog(
@@ -114,6 +123,10 @@ public class RunDeviceJobs {
                                 .perform(sql, job.task(), devices.get())
                                 .call(done -> records.advance(sql, job, devices.get(), done))
                                 .map(done -> job.isLastPage() ? Optional.empty() : Optional.of(job.next(done))));
+    }
+
+    private static String gone(ProblemException missing) {
+        return "What it needs is not there any more: " + missing.detail() + " Begin another job.";
     }
 
     private static String ended(DeviceJob job, String objection) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
@@ -20,6 +21,7 @@ import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -225,6 +227,23 @@ class JobTakeoverTest {
         assertThat(begun).filteredOn(did -> did).hasSize(4);
     }
 
+    @Test
+    void one_whose_group_was_deleted_meanwhile_ends_at_once_and_says_so() {
+        job = OnVertx.await(
+                        vertx, () -> beginning(byOwner(), JobWish.into(DeviceJobAct.MOVE, "Thermostat", "Field Test")))
+                .id();
+        fleet.owner()
+                .request()
+                .delete(OperatorApi.BASE + fleet.path("products/Thermostat/groups/Field Test"))
+                .then()
+                .statusCode(204);
+
+        new Backend(Duration.ofMinutes(20)).run();
+
+        view().body("state", equalTo("FAILED"))
+                .body("failure", startsWith("What it needs is not there any more: Device group Field Test"));
+    }
+
     private void doneOnce() {
         view().body("state", equalTo("FINISHED"))
                 .body("changed", equalTo(THREE_PAGES))
@@ -243,13 +262,14 @@ class JobTakeoverTest {
     }
 
     private Uni<DeviceJobView> beginning(Mandate mandate) {
+        return beginning(mandate, JobWish.tags(List.of("lab"), List.of()));
+    }
+
+    private Uni<DeviceJobView> beginning(Mandate mandate, JobWish wish) {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
         StartDeviceJob start =
                 new StartDeviceJob(transactions, acts, new DeviceJobRecords(outbox, audit, clock), list, audit, clock);
-        return start.start(
-                mandate,
-                catalog,
-                new StartDeviceJob.Wanted(JobWish.tags(List.of("lab"), List.of()), DeviceSelection.of(""), ""));
+        return start.start(mandate, catalog, new StartDeviceJob.Wanted(wish, DeviceSelection.of(""), ""));
     }
 
     private Mandate byOwner() {
