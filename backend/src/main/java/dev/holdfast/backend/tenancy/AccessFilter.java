@@ -2,6 +2,7 @@ package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
@@ -125,6 +126,10 @@ public class AccessFilter {
     }
 
     private static String tooLow(Act act, Caller caller, CatalogRef catalog) {
+        if (caller.authority().isOfToken() && Authority.takesPerson(act)) {
+            return (act == Act.APPROVE ? "No token approves or rejects" : "No token manages members or finds people")
+                    + ", whatever its role: it takes a person. Sign in yourself.";
+        }
         String wanted = Arrays.stream(Role.values())
                 .filter(role -> role.may(act))
                 .map(Role::name)

@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
@@ -45,7 +46,13 @@ public class DescribeCaller {
                                 caller.installationOwner(),
                                 memberships(caller, catalogs),
                                 parts,
-                                realm.isOpen())));
+                                realm.isOpen() && managesMembers(caller))));
+    }
+
+    /** Whoever gives roles somewhere looks for people. */
+    private static boolean managesMembers(Caller caller) {
+        return caller.authority().grants().stream()
+                .anyMatch(grant -> caller.authority().may(Act.MANAGE_MEMBERS, grant.place()));
     }
 
     private static List<Membership> memberships(Caller caller, List<CatalogRef> catalogs) {

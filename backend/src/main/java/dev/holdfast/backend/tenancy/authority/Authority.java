@@ -33,6 +33,11 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
         return limit != null;
     }
 
+    /** Returns whether no token may do that, whoever made it and whatever role it has. */
+    public static boolean takesPerson(Act act) {
+        return NOT_BY_TOKEN.contains(act);
+    }
+
     /** Returns whether the caller may do that there, in all of the place. */
     public boolean may(Act act, Place place) {
         return limitAllows(act, place)

@@ -26,6 +26,9 @@ final class MemberRules {
 
     /** Refuses to take away what the caller could not give. */
     static void requireMayTake(Caller caller, Role role, Place place) {
+        if (caller.authority().isOfToken()) {
+            throw forbidden("No token manages members, whatever its role: it takes a person. Sign in yourself.");
+        }
         if (!caller.authority().mayAssign(role, place)) {
             throw forbidden("Only an OWNER of the place gives or takes the role " + role + " there; you are not.");
         }

@@ -14,6 +14,7 @@ import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
+import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -63,6 +64,10 @@ public class MakeToken {
                 .that(wanted.kind() != null, "kind", "is PERSONAL or SERVICE")
                 .line("name", wanted.name(), 1, MAX_NAME)
                 .that(wanted.role() != null, "role", "is a role")
+                .that(
+                        wanted.kind() != TokenKind.SERVICE || wanted.role() != Role.APPROVER,
+                        "role",
+                        "is not APPROVER of a service, because no token approves; to read, READER is enough")
                 .that(wanted.days() >= 1 && wanted.days() <= MAX_DAYS, "days", "is 1 to " + MAX_DAYS)
                 .that(wanted.group() == null || wanted.product() != null, "product", "is needed with a group")
                 .that(

@@ -98,6 +98,8 @@ class PeopleTest {
 
     @Test
     void who_may_not_give_roles_sees_nobody() {
+        owner.get("me").body("findsPeople", equalTo(true));
+        Operator.in(catalog, "publisher").get("me").body("findsPeople", equalTo(false));
         for (String role : List.of("publisher", "contributor", "security-analyst", "approver", "reader")) {
             Operator.in(catalog, role)
                     .get(people + "?text=petra")

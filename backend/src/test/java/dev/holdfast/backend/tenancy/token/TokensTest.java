@@ -105,6 +105,25 @@ class TokensTest {
     }
 
     @Test
+    void whatever_the_role_a_token_neither_approves_nor_manages_members_and_is_told_why() {
+        Operator token =
+                new Operator(make(owner, "SERVICE", "all", "OWNER").extract().path("secret"));
+        String approval = UUID.randomUUID().toString();
+
+        token.post(path("approvals/" + approval + "/approve"), Map.of("comment", "Fine."))
+                .statusCode(403)
+                .body("detail", containsString("No token approves"));
+        token.post(path("members"), Map.of("kind", "SUBJECT", "grantee", "a", "name", "a", "role", "READER"))
+                .statusCode(403)
+                .body("detail", containsString("No token manages members"));
+        token.get(path("people?text=petra")).statusCode(403).body("detail", containsString("No token"));
+        make(owner, "SERVICE", "second", "APPROVER")
+                .statusCode(400)
+                .body("errors.field", contains("role"))
+                .body("detail", containsString("no token approves"));
+    }
+
+    @Test
     void a_role_by_group_alone_makes_no_personal_token_since_nobody_can_ask_for_it_later() {
         make(owner, "PERSONAL", "laptop", "READER").statusCode(409).body("detail", containsString("group"));
     }

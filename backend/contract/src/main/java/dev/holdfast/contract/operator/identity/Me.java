@@ -10,7 +10,8 @@ import java.util.List;
  * @param installationOwner whether this person may create catalogs and import endorsements, and is Owner everywhere
  * @param catalogs the catalogs that the person has a role in the whole of, by name
  * @param parts roles in products or device groups alone
- * @param findsPeople whether this installation can look for people and invite them; else roles are given by subject, address or group
+ * @param findsPeople whether this person may look for people somewhere and invite them, and the installation can; else roles are given by
+ *     subject, address or group
  */
 public record Me(
         String name,
