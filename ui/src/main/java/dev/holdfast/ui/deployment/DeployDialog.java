@@ -9,6 +9,8 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -33,6 +35,7 @@ final class DeployDialog extends Dialog {
     private final Select<String> product = new Select<>();
     private final Select<DeviceGroupView> group = new Select<>();
     private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>("Images");
+    private final TextField reason = new TextField("Why (optional)");
     private final Paragraph effect = new Paragraph();
     private final Button deploy = new Button("Start deployment");
 
@@ -55,6 +58,9 @@ final class DeployDialog extends Dialog {
                 + image.securityVersion() + " · " + image.id().text().substring(0, 8));
         images.setWidthFull();
         images.setHelperText("Each component at most once. The newest deployment of a group wins.");
+        reason.setMaxLength(Reason.MAX_LENGTH);
+        reason.setWidthFull();
+        reason.setHelperText("For the audit log, and for whoever has to approve it.");
         effect.getElement().setAttribute("aria-live", "polite");
         effect.addClassName("hf-effect");
         product.addValueChangeListener(change -> offerGroups(change.getValue()));
@@ -72,7 +78,7 @@ final class DeployDialog extends Dialog {
         check();
         Div where = new Div(product, group);
         where.addClassName("hf-form-row");
-        add(where, images, effect);
+        add(where, images, reason, effect);
         getFooter().add(new Button("Cancel", clicked -> close()), deploy);
     }
 
@@ -130,7 +136,8 @@ final class DeployDialog extends Dialog {
         try {
             DeviceGroupView target = group.getValue();
             NewDeployment wanted = new NewDeployment(
-                    images.getValue().stream().map(ImageView::id).toList());
+                    images.getValue().stream().map(ImageView::id).toList(),
+                    reason.getValue().isBlank() ? null : reason.getValue().strip());
             DeploymentView deployment = client.deploy(catalog, target.product(), target.name(), wanted);
             close();
             started.accept(deployment);
