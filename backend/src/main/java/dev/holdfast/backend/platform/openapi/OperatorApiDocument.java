@@ -48,9 +48,11 @@ public class OperatorApiDocument implements OASFilter {
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
-                                .bearerFormat("JWT")
-                                .description("An access token of the installation's OpenID Connect provider for the"
-                                        + " audience holdfast-api. Its groups claim says what the caller may do."));
+                                .description(
+                                        "An access token of the installation's OpenID Connect provider (a JWT for the"
+                                                + " audience holdfast-api), whose groups may say what the caller may do; or a token that was"
+                                                + " made here: of a person (hfp_…) or of a service (hfs_…), which does no more than its"
+                                                + " role, approves nothing and manages no members."));
         OneText.ALL.forEach(document.getComponents()::addSchema);
         document.getComponents().addSchema(ProblemSchema.NAME, ProblemSchema.schema());
         name(document, NewCatalog.class, NewCatalog.NAME);
