@@ -2,6 +2,7 @@ package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public class Approvals {
     static final String VIEW = """
             select approval_id, act, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at,
-                comment, answer, payload, barred, barred_subjects, effect, policy, requester, token, address, agent, product_id, group_id,
+                comment, answer, payload, barred, barred_subjects, effect, policy, requester, token,\s""" + Source.COLUMNS + """
+                , product_id, group_id,
                 case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state
             from approval where catalog_id = $1""";
 

@@ -93,14 +93,17 @@ public class ChangeApprovalRules implements ApprovedAct {
         now.acts().forEach(added::remove);
         Set<ApprovalAct> taken = set(now.acts());
         taken.removeAll(on);
-        return (added.isEmpty() ? Uni.createFrom().voidItem() : add(sql, catalog, caller, added, wanted.comment()))
+        return (added.isEmpty() ? Uni.createFrom().voidItem() : add(sql, catalog, caller, now, added, wanted.comment()))
                 .chain(() -> taken.isEmpty()
                         ? Uni.createFrom().item(Optional.<ApprovalView>empty())
                         : ask(sql, catalog, caller, taken, wanted.comment()).map(Optional::of))
                 .chain(asked -> rules(sql, catalog).map(rules -> new ApprovalRulesChange(rules, asked.orElse(null))));
     }
 
-    private Uni<Void> add(Sql sql, CatalogId catalog, Caller caller, Set<ApprovalAct> added, String comment) {
+    private Uni<Void> add(
+            Sql sql, CatalogId catalog, Caller caller, ApprovalRules now, Set<ApprovalAct> added, String comment) {
+        Set<ApprovalAct> then = set(now.acts());
+        then.addAll(added);
         return sql.update(ADD, catalog, names(added))
                 .chain(() -> audit.append(
                         sql,
@@ -112,7 +115,7 @@ public class ChangeApprovalRules implements ApprovedAct {
                                         "From now on a second person is needed for " + words(added) + ". Because: "
                                                 + comment)
                                 .because(comment)
-                                .changing(words(added), false, true)));
+                                .changing(ACTS, now.acts(), List.copyOf(then))));
     }
 
     private Uni<ApprovalView> ask(Sql sql, CatalogId catalog, Caller caller, Set<ApprovalAct> taken, String comment) {
@@ -154,6 +157,10 @@ public class ChangeApprovalRules implements ApprovedAct {
         return acts.isEmpty() ? EnumSet.noneOf(ApprovalAct.class) : EnumSet.copyOf(acts);
     }
 
+    private static List<ApprovalAct> without(ApprovalRules now, Set<ApprovalAct> taken) {
+        return now.acts().stream().filter(act -> !taken.contains(act)).toList();
+    }
+
     private static Object names(Set<ApprovalAct> acts) {
         return Columns.texts(acts, Enum::name);
     }
@@ -191,8 +198,9 @@ public class ChangeApprovalRules implements ApprovedAct {
     @Override
     public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
         Set<ApprovalAct> taken = named(approved.asked());
-        return sql.update(TAKE, catalog, names(taken))
-                .chain(() -> audit.append(
+        return rules(sql, catalog)
+                .call(() -> sql.update(TAKE, catalog, names(taken)))
+                .chain(now -> audit.append(
                         sql,
                         catalog,
                         AuditedAct.by(
@@ -202,6 +210,6 @@ public class ChangeApprovalRules implements ApprovedAct {
                                         "From now on no second person is needed for " + words(taken) + ".")
                                 .approvedBy(approved.approvedBy())
                                 .because(approved.comment())
-                                .changing(words(taken), true, false)));
+                                .changing(ACTS, now.acts(), without(now, taken))));
     }
 }

@@ -129,8 +129,7 @@ public class DecideApproval {
                         prepared))
                 .chain(approved -> Source.elsewhere(
                         sql,
-                        found.address(),
-                        found.agent(),
+                        found.from(),
                         () -> previewApproval.feature(found.view().act()).perform(sql, catalog, approved)));
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An approval, with what others do not see of it.
@@ -27,18 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param payload what the feature wrote
  * @param authors who may not approve it
  * @param requester who asked; empty of those that were asked for before Holdfast kept it
- * @param address where they were; null when nobody knows
- * @param agent what they came with; null likewise
+ * @param from where they were
  * @param place where what it is about was
  */
 record FoundApproval(
-        ApprovalView view,
-        JsonObject payload,
-        Authors authors,
-        Optional<Mandate> requester,
-        @Nullable String address,
-        @Nullable String agent,
-        Place place) {
+        ApprovalView view, JsonObject payload, Authors authors, Optional<Mandate> requester, Source from, Place place) {
     private static final String FIND = Approvals.VIEW + " and approval_id = $3";
     private static final String LOCK = FIND + " for update";
 
@@ -62,8 +55,7 @@ record FoundApproval(
                 (JsonObject) row.getValue("payload"),
                 Authors.read(row),
                 Requester.read(row),
-                row.getString("address"),
-                row.getString("agent"),
+                Source.kept(row),
                 new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
     }
 

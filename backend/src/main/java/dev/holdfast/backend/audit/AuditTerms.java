@@ -20,6 +20,7 @@ final class AuditTerms extends FilterTerms {
             case "action" -> whole("action", values);
             case "address" -> whole("coalesce(address, '')", values);
             case "request" -> whole("coalesce(correlation, '')", values);
+            case "token" -> token(values);
             case "subject" -> any(values, value -> part("subject", value.operand()));
             case "reason" -> any(values, value -> part("coalesce(reason, '')", value.operand()));
             case "at" -> ago("at", values);
@@ -28,6 +29,14 @@ final class AuditTerms extends FilterTerms {
             case "is" -> any(values, this::is);
             default -> throw new IllegalStateException("no condition for the field " + field);
         }
+    }
+
+    private void token(List<Value> values) {
+        condition.sql("(");
+        whole("coalesce(token, '')", values);
+        condition.sql(" or ");
+        whole("coalesce(token_id::text, '')", values);
+        condition.sql(")");
     }
 
     /** The name stands in the statement: only then PostgreSQL uses the index that leaves the system's entries out. */
@@ -42,6 +51,7 @@ final class AuditTerms extends FilterTerms {
                 where strpos(lower(actor), wanted) > 0 or strpos(lower(action), wanted) > 0 or strpos(lower(subject), wanted) > 0
                     or strpos(lower(detail), wanted) > 0 or strpos(lower(coalesce(reason, '')), wanted) > 0
                     or strpos(lower(coalesce(before::text, '')), wanted) > 0 or strpos(lower(coalesce(after::text, '')), wanted) > 0
-                    or lower(coalesce(address, '')) = wanted or lower(coalesce(correlation, '')) = wanted)""");
+                    or lower(coalesce(address, '')) = wanted or lower(coalesce(correlation, '')) = wanted
+                    or lower(coalesce(token, '')) = wanted or coalesce(token_id::text, '') = wanted)""");
     }
 }

@@ -36,6 +36,8 @@ final class Leaf {
             text(json, "address", row.address());
             text(json, "agent", row.agent());
             text(json, "correlation", row.correlation());
+            text(json, "token", row.token());
+            text(json, "tokenId", row.tokenId() == null ? null : row.tokenId().toString());
             raw(json, "before", row.before());
             raw(json, "after", row.after());
             json.writeEndObject();

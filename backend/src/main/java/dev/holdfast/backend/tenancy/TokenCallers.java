@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.tenancy.KnownCallers.Arrival;
@@ -28,7 +29,7 @@ class TokenCallers {
     static final String SERVICE = "token:";
 
     private static final String USE = """
-            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by from use_token($1, $2)""";
+            select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by, token_id from use_token($1, $2)""";
     private static final String GOOD = """
             select catalog_id, product_id, group_id, kind, name, role, issuer, subject, made_by from good_token($1, $2)""";
 
@@ -46,7 +47,7 @@ class TokenCallers {
             return Uni.createFrom().failure(new UnauthorizedException());
         }
         Digest hash = Digest.of(TokenSecret.hash(secret));
-        return transactions.sqlInInstallation(sql -> sql.find(USE, TokenCallers::used, hash, clock.instant())
+        return transactions.sqlInInstallation(sql -> sql.find(USE, TokenCallers::come, hash, clock.instant())
                 .map(found -> found.orElseThrow(UnauthorizedException::new))
                 .chain(used -> caller(sql, used, hash))
                 .chain(caller -> KnownCallers.catalogs(
@@ -79,6 +80,12 @@ class TokenCallers {
                         subject,
                         new Authority(grants, used.grant()),
                         hash));
+    }
+
+    /** What is done from here on is done with that token. */
+    private static Used come(Row row) {
+        Source.token(row.getUUID("token_id"), row.getString("name"));
+        return used(row);
     }
 
     private static Used used(Row row) {

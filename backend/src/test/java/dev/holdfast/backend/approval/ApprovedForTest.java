@@ -1,6 +1,8 @@
 package dev.holdfast.backend.approval;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasEntry;
@@ -83,6 +85,7 @@ class ApprovedForTest {
                 .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
                 .body("[0].address", equalTo("192.0.2.1"))
                 .body("[0].agent", equalTo("asked with this"))
+                .body("[0].correlation", equalTo("asked-in-this"))
                 .body("[0].detail", endsWith("Stolen"))
                 .body("[0].after", hasEntry("blocked", true))
                 .body("[0].after", hasEntry("approvedBy", "approver-of-" + fleet.catalog()))
@@ -91,7 +94,8 @@ class ApprovedForTest {
                 .get(fleet.path("audit?action=DecideApproval"))
                 .body("[0].actor", equalTo("approver-of-" + fleet.catalog()))
                 .body("[0].address", equalTo("192.0.2.2"))
-                .body("[0].agent", not(equalTo("asked with this")));
+                .body("[0].agent", not(equalTo("asked with this")))
+                .body("[0].correlation", not(equalTo("asked-in-this")));
     }
 
     @Test
@@ -140,8 +144,10 @@ class ApprovedForTest {
         in("reader")
                 .get(fleet.path("audit?action=ChangeApprovalRules"))
                 .body("[0].after", hasEntry("approvedBy", approver))
-                .body("[0].before", hasEntry("retiring an authority", true))
-                .body("[0].after", hasEntry("retiring an authority", false));
+                .body("[0].before.acts", contains("RETIRE_AUTHORITY"))
+                .body("[0].after.acts", empty())
+                .body("[2].before.acts", empty())
+                .body("[2].after.acts", contains("RETIRE_AUTHORITY"));
     }
 
     @Test
@@ -222,6 +228,7 @@ class ApprovedForTest {
                 .contentType(ContentType.JSON)
                 .header("Forwarded", "for=" + address)
                 .header("User-Agent", "asked with this")
+                .header("X-Request-Id", "asked-in-this")
                 .body(Map.of("deviceIds", List.of(chip.text()), "reason", "Stolen"))
                 .post(OperatorApi.BASE + fleet.path("devices/block"))
                 .then());

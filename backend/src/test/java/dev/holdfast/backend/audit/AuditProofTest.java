@@ -101,7 +101,8 @@ class AuditProofTest {
 
     @Test
     void an_edit_of_any_column_is_found() {
-        for (String column : List.of("detail", "subject", "action", "reason", "address", "agent", "correlation")) {
+        for (String column :
+                List.of("detail", "subject", "action", "reason", "address", "agent", "correlation", "token")) {
             asOwner("update audit_entry set " + column + " = concat(" + column + ", '!') where sequence = 7");
             assertFound("Entry 7 was changed after it was sealed.");
             asOwner("update audit_entry set " + column + " = nullif(rtrim(" + column

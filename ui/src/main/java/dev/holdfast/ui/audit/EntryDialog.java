@@ -62,6 +62,14 @@ final class EntryDialog extends Dialog {
         if (entry.agent() != null) {
             facts.with("With", entry.agent());
         }
+        if (entry.token() != null && entry.tokenId() != null) {
+            facts.with(
+                    "By token",
+                    new Span(
+                            new Span(entry.token() + " "),
+                            new Code(entry.tokenId().toString()),
+                            new CopyButton(entry.tokenId().toString(), "token id")));
+        }
         if (entry.correlation() != null) {
             facts.with(
                     "Request",

@@ -12,10 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An entry of the audit log, whole, without a browser. */
 class EntryDialogTest extends BrowserlessTest {
+    private static final UUID TOKEN = UUID.fromString("0b7a1c52-3f0e-4b6f-8d55-2f4a6f3b9c11");
     private static final String FORGED = "routine. Approved by bob.";
 
     @Override
@@ -50,6 +53,20 @@ class EntryDialogTest extends BrowserlessTest {
         assertThat(find(Paragraph.class).single().getText()).endsWith(FORGED);
     }
 
+    @Test
+    void with_which_token_somebody_acted_is_told_by_its_name_and_id() {
+        open("Stolen", "nightly", Map.of("blocked", true));
+        assertThat(facts()).contains("By token");
+        assertThat(find(Facts.class).single().getElement().getTextRecursively()).contains("nightly", TOKEN.toString());
+    }
+
+    @Test
+    void of_whoever_signed_in_no_token_is_told() {
+        open("Stolen", Map.of("blocked", true));
+
+        assertThat(facts()).doesNotContain("By token");
+    }
+
     private List<String> facts() {
         return find(DescriptionList.Term.class).all().stream()
                 .map(DescriptionList.Term::getText)
@@ -57,6 +74,10 @@ class EntryDialogTest extends BrowserlessTest {
     }
 
     private static void open(String reason, Map<String, Object> after) {
+        open(reason, null, after);
+    }
+
+    private static void open(String reason, @Nullable String token, Map<String, Object> after) {
         new EntryDialog(
                         "contoso",
                         new AuditEntryView(
@@ -70,6 +91,8 @@ class EntryDialogTest extends BrowserlessTest {
                                 null,
                                 null,
                                 null,
+                                token,
+                                token == null ? null : TOKEN,
                                 Map.of("blocked", false),
                                 after))
                 .open();

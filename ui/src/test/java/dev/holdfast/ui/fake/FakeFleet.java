@@ -226,8 +226,10 @@ public final class FakeFleet {
                         "Attestations are kept for 30 days; it was 90.",
                         "The auditors asked for less",
                         "192.0.2.17",
-                        "Mozilla/5.0 (X11; Linux x86_64) Chrome/140",
+                        "curl/8.14.1",
                         "5d0c8b9e-7f0a-4a59-9c1e-2a7d3c3b1f10",
+                        "nightly retention",
+                        UUID.fromString("0b7a1c52-3f0e-4b6f-8d55-2f4a6f3b9c11"),
                         Map.of("days", 90),
                         Map.of("days", 30)));
                 continue;

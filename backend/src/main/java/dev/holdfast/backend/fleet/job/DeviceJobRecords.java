@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.outbox.Event;
@@ -58,7 +59,7 @@ class DeviceJobRecords {
             update device_job set state = $3, finished_at = $4, failure = $5
             where catalog_id = $1 and job_id = $2 and state = 'RUNNING'
             returning act, wish::text as wish, reason, started_by, devices_in_all, changed, unchanged, refused,
-                moves::text as moves""";
+                moves::text as moves,\s""" + Source.COLUMNS;
     private static final String FORGET = "delete from device_job_page where catalog_id = $1 and job_id = $2";
 
     /** This process. */
@@ -171,8 +172,21 @@ class DeviceJobRecords {
                                                         state.name(),
                                                         "act",
                                                         ended.get().wish().act().name()))))
-                                .chain(() -> audit.append(
-                                        sql, catalog, audited(ended.get(), job, state, failure, canceller))));
+                                .chain(() -> audit(sql, catalog, ended.get(), job, state, failure, canceller)));
+    }
+
+    private Uni<Void> audit(
+            Sql sql,
+            CatalogId catalog,
+            JobEnd end,
+            UUID job,
+            DeviceJobState state,
+            @Nullable String failure,
+            @Nullable String canceller) {
+        AuditedAct entry = audited(end, job, state, failure, canceller);
+        return canceller == null
+                ? Source.elsewhere(sql, end.from(), () -> audit.append(sql, catalog, entry))
+                : audit.append(sql, catalog, entry);
     }
 
     private static AuditedAct audited(

@@ -2,6 +2,7 @@ package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.audit.AuditedAct;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wish what was wished
  * @param reason why; empty for nothing
  * @param startedBy by whom
+ * @param from where they were
  * @param devices for how many devices
  * @param changed of how many something changed
  * @param unchanged how many were that way already
@@ -25,6 +27,7 @@ record JobEnd(
         JobWish wish,
         String reason,
         String startedBy,
+        Source from,
         long devices,
         long changed,
         long unchanged,
@@ -35,6 +38,7 @@ record JobEnd(
                 JobWish.read(DeviceJobAct.valueOf(row.getString("act")), new JsonObject(row.getString("wish"))),
                 row.getString("reason"),
                 row.getString("started_by"),
+                Source.kept(row),
                 row.getLong("devices_in_all"),
                 row.getLong("changed"),
                 row.getLong("unchanged"),

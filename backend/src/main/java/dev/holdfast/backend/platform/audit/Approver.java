@@ -1,5 +1,7 @@
 package dev.holdfast.backend.platform.audit;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  *     is known to be
  */
 public record Approver(String name, @Nullable String bothInvitedBy) {
+    /** Returns what an entry says of it, among what is there since. */
+    public Map<String, Object> told() {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("approvedBy", name);
+        if (bothInvitedBy != null) {
+            told.put("bothInvitedBy", bothInvitedBy);
+        }
+        return told;
+    }
+
     /** Returns the name; null where nobody had to approve. */
     public static @Nullable String nameOf(@Nullable Approver approver) {
         return approver == null ? null : approver.name();

@@ -27,12 +27,14 @@ public record AuditRow(
         @Nullable String address,
         @Nullable String agent,
         @Nullable String correlation,
+        @Nullable String token,
+        @Nullable UUID tokenId,
         @Nullable String before,
         @Nullable String after) {
     /** The columns that {@link #of} reads. */
     public static final String COLUMNS =
             "catalog_id, sequence, at, actor, action, subject, detail, reason, address, agent,"
-                    + " correlation, before::text as before, after::text as after";
+                    + " correlation, token, token_id, before::text as before, after::text as after";
 
     /** Reads a row. */
     public static AuditRow of(Row row) {
@@ -48,6 +50,8 @@ public record AuditRow(
                 row.getString("address"),
                 row.getString("agent"),
                 row.getString("correlation"),
+                row.getString("token"),
+                row.getUUID("token_id"),
                 row.getString("before"),
                 row.getString("after"));
     }
@@ -65,6 +69,8 @@ public record AuditRow(
                 address,
                 agent,
                 correlation,
+                token,
+                tokenId,
                 map(before),
                 map(after));
     }

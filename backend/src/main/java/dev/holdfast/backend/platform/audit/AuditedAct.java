@@ -45,9 +45,12 @@ public record AuditedAct(
      * have words of the actor's: they could say the same. So is whose invitations the accounts of both go back to.
      */
     public AuditedAct approvedBy(@Nullable Approver second) {
-        return second == null
-                ? this
-                : changing("approvedBy", null, second.name()).changing("bothInvitedBy", null, second.bothInvitedBy());
+        if (second == null) {
+            return this;
+        }
+        Map<String, Object> more = new LinkedHashMap<>(after);
+        more.putAll(second.told());
+        return new AuditedAct(actor, action, subject, detail, reason, before, more);
     }
 
     /** Says what something was and is; null for what was not, or is not any more. */

@@ -28,7 +28,7 @@ public class NoteSource {
 
     private void note(RoutingContext request) {
         if (!READING.contains(request.request().method())) {
-            new Source(address(request), agent(request), RequestId.of(request), "").keep();
+            new Source(address(request), agent(request), RequestId.of(request), "", "").keep();
         }
         request.next();
     }

@@ -4,12 +4,12 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request comes from. PostgreSQL is told at the begin of its transactions, so that an audit entry has it whoever
@@ -18,16 +18,40 @@ import org.jspecify.annotations.Nullable;
  * @param address of the client
  * @param agent what it calls itself; empty when it does not
  * @param correlation joins what the request does with its answer and the log
+ * @param token the GUID of the token that it came with, a space and its name; empty for whoever signed in
  * @param attempt the attempt at a request that is done once; empty for one that may be done again
  */
-public record Source(String address, String agent, String correlation, String attempt) {
-    static final String SETTINGS = ", set_config('holdfast.address', $%d, true),"
-            + " set_config('holdfast.agent', $%d, true), set_config('holdfast.correlation', $%d, true), set_config('holdfast.attempt', $%d, true)";
+public record Source(String address, String agent, String correlation, String token, String attempt) {
+    /** Columns, by default of where the current request comes from, that {@link #kept} reads. */
+    public static final String COLUMNS = "address, agent, correlation, used_token";
+
+    static final String SETTINGS =
+            ", set_config('holdfast.address', $%d, true), set_config('holdfast.agent', $%d, true),"
+                    + " set_config('holdfast.correlation', $%d, true), set_config('holdfast.token', $%d, true),"
+                    + " set_config('holdfast.attempt', $%d, true)";
 
     private static final String ENTER =
-            "select set_config('holdfast.address', $1, true), set_config('holdfast.agent', $2, true)";
+            "select set_config('holdfast.address', $1, true), set_config('holdfast.agent', $2, true),"
+                    + " set_config('holdfast.correlation', $3, true), set_config('holdfast.token', $4, true)";
     private static final String KEY = "holdfast.source";
-    private static final Source NOWHERE = new Source("", "", "", "");
+    private static final Source NOWHERE = new Source("", "", "", "", "");
+
+    /** Returns where somebody was when they asked for what is done now. */
+    public static Source kept(Row row) {
+        return new Source(
+                Objects.requireNonNullElse(row.getString("address"), ""),
+                Objects.requireNonNullElse(row.getString("agent"), ""),
+                Objects.requireNonNullElse(row.getString("correlation"), ""),
+                Objects.requireNonNullElse(row.getString("used_token"), ""),
+                "");
+    }
+
+    /** Says with which token the current request came. */
+    public static void token(UUID id, String name) {
+        current()
+                .map(here -> new Source(here.address, here.agent, here.correlation, id + " " + name, here.attempt))
+                .ifPresent(Source::keep);
+    }
 
     /** Keeps it for the transactions of the current request. */
     public void keep() {
@@ -40,7 +64,7 @@ public record Source(String address, String agent, String correlation, String at
     /** Says that what the current request does belongs to an attempt. */
     public static void attempt(UUID attempt) {
         Source here = current().orElse(NOWHERE);
-        new Source(here.address(), here.agent(), here.correlation(), attempt.toString()).keep();
+        new Source(here.address, here.agent, here.correlation, here.token, attempt.toString()).keep();
     }
 
     /** Returns where the current request comes from; empty for what nobody asked for. */
@@ -55,20 +79,24 @@ public record Source(String address, String agent, String correlation, String at
      * Does for somebody who was elsewhere what they asked for earlier: the audit entries of that come from there, and what follows in
      * the transaction comes from here again.
      *
-     * @param address where they were; null when nobody knows
-     * @param agent what they came with; null likewise
+     * @param there where they were
      */
-    public static Uni<Void> elsewhere(
-            Sql sql, @Nullable String address, @Nullable String agent, Supplier<Uni<Void>> work) {
+    public static Uni<Void> elsewhere(Sql sql, Source there, Supplier<Uni<Void>> work) {
         Source here = current().orElse(NOWHERE);
-        return sql.run(ENTER, Objects.requireNonNullElse(address, ""), Objects.requireNonNullElse(agent, ""))
-                .chain(() -> work.get())
-                .chain(() -> sql.run(ENTER, here.address(), here.agent()))
-                .replaceWithVoid();
+        return there.enter(sql).chain(() -> work.get()).chain(() -> here.enter(sql));
+    }
+
+    private Uni<Void> enter(Sql sql) {
+        return sql.run(ENTER, address, agent, correlation, token).replaceWithVoid();
     }
 
     /** Adds the parameters of {@link #SETTINGS}. */
     void addTo(Tuple parameters) {
-        parameters.addString(address).addString(agent).addString(correlation).addString(attempt);
+        parameters
+                .addString(address)
+                .addString(agent)
+                .addString(correlation)
+                .addString(token)
+                .addString(attempt);
     }
 }

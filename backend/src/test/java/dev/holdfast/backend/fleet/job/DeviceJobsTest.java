@@ -23,6 +23,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -76,6 +77,37 @@ class DeviceJobsTest {
         fleet.owner()
                 .get(fleet.path("audit?action=StartDeviceJob"))
                 .body("[0].detail", containsString("700 devices that met group:production"));
+    }
+
+    @Test
+    void what_a_job_did_comes_from_where_it_was_asked_for_with_which_token_and_in_which_request() {
+        Fleet fleet = Fleet.create();
+        fleet.claim("Production", fleet.endorsedChips(1));
+        ValidatableResponse token = fleet.owner()
+                .post(fleet.path("tokens"), Map.of("kind", "SERVICE", "name", "mover", "role", "OWNER", "days", 1))
+                .statusCode(201);
+
+        String job = new Operator(token.extract().<String>path("secret"))
+                .request()
+                .contentType(ContentType.JSON)
+                .header("Forwarded", "for=192.0.2.1")
+                .header("User-Agent", "asked with this")
+                .header("X-Request-Id", "asked-in-this")
+                .body(body(Map.of("filter", ""), into("Field Test", "")))
+                .post(OperatorApi.BASE + fleet.path("device-jobs/move"))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        ended(fleet, job).body("changed", equalTo(1));
+        fleet.owner()
+                .get(fleet.path("audit?action=MoveDevices"))
+                .body("[0].actor", equalTo("token:mover"))
+                .body("[0].tokenId", equalTo(token.extract().<String>path("token.id")))
+                .body("[0].address", equalTo("192.0.2.1"))
+                .body("[0].agent", equalTo("asked with this"))
+                .body("[0].correlation", equalTo("asked-in-this"));
     }
 
     @Test
@@ -339,9 +371,13 @@ class DeviceJobsTest {
     }
 
     private static ValidatableResponse begin(Fleet fleet, String act, Map<String, ?> devices, Map<String, ?> more) {
+        return fleet.owner().post(fleet.path("device-jobs/" + act), body(devices, more));
+    }
+
+    private static Map<String, Object> body(Map<String, ?> devices, Map<String, ?> more) {
         Map<String, Object> body = new HashMap<>(more);
         body.put("devices", devices);
-        return fleet.owner().post(fleet.path("device-jobs/" + act), body);
+        return body;
     }
 
     private static void count(Fleet fleet, String filter, int devices) {

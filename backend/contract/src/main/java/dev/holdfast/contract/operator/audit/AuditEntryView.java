@@ -2,6 +2,7 @@ package dev.holdfast.contract.operator.audit;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where the request came from; null for what nobody asked for
  * @param agent what the client calls itself; null likewise
  * @param correlation the request's id, which its answer had in {@code X-Request-Id}; null likewise
+ * @param token the name that the token had with which they came, a person's or a service's; null for whoever signed in
+ * @param tokenId its GUID, since a name may come back; null likewise
  * @param before what was there before, by name; null when the act does not say
  * @param after what is there since, by the same names; null likewise
  */
@@ -31,11 +34,14 @@ public record AuditEntryView(
         @Nullable String address,
         @Nullable String agent,
         @Nullable String correlation,
+        @Nullable String token,
+        @Nullable UUID tokenId,
         @Nullable Map<String, Object> before,
         @Nullable Map<String, Object> after) {
     /** Makes one of which the sentence says all. */
     public static AuditEntryView of(
             long sequence, Instant at, String actor, String action, String subject, String detail) {
-        return new AuditEntryView(sequence, at, actor, action, subject, detail, null, null, null, null, null, null);
+        return new AuditEntryView(
+                sequence, at, actor, action, subject, detail, null, null, null, null, null, null, null, null);
     }
 }

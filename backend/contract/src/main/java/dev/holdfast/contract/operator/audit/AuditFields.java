@@ -15,6 +15,7 @@ public final class AuditFields {
                     FilterField.text("reason", "A part of why.", "reason:recall"),
                     FilterField.text("address", "From where, by the whole address.", "address:192.0.2.7"),
                     FilterField.text("request", "The correlation id of the request.", "request:4f2a"),
+                    FilterField.text("token", "With which token, by its whole name or GUID.", "token:nightly"),
                     FilterField.age("at", "How long ago it was.", "at:<7d"),
                     FilterField.moment("since", "The first day or moment, of UTC.", "since:2026-11-26"),
                     FilterField.moment(
@@ -24,7 +25,7 @@ public final class AuditFields {
                             List.of("people", "system"),
                             "Whether somebody did it, or the installation by itself.",
                             "is:people")),
-            "a part of who, what, to what, why, the detail, or the values before and after; or a whole address or request id");
+            "a part of who, what, to what, why, the detail, or the values before and after; or a whole address, request id or token");
 
     private AuditFields() {}
 }

@@ -1,0 +1,88 @@
+package dev.holdfast.backend.audit;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The audit log tells what somebody did from what somebody's token did, so that what a stolen one did can be listed. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ActsByTokenTest {
+    private Fleet fleet;
+    private String name;
+    private Operator person;
+
+    @BeforeEach
+    void somebody_with_a_role() {
+        fleet = Fleet.create();
+        name = "farah-of-" + fleet.catalog();
+        fleet.owner()
+                .post(
+                        fleet.path("members"),
+                        Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "CONTRIBUTOR"))
+                .statusCode(201);
+        person = Operator.named(name);
+    }
+
+    @Test
+    void what_a_persons_token_did_names_the_person_and_the_token_and_what_they_did_themselves_no_token() {
+        ValidatableResponse token = token(person, "PERSONAL", "leaked");
+        create(person, "By Hand");
+        create(new Operator(token.extract().<String>path("secret")), "By Token");
+
+        entries("action:CreateProduct actor:" + name)
+                .body("subject", contains("By Token", "By Hand"))
+                .body("[0].token", equalTo("leaked"))
+                .body("[0].tokenId", equalTo(token.extract().<String>path("token.id")))
+                .body("[1].token", nullValue())
+                .body("[1].tokenId", nullValue());
+    }
+
+    @Test
+    void what_one_token_did_is_found_by_its_id_though_another_had_its_name() {
+        ValidatableResponse first = token(person, "PERSONAL", "nightly");
+        ValidatableResponse second = token(person, "PERSONAL", "nightly");
+        create(new Operator(first.extract().<String>path("secret")), "First");
+        create(new Operator(second.extract().<String>path("secret")), "Second");
+
+        entries("token:" + first.extract().<String>path("token.id")).body("subject", contains("First"));
+        entries("token:NIGHTLY").body("", hasSize(2));
+        entries("-token:nightly action:CreateProduct actor:" + name).body("", hasSize(0));
+    }
+
+    @Test
+    void a_service_is_the_actor_by_its_tokens_name_and_the_id_tells_which() {
+        ValidatableResponse token = token(fleet.owner(), "SERVICE", "robot");
+        create(new Operator(token.extract().<String>path("secret")), "By Robot");
+
+        entries("actor:token:robot")
+                .body("subject", contains("By Robot"))
+                .body("[0].tokenId", equalTo(token.extract().<String>path("token.id")));
+    }
+
+    private ValidatableResponse token(Operator maker, String kind, String called) {
+        return maker.post(fleet.path("tokens"), Map.of("kind", kind, "name", called, "role", "CONTRIBUTOR", "days", 1))
+                .statusCode(201);
+    }
+
+    private void create(Operator who, String product) {
+        who.post(fleet.path("products"), Map.of("name", product, "description", ""))
+                .statusCode(201);
+    }
+
+    private ValidatableResponse entries(String filter) {
+        return fleet.owner().get(fleet.path("audit?filter=" + filter)).statusCode(200);
+    }
+}

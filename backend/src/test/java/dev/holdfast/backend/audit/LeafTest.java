@@ -1,0 +1,53 @@
+package dev.holdfast.backend.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.platform.audit.AuditRow;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What of an entry is hashed never changes for entries that exist. */
+class LeafTest {
+    private static final UUID CATALOG = UUID.fromString("c0ffee00-0000-4000-8000-000000000001");
+    private static final UUID TOKEN = UUID.fromString("0b7a1c52-3f0e-4b6f-8d55-2f4a6f3b9c11");
+    private static final String BEGINNING =
+            "{\"catalog\":\"c0ffee00-0000-4000-8000-000000000001\",\"sequence\":7,\"at\":\"1970-01-01T00:00:00.000000Z\","
+                    + "\"actor\":\"olivia\",\"action\":\"BlockDevices\",\"subject\":\"2 devices\",\"detail\":\"Blocked 2 devices: stolen\","
+                    + "\"reason\":\"stolen\",\"address\":\"192.0.2.7\",\"agent\":\"curl\",\"correlation\":\"4f2a\",";
+    private static final String END = "\"before\":{\"blocked\":false},\"after\":{\"blocked\":true}}";
+
+    @Test
+    void of_whoever_signed_in_it_is_what_it_was_before_entries_told_tokens() {
+        assertThat(leaf(null, null)).isEqualTo(BEGINNING + END);
+    }
+
+    @Test
+    void with_which_token_somebody_acted_is_hashed() {
+        assertThat(leaf("nightly", TOKEN))
+                .isEqualTo(BEGINNING + "\"token\":\"nightly\",\"tokenId\":\"" + TOKEN + "\"," + END);
+    }
+
+    private static String leaf(@Nullable String token, @Nullable UUID id) {
+        return new String(
+                Leaf.of(new AuditRow(
+                        CATALOG,
+                        7,
+                        Instant.EPOCH,
+                        "olivia",
+                        "BlockDevices",
+                        "2 devices",
+                        "Blocked 2 devices: stolen",
+                        "stolen",
+                        "192.0.2.7",
+                        "curl",
+                        "4f2a",
+                        token,
+                        id,
+                        "{\"blocked\":false}",
+                        "{\"blocked\":true}")),
+                StandardCharsets.UTF_8);
+    }
+}
