@@ -40,7 +40,7 @@ class ArchitectureTest {
             .whereLayer("tenancy")
             .mayOnlyAccessLayers("platform")
             .whereLayer("fleet")
-            .mayOnlyAccessLayers("platform", "tenancy")
+            .mayOnlyAccessLayers("platform", "tenancy", "approval")
             .whereLayer("pki")
             .mayOnlyAccessLayers("platform", "tenancy", "fleet", "approval")
             .whereLayer("update")
@@ -55,7 +55,7 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("platform", "tenancy")
             .whereLayer("export")
             .mayOnlyAccessLayers("platform", "tenancy")
-            .as("platform ← tenancy ← {fleet, approval} ← {pki, update, capability} ← attestation");
+            .as("platform ← tenancy ← approval ← fleet ← {pki, update, capability} ← attestation");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

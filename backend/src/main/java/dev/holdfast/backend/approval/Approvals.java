@@ -35,7 +35,8 @@ public class Approvals {
             from approval where catalog_id = $1""";
 
     private static final Duration LIFE = Duration.ofDays(7);
-    private static final String REQUIRED = "select 1 from approval_rule where catalog_id = $1 and act = $2";
+    private static final String REQUIRED =
+            "select 1 from approval_rule where catalog_id = $1 and act = any ($2) limit 1";
     private static final String WAITING = """
             select requested_by from approval
             where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING'""";
@@ -57,7 +58,8 @@ public class Approvals {
 
     /** Returns whether an act needs a second person in a catalog. */
     public Uni<Boolean> required(Sql sql, CatalogId catalog, ApprovalAct act) {
-        return sql.find(REQUIRED, row -> true, catalog, act).map(found -> found.isPresent());
+        return sql.find(REQUIRED, row -> true, catalog, Columns.texts(act.neededWith(), ApprovalAct::name))
+                .map(found -> found.isPresent());
     }
 
     /** Asks for a second person; fails with a conflict when the same waits already. The caller appends the audit entry. */

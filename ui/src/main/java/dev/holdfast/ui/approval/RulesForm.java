@@ -14,6 +14,7 @@ import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which acts need a second person in a catalog, one box each. A box shows what is, and asks before it changes anything. */
@@ -46,13 +47,16 @@ final class RulesForm extends Div {
                     "Nothing: whoever may do something does it alone. An owner of the catalog can change that."));
         }
         UnorderedList list = new UnorderedList();
-        rules.acts().forEach(act -> list.add(new ListItem(title(act))));
+        Arrays.stream(ApprovalAct.values())
+                .filter(act -> act != ApprovalAct.CHANGE_APPROVAL_RULES && rules.need(act))
+                .forEach(act -> list.add(new ListItem(title(act))));
         return new Div(list);
     }
 
     private Div box(ApprovalRules rules, ApprovalAct act) {
-        boolean on = rules.need(act);
-        Checkbox box = new Checkbox(title(act), on);
+        boolean on = rules.acts().contains(act);
+        Checkbox box = new Checkbox(title(act), rules.need(act));
+        box.setEnabled(on || !rules.need(act));
         box.addValueChangeListener(change -> {
             if (change.isFromClient()) {
                 box.setValue(on);
@@ -104,7 +108,10 @@ final class RulesForm extends Div {
                 "Off unless you know why: a stolen device then stays in until a second person is awake.";
             case REVOKE_CERTIFICATES ->
                 "Off unless you know why: a stolen key then stays good until a second person is awake. Blocking the device"
-                        + " is a kind of its own.";
+                        + " is a kind of its own. Letting devices go waits with this.";
+            case RELEASE_DEVICES ->
+                "Unclaiming devices or offering them to another catalog, which revokes their certificates for good. Waits also as long"
+                        + " as revoking a device's certificates does.";
             case BLOCK_MANY_DEVICES ->
                 "Jobs that block are refused then, since a job cannot wait: up to 20,000 at once go without one.";
             case ISSUE_CAPABILITY -> "A file that takes every capability away never waits.";

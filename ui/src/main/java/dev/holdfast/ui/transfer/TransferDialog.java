@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.SecondPersonNeeded;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Refusal;
@@ -68,6 +69,9 @@ public final class TransferDialog extends Dialog {
                 done.run();
                 Toast.done(Amount.of(devices.size(), "device") + " offered to "
                         + to.getValue().strip());
+            } catch (SecondPersonNeeded asked) {
+                Toast.done(asked.words());
+                close();
             } catch (RuntimeException failure) {
                 outcome.show(Tone.CONTRAINDICATED, Refusal.words(failure));
             } finally {

@@ -157,9 +157,24 @@ class ApprovalsPageTest extends BrowserlessTest {
                         "Blocking several devices at once",
                         "Blocking a single device",
                         "Revoking a device's certificates",
+                        "Letting devices go",
                         "Retiring an authority");
         assertThat(view.getElement().getTextRecursively())
                 .contains("a stolen device then stays in", "a stolen key then stays good");
+    }
+
+    @Test
+    void letting_devices_go_is_seen_to_wait_as_long_as_revoking_certificates_does() {
+        ApprovalsView view = page(person("olivia", Role.OWNER), Role.OWNER, "", ApprovalAct.REVOKE_CERTIFICATES);
+        Checkbox box =
+                find(Checkbox.class, view).withLabel("Letting devices go").single();
+
+        assertThat(box.getValue()).isTrue();
+        assertThat(box.isEnabled()).isFalse();
+        assertThat(page(person("rashid", Role.READER), Role.READER, "", ApprovalAct.REVOKE_CERTIFICATES)
+                        .getElement()
+                        .getTextRecursively())
+                .contains("Letting devices go");
     }
 
     @Test
@@ -183,12 +198,19 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     private static ApprovalsView page(String person, Role role, String query) {
-        Membership whole = new Membership("contoso", "Contoso Appliances", role);
-        return page(new Me(person, person, false, List.of(whole)), role, query);
+        return page(person(person, role), role, query);
+    }
+
+    private static Me person(String name, Role role) {
+        return new Me(name, name, false, List.of(new Membership("contoso", "Contoso Appliances", role)));
     }
 
     private static ApprovalsView page(Me me, Role role, String query) {
-        ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), new Approvals(me.name()));
+        return page(me, role, query, ApprovalAct.ACTIVATE_POLICY);
+    }
+
+    private static ApprovalsView page(Me me, Role role, String query, ApprovalAct rule) {
+        ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), new Approvals(me.name(), rule));
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
@@ -199,7 +221,7 @@ class ApprovalsPageTest extends BrowserlessTest {
         return find(Button.class, view).all().stream().map(Button::getText).toList();
     }
 
-    private record Approvals(String person) implements ApprovalClient {
+    private record Approvals(String person, ApprovalAct rule) implements ApprovalClient {
         @Override
         public List<ApprovalView> own(String catalog, boolean mine, int limit) {
             return FakeApprovals.of(person);
@@ -217,7 +239,7 @@ class ApprovalsPageTest extends BrowserlessTest {
 
         @Override
         public ApprovalRules rules(String catalog) {
-            return new ApprovalRules(List.of(ApprovalAct.ACTIVATE_POLICY));
+            return new ApprovalRules(List.of(rule));
         }
 
         @Override

@@ -26,6 +26,7 @@ import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.SecondPersonNeeded;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
@@ -120,6 +121,26 @@ class TransfersPageTest extends BrowserlessTest {
         test(offer).click();
 
         assertThat(api.acts()).containsExactly("offer 2 to northwind for 7 days: Sold", "done");
+    }
+
+    @Test
+    void an_offer_that_waits_for_a_second_person_closes_the_dialog_and_says_so() {
+        FakeOwnership waiting = new FakeOwnership() {
+            @Override
+            public TransferDetail offer(String catalog, NewTransfer wanted) {
+                throw new SecondPersonNeeded();
+            }
+        };
+        TransferDialog dialog = new TransferDialog(
+                waiting, "contoso", FakeClaims.chips(2), () -> waiting.acts().add("done"));
+        dialog.open();
+        find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
+        find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");
+
+        test(find(Button.class, dialog).withText("Offer").single()).click();
+
+        assertThat(dialog.isOpened()).isFalse();
+        assertThat(waiting.acts()).isEmpty();
     }
 
     @Test

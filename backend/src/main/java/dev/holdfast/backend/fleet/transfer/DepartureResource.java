@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
@@ -17,7 +18,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Devices that leave, and those that left. */
@@ -26,26 +32,37 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Devices")
 public class DepartureResource {
     private final Access access;
-    private final UnclaimDevices unclaimDevices;
+    private final ReleaseDevices releaseDevices;
     private final ListDepartures listDepartures;
 
-    DepartureResource(Access access, UnclaimDevices unclaimDevices, ListDepartures listDepartures) {
+    DepartureResource(Access access, ReleaseDevices releaseDevices, ListDepartures listDepartures) {
         this.access = access;
-        this.unclaimDevices = unclaimDevices;
+        this.releaseDevices = releaseDevices;
         this.listDepartures = listDepartures;
     }
 
     @POST
     @Path("devices/unclaim")
     @InCatalog(Act.MANAGE_CATALOG)
+    @APIResponseSchema(value = UnclaimResult.class, responseCode = "200")
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApprovalView.class)))
     @Operation(
             operationId = "unclaimDevices",
             summary = "Let devices leave the catalog",
             description =
                     "Up to 20,000 at once. Their history stays readable. They can be claimed again on a maker's list for"
-                            + " the claiming catalog, or by proof of possession.")
-    public Uni<UnclaimResult> unclaim(UnclaimRequest request) {
-        return unclaimDevices.unclaim(access.caller(), access.catalog(), Bodies.required(request));
+                            + " the claiming catalog, or by proof of possession. Their certificates are revoked: where the catalog's rules"
+                            + " want a second person for that, or for revoking certificates, the answer is 202 with what waits.")
+    public Uni<RestResponse<Object>> unclaim(UnclaimRequest request) {
+        return releaseDevices
+                .unclaim(access.caller(), access.catalog(), Bodies.required(request))
+                .map(ReleaseDevices.Outcome::answer);
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.transfer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
@@ -9,13 +10,13 @@ import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
-import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,10 +32,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Offers devices that are not blocked to another catalog. They stay where they are until it accepts; meanwhile they can be offered to no other. */
 @ApplicationScoped
-public class OfferTransfer {
+class OfferTransfer {
     private static final int MAX_DEVICES = 20_000;
     private static final int MOST_TOLD = 20;
     private static final int MAX_DAYS = 30;
@@ -48,6 +50,7 @@ public class OfferTransfer {
     private static final String ON_OFFER = """
             select i.device_id from device_transfer_item i join device_transfer t using (transfer_id)
             where i.open and i.device_id = any ($1::bytea[]) and t.expires_at > $2""";
+    private static final String APPROVED = "select set_config('holdfast.approved', $1, true)";
     private static final String OFFER = "select offer_transfer($1, $2, $3::bytea[], $4, $5, $6, $7, $8) as done";
 
     private final VoucherSigner signer;
@@ -65,21 +68,16 @@ public class OfferTransfer {
         this.clock = clock;
     }
 
-    private record Offer(Voucher voucher, Set<DeviceId> devices, String note) {}
+    /**
+     * An offer that is signed.
+     *
+     * @param voucher what is offered
+     * @param devices which devices
+     * @param jws the signed voucher
+     */
+    record Signed(Voucher voucher, Set<DeviceId> devices, String jws) {}
 
-    /** Offers; fails with {@code invalid-request} for devices that the catalog has not, {@code conflict} for those on offer and those blocked. */
-    Uni<TransferDetail> offer(Caller caller, CatalogId catalog, NewTransfer wanted) {
-        return Uni.createFrom()
-                .item(() -> check(wanted))
-                .chain(devices -> transactions
-                        .sqlInCatalog(catalog, sql -> sql.one(OWN_NAME, row -> row.getString("name"), catalog))
-                        .map(own -> offer(caller, own, wanted, devices)))
-                .chain(offer -> Workers.run(() -> offer.voucher().sign(signer, json))
-                        .chain(signed -> transactions.sqlOfMany(
-                                catalog, offer.devices().size(), sql -> write(sql, caller, catalog, offer, signed))));
-    }
-
-    private static Set<DeviceId> check(NewTransfer wanted) {
+    static Set<DeviceId> check(NewTransfer wanted) {
         new Checks()
                 .matches("to", wanted.to(), CATALOG, "is the name of a catalog, as its address in the console has it")
                 .size("deviceIds", wanted.deviceIds(), 1, MAX_DEVICES)
@@ -93,40 +91,57 @@ public class OfferTransfer {
         return new LinkedHashSet<>(wanted.deviceIds());
     }
 
-    private Offer offer(Caller caller, String own, NewTransfer wanted, Set<DeviceId> devices) {
-        if (own.equalsIgnoreCase(wanted.to())) {
-            throw ProblemException.invalid(
-                    "to", "is this catalog itself; move devices between its groups by claiming them");
-        }
+    static int days(NewTransfer wanted) {
+        return wanted.expiresInDays() == null ? USUAL_DAYS : wanted.expiresInDays();
+    }
+
+    /** Signs the voucher of an offer that begins now; outside of any transaction. */
+    Uni<Signed> sign(CatalogId catalog, String by, String to, Set<DeviceId> devices, int days) {
+        return transactions
+                .sqlInCatalog(catalog, sql -> requireOther(sql, catalog, to))
+                .map(own -> voucher(own, by, to, devices, days))
+                .chain(voucher -> Workers.run(() -> new Signed(voucher, devices, voucher.sign(signer, json))));
+    }
+
+    /** Returns the name of the catalog that offers; fails with {@code invalid-request} where it would offer to itself. */
+    static Uni<String> requireOther(Sql sql, CatalogId catalog, String to) {
+        return sql.one(OWN_NAME, row -> row.getString("name"), catalog).invoke(own -> {
+            if (own.equalsIgnoreCase(to)) {
+                throw ProblemException.invalid(
+                        "to", "is this catalog itself; move devices between its groups by claiming them");
+            }
+        });
+    }
+
+    private Voucher voucher(String own, String by, String to, Set<DeviceId> devices, int days) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        int days = wanted.expiresInDays() == null ? USUAL_DAYS : wanted.expiresInDays();
-        Voucher voucher = new Voucher(
+        return new Voucher(
                 UUID.randomUUID(),
                 own,
-                wanted.to(),
-                caller.name(),
+                to,
+                by,
                 devices.size(),
                 Voucher.digest(devices),
                 now,
                 now.plus(Duration.ofDays(days)));
-        return new Offer(voucher, devices, wanted.note());
     }
 
-    private Uni<TransferDetail> write(Sql sql, Caller caller, CatalogId catalog, Offer offer, String signed) {
+    /** Offers, in a transaction; fails as {@link #requireFree} says. The database writes the audit entries, one for each of the two catalogs. */
+    Uni<TransferDetail> write(Sql sql, CatalogId catalog, Signed offer, String note, @Nullable Approver approver) {
         Voucher voucher = offer.voucher();
-        return requireHere(sql, catalog, offer.devices())
-                .chain(() -> requireFree(sql, offer))
+        return requireFree(sql, catalog, offer.devices(), voucher.issuedAt())
+                .chain(() -> sql.run(APPROVED, approver == null ? "" : new JsonObject(approver.told()).encode()))
                 .chain(() -> sql.one(
                         OFFER,
                         row -> row.getBoolean("done"),
                         voucher.transfer(),
                         voucher.to(),
                         Columns.devices(offer.devices()),
-                        offer.note(),
+                        note,
                         voucher.issuedAt(),
-                        caller.name(),
+                        voucher.by(),
                         voucher.expiresAt(),
-                        signed))
+                        offer.jws()))
                 .invoke(done -> {
                     if (!done) {
                         throw ProblemException.conflict(
@@ -134,6 +149,11 @@ public class OfferTransfer {
                     }
                 })
                 .chain(() -> transfers.one(sql, catalog, voucher.transfer()));
+    }
+
+    /** Fails with {@code invalid-request} for devices that the catalog has not, {@code conflict} for those on offer and those blocked. */
+    static Uni<Void> requireFree(Sql sql, CatalogId catalog, Set<DeviceId> devices, Instant now) {
+        return requireHere(sql, catalog, devices).chain(() -> requireNotOnOffer(sql, devices, now));
     }
 
     private static Uni<Void> requireHere(Sql sql, CatalogId catalog, Set<DeviceId> devices) {
@@ -154,17 +174,13 @@ public class OfferTransfer {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> requireFree(Sql sql, Offer offer) {
-        return sql.list(
-                        ON_OFFER,
-                        row -> Columns.device(row, "device_id"),
-                        Columns.devices(offer.devices()),
-                        offer.voucher().issuedAt())
+    private static Uni<Void> requireNotOnOffer(Sql sql, Set<DeviceId> devices, Instant now) {
+        return sql.list(ON_OFFER, row -> Columns.device(row, "device_id"), Columns.devices(devices), now)
                 .invoke(busy -> {
                     if (!busy.isEmpty()) {
                         throw ProblemException.conflict(
                                 "Some of the devices are on offer already. Withdraw that transfer first.",
-                                errors(offer.devices(), busy, "is on offer already"));
+                                errors(devices, busy, "is on offer already"));
                     }
                 })
                 .replaceWithVoid();

@@ -8,6 +8,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
@@ -23,9 +24,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Transfers of devices between catalogs. */
@@ -36,7 +39,7 @@ public class TransferResource {
     private final Access access;
     private final Transfers transfers;
     private final ListAnswers answers;
-    private final OfferTransfer offerTransfer;
+    private final ReleaseDevices releaseDevices;
     private final AcceptTransfer acceptTransfer;
     private final EndTransfer endTransfer;
 
@@ -44,13 +47,13 @@ public class TransferResource {
             Access access,
             Transfers transfers,
             ListAnswers answers,
-            OfferTransfer offerTransfer,
+            ReleaseDevices releaseDevices,
             AcceptTransfer acceptTransfer,
             EndTransfer endTransfer) {
         this.access = access;
         this.transfers = transfers;
         this.answers = answers;
-        this.offerTransfer = offerTransfer;
+        this.releaseDevices = releaseDevices;
         this.acceptTransfer = acceptTransfer;
         this.endTransfer = endTransfer;
     }
@@ -67,17 +70,26 @@ public class TransferResource {
     }
 
     @POST
-    @ResponseStatus(201)
     @APIResponseSchema(value = TransferDetail.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits for a second person",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApprovalView.class)))
     @InCatalog(Act.MANAGE_CATALOG)
     @Operation(
             operationId = "offerTransfer",
             summary = "Offer devices to another catalog",
             description =
                     "The devices stay until an owner of the other catalog accepts. Whether there is such a catalog is"
-                            + " not told.")
-    public Uni<TransferDetail> offer(NewTransfer wanted) {
-        return offerTransfer.offer(access.caller(), access.catalog(), Bodies.required(wanted));
+                            + " not told. The devices lose their certificates when they change hands: where the catalog's rules want a"
+                            + " second person for that, or for revoking certificates, the answer is 202 with what waits.")
+    public Uni<RestResponse<Object>> offer(NewTransfer wanted) {
+        return releaseDevices
+                .offer(access.caller(), access.catalog(), Bodies.required(wanted))
+                .map(ReleaseDevices.Outcome::answer);
     }
 
     @GET

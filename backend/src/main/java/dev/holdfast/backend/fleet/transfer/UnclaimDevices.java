@@ -1,14 +1,13 @@
 package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.fleet.Moves;
+import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
-import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
-import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
@@ -25,13 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets devices go, but for those that are blocked. They can be claimed again as any chip can: by the maker's word for a catalog, or by
  * proof. Their certificates end.
  */
 @ApplicationScoped
-public class UnclaimDevices {
+class UnclaimDevices {
     private static final int MAX_DEVICES = 20_000;
     private static final String UNCLAIM = "select unclaim_devices($1::bytea[], $2, $3, $4) as gone";
     private static final String STILL_HERE = """
@@ -44,25 +44,15 @@ public class UnclaimDevices {
             from departed_device where catalog_id = $1 and device_id = any ($2::bytea[])
             order by device_id, left_at desc""";
 
-    private final Transactions transactions;
     private final AuditLog audit;
     private final Clock clock;
 
-    UnclaimDevices(Transactions transactions, AuditLog audit, Clock clock) {
-        this.transactions = transactions;
+    UnclaimDevices(AuditLog audit, Clock clock) {
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Unclaims the devices that it can and tells which it cannot. */
-    Uni<UnclaimResult> unclaim(Caller caller, CatalogId catalog, UnclaimRequest request) {
-        return Uni.createFrom()
-                .item(() -> check(request))
-                .chain(wanted -> transactions.sqlOfMany(
-                        catalog, wanted.size(), sql -> unclaim(sql, caller, catalog, wanted, request.reason())));
-    }
-
-    private static Set<DeviceId> check(UnclaimRequest request) {
+    static Set<DeviceId> check(UnclaimRequest request) {
         new Checks()
                 .size("deviceIds", request.deviceIds(), 1, MAX_DEVICES)
                 .line("reason", request.reason(), 1, Reason.MAX_LENGTH)
@@ -70,13 +60,15 @@ public class UnclaimDevices {
         return new LinkedHashSet<>(request.deviceIds());
     }
 
-    private Uni<UnclaimResult> unclaim(Sql sql, Caller caller, CatalogId catalog, Set<DeviceId> wanted, String reason) {
+    /** Unclaims the devices that it can, in a transaction, and tells which it cannot. */
+    Uni<UnclaimResult> unclaim(
+            Sql sql, String by, CatalogId catalog, Set<DeviceId> wanted, String reason, @Nullable Approver approver) {
         return sql.one(
                         UNCLAIM,
                         row -> Columns.devices(row, "gone"),
                         Columns.devices(wanted),
                         clock.instant(),
-                        caller.name(),
+                        by,
                         reason)
                 .chain(gone -> sql.list(STILL_HERE, UnclaimDevices::whyHere, catalog, Columns.devices(wanted))
                         .map(here -> result(
@@ -87,7 +79,10 @@ public class UnclaimDevices {
                                 ? Uni.createFrom().voidItem()
                                 : moves(sql, catalog, gone)
                                         .chain(moves -> audit.append(
-                                                sql, catalog, moves.told(entry(caller, wanted, done, reason))))));
+                                                sql,
+                                                catalog,
+                                                moves.told(entry(by, wanted, done, reason))
+                                                        .approvedBy(approver)))));
     }
 
     private static Uni<Moves> moves(Sql sql, CatalogId catalog, List<DeviceId> gone) {
@@ -102,8 +97,8 @@ public class UnclaimDevices {
                 .map(Moves::of);
     }
 
-    private static AuditedAct entry(Caller caller, Set<DeviceId> wanted, UnclaimResult done, String reason) {
-        return AuditedAct.by(caller.name(), "UnclaimDevices", subject(wanted), sentence(done, reason))
+    private static AuditedAct entry(String by, Set<DeviceId> wanted, UnclaimResult done, String reason) {
+        return AuditedAct.by(by, "UnclaimDevices", subject(wanted), sentence(done, reason))
                 .because(reason);
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
+import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
@@ -17,7 +18,6 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -27,7 +27,6 @@ import dev.holdfast.contract.operator.revocation.BlockResult.Code;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +34,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BlockDevices implements ApprovedAct {
     private static final int MAX_DEVICES = 20_000;
-    /** Digits that stand for a set of devices. */
-    private static final int SHORT = 16;
     /** What blocking takes: all that a device has. */
     private static final String OF_DEVICES = """
             select d.device_id, c.serial, c.usage, c.not_after
@@ -150,7 +146,7 @@ public class BlockDevices implements ApprovedAct {
 
     private Uni<ApprovalView> ask(Sql sql, Caller caller, Act act) {
         String summary = "Block " + act.subject() + ".";
-        List<String> ids = act.wanted.stream().map(DeviceId::text).sorted().toList();
+        NamedDevices named = NamedDevices.of(act.wanted);
         return effect(sql, act.catalog, act.wanted)
                 .chain(effect -> approvals.request(
                         sql,
@@ -158,10 +154,10 @@ public class BlockDevices implements ApprovedAct {
                         caller,
                         new ApprovalRequest(
                                 kindOf(act.wanted),
-                                subject(ids),
+                                named.subject(),
                                 summary,
                                 Place.of(act.catalog),
-                                Map.of("deviceIds", ids),
+                                named.payload(),
                                 act.reason,
                                 effect)))
                 .call(() -> audit.append(
@@ -173,16 +169,6 @@ public class BlockDevices implements ApprovedAct {
                                         act.subject(),
                                         "Asked for a second person: " + summary)
                                 .because(act.reason)));
-    }
-
-    /** One device by its ID; of many, what stands for just these. */
-    private static String subject(List<String> ids) {
-        return ids.size() == 1
-                ? ids.getFirst()
-                : ids.size() + " devices "
-                        + Digest.sha256(String.join(" ", ids).getBytes(StandardCharsets.US_ASCII))
-                                .hex()
-                                .substring(0, SHORT);
     }
 
     /** What devices have changes all day, so it is not told; which they are, and where, is. */
@@ -202,9 +188,7 @@ public class BlockDevices implements ApprovedAct {
     }
 
     private static Set<DeviceId> named(Asked asked) {
-        return asked.payload().getJsonArray("deviceIds").stream()
-                .map(id -> DeviceId.parse(String.valueOf(id)))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return NamedDevices.read(asked.payload()).devices();
     }
 
     @Override

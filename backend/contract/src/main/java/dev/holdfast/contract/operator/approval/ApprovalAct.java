@@ -1,6 +1,7 @@
 package dev.holdfast.contract.operator.approval;
 
 import dev.holdfast.contract.operator.identity.Act;
+import java.util.List;
 
 /** Acts that a catalog may want a second person for. */
 public enum ApprovalAct {
@@ -16,6 +17,11 @@ public enum ApprovalAct {
     BLOCK_ONE_DEVICE(Act.MANAGE_CATALOG, "blocking a single device"),
     /** Revoking the certificates of a device, or one of them: done in an emergency likewise. */
     REVOKE_CERTIFICATES(Act.MANAGE_CATALOG, "revoking a device's certificates"),
+    /**
+     * Unclaiming devices, or offering them to another catalog: it ends all of their certificates for good. Needed also where
+     * {@link #REVOKE_CERTIFICATES} is, of which it would be a way around.
+     */
+    RELEASE_DEVICES(Act.MANAGE_CATALOG, "letting devices go"),
     /** Retiring an authority of the catalog, with all that it issued. */
     RETIRE_AUTHORITY(Act.MANAGE_CATALOG, "retiring an authority"),
     /** Switching off that an act needs a second person. It always needs one itself. */
@@ -32,6 +38,11 @@ public enum ApprovalAct {
     /** Returns what it is, for people: words that can follow "for". */
     public String words() {
         return words;
+    }
+
+    /** Returns the acts of which any one that needs a second person makes this one need one, too; first itself. */
+    public List<ApprovalAct> neededWith() {
+        return this == RELEASE_DEVICES ? List.of(this, REVOKE_CERTIFICATES) : List.of(this);
     }
 
     /** Returns what whoever asks for it must be allowed to do, when they ask and still when it is decided. */

@@ -1,5 +1,6 @@
 package dev.holdfast.contract.operator.approval;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,8 +14,8 @@ public record ApprovalRules(List<ApprovalAct> acts) {
         acts = acts == null ? List.of() : List.copyOf(acts);
     }
 
-    /** Returns whether an act needs a second person. */
+    /** Returns whether an act needs a second person, by a rule of its own or that of another. */
     public boolean need(ApprovalAct act) {
-        return act == ApprovalAct.CHANGE_APPROVAL_RULES || acts.contains(act);
+        return act == ApprovalAct.CHANGE_APPROVAL_RULES || !Collections.disjoint(acts, act.neededWith());
     }
 }

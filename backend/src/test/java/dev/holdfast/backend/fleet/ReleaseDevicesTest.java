@@ -1,0 +1,184 @@
+package dev.holdfast.backend.fleet;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Letting devices go ends their certificates: where revoking takes two, nobody does it alone this way. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ReleaseDevicesTest {
+    private static final Map<String, String> SEEN = Map.of("comment", "Seen.");
+    private static final Map<String, String> PRODUCTION = Map.of("product", "Thermostat", "group", "Production");
+
+    private Fleet fleet;
+    private Fleet other;
+    private List<DeviceId> chips;
+
+    @BeforeEach
+    void devices() {
+        fleet = Fleet.create();
+        other = Fleet.create();
+        chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RELEASE_DEVICES", "REVOKE_CERTIFICATES"})
+    void unclaiming_waits_for_a_second_person(String act) {
+        want(act);
+
+        String approval = waits(unclaim());
+
+        fleet.owner().get(fleet.path("devices")).body("total", equalTo(2));
+        fleet.owner()
+                .get(fleet.path("approvals/" + approval))
+                .body("approval.act", equalTo("RELEASE_DEVICES"))
+                .body("approval.summary", equalTo("Unclaim 2 devices."))
+                .body("now.changed", equalTo(false))
+                .body("now.effect[0]", equalTo("Would be unclaimed: 2 of 2 devices."))
+                .body("now.effect[1]", equalTo("Thermostat / Production: 2 devices"))
+                .body("now.effect[3]", containsString("certificates"));
+        fleet.owner()
+                .post(fleet.path("approvals/" + approval + "/approve"), SEEN)
+                .statusCode(403);
+        approve(approval).statusCode(200);
+
+        fleet.owner().get(fleet.path("devices")).body("total", equalTo(0));
+        fleet.owner()
+                .get(fleet.path("audit?action=UnclaimDevices"))
+                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("[0].reason", equalTo("Sold"))
+                .body("[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
+                .body("[1].detail", equalTo("Asked for a second person: Unclaim 2 devices."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RELEASE_DEVICES", "REVOKE_CERTIFICATES"})
+    void an_offer_to_another_catalog_waits_for_a_second_person_and_its_acceptance_for_nobody(String act) {
+        want(act);
+
+        String approval = waits(offer());
+
+        other.owner().get(other.path("transfers")).body("", empty());
+        fleet.owner()
+                .get(fleet.path("approvals/" + approval))
+                .body(
+                        "now.effect[0]",
+                        equalTo("Would be offered to catalog " + other.catalog() + " for 3 days: 2 of 2 devices."));
+        approve(approval).statusCode(200);
+
+        fleet.owner()
+                .get(fleet.path("audit?action=OfferTransfer"))
+                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("[0].after.state", equalTo("OPEN"))
+                .body("[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
+                .body("[1].detail", startsWith("Asked for a second person: Offer 2 devices to catalog"));
+        other.owner().get(other.path("audit?action=OfferTransfer")).body("[0].after.approvedBy", nullValue());
+        String transfer = other.owner()
+                .get(other.path("transfers"))
+                .body("offeredBy", contains("owner-of-" + fleet.catalog()))
+                .body("note", contains("Sold"))
+                .extract()
+                .path("[0].id");
+        other.owner()
+                .post(other.path("transfers/" + transfer + "/accept"), PRODUCTION)
+                .statusCode(200);
+        other.owner().get(other.path("devices")).body("total", equalTo(2));
+    }
+
+    @Test
+    void a_rule_about_something_else_lets_them_go_at_once() {
+        want("BLOCK_ONE_DEVICE");
+
+        unclaim().statusCode(200).body("unclaimed", equalTo(2));
+    }
+
+    @Test
+    void what_cannot_be_let_go_is_refused_before_anybody_is_asked() {
+        want("RELEASE_DEVICES");
+        fleet.owner()
+                .post(
+                        fleet.path("devices/block"),
+                        Map.of("deviceIds", List.of(chips.getFirst().text()), "reason", "Stolen"))
+                .statusCode(200);
+
+        offer().statusCode(409).body("detail", containsString("blocked"));
+        offer(fleet.catalog()).statusCode(400).body("errors.field", contains("to"));
+        fleet.owner().get(fleet.path("approvals")).body("", hasSize(0));
+    }
+
+    @Test
+    void an_offer_of_devices_of_which_one_left_meanwhile_is_not_made() {
+        want("RELEASE_DEVICES");
+        String approval = waits(offer());
+        approve(waits(unclaim(chips.subList(0, 1)))).statusCode(200);
+
+        fleet.owner()
+                .get(fleet.path("approvals/" + approval))
+                .body("now.impossible", startsWith("Not all of the devices can be let go"));
+        approve(approval).statusCode(409);
+        other.owner().get(other.path("transfers")).body("", empty());
+    }
+
+    private void want(String act) {
+        fleet.owner()
+                .request()
+                .contentType(ContentType.JSON)
+                .body(Map.of("acts", List.of(act), "comment", "Two see more."))
+                .put(OperatorApi.BASE + fleet.path("approvals/rules"))
+                .then()
+                .statusCode(200);
+    }
+
+    private ValidatableResponse unclaim() {
+        return unclaim(chips);
+    }
+
+    private ValidatableResponse unclaim(List<DeviceId> devices) {
+        return fleet.owner().post(fleet.path("devices/unclaim"), Map.of("deviceIds", ids(devices), "reason", "Sold"));
+    }
+
+    private ValidatableResponse offer() {
+        return offer(other.catalog());
+    }
+
+    private ValidatableResponse offer(String to) {
+        return fleet.owner()
+                .post(
+                        fleet.path("transfers"),
+                        Map.of("to", to, "deviceIds", ids(chips), "note", "Sold", "expiresInDays", 3));
+    }
+
+    private static List<String> ids(List<DeviceId> devices) {
+        return devices.stream().map(DeviceId::text).toList();
+    }
+
+    private static String waits(ValidatableResponse answer) {
+        return answer.statusCode(202).extract().path("id");
+    }
+
+    private ValidatableResponse approve(String approval) {
+        return Operator.in(fleet.catalog(), "approver").post(fleet.path("approvals/" + approval + "/approve"), SEEN);
+    }
+}
