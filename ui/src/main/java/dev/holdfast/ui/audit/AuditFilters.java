@@ -1,11 +1,14 @@
 package dev.holdfast.ui.audit;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.audit.AuditFields;
+import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.FilterBox;
 import java.time.LocalDate;
 import java.util.function.BiFunction;
@@ -42,11 +45,13 @@ final class AuditFilters {
         });
     }
 
-    /** Returns them in a row. */
+    /** Returns them: the language in a row of its own, below it what takes no knowledge of it. */
     Div component() {
-        Div row = new Div(text, actor, action, since, until, people, text.help());
-        row.addClassName("hf-filters");
-        return row;
+        Div fields = new Div(actor, action, since, until, people);
+        fields.addClassName("hf-filters");
+        Div rows = new Div(text.row(), fields);
+        rows.addClassName("hf-filter-rows");
+        return rows;
     }
 
     private void filtered(String filter) {
@@ -63,6 +68,16 @@ final class AuditFilters {
         until.setValue(shown.until());
         people.setValue(shown.people());
         return mistake;
+    }
+
+    /** Switches off what concerns the whole list while its filter cannot be read. */
+    void guard(HasEnabled act) {
+        text.guard(act);
+    }
+
+    /** Returns what stands in the list's place then. */
+    EmptyState mistaken(Component action) {
+        return text.mistaken(action);
     }
 
     private TextField field(String placeholder, String label, BiFunction<AuditQuery, String, AuditQuery> with) {

@@ -56,6 +56,7 @@ public class AuditView extends CatalogPage {
         this.exports = exports;
         addClassName("hf-page-list");
         columns();
+        filters.guard(export);
         add(header, verification, filters.component(), grid);
     }
 
@@ -69,8 +70,7 @@ public class AuditView extends CatalogPage {
         export.show(LIST, form -> exports.export(visit.catalog(), LIST, form, filter, null, COLUMNS));
         if (!mistake.isEmpty()) {
             header.say("");
-            grid.setEmptyStateComponent(new EmptyState(
-                    Icon.SEARCH, "No act matches", mistake, new Anchor(Links.audit(visit.catalog()), "Show all acts")));
+            grid.setEmptyStateComponent(filters.mistaken(new Anchor(Links.audit(visit.catalog()), "Show all acts")));
             grid.setItems(List.of());
             return;
         }

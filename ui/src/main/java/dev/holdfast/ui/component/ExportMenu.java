@@ -24,12 +24,13 @@ public final class ExportMenu extends MenuBar {
         addTo(this, list, content);
     }
 
-    /** Adds the same to a menu that has more. */
-    public static void addTo(MenuBar menu, String list, Function<String, InputStream> content) {
+    /** Adds the same to a menu that has more, and returns it. */
+    public static MenuItem addTo(MenuBar menu, String list, Function<String, InputStream> content) {
         MenuItem export = menu.addItem("Export");
         export.getSubMenu().addItem(file(list, "csv", "text/csv", "This list as CSV", content));
         export.getSubMenu()
                 .addItem(file(list, "ndjson", "application/x-ndjson", "This list as lines of JSON", content));
+        return export;
     }
 
     private static Anchor file(

@@ -1,5 +1,7 @@
 package dev.holdfast.ui.component;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -8,11 +10,16 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.filter.FilterException;
 import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** The box above a list that takes a filter. What cannot be read stays, with what is wrong at which character. */
+/**
+ * The box above a list that takes a filter. What cannot be read stays, with what is wrong at which character; so does the list, but
+ * nothing is done with it meanwhile that somebody may mean for what the box says.
+ */
 public final class FilterBox extends TextField {
     private final transient FilterVocabulary vocabulary;
+    private transient List<HasEnabled> guarded = List.of();
 
     /** Hands a filter on when somebody has written one that can be read. */
     public FilterBox(FilterVocabulary vocabulary, String label, String placeholder, Consumer<String> changed) {
@@ -36,6 +43,21 @@ public final class FilterBox extends TextField {
     public String show(String filter) {
         setValue(filter);
         return check(filter);
+    }
+
+    /** Switches acts on the whole list, such as an export, off until the filter can be read; they take the place of those before. */
+    public void guard(HasEnabled... acts) {
+        guarded = List.of(acts);
+        allow();
+    }
+
+    private void allow() {
+        guarded.forEach(act -> act.setEnabled(!isInvalid()));
+    }
+
+    /** Returns what stands where the list would be if an address has a filter that cannot be read. */
+    public EmptyState mistaken(Component... actions) {
+        return new EmptyState(Icon.SEARCH, "This filter cannot be read", getErrorMessage(), actions);
     }
 
     /** Returns it in a row of its own, with the button that explains the language. */
@@ -64,6 +86,7 @@ public final class FilterBox extends TextField {
         }
         setErrorMessage(mistake);
         setInvalid(!mistake.isEmpty());
+        allow();
         return mistake;
     }
 }

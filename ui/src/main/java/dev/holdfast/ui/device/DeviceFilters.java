@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -8,10 +10,12 @@ import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.product.ProductClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +83,16 @@ final class DeviceFilters extends Div {
         }
         boolean groupMissing = known && !shown.group().isEmpty() && !groups.contains(shown.group());
         return groupMissing ? "There is no group " + shown.group() + " in the product " + shown.product() + "." : "";
+    }
+
+    /** Switches off what concerns the whole list while its filter cannot be read; it takes the place of what was before. */
+    void guard(HasEnabled... acts) {
+        text.guard(acts);
+    }
+
+    /** Returns what stands in the list's place if that is so; empty when the filter can be read. */
+    Optional<EmptyState> mistaken(Component action) {
+        return text.isInvalid() ? Optional.of(text.mistaken(action)) : Optional.empty();
     }
 
     private List<String> groups(String catalog, String ofProduct) {

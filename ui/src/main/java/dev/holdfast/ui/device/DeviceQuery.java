@@ -35,6 +35,8 @@ public record DeviceQuery(
         boolean blocked,
         DeviceSort sort,
         DeviceColumns columns) {
+    private static final String BLOCKED = "is:blocked";
+
     /** Every device, those that need somebody first. */
     public static final DeviceQuery ALL =
             new DeviceQuery("", null, null, "", "", false, DeviceSort.DEFAULT, DeviceColumns.DEFAULT);
@@ -89,7 +91,7 @@ public record DeviceQuery(
             terms.add(trust == Trust.UNKNOWN ? term("is", "unknown", "unreachable") : term("is", lower(trust)));
         }
         if (health != null) {
-            terms.add(term("is", health == Health.FAILED ? "untrusted" : lower(health)));
+            terms.add(term("is", word(health)));
         }
         if (!product.isEmpty()) {
             terms.add(term("product", product));
@@ -110,6 +112,26 @@ public record DeviceQuery(
                 List.of(values).stream()
                         .map(value -> new Filter.Value(Filter.Comparison.SAME, value))
                         .toList());
+    }
+
+    private static String word(Health health) {
+        return health == Health.FAILED ? "untrusted" : lower(health);
+    }
+
+    /** Returns a query of the same devices in which what its text says of health and blocks is said beside the text, as far as that can be. */
+    DeviceQuery lifted() {
+        DeviceQuery lifted = this;
+        if (health == null && trust == null) {
+            lifted = List.of(Health.values()).stream()
+                    .filter(one -> FilterText.has(text, "is:" + word(one)))
+                    .findFirst()
+                    .map(one ->
+                            withText(FilterText.toggle(text, "is:" + word(one))).withHealth(one))
+                    .orElse(this);
+        }
+        return FilterText.has(lifted.text, BLOCKED)
+                ? lifted.withText(FilterText.toggle(lifted.text, BLOCKED)).withBlocked(true)
+                : lifted;
     }
 
     private static String lower(Enum<?> constant) {

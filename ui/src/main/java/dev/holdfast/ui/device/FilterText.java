@@ -12,6 +12,11 @@ import java.util.Optional;
 final class FilterText {
     private FilterText() {}
 
+    /** Returns whether it is a filter at all. */
+    static boolean isReadable(String filter) {
+        return terms(filter).isPresent();
+    }
+
     /** Returns whether a term is one of those of a filter. */
     static boolean has(String filter, String term) {
         return terms(filter).map(all -> all.contains(written(term))).orElse(false);

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The healths to choose from; the numbers are those of the whole catalog and go away when something else narrows the list. */
 final class HealthChips extends Nav {
+    private boolean read = true;
+
     HealthChips() {
         addClassName("hf-chips");
         getElement().setAttribute("aria-label", "Health");
     }
 
-    void show(String catalog, DeviceQuery query, Overview overview) {
+    /** Whether a health stands in the filter's text or beside it makes no difference. */
+    void show(String catalog, DeviceQuery shown, Overview overview) {
+        DeviceQuery query = shown.lifted();
+        read = FilterText.isReadable(query.text());
         removeAll();
         chip(catalog, query, null, overview.devices());
         chip(catalog, query, Health.FAILED, overview.untrusted());
@@ -58,7 +63,7 @@ final class HealthChips extends Nav {
             chip.getElement().setAttribute("data-tone", Tone.of(health).token());
             chip.setTitle(StatusBadge.meaning(health));
         }
-        if (query.health() == health && query.trust() == null && !(health == null && query.blocked())) {
+        if (read && query.health() == health && query.trust() == null && !(health == null && query.blocked())) {
             chip.getElement().setAttribute("aria-current", "true");
         }
         add(chip);

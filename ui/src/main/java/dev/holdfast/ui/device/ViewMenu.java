@@ -1,5 +1,6 @@
 package dev.holdfast.ui.device;
 
+import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
@@ -17,7 +18,9 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Views of the list that were kept, keeping the one that is shown, and taking it along as a file. */
 final class ViewMenu extends MenuBar {
@@ -26,6 +29,7 @@ final class ViewMenu extends MenuBar {
     private final transient ViewClient client;
     private final transient ExportClient exports;
     private final transient Consumer<DeviceQuery> chosen;
+    private @Nullable MenuItem export;
 
     /** Goes to a view that somebody chooses. */
     ViewMenu(ViewClient client, ExportClient exports, Consumer<DeviceQuery> chosen) {
@@ -55,7 +59,7 @@ final class ViewMenu extends MenuBar {
                         clicked ->
                                 chosen.accept(query.withColumns(query.columns().toggle(field))))
                 .setEnabled(!query.columns().isOnly(field)));
-        ExportMenu.addTo(
+        export = ExportMenu.addTo(
                 this,
                 DEVICES,
                 form -> exports.export(
@@ -65,6 +69,11 @@ final class ViewMenu extends MenuBar {
                         filter,
                         query.sort().text(),
                         query.columns().exported()));
+    }
+
+    /** Returns what takes the list along; shown before. */
+    HasEnabled export() {
+        return Objects.requireNonNull(export);
     }
 
     private static String name(SavedView view) {

@@ -42,7 +42,9 @@ final class GivenRoles extends Div {
         addClassName("hf-stack");
         add(
                 filter.row(),
-                given.isEmpty() ? none(text, mistake, nobody) : new Panel("Roles given here", table.of(given)));
+                !mistake.isEmpty()
+                        ? filter.mistaken()
+                        : given.isEmpty() ? none(text, nobody) : new Panel("Roles given here", table.of(given)));
         if (!all && mistake.isEmpty()) {
             add(new Paragraph("The first " + SHOWN + " are shown; a filter finds the others."));
         }
@@ -53,12 +55,9 @@ final class GivenRoles extends Div {
         return sentence;
     }
 
-    private static Component none(String text, String mistake, EmptyState nobody) {
+    private static Component none(String text, EmptyState nobody) {
         return text.isBlank()
                 ? nobody
-                : new EmptyState(
-                        Icon.SEARCH,
-                        "No role matches",
-                        mistake.isEmpty() ? "Roles were given, but none fits this filter." : mistake);
+                : new EmptyState(Icon.SEARCH, "No role matches", "Roles were given, but none fits this filter.");
     }
 }

@@ -65,6 +65,7 @@ public class MembersView extends CatalogPage {
             export.show(
                     LIST,
                     form -> exports.export(visit.catalog(), LIST, form, text.isBlank() ? null : text, null, COLUMNS));
+            filter.guard(export);
             header.offer(export);
         }
         if (owner) {

@@ -55,6 +55,7 @@ public class DeviceCertificatesView extends CatalogPage {
         addClassName("hf-page-list");
         columns();
         header.offer(export);
+        filter.guard(export);
         add(header, filter.row(), grid);
     }
 
@@ -67,7 +68,7 @@ public class DeviceCertificatesView extends CatalogPage {
         export.show(LIST, form -> exports.export(visit.catalog(), LIST, form, wanted, null, COLUMNS));
         if (!mistake.isEmpty()) {
             header.say("");
-            grid.setEmptyStateComponent(nothingMatches(visit, mistake));
+            grid.setEmptyStateComponent(filter.mistaken(all(visit)));
             grid.setItems(List.of());
             return;
         }
@@ -83,7 +84,11 @@ public class DeviceCertificatesView extends CatalogPage {
                                 Icon.CERTIFICATE,
                                 "No device has a certificate",
                                 "A device gets two when it attests and is trusted.")
-                        : nothingMatches(visit, "There may be certificates, but none fits this filter."));
+                        : new EmptyState(
+                                Icon.SEARCH,
+                                "No certificate matches",
+                                "There may be certificates, but none fits this filter.",
+                                all(visit)));
         if (pages.isComplete()) {
             grid.setItems(first);
         } else {
@@ -146,11 +151,7 @@ public class DeviceCertificatesView extends CatalogPage {
         goFiltered(Links.deviceCertificates(catalog()), text);
     }
 
-    private static EmptyState nothingMatches(Visit visit, String why) {
-        return new EmptyState(
-                Icon.SEARCH,
-                "No certificate matches",
-                why,
-                new Anchor(Links.deviceCertificates(visit.catalog()), "Show all certificates"));
+    private static Anchor all(Visit visit) {
+        return new Anchor(Links.deviceCertificates(visit.catalog()), "Show all certificates");
     }
 }
