@@ -67,7 +67,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
     private Column<DeviceView> addOf(String field) {
         return switch (field) {
             case "trust" ->
-                addComponentColumn(DeviceGrid::trust).setWidth("13rem").setFlexGrow(3);
+                addComponentColumn(DeviceGrid::trust).setWidth("9.5rem").setFlexGrow(3);
             case "update" -> narrow(addComponentColumn(device -> StatusBadge.ofUpdate(device)));
             case "product" ->
                 addColumn(device -> GroupWords.of(device.product(), device.group()))

@@ -25,6 +25,11 @@ record CatalogMemberships(MemberClient members, PersonClient people, String cata
     }
 
     @Override
+    public String groups() {
+        return "/catalogs/" + catalog;
+    }
+
+    @Override
     public LinkedPages<MemberView> find(@Nullable String filter) {
         return new LinkedPages<>(cursor -> members.members(catalog, filter, cursor, LinkedPages.MOST));
     }

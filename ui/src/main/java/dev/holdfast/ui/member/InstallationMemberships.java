@@ -26,6 +26,11 @@ record InstallationMemberships(InstallationMemberClient members, InstallationPer
     }
 
     @Override
+    public String groups() {
+        return "/installation";
+    }
+
+    @Override
     public LinkedPages<MemberView> find(@Nullable String filter) {
         return new LinkedPages<>(cursor -> members.members(filter, cursor, LinkedPages.MOST));
     }

@@ -12,7 +12,6 @@ import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
-import dev.holdfast.ui.component.TableBox;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
@@ -36,6 +35,7 @@ final class MemberTable {
         RowTable table = owner
                 ? new RowTable("Members", "Name", "Role", "Where", "By", "Since", "Acts")
                 : new RowTable("Members", "Name", "Role", "Where", "By", "Since");
+        table.asCards();
         for (MemberView member : members) {
             List<Component> cells = new ArrayList<>(List.of(
                     who(member),
@@ -48,7 +48,7 @@ final class MemberTable {
             }
             table.row(cells.toArray(Component[]::new));
         }
-        return new TableBox("Members", table);
+        return table;
     }
 
     private static Component who(MemberView member) {
@@ -81,8 +81,12 @@ final class MemberTable {
         new ActDialog(
                         "Take the role from " + member.name(),
                         List.of(
-                                member.name() + " is not " + RoleWords.name(member.role()) + " in "
-                                        + memberships.place(member) + " any more, from the next click on.",
+                                "From the next click on, " + member.name() + " has the role "
+                                        + RoleWords.name(member.role()) + " in " + memberships.place(member)
+                                        + " no more by what was given here.",
+                                "What comes from elsewhere stays: other roles in this list, and those that the identity"
+                                        + " provider's groups below " + memberships.groups()
+                                        + " carry. Who is in them is managed there.",
                                 "Personal tokens that need the role do no more than what is left."),
                         "Take away",
                         Refusal::words,

@@ -37,6 +37,9 @@ interface Memberships {
     /** Says whose acts an account that is made from here cannot be the second person for. */
     String notSecondFor();
 
+    /** Returns what the names of the identity provider's groups that carry roles here begin with. */
+    String groups();
+
     /** Says where a role holds. */
     default String place(MemberView member) {
         return member.product() == null ? whole() : RoleWords.place(member.product(), member.group());

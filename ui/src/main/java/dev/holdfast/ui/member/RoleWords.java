@@ -1,15 +1,29 @@
 package dev.holdfast.ui.member;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.component.Clause;
+import dev.holdfast.ui.component.HiddenText;
+import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the console speaks of roles. */
 public final class RoleWords {
     /** What a role is in that counts everywhere. */
     public static final String INSTALLATION = "Whole installation";
+
+    private static final Set<Act> NOT_BY_TOKEN = EnumSet.of(Act.APPROVE, Act.MANAGE_MEMBERS);
 
     private RoleWords() {}
 
@@ -25,16 +39,36 @@ public final class RoleWords {
         };
     }
 
-    /** Says what a role is for. */
-    public static String meaning(Role role) {
-        return switch (role) {
-            case OWNER -> "everything, members and tokens included";
-            case PUBLISHER -> "images and deployments, and all that a contributor may";
-            case CONTRIBUTOR -> "products, groups and claiming devices";
-            case SECURITY_ANALYST -> "suspicions and policies";
-            case APPROVER -> "approving what others ask for";
-            case READER -> "reading";
+    /** Says what an act is, in words that can stand in a list. */
+    static String words(Act act) {
+        return switch (act) {
+            case READ -> "read everything";
+            case MANAGE_FLEET -> "manage products and groups, claim, move and tag devices";
+            case HANDLE_SUSPICIONS -> "settle suspicions";
+            case WRITE_POLICIES -> "write and replay policies";
+            case ACTIVATE_POLICIES -> "activate policies";
+            case APPROVE -> "approve what others ask for";
+            case PUBLISH -> "publish images and reference values, deploy";
+            case ISSUE_CAPABILITIES -> "issue capability files, which open a device";
+            case MANAGE_CATALOG ->
+                "block and unclaim devices, revoke certificates, change settings and what needs approval";
+            case MANAGE_MEMBERS -> "give and take roles, make tokens for services";
         };
+    }
+
+    /** Says what a role may do: every act of it. */
+    static String meaning(Role role) {
+        return meaning(role.acts());
+    }
+
+    /** Says what a token with a role may do. */
+    static String meaningOfToken(Role role) {
+        return meaning(
+                role.acts().stream().filter(act -> !NOT_BY_TOKEN.contains(act)).toList());
+    }
+
+    private static String meaning(Collection<Act> acts) {
+        return acts.stream().map(RoleWords::words).collect(Collectors.joining("; "));
     }
 
     /** Names what a role is given to. */
@@ -54,12 +88,22 @@ public final class RoleWords {
         return group == null ? product : product + " / " + group;
     }
 
-    /** Says what each role may do. */
+    /** Says which role may do which act. */
     static RowTable table() {
-        RowTable table = new RowTable("Roles", "Role", "May do");
-        for (Role role : Role.values()) {
-            table.row(new Span(name(role)), new Span(meaning(role)));
+        RowTable table = new RowTable(
+                "What the roles may do",
+                Stream.concat(Stream.of("Act"), Arrays.stream(Role.values()).map(RoleWords::name))
+                        .toArray(String[]::new));
+        for (Act act : Act.values()) {
+            table.row(Stream.concat(
+                            Stream.of(new Span(Clause.start(words(act)))),
+                            Arrays.stream(Role.values()).map(role -> mark(role.may(act))))
+                    .toArray(Component[]::new));
         }
         return table;
+    }
+
+    private static Component mark(boolean may) {
+        return may ? new Div(Icon.CHECK.draw(), HiddenText.of("Yes")) : new Div(HiddenText.of("No"));
     }
 }

@@ -56,13 +56,6 @@ record FirstSteps(List<Step> steps) {
                 deployment(catalog, overview.deployments() > 0, product && image)));
     }
 
-    /** Says how a catalog's people come in. Who has which role is Keycloak's, so no step of the data can show it. */
-    static String people(String catalog) {
-        return "To let other people in, add them in Keycloak: a user in the group /catalogs/" + catalog
-                + "/reader sees this catalog; contributor, publisher and owner may do more. README, “A real installation”,"
-                + " says how.";
-    }
-
     /** Returns whether nothing is left to do. */
     boolean complete() {
         return steps.stream().allMatch(Step::done);

@@ -14,6 +14,7 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.shell.Links;
 import java.util.function.Function;
 
 /** The first steps as a list; the next one that can be taken stands out. */
@@ -38,9 +39,13 @@ final class FirstStepsPanel extends Div {
         add(panel);
     }
 
-    /** Adds a sentence below the steps. */
-    FirstStepsPanel say(String sentence) {
-        Paragraph words = new Paragraph(sentence);
+    /** Says below the steps how other people come in, which no step of the data can show. */
+    FirstStepsPanel people(String catalog) {
+        Paragraph words = new Paragraph();
+        words.add(
+                new Span("To let other people in, give them a role under "),
+                new Anchor(Links.members(catalog), "Members"),
+                new Span("."));
         words.addClassNames("hf-muted", "hf-steps-end");
         panel.add(words);
         return this;

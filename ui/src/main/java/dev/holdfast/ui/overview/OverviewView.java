@@ -78,7 +78,7 @@ public class OverviewView extends CatalogPage {
         }
         if (!steps.complete()) {
             FirstStepsPanel panel = new FirstStepsPanel(steps, role);
-            content.add(role == Role.OWNER ? panel.say(FirstSteps.people(catalog())) : panel);
+            content.add(role == Role.OWNER ? panel.people(catalog()) : panel);
         }
         content.add(new RecentPanel(catalog(), overview.recent()));
     }

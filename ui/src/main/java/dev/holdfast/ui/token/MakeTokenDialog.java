@@ -65,7 +65,7 @@ final class MakeTokenDialog extends Dialog {
         days.setValue(USUAL_DAYS);
         days.setStepButtonsVisible(true);
         days.addValueChangeListener(change -> check());
-        RoleField role = new RoleField(Role.READER);
+        RoleField role = RoleField.ofToken(Role.READER);
         Outcome outcome = new Outcome();
         make.addThemeVariants(ButtonVariant.PRIMARY);
         make.setEnabled(false);

@@ -13,7 +13,6 @@ import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
-import dev.holdfast.ui.component.TableBox;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
@@ -33,8 +32,8 @@ final class TokenTable {
     }
 
     Component of(List<TokenView> tokens) {
-        RowTable table =
-                new RowTable("Tokens", "Name", "For", "Role", "Where", "State", "Last used", "Expires", "Acts");
+        RowTable table = new RowTable("Tokens", "Name", "For", "Role", "Where", "State", "Last used", "Expires", "Acts")
+                .asCards();
         for (TokenView token : tokens) {
             Div name = new Div(new Span(token.name()), new Div(new Code(token.beginning() + "…")));
             table.row(
@@ -47,7 +46,7 @@ final class TokenTable {
                     TimeText.relative(token.expiresAt()),
                     act(token));
         }
-        return new Panel("Tokens", new TableBox("Tokens", table));
+        return new Panel("Tokens", table);
     }
 
     static boolean isGood(TokenView token) {

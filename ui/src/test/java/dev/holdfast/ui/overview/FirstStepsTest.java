@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.fake.FakeFleet;
 import java.util.List;
@@ -47,7 +48,12 @@ class FirstStepsTest {
                 .contains("Only chips that a trusted silicon maker endorsed can be claimed", "“Add devices”");
         assertThat(steps.steps().get(2).action()).isEqualTo("Add devices");
         assertThat(steps.steps().get(2).link()).isEqualTo("c/contoso/devices/add");
-        assertThat(FirstSteps.people("contoso")).contains("/catalogs/contoso/reader", "“A real installation”");
+        assertThat(new FirstStepsPanel(steps, Role.OWNER)
+                        .people("contoso")
+                        .getElement()
+                        .getOuterHTML())
+                .contains("give them a role", "href=\"c/contoso/members\"")
+                .doesNotContain("Keycloak");
     }
 
     @Test
