@@ -55,7 +55,7 @@ final class AnswerDialog extends ActDialog {
             answered.run();
         });
         if (kind == Kind.APPROVE) {
-            warnings(approval, now, inviter).ifPresent(this::with);
+            warnings(approval, now, inviter).ifPresent(this::showing);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.ShortIds;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
@@ -43,7 +44,7 @@ public final class ApprovalCard extends Div {
             Runnable answered) {
         addClassName("hf-approval");
         getElement().setAttribute("data-tone", tone(approval.state()).token());
-        Div head = new Div(badge(approval.state()), new Span(approval.summary()));
+        Div head = new Div(badge(approval.state()), ShortIds.in(approval.summary()));
         head.addClassName("hf-approval-head");
         ProposedPolicy policy = approval.policy();
         if (linked) {
@@ -59,7 +60,7 @@ public final class ApprovalCard extends Div {
         if (!approval.effect().isEmpty()) {
             UnorderedList effect = new UnorderedList();
             effect.addClassName("hf-approval-effect");
-            approval.effect().forEach(line -> effect.add(new ListItem(line)));
+            approval.effect().forEach(line -> effect.add(new ListItem(ShortIds.in(line))));
             add(effect);
         }
         if (approval.decidedBy() != null && approval.decidedAt() != null) {

@@ -6,6 +6,7 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.ShortIds;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
@@ -22,8 +23,13 @@ final class OwnRequests extends RowTable {
 
     private OwnRequests(List<Outcome> outcomes) {
         super("What became of your requests", "Act", "Outcome", "When", "By", "Why");
-        outcomes.forEach(outcome ->
-                row(words(outcome.request.summary()), outcome.badge, outcome.when(), outcome.by(), words(outcome.why)));
+        asCards();
+        outcomes.forEach(outcome -> row(
+                ShortIds.in(outcome.request.summary()),
+                outcome.badge,
+                outcome.when(),
+                outcome.by(),
+                words(outcome.why)));
     }
 
     /** What became of a request, and why. */

@@ -6,8 +6,10 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.contract.operator.capability.CapabilityState;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.FileDownload;
@@ -33,7 +35,12 @@ public final class CapabilitiesPanel extends Div {
 
     /** Shows them, with acts if {@code issuing}; {@code changed} is called when something was done. */
     public CapabilitiesPanel(
-            CapabilityClient client, String catalog, String device, boolean issuing, Runnable changed) {
+            CapabilityClient client,
+            ApprovalClient approvals,
+            String catalog,
+            String device,
+            boolean issuing,
+            Runnable changed) {
         this.client = client;
         this.catalog = catalog;
         this.device = device;
@@ -41,7 +48,15 @@ public final class CapabilitiesPanel extends Div {
         List<CapabilityFileView> files = client.files(catalog, device, SHOWN);
         Panel panel = new Panel("Capability files", files.isEmpty() ? none() : table(files, issuing));
         if (issuing) {
-            panel.beside(new Button("Issue…", clicked -> new IssueDialog(client, catalog, device, changed).open()));
+            panel.beside(new Button(
+                    "Issue…",
+                    clicked -> new IssueDialog(
+                                    client,
+                                    catalog,
+                                    device,
+                                    approvals.rules(catalog).need(ApprovalAct.ISSUE_CAPABILITY),
+                                    changed)
+                            .open()));
         }
         add(panel);
     }

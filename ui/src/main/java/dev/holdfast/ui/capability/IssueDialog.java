@@ -18,14 +18,16 @@ final class IssueDialog extends ActDialog {
     private static final int DAY = 24;
     private static final int USUAL = 4;
 
-    IssueDialog(CapabilityClient client, String catalog, String device, Runnable issued) {
-        this(client, catalog, device, new CheckboxGroup<>("It allows"), new Select<>(), issued);
+    /** Makes one; {@code secondPerson} says whether what allows something takes one. */
+    IssueDialog(CapabilityClient client, String catalog, String device, boolean secondPerson, Runnable issued) {
+        this(client, catalog, device, secondPerson, new CheckboxGroup<>("It allows"), new Select<>(), issued);
     }
 
     private IssueDialog(
             CapabilityClient client,
             String catalog,
             String device,
+            boolean secondPerson,
             CheckboxGroup<String> capabilities,
             Select<Integer> hours,
             Runnable issued) {
@@ -54,6 +56,8 @@ final class IssueDialog extends ActDialog {
                 });
         capabilities.setItems(CAPABILITIES);
         capabilities.setItemLabelGenerator(CapabilitiesPanel::words);
+        capabilities.addValueChangeListener(
+                change -> asking(secondPerson && !change.getValue().isEmpty()));
         hours.setLabel("Good for");
         hours.setItems(HOURS);
         hours.setItemLabelGenerator(IssueDialog::length);

@@ -4,10 +4,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileDownload;
@@ -21,12 +23,14 @@ final class AuthorityActs {
     private static final String PKCS7 = "application/pkcs7-mime";
 
     private final AuthorityClient client;
+    private final ApprovalClient approvals;
     private final Visit visit;
     private final Runnable changed;
 
     /** Offers what the visitor may do; {@code changed} is called when an authority was retired. */
-    AuthorityActs(AuthorityClient client, Visit visit, Runnable changed) {
+    AuthorityActs(AuthorityClient client, ApprovalClient approvals, Visit visit, Runnable changed) {
         this.client = client;
+        this.approvals = approvals;
         this.visit = visit;
         this.changed = changed;
     }
@@ -74,6 +78,7 @@ final class AuthorityActs {
                         reason -> retire(authority, reason))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
+                .asking(approvals.rules(visit.catalog()).need(ApprovalAct.RETIRE_AUTHORITY))
                 .confirming(visit.catalog(), "Name of the catalog")
                 .showing(new LossList(preview))
                 .open();

@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
@@ -38,15 +39,20 @@ public class CertificatesView extends CatalogPage {
     private final transient SignedIn signedIn;
     private final transient AuthorityClient client;
     private final transient ForeignRootClient roots;
+    private final transient ApprovalClient approvals;
 
     /** Makes the page. */
     @Inject
     public CertificatesView(
-            SignedIn signedIn, @RestClient AuthorityClient client, @RestClient ForeignRootClient roots) {
+            SignedIn signedIn,
+            @RestClient AuthorityClient client,
+            @RestClient ForeignRootClient roots,
+            @RestClient ApprovalClient approvals) {
         super(signedIn);
         this.signedIn = signedIn;
         this.client = client;
         this.roots = roots;
+        this.approvals = approvals;
     }
 
     @Override
@@ -99,7 +105,7 @@ public class CertificatesView extends CatalogPage {
                             .orElse(List.of()),
                     good,
                     lifetime,
-                    new AuthorityActs(client, visit, () -> show(visit))));
+                    new AuthorityActs(client, approvals, visit, () -> show(visit))));
             add(calendar(calendar.steps()));
         }
         List<CatalogAuthorityView> former =

@@ -28,7 +28,12 @@ public class ActDialog extends Dialog {
     private final Outcome outcome = new Outcome();
     private final Button act;
     private final Div form = new Div();
+    private final Warnings second = new Warnings(
+            List.of(
+                    "This takes two people: you ask for it now, and it is done once somebody else approves it under Approvals."));
     private final Unsent unsent;
+    private final String verb;
+    private boolean dangerous;
     private String counted = "";
     private transient BooleanSupplier ready = () -> true;
 
@@ -48,6 +53,7 @@ public class ActDialog extends Dialog {
     /** Makes one that lists what the act does, one effect each. */
     public ActDialog(String title, List<String> effects, String verb, FailureWords failed, Consumer<String> done) {
         setHeaderTitle(title);
+        this.verb = verb;
         unsent = new Unsent(title);
         setWidth("34rem");
         comment.setMaxLength(COMMENT);
@@ -80,7 +86,8 @@ public class ActDialog extends Dialog {
             }
         });
         form.addClassName("hf-form");
-        form.add(words(effects), count, comment, outcome);
+        second.setVisible(false);
+        form.add(second, words(effects), count, comment, outcome);
         add(form);
         getFooter().add(new Button("Cancel", clicked -> leave()), act);
         comment.setValue(unsent.text());
@@ -93,10 +100,10 @@ public class ActDialog extends Dialog {
 
     private static Component words(List<String> effects) {
         if (effects.size() == 1) {
-            return new Paragraph(effects.getFirst());
+            return new Paragraph(ShortIds.in(effects.getFirst()));
         }
         UnorderedList list = new UnorderedList();
-        effects.forEach(effect -> list.add(new ListItem(effect)));
+        effects.forEach(effect -> list.add(new ListItem(ShortIds.in(effect))));
         return list;
     }
 
@@ -122,7 +129,15 @@ public class ActDialog extends Dialog {
 
     /** Puts something before the effect, such as what is affected. */
     public ActDialog showing(Component component) {
-        form.addComponentAsFirst(component);
+        form.addComponentAtIndex(form.indexOf(second) + 1, component);
+        return this;
+    }
+
+    /** Says before anything else whether the act is only asked for, because it takes a second person; so does its button. */
+    public ActDialog asking(boolean secondPerson) {
+        second.setVisible(secondPerson);
+        act.setText(secondPerson ? "Ask for approval" : verb);
+        mark();
         return this;
     }
 
@@ -163,8 +178,14 @@ public class ActDialog extends Dialog {
 
     /** Marks the act as one that takes something away. */
     public ActDialog dangerous() {
-        act.addThemeVariants(ButtonVariant.ERROR);
+        dangerous = true;
+        mark();
         return this;
+    }
+
+    /** To ask takes nothing away. */
+    private void mark() {
+        act.setThemeName(ButtonVariant.ERROR.getVariantName(), dangerous && !second.isVisible());
     }
 
     /** Does not ask why. */

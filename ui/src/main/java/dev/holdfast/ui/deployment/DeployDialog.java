@@ -36,18 +36,21 @@ final class DeployDialog extends Dialog {
     private final Select<DeviceGroupView> group = new Select<>();
     private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>("Images");
     private final TextField reason = new TextField("Why (optional)");
+    private final boolean secondPerson;
     private final Paragraph effect = new Paragraph();
-    private final Button deploy = new Button("Start deployment");
+    private final Button deploy = new Button();
 
-    /** Offers {@code choice}, images that can be deployed. */
+    /** Offers {@code choice}, images that can be deployed; {@code secondPerson} says whether the catalog wants one for it. */
     DeployDialog(
             DeploymentClient client,
             ProductClient products,
             String catalog,
             List<ImageView> choice,
+            boolean secondPerson,
             Consumer<DeploymentView> started) {
         this.products = products;
         this.catalog = catalog;
+        this.secondPerson = secondPerson;
         setHeaderTitle("Start deployment");
         setWidth("36rem");
         product.setLabel("Product");
@@ -72,6 +75,7 @@ final class DeployDialog extends Dialog {
         if (!names.isEmpty()) {
             product.setValue(names.getFirst());
         }
+        deploy.setText(secondPerson ? "Ask for approval" : "Start deployment");
         deploy.addThemeVariants(ButtonVariant.PRIMARY);
         deploy.setDisableOnClick(true);
         deploy.addClickListener(clicked -> start(client, started));
@@ -124,12 +128,16 @@ final class DeployDialog extends Dialog {
         return !chosen.stream().allMatch(image -> components.add(image.component()));
     }
 
-    private static String effect(DeviceGroupView target) {
+    private String effect(DeviceGroupView target) {
         String devices = target.devices() == 0
                 ? "The group has no devices yet; those that join it will install these images"
                 : Amount.of(target.devices(), "device")
                         + " will install these images at the next contact and count as done" + " once attested";
-        return devices + (target.hasDeployment() ? ". This replaces the group's current deployment." : ".");
+        return devices
+                + (target.hasDeployment() ? ". This replaces the group's current deployment." : ".")
+                + (secondPerson
+                        ? " This takes two people: you ask for it now, and it starts once somebody else approves it."
+                        : "");
     }
 
     private void start(DeploymentClient client, Consumer<DeploymentView> started) {

@@ -5,10 +5,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
@@ -44,6 +46,7 @@ public class DeploymentsView extends CatalogPage {
     private final transient DeviceClient devices;
     private final transient ProductClient products;
     private final transient ImageClient images;
+    private final transient ApprovalClient approvals;
     private final transient ExportClient exports;
     private final FilterBox filter = new FilterBox(
             DeploymentFields.VOCABULARY,
@@ -62,12 +65,14 @@ public class DeploymentsView extends CatalogPage {
             @RestClient DeviceClient devices,
             @RestClient ProductClient products,
             @RestClient ImageClient images,
+            @RestClient ApprovalClient approvals,
             @RestClient ExportClient exports) {
         super(signedIn);
         this.client = client;
         this.devices = devices;
         this.products = products;
         this.images = images;
+        this.approvals = approvals;
         this.exports = exports;
         addClassName("hf-page-list");
         LiveUpdate.every(INTERVAL, this, this::refresh);
@@ -89,7 +94,11 @@ public class DeploymentsView extends CatalogPage {
         String mistake = filter.show(wanted);
         export.setVisible(mistake.isEmpty());
         grid = new DeploymentGrid(visit.catalog());
-        grid.setEmptyStateComponent(wanted.isEmpty() ? empty(visit) : nothingMatches(visit, mistake));
+        filter.guard(export);
+        grid.setEmptyStateComponent(
+                mistake.isEmpty()
+                        ? wanted.isEmpty() ? empty(visit) : nothingMatches(visit)
+                        : filter.mistaken(all(visit)));
         add(header, filter.row(), grid);
         shown = List.of();
         refresh();
@@ -129,6 +138,7 @@ public class DeploymentsView extends CatalogPage {
                 products,
                 visit.catalog(),
                 choice,
+                approvals.rules(visit.catalog()).need(ApprovalAct.START_DEPLOYMENT),
                 started -> getUI().ifPresent(ui -> ui.navigate(Links.deployment(visit.catalog(), started.id()))));
         choice.stream()
                 .filter(candidate -> candidate.id().text().equals(image))
@@ -145,12 +155,16 @@ public class DeploymentsView extends CatalogPage {
         goFiltered(Links.deployments(catalog()), text);
     }
 
-    private static Component nothingMatches(Visit visit, String mistake) {
+    private static Component nothingMatches(Visit visit) {
         return new EmptyState(
                 Icon.SEARCH,
                 "No deployment matches",
-                mistake.isEmpty() ? "The catalog may have deployments, but none fits this filter." : mistake,
-                new Anchor(Links.deployments(visit.catalog()), "Show all deployments"));
+                "The catalog may have deployments, but none fits this filter.",
+                all(visit));
+    }
+
+    private static Anchor all(Visit visit) {
+        return new Anchor(Links.deployments(visit.catalog()), "Show all deployments");
     }
 
     private static Component empty(Visit visit) {

@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.capability.CapabilitiesPanel;
 import dev.holdfast.ui.capability.CapabilityClient;
 import dev.holdfast.ui.claim.ChipActs;
@@ -62,6 +63,7 @@ public class DeviceDetailView extends CatalogPage {
     private final transient ChipClient chips;
     private final transient RevocationClient revoking;
     private final transient CapabilityClient capabilities;
+    private final transient ApprovalClient approvals;
     private String name = "";
 
     /** Makes the page. */
@@ -73,12 +75,14 @@ public class DeviceDetailView extends CatalogPage {
             @RestClient SuspicionClient suspicions,
             @RestClient ChipClient chips,
             @RestClient RevocationClient revoking,
-            @RestClient CapabilityClient capabilities) {
+            @RestClient CapabilityClient capabilities,
+            @RestClient ApprovalClient approvals) {
         super(signedIn);
         this.signedIn = signedIn;
         this.chips = chips;
         this.revoking = revoking;
         this.capabilities = capabilities;
+        this.approvals = approvals;
         this.client = client;
         this.transfers = transfers;
         this.suspicions = suspicions;
@@ -94,8 +98,8 @@ public class DeviceDetailView extends CatalogPage {
         add(header(visit, device));
         suspicions.of(visit.catalog(), id).stream()
                 .filter(suspicion -> suspicion.dismissedAt() == null)
-                .forEach(suspicion ->
-                        add(new SuspicionCard(suspicions, revoking, visit, suspicion, false, () -> show(visit))));
+                .forEach(suspicion -> add(new SuspicionCard(
+                        suspicions, revoking, approvals, visit, suspicion, false, () -> show(visit))));
         add(tabs(visit.catalog(), device, tab), content(visit, device, tab));
     }
 
@@ -141,7 +145,7 @@ public class DeviceDetailView extends CatalogPage {
     }
 
     private void block(Visit visit, DeviceView device) {
-        BlockActs.block(revoking, catalog(), name, List.of(device.id()), () -> show(visit));
+        BlockActs.block(revoking, approvals, catalog(), name, List.of(device.id()), () -> show(visit));
     }
 
     private void unblock(Visit visit, DeviceView device) {
@@ -219,10 +223,16 @@ public class DeviceDetailView extends CatalogPage {
                         client.reports(visit.catalog(), id, REPORTS),
                         client.outages(visit.catalog(), OUTAGE_DAYS));
             case CERTIFICATES ->
-                new CertificatesPanel(revoking, visit.catalog(), id, visit.may(Role.OWNER), () -> show(visit));
+                new CertificatesPanel(
+                        revoking, approvals, visit.catalog(), id, visit.may(Role.OWNER), () -> show(visit));
             case CAPABILITIES ->
                 new CapabilitiesPanel(
-                        capabilities, visit.catalog(), id, visit.may(Act.ISSUE_CAPABILITIES), () -> show(visit));
+                        capabilities,
+                        approvals,
+                        visit.catalog(),
+                        id,
+                        visit.may(Act.ISSUE_CAPABILITIES),
+                        () -> show(visit));
             default -> new SummaryPanel(visit.catalog(), device);
         };
     }

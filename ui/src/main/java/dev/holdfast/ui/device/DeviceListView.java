@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
@@ -29,6 +30,7 @@ import dev.holdfast.ui.transfer.TransferClient;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -61,11 +63,12 @@ public class DeviceListView extends CatalogPage {
             @RestClient TransferClient transferring,
             @RestClient DeviceJobClient acting,
             @RestClient RevocationClient revoking,
+            @RestClient ApprovalClient approvals,
             @RestClient ViewClient around,
             @RestClient ExportClient exports) {
         super(signedIn);
         this.client = client;
-        this.clients = new SelectionBar.Clients(acting, products, transferring, revoking);
+        this.clients = new SelectionBar.Clients(acting, products, transferring, revoking, approvals);
         this.around = around;
         this.filters = new DeviceFilters(products, this::go);
         this.facets = new FacetPanel(text -> go(query.withText(text)));
@@ -94,7 +97,9 @@ public class DeviceListView extends CatalogPage {
                 new PagedDevices(missing.isEmpty() ? this::page : (cursor, limit) -> new DevicePage(List.of(), 0));
         DevicePage first = paged.first();
         long found = first.total();
-        header.say((first.estimated() ? "About " : "") + sentence(found, overview.devices()));
+        Optional<EmptyState> mistaken = filters.mistaken(all(visit));
+        header.say(
+                mistaken.isPresent() ? "" : (first.estimated() ? "About " : "") + sentence(found, overview.devices()));
         DeviceGrid devices = new DeviceGrid(visit.catalog());
         devices.show(query.columns());
         devices.makeSortable();
@@ -104,6 +109,7 @@ public class DeviceListView extends CatalogPage {
         views.setVisible(missing.isEmpty());
         if (missing.isEmpty()) {
             views.show(visit, query, query.toFilter());
+            filters.guard(views.export());
         }
         list.removeAll();
         if (missing.isEmpty()) {
@@ -113,12 +119,13 @@ public class DeviceListView extends CatalogPage {
                 SelectionBar bar = new SelectionBar(
                         clients, visit, devices, query.toFilter(), first, this::page, () -> show(visit));
                 fill(devices, paged, bar::checking);
+                filters.guard(views.export(), bar);
                 list.add(bar);
             } else {
                 fill(devices, paged, List::stream);
             }
         } else {
-            devices.setEmptyStateComponent(nothingMatches(visit, missing));
+            devices.setEmptyStateComponent(mistaken.orElseGet(() -> nothingMatches(visit, missing)));
             devices.setItems(List.of());
         }
         devices.addSortListener(sorted -> {
@@ -210,14 +217,14 @@ public class DeviceListView extends CatalogPage {
     }
 
     private EmptyState nothingMatches(Visit visit, String why) {
+        return new EmptyState(Icon.SEARCH, "No device matches", why, all(visit));
+    }
+
+    private Anchor all(Visit visit) {
         String kept = query.unfiltered().toParameters().getQueryString();
-        return new EmptyState(
-                Icon.SEARCH,
-                "No device matches",
-                why,
-                new Anchor(
-                        Links.devices(visit.catalog()) + (kept.isEmpty() ? "" : "?" + kept),
-                        "Clear the filters, show all devices"));
+        return new Anchor(
+                Links.devices(visit.catalog()) + (kept.isEmpty() ? "" : "?" + kept),
+                "Clear the filters, show all devices");
     }
 
     private static String sentence(long found, long all) {

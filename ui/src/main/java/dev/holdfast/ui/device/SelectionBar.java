@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.job.DeviceJobClient;
 import dev.holdfast.ui.job.JobDialogs;
@@ -51,7 +52,12 @@ final class SelectionBar extends Div {
     private boolean all;
 
     /** Whom the acts are asked of. */
-    record Clients(DeviceJobClient jobs, ProductClient products, TransferClient transfers, RevocationClient revoking) {}
+    record Clients(
+            DeviceJobClient jobs,
+            ProductClient products,
+            TransferClient transfers,
+            RevocationClient revoking,
+            ApprovalClient approvals) {}
 
     /** Watches {@code grid}, which shows what {@code filter} finds; {@code changed} is called when some have left. */
     SelectionBar(
@@ -161,7 +167,13 @@ final class SelectionBar extends Div {
             return;
         }
         List<DeviceId> ids = ids(devices());
-        BlockActs.block(clients.revoking(), visit.catalog(), Amount.of(ids.size(), "device"), ids, changed);
+        BlockActs.block(
+                clients.revoking(),
+                clients.approvals(),
+                visit.catalog(),
+                Amount.of(ids.size(), "device"),
+                ids,
+                changed);
     }
 
     private void transfer() {

@@ -2,9 +2,11 @@ package dev.holdfast.ui.revocation;
 
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Toast;
@@ -24,7 +26,13 @@ public final class BlockActs {
 
     /** Asks whether the devices that {@code name} names together shall be blocked; calls {@code done} when some were. */
     public static void block(
-            RevocationClient client, String catalog, String name, List<DeviceId> devices, Runnable done) {
+            RevocationClient client,
+            ApprovalClient approvals,
+            String catalog,
+            String name,
+            List<DeviceId> devices,
+            Runnable done) {
+        ApprovalAct act = devices.size() == 1 ? ApprovalAct.BLOCK_ONE_DEVICE : ApprovalAct.BLOCK_MANY_DEVICES;
         LossPreview preview = client.blockImpact(catalog, new BlockRequest(devices, ""));
         ActDialog dialog = new ActDialog(
                         "Block " + name,
@@ -34,6 +42,7 @@ public final class BlockActs {
                         reason -> tell(client.block(catalog, new BlockRequest(devices, reason)), "blocked", done))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
+                .asking(approvals.rules(catalog).need(act))
                 .showing(new LossList(preview));
         (devices.size() > FEW ? dialog.counting(devices.size(), "device") : dialog).open();
     }

@@ -7,11 +7,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevocationCause;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -29,6 +31,7 @@ public final class CertificatesPanel extends Div {
     private static final int SHOWN = 50;
 
     private final transient RevocationClient client;
+    private final transient ApprovalClient approvals;
     private final String catalog;
     private final String device;
     private final boolean revocable;
@@ -36,8 +39,14 @@ public final class CertificatesPanel extends Div {
 
     /** Shows them, with acts if {@code revocable}; {@code changed} is called when some were revoked. */
     public CertificatesPanel(
-            RevocationClient client, String catalog, String device, boolean revocable, Runnable changed) {
+            RevocationClient client,
+            ApprovalClient approvals,
+            String catalog,
+            String device,
+            boolean revocable,
+            Runnable changed) {
         this.client = client;
+        this.approvals = approvals;
         this.catalog = catalog;
         this.device = device;
         this.revocable = revocable;
@@ -118,6 +127,7 @@ public final class CertificatesPanel extends Div {
                 })
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
+                .asking(approvals.rules(catalog).need(ApprovalAct.REVOKE_CERTIFICATES))
                 .showing(new LossList(preview))
                 .with(cause)
                 .open();

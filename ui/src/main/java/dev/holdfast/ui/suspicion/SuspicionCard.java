@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.StatusBadge;
@@ -33,6 +34,7 @@ public final class SuspicionCard extends Div {
     public SuspicionCard(
             SuspicionClient client,
             RevocationClient revocations,
+            ApprovalClient approvals,
             Visit visit,
             SuspicionView suspicion,
             boolean named,
@@ -56,6 +58,7 @@ public final class SuspicionCard extends Div {
                     "Block…",
                     clicked -> BlockActs.block(
                             revocations,
+                            approvals,
                             visit.catalog(),
                             "device " + suspicion.device().shortText(),
                             List.of(suspicion.device()),

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -30,14 +31,19 @@ public class SuspicionsView extends CatalogPage {
 
     private final transient SuspicionClient client;
     private final transient RevocationClient revocations;
+    private final transient ApprovalClient approvals;
 
     /** Makes the page. */
     @Inject
     public SuspicionsView(
-            SignedIn signedIn, @RestClient SuspicionClient client, @RestClient RevocationClient revocations) {
+            SignedIn signedIn,
+            @RestClient SuspicionClient client,
+            @RestClient RevocationClient revocations,
+            @RestClient ApprovalClient approvals) {
         super(signedIn);
         this.client = client;
         this.revocations = revocations;
+        this.approvals = approvals;
     }
 
     @Override
@@ -93,8 +99,8 @@ public class SuspicionsView extends CatalogPage {
     private Component list(Visit visit, List<SuspicionView> suspicions) {
         OrderedList list = new OrderedList();
         list.addClassName("hf-approvals");
-        suspicions.forEach(suspicion -> list.add(
-                new ListItem(new SuspicionCard(client, revocations, visit, suspicion, true, () -> show(visit)))));
+        suspicions.forEach(suspicion -> list.add(new ListItem(
+                new SuspicionCard(client, revocations, approvals, visit, suspicion, true, () -> show(visit)))));
         return list;
     }
 

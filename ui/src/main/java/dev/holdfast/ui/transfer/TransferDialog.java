@@ -78,7 +78,7 @@ public final class TransferDialog extends Dialog {
                 check();
             }
         });
-        form.add(effects(), to, note, days, outcome);
+        form.add(effects(devices.size()), to, note, days, outcome);
         form.addClassName("hf-form");
         add(form);
         getFooter().add(new Button("Cancel", clicked -> close()), offer);
@@ -90,14 +90,18 @@ public final class TransferDialog extends Dialog {
         return this;
     }
 
-    private static UnorderedList effects() {
+    private static UnorderedList effects(int devices) {
         return new UnorderedList(
                 new ListItem("Nothing changes until an owner of the other catalog accepts. You can withdraw before."),
-                new ListItem("Then they are devices of that catalog: they get its software and answer to its people."),
+                new ListItem(
+                        devices == 1
+                                ? "Then it is a device of that catalog: it gets its software and answers to its people."
+                                : "Then they are devices of that catalog: they get its software and answer to its people."),
                 new ListItem(
                         "Certificates of this catalog are refused at once by the gateways, and by everyone else when they"
                                 + " expire, which the catalog's certificate lifetime sets."),
-                new ListItem("What the devices attested and reported here stays readable here."));
+                new ListItem("What the " + (devices == 1 ? "device" : "devices")
+                        + " attested and reported here stays readable here."));
     }
 
     private void check() {

@@ -25,7 +25,15 @@ public final class Unclaiming {
     private static final int FEW = 10;
 
     private static final int SHOWN = 100;
-    private static final List<String> EFFECTS = List.of(
+    private static final List<String> OF_ONE = List.of(
+            "It is no device of this catalog any more: it gets no software and no certificate from here.",
+            "Certificates that it has are revoked: gateways refuse them at once, relying parties are told by OCSP at once and by"
+                    + " revocation list within an hour.",
+            "If it is blocked, it stays: unblock it first.",
+            "Whoever has it at hand can claim it, and so can the catalog that its maker's list names, unless it was transferred"
+                    + " since that list.",
+            "What it attested and reported stays readable here.");
+    private static final List<String> OF_MANY = List.of(
             "They are no devices of this catalog any more: they get no software and no certificate from here.",
             "Certificates that they have are revoked: gateways refuse them at once, relying parties are told by OCSP at once and"
                     + " by revocation list within an hour.",
@@ -41,7 +49,7 @@ public final class Unclaiming {
             TransferClient client, String catalog, String name, List<DeviceId> devices, Runnable done) {
         ActDialog dialog = new ActDialog(
                         "Unclaim " + name,
-                        EFFECTS,
+                        devices.size() == 1 ? OF_ONE : OF_MANY,
                         "Unclaim",
                         Refusal::words,
                         reason -> tell(client.unclaim(catalog, new UnclaimRequest(devices, reason)), done))

@@ -10,13 +10,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
-import dev.holdfast.contract.operator.approval.ApprovalAnswer;
-import dev.holdfast.contract.operator.approval.ApprovalDetail;
-import dev.holdfast.contract.operator.approval.ApprovalRules;
-import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
-import dev.holdfast.contract.operator.approval.ApprovalState;
-import dev.holdfast.contract.operator.approval.ApprovalView;
-import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
@@ -24,13 +17,12 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.RowTable;
-import dev.holdfast.ui.fake.FakeApprovals;
+import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The page about acts that need a second person, without a browser. */
@@ -210,7 +202,8 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     private static ApprovalsView page(Me me, Role role, String query, ApprovalAct rule) {
-        ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), new Approvals(me.name(), rule));
+        ApprovalsView view =
+                new ApprovalsView(new SignedIn(new FakeSession(me)), new FakeApprovalClient(me.name(), List.of(rule)));
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
@@ -219,47 +212,5 @@ class ApprovalsPageTest extends BrowserlessTest {
 
     private List<String> buttons(ApprovalsView view) {
         return find(Button.class, view).all().stream().map(Button::getText).toList();
-    }
-
-    private record Approvals(String person, ApprovalAct rule) implements ApprovalClient {
-        @Override
-        public List<ApprovalView> own(String catalog, boolean mine, int limit) {
-            return FakeApprovals.of(person);
-        }
-
-        @Override
-        public List<ApprovalView> approvals(String catalog, @Nullable ApprovalState state, int limit) {
-            return FakeApprovals.in(state);
-        }
-
-        @Override
-        public ApprovalDetail approval(String catalog, String id) {
-            return FakeApprovals.detail(id);
-        }
-
-        @Override
-        public ApprovalRules rules(String catalog) {
-            return new ApprovalRules(List.of(rule));
-        }
-
-        @Override
-        public ApprovalRulesChange changeRules(String catalog, NewApprovalRules rules) {
-            return new ApprovalRulesChange(new ApprovalRules(rules.acts()), null);
-        }
-
-        @Override
-        public ApprovalView approve(String catalog, String id, ApprovalAnswer answer) {
-            return FakeApprovals.in(null).getFirst();
-        }
-
-        @Override
-        public ApprovalView reject(String catalog, String id, ApprovalAnswer answer) {
-            return FakeApprovals.in(null).getFirst();
-        }
-
-        @Override
-        public ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer) {
-            return FakeApprovals.in(null).getFirst();
-        }
     }
 }

@@ -24,6 +24,7 @@ import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeAuthorities;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
@@ -231,7 +232,8 @@ class CertificatesPageTest extends BrowserlessTest {
     }
 
     private CertificatesView page(FakeAuthorities client, String catalog, Role role, Me me) {
-        CertificatesView view = new CertificatesView(new SignedIn(new FakeSession(me)), client, client);
+        CertificatesView view = new CertificatesView(
+                new SignedIn(new FakeSession(me)), client, client, new FakeApprovalClient("olivia"));
         UI.getCurrent().add(view);
         view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.empty()));
         return view;

@@ -19,6 +19,7 @@ import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.device.FakeDeviceClient;
+import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
@@ -70,6 +71,7 @@ class DeploymentsPageTest extends BrowserlessTest {
                 new FakeDeviceClient(false),
                 new NoProducts(),
                 new NoImages(),
+                new FakeApprovalClient("olivia"),
                 new FakeExports());
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.fromString(query)));

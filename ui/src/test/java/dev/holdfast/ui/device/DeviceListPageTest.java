@@ -3,6 +3,7 @@ package dev.holdfast.ui.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
@@ -11,12 +12,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.SavedView;
@@ -30,7 +33,10 @@ import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.Warnings;
+import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
@@ -42,6 +48,7 @@ import dev.holdfast.ui.fake.FakeViews;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.transfer.TransferDialog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -53,6 +60,7 @@ class DeviceListPageTest extends BrowserlessTest {
     private final FakeRevocations revocations = new FakeRevocations();
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
     private final FakeViews views = new FakeViews();
+    private final List<ApprovalAct> second = new ArrayList<>();
 
     @Override
     protected Set<String> scanPackages() {
@@ -129,7 +137,51 @@ class DeviceListPageTest extends BrowserlessTest {
         assertThat(find(TextField.class, view).all())
                 .anySatisfy(field -> assertThat(field.getErrorMessage())
                         .contains("Character 12, at “colour:red”: there is no field of this name"));
-        assertThat(emptyText(view)).contains("No device matches", "Character 12");
+        assertThat(emptyText(view))
+                .contains("This filter cannot be read", "Character 12", "show all devices")
+                .doesNotContain("No device matches");
+        assertThat(text(view)).doesNotContain("0 of");
+        assertThat(find(Anchor.class, find(HealthChips.class, view).single()).all())
+                .noneMatch(chip -> chip.getElement().hasAttribute("aria-current"));
+    }
+
+    @Test
+    void while_a_filter_is_wrong_the_list_stays_and_nothing_is_done_with_all_of_it() {
+        DeviceListView view = list(false, Role.OWNER, "health=FAILED");
+        find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
+        FilterBox box = find(FilterBox.class, view).single();
+
+        writes(box, "is:odd");
+        assertThat(box.isInvalid()).isTrue();
+        assertThat(rows(view)).hasSize(6);
+        assertThat(bar(view).isEnabled()).isFalse();
+        assertThat(export(view).isEnabled()).isFalse();
+
+        writes(box, "is:named");
+        assertThat(box.isInvalid()).isFalse();
+        assertThat(bar(view).isEnabled()).isTrue();
+        assertThat(export(view).isEnabled()).isTrue();
+    }
+
+    @Test
+    void a_health_lights_its_chip_also_when_it_stands_in_the_filter() {
+        DeviceListView view = list(false, Role.OWNER, "text=is:trusted");
+
+        assertThat(find(Anchor.class, find(HealthChips.class, view).single()).all())
+                .allSatisfy(chip -> assertThat(text(chip)).containsPattern("[0-9]"))
+                .filteredOn(chip -> chip.getElement().hasAttribute("aria-current"))
+                .singleElement()
+                .satisfies(chip -> assertThat(text(chip)).startsWith("Trusted"));
+    }
+
+    private static void writes(FilterBox box, String filter) {
+        box.setValue(filter);
+        ComponentUtil.fireEvent(
+                box, new AbstractField.ComponentValueChangeEvent<TextField, String>(box, box, "", true));
+    }
+
+    private MenuItem export(DeviceListView view) {
+        return find(ViewMenu.class, view).single().getItems().getLast();
     }
 
     @Test
@@ -214,6 +266,47 @@ class DeviceListPageTest extends BrowserlessTest {
         // At once and not by a job, which could not ask for a second person.
         assertThat(revocations.acts()).containsExactly("block 3: Stolen with the van");
         assertThat(jobs.acts()).isEmpty();
+    }
+
+    @Test
+    void where_blocking_takes_two_people_the_dialog_says_so_before_and_only_asks() {
+        second.add(ApprovalAct.BLOCK_MANY_DEVICES);
+        DeviceListView view = list(false, Role.OWNER, "");
+        rows(view).stream()
+                .limit(3)
+                .forEach(find(DeviceGrid.class, view).single().asMultiSelect()::select);
+
+        test(button(bar(view), "Block…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(find(Warnings.class, dialog).single().getElement().getTextRecursively())
+                .contains("This takes two people", "done once somebody else approves");
+        assertThat(button(dialog, "Ask for approval").getThemeNames()).doesNotContain("error");
+        assertThat(find(Button.class, dialog).withText("Block").all()).isEmpty();
+    }
+
+    @Test
+    void where_blocking_many_takes_two_people_one_device_is_still_blocked_at_once() {
+        second.add(ApprovalAct.BLOCK_MANY_DEVICES);
+        DeviceListView view = list(false, Role.OWNER, "");
+        find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
+
+        test(button(bar(view), "Block…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog)).contains("1 device");
+        assertThat(find(Warnings.class, dialog).all()).isEmpty();
+        assertThat(button(dialog, "Block").getThemeNames()).contains("error");
+    }
+
+    @Test
+    void what_happens_to_one_device_is_said_of_one() {
+        DeviceListView view = list(false, Role.OWNER, "");
+        find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
+
+        test(button(bar(view), "Unclaim…")).click();
+
+        assertThat(text(find(ActDialog.class).single()))
+                .contains("It is no device of this catalog")
+                .doesNotContain("They");
     }
 
     @Test
@@ -305,6 +398,7 @@ class DeviceListPageTest extends BrowserlessTest {
                 ownership,
                 jobs,
                 revocations,
+                new FakeApprovalClient("olivia", List.copyOf(second)),
                 views,
                 new FakeExports());
         UI.getCurrent().add(view);

@@ -20,8 +20,10 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeCapabilities;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeExports;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.Test;
 class DevicePagesTest extends BrowserlessTest {
     private final FakeOwnership ownership = new FakeOwnership();
     private final FakeRevocations revocations = new FakeRevocations();
+    private final ApprovalClient approvals = new FakeApprovalClient("olivia");
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
     private final FakeViews views = new FakeViews();
     private final FakeCapabilities capabilities = new FakeCapabilities(true);
@@ -225,6 +228,7 @@ class DevicePagesTest extends BrowserlessTest {
                 ownership,
                 jobs,
                 revocations,
+                approvals,
                 views,
                 new FakeExports());
         UI.getCurrent().add(view);
@@ -253,7 +257,8 @@ class DevicePagesTest extends BrowserlessTest {
                 new FakeSuspicionClient(client.fleet()),
                 new FakeOwnership(),
                 revocations,
-                capabilities);
+                capabilities,
+                approvals);
         UI.getCurrent().add(view);
         RouteParameters path = new RouteParameters(
                 Map.of("catalog", "contoso", "device", device.id().text(), "tab", tab));

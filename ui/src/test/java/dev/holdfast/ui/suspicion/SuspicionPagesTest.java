@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
@@ -81,7 +82,8 @@ class SuspicionPagesTest extends BrowserlessTest {
 
     private SuspicionsView page(String catalog, Role role, String query) {
         Me me = new Me("olivia", "Olivia", false, List.of(new Membership(catalog, "Contoso", role)));
-        SuspicionsView view = new SuspicionsView(new SignedIn(new FakeSession(me)), client, new FakeRevocations());
+        SuspicionsView view = new SuspicionsView(
+                new SignedIn(new FakeSession(me)), client, new FakeRevocations(), new FakeApprovalClient("olivia"));
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.fromString(query)));

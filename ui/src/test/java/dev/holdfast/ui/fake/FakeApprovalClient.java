@@ -1,0 +1,66 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDetail;
+import dev.holdfast.contract.operator.approval.ApprovalRules;
+import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
+import dev.holdfast.contract.operator.approval.ApprovalState;
+import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.NewApprovalRules;
+import dev.holdfast.ui.approval.ApprovalClient;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Acts of Contoso Appliances that wait, without a server.
+ *
+ * @param person who is signed in
+ * @param second what takes a second person
+ */
+public record FakeApprovalClient(String person, List<ApprovalAct> second) implements ApprovalClient {
+    /** Makes one of a catalog that wants a second person to activate policies. */
+    public FakeApprovalClient(String person) {
+        this(person, List.of(ApprovalAct.ACTIVATE_POLICY));
+    }
+
+    @Override
+    public List<ApprovalView> own(String catalog, boolean mine, int limit) {
+        return FakeApprovals.of(person);
+    }
+
+    @Override
+    public List<ApprovalView> approvals(String catalog, @Nullable ApprovalState state, int limit) {
+        return FakeApprovals.in(state);
+    }
+
+    @Override
+    public ApprovalDetail approval(String catalog, String id) {
+        return FakeApprovals.detail(id);
+    }
+
+    @Override
+    public ApprovalRules rules(String catalog) {
+        return new ApprovalRules(second);
+    }
+
+    @Override
+    public ApprovalRulesChange changeRules(String catalog, NewApprovalRules rules) {
+        return new ApprovalRulesChange(new ApprovalRules(rules.acts()), null);
+    }
+
+    @Override
+    public ApprovalView approve(String catalog, String id, ApprovalAnswer answer) {
+        return FakeApprovals.in(null).getFirst();
+    }
+
+    @Override
+    public ApprovalView reject(String catalog, String id, ApprovalAnswer answer) {
+        return FakeApprovals.in(null).getFirst();
+    }
+
+    @Override
+    public ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer) {
+        return FakeApprovals.in(null).getFirst();
+    }
+}
