@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** The people of the identity provider, for who gives roles in the installation. */
@@ -48,6 +49,8 @@ public class InstallationPersonResource {
         return findPeople.find(text);
     }
 
+    // Half of it is at the provider: whoever leaves meanwhile must not leave an account that nothing knows of.
+    @Cancellable(false)
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")

@@ -96,9 +96,7 @@ public class InvitePerson {
                                 AuditedAct.by(caller.name(), "InvitePerson", person.name(), detail)
                                         .changing("account", null, person.userName())
                                         .changing("email", null, person.email())))
-                        // Behind the catalog's own: whoever writes to both logs does so in this order, else two could
-                        // wait
-                        // for each other.
+                        // Behind the catalog's own, as whoever writes to both logs: else two could wait for each other.
                         .call(() -> catalog.equals(CatalogId.INSTALLATION)
                                 ? Uni.createFrom().voidItem()
                                 : sql.find(
