@@ -13,6 +13,9 @@ begin
     using (
         select e.catalog_id, e.sequence
         from (select c.catalog_id from catalog c union all select '00000000-0000-0000-0000-000000000000'::uuid) c
+        -- Whose oldest event is young has no older one.
+        join lateral (select e.at from outbox e where e.catalog_id = c.catalog_id order by e.sequence limit 1) oldest
+            on oldest.at < least(before, now() - interval '23 hours')
         cross join lateral (
             select e.catalog_id, e.sequence, e.at from outbox e where e.catalog_id = c.catalog_id
             order by e.sequence limit at_most) e

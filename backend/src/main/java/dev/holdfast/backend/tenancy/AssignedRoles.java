@@ -20,7 +20,7 @@ public class AssignedRoles {
     public Uni<Authority> of(Subject subject) {
         Subject alone = new Subject(subject.issuer(), subject.id(), null, List.of());
         return transactions
-                .sqlInInstallation(sql -> KnownCallers.granted(sql, alone))
+                .sqlInInstallation(sql -> KnownCallers.granted(sql, alone, false))
                 .map(Authority::new);
     }
 }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 class KnownCallers {
     private static final String CATALOGS = """
             select catalog_id, name, display_name from catalog_names() where lower(name) = any ($1)""";
-    private static final String GRANTED = "select catalog_id, product_id, group_id, role from granted($1, $2, $3, $4)";
+    private static final String GRANTED =
+            "select catalog_id, product_id, group_id, role from granted($1, $2, $3, $4, $5)";
 
     private final Transactions transactions;
     private final String ownersGroup;
@@ -53,7 +54,7 @@ class KnownCallers {
     Uni<Arrival> arrive(TokenSubject token, @Nullable String wanted) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(token.subject().groups(), ownersGroup);
         return transactions.sqlInInstallation(sql -> catalogs(sql, names(byGroup, wanted))
-                .chain(catalogs -> granted(sql, token.subject())
+                .chain(catalogs -> granted(sql, token.subject(), true)
                         .map(assigned -> arrival(token, wanted, catalogs, byGroup, assigned))));
     }
 
@@ -61,7 +62,8 @@ class KnownCallers {
     Uni<Authority> authority(Sql sql, Subject subject) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(subject.groups(), ownersGroup);
         return catalogs(sql, names(byGroup, null))
-                .chain(catalogs -> granted(sql, subject).map(assigned -> authority(catalogs, byGroup, assigned)));
+                .chain(catalogs ->
+                        granted(sql, subject, false).map(assigned -> authority(catalogs, byGroup, assigned)));
     }
 
     private static List<String> names(List<GroupRoles.Named> byGroup, @Nullable String wanted) {
@@ -81,15 +83,16 @@ class KnownCallers {
                                 .collect(Collectors.toMap(catalog -> key(catalog.name()), catalog -> catalog)));
     }
 
-    /** Returns the roles that were assigned to a subject or its groups. */
-    static Uni<List<Grant>> granted(Sql sql, Subject subject) {
+    /** Returns the roles that were assigned to a subject or its groups; {@code calls} notes that the subject has come with them. */
+    static Uni<List<Grant>> granted(Sql sql, Subject subject, boolean calls) {
         return sql.list(
                 GRANTED,
                 KnownCallers::grant,
                 subject.issuer(),
                 subject.id(),
                 subject.email(),
-                Columns.texts(subject.groups(), group -> group));
+                Columns.texts(subject.groups(), group -> group),
+                calls);
     }
 
     private static Arrival arrival(

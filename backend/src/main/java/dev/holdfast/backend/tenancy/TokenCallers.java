@@ -73,7 +73,7 @@ class TokenCallers {
             return Uni.createFrom()
                     .item(new Caller(name, name, subject, new Authority(List.of(used.grant()), used.grant()), hash));
         }
-        return KnownCallers.granted(sql, subject)
+        return KnownCallers.granted(sql, subject, false)
                 .map(grants -> new Caller(
                         used.madeBy(),
                         used.madeBy() + ", by token " + used.name(),

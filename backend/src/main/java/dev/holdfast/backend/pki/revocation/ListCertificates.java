@@ -102,10 +102,8 @@ public class ListCertificates extends KeysetList<CertificateView> {
                 .part("reason", "coalesce(x.reason, '')")
                 .words((condition, words) -> {
                     ofDevice(condition, words);
-                    condition
-                            .sql(" or starts_with(encode(x.serial, 'hex'), lower(")
-                            .value(words, "text")
-                            .sql("))");
+                    condition.sql(" or ");
+                    ofSerial(condition, words);
                 });
     }
 

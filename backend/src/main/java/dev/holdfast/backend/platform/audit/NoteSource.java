@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Notes where each request of the operator API that may change something comes from, for the audit log. */
+/** Notes where each request of the operator API that is in the audit log comes from, for the audit log. */
 @ApplicationScoped
 public class NoteSource {
     /** Behind the request's id, before everything that works. */
@@ -20,6 +20,9 @@ public class NoteSource {
 
     private static final int MAX_AGENT = 200;
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    /** Whoever takes a list away is in the audit log, too. */
+    private static final String EXPORTS = "/exports/";
+
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
     void register(@Observes Filters filters) {
@@ -27,7 +30,8 @@ public class NoteSource {
     }
 
     private void note(RoutingContext request) {
-        if (!READING.contains(request.request().method())) {
+        if (!READING.contains(request.request().method())
+                || request.normalizedPath().contains(EXPORTS)) {
             new Source(address(request), agent(request), RequestId.of(request), "", "").keep();
         }
         request.next();

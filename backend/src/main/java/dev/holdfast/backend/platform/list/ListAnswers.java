@@ -44,6 +44,8 @@ public class ListAnswers {
                                 "<?"
                                         + uri.getRequestUriBuilder()
                                                 .replaceQueryParam("cursor", next)
+                                                // It was left out before the first page.
+                                                .replaceQueryParam("offset")
                                                 .build()
                                                 .getRawQuery()
                                         + ">; rel=\"next\"")

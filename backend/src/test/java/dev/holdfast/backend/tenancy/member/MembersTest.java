@@ -95,9 +95,10 @@ class MembersTest {
         carla.get("catalogs/" + catalog).statusCode(200);
         carla.get("catalogs/" + catalog + "/products").statusCode(200).body("name", contains("Toaster"));
         carla.get("catalogs/" + catalog + "/products/toaster/groups").statusCode(200);
-        carla.get("catalogs/" + catalog + "/products/Kettle/groups").statusCode(403);
-        carla.get("catalogs/" + catalog + "/products/Nothing/groups").statusCode(403);
-        carla.get("catalogs/" + catalog + "/devices")
+        carla.get("catalogs/" + catalog + "/products/Kettle/groups").statusCode(404);
+        carla.get("catalogs/" + catalog + "/products/Nothing/groups").statusCode(404);
+        carla.get("catalogs/" + catalog + "/devices").statusCode(200).body("devices", empty());
+        carla.get("catalogs/" + catalog + "/images")
                 .statusCode(403)
                 .body("detail", containsString("in a part of it only"));
         connection(carla, "Toaster", "Production").statusCode(200);
@@ -146,7 +147,9 @@ class MembersTest {
 
         connection(carla, "Toaster", "Production").statusCode(200);
         connection(carla, "Toaster", "Field Test").statusCode(403);
-        carla.get("catalogs/" + catalog + "/products/Toaster/groups").statusCode(403);
+        carla.get("catalogs/" + catalog + "/products/Toaster/groups")
+                .statusCode(200)
+                .body("name", contains("Production"));
     }
 
     @Test

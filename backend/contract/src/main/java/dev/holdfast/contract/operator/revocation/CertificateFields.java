@@ -30,7 +30,7 @@ public final class CertificateFields {
                             "expires", "How soon it expires; what has expired is less than any time.", "expires:<3h"),
                     FilterField.text("by", "Who ended it, by the whole user name.", "by:olivia"),
                     FilterField.text("reason", "A part of why it was ended.", "reason:stolen")),
-            "the beginning of the device's ID or of the serial number");
+            "the beginning of the device's ID, or the whole serial number");
 
     private CertificateFields() {}
 }
