@@ -49,10 +49,18 @@ class ForgetEventsTest {
     }
 
     private void happened(CatalogId catalog, String ago, String subject, int times) {
-        catalogs.list(catalog, """
+        catalogs.list(
+                catalog,
+                """
                 insert into outbox (catalog_id, sequence, at, kind, subject, payload) overriding system value
                 select current_catalog_id(), n - $4, now() - $1::text::interval, 'Tested', $2, '{}' from generate_series(1, $3) n
-                returning sequence""", row -> row, ago, subject, times, // Numbers follow time, and what the catalog did itself came last. ago.equals(OLD) ? 1_000_000L : 100_000L);
+                returning sequence""",
+                row -> row,
+                ago,
+                subject,
+                times,
+                // Numbers follow time, and what the catalog did itself came last.
+                ago.equals(OLD) ? 1_000_000L : 100_000L);
     }
 
     private long count(CatalogId catalog, String subject) {
