@@ -253,21 +253,33 @@ class DevicesWithoutGroupTest {
             fleet.owner()
                     .post(
                             fleet.path(at),
-                            Map.of(
-                                    "kind",
-                                    at.equals("members") ? "SUBJECT" : "SERVICE",
-                                    "grantee",
-                                    "carl",
-                                    "name",
-                                    "Carl",
-                                    "role",
-                                    "READER",
-                                    "days",
-                                    1,
-                                    "product",
-                                    NoGroup.NAME,
-                                    "group",
-                                    NoGroup.NAME))
+                            at.equals("members")
+                                    ? Map.of(
+                                            "kind",
+                                            "SUBJECT",
+                                            "grantee",
+                                            "carl",
+                                            "name",
+                                            "Carl",
+                                            "role",
+                                            "READER",
+                                            "product",
+                                            NoGroup.NAME,
+                                            "group",
+                                            NoGroup.NAME)
+                                    : Map.of(
+                                            "kind",
+                                            "SERVICE",
+                                            "name",
+                                            "Carl",
+                                            "role",
+                                            "READER",
+                                            "days",
+                                            1,
+                                            "product",
+                                            NoGroup.NAME,
+                                            "group",
+                                            NoGroup.NAME))
                     .statusCode(400)
                     .body("detail", containsString("stands for none"));
         }

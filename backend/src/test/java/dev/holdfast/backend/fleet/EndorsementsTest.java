@@ -60,7 +60,7 @@ class EndorsementsTest {
                 HEAD + chip(chips.get(0)).replaceFirst("\\{", "{\n\"sku\":\"A\",\"sku\":\"B\",") + "]}")) {
             importList(SiliconMaker.sign(twice))
                     .statusCode(422)
-                    .body("detail", containsString("has a field twice at line 5"))
+                    .body("detail", containsString("is there twice at line 5"))
                     .body("detail", containsString("Nothing was imported"));
         }
         importList(SiliconMaker.sign(once + "}")).statusCode(200).body("added", equalTo(1));

@@ -102,8 +102,9 @@ public class StartView extends Main implements BeforeEnterObserver {
                     new Anchor(Links.approvals(part.catalog()), "Show what waits for a second person")));
         }
         Paragraph how = new Paragraph(
-                "These roles count in the operator API, where a path names the product, the group or a"
-                        + " device in it, and here for approvals. The other pages of a catalog need a role in the whole of it.");
+                "These roles count in the operator API, for lists of devices, products and groups and where a path names"
+                        + " the product, the group or a device in it, and here for approvals. The other pages of a catalog"
+                        + " need a role in the whole of it.");
         return new Panel("Roles in parts of catalogs", list, how);
     }
 
