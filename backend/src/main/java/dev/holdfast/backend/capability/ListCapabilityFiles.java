@@ -2,6 +2,7 @@ package dev.holdfast.backend.capability;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
@@ -34,7 +35,7 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
             .words((condition, words) -> {
                 FieldColumns.begins(condition, DEVICE, words);
                 condition.sql(" or ");
-                FieldColumns.has(condition, "x.reason", words);
+                FilterTerms.has(condition, "x.reason", words);
             });
 
     private final Transactions transactions;

@@ -3,6 +3,7 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
@@ -36,7 +37,7 @@ public class ListImages extends KeysetList<ImageView> {
             .ago("at", "x.uploaded_at")
             .ago("built", "x.built_at")
             .words((condition, words) -> {
-                FieldColumns.has(condition, "x.name", words);
+                FilterTerms.has(condition, "x.name", words);
                 condition.sql(" or ");
                 FieldColumns.begins(condition, "x.image_id::text", words);
                 condition.sql(" or ");

@@ -74,8 +74,8 @@ public class GatewaysView extends CatalogPage {
     private static String sentence(List<GatewayView> all) {
         long good = all.stream().filter(GatewaysView::isGood).count();
         long revoked = all.stream().filter(one -> one.revokedAt() != null).count();
-        return Amount.of(good, "certificate") + " let gateways in" + (revoked == 0 ? "" : " · " + revoked + " revoked")
-                + " · for the whole installation";
+        return Amount.of(good, "certificate lets gateways in", "certificates let gateways in")
+                + (revoked == 0 ? "" : " · " + revoked + " revoked") + " · for the whole installation";
     }
 
     private static boolean isGood(GatewayView gateway) {

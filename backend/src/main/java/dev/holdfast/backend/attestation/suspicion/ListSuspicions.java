@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation.suspicion;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.FilterTerms;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
@@ -32,7 +33,7 @@ public class ListSuspicions extends KeysetList<SuspicionView> {
             .words((condition, words) -> {
                 FieldColumns.begins(condition, DEVICE, words);
                 condition.sql(" or ");
-                FieldColumns.has(condition, "x.detail", words);
+                FilterTerms.has(condition, "x.detail", words);
             });
 
     ListSuspicions(Transactions transactions, Clock clock) {

@@ -64,8 +64,13 @@ public abstract class FilterTerms {
     }
 
     /** Adds that a text contains another, in whichever case. */
-    protected final void part(String text, String words) {
-        condition.sql("strpos(lower(" + text + "), lower(").value(words, "text").sql(")) > 0");
+    protected final void part(String text, String part) {
+        has(condition, text, part);
+    }
+
+    /** The same for a statement that somebody else builds. */
+    public static void has(Condition condition, String text, String part) {
+        condition.sql("strpos(lower(" + text + "), lower(").value(part, "text").sql(")) > 0");
     }
 
     /** Adds that a time, which is never null, comes as soon as one of some ages says; what is over is sooner than any. */

@@ -29,7 +29,7 @@ public final class FieldColumns {
 
     /** A text that contains one of the values, in whichever case. */
     public FieldColumns part(String field, String text) {
-        return any(field, (condition, value) -> has(condition, text, value));
+        return any(field, (condition, value) -> FilterTerms.has(condition, text, value));
     }
 
     /** A text that begins with one of the values, in whichever case. */
@@ -72,15 +72,10 @@ public final class FieldColumns {
         return words((condition, wanted) -> {
             String between = "";
             for (String text : texts) {
-                has(condition.sql(between), text, wanted);
+                FilterTerms.has(condition.sql(between), text, wanted);
                 between = " or ";
             }
         });
-    }
-
-    /** Adds that a text contains another, in whichever case. */
-    public static void has(Condition condition, String text, String part) {
-        condition.sql("strpos(lower(" + text + "), lower(").value(part, "text").sql(")) > 0");
     }
 
     /** Adds that a text begins with another, in whichever case. */
