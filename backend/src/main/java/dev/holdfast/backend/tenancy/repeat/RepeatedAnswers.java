@@ -10,6 +10,7 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -41,9 +42,14 @@ class RepeatedAnswers {
                 select ctid from idempotency_key where catalog_id = $1 and begun_at < $2
                 order by begun_at limit $3 for update skip locked))""";
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    // The act of the first holds the key's row until its commit. Whoever repeats it meanwhile is not kept waiting for
+    // that.
     private static final String BEGIN = """
             insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until, attempt)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $10)
+            select $1::uuid, $2, $3, $4, $5, $6::bytea, $7::timestamptz, $8::timestamptz, $10::uuid
+            from set_config('lock_timeout', '100', true)
             on conflict (catalog_id, issuer, subject, actor, key) do update set leased_until = excluded.leased_until,
                     begun_at = excluded.begun_at, fingerprint = excluded.fingerprint, attempt = excluded.attempt, acted = false,
                     status = null, media_type = null, location = null, tag = null, answer = null
@@ -95,31 +101,44 @@ class RepeatedAnswers {
     /** Begins a request; the item is what was answered before, empty when it is to be done now. */
     Uni<Optional<Answer>> begin(RepeatKey key) {
         Instant now = clock.instant();
-        return transactions.sqlInCatalog(
-                key.catalog(),
-                sql -> sql.find(
-                                BEGIN,
-                                row -> true,
-                                key.catalog(),
-                                key.caller().subject().issuer(),
-                                key.caller().subject().id(),
-                                key.caller().name(),
-                                key.key(),
-                                key.fingerprint(),
-                                now,
-                                now.plus(LEASE),
-                                now.minus(KEPT),
-                                key.attempt())
-                        .chain(begun -> begun.isPresent()
-                                ? requireRoom(sql, key).replaceWith(Optional.<Answer>empty())
-                                : sql.one(
-                                        READ,
-                                        row -> Optional.of(answered(row, key, now)),
+        return transactions
+                .sqlInCatalog(
+                        key.catalog(),
+                        sql -> sql.find(
+                                        BEGIN,
+                                        row -> true,
                                         key.catalog(),
                                         key.caller().subject().issuer(),
                                         key.caller().subject().id(),
                                         key.caller().name(),
-                                        key.key())));
+                                        key.key(),
+                                        key.fingerprint(),
+                                        now,
+                                        now.plus(LEASE),
+                                        now.minus(KEPT),
+                                        key.attempt())
+                                .chain(begun -> begun.isPresent()
+                                        ? requireRoom(sql, key).replaceWith(Optional.<Answer>empty())
+                                        : sql.one(
+                                                READ,
+                                                row -> Optional.of(answered(row, key, now)),
+                                                key.catalog(),
+                                                key.caller().subject().issuer(),
+                                                key.caller().subject().id(),
+                                                key.caller().name(),
+                                                key.key())))
+                .onFailure(RepeatedAnswers::isHeld)
+                .transform(held -> inProgress());
+    }
+
+    private static boolean isHeld(Throwable failure) {
+        return failure instanceof PgException database && LOCK_NOT_AVAILABLE.equals(database.getSqlState());
+    }
+
+    private static ProblemException inProgress() {
+        return ProblemException.of(
+                ProblemType.IN_PROGRESS,
+                "A request with this idempotency key is being done. Send it again in some seconds to get its answer.");
     }
 
     /** What was answered takes room; requests that come together may go a little beyond. */
@@ -168,9 +187,7 @@ class RepeatedAnswers {
                         "This was done already, and its answer did not reach you. Nothing was done anew:"
                                 + " read what it made or changed; the audit log says what that was.");
             }
-            throw ProblemException.of(
-                    ProblemType.IN_PROGRESS,
-                    "A request with this idempotency key is being done. Send it again in some seconds to get its answer.");
+            throw inProgress();
         }
         return new Answer(
                 status,

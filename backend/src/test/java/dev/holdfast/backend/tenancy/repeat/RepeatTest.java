@@ -107,6 +107,26 @@ class RepeatTest {
     }
 
     @Test
+    void one_whose_act_holds_the_key_until_its_commit_is_in_progress_and_does_not_wait_for_it() throws SQLException {
+        Fleet fleet = Fleet.create();
+        post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
+        forget(fleet, "status = null, answer = null");
+
+        try (Connection act = owner.getConnection();
+                Statement statement = act.createStatement()) {
+            act.setAutoCommit(false);
+            statement.execute("set local holdfast.catalog = '" + id(fleet) + "'");
+            assertThat(statement.executeUpdate("update idempotency_key set acted = true"))
+                    .isEqualTo(1);
+
+            post(fleet.owner(), fleet.path("products"), KETTLE)
+                    .statusCode(409)
+                    .body("type", equalTo("urn:holdfast:problem:in-progress"));
+            act.rollback();
+        }
+    }
+
+    @Test
     void what_was_done_by_a_backend_that_died_is_not_done_again() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
@@ -299,12 +319,14 @@ class RepeatTest {
         keys(fleet, "update idempotency_key set " + change, 1);
     }
 
+    private static String id(Fleet fleet) {
+        return fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
+    }
+
     private void keys(Fleet fleet, String change, int rows) throws SQLException {
-        String catalog =
-                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("set holdfast.catalog = '" + catalog + "'");
+            statement.execute("set holdfast.catalog = '" + id(fleet) + "'");
             assertThat(statement.executeUpdate(change)).isEqualTo(rows);
         }
     }
