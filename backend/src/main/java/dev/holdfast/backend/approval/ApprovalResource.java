@@ -34,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Acts that need a second person. */
@@ -130,6 +131,8 @@ public class ApprovalResource {
                 .map(changed -> EntityTag.ok(changed, ChangeApprovalRules.tag(changed.rules())));
     }
 
+    // What it prepares outside of the database, such as a key, is of use to nobody without what comes behind it.
+    @Cancellable(false)
     @POST
     @Path("{id}/approve")
     @InCatalog(value = Act.APPROVE, inPart = true)

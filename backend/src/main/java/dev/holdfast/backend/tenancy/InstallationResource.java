@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Who is calling, and new catalogs. */
 @Path(OperatorApi.BASE)
@@ -40,6 +41,9 @@ public class InstallationResource {
         return describeCaller.describe(access.caller());
     }
 
+    // Its key is in the vault before its row is in the database: whoever leaves between must not leave a key of no
+    // catalog.
+    @Cancellable(false)
     @POST
     @Path("catalogs")
     @ResponseStatus(201)

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The end of an authority before its time. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/certificates/authorities")
@@ -51,6 +52,10 @@ public class RetirementResource {
                 .chain(named -> retireAuthority.preview(access.catalog(), named));
     }
 
+    // The next authority may be minted, and its key in the vault, before the commit that has it: whoever leaves between
+    // must not leave
+    // a key of nobody.
+    @Cancellable(false)
     @POST
     @Path("{serial}/retire")
     @InCatalog(Act.MANAGE_CATALOG)
