@@ -55,7 +55,7 @@ public final class ApprovalCard extends Div {
         asked.add(": “" + approval.comment() + "”");
         add(head, asked);
         if (policy != null) {
-            add(new ProposedPolicyFacts(visit.catalog(), approval.subject(), policy, linked));
+            add(new ProposedPolicyFacts(visit, approval.subject(), policy, linked));
         }
         if (!approval.effect().isEmpty()) {
             UnorderedList effect = new UnorderedList();
@@ -79,12 +79,12 @@ public final class ApprovalCard extends Div {
         }
     }
 
-    /** The facts of a policy have their own link to it. */
+    /** The facts of a policy have their own link to it. Policies are read by a role in the whole catalog only. */
     private static Optional<Anchor> about(Visit visit, ApprovalView approval) {
         String device = Links.devices(visit.catalog()) + "/" + approval.subject();
         return switch (approval.act()) {
             case ACTIVATE_POLICY ->
-                approval.policy() == null
+                approval.policy() == null && visit.may(Act.READ)
                         ? Optional.of(new Anchor(
                                 Links.policy(visit.catalog(), approval.subject(), "replays"),
                                 "Show the policy and its replays"))
@@ -107,7 +107,7 @@ public final class ApprovalCard extends Div {
             line.add(
                     muted("Somebody else with the Publisher or Approver role must approve it: nobody approves an act of"
                             + " their own."));
-        } else if (!visit.may(Act.APPROVE)) {
+        } else if (!visit.mayHere(Act.APPROVE)) {
             line.add(muted("Answering takes the Publisher or the Approver role."));
         } else if (policy != null && policy.author().equalsIgnoreCase(person)) {
             line.add(button("Reject", client, visit, approval, AnswerDialog.Kind.REJECT, answered));

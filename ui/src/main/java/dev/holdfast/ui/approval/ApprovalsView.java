@@ -9,7 +9,6 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
-import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -23,7 +22,6 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -75,12 +73,10 @@ public class ApprovalsView extends CatalogPage {
         add(new Panel("What needs a second person", rules(visit)));
     }
 
-    /** A role in a part of the catalog is enough: then the page shows what waits, or waited, there. */
+    /** Then it shows what waits, or waited, there. */
     @Override
-    protected List<Role> rolesIn(String name) {
-        return Stream.concat(super.rolesIn(name).stream(), signedIn.rolesInPartsOf(name).stream())
-                .distinct()
-                .toList();
+    protected boolean isForParts() {
+        return true;
     }
 
     @Override
@@ -122,13 +118,13 @@ public class ApprovalsView extends CatalogPage {
         return new Div(list);
     }
 
-    /** What it links to takes a role in the whole catalog. */
     private ApprovalCard card(Visit visit, ApprovalView approval) {
-        String person = signedIn.me().name();
-        Runnable answered = () -> show(visit);
-        return signedIn.rolesIn(visit.catalog()).isEmpty()
-                ? ApprovalCard.here(client, visit, approval, person, answered)
-                : ApprovalCard.linked(client, visit, approval, person, answered);
+        return ApprovalCard.linked(
+                client,
+                visit.where(signedIn.rolesInPartsOf(visit.catalog())),
+                approval,
+                signedIn.me().name(),
+                () -> show(visit));
     }
 
     private static EmptyState empty(Visit visit, @Nullable ApprovalState state) {

@@ -53,6 +53,16 @@ public class SignedIn {
         return footholds(catalog).map(Foothold::role).distinct().toList();
     }
 
+    /** Returns the roles that hold in all of a product of a catalog, or in all of a group of it, because they were given there. */
+    public List<Role> rolesInPart(String catalog, String product, @Nullable String group) {
+        return footholds(catalog)
+                .filter(part -> part.product().equalsIgnoreCase(product))
+                .filter(part -> part.group() == null || part.group().equalsIgnoreCase(group))
+                .map(Foothold::role)
+                .distinct()
+                .toList();
+    }
+
     /** Returns a catalog's name for people. */
     public String displayName(String catalog) {
         return membership(catalog)

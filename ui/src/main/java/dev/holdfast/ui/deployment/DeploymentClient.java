@@ -30,6 +30,14 @@ public interface DeploymentClient {
             @QueryParam("filter") @Nullable String filter,
             @QueryParam("limit") int limit);
 
+    /** Lists the deployments to a group, newest first. */
+    @GET
+    @Path("products/{product}/groups/{group}/deployments")
+    List<DeploymentView> ofGroup(
+            @PathParam("catalog") String catalog,
+            @PathParam("product") String product,
+            @PathParam("group") String group);
+
     /** Gets one deployment with its progress. */
     @GET
     @Path("deployments/{deployment}")

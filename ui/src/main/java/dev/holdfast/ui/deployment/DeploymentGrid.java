@@ -7,26 +7,52 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Visit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Deployments, a row each with its progress. */
 final class DeploymentGrid extends Grid<Progress> {
-    private final String catalog;
+    private final Visit visit;
 
-    DeploymentGrid(String catalog) {
-        this.catalog = catalog;
+    private DeploymentGrid(Visit visit) {
+        this.visit = visit;
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         addClassName("hf-grid");
         getElement().setAttribute("aria-label", "Deployments");
-        addComponentColumn(this::target)
-                .setHeader("Product / group")
+    }
+
+    /** Makes one of deployments to groups of the catalog. */
+    static DeploymentGrid ofGroups(Visit visit) {
+        DeploymentGrid grid = new DeploymentGrid(visit);
+        grid.leading("Product / group", DeploymentGrid::target);
+        grid.addColumn(DeploymentGrid::images).setHeader("Images").setWidth("14rem");
+        grid.following();
+        return grid;
+    }
+
+    /** Makes one of deployments to a group that the page is about; it is as high as they take. */
+    static DeploymentGrid ofGroup(Visit visit) {
+        DeploymentGrid grid = new DeploymentGrid(visit);
+        grid.leading("Images", DeploymentGrid::images);
+        grid.following();
+        grid.setAllRowsVisible(true);
+        return grid;
+    }
+
+    private void leading(String header, Function<Progress, String> words) {
+        addComponentColumn(progress -> linked(progress, words.apply(progress)))
+                .setHeader(header)
                 .setRowHeader(true)
                 .setFrozen(true)
                 .setWidth("18rem");
-        addColumn(DeploymentGrid::images).setHeader("Images").setWidth("14rem");
+    }
+
+    private void following() {
         addComponentColumn(Progress::badge)
                 .setHeader("State")
                 .setAutoWidth(true)
@@ -40,10 +66,17 @@ final class DeploymentGrid extends Grid<Progress> {
         return progress.deployment().images().stream().map(ImageView::name).collect(Collectors.joining(", "));
     }
 
-    private Component target(Progress progress) {
+    private static String target(Progress progress) {
         DeploymentView deployment = progress.deployment();
-        return new Anchor(
-                Links.deployment(catalog, deployment.id()), deployment.product() + " / " + deployment.group());
+        return deployment.product() + " / " + deployment.group();
+    }
+
+    /** The page of a deployment takes a role in the whole catalog. */
+    private Component linked(Progress progress, String words) {
+        return visit.may(Act.READ)
+                ? new Anchor(
+                        Links.deployment(visit.catalog(), progress.deployment().id()), words)
+                : new Span(words);
     }
 
     private static Component progress(Progress progress) {

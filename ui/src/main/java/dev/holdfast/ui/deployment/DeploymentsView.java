@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.deployment.DeploymentFields;
-import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.approval.ApprovalClient;
@@ -93,7 +92,7 @@ public class DeploymentsView extends CatalogPage {
         String wanted = visit.query("text");
         String mistake = filter.show(wanted);
         export.setVisible(mistake.isEmpty());
-        grid = new DeploymentGrid(visit.catalog());
+        grid = DeploymentGrid.ofGroups(visit);
         filter.guard(export);
         grid.setEmptyStateComponent(
                 mistake.isEmpty()
@@ -117,11 +116,7 @@ public class DeploymentsView extends CatalogPage {
         if (filter.isInvalid()) {
             return;
         }
-        List<DeploymentView> deployments = client.deployments(catalog(), wanted(), LIMIT);
-        HeldBack heldBack = HeldBack.ask(devices, catalog(), deployments);
-        List<Progress> current = deployments.stream()
-                .map(deployment -> new Progress(deployment, heldBack.of(deployment)))
-                .toList();
+        List<Progress> current = HeldBack.progress(devices, catalog(), client.deployments(catalog(), wanted(), LIMIT));
         long running = current.stream().filter(Progress::isRunning).count();
         header.say(Amount.of(current.size(), "deployment") + " · " + running + " running");
         if (grid != null && !current.equals(shown)) {

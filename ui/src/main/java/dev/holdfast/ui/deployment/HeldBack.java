@@ -62,6 +62,14 @@ record HeldBack(Map<Group, Long> byGroup) {
                 .collect(groupingBy(HeldBack::group, counting())));
     }
 
+    /** Returns how far deployments are, with what is held back. */
+    static List<Progress> progress(DeviceClient client, String catalog, List<DeploymentView> deployments) {
+        HeldBack heldBack = ask(client, catalog, deployments);
+        return deployments.stream()
+                .map(deployment -> new Progress(deployment, heldBack.of(deployment)))
+                .toList();
+    }
+
     /** Returns how many of a deployment's pending devices are held back. */
     long of(DeploymentView deployment) {
         long heldBack = byGroup.getOrDefault(new Group(deployment.product(), deployment.group()), 0L);

@@ -44,7 +44,10 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** One device: what it is, whether it is trusted, and why. The tab and the attestation shown are in the address. */
+/**
+ * One device: what it is, whether it is trusted, and why. The tab and the attestation shown are in the address. What is done to the device
+ * alone is offered by a role where it is; what the operator API takes a list of devices for, by one in the whole catalog.
+ */
 @Route("c/:catalog/devices/:device/:tab?(summary|attestation|certificates|capabilities|activity)")
 public class DeviceDetailView extends CatalogPage {
     private static final int HISTORY = 25;
@@ -94,13 +97,19 @@ public class DeviceDetailView extends CatalogPage {
         String tab = visit.path().get("tab").orElse(SUMMARY);
         DeviceView device = client.device(visit.catalog(), id);
         name = device.name().isEmpty() ? device.id().shortText() : device.name();
+        Visit here = in(visit, device.product(), device.group());
         removeAll();
-        add(header(visit, device));
+        add(header(here, device));
         suspicions.of(visit.catalog(), id).stream()
                 .filter(suspicion -> suspicion.dismissedAt() == null)
-                .forEach(suspicion -> add(new SuspicionCard(
-                        suspicions, revoking, approvals, visit, suspicion, false, () -> show(visit))));
-        add(tabs(visit.catalog(), device, tab), content(visit, device, tab));
+                .forEach(suspicion -> add(
+                        new SuspicionCard(suspicions, revoking, approvals, here, suspicion, false, () -> show(visit))));
+        add(tabs(visit.catalog(), device, tab), content(here, device, tab));
+    }
+
+    @Override
+    protected boolean isForParts() {
+        return true;
     }
 
     @Override
@@ -116,7 +125,7 @@ public class DeviceDetailView extends CatalogPage {
     private PageHeader header(Visit visit, DeviceView device) {
         PageHeader header = new PageHeader(name);
         header.setClassName("hf-id-title", device.name().isEmpty());
-        if (visit.may(Role.CONTRIBUTOR)) {
+        if (visit.mayHere(Act.MANAGE_FLEET)) {
             header.offer(new Button(
                     "Describe…",
                     clicked -> new DescribeDialog(
@@ -221,17 +230,15 @@ public class DeviceDetailView extends CatalogPage {
                         Links.device(visit.catalog(), device.id()),
                         client.attestations(visit.catalog(), id, HISTORY),
                         client.reports(visit.catalog(), id, REPORTS),
-                        client.outages(visit.catalog(), OUTAGE_DAYS));
-            case CERTIFICATES ->
-                new CertificatesPanel(
-                        revoking, approvals, visit.catalog(), id, visit.may(Role.OWNER), () -> show(visit));
+                        visit.may(Act.READ) ? client.outages(visit.catalog(), OUTAGE_DAYS) : List.of());
+            case CERTIFICATES -> new CertificatesPanel(revoking, approvals, visit, id, () -> show(visit));
             case CAPABILITIES ->
                 new CapabilitiesPanel(
                         capabilities,
                         approvals,
                         visit.catalog(),
                         id,
-                        visit.may(Act.ISSUE_CAPABILITIES),
+                        visit.mayHere(Act.ISSUE_CAPABILITIES),
                         () -> show(visit));
             default -> new SummaryPanel(visit.catalog(), device);
         };

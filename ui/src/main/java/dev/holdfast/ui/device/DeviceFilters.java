@@ -7,6 +7,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import dev.holdfast.contract.operator.device.DeviceFields;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.product.ProductView;
@@ -14,6 +15,7 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,16 +62,22 @@ final class DeviceFilters extends Div {
         add(text, product, group, text.help(), clear);
     }
 
-    /** Shows a query, and returns why nothing can match it: empty, or a sentence such as {@code There is no product Nope.} */
-    String show(String catalog, DeviceQuery shown) {
+    /**
+     * Shows a query, and returns why nothing can match it: empty, or a sentence such as {@code There is no product Nope.} Devices in no group are
+     * offered to who has a role in the whole catalog.
+     */
+    String show(Visit visit, DeviceQuery shown) {
+        String catalog = visit.catalog();
         query = shown;
         String mistake = text.show(shown.text());
         List<String> names =
                 products.products(catalog).stream().map(ProductView::name).toList();
-        boolean none = NoGroup.isNamed(shown.product());
+        boolean groupless = visit.may(Act.READ);
+        boolean none = groupless && NoGroup.isNamed(shown.product());
         boolean known = names.contains(shown.product());
         List<String> groups = known ? groups(catalog, shown.product()) : List.of();
-        product.setItems(Stream.concat(names.stream(), Stream.of(NoGroup.NAME)).toList());
+        product.setItems(Stream.concat(names.stream(), groupless ? Stream.of(NoGroup.NAME) : Stream.empty())
+                .toList());
         product.setValue(none ? NoGroup.NAME : orNone(shown.product()));
         group.setItems(groups);
         group.setValue(none ? null : orNone(shown.group()));

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.identity.Act;
@@ -89,22 +88,25 @@ public class DeviceListView extends CatalogPage {
         query = DeviceQuery.parse(visit.query());
         transfers.setHref(Links.transfers(visit.catalog()));
         jobs.setHref(Links.jobs(visit.catalog()));
+        transfers.setVisible(visit.may(Act.READ));
+        jobs.setVisible(visit.may(Act.READ));
         adding.setVisible(visit.may(Role.CONTRIBUTOR));
-        Overview overview = client.overview(visit.catalog());
-        chips.show(visit.catalog(), query, overview);
-        String missing = filters.show(visit.catalog(), query);
+        DeviceCounts counts = visit.may(Act.READ)
+                ? DeviceCounts.of(client.overview(visit.catalog()))
+                : DeviceCounts.of(around.facets(visit.catalog()));
+        chips.show(visit.catalog(), query, counts);
+        String missing = filters.show(visit, query);
         PagedDevices paged =
                 new PagedDevices(missing.isEmpty() ? this::page : (cursor, limit) -> new DevicePage(List.of(), 0));
         DevicePage first = paged.first();
         long found = first.total();
         Optional<EmptyState> mistaken = filters.mistaken(all(visit));
-        header.say(
-                mistaken.isPresent() ? "" : (first.estimated() ? "About " : "") + sentence(found, overview.devices()));
+        header.say(mistaken.isPresent() ? "" : (first.estimated() ? "About " : "") + sentence(found, counts.all()));
         DeviceGrid devices = new DeviceGrid(visit.catalog());
         devices.show(query.columns());
         devices.makeSortable();
         devices.showSort(query.sort());
-        counting.setVisible(overview.devices() > 0);
+        counting.setVisible(counts.all() > 0);
         showCounts();
         views.setVisible(missing.isEmpty());
         if (missing.isEmpty()) {
@@ -113,7 +115,7 @@ public class DeviceListView extends CatalogPage {
         }
         list.removeAll();
         if (missing.isEmpty()) {
-            devices.setEmptyStateComponent(empty(visit, overview.devices() == 0));
+            devices.setEmptyStateComponent(empty(visit, counts.all() == 0));
             if (visit.may(Act.MANAGE_FLEET) && found > 0) {
                 devices.makeSelectable();
                 SelectionBar bar = new SelectionBar(
@@ -137,8 +139,9 @@ public class DeviceListView extends CatalogPage {
         if (found > PagedDevices.MOST) {
             list.add(new Paragraph(String.format(
                     Locale.ROOT,
-                    "The first %,d are shown. A narrower filter or another order shows the others; an export has them all.",
-                    PagedDevices.MOST)));
+                    "The first %,d are shown. A narrower filter or another order shows the others%s.",
+                    PagedDevices.MOST,
+                    visit.may(Act.READ) ? "; an export has them all" : "")));
         }
     }
 
@@ -155,6 +158,12 @@ public class DeviceListView extends CatalogPage {
         } else {
             facets.setVisible(false);
         }
+    }
+
+    /** Then it shows the devices that are there, without what takes a role in the whole: acts on many, exports and views. */
+    @Override
+    protected boolean isForParts() {
+        return true;
     }
 
     @Override
@@ -200,7 +209,17 @@ public class DeviceListView extends CatalogPage {
 
     private Component empty(Visit visit, boolean noDevices) {
         if (!noDevices) {
-            return nothingMatches(visit, "The catalog has devices, but none fits these filters.");
+            return nothingMatches(
+                    visit,
+                    visit.isInPartsAlone()
+                            ? "There are devices where you have a role, but none fits these filters."
+                            : "The catalog has devices, but none fits these filters.");
+        }
+        if (visit.isInPartsAlone()) {
+            return new EmptyState(
+                    Icon.DEVICE,
+                    "No devices where you have a role",
+                    "A device appears here once it is claimed or moved into a product or a group that you have a role in.");
         }
         if (visit.may(Role.CONTRIBUTOR)) {
             return new EmptyState(

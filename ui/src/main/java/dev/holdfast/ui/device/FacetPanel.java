@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many devices of the catalog there are of each kind. A click adds the term that finds them to the filter, a second one takes it out
+ * How many devices there are of each kind, of those that the visitor may see. A click adds the term that finds them to the filter, a second one takes it out
  * again.
  */
 final class FacetPanel extends Aside {

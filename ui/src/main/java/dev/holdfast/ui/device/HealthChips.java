@@ -4,16 +4,19 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
-import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Links;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The healths to choose from; the numbers are those of the whole catalog and go away when something else narrows the list. */
+/** The healths to choose from; the numbers are those of all that the visitor may see and go away when something else narrows the list. */
 final class HealthChips extends Nav {
+    private static final List<Health> ORDER =
+            List.of(Health.FAILED, Health.OUTDATED, Health.UNREACHABLE, Health.UNKNOWN, Health.TRUSTED);
+
     private boolean read = true;
 
     HealthChips() {
@@ -22,25 +25,23 @@ final class HealthChips extends Nav {
     }
 
     /** Whether a health stands in the filter's text or beside it makes no difference. */
-    void show(String catalog, DeviceQuery shown, Overview overview) {
+    void show(String catalog, DeviceQuery shown, DeviceCounts counts) {
         DeviceQuery query = shown.lifted();
         read = FilterText.isReadable(query.text());
         removeAll();
-        chip(catalog, query, null, overview.devices());
-        chip(catalog, query, Health.FAILED, overview.untrusted());
-        chip(catalog, query, Health.OUTDATED, overview.outdated());
-        chip(catalog, query, Health.UNREACHABLE, overview.unreachable());
-        chip(catalog, query, Health.UNKNOWN, overview.unknown() - overview.unreachable());
-        chip(catalog, query, Health.TRUSTED, overview.trusted());
-        blocked(catalog, query, overview.blocked());
+        chip(catalog, query, null, counts.all());
+        for (Health health : ORDER) {
+            chip(catalog, query, health, counts.of(health));
+        }
+        blocked(catalog, query, counts.blocked());
     }
 
-    /** Beside any health; its number is that of the whole catalog as well. */
-    private void blocked(String catalog, DeviceQuery query, long count) {
+    /** Beside any health. */
+    private void blocked(String catalog, DeviceQuery query, @Nullable Long count) {
         Anchor chip = new Anchor(
                 Links.devices(catalog, query.withBlocked(!query.blocked()).toParameters()));
         chip.add(new Span("Blocked"));
-        if (query.withHealth(null).withBlocked(false).isUnfiltered()) {
+        if (count != null && query.withHealth(null).withBlocked(false).isUnfiltered()) {
             number(chip, count);
         }
         chip.getElement().setAttribute("data-tone", Tone.CONTRAINDICATED.token());

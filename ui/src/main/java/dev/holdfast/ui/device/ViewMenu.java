@@ -39,26 +39,13 @@ final class ViewMenu extends MenuBar {
         addThemeVariants(MenuBarVariant.TERTIARY);
     }
 
-    /** Shows what there is for a list of which {@code filter} says what it has. */
+    /** Shows what there is for a list of which {@code filter} says what it has: the columns alone to who has a role in parts of the catalog. */
     void show(Visit visit, DeviceQuery query, String filter) {
         removeAll();
-        List<SavedView> kept = client.views(visit.catalog());
-        MenuItem views = addItem("Views");
-        kept.forEach(view -> views.getSubMenu().addItem(name(view), clicked -> chosen.accept(query(view))));
-        views.getSubMenu().addItem("Keep this list…", clicked -> keep(visit, query, filter));
-        List<SavedView> removable = kept.stream()
-                .filter(view -> !view.shared() || visit.may(Act.MANAGE_FLEET))
-                .toList();
-        if (!removable.isEmpty()) {
-            views.getSubMenu().addItem("Throw away…", clicked -> remove(visit, removable, query, filter));
+        if (visit.may(Act.READ)) {
+            views(visit, query, filter);
         }
-        MenuItem columns = addItem("Columns");
-        DeviceColumns.ALL.forEach(field -> columns.getSubMenu()
-                .addItem(
-                        (query.columns().fields().contains(field) ? "Hide " : "Show ") + DeviceGrid.header(field),
-                        clicked ->
-                                chosen.accept(query.withColumns(query.columns().toggle(field))))
-                .setEnabled(!query.columns().isOnly(field)));
+        columns(query);
         export = ExportMenu.addTo(
                 this,
                 DEVICES,
@@ -69,6 +56,30 @@ final class ViewMenu extends MenuBar {
                         filter,
                         query.sort().text(),
                         query.columns().exported()));
+        export.setVisible(visit.may(Act.READ));
+    }
+
+    private void views(Visit visit, DeviceQuery query, String filter) {
+        List<SavedView> kept = client.views(visit.catalog());
+        MenuItem views = addItem("Views");
+        kept.forEach(view -> views.getSubMenu().addItem(name(view), clicked -> chosen.accept(query(view))));
+        views.getSubMenu().addItem("Keep this list…", clicked -> keep(visit, query, filter));
+        List<SavedView> removable = kept.stream()
+                .filter(view -> !view.shared() || visit.may(Act.MANAGE_FLEET))
+                .toList();
+        if (!removable.isEmpty()) {
+            views.getSubMenu().addItem("Throw away…", clicked -> remove(visit, removable, query, filter));
+        }
+    }
+
+    private void columns(DeviceQuery query) {
+        MenuItem columns = addItem("Columns");
+        DeviceColumns.ALL.forEach(field -> columns.getSubMenu()
+                .addItem(
+                        (query.columns().fields().contains(field) ? "Hide " : "Show ") + DeviceGrid.header(field),
+                        clicked ->
+                                chosen.accept(query.withColumns(query.columns().toggle(field))))
+                .setEnabled(!query.columns().isOnly(field)));
     }
 
     /** Returns what takes the list along; shown before. */

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -15,21 +14,21 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
-import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
-import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.shell.CatalogChoice;
 import dev.holdfast.ui.shell.Links;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Where one arrives: in the only catalog, at a choice of several, or at the first step of an installation. */
+/** Where one arrives: in the only catalog that one has a role in or in a part of, at a choice of several, or at the first step of an installation. */
 @Route("")
 @RouteAlias(Links.CATALOGS)
 @PageTitle("Catalogs · Holdfast")
@@ -49,13 +48,14 @@ public class StartView extends Main implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         Me me = signedIn.refresh();
         boolean asked = event.getLocation().getPath().equals(Links.CATALOGS);
-        if (me.catalogs().size() == 1 && !asked) {
-            event.forwardTo(Links.overview(me.catalogs().getFirst().catalog()));
+        List<CatalogChoice> choices = CatalogChoice.of(me);
+        if (choices.size() == 1 && !asked) {
+            event.forwardTo(choices.getFirst().link());
             return;
         }
         removeAll();
-        if (!me.catalogs().isEmpty() || !me.parts().isEmpty()) {
-            choose(me);
+        if (!choices.isEmpty()) {
+            choose(me, choices);
         } else if (me.installationOwner()) {
             begin(me);
         } else {
@@ -66,46 +66,36 @@ public class StartView extends Main implements BeforeEnterObserver {
         }
     }
 
-    private void choose(Me me) {
+    private void choose(Me me, List<CatalogChoice> choices) {
         PageHeader header = new PageHeader("Catalogs").say("Choose where to go");
         if (me.installationOwner()) {
             header.offer(createButton());
         }
         UnorderedList list = new UnorderedList();
         list.addClassName("hf-catalog-list");
-        for (Membership membership : me.catalogs()) {
-            Span name = new Span(membership.displayName());
+        for (CatalogChoice choice : choices) {
+            Span name = new Span(choice.displayName());
             name.addClassName("hf-catalog-name");
-            Span detail = new Span(membership.catalog() + " · you are " + named(membership.roles()));
+            Span detail = new Span(choice.catalog() + " · you are " + roles(choice));
             detail.addClassName("hf-muted");
-            Anchor link = new Anchor(Links.overview(membership.catalog()));
+            Anchor link = new Anchor(choice.link());
             link.add(name, detail);
             list.add(new ListItem(link));
         }
-        add(header);
-        if (!me.catalogs().isEmpty()) {
-            add(list);
-        }
-        if (!me.parts().isEmpty()) {
-            add(parts(me.parts()));
-        }
+        add(header, list);
     }
 
-    /** What most pages of a catalog show needs a role in the whole of it. */
-    private static Panel parts(List<Foothold> parts) {
-        UnorderedList list = new UnorderedList();
-        for (Foothold part : parts) {
-            String group = part.group() == null ? "" : " / " + part.group();
-            list.add(new ListItem(
-                    new Span(part.displayName() + ", " + part.product() + group + ": you are "
-                            + named(List.of(part.role())) + ". "),
-                    new Anchor(Links.approvals(part.catalog()), "Show what waits for a second person")));
-        }
-        Paragraph how = new Paragraph(
-                "These roles count in the operator API, for lists of devices, products and groups and where a path names"
-                        + " the product, the group or a device in it, and here for approvals. The other pages of a catalog"
-                        + " need a role in the whole of it.");
-        return new Panel("Roles in parts of catalogs", list, how);
+    /** Says {@code reader, owner in Toaster / Production}. */
+    private static String roles(CatalogChoice choice) {
+        return Stream.concat(
+                        Stream.of(named(choice.roles())).filter(words -> !words.isEmpty()),
+                        choice.parts().stream().map(StartView::named))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String named(Foothold part) {
+        String group = part.group() == null ? "" : " / " + part.group();
+        return named(List.of(part.role())) + " in " + part.product() + group;
     }
 
     private static String named(List<Role> roles) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The settings of a device group, of one that is there or of a new one. What somebody else changed meanwhile is not overwritten. */
-final class GroupDialog extends ActDialog {
+public final class GroupDialog extends ActDialog {
     private static final GroupSettings USUAL = new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None");
 
     private GroupDialog(String title, List<String> effects, String verb, Fields fields, Consumer<GroupSettings> done) {
@@ -26,7 +26,7 @@ final class GroupDialog extends ActDialog {
     }
 
     /** Changes a group; {@code changed} is called when it was done. */
-    static void change(GroupClient client, String catalog, DeviceGroupView group, Runnable changed) {
+    public static void change(GroupClient client, String catalog, DeviceGroupView group, Runnable changed) {
         RestResponse<DeviceGroupView> read = client.group(catalog, group.product(), group.name());
         Fields fields = new Fields(read.getEntity().settings());
         new GroupDialog(

@@ -20,6 +20,7 @@ import dev.holdfast.ui.shell.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One product with its groups. */
 final class ProductPanel extends Div {
@@ -27,27 +28,38 @@ final class ProductPanel extends Div {
 
     private final transient ConnectionClient client;
     private final transient GroupClient groupClient;
+    private final transient Places places;
     private final transient Visit visit;
     private final transient Runnable changed;
 
-    /** Shows it; {@code changed} is called when something of a group was changed. */
+    /** Tells what the visitor may do where. */
+    interface Places {
+        /** Returns the visit at a group of the product; null for all of it. */
+        Visit at(@Nullable String group);
+    }
+
+    /**
+     * Shows it; {@code changed} is called when something of a group was changed. Deleting is offered by roles in what the deleted is in: a role in it
+     * alone would go with it.
+     */
     ProductPanel(
             ConnectionClient client,
             GroupClient groupClient,
-            Visit visit,
+            Places places,
             ProductView product,
             List<DeviceGroupView> groups,
             Runnable changed) {
         this.client = client;
         this.groupClient = groupClient;
-        this.visit = visit;
+        this.places = places;
+        this.visit = places.at(null);
         this.changed = changed;
         String catalog = visit.catalog();
         Anchor devices = new Anchor(
                 Links.devices(catalog, QueryParameters.of("product", product.name())),
                 Amount.of(product.devices(), "device"));
         Panel panel = new Panel(product.name()).beside(devices);
-        if (visit.may(Act.MANAGE_FLEET)) {
+        if (visit.mayHere(Act.MANAGE_FLEET)) {
             acts(panel, catalog, product.name(), groups);
         }
         if (visit.may(Act.MANAGE_CATALOG)) {
@@ -95,7 +107,8 @@ final class ProductPanel extends Div {
         NativeTableRow head = table.getHead().addRow();
         List<String> titles = new ArrayList<>(
                 List.of("Group", "OS feed", "Updates", "Data", "Key exchange", "Deployment", "Devices"));
-        if (visit.may(Act.MANAGE_FLEET)) {
+        boolean acts = groups.stream().anyMatch(group -> places.at(group.name()).mayHere(Act.MANAGE_FLEET));
+        if (acts) {
             titles.add("Act");
         }
         for (String title : titles) {
@@ -104,12 +117,12 @@ final class ProductPanel extends Div {
             cell.getElement().setAttribute("scope", "col");
         }
         var body = table.getBody();
-        groups.forEach(group -> fill(body.addRow(), catalog, group));
+        groups.forEach(group -> fill(body.addRow(), catalog, group, acts));
         return table;
     }
 
-    private void fill(NativeTableRow row, String catalog, DeviceGroupView group) {
-        Span name = new Span(group.name());
+    private void fill(NativeTableRow row, String catalog, DeviceGroupView group, boolean acts) {
+        Anchor name = new Anchor(Links.group(catalog, group.product(), group.name()), group.name());
         Span description = new Span(group.description());
         description.addClassName("hf-muted");
         Div words = new Div(name, description);
@@ -117,9 +130,9 @@ final class ProductPanel extends Div {
         NativeTableHeaderCell head = row.addHeaderCell();
         head.getElement().setAttribute("scope", "row");
         head.add(words);
-        row.addDataCell().setText(group.osFeedType().equals("RetailEval") ? "Evaluation" : "Retail");
-        row.addDataCell().setText(group.updatePolicy().equals("UpdateAll") ? "OS and applications" : "OS only");
-        row.addDataCell().setText(data(group));
+        row.addDataCell().setText(SettingWords.feed(group));
+        row.addDataCell().setText(SettingWords.updates(group));
+        row.addDataCell().setText(SettingWords.data(group));
         row.addDataCell().add(keyExchange(group));
         row.addDataCell().setText(group.hasDeployment() ? "Yes" : "–");
         row.addDataCell()
@@ -128,18 +141,21 @@ final class ProductPanel extends Div {
                                 catalog,
                                 QueryParameters.simple(Map.of("product", group.product(), "group", group.name()))),
                         Amount.of(group.devices(), "device")));
-        if (visit.may(Act.MANAGE_FLEET)) {
+        if (acts) {
             row.addDataCell().add(acts(catalog, group));
         }
     }
 
     private Div acts(String catalog, DeviceGroupView group) {
-        Div acts = new Div(button(
-                "Settings…",
-                "Settings of " + group.name(),
-                () -> GroupDialog.change(groupClient, catalog, group, changed)));
+        Div acts = new Div();
         acts.addClassName("hf-inline");
-        if (visit.may(Act.MANAGE_CATALOG)) {
+        if (places.at(group.name()).mayHere(Act.MANAGE_FLEET)) {
+            acts.add(button(
+                    "Settings…",
+                    "Settings of " + group.name(),
+                    () -> GroupDialog.change(groupClient, catalog, group, changed)));
+        }
+        if (visit.mayHere(Act.MANAGE_CATALOG)) {
             acts.add(button(
                     "Delete…",
                     "Delete " + group.name(),
@@ -148,16 +164,11 @@ final class ProductPanel extends Div {
         return acts;
     }
 
-    private static String data(DeviceGroupView group) {
-        String dumps = group.allowCrashDumpsCollection().equals("Enabled") ? "Crash dumps" : "No crash dumps";
-        return group.regionalDataBoundary().equals("EU") ? dumps + ", EU only" : dumps;
-    }
-
     private Div keyExchange(DeviceGroupView group) {
         Div cell = new Div();
         cell.addClassName("hf-inline");
         cell.add(new Span(group.requiresPostQuantum() ? demand(group) : "Any"));
-        if (visit.may(Act.MANAGE_CATALOG)) {
+        if (places.at(group.name()).mayHere(Act.MANAGE_CATALOG)) {
             Button change =
                     new Button("Change…", clicked -> ConnectionDialog.open(client, visit.catalog(), group, changed));
             change.addThemeVariants(ButtonVariant.SMALL);

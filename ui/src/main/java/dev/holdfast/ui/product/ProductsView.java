@@ -50,7 +50,7 @@ public class ProductsView extends CatalogPage {
             add(new ProductPanel(
                     connections,
                     groups,
-                    visit,
+                    group -> in(visit, product.name(), group),
                     product,
                     client.groups(visit.catalog(), product.name()),
                     () -> show(plain(visit))));
@@ -58,6 +58,12 @@ public class ProductsView extends CatalogPage {
         if (visit.may(Role.CONTRIBUTOR) && visit.query().getParameters().containsKey("new")) {
             create(visit);
         }
+    }
+
+    /** Then it shows the product, or the groups of it that are theirs. */
+    @Override
+    protected boolean isForParts() {
+        return true;
     }
 
     @Override
@@ -100,6 +106,6 @@ public class ProductsView extends CatalogPage {
 
     /** Returns the same visit without a wish for a dialog. */
     private static Visit plain(Visit visit) {
-        return new Visit(visit.catalog(), visit.roles(), visit.path(), QueryParameters.empty());
+        return visit.with(QueryParameters.empty());
     }
 }

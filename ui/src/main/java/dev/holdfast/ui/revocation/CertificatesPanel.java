@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.LossPreview;
@@ -23,6 +24,7 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.function.Function;
 
@@ -34,29 +36,26 @@ public final class CertificatesPanel extends Div {
     private final transient ApprovalClient approvals;
     private final String catalog;
     private final String device;
-    private final boolean revocable;
     private final transient Runnable changed;
 
-    /** Shows them, with acts if {@code revocable}; {@code changed} is called when some were revoked. */
+    /**
+     * Shows them, with the acts that the visitor may do; {@code changed} is called when some were revoked. A single one is revoked by its
+     * number, without a word about where the device is, so a role there is not enough.
+     */
     public CertificatesPanel(
-            RevocationClient client,
-            ApprovalClient approvals,
-            String catalog,
-            String device,
-            boolean revocable,
-            Runnable changed) {
+            RevocationClient client, ApprovalClient approvals, Visit visit, String device, Runnable changed) {
         this.client = client;
         this.approvals = approvals;
-        this.catalog = catalog;
+        this.catalog = visit.catalog();
         this.device = device;
-        this.revocable = revocable;
         this.changed = changed;
         List<CertificateView> certificates = client.certificates(catalog, device, SHOWN);
-        Panel panel = new Panel("Certificates", certificates.isEmpty() ? none() : table(certificates));
+        Panel panel = new Panel(
+                "Certificates", certificates.isEmpty() ? none() : table(certificates, visit.may(Act.MANAGE_CATALOG)));
         if (certificates.size() == SHOWN) {
             panel.beside(new Span("the " + SHOWN + " that expire last"));
         }
-        if (revocable && certificates.stream().anyMatch(CertificateCells::isRevocable)) {
+        if (visit.mayHere(Act.MANAGE_CATALOG) && certificates.stream().anyMatch(CertificateCells::isRevocable)) {
             panel.beside(new Button("Revoke all…", clicked -> revokeAll()));
         }
         add(panel);
@@ -69,7 +68,7 @@ public final class CertificatesPanel extends Div {
                 "It gets two when it attests and is trusted: one for the services, one for updates.");
     }
 
-    private Component table(List<CertificateView> certificates) {
+    private Component table(List<CertificateView> certificates, boolean revocable) {
         RowTable table = revocable
                 ? new RowTable("Certificates", "Serial number", "Opens", "Valid from", "Expires", "State", "Act")
                 : new RowTable("Certificates", "Serial number", "Opens", "Valid from", "Expires", "State");

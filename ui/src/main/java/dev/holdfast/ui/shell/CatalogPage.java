@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page inside a catalog. Its address says everything: {@link #show} is called on every arrival, also when only the
@@ -29,9 +30,17 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     /** Shows what the address says. */
     protected abstract void show(Visit visit);
 
-    /** Returns the roles by which the visitor is here, those in the whole catalog; without any there is no such page. */
-    protected List<Role> rolesIn(String name) {
-        return signedIn.rolesIn(name);
+    /**
+     * Returns whether a role in a part of the catalog alone leads here; else there is no such page without one in the whole. Such a page
+     * leaves out what the operator API shows and does by roles in the whole only.
+     */
+    protected boolean isForParts() {
+        return false;
+    }
+
+    /** Returns a visit at what is in a product, and in one of its groups unless that is null. */
+    protected final Visit in(Visit visit, String product, @Nullable String group) {
+        return visit.where(signedIn.rolesInPart(visit.catalog(), product, group));
     }
 
     /** Names what is shown now, for the browser's tab and the breadcrumb. */
@@ -40,8 +49,9 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
         catalog = event.getRouteParameters().get("catalog").orElseThrow(NotFoundException::new);
-        List<Role> roles = rolesIn(catalog);
-        if (roles.isEmpty()) {
+        List<Role> roles = signedIn.rolesIn(catalog);
+        boolean inParts = isForParts() && !signedIn.rolesInPartsOf(catalog).isEmpty();
+        if (roles.isEmpty() && !inParts) {
             throw new NotFoundException();
         }
         show(new Visit(

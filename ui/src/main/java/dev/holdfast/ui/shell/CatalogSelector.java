@@ -1,32 +1,30 @@
 package dev.holdfast.ui.shell;
 
 import com.vaadin.flow.component.select.Select;
-import dev.holdfast.contract.operator.identity.Me;
-import dev.holdfast.contract.operator.identity.Membership;
 import java.util.List;
 
 /** Which catalog one is in, and the way to another. */
-final class CatalogSelector extends Select<Membership> {
-    private final List<Membership> catalogs;
+final class CatalogSelector extends Select<CatalogChoice> {
+    private final List<CatalogChoice> choices;
 
-    CatalogSelector(Me me) {
-        catalogs = me.catalogs();
-        setItems(catalogs);
-        setItemLabelGenerator(Membership::displayName);
+    CatalogSelector(List<CatalogChoice> choices) {
+        this.choices = choices;
+        setItems(choices);
+        setItemLabelGenerator(CatalogChoice::displayName);
         setPlaceholder("Choose a catalog");
         setAriaLabel("Catalog");
+        setVisible(!choices.isEmpty());
         addClassName("hf-catalog-selector");
         addValueChangeListener(change -> {
             if (change.isFromClient() && change.getValue() != null) {
-                getUI().ifPresent(ui ->
-                        ui.navigate(Links.overview(change.getValue().catalog())));
+                Go.to(this, change.getValue().link());
             }
         });
     }
 
     void show(String catalog) {
-        setValue(catalogs.stream()
-                .filter(membership -> membership.catalog().equalsIgnoreCase(catalog))
+        setValue(choices.stream()
+                .filter(choice -> choice.is(catalog))
                 .findFirst()
                 .orElse(null));
     }

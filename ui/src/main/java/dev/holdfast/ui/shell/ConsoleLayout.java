@@ -14,7 +14,6 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Me;
-import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.ui.client.SignedIn;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -66,7 +65,6 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private final transient WaitingClient waitingClient;
     private final Div navigation = new Div();
     private final Div catalogs = new Div();
-    private final Span onlyInParts = new Span();
     private final Breadcrumb breadcrumb = new Breadcrumb();
     private final Div user = new Div();
     private @Nullable CatalogSelector selector;
@@ -114,9 +112,9 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         if (greeted == null || segments.size() < 2 || !segments.getFirst().equals("c")) {
             return "";
         }
-        return greeted.catalogs().stream()
-                .map(Membership::catalog)
-                .filter(name -> name.equalsIgnoreCase(segments.get(1)))
+        return CatalogChoice.of(greeted).stream()
+                .filter(choice -> choice.is(segments.get(1)))
+                .map(CatalogChoice::catalog)
                 .findFirst()
                 .orElse("");
     }
@@ -138,9 +136,8 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         user.removeAll();
         user.add(new UserMenu(me));
         catalogs.removeAll();
-        selector = new CatalogSelector(me);
-        selector.setVisible(!me.catalogs().isEmpty());
-        catalogs.add(selector, onlyInParts);
+        selector = new CatalogSelector(CatalogChoice.of(me));
+        catalogs.add(selector);
     }
 
     private void enter(String name) {
@@ -150,7 +147,6 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         if (!name.equals(catalog)) {
             catalog = name;
             places = placesOf(name);
-            onlyInParts.setText(isOnlyInParts(name) ? signedIn.displayName(name) : "");
             navigation.removeAll();
             navigation.add(places);
         }

@@ -68,6 +68,11 @@ public final class Links {
         return overview(catalog) + "/products";
     }
 
+    /** One device group. */
+    public static String group(String catalog, String product, String group) {
+        return products(catalog) + "/" + segment(product) + "/groups/" + segment(group);
+    }
+
     /** Images. */
     public static String images(String catalog) {
         return overview(catalog) + "/images";
@@ -161,6 +166,11 @@ public final class Links {
     /** Where somebody confirms who they are, to come back to a page. */
     public static String confirm(Confirmation wanted, String page) {
         return "confirm?to=" + encode("/" + page) + "&acr=" + encode(wanted.acr()) + "&max_age=" + wanted.maxAge();
+    }
+
+    /** Names have blanks, which are no {@code +} in a path. */
+    private static String segment(String name) {
+        return encode(name).replace("+", "%20");
     }
 
     private static String encode(String text) {

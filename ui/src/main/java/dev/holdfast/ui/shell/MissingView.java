@@ -20,7 +20,8 @@ public class MissingView extends Main implements HasErrorParameter<NotFoundExcep
         addClassName("hf-page");
         add(
                 new PageHeader("Nothing is here")
-                        .say("The address is wrong, what it names was removed, or you have no role in its catalog."),
+                        .say(
+                                "The address is wrong, what it names was removed, or it takes a role in the catalog that you do not have."),
                 new Anchor(Links.CATALOGS, "Go to your catalogs"));
     }
 

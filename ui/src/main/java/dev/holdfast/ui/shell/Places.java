@@ -28,14 +28,14 @@ final class Places extends Div {
     /** Leads to the catalogs. */
     static Places outside() {
         Places places = new Places();
-        places.add(nav(catalogs()));
+        places.add(nav(item("Catalogs", Links.CATALOGS, Icon.PRODUCT, false)));
         return places;
     }
 
     /** Leads whoever has a role in a part of a catalog alone to what there is for them. */
     static Places inParts(String catalog) {
         Places places = new Places();
-        places.add(nav(catalogs(), places.approvals(catalog)));
+        places.add(nav(devices(catalog), products(catalog), places.approvals(catalog)));
         places.waiting(0);
         return places;
     }
@@ -45,9 +45,7 @@ final class Places extends Div {
         Places places = new Places();
         SideNav fleet = new SideNav();
         fleet.addItem(
-                item("Overview", Links.overview(catalog), Icon.OVERVIEW, false),
-                item("Devices", Links.devices(catalog), Icon.DEVICE, true),
-                item("Products & groups", Links.products(catalog), Icon.PRODUCT, true));
+                item("Overview", Links.overview(catalog), Icon.OVERVIEW, false), devices(catalog), products(catalog));
         SideNav updates = new SideNav("Updates");
         updates.addItem(
                 item("Deployments", Links.deployments(catalog), Icon.DEPLOYMENT, true),
@@ -87,8 +85,12 @@ final class Places extends Div {
         return nav;
     }
 
-    private static SideNavItem catalogs() {
-        return item("Catalogs", Links.CATALOGS, Icon.PRODUCT, false);
+    private static SideNavItem devices(String catalog) {
+        return item("Devices", Links.devices(catalog), Icon.DEVICE, true);
+    }
+
+    private static SideNavItem products(String catalog) {
+        return item("Products & groups", Links.products(catalog), Icon.PRODUCT, true);
     }
 
     private SideNavItem approvals(String catalog) {

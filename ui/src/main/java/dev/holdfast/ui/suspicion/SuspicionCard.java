@@ -66,7 +66,7 @@ public final class SuspicionCard extends Div {
             block.setAriaLabel("Block device " + suspicion.device().shortText());
             acts.add(block);
         }
-        if (open && visit.may(Act.HANDLE_SUSPICIONS)) {
+        if (open && visit.mayHere(Act.HANDLE_SUSPICIONS)) {
             acts.add(new Button(
                     "Dismiss",
                     clicked -> dialog(client, visit, suspicion, words, done).open()));

@@ -84,15 +84,17 @@ class ApprovalsPageTest extends BrowserlessTest {
 
     @Test
     void
-            who_has_a_role_in_a_part_alone_decides_here_but_neither_changes_the_rules_nor_finds_ways_to_pages_that_are_not_theirs() {
+            who_has_a_role_in_a_part_alone_decides_here_and_finds_the_devices_but_neither_changes_the_rules_nor_finds_policies() {
         Foothold part = new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", Role.OWNER);
-        ApprovalsView view = page(new Me("pat", "Pat", false, List.of(), List.of(part), false), Role.OWNER, "");
+        ApprovalsView view = page(new Me("pat", "Pat", false, List.of(), List.of(part), false), List.of(), "");
 
-        assertThat(view.rolesIn("Contoso")).containsExactly(Role.OWNER);
-        assertThat(view.rolesIn("fabrikam")).isEmpty();
         assertThat(buttons(view)).containsOnly("Approve", "Reject");
         assertThat(find(Checkbox.class, view).all()).isEmpty();
-        assertThat(find(Anchor.class, view).all().stream().map(Anchor::getText)).doesNotContain("Show the device");
+        assertThat(find(Anchor.class, view).all().stream().map(Anchor::getText))
+                .contains("Show the device")
+                .doesNotContain("Compare the texts", "Show the replay's report", "Show the policy and its replays");
+        assertThat(find(Anchor.class, view).all().stream().map(Anchor::getHref))
+                .noneMatch(href -> href.contains("/policies/") || href.contains("/replays/"));
     }
 
     @Test
@@ -157,13 +159,14 @@ class ApprovalsPageTest extends BrowserlessTest {
 
     @Test
     void letting_devices_go_is_seen_to_wait_as_long_as_revoking_certificates_does() {
-        ApprovalsView view = page(person("olivia", Role.OWNER), Role.OWNER, "", ApprovalAct.REVOKE_CERTIFICATES);
+        ApprovalsView view =
+                page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", ApprovalAct.REVOKE_CERTIFICATES);
         Checkbox box =
                 find(Checkbox.class, view).withLabel("Letting devices go").single();
 
         assertThat(box.getValue()).isTrue();
         assertThat(box.isEnabled()).isFalse();
-        assertThat(page(person("rashid", Role.READER), Role.READER, "", ApprovalAct.REVOKE_CERTIFICATES)
+        assertThat(page(person("rashid", Role.READER), List.of(Role.READER), "", ApprovalAct.REVOKE_CERTIFICATES)
                         .getElement()
                         .getTextRecursively())
                 .contains("Letting devices go");
@@ -190,23 +193,23 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     private static ApprovalsView page(String person, Role role, String query) {
-        return page(person(person, role), role, query);
+        return page(person(person, role), List.of(role), query);
     }
 
     private static Me person(String name, Role role) {
         return new Me(name, name, false, List.of(new Membership("contoso", "Contoso Appliances", role)));
     }
 
-    private static ApprovalsView page(Me me, Role role, String query) {
-        return page(me, role, query, ApprovalAct.ACTIVATE_POLICY);
+    private static ApprovalsView page(Me me, List<Role> roles, String query) {
+        return page(me, roles, query, ApprovalAct.ACTIVATE_POLICY);
     }
 
-    private static ApprovalsView page(Me me, Role role, String query, ApprovalAct rule) {
+    private static ApprovalsView page(Me me, List<Role> roles, String query, ApprovalAct rule) {
         ApprovalsView view =
                 new ApprovalsView(new SignedIn(new FakeSession(me)), new FakeApprovalClient(me.name(), List.of(rule)));
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
+        view.show(new Visit("contoso", roles, RouteParameters.empty(), QueryParameters.fromString(query)));
         return view;
     }
 

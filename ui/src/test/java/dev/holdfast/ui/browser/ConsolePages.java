@@ -38,6 +38,8 @@ final class ConsolePages {
                 "c/contoso/devices/"
                         + BrowserTest.first(api, Trust.TRUSTED).id().text() + "/attestation");
         pages.put("products", "c/contoso/products");
+        pages.put("group", "c/contoso/products/Toaster/groups/Field%20Test");
+        pages.put("group-none-deployed", "c/contoso/products/Kettle/groups/Development");
         pages.put("add-devices", "c/contoso/devices/add");
         pages.put("add-devices-no-product", "c/fabrikam/devices/add");
         pages.put("jobs", "c/contoso/devices/jobs");

@@ -156,28 +156,6 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void who_has_a_role_in_a_part_alone_finds_what_waits_there_and_no_way_to_what_is_not_theirs() {
-        api.signIn(FakeOperatorApi.ofPart());
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
-                chromium.visit(page, console.url());
-                picture(page, "part-start", scheme);
-                page.locator("main a:has-text('Show what waits')").click();
-                page.waitForURL("**/c/contoso/approvals");
-                page.locator("main vaadin-button:text-is('Approve')").first().waitFor();
-                picture(page, "part-approvals", scheme);
-                assertThat(page.locator("vaadin-side-nav-item").allInnerTexts())
-                        .hasSize(2)
-                        .anyMatch(item -> item.contains("Approvals"))
-                        .anyMatch(item -> item.contains("Catalogs"));
-                chromium.visit(page, console.url() + "/c/contoso/devices");
-                assertThat(page.locator("vaadin-grid").count()).isZero();
-            }
-        }
-        assertThat(chromium.complaints()).isEmpty();
-    }
-
-    @Test
     void a_chosen_colour_scheme_is_kept() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso");

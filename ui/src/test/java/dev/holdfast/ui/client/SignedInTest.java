@@ -28,6 +28,15 @@ class SignedInTest {
     }
 
     @Test
+    void a_role_in_a_group_is_none_in_its_product_or_in_another_group() {
+        SignedIn pat = new SignedIn(new FakeSession(FakeOperatorApi.ofPart(Role.OWNER)));
+
+        assertThat(pat.rolesInPart("contoso", "Toaster", "PRODUCTION")).containsExactly(Role.OWNER);
+        assertThat(pat.rolesInPart("contoso", "Toaster", "Field Test")).isEmpty();
+        assertThat(pat.rolesInPart("contoso", "Toaster", null)).isEmpty();
+    }
+
+    @Test
     void a_role_in_a_part_is_none_in_the_whole() {
         Foothold part = new Foothold("contoso", "Contoso Appliances", "Toaster", null, Role.APPROVER);
         SignedIn pat = new SignedIn(new FakeSession(new Me("pat", "Pat", false, List.of(), List.of(part), false)));
@@ -35,6 +44,8 @@ class SignedInTest {
         assertThat(pat.rolesIn("contoso")).isEmpty();
         assertThat(pat.rolesInPartsOf("CONTOSO")).containsExactly(Role.APPROVER);
         assertThat(pat.rolesInPartsOf("fabrikam")).isEmpty();
+        assertThat(pat.rolesInPart("Contoso", "toaster", "Production")).containsExactly(Role.APPROVER);
+        assertThat(pat.rolesInPart("contoso", "Kettle", "Production")).isEmpty();
         assertThat(pat.displayName("contoso")).isEqualTo("Contoso Appliances");
     }
 }

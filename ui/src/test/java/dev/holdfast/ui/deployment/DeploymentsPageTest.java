@@ -85,6 +85,11 @@ class DeploymentsPageTest extends BrowserlessTest {
         }
 
         @Override
+        public List<DeploymentView> ofGroup(String catalog, String product, String group) {
+            throw new AssertionError("the list is of all groups");
+        }
+
+        @Override
         public DeploymentView deployment(String catalog, String deployment) {
             throw new AssertionError("the list asks for none by itself");
         }

@@ -26,10 +26,7 @@ import dev.holdfast.contract.operator.device.SavedView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.contract.operator.product.DeviceGroupView;
-import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.NoGroup;
-import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.EmptyState;
@@ -39,13 +36,11 @@ import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeExports;
-import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.fake.FakeViews;
-import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.transfer.TransferDialog;
 import java.util.ArrayList;
@@ -425,27 +420,5 @@ class DeviceListPageTest extends BrowserlessTest {
         assertThat(test(grid).size()).isZero();
         EmptyState state = (EmptyState) grid.getEmptyStateComponent();
         return state == null ? "" : state.getElement().getTextRecursively();
-    }
-
-    private static final class FakeProducts implements ProductClient {
-        private final FakeFleet fleet = new FakeFleet();
-
-        @Override
-        public List<ProductView> products(String catalog) {
-            return fleet.products();
-        }
-
-        @Override
-        public ProductView create(String catalog, NewProduct product) {
-            throw new AssertionError("a device page creates no product");
-        }
-
-        @Override
-        public List<DeviceGroupView> groups(String catalog, String product) {
-            if (fleet.products().stream().noneMatch(known -> known.name().equals(product))) {
-                throw new AssertionError("the API has no groups of " + product);
-            }
-            return fleet.groups(product);
-        }
     }
 }

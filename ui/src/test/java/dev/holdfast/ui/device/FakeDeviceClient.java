@@ -1,5 +1,7 @@
 package dev.holdfast.ui.device;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
@@ -21,11 +23,22 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDeviceClient implements DeviceClient {
     private final FakeFleet fleet = new FakeFleet();
     private final boolean empty;
+    private final boolean ofParts;
     private final List<String> described = new ArrayList<>();
 
     /** Serves the fake fleet, or nothing. */
     public FakeDeviceClient(boolean empty) {
+        this(empty, false);
+    }
+
+    private FakeDeviceClient(boolean empty, boolean ofParts) {
         this.empty = empty;
+        this.ofParts = ofParts;
+    }
+
+    /** Serves the fake fleet to whoever has a role in a part of the catalog alone: what is of the whole must not be asked for. */
+    public static FakeDeviceClient ofParts() {
+        return new FakeDeviceClient(false, true);
     }
 
     @Override
@@ -53,6 +66,7 @@ public final class FakeDeviceClient implements DeviceClient {
 
     @Override
     public Overview overview(String catalog) {
+        assertThat(ofParts).as("the overview is of the whole catalog").isFalse();
         return empty
                 ? new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of())
                 : fleet.overview();
@@ -96,6 +110,7 @@ public final class FakeDeviceClient implements DeviceClient {
 
     @Override
     public List<VerifierOutage> outages(String catalog, int days) {
+        assertThat(ofParts).as("outages are told to the whole catalog").isFalse();
         return FakeTrust.outages();
     }
 

@@ -8,6 +8,7 @@ import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
@@ -42,7 +43,24 @@ final class FakeCatalog {
     }
 
     /** Answers; {@code path} begins with {@code catalogs}. */
-    Object get(String[] path, Map<String, String> query) {
+    Object get(String[] path, Map<String, String> query, Me me) {
+        FakeParts parts = new FakeParts(fleet, me);
+        return parts.alone() ? ofParts(parts, path, query) : get(path, query);
+    }
+
+    private Object ofParts(FakeParts parts, String[] path, Map<String, String> query) {
+        return switch (String.join("/", Arrays.asList(path).subList(2, path.length))) {
+            case "devices/facets" -> parts.facets();
+            case "devices" -> devices(parts.devices(), query);
+            case "products" -> parts.products();
+            default ->
+                path[2].equals("products") && path[path.length - 1].equals("groups")
+                        ? parts.groups(path[3])
+                        : get(path, query);
+        };
+    }
+
+    private Object get(String[] path, Map<String, String> query) {
         boolean empty = path[1].equals("fabrikam");
         if (path.length > 2 && POLICIES.contains(path[2])) {
             Object found = empty ? policies.getEmpty(path) : policies.get(path, query);
@@ -58,7 +76,7 @@ final class FakeCatalog {
             case "overview" -> empty ? EMPTY : fleet.overview();
             case "devices/facets" -> new FakeViews().facets(path[1]);
             case "device-views" -> new FakeViews().views(path[1]);
-            case "devices" -> empty ? new DevicePage(List.of(), 0) : devices(query);
+            case "devices" -> empty ? new DevicePage(List.of(), 0) : devices(fleet.devices(), query);
             case "products" -> empty ? List.of() : fleet.products();
             case "device-certificates" ->
                 empty ? List.of() : new FakeRevocations().find(query.getOrDefault("filter", ""));
@@ -113,6 +131,11 @@ final class FakeCatalog {
             case "products" ->
                 switch (path[path.length - 1]) {
                     case "connection-impact" -> new ConnectionImpact(14, 9, 4, 1);
+                    case "deployments" ->
+                        fleet.deployments().stream()
+                                .filter(deployment -> deployment.product().equals(name)
+                                        && deployment.group().equals(path[5]))
+                                .toList();
                     case "deletion-impact" -> FakeFleet.deletion(path.length > 5);
                     default -> product(fleet, path, name);
                 };
@@ -173,13 +196,14 @@ final class FakeCatalog {
                 "req-19c0de");
     }
 
-    private DevicePage devices(Map<String, String> query) {
+    private DevicePage devices(List<DeviceView> among, Map<String, String> query) {
         List<DeviceView> found = fleet.find(
                 query.getOrDefault("filter", ""),
                 query.get("trust"),
                 query.getOrDefault("product", ""),
                 query.getOrDefault("group", ""));
         List<DeviceView> sorted = found.stream()
+                .filter(among::contains)
                 .filter(device ->
                         !query.containsKey("health") || device.health().name().equals(query.get("health")))
                 .filter(device -> !"true".equals(query.get("blocked")) || device.block() != null)

@@ -118,13 +118,13 @@ public final class FakeOperatorApi implements AutoCloseable {
     }
 
     /** Somebody with a role in one device group alone. */
-    public static Me ofPart() {
+    public static Me ofPart(Role role) {
         return new Me(
                 "pat",
                 "Pat Part",
                 false,
                 List.of(),
-                List.of(new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", Role.APPROVER)),
+                List.of(new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", role)),
                 false);
     }
 
@@ -193,6 +193,10 @@ public final class FakeOperatorApi implements AutoCloseable {
     }
 
     private Object post(String[] path, byte[] body, String type) throws IOException {
+        Problem refusal = new FakeParts(fleet, me).refusal(path);
+        if (refusal != null) {
+            return refusal;
+        }
         if (isJobs(path)) {
             return jobs.answer(path, body, JSON);
         }
@@ -283,6 +287,10 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (path[0].equals("me")) {
             return me;
         }
+        Problem refusal = new FakeParts(fleet, me).refusal(path);
+        if (refusal != null) {
+            return refusal;
+        }
         if (path[0].equals("gateways")) {
             return gateways.gateways();
         }
@@ -298,7 +306,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (FakePeople.knows(path)) {
             return new FakePeople().get(path, query);
         }
-        return catalog.get(path, query);
+        return catalog.get(path, query, me);
     }
 
     private static Map<String, String> query(HttpExchange exchange) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.identity.Foothold;
+import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeletionImpact;
@@ -97,6 +100,42 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     @Test
+    void who_has_a_role_in_one_group_alone_changes_that_one_and_creates_and_deletes_nothing() {
+        ProductsView view = page(FakeOperatorApi.ofPart(Role.OWNER), List.of());
+
+        assertThat(find(Button.class, view).all().stream().map(Button::getText))
+                .containsExactlyInAnyOrder("Settings…", "Change…");
+        assertThat(find(Button.class, view)
+                        .withText("Settings…")
+                        .single()
+                        .getAriaLabel()
+                        .orElseThrow())
+                .isEqualTo("Settings of Production");
+    }
+
+    @Test
+    void who_reads_one_group_alone_is_offered_no_act() {
+        ProductsView view = page(FakeOperatorApi.ofPart(Role.READER), List.of());
+
+        assertThat(find(Button.class, view).all()).isEmpty();
+        assertThat(find(Anchor.class, view).all().stream().map(Anchor::getHref))
+                .contains("c/contoso/products/Toaster/groups/Field%20Test");
+    }
+
+    @Test
+    void who_has_a_role_in_a_product_alone_works_with_its_groups_and_leaves_the_others_and_the_product_itself() {
+        Foothold toaster = new Foothold("contoso", "Contoso Appliances", "Toaster", null, Role.OWNER);
+        ProductsView view = page(new Me("pat", "Pat", false, List.of(), List.of(toaster), false), List.of());
+
+        assertThat(find(Button.class, view).withText("Create group…").all()).hasSize(1);
+        assertThat(find(Button.class, view).withText("Create product").all()).isEmpty();
+        assertThat(find(Button.class, view).withText("Delete…").all().stream()
+                        .map(button -> button.getAriaLabel().orElseThrow()))
+                .hasSize(5)
+                .doesNotContain("Delete Toaster");
+    }
+
+    @Test
     void who_is_no_owner_is_offered_no_deletion() {
         assertThat(find(Button.class, page(Role.PUBLISHER)).withText("Delete…").all())
                 .isEmpty();
@@ -111,10 +150,13 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     private ProductsView page(Role role) {
-        ProductsView view =
-                new ProductsView(new SignedIn(new FakeSession(FakeOperatorApi.owner())), clients, clients, clients);
+        return page(FakeOperatorApi.owner(), List.of(role));
+    }
+
+    private ProductsView page(Me me, List<Role> roles) {
+        ProductsView view = new ProductsView(new SignedIn(new FakeSession(me)), clients, clients, clients);
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.empty()));
+        view.show(new Visit("contoso", roles, RouteParameters.empty(), QueryParameters.empty()));
         return view;
     }
 

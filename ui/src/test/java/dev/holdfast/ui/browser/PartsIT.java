@@ -1,0 +1,132 @@
+package dev.holdfast.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What whoever has a role in a part of a catalog alone does in the console, in a browser. The API refuses them what is not theirs. */
+class PartsIT extends BrowserTest {
+    private static final String SHOWN = "main :is(vaadin-button, vaadin-menu-bar-button):visible";
+
+    @Test
+    void who_has_a_role_in_a_part_alone_arrives_at_its_devices_and_finds_what_waits_there() {
+        api.signIn(FakeOperatorApi.ofPart(Role.APPROVER));
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+                chromium.visit(page, console.url());
+                page.waitForURL("**/c/contoso/devices");
+                page.locator("vaadin-grid").waitFor();
+                picture(page, "part-devices", scheme);
+                assertThat(offered(page))
+                        .as("neither acts on many, nor exports, nor views")
+                        .containsExactlyInAnyOrder("Counts", "Columns", "How to filter");
+                assertThat(page.locator("vaadin-side-nav-item").allInnerTexts())
+                        .hasSize(3)
+                        .anyMatch(item -> item.contains("Devices"))
+                        .anyMatch(item -> item.contains("Products & groups"))
+                        .anyMatch(item -> item.contains("Approvals"));
+                page.locator(".hf-catalog-selector:has-text('Contoso Appliances')")
+                        .waitFor();
+                page.locator("vaadin-button:text-is('Counts')").click();
+                page.locator("aside:has-text('Production')").waitFor();
+                picture(page, "part-devices-counts", scheme);
+                page.locator("vaadin-side-nav-item:has-text('Approvals')").click();
+                page.locator("main vaadin-button:text-is('Approve')").first().waitFor();
+                picture(page, "part-approvals", scheme);
+                chromium.visit(page, console.url() + "/catalogs");
+                page.locator("main a:has-text('you are approver in Toaster / Production')")
+                        .waitFor();
+                picture(page, "part-catalogs", scheme);
+            }
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void what_is_in_the_part_is_opened_without_a_refusal_in_both_schemes() {
+        api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
+        List<String> barriers = new ArrayList<>();
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            pages().forEach((name, path) -> {
+                chromium.visit(page, console.url() + "/c/contoso/" + path);
+                picture(page, name, ColorScheme.LIGHT);
+                assertThat(failed(page)).as(name).isFalse();
+                Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
+                Chromium.show(page, ColorScheme.DARK);
+                picture(page, name, ColorScheme.DARK);
+                Axe.colourFindings(page).forEach(finding -> barriers.add(name + " in the dark: " + finding));
+                Chromium.show(page, ColorScheme.LIGHT);
+            });
+        }
+        assertThat(barriers).isEmpty();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void acts_are_offered_by_the_role_in_the_part_and_not_where_it_takes_one_in_the_whole() {
+        api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            String device = "/c/contoso/devices/" + untrusted().id().text();
+            chromium.visit(page, console.url() + device);
+            assertThat(offered(page))
+                    .contains("Describe…", "Dismiss")
+                    .doesNotContain("Block…", "Transfer…", "Unclaim…");
+            chromium.visit(page, console.url() + device + "/certificates");
+            assertThat(offered(page)).contains("Revoke all…").doesNotContain("Revoke…");
+            chromium.visit(page, console.url() + device + "/capabilities");
+            assertThat(offered(page)).contains("Issue…", "Revoke…");
+            for (String whole : List.of("", "/deployments", "/devices/jobs", "/audit")) {
+                chromium.visit(page, console.url() + "/c/contoso" + whole);
+                assertThat(page.locator("main").innerText()).as(whole).contains("Nothing is here");
+                page.locator("vaadin-side-nav-item:has-text('Devices')").waitFor();
+            }
+        }
+    }
+
+    /** Returns the words of the buttons on a page. */
+    private static List<String> offered(Page page) {
+        return page.locator(SHOWN).allInnerTexts().stream()
+                .map(String::strip)
+                .filter(words -> !words.isEmpty())
+                .toList();
+    }
+
+    private Map<String, String> pages() {
+        String device = "devices/" + untrusted().id().text();
+        return Map.of(
+                "part-devices-filtered",
+                "devices?product=Toaster&group=Production&health=FAILED",
+                "part-products",
+                "products",
+                "part-group",
+                "products/Toaster/groups/Production",
+                "part-device",
+                device,
+                "part-device-attestation",
+                device + "/attestation",
+                "part-device-certificates",
+                device + "/certificates",
+                "part-device-capabilities",
+                device + "/capabilities",
+                "part-device-activity",
+                device + "/activity");
+    }
+
+    private DeviceView untrusted() {
+        return api.fleet().devices().stream()
+                .filter(device -> device.trust() == Trust.UNTRUSTED)
+                .filter(device -> device.product().equals("Toaster"))
+                .filter(device -> device.group().equals("Production"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.device.DeviceFacets;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.component.StatusBadge;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator API tells of a catalog to whoever has a role in parts of it alone: lists of what is there, whatever the path says is
+ * there, approvals, and nothing else.
+ */
+record FakeParts(FakeFleet fleet, Me me) {
+    private static final int PRODUCT = 3;
+    private static final int GROUP = 5;
+
+    boolean alone() {
+        return me.catalogs().isEmpty() && !me.installationOwner() && !me.parts().isEmpty();
+    }
+
+    /** Returns the refusal of what is not theirs; null for what is. */
+    @Nullable
+    Problem refusal(String[] path) {
+        return !alone() || !path[0].equals("catalogs") || isTheirs(path)
+                ? null
+                : Problem.of(
+                        ProblemType.FORBIDDEN,
+                        "It needs one of the roles OWNER, READER in catalog contoso; you have a role in a part of it only.",
+                        "req-403");
+    }
+
+    private boolean isTheirs(String[] path) {
+        String what = String.join("/", Arrays.asList(path).subList(2, path.length));
+        if (path[2].equals("approvals")
+                || List.of("devices", "devices/facets", "products").contains(what)) {
+            return true;
+        }
+        return switch (path[2]) {
+            case "devices" ->
+                devices().stream().anyMatch(device -> device.id().text().equals(path[PRODUCT]));
+            case "products" ->
+                path.length > GROUP
+                        ? holds(path[PRODUCT], path[GROUP])
+                        : holds(path[PRODUCT], null) || (what.endsWith("/groups") && has(path[PRODUCT]));
+            default -> false;
+        };
+    }
+
+    private boolean has(String product) {
+        return me.parts().stream().anyMatch(part -> part.product().equals(product));
+    }
+
+    /** Returns whether a group is theirs; null is all of the product. */
+    private boolean holds(String product, @Nullable String group) {
+        return me.parts().stream()
+                .filter(part -> part.product().equals(product))
+                .anyMatch(part -> part.group() == null || part.group().equals(group));
+    }
+
+    /** Returns the devices that are theirs. */
+    List<DeviceView> devices() {
+        return fleet.devices().stream()
+                .filter(device -> holds(device.product(), device.group()))
+                .toList();
+    }
+
+    /** Returns the products of which something is theirs. */
+    List<ProductView> products() {
+        return fleet.products().stream()
+                .filter(product -> has(product.name()))
+                .map(product -> new ProductView(
+                        product.name(), product.description(), count(product.name()), product.createdAt()))
+                .toList();
+    }
+
+    private long count(String product) {
+        return devices().stream()
+                .filter(device -> device.product().equals(product))
+                .count();
+    }
+
+    /** Returns the groups of a product that are theirs. */
+    List<DeviceGroupView> groups(String product) {
+        return fleet.groups(product).stream()
+                .filter(group -> holds(product, group.name()))
+                .toList();
+    }
+
+    /** Counts the devices that are theirs. */
+    DeviceFacets facets() {
+        return new DeviceFacets(
+                List.of(
+                        facet("health", "is", device -> label(device.health())),
+                        facet("product", "product", DeviceView::product),
+                        facet("group", "group", DeviceView::group)),
+                FakeFleet.now());
+    }
+
+    private DeviceFacets.Facet facet(String name, String field, Function<DeviceView, String> kind) {
+        return new DeviceFacets.Facet(
+                name,
+                devices().stream().collect(Collectors.groupingBy(kind, Collectors.counting())).entrySet().stream()
+                        .map(counted -> new DeviceFacets.Value(
+                                counted.getKey(), field + ":\"" + counted.getKey() + "\"", counted.getValue()))
+                        .toList());
+    }
+
+    private static String label(Health health) {
+        return StatusBadge.word(health).toLowerCase(Locale.ROOT);
+    }
+}
