@@ -97,7 +97,8 @@ public class ApprovalResource {
             description =
                     "With what it would do if it were approved now, whether that is something else than when it was asked"
                             + " for, and whose invitations your account and that of whoever asked go back to, who may be behind"
-                            + " both. Send the tag of that along with an approval.")
+                            + " both. Send the tag of that along with an approval. Which devices an act on several is about, the"
+                            + " list of devices says: filter=approval:ID.")
     public Uni<ApprovalDetail> get(@PathParam("id") String id) {
         return previewApproval.detail(access.caller(), access.catalog(), Parameters.guid("Approval", id));
     }

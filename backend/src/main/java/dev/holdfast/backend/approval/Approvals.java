@@ -2,7 +2,6 @@ package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
@@ -27,16 +26,20 @@ import org.jspecify.annotations.Nullable;
 /** Which acts need a second person, and what asks for one; {@link ListApprovals} tells what waits. */
 @ApplicationScoped
 public class Approvals {
+    /** What {@link #view} reads. */
     static final String VIEW = """
-            select approval_id, act, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at,
-                comment, answer, payload, barred, barred_subjects, effect, policy, requester, token,\s""" + Source.COLUMNS + """
-                , product_id, group_id,
-                case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state
-            from approval where catalog_id = $1""";
+            approval_id, act, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment, answer,
+            effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";
 
     private static final Duration LIFE = Duration.ofDays(7);
     private static final String REQUIRED =
             "select 1 from approval_rule where catalog_id = $1 and act = any ($2) limit 1";
+    /** Each looks different to whoever decides, and nobody decides more. */
+    private static final int MOST = 1_000;
+
+    private static final String WAITING_IN_ALL = """
+            select count(*) as waiting from (
+                select from approval where catalog_id = $1 and state = 'PENDING' limit\s""" + MOST + ") w";
     private static final String WAITING = """
             select requested_by from approval
             where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING'""";
@@ -69,6 +72,7 @@ public class Approvals {
         return expireApprovals
                 .expire(sql, catalog)
                 .chain(() -> requireNoneWaits(sql, catalog, request))
+                .chain(() -> requireFew(sql, catalog))
                 .chain(() -> add(sql, catalog, caller, id, now, request))
                 .chain(() -> outbox.append(
                         sql,
@@ -88,6 +92,18 @@ public class Approvals {
                                     + ", waits for a second person already. Let someone decide it, or let " + who
                                     + " withdraw it.");
                 }))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> requireFew(Sql sql, CatalogId catalog) {
+        return sql.one(WAITING_IN_ALL, row -> row.getLong("waiting"), catalog)
+                .invoke(waiting -> {
+                    if (waiting >= MOST) {
+                        throw ProblemException.conflict(
+                                "A thousand acts wait for a second person in this catalog already, and no more can. Let"
+                                        + " someone decide them, or withdraw yours.");
+                    }
+                })
                 .replaceWithVoid();
     }
 

@@ -80,8 +80,7 @@ public class ChangeApprovalRules implements ApprovedAct {
                 .invoke(Checks::done)
                 .chain(() -> transactions.sqlInCatalog(
                         catalog,
-                        sql -> sql.alone("approval rules " + catalog)
-                                .chain(() -> rules(sql, catalog))
+                        sql -> lockedRules(sql, catalog)
                                 .invoke(now -> expected.require(tag(now)))
                                 .chain(now -> change(sql, catalog, caller, now, wanted))));
     }
@@ -144,6 +143,11 @@ public class ChangeApprovalRules implements ApprovedAct {
                                 .because(comment)));
     }
 
+    /** Returns them as nobody else changes them until the commit. */
+    private static Uni<ApprovalRules> lockedRules(Sql sql, CatalogId catalog) {
+        return sql.alone("approval rules " + catalog).chain(() -> rules(sql, catalog));
+    }
+
     private static Uni<ApprovalRules> rules(Sql sql, CatalogId catalog) {
         return sql.list(RULES, row -> ApprovalAct.valueOf(row.getString("act")), catalog)
                 .map(acts -> new ApprovalRules(acts.stream().sorted().toList()));
@@ -198,7 +202,7 @@ public class ChangeApprovalRules implements ApprovedAct {
     @Override
     public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
         Set<ApprovalAct> taken = named(approved.asked());
-        return rules(sql, catalog)
+        return lockedRules(sql, catalog)
                 .call(() -> sql.update(TAKE, catalog, names(taken)))
                 .chain(now -> audit.append(
                         sql,

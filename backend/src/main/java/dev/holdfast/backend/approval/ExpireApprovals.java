@@ -3,6 +3,7 @@ package dev.holdfast.backend.approval;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
@@ -67,13 +68,14 @@ public class ExpireApprovals {
                 .recoverWithNull();
     }
 
-    /** Ends what is overdue in one catalog. */
+    /** Ends what is overdue in one catalog: by time, also where somebody's request comes upon it. */
     Uni<Void> expire(Sql sql, CatalogId catalog) {
         return sql.list(EXPIRE, ExpireApprovals::overdue, catalog, clock.instant())
                 .onItem()
                 .transformToMulti(overdue -> Multi.createFrom().iterable(overdue))
                 .onItem()
-                .transformToUniAndConcatenate(one -> tell(sql, catalog, one))
+                .transformToUniAndConcatenate(
+                        one -> Source.elsewhere(sql, Source.NOWHERE, () -> tell(sql, catalog, one)))
                 .collect()
                 .last()
                 .replaceWithVoid();

@@ -32,7 +32,9 @@ import java.util.UUID;
  */
 record FoundApproval(
         ApprovalView view, JsonObject payload, Authors authors, Optional<Mandate> requester, Source from, Place place) {
-    private static final String FIND = Approvals.VIEW + " and approval_id = $3";
+    private static final String FIND = "select " + Approvals.VIEW + ", " + Source.COLUMNS + """
+            , payload, barred, barred_subjects, requester, token, product_id, group_id
+            from approval where catalog_id = $1 and approval_id = $3""";
     private static final String LOCK = FIND + " for update";
 
     static Uni<FoundApproval> find(Sql sql, CatalogId catalog, UUID id, Instant now) {

@@ -11,7 +11,10 @@ import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 
-/** Writes a log so that anybody can verify it without Holdfast's database: {@link AuditBundle}. */
+/**
+ * Writes a log so that anybody can verify it without Holdfast's database: {@link AuditBundle}. It leaves no entry, as reading its tiles does
+ * not: what proves a log does not change it.
+ */
 @ApplicationScoped
 public class ExportAuditLog {
     private final LogPages pages;

@@ -5,6 +5,7 @@ import dev.holdfast.backend.audit.LogPages.Page;
 import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.contract.tlog.Checkpoint;
@@ -15,9 +16,12 @@ import dev.holdfast.contract.tlog.UntrustedCheckpointException;
 import dev.holdfast.contract.tlog.VerifierKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +30,36 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class VerifyAuditLog {
+    /** A whole log takes its time of threads that others need as well. */
+    private static final int AT_ONCE = 2;
+
+    private static final Duration WAIT = Duration.ofSeconds(5);
+
     private final LogPages pages;
     private final LogKeys keys;
+    private final Set<CatalogId> running = ConcurrentHashMap.newKeySet();
 
     VerifyAuditLog(LogPages pages, LogKeys keys) {
         this.pages = pages;
         this.keys = keys;
     }
 
-    /** Looks at the whole log, which takes time in proportion to it. */
+    /**
+     * Looks at the whole log, which takes time in proportion to it: once at a time, and of few logs at once. Fails with {@code
+     * rate-limited} otherwise.
+     */
     public Uni<AuditVerification> verify(CatalogId catalog) {
+        return Uni.createFrom().deferred(() -> {
+            if (running.size() >= AT_ONCE || !running.add(catalog)) {
+                throw ProblemException.rateLimited(
+                        "This log, or several others, are being verified at this moment. Ask again in some seconds.",
+                        WAIT);
+            }
+            return verified(catalog).onTermination().invoke(() -> running.remove(catalog));
+        });
+    }
+
+    private Uni<AuditVerification> verified(CatalogId catalog) {
         return pages.head(catalog)
                 .chain(head -> Workers.run(() -> begin(head, keys.of(catalog)))
                         .chain(verification -> pages.all(catalog, head)

@@ -1,7 +1,12 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -16,7 +21,11 @@ import java.util.Set;
  * @param ids their IDs, each once, in their order
  */
 public record NamedDevices(List<String> ids) {
-    private static final String MEMBER = "deviceIds";
+    /** The member of a payload that has them. */
+    public static final String MEMBER = "deviceIds";
+
+    private static final String HERE = """
+            select device_id from device where catalog_id = $1 and device_id in (select unnest($2::bytea[]))""";
     /** Digits that stand for a set of devices. */
     private static final int SHORT = 16;
 
@@ -29,6 +38,17 @@ public record NamedDevices(List<String> ids) {
     public static NamedDevices of(Collection<DeviceId> devices) {
         return new NamedDevices(
                 devices.stream().map(DeviceId::text).distinct().sorted().toList());
+    }
+
+    /** Returns those of some devices that a catalog has: nobody is asked about others. Fails with a conflict when it has none. */
+    public static Uni<NamedDevices> here(Sql sql, CatalogId catalog, Collection<DeviceId> devices) {
+        return sql.list(HERE, row -> Columns.device(row, "device_id"), catalog, Columns.devices(devices))
+                .map(NamedDevices::of)
+                .invoke(named -> {
+                    if (named.ids.isEmpty()) {
+                        throw ProblemException.conflict("None of the devices is in the catalog.");
+                    }
+                });
     }
 
     /** Reads what {@link #payload} wrote. */

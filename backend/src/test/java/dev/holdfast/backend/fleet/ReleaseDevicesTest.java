@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,14 +9,19 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.holdfast.backend.fleet.list.ListedDevices;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReleaseDevicesTest {
     private static final Map<String, String> SEEN = Map.of("comment", "Seen.");
     private static final Map<String, String> PRODUCTION = Map.of("product", "Thermostat", "group", "Production");
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
 
     private Fleet fleet;
     private Fleet other;
@@ -92,9 +102,15 @@ class ReleaseDevicesTest {
                 .get(fleet.path("audit?action=OfferTransfer"))
                 .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
                 .body("[0].after.state", equalTo("OPEN"))
+                .body("[0].address", equalTo("127.0.0.1"))
                 .body("[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
                 .body("[1].detail", startsWith("Asked for a second person: Offer 2 devices to catalog"));
-        other.owner().get(other.path("audit?action=OfferTransfer")).body("[0].after.approvedBy", nullValue());
+        other.owner()
+                .get(other.path("audit?action=OfferTransfer"))
+                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("[0].after.approvedBy", nullValue())
+                .body("[0].address", nullValue())
+                .body("[0].agent", nullValue());
         String transfer = other.owner()
                 .get(other.path("transfers"))
                 .body("offeredBy", contains("owner-of-" + fleet.catalog()))
@@ -105,6 +121,46 @@ class ReleaseDevicesTest {
                 .post(other.path("transfers/" + transfer + "/accept"), PRODUCTION)
                 .statusCode(200);
         other.owner().get(other.path("devices")).body("total", equalTo(2));
+    }
+
+    /** Of few devices each is looked at, of many an index is. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2_500})
+    void whoever_decides_finds_just_the_devices_that_it_is_about(int others) throws SQLException {
+        want("RELEASE_DEVICES");
+        List<DeviceId> more = fleet.endorsedChips(1);
+        fleet.claim("Field Test", more);
+        new ListedDevices(fleet, owner).run("""
+                insert into device (catalog_id, device_id, group_id, claimed_at, trust)
+                select g.catalog_id, sha512(convert_to(g.group_id || ' ' || n, 'UTF8')), g.group_id, now(), 'UNKNOWN'
+                from device_group g, generate_series(1, %d) n
+                where g.catalog_id = current_catalog_id() and g.name = 'Production'""".formatted(others));
+
+        String approval = waits(unclaim(List.of(
+                chips.getFirst(), more.getFirst(), other.endorsedChips(1).getFirst())));
+
+        fleet.owner().get(fleet.path("approvals/" + approval)).body("approval.summary", equalTo("Unclaim 2 devices."));
+        Operator approver = Operator.in(fleet.catalog(), "approver");
+        approver.get(fleet.path("devices?filter=approval:" + approval))
+                .body("total", equalTo(2))
+                .body(
+                        "devices.id",
+                        containsInAnyOrder(
+                                chips.getFirst().text(), more.getFirst().text()));
+        approver.get(fleet.path("devices?filter=-approval:" + approval + "+id:"
+                        + chips.getLast().text()))
+                .body("devices.id", contains(chips.getLast().text()));
+        approver.get(fleet.path("devices?filter=approval:nothing")).body("total", equalTo(0));
+        other.owner().get(other.path("devices?filter=approval:" + approval)).body("total", equalTo(0));
+    }
+
+    @Test
+    void nobody_is_asked_about_devices_that_are_not_there() {
+        want("RELEASE_DEVICES");
+
+        unclaim(other.endorsedChips(2))
+                .statusCode(409)
+                .body("detail", equalTo("None of the devices is in the catalog."));
     }
 
     @Test
@@ -139,6 +195,24 @@ class ReleaseDevicesTest {
                 .body("now.impossible", startsWith("Not all of the devices can be let go"));
         approve(approval).statusCode(409);
         other.owner().get(other.path("transfers")).body("", empty());
+    }
+
+    @Test
+    void what_expired_when_somebody_asked_for_something_else_does_not_come_from_them() throws SQLException {
+        want("RELEASE_DEVICES");
+        waits(unclaim());
+        new ListedDevices(fleet, owner)
+                .run(
+                        "update approval set expires_at = now() - interval '1 second' where catalog_id = current_catalog_id()");
+
+        waits(unclaim());
+
+        fleet.owner()
+                .get(fleet.path("audit?action=ExpireApproval"))
+                .body("[0].actor", equalTo("system"))
+                .body("[0].address", nullValue())
+                .body("[0].correlation", nullValue());
+        fleet.owner().get(fleet.path("audit?action=UnclaimDevices")).body("[0].address", equalTo("127.0.0.1"));
     }
 
     private void want(String act) {

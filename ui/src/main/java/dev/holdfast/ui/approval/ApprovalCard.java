@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
@@ -92,6 +93,10 @@ public final class ApprovalCard extends Div {
             case BLOCK_ONE_DEVICE -> Optional.of(new Anchor(device, "Show the device"));
             case ISSUE_CAPABILITY -> Optional.of(new Anchor(device + "/capabilities", "Show the device"));
             case REVOKE_CERTIFICATES -> Optional.of(new Anchor(device + "/certificates", "Show the device"));
+            case BLOCK_MANY_DEVICES, RELEASE_DEVICES ->
+                Optional.of(new Anchor(
+                        Links.devices(visit.catalog(), QueryParameters.of("text", "approval:" + approval.id())),
+                        "Show the devices"));
             default -> Optional.empty();
         };
     }

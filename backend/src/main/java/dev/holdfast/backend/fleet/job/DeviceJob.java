@@ -3,6 +3,7 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.tenancy.Mandate;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
@@ -39,7 +40,7 @@ record DeviceJob(
     /** What {@link #read} reads. */
     static final String COLUMNS = """
             job_id, act, wish::text as wish, reason, started_by, issuer, subject, member_of, token, page,
-            devices_in_all, attempts, failure, moves::text as moves""";
+            devices_in_all, attempts, failure, moves::text as moves,\s""" + Source.COLUMNS;
 
     CatalogId catalog() {
         return task.catalog();
@@ -62,7 +63,8 @@ record DeviceJob(
                         catalog,
                         row.getString("started_by"),
                         JobWish.read(act, new JsonObject(row.getString("wish"))),
-                        row.getString("reason")),
+                        row.getString("reason"),
+                        Source.kept(row)),
                 new Mandate(
                         row.getString("started_by"),
                         new Subject(

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.job.Attempts;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,14 +76,18 @@ public class RunDeviceJobs {
      */
     private Uni<Void> note(Waiting waiting, Throwable failure) {
         if (failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND) {
-            return transactions.sqlInCatalog(
-                    waiting.catalog(), sql -> records.fail(sql, waiting.catalog(), waiting.job(), gone(problem)));
+            return noted(waiting, sql -> records.fail(sql, waiting.catalog(), waiting.job(), gone(problem)));
         }
         LOG.errorf(failure, "the job %s stopped; unless it failed too often, it goes on in a minute", waiting.job());
+        return noted(
+                waiting, sql -> records.note(sql, waiting.catalog(), waiting.job(), Attempts.words("job", failure)));
+    }
+
+    private Uni<Void> noted(Waiting waiting, Function<Sql, Uni<Void>> note) {
         return transactions
-                .sqlInCatalog(
-                        waiting.catalog(),
-                        sql -> records.note(sql, waiting.catalog(), waiting.job(), Attempts.words("job", failure)))
+                .sqlInCatalog(waiting.catalog(), note)
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "it could not be noted why the job %s stopped", waiting.job()))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -119,8 +125,10 @@ public class RunDeviceJobs {
         return records.hold(sql, job)
                 .chain(devices -> devices.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : acts.of(job.task().wish().act())
-                                .perform(sql, job.task(), devices.get())
+                        : Source.elsewhere(
+                                        sql,
+                                        job.task().from(),
+                                        () -> acts.of(job.task().wish().act()).perform(sql, job.task(), devices.get()))
                                 .call(done -> records.advance(sql, job, devices.get(), done))
                                 .map(done -> job.isLastPage() ? Optional.empty() : Optional.of(job.next(done))));
     }

@@ -217,6 +217,7 @@ final class DeviceTerms {
                         .sql("d.reason_code <> '' and d.reason_code = any (")
                         .value(texts(field.values()), "text[]")
                         .sql(")");
+            case "approval" -> ApprovalTerms.add(condition, field.values(), by);
             case "id" -> eachOf(field.values(), value -> id("d", value.operand()));
             case "name" -> eachOf(field.values(), value -> name(value.operand(), by));
             default -> throw new IllegalStateException("no condition for the field " + field.field());

@@ -100,12 +100,9 @@ public class ReleaseDevices implements ApprovedAct {
                         wanted.size(),
                         sql -> required(sql, catalog)
                                 .chain(required -> required
-                                        ? ask(
-                                                        sql,
-                                                        caller,
-                                                        catalog,
-                                                        Release.unclaiming(NamedDevices.of(wanted), caller.name()),
-                                                        request.reason())
+                                        ? NamedDevices.here(sql, catalog, wanted)
+                                                .map(here -> Release.unclaiming(here, caller.name()))
+                                                .chain(release -> ask(sql, caller, catalog, release, request.reason()))
                                                 .<Outcome>map(Outcome.Waits::new)
                                         : unclaimDevices
                                                 .unclaim(sql, caller.name(), catalog, wanted, request.reason(), null)
@@ -177,7 +174,7 @@ public class ReleaseDevices implements ApprovedAct {
                                 .because(reason)));
     }
 
-    /** What the devices have changes all day, so it is not told; which they are, and where, is. */
+    /** What the devices have changes all day, so it is not told. Which they are, {@code approval:} of the list of devices tells. */
     private Uni<List<String>> effect(Sql sql, CatalogId catalog, Release release) {
         return sql.list(
                         FREE,

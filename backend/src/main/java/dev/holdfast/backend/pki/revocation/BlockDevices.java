@@ -133,7 +133,9 @@ public class BlockDevices implements ApprovedAct {
                         sql -> approvals
                                 .required(sql, catalog, kindOf(act.wanted))
                                 .chain(required -> required
-                                        ? ask(sql, caller, act).<Outcome>map(Outcome.Waits::new)
+                                        ? NamedDevices.here(sql, catalog, act.wanted)
+                                                .chain(here -> ask(sql, caller, act.of(here.devices())))
+                                                .<Outcome>map(Outcome.Waits::new)
                                         : perform(sql, act)
                                                 .call(result -> audit(sql, act, result, null))
                                                 .map(Outcome.Done::new))))
@@ -171,7 +173,7 @@ public class BlockDevices implements ApprovedAct {
                                 .because(act.reason)));
     }
 
-    /** What devices have changes all day, so it is not told; which they are, and where, is. */
+    /** What devices have changes all day, so it is not told. Which they are, {@code approval:} of the list of devices tells. */
     private Uni<List<String>> effect(Sql sql, CatalogId catalog, Set<DeviceId> wanted) {
         return losses(catalog, wanted).preview(sql, CONSEQUENCES).map(preview -> {
             List<String> effect = new ArrayList<>();
@@ -273,6 +275,10 @@ public class BlockDevices implements ApprovedAct {
      * @param kind which way
      */
     record Act(String actor, CatalogId catalog, Set<DeviceId> wanted, String reason, Kind kind) {
+        private Act of(Set<DeviceId> devices) {
+            return new Act(actor, catalog, devices, reason, kind);
+        }
+
         private Event event(DeviceId device) {
             return Event.of(kind.event, device.text(), Map.of("reason", reason))
                     .making(Change.Kind.DEVICE, device.text());

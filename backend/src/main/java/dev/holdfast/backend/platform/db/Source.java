@@ -34,7 +34,8 @@ public record Source(String address, String agent, String correlation, String to
             "select set_config('holdfast.address', $1, true), set_config('holdfast.agent', $2, true),"
                     + " set_config('holdfast.correlation', $3, true), set_config('holdfast.token', $4, true)";
     private static final String KEY = "holdfast.source";
-    private static final Source NOWHERE = new Source("", "", "", "", "");
+    /** Where nobody is: for what comes with time alone. */
+    public static final Source NOWHERE = new Source("", "", "", "", "");
 
     /** Returns where somebody was when they asked for what is done now. */
     public static Source kept(Row row) {
@@ -81,9 +82,9 @@ public record Source(String address, String agent, String correlation, String to
      *
      * @param there where they were
      */
-    public static Uni<Void> elsewhere(Sql sql, Source there, Supplier<Uni<Void>> work) {
+    public static <T> Uni<T> elsewhere(Sql sql, Source there, Supplier<Uni<T>> work) {
         Source here = current().orElse(NOWHERE);
-        return there.enter(sql).chain(() -> work.get()).chain(() -> here.enter(sql));
+        return there.enter(sql).chain(work::get).call(() -> here.enter(sql));
     }
 
     private Uni<Void> enter(Sql sql) {

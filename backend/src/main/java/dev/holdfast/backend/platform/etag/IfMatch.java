@@ -21,9 +21,11 @@ public record IfMatch(Optional<Set<String>> tags) {
     /** For whoever makes no condition. */
     public static final IfMatch ANY = new IfMatch(Optional.empty());
 
-    // Of a list, empty elements are passed over (§5.6.1.2). Commas stand in tags as well.
+    // Of a list, empty elements are passed over (§5.6.1.2). Commas stand in tags as well. Nothing is taken back once it
+    // matched:
+    // a header full of blanks would hold the thread for hours otherwise.
     private static final Pattern ELEMENT =
-            Pattern.compile("[ \\t]*(?:(W/)?(\"[\\x21\\x23-\\x7E\\x80-\\uFFFF]*\"))?[ \\t]*(?:,|$)");
+            Pattern.compile("[ \\t]*+(?:(W/)?+(\"[\\x21\\x23-\\x7E\\x80-\\uFFFF]*+\"))?+[ \\t]*+(?:,|\\z)");
 
     /**
      * Reads the header, of which there may be several lines.
@@ -44,7 +46,7 @@ public record IfMatch(Optional<Set<String>> tags) {
         boolean isEmpty = true;
         int at = 0;
         while (at < list.length()) {
-            if (!element.find(at) || element.start() != at) {
+            if (!element.region(at, list.length()).lookingAt()) {
                 throw malformed();
             }
             if (element.group(2) != null) {

@@ -71,6 +71,14 @@ public final class Parameters {
         if (mark >= 0) {
             throw ProblemException.invalid("filter", "a filter " + PlainText.RULE, mark);
         }
+        Filter filter = read(text, vocabulary);
+        if (!PlainText.isLine(filter.text())) {
+            throw ProblemException.invalid("filter", "line breaks stand between the terms of a filter, and in none");
+        }
+        return filter;
+    }
+
+    private static Filter read(String text, FilterVocabulary vocabulary) {
         try {
             return FilterReader.read(text, vocabulary);
         } catch (FilterException e) {

@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Acts on many devices, from the request to the end. */
 @QuarkusTest
@@ -79,12 +81,14 @@ class DeviceJobsTest {
                 .body("[0].detail", containsString("700 devices that met group:production"));
     }
 
-    @Test
-    void what_a_job_did_comes_from_where_it_was_asked_for_with_which_token_and_in_which_request() {
+    @ParameterizedTest
+    @CsvSource({"move,MoveDevices", "tag,DescribeDevice", "tag,TagDevices"})
+    void what_a_job_did_comes_from_where_it_was_asked_for_with_which_token_and_in_which_request(
+            String act, String action) {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
         ValidatableResponse token = fleet.owner()
-                .post(fleet.path("tokens"), Map.of("kind", "SERVICE", "name", "mover", "role", "OWNER", "days", 1))
+                .post(fleet.path("tokens"), Map.of("kind", "SERVICE", "name", "worker", "role", "OWNER", "days", 1))
                 .statusCode(201);
 
         String job = new Operator(token.extract().<String>path("secret"))
@@ -93,8 +97,10 @@ class DeviceJobsTest {
                 .header("Forwarded", "for=192.0.2.1")
                 .header("User-Agent", "asked with this")
                 .header("X-Request-Id", "asked-in-this")
-                .body(body(Map.of("filter", ""), into("Field Test", "")))
-                .post(OperatorApi.BASE + fleet.path("device-jobs/move"))
+                .body(body(
+                        Map.of("filter", ""),
+                        act.equals("tag") ? Map.of("add", List.of("lab")) : into("Field Test", "")))
+                .post(OperatorApi.BASE + fleet.path("device-jobs/" + act))
                 .then()
                 .statusCode(202)
                 .extract()
@@ -102,8 +108,8 @@ class DeviceJobsTest {
 
         ended(fleet, job).body("changed", equalTo(1));
         fleet.owner()
-                .get(fleet.path("audit?action=MoveDevices"))
-                .body("[0].actor", equalTo("token:mover"))
+                .get(fleet.path("audit?action=" + action))
+                .body("[0].actor", equalTo("token:worker"))
                 .body("[0].tokenId", equalTo(token.extract().<String>path("token.id")))
                 .body("[0].address", equalTo("192.0.2.1"))
                 .body("[0].agent", equalTo("asked with this"))

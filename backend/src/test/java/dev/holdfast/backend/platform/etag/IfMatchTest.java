@@ -66,4 +66,15 @@ class IfMatchTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
                 .returns(ProblemType.INVALID_REQUEST, ProblemException::type);
     }
+
+    /** A search that takes back what it matched would look at each of them some hundred million times. */
+    @Test
+    void a_header_full_of_blanks_is_read_once() {
+        for (String blanks : List.of(" ".repeat(19_000), "\t ".repeat(9_500))) {
+            assertThatThrownBy(() -> IfMatch.of(List.of("\"a\"," + blanks + "x")))
+                    .isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> IfMatch.of(List.of(blanks + "\"a\"" + blanks + "\"b\"")))
+                    .isInstanceOf(ProblemException.class);
+        }
+    }
 }

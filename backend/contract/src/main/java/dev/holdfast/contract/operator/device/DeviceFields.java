@@ -53,6 +53,10 @@ public final class DeviceFields {
                             "How soon its certificate expires; what has expired is less than any time.",
                             "expires:<3h"),
                     FilterField.text("code", "The code of the finding that it is not trusted for.", "code:os-outdated"),
+                    FilterField.text(
+                            "approval",
+                            "The GUID of an approval that is about it and others, such as one to block them all.",
+                            "approval:7c1d2a5e-3b8f-4d60-9a41-2f6c0e9b7d13"),
                     FilterField.text("id", "The beginning of its device ID.", "id:4f2a"),
                     FilterField.text("name", "A part of its name.", "name:kitchen")),
             "the beginning of its device ID, a part of its name, or the code of its finding");
