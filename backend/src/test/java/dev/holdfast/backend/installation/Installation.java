@@ -48,6 +48,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                     Map.entry(
                             "HOLDFAST_MAKERS_DIR",
                             SiliconMaker.writeTo(folder.resolve("makers")).toString()),
+                    Map.entry("quarkus.management.test-port", "0"),
                     Map.entry("quarkus.http.test-port", "0"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

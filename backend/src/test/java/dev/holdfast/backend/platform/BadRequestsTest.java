@@ -11,6 +11,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -25,9 +26,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Requests that nobody should send: every answer is a problem document that says what is wrong. */
+@SuppressWarnings("NullAway.Init") // injected
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class BadRequestsTest {
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     /** As they stand in a JSON text: NUL, bell, half a character, a direction override, an isolate, a line separator. */
     private static final List<String> NOT_PLAIN =
             List.of("\\u0000", "\\u0007", "\\ud800", "\\u202e", "\\u2066", "\\u2028");
@@ -59,6 +64,14 @@ class BadRequestsTest {
                 .post(fleet.path("products"), "{\"name\":\"Ket\\ntle\",\"description\":\"\"}")
                 .statusCode(400)
                 .body("errors.field", contains("name"));
+    }
+
+    @Test
+    void what_monitoring_asks_is_not_there_for_who_uses_the_api() {
+        for (String path : List.of("/q/metrics", "/q/health", "/q/health/ready")) {
+            RestAssured.given().get(path).then().statusCode(404).contentType("application/problem+json");
+            RestAssured.given().get(management.resolve(path)).then().statusCode(200);
+        }
     }
 
     @Test

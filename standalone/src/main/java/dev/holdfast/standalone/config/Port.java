@@ -16,6 +16,8 @@ public enum Port {
     GATEWAY_EST("gateway.est.port", "the device gateway's enrolment by EST"),
     /** The gateway's health and metrics. */
     GATEWAY_MANAGEMENT("gateway.management.port", "the device gateway's health checks"),
+    /** The backend's health and metrics. */
+    BACKEND_MANAGEMENT("backend.management.port", "the backend's health checks"),
     /** The backend's internal device API, mutual TLS. */
     INTERNAL("internal.port", "the backend's internal API"),
     /** PostgreSQL. */

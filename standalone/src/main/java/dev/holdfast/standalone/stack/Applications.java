@@ -39,6 +39,7 @@ final class Applications {
         Map<String, String> environment = new TreeMap<>();
         environment.put("HOLDFAST_HOST", settings.host());
         environment.put("HOLDFAST_API_PORT", port(Port.API));
+        environment.put("HOLDFAST_BACKEND_MANAGEMENT_PORT", port(Port.BACKEND_MANAGEMENT));
         environment.put("HOLDFAST_INTERNAL_PORT", port(Port.INTERNAL));
         environment.put("HOLDFAST_INTERNAL_CERT", certificate(Infrastructure.BACKEND_SERVER));
         environment.put("HOLDFAST_INTERNAL_KEY", key(Infrastructure.BACKEND_SERVER));

@@ -35,7 +35,9 @@ public record Services(
                         Probe.postgres(database)),
                 new Service("keycloak", settings.http(Port.KEYCLOAK, ""), Probe.http(KeycloakServer.health(settings))),
                 new Service(
-                        "backend", settings.http(Port.API, ""), Probe.http(settings.http(Port.API, "/q/health/ready"))),
+                        "backend",
+                        settings.http(Port.API, ""),
+                        Probe.http(settings.http(Port.BACKEND_MANAGEMENT, "/q/health/ready"))),
                 new Service(
                         "device-gateway",
                         URI.create("https://localhost:" + settings.port(Port.GATEWAY)),

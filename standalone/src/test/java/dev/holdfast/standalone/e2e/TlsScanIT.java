@@ -113,7 +113,13 @@ class TlsScanIT {
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
                 .toList();
-        for (Port port : List.of(Port.CONSOLE, Port.API, Port.KEYCLOAK, Port.GATEWAY_MANAGEMENT, Port.DATABASE)) {
+        for (Port port : List.of(
+                Port.CONSOLE,
+                Port.API,
+                Port.KEYCLOAK,
+                Port.GATEWAY_MANAGEMENT,
+                Port.BACKEND_MANAGEMENT,
+                Port.DATABASE)) {
             assertThat(others).as(port + " from outside").noneMatch(address -> answers(address, number(port)));
             assertThat(answers(InetAddress.getLoopbackAddress(), number(port)))
                     .as(port.toString())

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class K8sManifestsTest {
@@ -103,6 +104,7 @@ class K8sManifestsTest {
                 "TCP/8444",
                 "TCP/8445",
                 "TCP/8446",
+                "TCP/8447",
                 "TCP/9000",
                 "TCP/9092");
         NetworkArrows arrows = new NetworkArrows(MANIFESTS.of(NetworkPolicy.class));
@@ -193,19 +195,20 @@ class K8sManifestsTest {
         });
     }
 
-    @Test
-    void the_gateway_is_probed_on_its_management_port_and_the_port_is_in_no_service() {
-        Container gateway = container("device-gateway");
+    @ParameterizedTest
+    @CsvSource({"device-gateway,8445", "backend,8447"})
+    void a_process_is_probed_on_its_management_port_and_the_port_is_in_no_service(String name, int number) {
+        Container process = container(name);
 
-        assertThat(gateway.getReadinessProbe().getHttpGet().getPort().getStrVal())
+        assertThat(process.getReadinessProbe().getHttpGet().getPort().getStrVal())
                 .isEqualTo("management");
-        assertThat(gateway.getPorts()).anySatisfy(port -> {
+        assertThat(process.getPorts()).anySatisfy(port -> {
             assertThat(port.getName()).isEqualTo("management");
-            assertThat(port.getContainerPort()).isEqualTo(8445);
+            assertThat(port.getContainerPort()).isEqualTo(number);
         });
         assertThat(MANIFESTS.of(Service.class))
                 .flatExtracting(service -> service.getSpec().getPorts())
-                .noneSatisfy(port -> assertThat(port.getPort()).isEqualTo(8445));
+                .noneSatisfy(port -> assertThat(port.getPort()).isEqualTo(number));
     }
 
     @Test
