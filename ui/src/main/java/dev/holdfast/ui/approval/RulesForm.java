@@ -13,9 +13,10 @@ import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Which acts need a second person in a catalog, one box each. A box shows what is, and asks before it changes anything. */
 final class RulesForm extends Div {
@@ -60,7 +61,7 @@ final class RulesForm extends Div {
         box.addValueChangeListener(change -> {
             if (change.isFromClient()) {
                 box.setValue(on);
-                ask(rules, act, change.getValue());
+                ask(act, change.getValue());
             }
         });
         Div line = new Div(box);
@@ -71,13 +72,7 @@ final class RulesForm extends Div {
         return line;
     }
 
-    private void ask(ApprovalRules rules, ApprovalAct act, boolean on) {
-        List<ApprovalAct> wanted = new ArrayList<>(rules.acts());
-        if (on) {
-            wanted.add(act);
-        } else {
-            wanted.remove(act);
-        }
+    private void ask(ApprovalAct act, boolean on) {
         new ActDialog(
                         on ? "Want a second person" : "Do without a second person",
                         on
@@ -87,7 +82,7 @@ final class RulesForm extends Div {
                         Refusal::words,
                         comment -> {
                             ApprovalRulesChange change =
-                                    client.changeRules(catalog, new NewApprovalRules(wanted, comment));
+                                    client.changeRules(catalog, new NewApprovalRules(wanted(act, on), comment));
                             Toast.done(
                                     change.approval() == null
                                             ? "Changed"
@@ -95,6 +90,18 @@ final class RulesForm extends Div {
                             changed.run();
                         })
                 .open();
+    }
+
+    /** Of what the rules are by then: what somebody else switched meanwhile stays as it is. */
+    private List<ApprovalAct> wanted(ApprovalAct act, boolean on) {
+        Set<ApprovalAct> wanted = EnumSet.noneOf(ApprovalAct.class);
+        wanted.addAll(client.rules(catalog).acts());
+        if (on) {
+            wanted.add(act);
+        } else {
+            wanted.remove(act);
+        }
+        return List.copyOf(wanted);
     }
 
     static String title(ApprovalAct act) {
