@@ -28,9 +28,7 @@ public class ActDialog extends Dialog {
     private final Outcome outcome = new Outcome();
     private final Button act;
     private final Div form = new Div();
-    private final Warnings second = new Warnings(
-            List.of(
-                    "This takes two people: you ask for it now, and it is done once somebody else approves it under Approvals."));
+    private final TakesTwo second = new TakesTwo();
     private final Unsent unsent;
     private final String verb;
     private boolean dangerous;
@@ -86,7 +84,6 @@ public class ActDialog extends Dialog {
             }
         });
         form.addClassName("hf-form");
-        second.setVisible(false);
         form.add(second, words(effects), count, comment, outcome);
         add(form);
         getFooter().add(new Button("Cancel", clicked -> leave()), act);
@@ -136,7 +133,7 @@ public class ActDialog extends Dialog {
     /** Says before anything else whether the act is only asked for, because it takes a second person; so does its button. */
     public ActDialog asking(boolean secondPerson) {
         second.setVisible(secondPerson);
-        act.setText(secondPerson ? "Ask for approval" : verb);
+        act.setText(second.verb(verb));
         mark();
         return this;
     }

@@ -164,6 +164,7 @@ public class DeviceDetailView extends CatalogPage {
     private void transfer(DeviceView device) {
         new TransferDialog(
                         transfers,
+                        approvals,
                         catalog(),
                         List.of(device.id()),
                         () -> getUI().ifPresent(ui -> ui.navigate(Links.transfers(catalog()))))
@@ -173,6 +174,7 @@ public class DeviceDetailView extends CatalogPage {
     private void unclaim(DeviceView device) {
         Unclaiming.dialog(
                         transfers,
+                        approvals,
                         catalog(),
                         name,
                         List.of(device.id()),

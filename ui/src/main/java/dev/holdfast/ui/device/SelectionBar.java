@@ -178,7 +178,7 @@ final class SelectionBar extends Div {
 
     private void transfer() {
         List<DeviceView> devices = devices();
-        new TransferDialog(clients.transfers(), visit.catalog(), ids(devices), changed)
+        new TransferDialog(clients.transfers(), clients.approvals(), visit.catalog(), ids(devices), changed)
                 .showing(new ChosenDevices(devices, Instant.now()))
                 .open();
     }
@@ -187,6 +187,7 @@ final class SelectionBar extends Div {
         List<DeviceView> devices = devices();
         Unclaiming.dialog(
                         clients.transfers(),
+                        clients.approvals(),
                         visit.catalog(),
                         Amount.of(devices.size(), "device"),
                         ids(devices),

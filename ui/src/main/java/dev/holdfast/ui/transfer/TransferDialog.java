@@ -12,10 +12,13 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.SecondPersonNeeded;
+import dev.holdfast.ui.component.TakesTwo;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Refusal;
@@ -32,10 +35,15 @@ public final class TransferDialog extends Dialog {
     private final TextField note = new TextField("Note");
     private final IntegerField days = new IntegerField("Open for days");
     private final Outcome outcome = new Outcome();
-    private final Button offer = new Button("Offer");
+    private final TakesTwo second = new TakesTwo();
+    private final Button offer = new Button();
 
-    /** Makes a dialog for some devices of a catalog; {@code done} is called when they are on offer. */
-    public TransferDialog(TransferClient client, String catalog, List<DeviceId> devices, Runnable done) {
+    /**
+     * Makes a dialog for some devices of a catalog, which says before whether it only asks; {@code done} is called when they are on
+     * offer.
+     */
+    public TransferDialog(
+            TransferClient client, ApprovalClient approvals, String catalog, List<DeviceId> devices, Runnable done) {
         setHeaderTitle("Transfer " + Amount.of(devices.size(), "device"));
         setWidth("34rem");
         to.setHelperText(
@@ -78,7 +86,9 @@ public final class TransferDialog extends Dialog {
                 check();
             }
         });
-        form.add(effects(devices.size()), to, note, days, outcome);
+        second.setVisible(approvals.rules(catalog).need(ApprovalAct.RELEASE_DEVICES));
+        offer.setText(second.verb("Offer"));
+        form.add(second, effects(devices.size()), to, note, days, outcome);
         form.addClassName("hf-form");
         add(form);
         getFooter().add(new Button("Cancel", clicked -> close()), offer);
@@ -86,7 +96,7 @@ public final class TransferDialog extends Dialog {
 
     /** Puts something before the fields, such as which devices they are. */
     public TransferDialog showing(Component component) {
-        form.addComponentAsFirst(component);
+        form.addComponentAtIndex(form.indexOf(second) + 1, component);
         return this;
     }
 

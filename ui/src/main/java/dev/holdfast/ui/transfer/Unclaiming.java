@@ -8,8 +8,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
@@ -44,9 +46,17 @@ public final class Unclaiming {
 
     private Unclaiming() {}
 
-    /** Makes the dialog for devices that {@code name} names together; {@code done} is called when at least one left. */
+    /**
+     * Makes the dialog for devices that {@code name} names together, which says before whether it only asks; {@code done} is called when at
+     * least one left.
+     */
     public static ActDialog dialog(
-            TransferClient client, String catalog, String name, List<DeviceId> devices, Runnable done) {
+            TransferClient client,
+            ApprovalClient approvals,
+            String catalog,
+            String name,
+            List<DeviceId> devices,
+            Runnable done) {
         ActDialog dialog = new ActDialog(
                         "Unclaim " + name,
                         devices.size() == 1 ? OF_ONE : OF_MANY,
@@ -54,7 +64,8 @@ public final class Unclaiming {
                         Refusal::words,
                         reason -> tell(client.unclaim(catalog, new UnclaimRequest(devices, reason)), done))
                 .atMost(Reason.MAX_LENGTH)
-                .dangerous();
+                .dangerous()
+                .asking(approvals.rules(catalog).need(ApprovalAct.RELEASE_DEVICES));
         return devices.size() > FEW ? dialog.counting(devices.size(), "device") : dialog;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
@@ -41,6 +42,9 @@ import java.util.stream.Collectors;
 
 /** Serves the fake fleet over HTTP as the operator API would. {@code contoso} is full, {@code fabrikam} is empty. */
 public final class FakeOperatorApi implements AutoCloseable {
+    /** What takes a second person, unless a test says otherwise. */
+    public static final List<ApprovalAct> SECOND = List.of(ApprovalAct.ACTIVATE_POLICY, ApprovalAct.ISSUE_CAPABILITY);
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -88,6 +92,11 @@ public final class FakeOperatorApi implements AutoCloseable {
     /** Returns who signs. */
     public FakeAuthorities authorities() {
         return authorities;
+    }
+
+    /** Says which acts need a second person from now on. */
+    public void second(List<ApprovalAct> acts) {
+        policies.second(acts);
     }
 
     /** Says who is signed in from now on. */

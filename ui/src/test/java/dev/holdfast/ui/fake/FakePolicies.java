@@ -30,6 +30,7 @@ public final class FakePolicies {
     static final UUID WAITING = id("waiting");
     static final String REASON = "NormalWorldKernel is a released version, but not the newest one.";
 
+    private volatile List<ApprovalAct> second = FakeOperatorApi.SECOND;
     private final FakeReplays replays;
 
     /** Makes them for the devices of a fleet. */
@@ -169,6 +170,11 @@ public final class FakePolicies {
                         1, 0, false, FakeFleet.ago(30), "olivia", null, id("oldest"), "A policy of our own"));
     }
 
+    /** Says which acts need a second person from now on. */
+    void second(List<ApprovalAct> acts) {
+        second = List.copyOf(acts);
+    }
+
     /** Answers a GET below a catalog; null when there is no such thing. */
     @Nullable
     Object get(String[] path, Map<String, String> query) {
@@ -180,7 +186,7 @@ public final class FakePolicies {
                 return FakeApprovals.detail(name);
             }
             return name.equals("rules")
-                    ? new ApprovalRules(List.of(ApprovalAct.ACTIVATE_POLICY, ApprovalAct.ISSUE_CAPABILITY))
+                    ? new ApprovalRules(second)
                     : query.containsKey("mine")
                             ? FakeApprovals.of("olivia")
                             : FakeApprovals.in(

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.identity.Role;
@@ -27,6 +28,7 @@ import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.SecondPersonNeeded;
+import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeClaims;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
@@ -41,6 +43,9 @@ import org.junit.jupiter.api.Test;
 /** The page of transfers and departures, and its dialogs, without a browser. */
 class TransfersPageTest extends BrowserlessTest {
     private final FakeOwnership api = new FakeOwnership();
+    private final FakeApprovalClient alone = new FakeApprovalClient("olivia", List.of());
+    private final FakeApprovalClient second =
+            new FakeApprovalClient("olivia", List.of(ApprovalAct.REVOKE_CERTIFICATES));
 
     @Override
     protected Set<String> scanPackages() {
@@ -110,7 +115,7 @@ class TransfersPageTest extends BrowserlessTest {
     @Test
     void devices_are_offered_to_a_catalog_by_its_name() {
         TransferDialog dialog = new TransferDialog(
-                api, "contoso", FakeClaims.chips(2), () -> api.acts().add("done"));
+                api, alone, "contoso", FakeClaims.chips(2), () -> api.acts().add("done"));
         dialog.open();
         Button offer = find(Button.class, dialog).withText("Offer").single();
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("no such name");
@@ -124,7 +129,7 @@ class TransfersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_offer_that_waits_for_a_second_person_closes_the_dialog_and_says_so() {
+    void an_offer_that_waits_for_a_second_person_is_said_to_before_and_closes_the_dialog() {
         FakeOwnership waiting = new FakeOwnership() {
             @Override
             public TransferDetail offer(String catalog, NewTransfer wanted) {
@@ -132,21 +137,41 @@ class TransfersPageTest extends BrowserlessTest {
             }
         };
         TransferDialog dialog = new TransferDialog(
-                waiting, "contoso", FakeClaims.chips(2), () -> waiting.acts().add("done"));
+                waiting,
+                second,
+                "contoso",
+                FakeClaims.chips(2),
+                () -> waiting.acts().add("done"));
         dialog.open();
+        assertThat(text(dialog)).contains("This takes two people");
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
         find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");
 
-        test(find(Button.class, dialog).withText("Offer").single()).click();
+        test(find(Button.class, dialog).withText("Ask for approval").single()).click();
 
         assertThat(dialog.isOpened()).isFalse();
         assertThat(waiting.acts()).isEmpty();
     }
 
     @Test
+    void letting_devices_go_says_before_that_it_only_asks() {
+        ActDialog dialog = Unclaiming.dialog(api, second, "contoso", "it", FakeClaims.chips(1), () -> {});
+        dialog.open();
+
+        assertThat(text(dialog)).contains("This takes two people");
+        assertThat(find(Button.class, dialog)
+                        .withText("Ask for approval")
+                        .single()
+                        .isVisible())
+                .isTrue();
+        assertThat(find(Button.class, dialog).withText("Unclaim").all()).isEmpty();
+    }
+
+    @Test
     void many_devices_are_let_go_only_by_who_types_how_many() {
         ActDialog dialog = Unclaiming.dialog(
                 api,
+                alone,
                 "contoso",
                 "12 devices",
                 FakeClaims.chips(12),
@@ -183,7 +208,7 @@ class TransfersPageTest extends BrowserlessTest {
                         Problem.of(ProblemType.CONFLICT, "Some of the devices are on offer already.", "req-7"));
             }
         };
-        TransferDialog dialog = new TransferDialog(refusing, "contoso", FakeClaims.chips(2), () -> {});
+        TransferDialog dialog = new TransferDialog(refusing, alone, "contoso", FakeClaims.chips(2), () -> {});
         dialog.open();
         find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
         find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");

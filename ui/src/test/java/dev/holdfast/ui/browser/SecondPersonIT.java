@@ -1,0 +1,38 @@
+package dev.holdfast.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where letting devices go takes two people, that is said before anybody asks for it. */
+class SecondPersonIT extends BrowserTest {
+    @AfterEach
+    void as_usual() {
+        api.second(FakeOperatorApi.SECOND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Transfer…, LIGHT", "Transfer…, DARK", "Unclaim…, LIGHT", "Unclaim…, DARK"})
+    void a_dialog_says_that_it_only_asks(String act, ColorScheme scheme) {
+        api.second(List.of(ApprovalAct.RELEASE_DEVICES));
+        try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
+            page.locator("vaadin-grid vaadin-checkbox:visible input").first().check();
+            page.locator(".hf-selection vaadin-button:has-text('" + act + "')").click();
+            Locator ask = page.locator("vaadin-dialog vaadin-button:text-is('Ask for approval')");
+            ask.waitFor();
+            chromium.settle(page);
+            picture(page, "second-person-" + act.substring(0, act.length() - 1).toLowerCase(Locale.ROOT), scheme);
+            assertThat(page.locator("vaadin-dialog .hf-warnings").innerText()).contains("This takes two people");
+        }
+    }
+}
