@@ -162,16 +162,15 @@ class BadRequestsTest {
     }
 
     @Test
-    void a_query_that_is_not_utf_8_is_a_problem() throws IOException {
+    void what_cannot_be_read_of_a_target_is_a_problem_that_names_it() throws IOException {
         Fleet fleet = Fleet.create();
 
-        for (String bad : List.of("%ff", "%C3%28", "%ED%A0%80", "a%E2%82")) {
-            String answer = exchange("GET " + OperatorApi.BASE + fleet.path("devices?filter=" + bad)
-                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-            assertThat(answer)
-                    .startsWith("HTTP/1.1 400 ")
-                    .containsIgnoringCase("content-type: application/problem+json")
-                    .contains("urn:holdfast:problem:invalid-request", "\"field\":\"query\"");
+        for (String bad : List.of("%", "%2", "%zz", "a%", "{", "%ff", "%C3%28", "%ED%A0%80", "a%E2%82")) {
+            refusedTarget(OperatorApi.BASE + fleet.path("devices?filter=" + bad), "filter");
+            refusedTarget(OperatorApi.BASE + fleet.path("devices?limit=5&filter=" + bad + "&sort=id"), "filter");
+            refusedTarget(OperatorApi.BASE + fleet.path("devices?a" + bad + "=5"), "query");
+            refusedTarget(OperatorApi.BASE + fleet.path("devices/" + bad), "path");
+            refusedTarget("/q/" + bad, "path");
         }
         fleet.owner()
                 .request()
@@ -373,6 +372,15 @@ class BadRequestsTest {
                 .get(OperatorApi.BASE + path)
                 .then()
                 .contentType("application/problem+json");
+    }
+
+    private static void refusedTarget(String target, String named) throws IOException {
+        assertThat(exchange("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .as(target)
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("x-request-id: ")
+                .contains("urn:holdfast:problem:invalid-request", "\"field\":\"" + named + "\"");
     }
 
     private static String exchange(String request) throws IOException {

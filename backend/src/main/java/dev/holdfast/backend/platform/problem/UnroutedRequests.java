@@ -55,12 +55,9 @@ public class UnroutedRequests {
     }
 
     private void refuseUnreadable(RoutingContext request) {
-        String query = request.request().query();
-        if (query == null || PercentEncoding.isReadable(query)) {
-            request.next();
-        } else {
-            answer(request, ProblemException.invalid("query", "is not UTF-8 in percent-encoding"));
-        }
+        PercentEncoding.unreadable(request.request().uri())
+                .ifPresentOrElse(
+                        name -> answer(request, ProblemException.invalid(name, PercentEncoding.RULE)), request::next);
     }
 
     private void failed(RoutingContext request) {
