@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  * What to ask a second person for.
  *
  * @param act what kind of act
- * @param subject what it is done to; one that waits for the same act and subject is enough
+ * @param subject what it is done to
+ * @param part which part of the subject, such as one certificate of a device; empty for all of it. One that waits for the same act,
+ *     subject and part is enough
  * @param summary one sentence that says what would be done
  * @param place where whoever asks must be allowed to do it, still when it is decided
  * @param payload what the feature needs to do it, as JSON
  * @param authors who, beside the one who asks, may not approve it, because it is their work
- * @param comment why
+ * @param comment why; empty where nobody said so
  * @param effect what it would do now, see {@link ApprovedAct#effect}
  * @param policy what an activation of a policy would do; null for other acts
  */
 public record ApprovalRequest(
         ApprovalAct act,
         String subject,
+        String part,
         String summary,
         Place place,
         Map<String, Object> payload,
@@ -37,7 +40,7 @@ public record ApprovalRequest(
         effect = List.copyOf(effect);
     }
 
-    /** An act that nobody else had a part in. */
+    /** An act on all of the subject that nobody else had a part in. */
     public ApprovalRequest(
             ApprovalAct act,
             String subject,
@@ -46,6 +49,11 @@ public record ApprovalRequest(
             Map<String, Object> payload,
             String comment,
             List<String> effect) {
-        this(act, subject, summary, place, payload, List.of(), comment, effect, null);
+        this(act, subject, "", summary, place, payload, List.of(), comment, effect, null);
+    }
+
+    /** Returns the same, but about a part of the subject. */
+    public ApprovalRequest about(String which) {
+        return new ApprovalRequest(act, subject, which, summary, place, payload, authors, comment, effect, policy);
     }
 }

@@ -42,12 +42,13 @@ public class Approvals {
                 select from approval where catalog_id = $1 and state = 'PENDING' limit\s""" + MOST + ") w";
     private static final String WAITING = """
             select requested_by from approval
-            where catalog_id = $1 and act = $2 and subject = $3 and state = 'PENDING'""";
+            where catalog_id = $1 and act = $2 and subject = $3 and part = $4 and state = 'PENDING'""";
     private static final String ADD = """
             insert into approval (catalog_id, approval_id, act, subject, summary, payload, state, requested_by, barred,
-                requested_at, expires_at, comment, policy, effect, requester, token, product_id, group_id, barred_subjects)
+                requested_at, expires_at, comment, policy, effect, requester, token, product_id, group_id, barred_subjects,
+                part)
             values ($1, $2, $3, $4, $5, $6::text::jsonb, 'PENDING', $7, $8, $9, $10, $11, $12::text::jsonb, $13,
-                $14::text::jsonb, $15, $16, $17, $18)""";
+                $14::text::jsonb, $15, $16, $17, $18, $19)""";
 
     private final ExpireApprovals expireApprovals;
     private final Outbox outbox;
@@ -85,7 +86,13 @@ public class Approvals {
     }
 
     private static Uni<Void> requireNoneWaits(Sql sql, CatalogId catalog, ApprovalRequest request) {
-        return sql.find(WAITING, row -> row.getString("requested_by"), catalog, request.act(), request.subject())
+        return sql.find(
+                        WAITING,
+                        row -> row.getString("requested_by"),
+                        catalog,
+                        request.act(),
+                        request.subject(),
+                        request.part())
                 .invoke(waiting -> waiting.ifPresent(who -> {
                     throw ProblemException.conflict(
                             "Something of this kind for " + request.subject() + ", asked for by " + who
@@ -129,7 +136,8 @@ public class Approvals {
                 caller.token(),
                 request.place().product(),
                 request.place().group(),
-                authors.subjectsColumn());
+                authors.subjectsColumn(),
+                request.part());
     }
 
     private static ApprovalView view(UUID id, Instant now, Caller caller, ApprovalRequest request) {

@@ -63,7 +63,7 @@ public interface ApprovedAct {
      * @param asked what was asked for
      * @param requestedBy who asked for it
      * @param approvedBy the second person
-     * @param comment why, by who asked
+     * @param comment why, by who asked; empty where they did not say so
      * @param prepared what {@link #prepare} returned
      */
     record Approved(Asked asked, String requestedBy, Approver approvedBy, String comment, Object prepared) {}

@@ -12,6 +12,7 @@ import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
@@ -76,7 +77,7 @@ public class ChangeApprovalRules implements ApprovedAct {
                                 wanted.acts() == null || !wanted.acts().contains(ApprovalAct.CHANGE_APPROVAL_RULES),
                                 ACTS,
                                 "must not name CHANGE_APPROVAL_RULES, which needs a second person always")
-                        .line("comment", wanted.comment(), 1, DecideApproval.MAX_COMMENT))
+                        .line("comment", wanted.comment(), 1, Reason.MAX_COMMENT))
                 .invoke(Checks::done)
                 .chain(() -> transactions.sqlInCatalog(
                         catalog,

@@ -11,6 +11,7 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAnswer;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** A second person approves or rejects; or the first one withdraws. What is approved is done in the same transaction. */
 @ApplicationScoped
 public class DecideApproval {
-    static final int MAX_COMMENT = 500;
     /** What is approved may be about so many devices. */
     private static final int MOST_ROWS = 20_000;
 
@@ -53,7 +53,7 @@ public class DecideApproval {
     public Uni<ApprovalView> decide(
             Caller caller, CatalogId catalog, UUID approval, ApprovalState decision, ApprovalAnswer answer) {
         return Uni.createFrom()
-                .item(() -> new Checks().line("comment", answer.comment(), 1, MAX_COMMENT))
+                .item(() -> new Checks().line("comment", answer.comment(), 1, Reason.MAX_COMMENT))
                 .invoke(Checks::done)
                 .chain(() -> prepare(caller, catalog, approval, decision, answer.seen()))
                 .chain(prepared -> transactions.sqlOfMany(

@@ -10,6 +10,7 @@ import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether whoever approves is another person than whoever asked, or wrote what it is about, and not only another account (ADR 0035). */
 final class SecondPerson {
@@ -20,26 +21,32 @@ final class SecondPerson {
         if (!caller.subject().isKnown()) {
             return Uni.createFrom().voidItem();
         }
-        List<String> asked = found.requester()
-                .map(Mandate::subject)
-                .filter(Subject::isKnown)
-                .map(subject -> List.of(subject.id()))
-                .orElse(List.of());
-        return requireNone(sql, caller, asked, found.view().requestedBy() + ", who asked for it,")
+        return requireNone(sql, caller, asked(found), found.view().requestedBy() + ", who asked for it,")
                 .chain(() -> requireNone(sql, caller, found.authors().ids(), "somebody who wrote what it is about"));
     }
 
     /**
-     * Returns the name of whoever the accounts of both go back to by invitations; empty where nobody is known to be. That refuses nothing: an
-     * owner of the installation may invite everybody there, and whoever looks at what two did should know.
+     * Returns the name of whoever the caller's account and that of who asked, or else of who wrote what it is about, go back to by
+     * invitations; empty where nobody is known to be. That refuses nothing: an owner of the installation may invite everybody there, and
+     * whoever looks at what two did should know.
      */
     static Uni<Optional<String>> invitedBoth(Sql sql, Caller caller, FoundApproval found) {
+        return caller.subject().isKnown()
+                ? Invitations.invitedBoth(
+                        sql,
+                        caller.subject(),
+                        Stream.concat(asked(found).stream(), found.authors().ids().stream())
+                                .toList())
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    /** By the id of the account; nobody where it is not known. */
+    private static List<String> asked(FoundApproval found) {
         return found.requester()
                 .map(Mandate::subject)
-                .filter(asked -> asked.isKnown() && caller.subject().isKnown())
-                .filter(asked -> !asked.key().equals(caller.subject().key()))
-                .map(asked -> Invitations.invitedBoth(sql, asked, caller.subject()))
-                .orElse(Uni.createFrom().item(Optional.empty()));
+                .filter(Subject::isKnown)
+                .map(subject -> List.of(subject.id()))
+                .orElse(List.of());
     }
 
     private static Uni<Void> requireNone(Sql sql, Caller caller, List<String> others, String who) {

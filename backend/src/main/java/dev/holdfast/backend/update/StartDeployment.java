@@ -237,7 +237,7 @@ public class StartDeployment implements ApprovedAct {
                                         summary,
                                         place,
                                         wanted.written(target.group()),
-                                        Objects.requireNonNullElse(wanted.reason(), summary),
+                                        Objects.requireNonNullElse(wanted.reason(), ""),
                                         effect))))
                 .call(() -> audit.append(
                         sql,

@@ -23,6 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Acts that a catalog wants two persons for wait for the second, and do what that one saw. */
 @SuppressWarnings("NullAway.Init") // set before each test
@@ -47,6 +49,7 @@ class TwoPersonsTest {
         String image = upload("blinky");
         String approval = deploy(image)
                 .statusCode(202)
+                .body("comment", equalTo(""))
                 .body("effect[0]", containsString("3 devices"))
                 .body("effect[1]", equalTo("Nothing is deployed to the group now."))
                 .extract()
@@ -170,9 +173,10 @@ class TwoPersonsTest {
         blocked(chips.getFirst(), false);
     }
 
-    @Test
-    void an_authority_is_retired_by_two_and_the_next_one_signs() {
-        want("RETIRE_AUTHORITY");
+    @ParameterizedTest
+    @ValueSource(strings = {"RETIRE_AUTHORITY", "REVOKE_CERTIFICATES"})
+    void an_authority_is_retired_by_two_and_the_next_one_signs(String rule) {
+        want(rule);
         String serial = in("reader").get(fleet.path("certificates")).extract().path("serialNumber");
         String approval = in("owner")
                 .post(fleet.path("certificates/authorities/" + serial + "/retire"), Map.of("reason", "Key lost."))

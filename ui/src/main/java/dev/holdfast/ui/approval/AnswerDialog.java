@@ -84,7 +84,7 @@ final class AnswerDialog extends ActDialog {
             ApprovalView approval, @Nullable ApprovalPreview now, @Nullable String inviter) {
         List<String> warnings = new ArrayList<>();
         if (inviter != null) {
-            warnings.add("Your account and that of " + approval.requestedBy() + " go back to invitations of " + inviter
+            warnings.add("Your account and that of " + firstPersons(approval) + " go back to invitations of " + inviter
                     + ", who may be behind both. The audit log will say so.");
         }
         ProposedPolicy policy = approval.policy();
@@ -99,5 +99,12 @@ final class AnswerDialog extends ActDialog {
             warnings.addAll(policy.warnings());
         }
         return warnings.isEmpty() ? Optional.empty() : Optional.of(new Warnings(warnings));
+    }
+
+    private static String firstPersons(ApprovalView approval) {
+        ProposedPolicy policy = approval.policy();
+        return policy == null || policy.author().isEmpty() || policy.author().equals(approval.requestedBy())
+                ? approval.requestedBy()
+                : approval.requestedBy() + ", who asked for it, or that of " + policy.author() + ", who wrote it,";
     }
 }

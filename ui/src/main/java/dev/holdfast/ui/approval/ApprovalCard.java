@@ -53,7 +53,9 @@ public final class ApprovalCard extends Div {
         }
         Paragraph asked = new Paragraph();
         asked.add(new Span(approval.requestedBy() + " asked "), TimeText.relative(approval.requestedAt()));
-        asked.add(": “" + approval.comment() + "”");
+        if (!approval.comment().isEmpty()) {
+            asked.add(": “" + approval.comment() + "”");
+        }
         add(head, asked);
         if (policy != null) {
             add(new ProposedPolicyFacts(visit, approval.subject(), policy, linked));

@@ -115,10 +115,12 @@ final class RulesForm extends Div {
                 "Off unless you know why: a stolen device then stays in until a second person is awake.";
             case REVOKE_CERTIFICATES ->
                 "Off unless you know why: a stolen key then stays good until a second person is awake. Blocking the device"
-                        + " is a kind of its own. Letting devices go waits with this.";
+                        + " is a kind of its own. Letting devices go and retiring an authority wait with this.";
             case RELEASE_DEVICES ->
                 "Unclaiming devices or offering them to another catalog, which revokes their certificates for good. Waits also as long"
                         + " as revoking a device's certificates does.";
+            case RETIRE_AUTHORITY ->
+                "It revokes every certificate that the authority issued. Waits also as long as revoking a device's certificates does.";
             case BLOCK_MANY_DEVICES ->
                 "Jobs that block are refused then, since a job cannot wait: up to 20,000 at once go without one.";
             case ISSUE_CAPABILITY -> "A file that takes every capability away never waits.";

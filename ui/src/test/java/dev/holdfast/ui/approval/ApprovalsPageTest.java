@@ -10,6 +10,8 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalState;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
@@ -18,6 +20,7 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeApprovalClient;
+import dev.holdfast.ui.fake.FakeApprovals;
 import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
@@ -158,18 +161,18 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void letting_devices_go_is_seen_to_wait_as_long_as_revoking_certificates_does() {
+    void what_revokes_certificates_as_well_is_seen_to_wait_as_long_as_revoking_them_does() {
         ApprovalsView view =
                 page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", ApprovalAct.REVOKE_CERTIFICATES);
-        Checkbox box =
-                find(Checkbox.class, view).withLabel("Letting devices go").single();
-
-        assertThat(box.getValue()).isTrue();
-        assertThat(box.isEnabled()).isFalse();
+        for (String label : List.of("Letting devices go", "Retiring an authority")) {
+            Checkbox box = find(Checkbox.class, view).withLabel(label).single();
+            assertThat(box.getValue()).isTrue();
+            assertThat(box.isEnabled()).isFalse();
+        }
         assertThat(page(person("rashid", Role.READER), List.of(Role.READER), "", ApprovalAct.REVOKE_CERTIFICATES)
                         .getElement()
                         .getTextRecursively())
-                .contains("Letting devices go");
+                .contains("Letting devices go", "Retiring an authority");
     }
 
     @Test
@@ -190,6 +193,44 @@ class ApprovalsPageTest extends BrowserlessTest {
 
         assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
                 .contains("Your account and that of olivia go back to invitations of anna, who may be behind both.");
+    }
+
+    @Test
+    void of_a_policy_somebody_else_may_have_written_what_is_approved() {
+        ApprovalsView view = page("olivia", Role.PUBLISHER, "");
+
+        test(find(Button.class, view).withText("Approve").all().getFirst()).click();
+
+        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+                .contains(
+                        "Your account and that of pavel, who asked for it, or that of carmen, who wrote it, go back to invitations of anna");
+    }
+
+    @Test
+    void what_nobody_gave_a_reason_for_has_none() {
+        ApprovalView reasoned = FakeApprovals.in(ApprovalState.PENDING).getFirst();
+        ApprovalView bare = new ApprovalView(
+                reasoned.id(),
+                ApprovalAct.START_DEPLOYMENT,
+                "Toaster / Production",
+                "Deploy blinky to Toaster / Production.",
+                ApprovalState.PENDING,
+                "pavel",
+                reasoned.requestedAt(),
+                reasoned.expiresAt(),
+                null,
+                null,
+                "",
+                null,
+                List.of(),
+                null);
+        Visit visit = new Visit("contoso", Role.OWNER, RouteParameters.empty(), QueryParameters.empty());
+
+        assertThat(ApprovalCard.here(new FakeApprovalClient("olivia"), visit, bare, "olivia", () -> {})
+                        .getElement()
+                        .getTextRecursively())
+                .containsOnlyOnce("Deploy blinky")
+                .doesNotContain("“");
     }
 
     private static ApprovalsView page(String person, Role role, String query) {

@@ -82,7 +82,7 @@ public final class FakeApprovals {
                                 capability,
                                 overtaken ? "Version 2 is not the newest any more. Reject it." : null)
                         : null,
-                capability ? "anna" : null);
+                approval.state() == ApprovalState.PENDING && !overtaken ? "anna" : null);
     }
 
     private static ApprovalView capability() {

@@ -13,6 +13,7 @@ import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
@@ -92,7 +93,7 @@ public class ActivatePolicy implements ApprovedAct {
                         wanted.replay() != null,
                         REPLAY,
                         "is missing: start a replay of the version and look at its report")
-                .line("comment", wanted.comment(), 1, SavePolicyVersion.MAX_COMMENT)
+                .line("comment", wanted.comment(), 1, Reason.MAX_COMMENT)
                 .done();
     }
 
@@ -175,6 +176,7 @@ public class ActivatePolicy implements ApprovedAct {
                         new ApprovalRequest(
                                 ApprovalAct.ACTIVATE_POLICY,
                                 key.text(),
+                                "",
                                 summary,
                                 Place.of(catalog),
                                 Map.of(

@@ -72,6 +72,14 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return serial == null ? device.text() : serial.hex();
     }
 
+    /**
+     * Returns which certificates of the device: a request for one, or for one whose key is not said to be compromised, must not hold up
+     * one that takes more.
+     */
+    String part() {
+        return serial == null ? "" : serial.hex() + (takesKey() ? " and its key" : "");
+    }
+
     /** Returns what would be done, in one sentence. */
     String summary() {
         return "Revoke " + (serial == null ? "all certificates" : "certificate " + shortened(serial)) + " of device "

@@ -157,13 +157,14 @@ public class RevokeCertificates implements ApprovedAct {
                                 catalog,
                                 caller,
                                 new ApprovalRequest(
-                                        ApprovalAct.REVOKE_CERTIFICATES,
-                                        wanted.device().text(),
-                                        wanted.summary(),
-                                        place,
-                                        wanted.written(),
-                                        wanted.reason(),
-                                        effect))))
+                                                ApprovalAct.REVOKE_CERTIFICATES,
+                                                wanted.device().text(),
+                                                wanted.summary(),
+                                                place,
+                                                wanted.written(),
+                                                wanted.reason(),
+                                                effect)
+                                        .about(wanted.part()))))
                 .call(() -> audit.append(
                         sql,
                         catalog,

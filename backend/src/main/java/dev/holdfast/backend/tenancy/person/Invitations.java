@@ -29,7 +29,10 @@ public class Invitations {
     private static final String ONE =
             "select exists (select from unnest($2::text[]) as o(id) where may_be_one($1, o.id)) as one";
 
-    private static final String BOTH = "select invited_both($1, $2) as inviter";
+    private static final String BOTH = """
+            select f.inviter from unnest($2::text[]) with ordinality as o(id, n),
+                lateral (select invited_both($1, o.id) as inviter) f
+            where o.id <> $1 and f.inviter is not null order by o.n limit 1""";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -55,10 +58,12 @@ public class Invitations {
                 : sql.one(ONE, row -> row.getBoolean("one"), one.id(), Columns.texts(others, other -> other));
     }
 
-    /** Returns the name of whoever the invitations of both accounts go back to, wherever they were made; empty where nobody is known to be. */
-    public static Uni<Optional<String>> invitedBoth(Sql sql, Subject one, Subject other) {
-        return sql.find(BOTH, row -> Optional.ofNullable(row.getString("inviter")), one.id(), other.id())
-                .map(found -> found.flatMap(inviter -> inviter));
+    /**
+     * Returns the name of whoever the invitations of an account and of another go back to, wherever they were made: of the first of the
+     * others, by their ids, of which somebody is known to be. Empty where there is none.
+     */
+    public static Uni<Optional<String>> invitedBoth(Sql sql, Subject one, Collection<String> others) {
+        return sql.find(BOTH, row -> row.getString("inviter"), one.id(), Columns.texts(others, other -> other));
     }
 
     /** Fails before anything is made for a caller who may not invite, or has invited enough for today. */

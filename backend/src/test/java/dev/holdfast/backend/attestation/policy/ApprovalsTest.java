@@ -120,6 +120,36 @@ class ApprovalsTest {
     }
 
     @Test
+    void whoever_approves_is_told_who_invited_them_and_whoever_wrote_it() {
+        String name = catalogs.name(catalog);
+        String approver = "approver-of-" + name;
+        String approval = ask(1);
+        Operator second = new Operator(Tokens.of(approver, "/catalogs/" + name + "/approver"));
+        second.get(desk.path(catalog, "approvals/" + approval)).body("bothInvitedBy", nullValue());
+        for (String person : List.of(approver, "contributor-of-" + name)) {
+            catalogs.list(
+                    CatalogId.INSTALLATION,
+                    "select keep_invitation($1, $2, $3, now(), now(), 50, $4) as kept",
+                    row -> row.getBoolean("kept"),
+                    "id-of-" + person,
+                    "id-of-the-boss-of-" + name,
+                    CatalogId.INSTALLATION,
+                    "the boss");
+        }
+
+        second.get(desk.path(catalog, "approvals/" + approval)).body("bothInvitedBy", equalTo("the boss"));
+        desk.in(catalog, "contributor")
+                .get(desk.path(catalog, "approvals/" + approval))
+                .body("bothInvitedBy", nullValue());
+        answer(second, approval, "approve").statusCode(200);
+
+        desk.in(catalog, "owner")
+                .get(desk.path(catalog, "audit?action=ActivatePolicy"))
+                .body("[0].after.approvedBy", equalTo(approver))
+                .body("[0].after.bothInvitedBy", equalTo("the boss"));
+    }
+
+    @Test
     void what_changed_since_cannot_be_approved_and_still_waits() {
         String approval = ask(1);
         catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));

@@ -184,12 +184,34 @@ class RevokeCertificatesTest {
                 .body("effect[0]", containsString("the key is the same"))
                 .extract()
                 .path("id");
-        owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
-                .statusCode(409);
+        owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(409);
         approver().post(path("approvals/" + one + "/approve"), SEEN).statusCode(200);
         assertThat(revoked().serials()).containsExactly(update);
 
         owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(409);
+    }
+
+    @Test
+    void one_that_waits_for_a_certificate_does_not_stand_in_the_way_of_more() {
+        wantTwo();
+        String one = "device-certificates/" + update + "/revoke";
+        owner().post(path(one), Map.of("cause", "SUPERSEDED", "reason", "An old one"))
+                .statusCode(202)
+                .body("subject", equalTo(device.id()));
+
+        owner().post(path("device-certificates/" + customer + "/revoke"), WHY).statusCode(202);
+        owner().post(path(one), WHY).statusCode(202).body("effect[0]", containsString("the key is the same"));
+        String all = owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
+                .statusCode(202)
+                .body("subject", equalTo(device.id()))
+                .extract()
+                .path("id");
+        owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
+                .statusCode(409)
+                .body("detail", containsString("waits for a second person already"));
+
+        approver().post(path("approvals/" + all + "/approve"), SEEN).statusCode(200);
+        assertThat(revoked().serials()).containsExactlyInAnyOrder(customer, update);
     }
 
     private void wantTwo() {

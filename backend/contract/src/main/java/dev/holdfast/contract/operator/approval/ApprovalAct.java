@@ -22,7 +22,10 @@ public enum ApprovalAct {
      * {@link #REVOKE_CERTIFICATES} is, of which it would be a way around.
      */
     RELEASE_DEVICES(Act.MANAGE_CATALOG, "letting devices go"),
-    /** Retiring an authority of the catalog, with all that it issued. */
+    /**
+     * Retiring an authority of the catalog, with all that it issued. Needed also where {@link #REVOKE_CERTIFICATES} is: it revokes every
+     * one of them.
+     */
     RETIRE_AUTHORITY(Act.MANAGE_CATALOG, "retiring an authority"),
     /** Switching off that an act needs a second person. It always needs one itself. */
     CHANGE_APPROVAL_RULES(Act.MANAGE_CATALOG, "changing these rules");
@@ -42,7 +45,10 @@ public enum ApprovalAct {
 
     /** Returns the acts of which any one that needs a second person makes this one need one, too; first itself. */
     public List<ApprovalAct> neededWith() {
-        return this == RELEASE_DEVICES ? List.of(this, REVOKE_CERTIFICATES) : List.of(this);
+        return switch (this) {
+            case RELEASE_DEVICES, RETIRE_AUTHORITY -> List.of(this, REVOKE_CERTIFICATES);
+            default -> List.of(this);
+        };
     }
 
     /** Returns what whoever asks for it must be allowed to do, when they ask and still when it is decided. */

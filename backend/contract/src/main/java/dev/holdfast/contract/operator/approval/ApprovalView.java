@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when someone may approve it
  * @param decidedBy who approved, rejected or withdrew it; null while it waits and when it expired
  * @param decidedAt when; null likewise
- * @param comment why, by who asked
+ * @param comment why, by who asked; empty where they need not say so and did not
  * @param answer why, by who decided; null likewise
  * @param effect what it would have done when it was asked for, a sentence each; see {@link ApprovalPreview} for what it would do now
  * @param policy what an activation of a policy would do; null for other acts, and for those asked for before Holdfast kept it
