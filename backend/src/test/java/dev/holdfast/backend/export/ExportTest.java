@@ -97,7 +97,7 @@ class ExportTest {
     void what_is_no_list_filter_order_or_field_is_refused_before_a_line_is_sent() {
         Fleet fleet = Fleet.create();
         fleet.owner().get(fleet.path("exports/secrets.csv")).statusCode(404);
-        refused(fleet, "devices.csv?filter=is:odd", "filter", "is is one of");
+        refused(fleet, "devices.csv?filter=is:odd", "filter", "is: takes");
         refused(fleet, "audit.ndjson?sort=colour", "sort", "sequence");
         refused(fleet, "deployments.csv?fields=id,colour", "fields", "has no “colour”");
         refused(fleet, "audit.csv?people=true", "people", "is unknown");

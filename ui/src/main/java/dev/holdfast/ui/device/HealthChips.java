@@ -36,7 +36,7 @@ final class HealthChips extends Nav {
         blocked(catalog, query, counts.blocked());
     }
 
-    /** Beside any health. */
+    /** A mark beside any health, and so apart from them: whoever is blocked is counted by their health, too. */
     private void blocked(String catalog, DeviceQuery query, @Nullable Long count) {
         Anchor chip = new Anchor(
                 Links.devices(catalog, query.withBlocked(!query.blocked()).toParameters()));
@@ -45,7 +45,8 @@ final class HealthChips extends Nav {
             number(chip, count);
         }
         chip.getElement().setAttribute("data-tone", Tone.CONTRAINDICATED.token());
-        chip.setTitle("Shut out by an operator of this catalog");
+        chip.setTitle("Shut out by an operator of this catalog; each is counted by its health, too");
+        chip.addClassName("hf-apart");
         if (query.blocked()) {
             chip.getElement().setAttribute("aria-current", "true");
         }

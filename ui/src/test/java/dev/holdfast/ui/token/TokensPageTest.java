@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakePeople;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.member.RoleField;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,20 @@ class TokensPageTest extends BrowserlessTest {
 
         assertThat(people.done).containsExactly("make PERSONAL laptop READER 90");
         assertThat(dialog.getElement().getTextRecursively()).contains("hfp_secret", "never shown again");
+    }
+
+    @Test
+    void a_token_is_made_with_any_role_but_that_of_an_approver_since_none_approves() {
+        test(find(Button.class, tokens("fabrikam", Role.OWNER))
+                        .withText("Make a token")
+                        .single())
+                .click();
+
+        assertThat(find(RoleField.class, find(Dialog.class).single())
+                        .single()
+                        .getListDataView()
+                        .getItems())
+                .containsExactly(Role.OWNER, Role.PUBLISHER, Role.CONTRIBUTOR, Role.SECURITY_ANALYST, Role.READER);
     }
 
     private TokensView tokens(String catalog, Role role) {

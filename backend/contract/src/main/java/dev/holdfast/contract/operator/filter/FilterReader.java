@@ -159,7 +159,7 @@ public final class FilterReader {
                 }
                 if (field.kind() == FilterField.Kind.CHOICE && !field.choices().contains(lower)) {
                     throw new FilterException(
-                            operandAt, field.name() + " is one of " + String.join(", ", field.choices()));
+                            operandAt, field.name() + ": takes " + String.join(", ", field.choices()));
                 }
                 if (field.kind() == FilterField.Kind.MOMENT
                         && Moment.parse(operand).isEmpty()) {

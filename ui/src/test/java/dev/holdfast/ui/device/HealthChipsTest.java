@@ -1,0 +1,47 @@
+package dev.holdfast.ui.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import dev.holdfast.contract.operator.catalog.Overview;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class HealthChipsTest {
+    private static final Overview OF_25 =
+            new Overview(25, 20, 1, 2, 2, 0, 1, 1, 1, 1, List.of(), List.of(), 1, 0, 1, List.of());
+
+    @Test
+    void each_device_is_counted_once_by_its_health_and_whoever_is_blocked_stands_apart() {
+        HealthChips chips = new HealthChips();
+        chips.show("contoso", DeviceQuery.ALL, DeviceCounts.of(OF_25));
+
+        Map<Boolean, List<Anchor>> apart = chips.getChildren()
+                .map(Anchor.class::cast)
+                .collect(Collectors.partitioningBy(chip -> chip.hasClassName("hf-apart")));
+
+        assertThat(apart.get(true))
+                .singleElement()
+                .satisfies(blocked -> assertThat(text(blocked)).isEqualTo("Blocked 1"))
+                .satisfies(blocked -> assertThat(blocked.getTitle())
+                        .hasValueSatisfying(title -> assertThat(title).contains("counted by its health, too")));
+        List<String> healths = apart.getOrDefault(false, List.of()).stream()
+                .map(HealthChipsTest::text)
+                .toList();
+        assertThat(healths)
+                .containsExactly("All 25", "Untrusted 2", "Outdated 1", "Unreachable 1", "Unknown 1", "Trusted 20");
+        assertThat(healths.stream().skip(1).mapToLong(HealthChipsTest::number).sum())
+                .isEqualTo(OF_25.devices());
+    }
+
+    private static String text(Component chip) {
+        return chip.getElement().getTextRecursively();
+    }
+
+    private static long number(String chip) {
+        return Long.parseLong(chip.substring(chip.lastIndexOf(' ') + 1));
+    }
+}
