@@ -49,7 +49,7 @@ record Wanted(DeviceId device, List<Capability> capabilities, Duration life, Str
         return new Wanted(
                 device,
                 capabilities(request.capabilities()),
-                Duration.ofHours(hours == null ? 0 : hours),
+                Duration.ofHours(hours),
                 request.reason().strip());
     }
 

@@ -10,6 +10,7 @@ import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,6 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class CreateProduct {
     private static final Pattern NAME = Pattern.compile(NewProduct.NAME);
-    private static final int MAX_DESCRIPTION = 500;
     private static final String TAKEN = "select name from product where catalog_id = $1 and lower(name) = lower($2)";
 
     private final Transactions transactions;
@@ -54,7 +54,7 @@ public class CreateProduct {
                         wanted.name(),
                         NAME,
                         "has 3 to 50 letters, digits, spaces or '_', and neither begins nor ends with a space")
-                .lines("description", description, 0, MAX_DESCRIPTION)
+                .lines("description", description, 0, GroupSettings.MOST_DESCRIPTION)
                 .done();
         return new Product(catalog, wanted, clock.instant());
     }

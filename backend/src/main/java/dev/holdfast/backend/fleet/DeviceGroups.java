@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * belongs as well.
  */
 public final class DeviceGroups {
-    private static final int MAX_NAME = 50;
     private static final String DESTINATION = """
             select g.group_id, p.name as product, g.name, g.update_policy, g.target_manifest
             from product p join device_group g using (catalog_id, product_id)
@@ -68,8 +68,8 @@ public final class DeviceGroups {
 
     /** Checks the fields {@code product} and {@code group} of a request that puts devices somewhere. */
     public static Checks check(Checks checks, @Nullable String product, @Nullable String group) {
-        return checks.line("product", product, 1, MAX_NAME)
-                .line("group", group, 1, MAX_NAME)
+        return checks.line("product", product, 1, NewDeviceGroup.MOST_NAME)
+                .line("group", group, 1, NewDeviceGroup.MOST_NAME)
                 .that(
                         NoGroup.isNamed(product) == NoGroup.isNamed(group),
                         "group",

@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class CreateCatalog {
     private static final Pattern NAME = Pattern.compile(NewCatalog.NAME);
-    private static final int MAX_DISPLAY_NAME = 100;
 
     private final CatalogDirectory directory;
     private final Transactions transactions;
@@ -63,7 +62,7 @@ public class CreateCatalog {
     private static NewCatalog check(NewCatalog wanted) {
         new Checks()
                 .matches("name", wanted.name(), NAME, "has 1 to 50 letters, digits, '_' or '-'")
-                .line("displayName", wanted.displayName(), 1, MAX_DISPLAY_NAME)
+                .line("displayName", wanted.displayName(), 1, NewCatalog.MOST_DISPLAY_NAME)
                 .done();
         return wanted;
     }

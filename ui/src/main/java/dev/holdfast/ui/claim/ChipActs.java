@@ -17,7 +17,7 @@ public final class ChipActs {
 
     /** Asks whether chips shall be revoked, after a preview of what that takes from whom; tells {@code said} what came of it. */
     public static void revoke(ChipClient client, List<DeviceId> chips, Consumer<String> said) {
-        RevocationImpact impact = client.impact(new ChipRevocation(chips, null));
+        RevocationImpact impact = client.impact(new ChipRevocation(chips, ""));
         new ActDialog(
                         "Revoke " + name(chips),
                         impact.consequences(),

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.identity.Grantee;
+import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.ui.component.Icon;
 import java.util.Arrays;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says to whom a role is given: to somebody who is found by name where people can be looked up, or by what the provider calls them. */
 final class GranteeFields extends Div {
-    private static final int GRANTEE = 255;
-    private static final int NAME = 255;
 
     private final Select<By> by = new Select<>();
     private final PersonField person;
@@ -54,8 +53,8 @@ final class GranteeFields extends Div {
         invite = new Button("Invite somebody who has no account…", Icon.PLUS.draw());
         invite.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         invite.addClickListener(clicked -> new InviteDialog(memberships, person::setValue).open());
-        text(grantee, GRANTEE);
-        text(name, NAME);
+        text(grantee, NewMember.MOST_GRANTEE);
+        text(name, NewMember.MOST_NAME);
         name.setHelperText("For people who read the list");
         List<By> ways = Arrays.stream(By.values())
                 .filter(way -> findsPeople || way != By.PERSON)

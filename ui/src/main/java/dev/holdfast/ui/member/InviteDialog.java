@@ -20,13 +20,11 @@ import java.util.function.Consumer;
 
 /** Makes an account for somebody who has none, and shows its first password once. */
 final class InviteDialog extends Dialog {
-    private static final int NAME = 60;
-    private static final int EMAIL = 255;
     private static final int USER_NAME = 100;
 
-    private final TextField firstName = field("First name", NAME);
-    private final TextField lastName = field("Last name", NAME);
-    private final TextField email = field("E-mail address", EMAIL);
+    private final TextField firstName = field("First name", NewPerson.MOST_NAME);
+    private final TextField lastName = field("Last name", NewPerson.MOST_NAME);
+    private final TextField email = field("E-mail address", NewPerson.MOST_EMAIL);
     private final TextField userName = field("User name", USER_NAME);
     private final Button invite = new Button("Invite");
 

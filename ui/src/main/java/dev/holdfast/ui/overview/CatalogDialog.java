@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 /** Names a new catalog. Its name in addresses is proposed from its name for people, and cannot be changed later. */
 final class CatalogDialog extends Dialog {
     private static final int NAME_LENGTH = 50;
-    private static final int DISPLAY_NAME = 100;
 
     private final TextField displayName = new TextField("Display name");
     private final TextField name = new TextField("Name in addresses");
@@ -25,7 +24,7 @@ final class CatalogDialog extends Dialog {
     CatalogDialog(SessionClient client, Consumer<CatalogView> created) {
         setHeaderTitle("Create catalog");
         setWidth("30rem");
-        displayName.setMaxLength(DISPLAY_NAME);
+        displayName.setMaxLength(NewCatalog.MOST_DISPLAY_NAME);
         displayName.setRequired(true);
         displayName.setHelperText("For people, such as Contoso Appliances");
         displayName.setValueChangeMode(ValueChangeMode.EAGER);

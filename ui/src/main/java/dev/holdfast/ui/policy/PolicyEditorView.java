@@ -13,6 +13,7 @@ import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
@@ -45,7 +46,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
  */
 @Route("c/:catalog/policies/:policy/edit")
 public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver {
-    private static final int COMMENT = 500;
 
     private final transient PolicyClient client;
     private final TextArea policyText = new TextArea("Policy, YAML");
@@ -68,7 +68,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
             area.setWidthFull();
             area.getElement().setAttribute("spellcheck", "false");
         }
-        comment.setMaxLength(COMMENT);
+        comment.setMaxLength(Reason.MAX_COMMENT);
         comment.setRequired(true);
         comment.setHelperText("What this version is for, in one sentence");
         comment.setValueChangeMode(ValueChangeMode.EAGER);

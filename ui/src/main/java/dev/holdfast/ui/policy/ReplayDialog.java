@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 /** Asks how far back a replay shall look, and starts it. It changes nothing. */
 final class ReplayDialog extends ActDialog {
     private static final int USUAL = 7;
-    private static final int MOST = 30;
 
     ReplayDialog(PolicyClient client, String catalog, String policy, int version, Consumer<ReplayView> started) {
         this(client, catalog, policy, version, new IntegerField("Days of evidence"), started);
@@ -34,7 +33,7 @@ final class ReplayDialog extends ActDialog {
                 _ -> started.accept(client.replay(catalog, policy, version, new NewReplay(days.getValue()))));
         days.setValue(USUAL);
         days.setMin(1);
-        days.setMax(MOST);
+        days.setMax(NewReplay.MOST_DAYS);
         days.setStepButtonsVisible(true);
         days.setHelperText("1 to 30; devices that sent none in that time are counted, not judged");
         with(days);

@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a token and shows it once. */
 final class MakeTokenDialog extends Dialog {
-    private static final int NAME = 50;
     private static final int USUAL_DAYS = 90;
-    private static final int MOST_DAYS = 366;
 
     private final Select<TokenKind> kind = new Select<>();
     private final TextField name = new TextField("Name");
@@ -54,14 +52,14 @@ final class MakeTokenDialog extends Dialog {
         kind.setValue(TokenKind.PERSONAL);
         kind.setHelperText("Yours does no more than you may, by roles that were given to you under Members");
         kind.setWidthFull();
-        name.setMaxLength(NAME);
+        name.setMaxLength(NewToken.MOST_NAME);
         name.setRequired(true);
         name.setHelperText("What it is for; the audit log names a service by it");
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.setWidthFull();
         name.addValueChangeListener(change -> check());
         days.setMin(1);
-        days.setMax(MOST_DAYS);
+        days.setMax(NewToken.MOST_DAYS);
         days.setValue(USUAL_DAYS);
         days.setStepButtonsVisible(true);
         days.addValueChangeListener(change -> check());
@@ -118,6 +116,6 @@ final class MakeTokenDialog extends Dialog {
 
     private void check() {
         Integer chosen = days.getValue();
-        make.setEnabled(!name.getValue().isBlank() && chosen != null && chosen >= 1 && chosen <= MOST_DAYS);
+        make.setEnabled(!name.getValue().isBlank() && chosen != null && chosen >= 1 && chosen <= NewToken.MOST_DAYS);
     }
 }

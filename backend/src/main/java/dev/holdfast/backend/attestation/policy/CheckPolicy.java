@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.contract.operator.policy.PolicyCaseResult;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
@@ -18,8 +19,6 @@ import java.util.stream.Stream;
 /** Compiles a policy's text and runs the test cases beside it, without keeping anything. */
 @ApplicationScoped
 public class CheckPolicy {
-    private static final int MAX_POLICY = 64 * 1024;
-    private static final int MAX_CASES = 256 * 1024;
 
     /** Returns what is wrong and what the cases came to; both texts may be anything. */
     public Uni<PolicyCheck> check(PolicyDraft draft) {
@@ -32,10 +31,15 @@ public class CheckPolicy {
         return Uni.createFrom()
                 .item(() -> new Checks()
                         .that(
-                                draft.policy() != null && draft.policy().length() <= MAX_POLICY,
+                                draft.policy() != null && draft.policy().length() <= NewPolicyVersion.MOST_POLICY,
                                 "policy",
-                                draft.policy() == null ? "is missing" : "has at most " + MAX_POLICY + " characters")
-                        .that(cases.length() <= MAX_CASES, "cases", "has at most " + MAX_CASES + " characters"))
+                                draft.policy() == null
+                                        ? "is missing"
+                                        : "has at most " + NewPolicyVersion.MOST_POLICY + " characters")
+                        .that(
+                                cases.length() <= NewPolicyVersion.MOST_CASES,
+                                "cases",
+                                "has at most " + NewPolicyVersion.MOST_CASES + " characters"))
                 .invoke(Checks::done)
                 .chain(() -> ReviewThreads.review(draft.policy(), cases));
     }

@@ -9,6 +9,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
@@ -56,7 +57,7 @@ public class RollBackPolicy {
         return Uni.createFrom()
                 .item(() -> SavePolicyVersion.changeable(PolicyKey.parse(catalog, key)))
                 .invoke(() -> new Checks()
-                        .line("comment", wanted.comment(), 1, SavePolicyVersion.MAX_COMMENT)
+                        .line("comment", wanted.comment(), 1, Reason.MAX_COMMENT)
                         .done())
                 .chain(policy -> transactions.sqlInCatalog(
                         catalog, sql -> rollBack(sql, caller, catalog, policy, wanted.comment())));

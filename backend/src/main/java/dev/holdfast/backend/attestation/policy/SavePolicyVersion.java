@@ -9,6 +9,7 @@ import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyScope;
@@ -28,9 +29,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class SavePolicyVersion {
     /** Longest comment. */
-    static final int MAX_COMMENT = 500;
-
     private static final int MAX_VERSIONS = 1000;
+
     private static final String NEWEST = """
             select coalesce(max(version), 0) as newest from policy_version
             where catalog_id = $1 and scope = $2 and scope_id = $3""";
@@ -56,7 +56,7 @@ public class SavePolicyVersion {
         return Uni.createFrom()
                 .item(() -> changeable(PolicyKey.parse(catalog, key)))
                 .invoke(() -> new Checks()
-                        .line("comment", wanted.comment(), 1, MAX_COMMENT)
+                        .line("comment", wanted.comment(), 1, Reason.MAX_COMMENT)
                         .done())
                 .chain(policy -> CheckPolicy.review(new PolicyDraft(wanted.policy(), wanted.cases()))
                         .invoke(SavePolicyVersion::requireGood)

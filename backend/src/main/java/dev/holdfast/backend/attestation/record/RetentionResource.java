@@ -27,8 +27,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Attestations")
 public class RetentionResource {
-    private static final int MAX_DAYS = 3_650;
-
     private final Access access;
     private final RetainAttestations retainAttestations;
 
@@ -59,7 +57,10 @@ public class RetentionResource {
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, AttestationRetention retention) {
         AttestationRetention wanted = Bodies.required(retention);
         new Checks()
-                .that(wanted.days() >= 1 && wanted.days() <= MAX_DAYS, "days", "is 1 to " + MAX_DAYS)
+                .that(
+                        wanted.days() >= 1 && wanted.days() <= AttestationRetention.MOST_DAYS,
+                        "days",
+                        "is 1 to " + AttestationRetention.MOST_DAYS)
                 .done();
         return retainAttestations
                 .change(access.caller(), access.catalog(), wanted, IfMatch.of(expected))

@@ -25,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * list is right, or none of it is taken. Pure.
  */
 final class ReferenceLines {
-    /** How many values an import has at most. */
-    static final int MAX = 5_000;
-
-    private static final int MAX_NAME = 100;
     private static final int MAX_ERRORS = 100;
     private static final List<String> COLUMNS = List.of(ReferenceImport.HEADER.split(",", -1));
 
@@ -55,7 +51,7 @@ final class ReferenceLines {
     static List<Placed> ofCsv(byte[] content) {
         ReferenceLines lines = new ReferenceLines();
         try {
-            CsvFile.read(content, MAX, COLUMNS).forEach(lines::take);
+            CsvFile.read(content, ReferenceImport.MOST, COLUMNS).forEach(lines::take);
         } catch (UnreadableCsvException e) {
             throw ProblemException.invalid(e.place(), e.complaint());
         }
@@ -103,8 +99,10 @@ final class ReferenceLines {
                 .isEmpty()) {
             wrong(place, "has a type that does not exist: " + value.type());
         }
-        if (value.name().isBlank() || value.name().length() > MAX_NAME || !PlainText.isLine(value.name())) {
-            wrong(place, "needs a name of 1 to " + MAX_NAME + " plain characters");
+        if (value.name().isBlank()
+                || value.name().length() > NewReferenceValue.MOST_NAME
+                || !PlainText.isLine(value.name())) {
+            wrong(place, "needs a name of 1 to " + NewReferenceValue.MOST_NAME + " plain characters");
         }
         if (value.securityVersion() < 0) {
             wrong(place, "has a negative security version");
@@ -120,8 +118,8 @@ final class ReferenceLines {
         if (errors.isEmpty() && byPlace.isEmpty()) {
             wrong("values", "is empty");
         }
-        if (byPlace.size() > MAX) {
-            throw ProblemException.invalid("values", "has more than " + MAX + " elements");
+        if (byPlace.size() > ReferenceImport.MOST) {
+            throw ProblemException.invalid("values", "has more than " + ReferenceImport.MOST + " elements");
         }
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Reference values")
 public class ReferenceResource {
-    private static final int MAX_REASON = 500;
 
     private final Access access;
     private final ListReferenceValues listReferenceValues;
@@ -135,7 +134,7 @@ public class ReferenceResource {
     public Uni<ReferenceValueView> retire(
             @PathParam("component") String component, @PathParam("image") String image, Retirement retirement) {
         String reason = Bodies.required(retirement).reason();
-        new Checks().line("reason", reason, 1, MAX_REASON).done();
+        new Checks().line("reason", reason, 1, Retirement.MOST_REASON).done();
         return retireReferenceValue.retire(
                 access.caller(), access.catalog(), component(component), image(image), reason);
     }

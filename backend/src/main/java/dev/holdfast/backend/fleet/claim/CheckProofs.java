@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 /** Gives out claim challenges and checks, before a claim, what the evidence that comes with it proves. */
 @ApplicationScoped
 public class CheckProofs {
-    private static final int MAX_CHALLENGES = 1_000;
     private static final String DEPARTURES = """
             select device_id, departures from device_past where device_id = any ($1::bytea[])""";
 
@@ -63,7 +62,7 @@ public class CheckProofs {
         return Uni.createFrom()
                 .item(() -> {
                     new Checks()
-                            .size("deviceIds", request.deviceIds(), 1, MAX_CHALLENGES)
+                            .size("deviceIds", request.deviceIds(), 1, ClaimChallengeRequest.MOST)
                             .done();
                     return request.deviceIds();
                 })

@@ -7,6 +7,8 @@ import dev.holdfast.backend.platform.csv.UnreadableCsvException;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +27,6 @@ final class ClaimCsv {
     private static final List<String> COLUMNS = List.of(HEADER.split(",", -1));
     private static final int MOST_TOLD = 100;
     private static final int SHOWN = 24;
-    private static final int MAX_NAME = 50;
 
     private final List<ClaimList.Entry> entries = new ArrayList<>();
     private final List<Blob> proofs = new ArrayList<>();
@@ -38,7 +39,7 @@ final class ClaimCsv {
     static ClaimList read(byte[] content) {
         ClaimCsv csv = new ClaimCsv();
         try {
-            CsvFile.read(content, ClaimList.MAX_DEVICES, COLUMNS, PROOF).forEach(csv::take);
+            CsvFile.read(content, ClaimRequest.MOST, COLUMNS, PROOF).forEach(csv::take);
         } catch (UnreadableCsvException e) {
             throw refused(List.of(new FieldError(e.place(), e.complaint())));
         }
@@ -69,8 +70,8 @@ final class ClaimCsv {
         boolean proven = row.size() == COLUMNS.size() + 1;
         if ((!proven && row.size() != COLUMNS.size())
                 || row.stream().limit(COLUMNS.size()).anyMatch(String::isEmpty)
-                || row.get(1).length() > MAX_NAME
-                || row.get(2).length() > MAX_NAME) {
+                || row.get(1).length() > NewDeviceGroup.MOST_NAME
+                || row.get(2).length() > NewDeviceGroup.MOST_NAME) {
             wrong(line, "needs three values: device ID, product and device group, each name of at most 50 characters");
             return;
         }

@@ -33,7 +33,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class ClaimDevices {
-    private static final int MAX_PROOFS = 5_000;
 
     private final CheckProofs checkProofs;
     private final Transactions transactions;
@@ -68,8 +67,8 @@ public class ClaimDevices {
 
     private static ClaimList check(ClaimRequest request) {
         DeviceGroups.check(new Checks(), request.product(), request.group())
-                .size("deviceIds", request.deviceIds(), 1, ClaimList.MAX_DEVICES)
-                .size("proofs", Objects.requireNonNullElse(request.proofs(), List.of()), 0, MAX_PROOFS)
+                .size("deviceIds", request.deviceIds(), 1, ClaimRequest.MOST)
+                .size("proofs", Objects.requireNonNullElse(request.proofs(), List.of()), 0, ClaimRequest.MOST_PROOFS)
                 .done();
         DeviceGroups.Name group = new DeviceGroups.Name(request.product(), request.group());
         return new ClaimList(

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param proofs evidence over claim challenges
  */
 record ClaimList(List<Entry> entries, List<Blob> proofs) {
-    /** The most devices that are claimed at once. */
-    static final int MAX_DEVICES = 20_000;
-
     /** Copies the lists. */
     ClaimList {
         entries = List.copyOf(entries);

@@ -90,6 +90,9 @@ public class DeviceJobStartResource {
                             + " 100,000 devices. The answer says where the job is.")
     public Uni<RestResponse<DeviceJobView>> claim(NewClaimJob wanted, @Context UriInfo uri) {
         NewClaimJob claim = Bodies.required(wanted);
+        new Checks()
+                .size("deviceIds", claim.deviceIds(), 1, DeviceSelection.MOST)
+                .done();
         return begin(
                 uri,
                 Wishes.into(DeviceJobAct.CLAIM, claim.product(), claim.group()),

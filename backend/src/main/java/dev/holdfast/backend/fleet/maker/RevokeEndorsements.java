@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class RevokeEndorsements {
-    private static final int MAX_CHIPS = 20_000;
     private static final String IMPACT = """
             select name, display_name, devices, trusted, certified, certified_until
             from endorsement_impact($1, $2::bytea[])""";
@@ -150,8 +149,7 @@ public class RevokeEndorsements {
                                         clock.instant(),
                                         caller.name(),
                                         wanted.reason())
-                                .call(done -> tell(
-                                        sql, caller, act, "Chips", "chips", done, String.valueOf(wanted.reason())))));
+                                .call(done -> tell(sql, caller, act, "Chips", "chips", done, wanted.reason()))));
     }
 
     private Uni<Void> tell(
@@ -209,7 +207,7 @@ public class RevokeEndorsements {
     }
 
     private static List<DeviceId> check(ChipRevocation wanted, boolean withReason) {
-        Checks checks = new Checks().size("deviceIds", wanted.deviceIds(), 1, MAX_CHIPS);
+        Checks checks = new Checks().size("deviceIds", wanted.deviceIds(), 1, ChipRevocation.MOST);
         if (withReason) {
             checks.line("reason", wanted.reason(), 1, Reason.MAX_LENGTH);
         }

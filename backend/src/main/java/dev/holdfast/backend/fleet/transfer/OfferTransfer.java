@@ -37,9 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Offers devices that are not blocked to another catalog. They stay where they are until it accepts; meanwhile they can be offered to no other. */
 @ApplicationScoped
 class OfferTransfer {
-    private static final int MAX_DEVICES = 20_000;
     private static final int MOST_TOLD = 20;
-    private static final int MAX_DAYS = 30;
     private static final int USUAL_DAYS = 7;
     private static final Pattern CATALOG = Pattern.compile("[A-Za-z0-9_-]{1,50}");
 
@@ -80,13 +78,13 @@ class OfferTransfer {
     static Set<DeviceId> check(NewTransfer wanted) {
         new Checks()
                 .matches("to", wanted.to(), CATALOG, "is the name of a catalog, as its address in the console has it")
-                .size("deviceIds", wanted.deviceIds(), 1, MAX_DEVICES)
+                .size("deviceIds", wanted.deviceIds(), 1, NewTransfer.MOST)
                 .line("note", wanted.note(), 1, Reason.MAX_LENGTH)
                 .that(
                         wanted.expiresInDays() == null
-                                || (wanted.expiresInDays() >= 1 && wanted.expiresInDays() <= MAX_DAYS),
+                                || (wanted.expiresInDays() >= 1 && wanted.expiresInDays() <= NewTransfer.MOST_DAYS),
                         "expiresInDays",
-                        "is 1 to " + MAX_DAYS)
+                        "is 1 to " + NewTransfer.MOST_DAYS)
                 .done();
         return new LinkedHashSet<>(wanted.deviceIds());
     }

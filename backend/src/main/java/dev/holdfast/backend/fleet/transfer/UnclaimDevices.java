@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class UnclaimDevices {
-    private static final int MAX_DEVICES = 20_000;
     private static final String UNCLAIM = "select unclaim_devices($1::bytea[], $2, $3, $4) as gone";
     private static final String STILL_HERE = """
             select device_id, blocked_at is not null as blocked
@@ -54,7 +53,7 @@ class UnclaimDevices {
 
     static Set<DeviceId> check(UnclaimRequest request) {
         new Checks()
-                .size("deviceIds", request.deviceIds(), 1, MAX_DEVICES)
+                .size("deviceIds", request.deviceIds(), 1, UnclaimRequest.MOST)
                 .line("reason", request.reason(), 1, Reason.MAX_LENGTH)
                 .done();
         return new LinkedHashSet<>(request.deviceIds());

@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class BlockDevices implements ApprovedAct {
-    private static final int MAX_DEVICES = 20_000;
     /** What blocking takes: all that a device has. */
     private static final String OF_DEVICES = """
             select d.device_id, c.serial, c.usage, c.not_after
@@ -335,7 +334,7 @@ public class BlockDevices implements ApprovedAct {
     }
 
     private static Set<DeviceId> check(BlockRequest request, Checks checks) {
-        checks.size("deviceIds", request.deviceIds(), 1, MAX_DEVICES).done();
+        checks.size("deviceIds", request.deviceIds(), 1, BlockRequest.MOST).done();
         return new LinkedHashSet<>(request.deviceIds());
     }
 }

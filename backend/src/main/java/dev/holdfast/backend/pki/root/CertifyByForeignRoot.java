@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class CertifyByForeignRoot {
-    private static final int MAX_PEM = 16_384;
     private static final String REQUEST = """
             insert into policy_authority (policy_id, request, requested_at, requested_by) values ($1, $2, $3, $4)""";
     private static final String IMPORT = """
@@ -92,7 +91,7 @@ public class CertifyByForeignRoot {
     }
 
     private static boolean isShort(@Nullable String pem) {
-        return pem != null && !pem.isBlank() && pem.length() <= MAX_PEM;
+        return pem != null && !pem.isBlank() && pem.length() <= ForeignRootCertificate.MOST_PEM;
     }
 
     private Checked checked(ForeignRootCertificate answer) {

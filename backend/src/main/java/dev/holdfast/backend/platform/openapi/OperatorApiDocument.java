@@ -1,14 +1,11 @@
 package dev.holdfast.backend.platform.openapi;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.catalog.NewCatalog;
-import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.problem.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -23,6 +20,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.jboss.jandex.IndexView;
 
 /** Completes the OpenAPI document of the operator API when the backend is built. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -40,6 +38,13 @@ public class OperatorApiDocument implements OASFilter {
             "savePolicyVersion",
             "addForeignRoot");
 
+    private final IndexView index;
+
+    /** Called when the backend is built, with what it consists of. */
+    public OperatorApiDocument(IndexView index) {
+        this.index = index;
+    }
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getComponents()
@@ -55,17 +60,8 @@ public class OperatorApiDocument implements OASFilter {
                                                 + " role, approves nothing and manages no members."));
         OneText.ALL.forEach(document.getComponents()::addSchema);
         document.getComponents().addSchema(ProblemSchema.NAME, ProblemSchema.schema());
-        name(document, NewCatalog.class, NewCatalog.NAME);
-        name(document, NewProduct.class, NewProduct.NAME);
+        RequestSchemas.complete(document, index);
         document.getPaths().getPathItems().forEach(OperatorApiDocument::complete);
-    }
-
-    private static void name(OpenAPI document, Class<?> type, String pattern) {
-        Schema schema = document.getComponents().getSchemas().get(type.getSimpleName());
-        Schema name = Objects.requireNonNull(schema, "every record of an operation has a schema")
-                .getProperties()
-                .get("name");
-        Objects.requireNonNull(name, "what is created has a name").pattern(pattern);
     }
 
     private static void complete(String path, PathItem item) {

@@ -24,8 +24,6 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class AssignRole {
     private static final Pattern EMAIL = Pattern.compile(NewPerson.EMAIL);
-    private static final int MAX_GRANTEE = 255;
-    private static final int MAX_NAME = 255;
 
     private final Transactions transactions;
     private final NamedPlace places;
@@ -58,14 +56,14 @@ public class AssignRole {
     private static NewMember check(CatalogId catalog, NewMember wanted) {
         new Checks()
                 .that(wanted.kind() != null, "kind", "is SUBJECT, EMAIL or GROUP")
-                .line("grantee", wanted.grantee(), 1, MAX_GRANTEE)
+                .line("grantee", wanted.grantee(), 1, NewMember.MOST_GRANTEE)
                 .that(
                         wanted.kind() != Grantee.EMAIL
                                 || wanted.grantee() == null
                                 || EMAIL.matcher(wanted.grantee()).matches(),
                         "grantee",
                         "is an e-mail address")
-                .line("name", wanted.name(), 1, MAX_NAME)
+                .line("name", wanted.name(), 1, NewMember.MOST_NAME)
                 .that(wanted.role() != null, "role", "is a role")
                 .that(wanted.group() == null || wanted.product() != null, "product", "is needed with a group")
                 .that(

@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
 public class InvitePerson {
     private static final Pattern USER_NAME = Pattern.compile(NewPerson.USER_NAME);
     private static final Pattern EMAIL = Pattern.compile(NewPerson.EMAIL);
-    private static final int MAX_EMAIL = 255;
-    private static final int MAX_NAME = 60;
 
     private static final String NOTE = "select note_invitation($1, $2, $3, $4, $5, $6)";
 
@@ -71,13 +69,13 @@ public class InvitePerson {
                         !AuditLog.SYSTEM.equalsIgnoreCase(wanted.userName()),
                         "userName",
                         "stands for the installation itself")
-                .line("email", wanted.email(), 1, MAX_EMAIL)
+                .line("email", wanted.email(), 1, NewPerson.MOST_EMAIL)
                 .that(
                         wanted.email() == null || EMAIL.matcher(wanted.email()).matches(),
                         "email",
                         "is an e-mail address")
-                .line("firstName", wanted.firstName(), 1, MAX_NAME)
-                .line("lastName", wanted.lastName(), 1, MAX_NAME)
+                .line("firstName", wanted.firstName(), 1, NewPerson.MOST_NAME)
+                .line("lastName", wanted.lastName(), 1, NewPerson.MOST_NAME)
                 .done();
         return wanted;
     }

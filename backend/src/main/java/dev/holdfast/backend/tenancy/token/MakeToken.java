@@ -25,8 +25,6 @@ import java.util.UUID;
 /** Makes a token and tells it once. */
 @ApplicationScoped
 public class MakeToken {
-    private static final int MAX_NAME = 50;
-    private static final int MAX_DAYS = 366;
 
     private final Transactions transactions;
     private final NamedPlace places;
@@ -62,13 +60,16 @@ public class MakeToken {
         }
         new Checks()
                 .that(wanted.kind() != null, "kind", "is PERSONAL or SERVICE")
-                .line("name", wanted.name(), 1, MAX_NAME)
+                .line("name", wanted.name(), 1, NewToken.MOST_NAME)
                 .that(wanted.role() != null, "role", "is a role")
                 .that(
                         wanted.kind() != TokenKind.SERVICE || wanted.role() != Role.APPROVER,
                         "role",
                         "is not APPROVER of a service, because no token approves; to read, READER is enough")
-                .that(wanted.days() >= 1 && wanted.days() <= MAX_DAYS, "days", "is 1 to " + MAX_DAYS)
+                .that(
+                        wanted.days() >= 1 && wanted.days() <= NewToken.MOST_DAYS,
+                        "days",
+                        "is 1 to " + NewToken.MOST_DAYS)
                 .that(wanted.group() == null || wanted.product() != null, "product", "is needed with a group")
                 .that(
                         wanted.product() == null || !catalog.equals(CatalogId.INSTALLATION),

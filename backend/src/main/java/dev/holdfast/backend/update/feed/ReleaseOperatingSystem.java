@@ -14,7 +14,6 @@ import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.format.ImageType;
-import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsPromotion;
@@ -41,7 +40,6 @@ public class ReleaseOperatingSystem {
     /** How long a release is evaluated before it goes on to everyone by itself. */
     static final Duration EVALUATION = Duration.ofDays(14);
 
-    private static final int FEWEST = 6;
     private static final Pattern PART = Pattern.compile(NewOsRelease.PART);
     // Of two releases for one part at a time the second waits here, and finds that it is not the newest.
     private static final String ONE_AT_A_TIME = "os_release";
@@ -99,7 +97,7 @@ public class ReleaseOperatingSystem {
         new Checks()
                 .matches("part", request.part(), PART, "is a SKU of 1 to 32 letters, digits, dots, - and _")
                 .that(feed(request.feed()) != null, "feed", "is Retail or RetailEval")
-                .size("imageIds", request.imageIds(), FEWEST, ManifestSet.MAX_SYSTEM_IMAGES + ReleaseRules.TRUST.size())
+                .size("imageIds", request.imageIds(), NewOsRelease.FEWEST_IMAGES, NewOsRelease.MOST_IMAGES)
                 .done();
         new Checks()
                 .that(

@@ -3,9 +3,12 @@ package dev.holdfast.contract.operator.attestation;
 /**
  * How long a catalog's attestations are kept. The newest one of each device stays however old it is.
  *
- * @param days 1 to 3,650
+ * @param days 1 to {@value #MOST_DAYS}
  */
 public record AttestationRetention(int days) {
+    /** Ten years. */
+    public static final int MOST_DAYS = 3_650;
+
     /** Where nobody said anything. */
     public static final int DEFAULT_DAYS = 90;
 }

@@ -8,5 +8,5 @@ package dev.holdfast.contract.operator.authority;
  */
 public record ProofRequest(String verificationCode) {
     /** What a verification code matches. A device ID is longer, so that no proof can name a device. */
-    public static final String CODE = "[A-Za-z0-9._-]{1,64}";
+    public static final String CODE = "^[A-Za-z0-9._-]{1,64}$";
 }

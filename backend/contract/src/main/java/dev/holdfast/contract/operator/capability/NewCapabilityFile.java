@@ -1,7 +1,6 @@
 package dev.holdfast.contract.operator.capability;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A capability file to issue for one device.
@@ -11,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param hours how long it is good, 1 to {@value #MOST_HOURS}
  * @param reason why, 1 to 500 characters on one line; kept with the file and in the audit log
  */
-public record NewCapabilityFile(
-        List<String> capabilities, @Nullable Integer hours, String reason) {
+public record NewCapabilityFile(List<String> capabilities, Integer hours, String reason) {
     /** Thirty days. */
     public static final int MOST_HOURS = 720;
     /** Why one is issued, at most. */

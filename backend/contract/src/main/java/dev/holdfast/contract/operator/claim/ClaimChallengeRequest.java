@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * Asks for challenges with which devices prove that they are at hand.
  *
- * @param deviceIds 1 to 1,000 device IDs
+ * @param deviceIds 1 to {@value #MOST} device IDs
  */
-public record ClaimChallengeRequest(List<DeviceId> deviceIds) {}
+public record ClaimChallengeRequest(List<DeviceId> deviceIds) {
+    /** The most devices at once. */
+    public static final int MOST = 1_000;
+}

@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param product the product's name; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT}, as group alike, for no group
  * @param group the group's name
- * @param deviceIds 1 to 20,000 device IDs
- * @param proofs evidence over a claim challenge, by devices that no endorsement list gives to this catalog; null for none
+ * @param deviceIds 1 to {@value #MOST} device IDs
+ * @param proofs evidence over a claim challenge, by devices that no endorsement list gives to this catalog, {@value #MOST_PROOFS} at most; null for none
  */
 public record ClaimRequest(
         String product,
         String group,
         List<DeviceId> deviceIds,
         @Nullable List<Blob> proofs) {
+    /** The most devices at once, and not as a job. */
+    public static final int MOST = 20_000;
+
+    /** The most proofs at once. */
+    public static final int MOST_PROOFS = 5_000;
+
     /** Claims without proofs: each device is on a list that its maker made for the catalog. */
     public ClaimRequest(String product, String group, List<DeviceId> deviceIds) {
         this(product, group, deviceIds, null);

@@ -4,14 +4,20 @@ package dev.holdfast.contract.operator.identity;
  * Somebody to be invited, who has no account at the identity provider yet.
  *
  * @param userName what they sign in with: 2 to 100 characters, as {@link #USER_NAME} says
- * @param email their address, at most 255 characters
- * @param firstName 1 to 60 characters
- * @param lastName 1 to 60 characters
+ * @param email their address, at most {@value #MOST_EMAIL} characters
+ * @param firstName 1 to {@value #MOST_NAME} characters
+ * @param lastName 1 to {@value #MOST_NAME} characters
  */
 public record NewPerson(String userName, String email, String firstName, String lastName) {
+    /** The most characters of an e-mail address. */
+    public static final int MOST_EMAIL = 255;
+
+    /** The most characters of each name. */
+    public static final int MOST_NAME = 60;
+
     /** The form of a user name, as a regular expression: the provider writes them in lower case. */
-    public static final String USER_NAME = "[a-z0-9][a-z0-9._@-]{1,99}";
+    public static final String USER_NAME = "^[a-z0-9][a-z0-9._@-]{1,99}$";
 
     /** What an e-mail address is at least, as a regular expression; the provider may ask for more. */
-    public static final String EMAIL = "[^@\\s]+@[^@\\s]+";
+    public static final String EMAIL = "^[^@\\s]+@[^@\\s]+$";
 }

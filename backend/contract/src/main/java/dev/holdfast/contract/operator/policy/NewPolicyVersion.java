@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param cases its test cases: YAML of at most 256 KiB; null or empty for none
  * @param comment why, 1 to 500 characters
  */
-public record NewPolicyVersion(String policy, @Nullable String cases, String comment) {}
+public record NewPolicyVersion(String policy, @Nullable String cases, String comment) {
+    /** The most characters of a policy. */
+    public static final int MOST_POLICY = 64 * 1024;
+
+    /** The most characters of its test cases. */
+    public static final int MOST_CASES = 256 * 1024;
+}

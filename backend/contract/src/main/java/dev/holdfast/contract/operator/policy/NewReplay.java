@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A replay to start.
  *
- * @param days how many days of stored evidence, 1 to 30; 7 when null
+ * @param days how many days of stored evidence, 1 to {@value #MOST_DAYS}; 7 when null
  */
-public record NewReplay(@Nullable Integer days) {}
+public record NewReplay(@Nullable Integer days) {
+    /** A month. */
+    public static final int MOST_DAYS = 30;
+}

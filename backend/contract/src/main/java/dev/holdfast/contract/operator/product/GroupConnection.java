@@ -1,7 +1,5 @@
 package dev.holdfast.contract.operator.product;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a device group demands of its devices' connections.
  *
@@ -9,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *     device that cannot do it gets no updates, no certificates and can report nothing. Null is refused
  * @param reason 1 to 200 characters on one line; kept in the audit log
  */
-public record GroupConnection(@Nullable Boolean requiresPostQuantum, String reason) {}
+public record GroupConnection(Boolean requiresPostQuantum, String reason) {}

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a device group says of itself and of what its devices get, as in Azure Sphere.
  *
- * @param description at most 500 characters
+ * @param description at most {@value #MOST_DESCRIPTION} characters
  * @param osFeedType {@code Retail}, or {@code RetailEval} for the coming operating system 14 days earlier
  * @param updatePolicy {@code UpdateAll}, or {@code No3rdPartyAppUpdates} for the operating system alone
  * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}: consent to crash dumps, which is off unless somebody gives it

@@ -7,6 +7,9 @@ package dev.holdfast.contract.operator.product;
  * @param settings what its devices get
  */
 public record NewDeviceGroup(String name, GroupSettings settings) {
+    /** No product's or group's name is longer. */
+    public static final int MOST_NAME = 50;
+
     /** What a name is, as in Azure Sphere: 1 to 50 letters and digits, and blanks between them. */
     public static final String NAME = "^([A-Za-z0-9]{1,2}|[A-Za-z0-9][A-Za-z0-9 ]{1,48}[A-Za-z0-9])$";
 }

@@ -1,12 +1,14 @@
 package dev.holdfast.contract.operator.product;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A product to create.
  *
  * @param name {@value #NAME}, unique in the catalog, case-insensitively; those of {@link NoGroup} are no names
- * @param description at most 500 characters
+ * @param description at most {@value GroupSettings#MOST_DESCRIPTION} characters; null for none
  */
-public record NewProduct(String name, String description) {
+public record NewProduct(String name, @Nullable String description) {
     /**
      * What a name is, as in Azure Sphere: 3 to 50 letters, digits, blanks and '_', no blank at its ends. A regular
      * expression to Java, to browsers and to OpenAPI alike.

@@ -10,9 +10,12 @@ import dev.holdfast.contract.id.ImageId;
  * @param type image type, as {@link ReferenceValueView#type}
  * @param component component GUID
  * @param image image GUID
- * @param name 1 to 100 characters, on one line
+ * @param name 1 to {@value #MOST_NAME} characters, on one line
  * @param digest SHA-256, hex
  * @param securityVersion anti-rollback number, from 0
  */
 public record NewReferenceValue(
-        String type, ComponentId component, ImageId image, String name, Digest digest, long securityVersion) {}
+        String type, ComponentId component, ImageId image, String name, Digest digest, long securityVersion) {
+    /** The most characters of a name. */
+    public static final int MOST_NAME = 100;
+}

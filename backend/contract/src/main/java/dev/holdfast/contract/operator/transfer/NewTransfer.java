@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
  * An offer of devices to another catalog of the installation.
  *
  * @param to the other catalog's name; whether there is such a catalog is not told
- * @param deviceIds 1 to 20,000 device IDs
+ * @param deviceIds 1 to {@value #MOST} device IDs
  * @param note 1 to 200 characters on one line, for the owners of both catalogs
- * @param expiresInDays 1 to 30; null for 7
+ * @param expiresInDays 1 to {@value #MOST_DAYS}; null for 7
  */
 public record NewTransfer(
         String to,
         List<DeviceId> deviceIds,
         String note,
-        @Nullable Integer expiresInDays) {}
+        @Nullable Integer expiresInDays) {
+    /** The most devices at once. */
+    public static final int MOST = 20_000;
+
+    /** The most days that an offer is good. */
+    public static final int MOST_DAYS = 30;
+}

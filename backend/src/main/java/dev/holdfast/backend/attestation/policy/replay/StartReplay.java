@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class StartReplay {
     private static final int DEFAULT_DAYS = 7;
-    private static final int MAX_DAYS = 30;
     private static final int MAX_RUNNING = 4;
     private static final int KEPT_LISTS = 20;
     private static final String RUNNING = """
@@ -64,7 +63,8 @@ public class StartReplay {
         int days = wanted.days() == null ? DEFAULT_DAYS : wanted.days();
         UUID id = UUID.randomUUID();
         return Uni.createFrom()
-                .item(() -> new Checks().that(days >= 1 && days <= MAX_DAYS, "days", "is 1 to " + MAX_DAYS))
+                .item(() -> new Checks()
+                        .that(days >= 1 && days <= NewReplay.MOST_DAYS, "days", "is 1 to " + NewReplay.MOST_DAYS))
                 .invoke(Checks::done)
                 .chain(() -> transactions.sqlInCatalog(
                         catalog,

@@ -1,0 +1,53 @@
+package dev.holdfast.backend.platform;
+
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The OpenAPI document of the running service.
+ *
+ * @param json all of it
+ * @param operations its operations, by method and path
+ */
+record Document(JsonPath json, Map<String, Map<String, Object>> operations) {
+    static Document read() {
+        JsonPath json = RestAssured.given()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        Map<String, Map<String, Object>> operations = new TreeMap<>();
+        json.<String, Map<String, Map<String, Object>>>getMap("paths")
+                .forEach((path, methods) -> methods.forEach((method, operation) ->
+                        operations.put(method.toUpperCase(Locale.ROOT) + " " + path, operation)));
+        return new Document(json, operations);
+    }
+
+    /** Returns the schema of that name. */
+    Map<String, Object> schema(String name) {
+        return json.getMap("components.schemas." + name);
+    }
+
+    /** Returns the schema itself where it is a reference to one. */
+    Map<String, Object> resolved(Map<String, Object> schema) {
+        return schema.get("$ref") instanceof String reference
+                ? schema(reference.substring(reference.lastIndexOf('/') + 1))
+                : schema;
+    }
+
+    @SuppressWarnings("unchecked") // JSON has names for keys
+    static Map<String, Object> map(Map<String, Object> described, String key) {
+        return described.get(key) instanceof Map<?, ?> found ? (Map<String, Object>) found : Map.of();
+    }
+
+    @SuppressWarnings("unchecked") // the lists that are read here have objects
+    static List<Map<String, Object>> list(Map<String, Object> described, String key) {
+        return described.get(key) instanceof List<?> found ? (List<Map<String, Object>>) found : List.of();
+    }
+}
