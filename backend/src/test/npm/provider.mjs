@@ -10,6 +10,8 @@ const users = {
   'u-7': { login: 'nadia', name: 'Nadia Noor', email: 'Nadia@example.org', email_verified: true, departments: ['sg-appliances'] },
 };
 const resource = { scope: 'api', audience, accessTokenFormat: 'jwt', accessTokenTTL: 300, jwt: { sign: { alg: 'ES256' } } };
+// Where a console runs that people sign in to with a browser.
+const consoleUrl = process.env.CONSOLE_URL;
 const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
 
 const server = createServer();
@@ -19,10 +21,12 @@ server.listen(0, '127.0.0.1', () => {
     clients: [
       { client_id: 'robot', client_secret: secret, grant_types: ['client_credentials'], redirect_uris: [], response_types: [], id_token_signed_response_alg: 'ES256' },
       { client_id: 'browser', client_secret: secret, redirect_uris: ['https://console.example/callback'], id_token_signed_response_alg: 'ES256' },
+      ...(consoleUrl ? [{ client_id: 'fleet-console', client_secret: secret, redirect_uris: [`${consoleUrl}/callback`], post_logout_redirect_uris: [`${consoleUrl}/`], id_token_signed_response_alg: 'ES256' }] : []),
     ],
     features: {
       clientCredentials: { enabled: true },
-      devInteractions: { enabled: false },
+      // Pages that ask for a name and any password, and then for consent.
+      devInteractions: { enabled: Boolean(consoleUrl) },
       resourceIndicators: { enabled: true, getResourceServerInfo: () => resource, useGrantedResource: () => true },
     },
     jwks: { keys: [{ ...key, alg: 'ES256', use: 'sig', kid: 'its-key' }] },

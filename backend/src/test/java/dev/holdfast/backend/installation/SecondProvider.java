@@ -5,13 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +33,7 @@ public final class SecondProvider implements QuarkusTestResourceLifecycleManager
     @Override
     public Map<String, String> start() {
         try {
-            Path folder = install();
-            Process started = new ProcessBuilder("node", "provider.mjs")
-                    .directory(folder.toFile())
+            Process started = new ProcessBuilder("src/test/npm/start.sh", "target/second-provider")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process = started;
@@ -59,30 +52,6 @@ public final class SecondProvider implements QuarkusTestResourceLifecycleManager
         }
     }
 
-    /** What npm installs is kept in {@code target}, so that it is fetched once. */
-    private static Path install() throws IOException {
-        Path folder = Files.createDirectories(Path.of("target", "second-provider"));
-        for (String file : List.of("package.json", "package-lock.json", "provider.mjs")) {
-            Files.copy(Path.of("src/test/npm", file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!Files.isDirectory(folder.resolve("node_modules/oidc-provider"))) {
-            Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-fund", "--no-audit")
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("npm.log").toFile())
-                    .start();
-            try {
-                if (!npm.waitFor(2, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-                    throw new IOException("npm ci failed: see " + folder.resolve("npm.log"));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
-        }
-        return folder;
-    }
-
     private static String listening(BufferedReader output) throws IOException {
         String prefix = "listening ";
         for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -90,7 +59,7 @@ public final class SecondProvider implements QuarkusTestResourceLifecycleManager
                 return line.substring(prefix.length());
             }
         }
-        throw new IOException("it ended without listening");
+        throw new IOException("it ended without listening: see target/second-provider/npm.log");
     }
 
     @Override
