@@ -3,6 +3,7 @@ package dev.holdfast.ui.audit;
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.ui.component.TimeText;
+import dev.holdfast.ui.shell.FilterParameter;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -32,7 +33,6 @@ record AuditQuery(
     /** Every act. */
     static final AuditQuery ALL = new AuditQuery("", "", "", null, null, false);
 
-    private static final String TEXT = "text";
     private static final String ACTOR = "actor";
     private static final String ACTION = "action";
     private static final String SINCE = "since";
@@ -49,7 +49,7 @@ record AuditQuery(
     /** Reads an address; what it does not understand it leaves out. */
     static AuditQuery parse(QueryParameters parameters) {
         return new AuditQuery(
-                parameters.getSingleParameter(TEXT).orElse(""),
+                FilterParameter.of(parameters),
                 parameters.getSingleParameter(ACTOR).orElse(""),
                 parameters.getSingleParameter(ACTION).orElse(""),
                 day(parameters.getSingleParameter(SINCE)),
@@ -60,7 +60,7 @@ record AuditQuery(
     /** Writes the address; defaults are left out. */
     QueryParameters toParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        put(parameters, TEXT, text);
+        put(parameters, FilterParameter.NAME, text);
         put(parameters, ACTOR, actor);
         put(parameters, ACTION, action);
         put(parameters, SINCE, since == null ? "" : since.toString());

@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.ui.client.ExportClient;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -22,6 +23,7 @@ import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListEnd;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** Who did what in a catalog, back to its beginning; {@link AuditQuery} narrows it. */
 @Route("c/:catalog/audit")
 public class AuditView extends CatalogPage {
+    private static final int PAGE = 100;
     private static final String LIST = "audit";
     private static final String COLUMNS = "sequence,at,actor,action,subject,detail,reason,before,after";
 
@@ -41,6 +44,7 @@ public class AuditView extends CatalogPage {
     private final ExportMenu export = new ExportMenu();
     private final Div verification = new Div();
     private final Grid<AuditEntryView> grid = new Grid<>();
+    private final ListEnd end = ListEnd.scrolling();
     private AuditQuery query = AuditQuery.ALL;
 
     /** Makes the page. */
@@ -57,7 +61,7 @@ public class AuditView extends CatalogPage {
         addClassName("hf-page-list");
         columns();
         filters.guard(export);
-        add(header, verification, filters.component(), grid);
+        add(header, verification, filters.component(), grid, end);
     }
 
     @Override
@@ -74,9 +78,8 @@ public class AuditView extends CatalogPage {
             grid.setItems(List.of());
             return;
         }
-        AuditPages pages = new AuditPages(client, visit.catalog(), query);
-        List<AuditEntryView> newest = pages.acts(0, AuditPages.PAGE);
-        header.say(sentence(query, pages, newest));
+        LinkedPages<AuditEntryView> pages = pages(client, visit.catalog(), query);
+        header.say(sentence(query, pages));
         grid.setEmptyStateComponent(
                 query.isUnfiltered()
                         ? new EmptyState(
@@ -86,15 +89,17 @@ public class AuditView extends CatalogPage {
                                 "No act matches",
                                 "Nothing in the whole log fits this search.",
                                 new Anchor(Links.audit(visit.catalog()), "Show all acts")));
-        if (pages.isComplete()) {
-            grid.setItems(newest);
-        } else {
-            grid.setItems(fetch -> pages.acts(fetch.getOffset(), fetch.getLimit()).stream());
-        }
+        end.fill(grid, pages);
+    }
+
+    static LinkedPages<AuditEntryView> pages(AuditClient client, String catalog, AuditQuery query) {
+        String filter = query.isUnfiltered() ? null : query.toFilter();
+        return LinkedPages.linked(cursor -> client.entries(catalog, filter, cursor, PAGE));
     }
 
     /** Says how many acts there are, as far as that is known: sequences have no gaps, but a search skips some. */
-    static String sentence(AuditQuery query, AuditPages pages, List<AuditEntryView> newest) {
+    static String sentence(AuditQuery query, LinkedPages<AuditEntryView> pages) {
+        List<AuditEntryView> newest = pages.rows(0, PAGE);
         if (query.isUnfiltered()) {
             return Amount.of(newest.isEmpty() ? 0 : newest.getFirst().sequence(), "act");
         }
@@ -117,7 +122,7 @@ public class AuditView extends CatalogPage {
     }
 
     private void columns() {
-        grid.setPageSize(AuditPages.PAGE);
+        grid.setPageSize(PAGE);
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         grid.addClassName("hf-grid");
         grid.getElement().setAttribute("aria-label", "Audit log");

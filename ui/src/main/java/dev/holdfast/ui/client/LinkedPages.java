@@ -9,8 +9,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of the operator API, read page after page as far as somebody scrolls. Each page links to the next one, so that what is added
- * meanwhile moves nothing; what was read is kept to answer offsets.
+ * A list of the operator API, read page after page as far as somebody scrolls. Each page says where the next one begins, so that what is
+ * added meanwhile moves nothing; what was read is kept to answer offsets. That is at most {@value #LONGEST} rows: nobody reads more, and
+ * what lies behind them a filter finds.
  *
  * @param <T> what a row is
  */
@@ -18,9 +19,12 @@ public final class LinkedPages<T> {
     /** The most rows that a page has. */
     public static final int MOST = 500;
 
+    /** The most rows that a page of the console shows of a list. */
+    public static final int LONGEST = 10_000;
+
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([A-Za-z0-9_-]+)");
 
-    private final Source<T> source;
+    private final Source<Page<T>> source;
     private final List<T> read = new ArrayList<>();
     private @Nullable String next;
     private boolean complete;
@@ -28,36 +32,68 @@ public final class LinkedPages<T> {
     /**
      * Where the pages come from.
      *
-     * @param <T> what a row is
+     * @param <P> what a page is
      */
     @FunctionalInterface
-    public interface Source<T> {
-        /** Returns the page behind a cursor, with the link to the next one; null for the first. */
-        RestResponse<List<T>> page(@Nullable String cursor);
+    public interface Source<P> {
+        /** Returns the page behind a cursor; null for the first. */
+        P page(@Nullable String cursor);
     }
 
-    /** Reads nothing yet. */
-    public LinkedPages(Source<T> source) {
+    /**
+     * Some rows, and where they go on.
+     *
+     * @param <T> what a row is
+     * @param rows in their order
+     * @param next the cursor of the next page; null behind the last
+     */
+    public record Page<T>(List<T> rows, @Nullable String next) {}
+
+    private LinkedPages(Source<Page<T>> source) {
         this.source = source;
     }
 
-    /** Reads a list to its end. */
-    public static <T> List<T> all(Source<T> source) {
-        return new LinkedPages<>(source).rows(0, Integer.MAX_VALUE);
+    /** Returns the pages of a list whose answers link to the next one, of which it reads nothing yet. */
+    public static <T> LinkedPages<T> linked(Source<RestResponse<List<T>>> source) {
+        return of(cursor -> {
+            RestResponse<List<T>> page = source.page(cursor);
+            return new Page<>(page.getEntity(), cursor(page.getHeaderString(HttpHeaders.LINK)));
+        });
+    }
+
+    /** Returns the pages of a list without rows. */
+    public static <T> LinkedPages<T> none() {
+        return of(cursor -> new Page<>(List.of(), null));
+    }
+
+    /** Returns the pages of any other list, of which it reads nothing yet. */
+    public static <T> LinkedPages<T> of(Source<Page<T>> source) {
+        return new LinkedPages<>(source);
     }
 
     /** Returns up to {@code limit} rows from an offset on, fewer at the end. */
     public List<T> rows(int offset, int limit) {
-        while (!complete && read.size() < (long) offset + limit) {
+        int until = (int) Math.min((long) offset + limit, LONGEST);
+        while (!complete && read.size() < until) {
             readOn();
         }
-        int from = Math.min(offset, read.size());
-        return List.copyOf(read.subList(from, (int) Math.min((long) from + limit, read.size())));
+        int end = Math.min(until, read.size());
+        return List.copyOf(read.subList(Math.min(offset, end), end));
     }
 
     /** Returns whether the last row was read. */
     public boolean isComplete() {
         return complete;
+    }
+
+    /** Returns whether there are rows behind the first so many, and they can be read. */
+    public boolean hasMore(int shown) {
+        return shown < LONGEST && (!complete || shown < read.size());
+    }
+
+    /** Returns whether as many rows were read as are ever shown, and there are more. */
+    public boolean isCut() {
+        return read.size() > LONGEST || (read.size() == LONGEST && !complete);
     }
 
     /** Returns how many rows were read so far. */
@@ -66,9 +102,9 @@ public final class LinkedPages<T> {
     }
 
     private void readOn() {
-        RestResponse<List<T>> page = source.page(next);
-        read.addAll(page.getEntity());
-        next = cursor(page.getHeaderString(HttpHeaders.LINK));
+        Page<T> page = source.page(next);
+        read.addAll(page.rows());
+        next = page.next();
         complete = next == null;
     }
 

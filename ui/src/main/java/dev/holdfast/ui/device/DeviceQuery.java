@@ -7,6 +7,7 @@ import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterException;
 import dev.holdfast.contract.operator.filter.FilterReader;
+import dev.holdfast.ui.shell.FilterParameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public record DeviceQuery(
     /** Reads an address; what it does not understand it leaves out. */
     public static DeviceQuery parse(QueryParameters parameters) {
         return new DeviceQuery(
-                first(parameters, "text"),
+                FilterParameter.of(parameters),
                 trust(first(parameters, "trust")),
                 health(first(parameters, "health")),
                 first(parameters, "product"),
@@ -64,7 +65,7 @@ public record DeviceQuery(
     /** Writes the address; defaults are left out. */
     public QueryParameters toParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        put(parameters, "text", text);
+        put(parameters, FilterParameter.NAME, text);
         put(parameters, "trust", trust == null ? "" : trust.name());
         put(parameters, "health", health == null ? "" : health.name());
         put(parameters, "product", product);

@@ -28,16 +28,18 @@ public interface ImageClient {
     /** The largest image package, in bytes. */
     int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** Lists a page of the images, newest first. */
+    /** Lists a page of the images that meet a filter, newest first; null is any. */
     @GET
     RestResponse<List<ImageView>> page(
             @PathParam("catalog") String catalog,
+            @QueryParam("filter") @Nullable String filter,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") int limit);
 
-    /** Lists all images, newest first. */
+    /** Lists images, newest first, the newest {@value LinkedPages#LONGEST} at most. */
     default List<ImageView> images(String catalog) {
-        return LinkedPages.all(cursor -> page(catalog, cursor, LinkedPages.MOST));
+        return LinkedPages.linked(cursor -> page(catalog, null, cursor, LinkedPages.MOST))
+                .rows(0, LinkedPages.LONGEST);
     }
 
     /**

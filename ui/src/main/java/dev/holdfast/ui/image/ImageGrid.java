@@ -8,10 +8,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
-import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
-import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
@@ -20,18 +18,16 @@ import dev.holdfast.ui.reference.ReferenceWords;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.io.ByteArrayInputStream;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Images, a row each. */
 final class ImageGrid extends Grid<ImageView> {
     private final transient ImageClient client;
     private final transient Visit visit;
-    private final transient Map<ImageId, ReferenceValueView> byImage = new HashMap<>();
+    private final transient Standings standings;
 
-    ImageGrid(ImageClient client, Visit visit) {
+    ImageGrid(ImageClient client, Standings standings, Visit visit) {
         this.client = client;
+        this.standings = standings;
         this.visit = visit;
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         addClassName("hf-grid");
@@ -60,16 +56,11 @@ final class ImageGrid extends Grid<ImageView> {
         getColumns().forEach(column -> column.setResizable(true));
     }
 
-    /** Shows images and, of each, whether what it measures as counts. */
-    void show(List<ImageView> images, List<ReferenceValueView> values) {
-        byImage.clear();
-        values.forEach(value -> byImage.put(value.image(), value));
-        setItems(images);
-    }
-
     private Component counts(ImageView image) {
-        ReferenceValueView value = byImage.get(image.id());
-        return value == null ? new Span("–") : ReferenceWords.linked(visit.catalog(), value);
+        return standings
+                .of(image.id())
+                .map(value -> ReferenceWords.linked(visit.catalog(), value))
+                .orElseGet(() -> new Span("–"));
     }
 
     private static Component name(ImageView image) {

@@ -19,6 +19,8 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Acts on many devices of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-jobs")
@@ -26,9 +28,13 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface DeviceJobClient {
-    /** Lists the jobs, newest first. */
+    /** Lists a page of the jobs that meet a filter, newest first; null is any. */
     @GET
-    List<DeviceJobView> jobs(@PathParam("catalog") String catalog, @QueryParam("limit") int limit);
+    RestResponse<List<DeviceJobView>> jobs(
+            @PathParam("catalog") String catalog,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Tells what a selection is. */
     @POST

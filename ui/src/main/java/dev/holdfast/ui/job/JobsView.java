@@ -4,21 +4,26 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.job.DeviceJobFields;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
+import dev.holdfast.ui.client.ExportClient;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
-import dev.holdfast.ui.component.TableBox;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListEnd;
+import dev.holdfast.ui.shell.ListFilter;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -34,38 +39,59 @@ import org.jspecify.annotations.Nullable;
 @Route("c/:catalog/devices/jobs")
 public class JobsView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final int SHOWN = 100;
+    private static final int PAGE = 100;
+    private static final String LIST = "device-jobs";
+    private static final String COLUMNS =
+            "summary,state,devicesInAll,devicesDone,changed,unchanged,refused,startedBy,startedAt,finishedAt,reason,failure";
 
     private final transient DeviceJobClient client;
     private final PageHeader header = new PageHeader("Jobs");
+    private final transient ListFilter filter;
     private final Div content = new Div();
+    private final ListEnd end = ListEnd.growing(this::more);
     private final transient Map<UUID, Row> rows = new HashMap<>();
     private transient List<DeviceJobView> shown = List.of();
+    private int asked = PAGE;
 
     /** Makes the page. */
     @Inject
-    public JobsView(SignedIn signedIn, @RestClient DeviceJobClient client) {
+    public JobsView(SignedIn signedIn, @RestClient DeviceJobClient client, @RestClient ExportClient exports) {
         super(signedIn);
         this.client = client;
+        FilterBox box = new FilterBox(
+                DeviceJobFields.VOCABULARY,
+                "Filter jobs by terms, or by a part of their filter, of why, or of who began them",
+                "Filter, such as is:failed act:move at:<7d",
+                text -> goFiltered(Links.jobs(catalog()), text));
+        filter = new ListFilter(box, exports, LIST, COLUMNS);
+        header.offer(filter.export());
         content.addClassName("hf-stack");
-        add(header, content);
+        add(header, filter.row(), content, end);
         LiveUpdate.every(INTERVAL, this, this::refresh);
     }
 
     @Override
     protected void show(Visit visit) {
+        asked = PAGE;
         shown = List.of();
         content.removeAll();
-        List<DeviceJobView> jobs = client.jobs(visit.catalog(), SHOWN);
-        if (jobs.isEmpty()) {
-            content.add(new EmptyState(
-                    Icon.HOURGLASS,
-                    "No jobs yet",
-                    "Select devices in their list to move, tag or block many at once. What is done to them then shows here.",
-                    new Anchor(Links.devices(visit.catalog()), "Devices")));
-            header.say("Nothing runs");
-        }
+        boolean readable = filter.show(visit, "");
+        LinkedPages<DeviceJobView> jobs = readable ? read(visit.catalog()) : LinkedPages.none();
         update(jobs);
+        if (shown.isEmpty()) {
+            content.add(filter.empty(
+                    "job",
+                    "jobs",
+                    new EmptyState(
+                            Icon.HOURGLASS,
+                            "No jobs yet",
+                            "Select devices in their list to move, tag or block many at once. What is done to them then shows here.",
+                            new Anchor(Links.devices(visit.catalog()), "Devices")),
+                    new Anchor(Links.jobs(visit.catalog()), "Show all jobs")));
+        }
+        if (!readable) {
+            header.say("");
+        }
     }
 
     @Override
@@ -78,28 +104,53 @@ public class JobsView extends CatalogPage {
         return List.of(new Crumb("Devices", Links.devices(catalog())), Crumb.here(title()));
     }
 
+    /** What is there stays as it is while somebody is writing a filter that cannot be read yet. */
     void refresh() {
-        update(client.jobs(catalog(), SHOWN));
+        if (!filter.isInvalid()) {
+            update(read(catalog()));
+        }
+    }
+
+    private void more() {
+        asked += PAGE;
+        refresh();
+    }
+
+    private LinkedPages<DeviceJobView> read(String catalog) {
+        return LinkedPages.linked(cursor -> client.jobs(catalog, filter.wanted(), cursor, PAGE));
     }
 
     /** Rows stay as long as no job comes or goes, so that nobody loses the place where he is. */
-    private void update(List<DeviceJobView> jobs) {
+    private void update(LinkedPages<DeviceJobView> pages) {
+        List<DeviceJobView> jobs = pages.rows(0, asked);
+        end.show(jobs.size(), pages);
+        header.say(sentence(jobs, pages));
         if (jobs.equals(shown)) {
             return;
+        }
+        if (!ids(jobs).equals(ids(shown))) {
+            rows.clear();
+            RowTable table = new RowTable("Jobs", "What", "State", "Devices", "Outcome", "Begun by", "Begun").asCards();
+            jobs.forEach(job -> rows.put(job.id(), new Row(table, catalog(), job)));
+            content.removeAll();
+            content.add(new Panel("Acts on many devices", table));
+        }
+        jobs.forEach(job -> Objects.requireNonNull(rows.get(job.id())).show(job));
+        shown = jobs;
+    }
+
+    private String sentence(List<DeviceJobView> jobs, LinkedPages<DeviceJobView> pages) {
+        String count = filter.count(pages, "job", "jobs");
+        if (jobs.isEmpty()) {
+            return count;
         }
         long running = jobs.stream()
                 .filter(job -> job.state() == DeviceJobState.RUNNING)
                 .count();
-        header.say(running == 0 ? "Nothing runs" : Amount.of(running, "job") + (running == 1 ? " runs" : " run"));
-        if (!ids(jobs).equals(ids(shown))) {
-            rows.clear();
-            RowTable table = new RowTable("Jobs", "What", "State", "Devices", "What came of it", "Begun by", "Begun");
-            jobs.forEach(job -> rows.put(job.id(), new Row(table, catalog(), job)));
-            content.removeAll();
-            content.add(new Panel("Acts on many devices", new TableBox("Jobs", table)));
-        }
-        jobs.forEach(job -> Objects.requireNonNull(rows.get(job.id())).show(job));
-        shown = jobs;
+        return count + " · "
+                + (running == 0 ? "none" : Amount.of(running))
+                + (pages.hasMore(jobs.size()) ? " of those shown" : "")
+                + (running == 1 ? " runs" : " run");
     }
 
     private static List<UUID> ids(List<DeviceJobView> jobs) {

@@ -30,8 +30,8 @@ record CatalogMemberships(MemberClient members, PersonClient people, String cata
     }
 
     @Override
-    public LinkedPages<MemberView> find(@Nullable String filter) {
-        return new LinkedPages<>(cursor -> members.members(catalog, filter, cursor, LinkedPages.MOST));
+    public LinkedPages<MemberView> find(@Nullable String filter, int page) {
+        return LinkedPages.linked(cursor -> members.members(catalog, filter, cursor, page));
     }
 
     @Override

@@ -1,27 +1,33 @@
 package dev.holdfast.ui.member;
 
-import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.ui.client.LinkedPages;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.FilterBox;
-import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
-import java.util.List;
+import dev.holdfast.ui.shell.ListFilter;
+import dev.holdfast.ui.shell.MoreRows;
+import dev.holdfast.ui.shell.Visit;
 import java.util.function.Consumer;
 
 /** The roles that were given, narrowed by a filter above them. */
 final class GivenRoles extends Div {
-    private static final int SHOWN = 500;
+    private static final int PAGE = 100;
 
-    private final String sentence;
+    private final transient ListFilter filter;
+    private final Div list = new Div();
+
+    GivenRoles(ListFilter filter) {
+        this.filter = filter;
+        addClassName("hf-stack");
+        add(filter.row(), list);
+    }
 
     /** Makes the box above them. */
-    static FilterBox filter(Consumer<String> changed) {
+    static FilterBox box(Consumer<String> changed) {
         return new FilterBox(
                 MemberFields.VOCABULARY,
                 "Filter members by terms, or by a part of a name",
@@ -29,35 +35,16 @@ final class GivenRoles extends Div {
                 changed);
     }
 
-    /** Shows those that {@code text} finds; without a filter {@code nobody} stands for none. */
-    GivenRoles(Memberships memberships, MemberTable table, FilterBox filter, String text, EmptyState nobody) {
-        String mistake = filter.show(text);
-        LinkedPages<MemberView> pages = memberships.find(text.isBlank() ? null : text);
-        List<MemberView> given = mistake.isEmpty() ? pages.rows(0, SHOWN) : List.of();
-        boolean all = mistake.isEmpty() && pages.isComplete();
-        sentence = mistake.isEmpty()
-                ? (all ? Amount.of(given.size(), "role") : SHOWN + " or more roles")
-                        + (text.isBlank() ? " given" : " found")
-                : "";
-        addClassName("hf-stack");
-        add(
-                filter.row(),
-                !mistake.isEmpty()
-                        ? filter.mistaken()
-                        : given.isEmpty() ? none(text, nobody) : new Panel("Roles given here", table.of(given)));
-        if (!all && mistake.isEmpty()) {
-            add(new Paragraph("The first " + SHOWN + " are shown; a filter finds the others."));
+    /** Shows those that the address asks for, and returns how many there are; {@code all} leads to the page without a filter. */
+    String show(Visit visit, Memberships memberships, MemberTable table, EmptyState nobody, String all) {
+        boolean readable = filter.show(visit, "");
+        LinkedPages<MemberView> pages = readable ? memberships.find(filter.wanted(), PAGE) : LinkedPages.none();
+        list.removeAll();
+        if (pages.rows(0, PAGE).isEmpty()) {
+            list.add(filter.empty("role", "roles", nobody, new Anchor(all, "Show all roles")));
+        } else {
+            list.add(new Panel("Roles given here", table, new MoreRows<>(pages, PAGE, PAGE, table::show)));
         }
-    }
-
-    /** Says how many there are. */
-    String sentence() {
-        return sentence;
-    }
-
-    private static Component none(String text, EmptyState nobody) {
-        return text.isBlank()
-                ? nobody
-                : new EmptyState(Icon.SEARCH, "No role matches", "Roles were given, but none fits this filter.");
+        return readable ? filter.count(pages, "role", "roles") + (filter.wanted() == null ? " given" : "") : "";
     }
 }

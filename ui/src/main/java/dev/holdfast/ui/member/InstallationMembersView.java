@@ -1,18 +1,15 @@
 package dev.holdfast.ui.member;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.shell.InstallationPage;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListFilter;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -21,7 +18,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Route("c/:catalog/installation/members")
 public class InstallationMembersView extends InstallationPage {
     private final transient Memberships memberships;
-    private final FilterBox filter = GivenRoles.filter(this::go);
+    private final GivenRoles given;
 
     /** Makes the page. */
     @Inject
@@ -31,28 +28,36 @@ public class InstallationMembersView extends InstallationPage {
             @RestClient InstallationPersonClient people) {
         super(signedIn);
         this.memberships = new InstallationMemberships(members, people);
+        this.given = new GivenRoles(
+                new ListFilter(GivenRoles.box(text -> goFiltered(Links.installationMembers(catalog()), text))));
     }
 
     @Override
-    protected void show(Visit visit, PageHeader header) {
-        GivenRoles given = new GivenRoles(
+    protected void begin() {
+        add(given, new Panel("Also members", byGroups()), new Panel("What the roles may do", RoleWords.table()));
+    }
+
+    @Override
+    protected String fill(Visit visit) {
+        return given.show(
+                visit,
                 memberships,
                 new MemberTable(memberships, true, () -> show(visit)),
-                filter,
-                visit.query("text"),
                 new EmptyState(
                         Icon.PERSON,
                         "Nobody was given a role in the installation",
-                        "Such a role counts in every catalog. Make a second person an owner, who can help when the first is away."));
-        Button give = new Button(
-                "Give a role",
-                Icon.PLUS.draw(),
-                clicked ->
-                        new GiveRoleDialog(memberships, signedIn().me().findsPeople(), null, () -> show(visit)).open());
-        give.addThemeVariants(ButtonVariant.PRIMARY);
-        header.say(given.sentence().isEmpty() ? "" : given.sentence() + " · in every catalog")
-                .offer(give);
-        add(given, new Panel("Also members", byGroups()), new Panel("What the roles may do", RoleWords.table()));
+                        "Such a role counts in every catalog. Make a second person an owner, who can help when the first is away."),
+                Links.installationMembers(visit.catalog()));
+    }
+
+    @Override
+    protected String adding() {
+        return "Give a role";
+    }
+
+    @Override
+    protected void ask(Runnable added) {
+        new GiveRoleDialog(memberships, signedIn().me().findsPeople(), null, added).open();
     }
 
     @Override
@@ -61,10 +66,6 @@ public class InstallationMembersView extends InstallationPage {
                 Icon.PERSON,
                 "These roles are given by owners of the installation",
                 "They count in every catalog. Ask one of the owners.");
-    }
-
-    private void go(String text) {
-        goFiltered(Links.installationMembers(catalog()), text);
     }
 
     @Override

@@ -31,8 +31,8 @@ record InstallationMemberships(InstallationMemberClient members, InstallationPer
     }
 
     @Override
-    public LinkedPages<MemberView> find(@Nullable String filter) {
-        return new LinkedPages<>(cursor -> members.members(filter, cursor, LinkedPages.MOST));
+    public LinkedPages<MemberView> find(@Nullable String filter, int page) {
+        return LinkedPages.linked(cursor -> members.members(filter, cursor, page));
     }
 
     @Override

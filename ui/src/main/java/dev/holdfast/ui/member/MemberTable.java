@@ -20,22 +20,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Who has which role; an owner changes them and takes them away. */
-final class MemberTable {
-    private final Memberships memberships;
+final class MemberTable extends RowTable {
+    private final transient Memberships memberships;
     private final boolean owner;
-    private final Runnable changed;
+    private final transient Runnable changed;
 
     MemberTable(Memberships memberships, boolean owner, Runnable changed) {
+        super(
+                "Members",
+                owner
+                        ? new String[] {"Name", "Role", "Where", "By", "Since", "Acts"}
+                        : new String[] {"Name", "Role", "Where", "By", "Since"});
         this.memberships = memberships;
         this.owner = owner;
         this.changed = changed;
+        asCards();
     }
 
-    Component of(List<MemberView> members) {
-        RowTable table = owner
-                ? new RowTable("Members", "Name", "Role", "Where", "By", "Since", "Acts")
-                : new RowTable("Members", "Name", "Role", "Where", "By", "Since");
-        table.asCards();
+    void show(List<MemberView> members) {
         for (MemberView member : members) {
             List<Component> cells = new ArrayList<>(List.of(
                     who(member),
@@ -46,9 +48,8 @@ final class MemberTable {
             if (owner) {
                 cells.add(acts(member));
             }
-            table.row(cells.toArray(Component[]::new));
+            row(cells.toArray(Component[]::new));
         }
-        return table;
     }
 
     private static Component who(MemberView member) {

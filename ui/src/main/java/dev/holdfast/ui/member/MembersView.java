@@ -3,20 +3,20 @@ package dev.holdfast.ui.member;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.ExportMenu;
-import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListFilter;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -31,8 +31,10 @@ public class MembersView extends CatalogPage {
     private final transient MemberClient members;
     private final transient PersonClient people;
     private final transient ProductClient products;
-    private final transient ExportClient exports;
-    private final FilterBox filter = GivenRoles.filter(this::go);
+    private final PageHeader header = new PageHeader("Members");
+    private final Div acts = new Div();
+    private final GivenRoles given;
+    private final Div also = new Div();
 
     /** Makes the page. */
     @Inject
@@ -47,26 +49,18 @@ public class MembersView extends CatalogPage {
         this.members = members;
         this.people = people;
         this.products = products;
-        this.exports = exports;
+        ListFilter filter = new ListFilter(
+                GivenRoles.box(text -> goFiltered(Links.members(catalog()), text)), exports, LIST, COLUMNS);
+        given = new GivenRoles(filter);
+        header.offer(filter.export(), acts);
+        add(header, given, also, new Panel("What the roles may do", RoleWords.table()));
     }
 
     @Override
     protected void show(Visit visit) {
-        removeAll();
         Memberships memberships = new CatalogMemberships(members, people, visit.catalog());
         boolean owner = visit.may(Act.MANAGE_MEMBERS);
-        String text = visit.query("text");
-        GivenRoles given = new GivenRoles(
-                memberships, new MemberTable(memberships, owner, () -> show(visit)), filter, text, nobody(owner));
-        PageHeader header = new PageHeader(title()).say(given.sentence());
-        if (!filter.isInvalid()) {
-            ExportMenu export = new ExportMenu();
-            export.show(
-                    LIST,
-                    form -> exports.export(visit.catalog(), LIST, form, text.isBlank() ? null : text, null, COLUMNS));
-            filter.guard(export);
-            header.offer(export);
-        }
+        acts.removeAll();
         if (owner) {
             Button give = new Button(
                     "Give a role",
@@ -78,19 +72,21 @@ public class MembersView extends CatalogPage {
                                     () -> show(visit))
                             .open());
             give.addThemeVariants(ButtonVariant.PRIMARY);
-            header.offer(give);
+            acts.add(give);
         }
-        add(header, given);
-        add(new Panel("Also members", others(visit.catalog())), new Panel("What the roles may do", RoleWords.table()));
+        header.say(given.show(
+                visit,
+                memberships,
+                new MemberTable(memberships, owner, () -> show(visit)),
+                nobody(owner),
+                Links.members(visit.catalog())));
+        also.removeAll();
+        also.add(new Panel("Also members", others(visit.catalog())));
     }
 
     @Override
     protected String title() {
         return "Members";
-    }
-
-    private void go(String text) {
-        goFiltered(Links.members(catalog()), text);
     }
 
     private static EmptyState nobody(boolean owner) {

@@ -16,8 +16,8 @@ interface Memberships {
     /** Returns what a role is in that is in no part. */
     String whole();
 
-    /** Lists the roles that meet a filter, by name; null is any. */
-    LinkedPages<MemberView> find(@Nullable String filter);
+    /** Lists the roles that meet a filter, by name, in pages of so many; null is any. */
+    LinkedPages<MemberView> find(@Nullable String filter, int page);
 
     /** Gives a role. */
     void assign(NewMember member);

@@ -4,6 +4,7 @@ import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
+import dev.holdfast.ui.shell.FilterParameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ record ReferenceQuery(
         String origin = parameters.getSingleParameter("origin").orElse("");
         String standing = parameters.getSingleParameter("standing").orElse("");
         return new ReferenceQuery(
-                parameters.getSingleParameter("text").orElse(""),
+                FilterParameter.of(parameters),
                 ORIGINS.stream()
                         .filter(known -> known.name().equalsIgnoreCase(origin))
                         .findFirst()
@@ -61,7 +62,7 @@ record ReferenceQuery(
     QueryParameters toParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (!text.isEmpty()) {
-            parameters.put("text", text);
+            parameters.put(FilterParameter.NAME, text);
         }
         if (origin != null) {
             parameters.put("origin", origin.name());

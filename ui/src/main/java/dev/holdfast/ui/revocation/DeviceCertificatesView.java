@@ -11,9 +11,7 @@ import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
@@ -21,11 +19,12 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListEnd;
+import dev.holdfast.ui.shell.ListFilter;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jspecify.annotations.Nullable;
 
 /** The certificates of all devices, device by device; what is to be done about one stands on its device's page. */
 @Route("c/:catalog/certificates/devices")
@@ -35,15 +34,10 @@ public class DeviceCertificatesView extends CatalogPage {
     private static final String COLUMNS = "device,serialNumber,usage,generation,notBefore,notAfter,revocation";
 
     private final transient RevocationClient client;
-    private final transient ExportClient exports;
     private final PageHeader header = new PageHeader("Certificates of devices");
-    private final ExportMenu export = new ExportMenu();
-    private final FilterBox filter = new FilterBox(
-            CertificateFields.VOCABULARY,
-            "Filter certificates by terms, or by the beginning of a device ID or serial number",
-            "Filter, such as is:valid expires:<3h",
-            this::go);
+    private final transient ListFilter filter;
     private final Grid<CertificateView> grid = new Grid<>();
+    private final ListEnd end = ListEnd.scrolling();
 
     /** Makes the page. */
     @Inject
@@ -51,49 +45,35 @@ public class DeviceCertificatesView extends CatalogPage {
             SignedIn signedIn, @RestClient RevocationClient client, @RestClient ExportClient exports) {
         super(signedIn);
         this.client = client;
-        this.exports = exports;
+        FilterBox box = new FilterBox(
+                CertificateFields.VOCABULARY,
+                "Filter certificates by terms, or by the beginning of a device ID or serial number",
+                "Filter, such as is:valid expires:<3h",
+                text -> goFiltered(Links.deviceCertificates(catalog()), text));
+        filter = new ListFilter(box, exports, LIST, COLUMNS);
         addClassName("hf-page-list");
         columns();
-        header.offer(export);
-        filter.guard(export);
-        add(header, filter.row(), grid);
+        header.offer(filter.export());
+        add(header, filter.row(), grid, end);
     }
 
     @Override
     protected void show(Visit visit) {
-        String text = visit.query("text");
-        String mistake = filter.show(text);
-        @Nullable String wanted = text.isBlank() ? null : text;
-        export.setVisible(mistake.isEmpty());
-        export.show(LIST, form -> exports.export(visit.catalog(), LIST, form, wanted, null, COLUMNS));
-        if (!mistake.isEmpty()) {
-            header.say("");
-            grid.setEmptyStateComponent(filter.mistaken(all(visit)));
-            grid.setItems(List.of());
-            return;
-        }
-        LinkedPages<CertificateView> pages =
-                new LinkedPages<>(cursor -> client.find(visit.catalog(), wanted, cursor, PAGE));
-        List<CertificateView> first = pages.rows(0, PAGE);
-        header.say(
-                (pages.isComplete() ? Amount.of(pages.size(), "certificate") : pages.size() + " or more certificates")
-                        + (wanted == null ? "" : " found"));
-        grid.setEmptyStateComponent(
-                wanted == null
-                        ? new EmptyState(
-                                Icon.CERTIFICATE,
-                                "No device has a certificate",
-                                "A device gets two when it attests and is trusted.")
-                        : new EmptyState(
-                                Icon.SEARCH,
-                                "No certificate matches",
-                                "There may be certificates, but none fits this filter.",
-                                all(visit)));
-        if (pages.isComplete()) {
-            grid.setItems(first);
-        } else {
-            grid.setItems(fetch -> pages.rows(fetch.getOffset(), fetch.getLimit()).stream());
-        }
+        boolean readable = filter.show(visit, "");
+        grid.setEmptyStateComponent(filter.empty(
+                "certificate",
+                "certificates",
+                new EmptyState(
+                        Icon.CERTIFICATE,
+                        "No device has a certificate",
+                        "A device gets two when it attests and is trusted."),
+                new Anchor(Links.deviceCertificates(visit.catalog()), "Show all certificates")));
+        LinkedPages<CertificateView> pages = readable
+                ? LinkedPages.linked(cursor -> client.find(visit.catalog(), filter.wanted(), cursor, PAGE))
+                : LinkedPages.none();
+        pages.rows(0, PAGE);
+        header.say(readable ? filter.count(pages, "certificate", "certificates") : "");
+        end.fill(grid, pages);
     }
 
     @Override
@@ -145,13 +125,5 @@ public class DeviceCertificatesView extends CatalogPage {
                 new Code(certificate.device().shortText()));
         link.setTitle(certificate.device().text());
         return link;
-    }
-
-    private void go(String text) {
-        goFiltered(Links.deviceCertificates(catalog()), text);
-    }
-
-    private static Anchor all(Visit visit) {
-        return new Anchor(Links.deviceCertificates(visit.catalog()), "Show all certificates");
     }
 }

@@ -5,7 +5,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
-import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import java.util.List;
@@ -70,8 +69,12 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
 
     /** Goes to a list with another filter; an empty one shows everything. */
     protected final void goFiltered(String path, String filter) {
-        getUI().ifPresent(ui -> ui.navigate(
-                path, filter.isBlank() ? QueryParameters.empty() : QueryParameters.simple(Map.of("text", filter))));
+        goFiltered(path, filter, Map.of());
+    }
+
+    /** The same, with what else the address says. */
+    protected final void goFiltered(String path, String filter, Map<String, String> also) {
+        getUI().ifPresent(ui -> ui.navigate(path, FilterParameter.with(filter, also)));
     }
 
     /** Returns the catalog that the address names. */

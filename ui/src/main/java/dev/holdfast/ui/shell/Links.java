@@ -6,6 +6,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.ui.client.Confirmation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 
 /** Addresses of pages, relative to the console's root. */
@@ -210,5 +211,10 @@ public final class Links {
     /** The audit log. */
     public static String audit(String catalog) {
         return overview(catalog) + "/audit";
+    }
+
+    /** What a filter finds in the audit log. */
+    public static String audit(String catalog, String filter) {
+        return new Location(audit(catalog), FilterParameter.with(filter, Map.of())).getPathWithQueryParameters();
     }
 }

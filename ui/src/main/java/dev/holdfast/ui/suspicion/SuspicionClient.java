@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Suspicions of a catalog and of its devices. */
@@ -22,15 +23,13 @@ import org.jspecify.annotations.Nullable;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface SuspicionClient {
-    /** The most that one call lists. */
-    int MOST = 500;
-
-    /** Lists suspicions, newest first; {@code open} null for open and dismissed ones. */
+    /** Lists a page of the suspicions that meet a filter, what happened last first; null is any. */
     @GET
     @Path("suspicions")
-    List<SuspicionView> suspicions(
+    RestResponse<List<SuspicionView>> suspicions(
             @PathParam("catalog") String catalog,
-            @QueryParam("open") @Nullable Boolean open,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") int limit);
 
     /** Lists those about a device, newest first. */

@@ -1,14 +1,12 @@
 package dev.holdfast.ui.token;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.shell.InstallationPage;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
@@ -19,6 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Route("c/:catalog/installation/tokens")
 public class InstallationTokensView extends InstallationPage {
     private final transient TokenBook book;
+    private final Div list = new Div();
 
     /** Makes the page. */
     @Inject
@@ -28,21 +27,30 @@ public class InstallationTokensView extends InstallationPage {
     }
 
     @Override
-    protected void show(Visit visit, PageHeader header) {
+    protected void begin() {
+        add(list);
+    }
+
+    @Override
+    protected String fill(Visit visit) {
         List<TokenView> tokens = book.all();
-        Button make = new Button(
-                "Make a token",
-                Icon.PLUS.draw(),
-                clicked -> new MakeTokenDialog(book, true, null, () -> show(visit)).open());
-        make.addThemeVariants(ButtonVariant.PRIMARY);
-        header.say(Amount.of(tokens.stream().filter(TokenTable::isGood).count(), "token")
-                        + " can be used · in every catalog")
-                .offer(make);
-        add(
+        list.removeAll();
+        list.add(
                 tokens.isEmpty()
                         ? new EmptyState(
                                 Icon.KEY, "There are no tokens for the whole installation", TokensView.WHAT_FOR)
                         : new TokenTable(book, () -> show(visit)).of(tokens));
+        return Amount.of(tokens.stream().filter(TokenTable::isGood).count(), "token") + " can be used";
+    }
+
+    @Override
+    protected String adding() {
+        return "Make a token";
+    }
+
+    @Override
+    protected void ask(Runnable added) {
+        new MakeTokenDialog(book, true, null, added).open();
     }
 
     @Override

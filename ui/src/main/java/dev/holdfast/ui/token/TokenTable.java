@@ -23,6 +23,9 @@ import java.util.List;
 
 /** Tokens, and the end of one. */
 final class TokenTable {
+    /** The most that the operator API lists. */
+    private static final int MOST = 500;
+
     private final TokenBook book;
     private final Runnable changed;
 
@@ -46,7 +49,8 @@ final class TokenTable {
                     TimeText.relative(token.expiresAt()),
                     act(token));
         }
-        return new Panel("Tokens", table);
+        Panel panel = new Panel("Tokens", table);
+        return tokens.size() < MOST ? panel : panel.beside(new Span("the newest " + MOST));
     }
 
     static boolean isGood(TokenView token) {

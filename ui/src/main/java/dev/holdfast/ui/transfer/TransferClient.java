@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Devices that leave a catalog, and those that come from another one. Everything but reading takes an owner. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -27,10 +29,14 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface TransferClient {
-    /** Lists transfers of both directions, newest first. */
+    /** Lists a page of the transfers that meet a filter, newest first; null is any, of both directions. */
     @GET
     @Path("transfers")
-    List<TransferView> transfers(@PathParam("catalog") String catalog, @QueryParam("limit") int limit);
+    RestResponse<List<TransferView>> transfers(
+            @PathParam("catalog") String catalog,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Offers devices to another catalog. */
     @POST
@@ -58,8 +64,9 @@ public interface TransferClient {
     @Path("devices/unclaim")
     UnclaimResult unclaim(@PathParam("catalog") String catalog, UnclaimRequest wanted);
 
-    /** Lists the devices that left, newest first. */
+    /** Lists a page of the devices that left, newest first. */
     @GET
     @Path("departed-devices")
-    DepartedDevicePage departed(@PathParam("catalog") String catalog, @QueryParam("limit") int limit);
+    DepartedDevicePage departed(
+            @PathParam("catalog") String catalog, @QueryParam("offset") int offset, @QueryParam("limit") int limit);
 }

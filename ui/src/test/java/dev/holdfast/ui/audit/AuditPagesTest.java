@@ -6,35 +6,37 @@ import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditVerification;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.fake.FakeAudit;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakePages;
 import dev.holdfast.ui.shell.Links;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.time.api.constraints.DateRange;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AuditPagesTest {
     private final FakeFleet fleet = new FakeFleet();
-    private final List<Map<String, String>> asked = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
 
     @Test
     void scrolling_reaches_the_first_act_without_a_gap_and_asks_for_each_page_once() {
-        AuditPages pages = pages(AuditQuery.ALL);
+        LinkedPages<AuditEntryView> pages = pages(AuditQuery.ALL);
         List<AuditEntryView> seen = new ArrayList<>();
-        for (int offset = 0; offset < FakeFleet.ACTS; offset += 60) {
-            seen.addAll(pages.acts(offset, 60));
+        for (int offset = 0; offset < FakeAudit.ACTS; offset += 60) {
+            seen.addAll(pages.rows(offset, 60));
         }
 
-        assertThat(seen).isEqualTo(fleet.audit());
+        assertThat(seen).isEqualTo(FakeAudit.entries());
         assertThat(pages.isComplete()).isTrue();
         assertThat(asked).doesNotHaveDuplicates().hasSize(8);
-        assertThat(pages.acts(FakeFleet.ACTS, 60)).isEmpty();
+        assertThat(pages.rows(FakeAudit.ACTS, 60)).isEmpty();
         assertThat(asked).hasSize(8);
     }
 
@@ -50,8 +52,8 @@ class AuditPagesTest {
 
     @Test
     void nothing_older_is_read_before_somebody_scrolls_there() {
-        AuditPages pages = pages(AuditQuery.ALL);
-        pages.acts(0, AuditPages.PAGE);
+        LinkedPages<AuditEntryView> pages = pages(AuditQuery.ALL);
+        pages.rows(0, 100);
 
         assertThat(asked).hasSize(1);
         assertThat(pages.isComplete()).isFalse();
@@ -59,17 +61,18 @@ class AuditPagesTest {
 
     @Test
     void a_search_is_the_apis_and_finds_what_is_old() {
-        AuditPages pages = pages(AuditQuery.ALL.withText("created the catalog").withPeople(true));
+        LinkedPages<AuditEntryView> pages =
+                pages(AuditQuery.ALL.withText("created the catalog").withPeople(true));
 
-        assertThat(pages.acts(0, AuditPages.PAGE)).hasSize(1);
-        assertThat(asked).containsExactly(Map.of("filter", "created the catalog", "people", "true", "limit", "100"));
+        assertThat(pages.rows(0, 100)).hasSize(1);
+        assertThat(asked).containsExactly("created the catalog is:people from null");
     }
 
     @Test
     void how_many_acts_there_are_is_told_as_far_as_it_is_known() {
         assertThat(sentence("")).isEqualTo("741 acts");
         assertThat(sentence("people=true")).isEqualTo("100 or more acts of people");
-        assertThat(sentence("text=kettle&people=true")).isEqualTo("2 acts of people match");
+        assertThat(sentence("filter=kettle&people=true")).isEqualTo("2 acts of people match");
         assertThat(sentence("text=zzz")).isEqualTo("0 acts match");
     }
 
@@ -91,12 +94,10 @@ class AuditPagesTest {
     void days_are_asked_for_from_their_begin_to_the_end_of_the_last_one() {
         AuditQuery query =
                 AuditQuery.parse(QueryParameters.fromString("since=2026-11-01&until=2026-11-02&actor=carmen"));
-        pages(query).acts(0, 1);
+        pages(query).rows(0, 1);
 
-        assertThat(asked.getFirst())
-                .containsEntry("since", "2026-11-01T00:00:00Z")
-                .containsEntry("until", "2026-11-03T00:00:00Z")
-                .containsEntry("actor", "carmen");
+        assertThat(asked)
+                .containsExactly("actor:carmen since:2026-11-01T00:00:00Z until:2026-11-03T00:00:00Z from null");
     }
 
     @Test
@@ -113,48 +114,18 @@ class AuditPagesTest {
         return new AuditVerification(intact, entries, sealed, null, null, 2, findings, findings.size());
     }
 
-    private static void put(Map<String, String> query, String name, @Nullable String value) {
-        if (value != null) {
-            query.put(name, value);
-        }
-    }
-
     private String sentence(String address) {
         AuditQuery query = AuditQuery.parse(QueryParameters.fromString(address));
-        AuditPages pages = pages(query);
-        return AuditView.sentence(query, pages, pages.acts(0, AuditPages.PAGE));
+        return AuditView.sentence(query, pages(query));
     }
 
-    private AuditPages pages(AuditQuery query) {
-        return new AuditPages(this::answer, "contoso", query);
+    private LinkedPages<AuditEntryView> pages(AuditQuery query) {
+        return AuditView.pages(this::answer, "contoso", query);
     }
 
-    private List<AuditEntryView> answer(
-            String catalog,
-            @Nullable Long before,
-            @Nullable String text,
-            @Nullable String actor,
-            @Nullable String action,
-            @Nullable String since,
-            @Nullable String until,
-            @Nullable Boolean people,
-            int limit) {
-        Map<String, String> query = new HashMap<>();
-        query.put("limit", Integer.toString(limit));
-        if (before != null) {
-            query.put("before", before.toString());
-        }
-        if (text != null) {
-            query.put("filter", text);
-        }
-        put(query, "actor", actor);
-        put(query, "action", action);
-        put(query, "since", since);
-        put(query, "until", until);
-        if (people != null) {
-            query.put("people", people.toString());
-        }
-        asked.add(query);
-        return fleet.audit(query);
+    private RestResponse<List<AuditEntryView>> answer(
+            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+        asked.add(filter + " from " + cursor);
+        return FakePages.of(FakeAudit.find(filter == null ? "" : filter), cursor, limit);
     }
 }

@@ -20,7 +20,7 @@ final class ConsolePages {
         pages.put("overview-empty", "c/fabrikam");
         pages.put("devices", "c/contoso/devices");
         pages.put("devices-filtered", "c/contoso/devices?trust=UNTRUSTED&product=Toaster");
-        pages.put("devices-no-match", "c/contoso/devices?text=zzz");
+        pages.put("devices-no-match", "c/contoso/devices?filter=zzz");
         pages.put("devices-no-product", "c/contoso/devices?product=Nope");
         pages.put("devices-empty", "c/fabrikam/devices");
         String untrusted = "c/contoso/devices/"
@@ -47,6 +47,8 @@ final class ConsolePages {
         pages.put("job-runs", "c/contoso/devices/jobs/" + FakeDeviceJobs.RUNNING);
         pages.put("job", "c/contoso/devices/jobs/" + FakeDeviceJobs.FINISHED);
         pages.put("transfers", "c/contoso/devices/transfers");
+        pages.put("transfers-mistake", "c/contoso/devices/transfers?filter=is:lost");
+        pages.put("jobs-no-match", "c/fabrikam/devices/jobs?filter=is:failed");
         pages.put("transfers-empty", "c/fabrikam/devices/transfers");
         pages.put("images", "c/contoso/images");
         pages.put("deployments", "c/contoso/deployments");
@@ -59,7 +61,7 @@ final class ConsolePages {
         pages.put("devices-unreachable", "c/contoso/devices?health=UNREACHABLE");
         pages.put("reference-values", "c/contoso/reference-values");
         pages.put("reference-values-retired", "c/contoso/reference-values?standing=RETIRED");
-        pages.put("reference-values-no-match", "c/contoso/reference-values?text=zzz");
+        pages.put("reference-values-no-match", "c/contoso/reference-values?filter=zzz");
         pages.put("reference-values-empty", "c/fabrikam/reference-values");
         pages.put(
                 "reference-value",
@@ -71,6 +73,7 @@ final class ConsolePages {
         pages.put("tokens-none", "c/fabrikam/tokens");
         pages.put("suspicions", "c/contoso/suspicions");
         pages.put("suspicions-all", "c/contoso/suspicions?show=all");
+        pages.put("suspicions-no-match", "c/fabrikam/suspicions?filter=kind:two-places");
         pages.put("suspicions-none", "c/fabrikam/suspicions");
         pages.put("policies", "c/contoso/policies");
         pages.put("policies-product", "c/contoso/policies?product=Toaster");
@@ -97,12 +100,13 @@ final class ConsolePages {
         pages.put("certificates-none", "c/fabrikam/certificates");
         pages.put("certificates-devices", "c/contoso/certificates/devices");
         pages.put("certificates-devices-none", "c/fabrikam/certificates/devices");
-        pages.put("certificates-devices-mistake", "c/contoso/certificates/devices?text=is:odd");
-        pages.put("members-mistake", "c/contoso/members?text=role:king");
+        pages.put("certificates-devices-mistake", "c/contoso/certificates/devices?filter=is:odd");
+        pages.put("members-mistake", "c/contoso/members?filter=role:king");
         pages.put("gateways", "c/contoso/gateways");
         pages.put("installation-members", "c/contoso/installation/members");
         pages.put("installation-tokens", "c/contoso/installation/tokens");
         pages.put("settings", "c/contoso/settings");
+        pages.put("images-mistake", "c/contoso/images?filter=colour:red");
         pages.put("images-empty", "c/fabrikam/images");
         pages.put("products-empty", "c/fabrikam/products");
         pages.put("deployments-empty", "c/fabrikam/deployments");

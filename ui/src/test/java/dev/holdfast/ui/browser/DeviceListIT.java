@@ -69,7 +69,7 @@ class DeviceListIT extends BrowserTest {
             page.locator("vaadin-button:has-text('Counts')").click();
             page.locator(".hf-facet:has-text('lab')").click();
             page.locator(".hf-facet[aria-pressed=true]:has-text('lab')").waitFor();
-            page.waitForURL(url -> url.contains("text=tag"));
+            page.waitForURL(url -> url.contains("filter=tag"));
             page.locator("vaadin-menu-bar-button:has-text('Export')").click();
             picture(page, "devices-export", ColorScheme.LIGHT);
             Locator csv = page.locator("a:has-text('This list as CSV')").last();

@@ -98,7 +98,7 @@ class FrameIT extends BrowserTest {
     @EnumSource(names = {"LIGHT", "DARK"})
     void a_filter_that_cannot_be_read_is_red_and_says_why(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, 1280, HEIGHT)) {
-            chromium.visit(page, console.url() + "/c/contoso/devices?text=is:bogus");
+            chromium.visit(page, console.url() + "/c/contoso/devices?filter=is:bogus");
             picture(page, "filter-mistaken", scheme);
             assertThat(page.locator("main").innerText())
                     .contains("This filter cannot be read")

@@ -130,7 +130,7 @@ class JourneysIT extends BrowserTest {
             page.locator("vaadin-checkbox:has-text('People only') input").check();
             page.waitForURL("**/audit?people=true");
             page.locator("main vaadin-text-field input").first().fill("kettle");
-            page.waitForURL("**/audit?text=kettle&people=true");
+            page.waitForURL("**/audit?filter=kettle&people=true");
             page.locator("main:has-text('2 acts of people match')").waitFor();
             page.locator("vaadin-grid-cell-content:has-text('Created the product Kettle')")
                     .waitFor();

@@ -7,22 +7,47 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.holdfast.ui.fake.FakeOperatorApi;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Lists beside that of devices: the same filter, the same files. */
 class ListsIT extends BrowserTest {
+    private static final int PHONE = 400;
+    private static final String WIDER_THAN_THE_WINDOW =
+            "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth";
     private static final Map<String, String> FILES = Map.of(
-            "certificates/devices?text=is:revoked",
+            "certificates/devices?filter=is:revoked",
             "device-certificates as csv: is:revoked by null with device,serialNumber,",
             "members?text=olivia",
             "members as csv: olivia by null with name,kind,grantee,role,",
-            "audit?text=claimed&actor=carmen&since=2026-01-01&people=true",
+            "audit?filter=claimed&actor=carmen&since=2026-01-01&people=true",
             "audit as csv: claimed actor:carmen since:2026-01-01T00:00:00Z is:people by null with sequence,at,actor,",
-            "deployments?text=is:running",
-            "deployments as csv: is:running by null with product,group,images,");
+            "deployments?filter=is:running",
+            "deployments as csv: is:running by null with product,group,images,",
+            "images?filter=type:applications",
+            "images as csv: type:applications by null with name,id,component,",
+            "suspicions",
+            "suspicions as csv: is:open by null with device,kind,firstSeen,",
+            "devices/jobs?filter=is:failed",
+            "device-jobs as csv: is:failed by null with summary,state,",
+            "devices/transfers?filter=to:northwind",
+            "transfers as csv: to:northwind by null with direction,from,to,");
+
+    /** Pages, what to write into their box, what is found then, and a mistake with the character that it is at. */
+    private static final List<String[]> BOXES = List.of(
+            new String[] {"images", "kettle", "1 image found", "colour:red", "Character 1"},
+            new String[] {"suspicions", "kind:two-places", "1 open suspicion found", "is:odd", "Character 4"},
+            new String[] {"devices/jobs", "is:failed", "1 job found", "act:dance", "Character 5"},
+            new String[] {"devices/transfers", "to:northwind", "None of them fits this filter", "is:lost", "Character 4"
+            },
+            new String[] {"members", "olivia", "1 role found", "role:king", "Character 6"},
+            new String[] {"installation/members", "olivia", "1 role found", "role:king", "Character 6"});
 
     @Test
     void a_list_is_taken_along_as_its_filter_says_with_the_columns_that_it_shows() throws IOException {
@@ -42,6 +67,68 @@ class ListsIT extends BrowserTest {
     }
 
     @Test
+    void a_list_is_narrowed_while_somebody_writes_stays_in_the_address_and_has_a_mistake_told() {
+        api.signIn(FakeOperatorApi.everything());
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (Page page = chromium.open(scheme, scheme == ColorScheme.LIGHT ? WIDTH : PHONE, HEIGHT)) {
+                for (String[] box : BOXES) {
+                    String name = "box-" + box[0].replace('/', '-');
+                    chromium.visit(page, console.url() + "/c/contoso/" + box[0]);
+                    picture(page, name, scheme);
+                    Locator filter = page.locator(".hf-filter-text input");
+                    filter.click();
+                    filter.pressSequentially(box[1]);
+                    page.locator("text=" + box[2]).first().waitFor();
+                    assertThat(URLDecoder.decode(page.url(), StandardCharsets.UTF_8))
+                            .contains("filter=" + box[1]);
+                    picture(page, name + "-found", scheme);
+                    assertThat(filter.evaluate("input => input === document.activeElement"))
+                            .as(name + " stays where one writes")
+                            .isEqualTo(true);
+                    filter.press("ControlOrMeta+a");
+                    filter.pressSequentially(box[3]);
+                    page.locator("text=" + box[4]).first().waitFor();
+                    picture(page, name + "-mistake", scheme);
+                    assertThat(page.evaluate(WIDER_THAN_THE_WINDOW)).as(name).isEqualTo(false);
+                    assertThat(Axe.seriousFindings(page)).as(name).isEmpty();
+                    page.reload();
+                    page.locator("text=" + box[2]).first().waitFor();
+                }
+            }
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void what_is_behind_the_first_page_is_read_when_somebody_asks() {
+        api.crowd(true);
+        try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
+            chromium.visit(page, console.url() + "/c/contoso/suspicions?show=all");
+            assertThat(page.locator(".hf-suspicion").count()).isEqualTo(50);
+            page.locator("text=The first 50 are shown.").scrollIntoViewIfNeeded();
+            picture(page, "suspicions-more", ColorScheme.LIGHT);
+            page.locator("vaadin-button:has-text('Show more')").click();
+            page.locator("text=The first 100 are shown.").waitFor();
+            page.locator("vaadin-button:has-text('Show more')").click();
+            page.locator("text=All 130 are shown.").waitFor();
+            assertThat(page.locator(".hf-suspicion").count()).isEqualTo(130);
+
+            chromium.visit(page, console.url() + "/c/contoso/devices/jobs");
+            page.locator("text=100 or more jobs").waitFor();
+            page.locator("vaadin-button:has-text('Show more')").click();
+            page.locator("text=All 130 are shown.").waitFor();
+
+            chromium.visit(page, console.url() + "/c/contoso/images");
+            page.locator("text=100 or more images").waitFor();
+            page.locator("vaadin-grid").evaluate("grid => grid.scrollToIndex(120)");
+            page.waitForFunction("document.querySelector('vaadin-grid').size >= 130");
+            chromium.settle(page);
+            picture(page, "images-more", ColorScheme.LIGHT);
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
     void certificates_are_narrowed_as_somebody_writes_and_a_mistake_is_told_at_its_character() {
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/certificates");
@@ -50,7 +137,7 @@ class ListsIT extends BrowserTest {
             picture(page, "certificates-devices", ColorScheme.DARK);
             page.locator(".hf-filter-text input").fill("is:revoked");
             page.locator("text=12 certificates found").waitFor();
-            page.waitForURL("**text=is%3Arevoked**");
+            page.waitForURL("**filter=is%3Arevoked**");
             page.locator(".hf-filter-text input").fill("is:odd");
             page.locator("text=Character 4").first().waitFor();
             picture(page, "certificates-devices-odd", ColorScheme.DARK);

@@ -133,8 +133,18 @@ class PagesIT extends BrowserTest {
     @EnumSource(names = {"LIGHT", "DARK"})
     void on_a_narrow_screen_nothing_runs_past_its_card(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, NARROW, TALL)) {
-            for (String path :
-                    List.of("", "/products", "/audit", "/deployments", "/devices/add", "/members", "/tokens")) {
+            for (String path : List.of(
+                    "",
+                    "/products",
+                    "/audit",
+                    "/deployments",
+                    "/devices/add",
+                    "/devices/jobs",
+                    "/devices/transfers",
+                    "/images",
+                    "/suspicions",
+                    "/members",
+                    "/tokens")) {
                 chromium.visit(page, console.url() + "/c/contoso" + path);
                 picture(page, "narrow" + path.replace('/', '-'), scheme);
                 assertThat(page.evaluate(WIDER_THAN_ITS_CARD)).as(path).isEqualTo(0);

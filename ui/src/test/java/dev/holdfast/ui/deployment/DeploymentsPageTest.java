@@ -124,7 +124,8 @@ class DeploymentsPageTest extends BrowserlessTest {
 
     private static final class NoImages implements ImageClient {
         @Override
-        public RestResponse<List<ImageView>> page(String catalog, @Nullable String cursor, int limit) {
+        public RestResponse<List<ImageView>> page(
+                String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
             return RestResponse.ok(List.of());
         }
 

@@ -54,7 +54,7 @@ class DeviceQueryTest {
 
     @Test
     void what_an_address_says_wrongly_is_left_out() {
-        QueryParameters wrong = QueryParameters.simple(Map.of("trust", "PERHAPS", "sort", "colour", "text", "abc"));
+        QueryParameters wrong = QueryParameters.simple(Map.of("trust", "PERHAPS", "sort", "colour", "filter", "abc"));
 
         assertThat(DeviceQuery.parse(wrong)).isEqualTo(DeviceQuery.ALL.withText("abc"));
     }

@@ -71,8 +71,8 @@ final class FakeCatalog {
             return new FakeExports().get(what, query);
         }
         return switch (what) {
-            case "transfers" -> ownership.transfers(path[1], 100);
-            case "departed-devices" -> ownership.departed(path[1], 100);
+            case "transfers" -> ownership.find(path[1], query.getOrDefault("filter", ""));
+            case "departed-devices" -> ownership.departed(path[1], 0, 100);
             case "overview" -> empty ? EMPTY : fleet.overview();
             case "devices/facets" -> new FakeViews().facets(path[1]);
             case "device-views" -> new FakeViews().views(path[1]);
@@ -80,20 +80,17 @@ final class FakeCatalog {
             case "products" -> empty ? List.of() : fleet.products();
             case "device-certificates" ->
                 empty ? List.of() : new FakeRevocations().find(query.getOrDefault("filter", ""));
-            case "images" -> empty ? List.of() : fleet.images();
+            case "images" -> empty ? List.of() : fleet.images(query.getOrDefault("filter", ""));
             case "deployments" -> empty ? List.of() : fleet.deployments();
             case "reference-values" -> empty ? new ReferencePage(List.of(), 0, Map.of()) : references(query);
-            case "suspicions" ->
-                empty
-                        ? List.of()
-                        : trust.suspicions(query.containsKey("open") ? Boolean.valueOf(query.get("open")) : null);
+            case "suspicions" -> empty ? List.of() : trust.suspicions(query.getOrDefault("filter", ""));
             case "attestation-retention" -> new AttestationRetention(AttestationRetention.DEFAULT_DAYS);
             case "verifier-outages" -> empty ? List.of() : FakeTrust.outages();
             case "audit/verification" ->
                 new AuditVerification(
                         true,
-                        FakeFleet.ACTS,
-                        FakeFleet.ACTS - 1,
+                        FakeAudit.ACTS,
+                        FakeAudit.ACTS - 1,
                         FakeFleet.now(),
                         FakeFleet.digest("root").json(),
                         3,
@@ -101,7 +98,7 @@ final class FakeCatalog {
                         0);
             case "audit/key" ->
                 "holdfast/audit/0f1e2d3c-0000-4000-8000-000000000001+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq";
-            case "audit" -> empty ? List.of() : fleet.audit(query);
+            case "audit" -> empty ? List.of() : FakeAudit.find(query.getOrDefault("filter", ""));
             default -> one(path, query);
         };
     }

@@ -20,7 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs of the fake fleet: one that runs, one that has ended with something left, one that failed. What is begun is noted. */
@@ -37,6 +41,12 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     private final FakeFleet fleet = new FakeFleet();
     private final List<String> acts = new ArrayList<>();
     private long done = 31_500;
+    private int times = 1;
+
+    /** Makes the list long: so many failed. */
+    public void fail(int often) {
+        times = often;
+    }
 
     /** Lets the one that runs go on. */
     public void goOn() {
@@ -49,8 +59,19 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     }
 
     @Override
-    public List<DeviceJobView> jobs(String catalog, int limit) {
-        return catalog.equals("fabrikam") ? List.of() : List.of(running(), finished(), failed());
+    public RestResponse<List<DeviceJobView>> jobs(
+            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+        return FakePages.of(jobs(catalog, filter), cursor, limit);
+    }
+
+    /** Those that failed if a filter says so. */
+    private List<DeviceJobView> jobs(String catalog, @Nullable String filter) {
+        Stream<DeviceJobView> ended = IntStream.range(0, times)
+                .mapToObj(number -> number == 0 ? failed(FAILED) : failed(new UUID(7, number)));
+        return Stream.concat(Stream.of(running(), finished()), ended)
+                .filter(job -> !catalog.equals("fabrikam"))
+                .filter(job -> filter == null || !filter.contains("is:failed") || job.state() == DeviceJobState.FAILED)
+                .toList();
     }
 
     @Override
@@ -94,7 +115,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     @Override
     public DeviceJobView job(String catalog, String job) {
-        return jobs(catalog, 100).stream()
+        return jobs(catalog, null).stream()
                 .filter(one -> one.id().toString().equals(job))
                 .findFirst()
                 .orElseThrow();
@@ -151,9 +172,9 @@ public final class FakeDeviceJobs implements DeviceJobClient {
         return view(FINISHED, DeviceJobAct.TAG, DeviceJobState.FINISHED, "Tag with lab, roof", 1_024, 1_024, 3, null);
     }
 
-    private static DeviceJobView failed() {
+    private static DeviceJobView failed(UUID id) {
         return view(
-                FAILED,
+                id,
                 DeviceJobAct.BLOCK,
                 DeviceJobState.FAILED,
                 "Block",
@@ -190,17 +211,20 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 failure);
     }
 
-    /** Answers what is asked over HTTP; {@code body} is null of what is only read. */
-    Object answer(String[] path, byte @Nullable [] body, ObjectMapper json) throws IOException {
+    /** Answers what is asked over HTTP. */
+    Object answer(String[] path, Map<String, String> query) {
         String last = path[path.length - 1];
-        if (body == null) {
-            return switch (last) {
-                case "device-jobs" -> jobs(path[1], 100);
-                case "refusals" -> refusals(path[1], path[3], 100);
-                case "refusals.csv" -> refusalsFile(path[1], path[3]);
-                default -> job(path[1], last);
-            };
-        }
+        return switch (last) {
+            case "device-jobs" -> jobs(path[1], query.get("filter"));
+            case "refusals" -> refusals(path[1], path[3], 100);
+            case "refusals.csv" -> refusalsFile(path[1], path[3]);
+            default -> job(path[1], last);
+        };
+    }
+
+    /** Begins or ends what is asked for over HTTP. */
+    Object begin(String[] path, byte[] body, ObjectMapper json) throws IOException {
+        String last = path[path.length - 1];
         return switch (last) {
             case "preview" -> preview(path[1], json.readValue(body, DeviceSelection.class));
             case "move" -> move(path[1], json.readValue(body, NewMoveJob.class));

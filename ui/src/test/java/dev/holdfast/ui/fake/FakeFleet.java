@@ -5,7 +5,6 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
-import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
@@ -32,15 +31,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Contoso Appliances: 240 toasters and kettles, most of them well. */
 public final class FakeFleet {
-    /** How many acts the audit log has. */
-    public static final int ACTS = 741;
-
     /** Which of them an operator blocked. */
     private static final int BLOCKED = 20;
 
@@ -104,6 +99,15 @@ public final class FakeFleet {
     /** Returns the images, newest first. */
     public List<ImageView> images() {
         return images;
+    }
+
+    /** Returns those whose name has the words of a filter, and those of a type that it names. */
+    public List<ImageView> images(String filter) {
+        return images.stream()
+                .filter(image -> filter.startsWith("type:")
+                        ? image.type().equalsIgnoreCase(filter.substring("type:".length()))
+                        : image.name().contains(filter))
+                .toList();
     }
 
     /** Returns the products. */
@@ -179,74 +183,13 @@ public final class FakeFleet {
                                 "certificate-expired",
                                 count(Trust.UNKNOWN),
                                 ago(5))),
-                audit().subList(0, 6),
+                FakeAudit.entries().subList(0, 6),
                 devices.stream()
                         .filter(device -> device.health() == Health.UNREACHABLE)
                         .count(),
                 2,
                 devices.stream().filter(device -> device.block() != null).count(),
                 FakeTrust.outages());
-    }
-
-    /** Returns the acts that a query of the operator API finds, newest first. */
-    public List<AuditEntryView> audit(Map<String, String> query) {
-        long before = Long.parseLong(query.getOrDefault("before", Long.toString(Long.MAX_VALUE)));
-        String text = query.getOrDefault("filter", "").toLowerCase(Locale.ROOT);
-        return audit().stream()
-                .filter(entry -> entry.sequence() < before)
-                .filter(entry -> !query.containsKey("people") || !entry.actor().equals("system"))
-                .filter(entry -> String.join(" ", entry.actor(), entry.action(), entry.subject(), entry.detail())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(text))
-                .limit(Long.parseLong(query.getOrDefault("limit", "50")))
-                .toList();
-    }
-
-    /** Returns the whole audit log, newest first. */
-    public List<AuditEntryView> audit() {
-        List<AuditEntryView> entries = new ArrayList<>();
-        String[][] acts = {
-            {"pavel", "StartDeployment", "Toaster / Production", "Deployed toaster-control to Toaster / Production"},
-            {"pavel", "UploadImage", "toaster-control", "Uploaded toaster-control, security version 14"},
-            {"carmen", "ClaimDevices", "Kettle / Production", "Claimed 48 devices into Kettle / Production"},
-            {"system", "IssueCertificateAuthority", "Holdfast contoso", "Renewed the catalog's certificate authority"},
-            {"olivia", "CreateProduct", "Kettle", "Created the product Kettle"},
-            {"admin", "UploadImage", "NormalWorldKernel", "Uploaded the operating system release 24.10"},
-            {"olivia", "CreateCatalog", "contoso", "Created the catalog"}
-        };
-        for (int index = 0; index < acts.length; index++) {
-            String[] act = acts[index];
-            if (index == 0) {
-                entries.add(new AuditEntryView(
-                        ACTS,
-                        ago(0.01),
-                        "olivia",
-                        "RetainAttestations",
-                        "contoso",
-                        "Attestations are kept for 30 days; it was 90.",
-                        "The auditors asked for less",
-                        "192.0.2.17",
-                        "curl/8.14.1",
-                        "5d0c8b9e-7f0a-4a59-9c1e-2a7d3c3b1f10",
-                        "nightly retention",
-                        UUID.fromString("0b7a1c52-3f0e-4b6f-8d55-2f4a6f3b9c11"),
-                        Map.of("days", 90),
-                        Map.of("days", 30)));
-                continue;
-            }
-            entries.add(AuditEntryView.of(
-                    ACTS - index, ago(0.03 * (index + 1) * (index + 1)), act[0], act[1], act[2], act[3]));
-        }
-        for (int sequence = ACTS - acts.length; sequence > 0; sequence--) {
-            entries.add(AuditEntryView.of(
-                    sequence,
-                    ago(2 + 0.5 * (ACTS - sequence)),
-                    sequence % 3 == 0 ? "carmen" : "system",
-                    sequence % 3 == 0 ? "ClaimDevices" : "IssueCertificateAuthority",
-                    sequence % 3 == 0 ? "Toaster / Production" : "Holdfast contoso",
-                    sequence % 3 == 0 ? "Claimed 1 device into Toaster / Production" : "Renewed the authority"));
-        }
-        return entries;
     }
 
     /** Returns the present, to the minute, so that two looks at the fleet mostly see the same. */

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.fake;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -176,25 +177,29 @@ public final class FakeOperatorApi implements AutoCloseable {
         Object answer = refusing
                 ? Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503")
                 : exchange.getRequestMethod().equals("GET")
-                        ? (isJobs(path) ? jobs.answer(path, null, JSON) : get(path, query(exchange)))
+                        ? (isJobs(path) ? jobs.answer(path, query(exchange)) : get(path, query(exchange)))
                         : post(
                                 path,
                                 exchange.getRequestBody().readAllBytes(),
                                 String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
-        byte[] body = answer instanceof byte[] file
-                ? file
-                : JSON.writeValueAsBytes(answer instanceof Problem ? answer : disguised(answer, path));
         boolean problem = answer instanceof Problem;
+        JsonNode shown = problem ? JSON.valueToTree(answer) : disguised(answer, path);
+        String next = FakePages.cut(shown, query(exchange));
+        if (next != null) {
+            exchange.getResponseHeaders().set("Link", next);
+        }
+        byte[] body = answer instanceof byte[] file ? file : JSON.writeValueAsBytes(shown);
         exchange.getResponseHeaders().set("Content-Type", problem ? Problem.MEDIA_TYPE : "application/json");
         exchange.sendResponseHeaders(answer instanceof Problem found ? found.status() : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
-    private Object disguised(Object answer, String[] path) {
+    private JsonNode disguised(Object answer, String[] path) {
+        JsonNode plain = JSON.valueToTree(answer);
         return crowded
-                ? FakeCrowd.of(JSON.valueToTree(answer), !path[path.length - 1].equals("groups"))
-                : hostile ? FakeHostility.of(JSON.valueToTree(answer)) : answer;
+                ? FakeCrowd.of(plain, !path[path.length - 1].equals("groups"))
+                : hostile ? FakeHostility.of(plain) : plain;
     }
 
     private static boolean isJobs(String[] path) {
@@ -207,7 +212,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             return refusal;
         }
         if (isJobs(path)) {
-            return jobs.answer(path, body, JSON);
+            return jobs.begin(path, body, JSON);
         }
         if (path.length > 2 && path[2].equals("device-views")) {
             return new FakeViews().save(path[1], JSON.readValue(body, NewSavedView.class));
@@ -264,7 +269,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             return trust.values().getFirst();
         }
         if (path[path.length - 1].equals("dismissal")) {
-            return trust.suspicions(null).getLast();
+            return trust.suspicions("").getLast();
         }
         if (path.length == 3 && path[2].equals("images")) {
             return fleet.images().getFirst();

@@ -29,11 +29,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Makers, claim challenges, transfers and departures as the operator API answers them; remembers what was asked of it. */
 public class FakeOwnership implements MakerClient, ChipClient, TransferClient {
     private final List<String> acts = new ArrayList<>();
+    private int scrapped = 1;
+
+    /** Says how many devices were scrapped. */
+    public void scrap(int devices) {
+        scrapped = devices;
+    }
 
     /** Returns what was asked for, such as {@code revoke contoso-silicon: reason}. */
     public List<String> acts() {
@@ -130,7 +138,22 @@ public class FakeOwnership implements MakerClient, ChipClient, TransferClient {
     }
 
     @Override
-    public List<TransferView> transfers(String catalog, int limit) {
+    public RestResponse<List<TransferView>> transfers(
+            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+        return FakePages.of(find(catalog, filter == null ? "" : filter), cursor, limit);
+    }
+
+    /** Returns the transfers of a direction, that are open, and from or to a catalog, if a filter says so. */
+    List<TransferView> find(String catalog, String filter) {
+        return transfers(catalog).stream()
+                .filter(one -> !filter.contains("direction:incoming") || one.direction() == Direction.INCOMING)
+                .filter(one -> !filter.contains("direction:outgoing") || one.direction() == Direction.OUTGOING)
+                .filter(one -> !filter.contains("is:open") || one.state() == State.OPEN)
+                .filter(one -> !filter.contains("to:northwind") || one.to().equals("northwind"))
+                .toList();
+    }
+
+    private static List<TransferView> transfers(String catalog) {
         return catalog.equals("fabrikam")
                 ? List.of()
                 : List.of(
@@ -191,7 +214,7 @@ public class FakeOwnership implements MakerClient, ChipClient, TransferClient {
     }
 
     private TransferDetail detail(int number) {
-        return new TransferDetail(transfers("contoso", 1).get(number - 1), List.of(), "a.b.c");
+        return new TransferDetail(transfers("contoso").get(number - 1), List.of(), "a.b.c");
     }
 
     /** Lets two of them go; any more are on offer. */
@@ -207,26 +230,27 @@ public class FakeOwnership implements MakerClient, ChipClient, TransferClient {
     }
 
     @Override
-    public DepartedDevicePage departed(String catalog, int limit) {
+    public DepartedDevicePage departed(String catalog, int offset, int limit) {
         if (catalog.equals("fabrikam")) {
             return new DepartedDevicePage(List.of(), 0);
         }
-        List<DeviceId> chips = FakeClaims.chips(3);
-        return new DepartedDevicePage(
-                List.of(
-                        departed(
-                                chips.get(0),
-                                "",
-                                DepartedDeviceView.Ending.UNCLAIMED,
-                                "Scrapped after water damage",
-                                null),
-                        departed(
-                                chips.get(1),
+        List<DepartedDeviceView> all = Stream.concat(
+                        Stream.of(departed(
+                                FakeClaims.chips(1).getFirst(),
                                 "kitchen-7",
                                 DepartedDeviceView.Ending.TRANSFERRED,
                                 "Transferred to catalog northwind: The toaster line was sold",
                                 new UUID(0, 4))),
-                2);
+                        FakeClaims.chips(scrapped + 1).stream()
+                                .skip(1)
+                                .map(chip -> departed(
+                                        chip,
+                                        "",
+                                        DepartedDeviceView.Ending.UNCLAIMED,
+                                        "Scrapped after water damage",
+                                        null)))
+                .toList();
+        return new DepartedDevicePage(all.stream().skip(offset).limit(limit).toList(), all.size());
     }
 
     private static DepartedDeviceView departed(

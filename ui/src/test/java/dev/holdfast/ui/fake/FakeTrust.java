@@ -148,8 +148,8 @@ public final class FakeTrust {
                         errors);
     }
 
-    /** Returns suspicions, newest first. */
-    public List<SuspicionView> suspicions(@Nullable Boolean open) {
+    /** Returns suspicions that are open, dismissed or of a kind if a filter says so, newest first. */
+    public List<SuspicionView> suspicions(String filter) {
         List<DeviceView> untrusted = fleet.devices().stream()
                 .filter(device -> device.trust() == Trust.UNTRUSTED)
                 .toList();
@@ -180,13 +180,16 @@ public final class FakeTrust {
                                 "The nonce ended 3 hours before.",
                                 "Lab device on a slow link"))
                 .stream()
-                .filter(suspicion -> open == null || open == (suspicion.dismissedAt() == null))
+                .filter(suspicion -> !filter.contains("is:open") || suspicion.dismissedAt() == null)
+                .filter(suspicion -> !filter.contains("is:dismissed") || suspicion.dismissedAt() != null)
+                .filter(suspicion ->
+                        !filter.contains("kind:two-places") || suspicion.kind() == SuspicionKind.TWO_PLACES)
                 .toList();
     }
 
     /** Returns those about a device. */
     public List<SuspicionView> suspicionsOf(String device) {
-        return suspicions(null).stream()
+        return suspicions("").stream()
                 .filter(suspicion -> suspicion.device().text().equals(device))
                 .toList();
     }

@@ -11,7 +11,10 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
+import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
@@ -30,13 +33,45 @@ class JobPagesTest extends BrowserlessTest {
 
     @Test
     void the_jobs_of_a_catalog_are_listed_with_how_far_they_are() {
-        JobsView view = new JobsView(signedIn(), client);
-        UI.getCurrent().add(view);
-        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.fromString("")));
-
-        assertThat(text(view))
-                .contains("1 job runs", "Move to Toaster / Field Test", "31,500 of 84,213 devices")
+        assertThat(text(jobs("contoso", "")))
+                .contains("3 jobs · 1 runs", "Move to Toaster / Field Test", "31,500 of 84,213 devices")
                 .contains("Tag with lab, roof", "1,021 changed, 0 were so already, 3 left as they were", "Failed");
+    }
+
+    @Test
+    void jobs_are_narrowed_by_the_filter_in_the_address_and_a_mistake_is_named() {
+        assertThat(text(jobs("contoso", "filter=is:failed")))
+                .contains("1 job found · none run", "Block")
+                .doesNotContain("Tag with lab");
+        assertThat(text(jobs("fabrikam", "filter=is:failed"))).contains("0 jobs found", "No job matches");
+
+        JobsView mistaken = jobs("contoso", "filter=is:odd");
+        assertThat(text(mistaken)).contains("This filter cannot be read").doesNotContain("0 jobs");
+        assertThat(find(ExportMenu.class, mistaken).all()).isEmpty();
+    }
+
+    @Test
+    void what_is_shown_stays_and_moves_no_further_while_somebody_writes_a_filter() {
+        JobsView view = jobs("contoso", "");
+        test(find(FilterBox.class, view).single()).setValue("is:odd");
+        client.goOn();
+
+        view.refresh();
+
+        assertThat(text(view)).contains("31,500 of 84,213 devices");
+    }
+
+    @Test
+    void more_jobs_than_a_page_are_shown_when_somebody_asks() {
+        client.fail(148);
+        JobsView view = jobs("contoso", "");
+        assertThat(text(view)).contains("100 or more jobs · 1 of those shown runs", "The first 100 are shown.");
+
+        test(find(Button.class, view).withText("Show more").single()).click();
+        view.refresh();
+
+        assertThat(text(view)).contains("150 jobs · 1 runs", "All 150 are shown.");
+        assertThat(find(Anchor.class, view).withText("Block").all()).hasSize(148);
     }
 
     @Test
@@ -61,7 +96,7 @@ class JobPagesTest extends BrowserlessTest {
     void what_moves_on_changes_in_its_place_so_that_nobody_loses_his() {
         JobDetailView view = job(Role.CONTRIBUTOR, FakeDeviceJobs.RUNNING.toString());
         Button cancel = find(Button.class, view).withText("Cancel job").single();
-        JobsView list = new JobsView(signedIn(), client);
+        JobsView list = new JobsView(signedIn(), client, new FakeExports());
         UI.getCurrent().add(list);
         list.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.fromString("")));
         Anchor link = find(Anchor.class, list)
@@ -85,6 +120,14 @@ class JobPagesTest extends BrowserlessTest {
     void tags_are_words_between_blanks_and_commas() {
         assertThat(JobDialogs.words(" Lab, roof  lab ")).containsExactly("lab", "roof");
         assertThat(JobDialogs.words(null)).isEmpty();
+    }
+
+    private JobsView jobs(String catalog, String query) {
+        JobsView view = new JobsView(signedIn(), client, new FakeExports());
+        UI.getCurrent().removeAll();
+        UI.getCurrent().add(view);
+        view.show(new Visit(catalog, Role.READER, RouteParameters.empty(), QueryParameters.fromString(query)));
+        return view;
     }
 
     private JobDetailView job(Role role, String id) {

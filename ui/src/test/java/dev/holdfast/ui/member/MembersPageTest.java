@@ -174,7 +174,8 @@ class MembersPageTest extends BrowserlessTest {
                 .contains("1 role found", "Olivia Okafor")
                 .doesNotContain("Rui Costa");
 
-        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("text", "role:king")));
+        view.show(
+                new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("filter", "role:king")));
         assertThat(view.getElement().getTextRecursively()).contains("This filter cannot be read", "Character 6");
         assertThat(find(ExportMenu.class, view).all()).isEmpty();
     }

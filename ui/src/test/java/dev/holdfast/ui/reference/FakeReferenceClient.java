@@ -17,12 +17,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fake reference values without HTTP; keeps what was asked for. */
-final class FakeReferenceClient implements ReferenceClient {
+public final class FakeReferenceClient implements ReferenceClient {
     final List<String> asked = new ArrayList<>();
     private final FakeTrust trust = new FakeTrust(new FakeFleet());
     private final boolean empty;
 
-    FakeReferenceClient(boolean empty) {
+    /** Makes it with values, or without any. */
+    public FakeReferenceClient(boolean empty) {
         this.empty = empty;
     }
 

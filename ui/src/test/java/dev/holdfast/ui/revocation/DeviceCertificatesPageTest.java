@@ -56,7 +56,7 @@ class DeviceCertificatesPageTest extends BrowserlessTest {
                 new SignedIn(new FakeSession(FakeOperatorApi.owner())), new FakeRevocations(), new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("text", filter)));
+        view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("filter", filter)));
         return view;
     }
 }

@@ -4,14 +4,20 @@ import dev.holdfast.contract.operator.suspicion.Dismissal;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakePages;
 import dev.holdfast.ui.fake.FakeTrust;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The fake suspicions without HTTP; keeps what was dismissed. */
 public final class FakeSuspicionClient implements SuspicionClient {
     final List<String> dismissed = new ArrayList<>();
+    /** How often the list has each of them. */
+    int times = 1;
+
     private final FakeTrust trust;
 
     /** Makes it for the devices of a fleet. */
@@ -20,8 +26,12 @@ public final class FakeSuspicionClient implements SuspicionClient {
     }
 
     @Override
-    public List<SuspicionView> suspicions(String catalog, @Nullable Boolean open, int limit) {
-        return catalog.equals("fabrikam") ? List.of() : trust.suspicions(open);
+    public RestResponse<List<SuspicionView>> suspicions(
+            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+        List<SuspicionView> found =
+                catalog.equals("fabrikam") ? List.of() : trust.suspicions(filter == null ? "" : filter);
+        return FakePages.of(
+                Collections.nCopies(times, found).stream().flatMap(List::stream).toList(), cursor, limit);
     }
 
     @Override
@@ -32,6 +42,6 @@ public final class FakeSuspicionClient implements SuspicionClient {
     @Override
     public SuspicionView dismiss(String catalog, String device, SuspicionKind kind, Dismissal dismissal) {
         dismissed.add(kind + " because " + dismissal.reason());
-        return trust.suspicions(null).getLast();
+        return trust.suspicions("").getLast();
     }
 }

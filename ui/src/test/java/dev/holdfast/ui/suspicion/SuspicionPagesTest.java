@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
@@ -13,7 +14,10 @@ import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.fake.FakeApprovalClient;
+import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeRevocations;
 import dev.holdfast.ui.fake.FakeSession;
@@ -47,7 +51,7 @@ class SuspicionPagesTest extends BrowserlessTest {
     void open_ones_say_what_happened_what_it_means_and_what_to_do() {
         assertThat(text(page("contoso", Role.READER, "")))
                 .contains(
-                        "3 open suspicions about 2 devices",
+                        "3 open suspicions · 2 devices",
                         "In two places at once",
                         "from 203.0.113 in boot 97",
                         "14 times since",
@@ -68,7 +72,9 @@ class SuspicionPagesTest extends BrowserlessTest {
 
     @Test
     void only_who_may_dismisses_and_never_without_a_reason() {
-        assertThat(find(Button.class, page("contoso", Role.READER, "")).all()).isEmpty();
+        assertThat(find(Button.class, page("contoso", Role.READER, "")).all())
+                .extracting(Button::getText)
+                .containsExactly("How to filter");
 
         SuspicionsView view = page("contoso", Role.CONTRIBUTOR, "");
         test(find(Button.class, view).withText("Dismiss").all().getFirst()).click();
@@ -80,10 +86,61 @@ class SuspicionPagesTest extends BrowserlessTest {
         assertThat(client.dismissed).containsExactly("TWO_PLACES because A chip swapped in our lab");
     }
 
+    @Test
+    void a_filter_alone_looks_through_all_of_them_and_a_chip_keeps_it() {
+        SuspicionsView view = page("contoso", Role.READER, "filter=is:dismissed");
+
+        assertThat(text(view)).contains("1 suspicion found · 1 device", "Lab device on a slow link");
+        assertThat(find(Anchor.class, view).withText("Open").single().getHref())
+                .contains("show=open", "filter=is%3Adismissed");
+        assertThat(text(page("contoso", Role.READER, "show=open&filter=kind:two-places")))
+                .contains("1 open suspicion found · 1 device", "In two places at once")
+                .doesNotContain("One boot, two operating systems");
+    }
+
+    @Test
+    void a_filter_that_cannot_be_read_is_named_at_its_character_and_nothing_is_taken_along() {
+        SuspicionsView view = page("contoso", Role.READER, "filter=kind:ghost");
+
+        assertThat(text(view)).contains("This filter cannot be read");
+        assertThat(find(FilterBox.class, view).single().getErrorMessage()).contains("Character 6");
+        assertThat(find(ExportMenu.class, view).all()).isEmpty();
+    }
+
+    @Test
+    void one_that_nothing_meets_says_so_and_leads_to_all() {
+        SuspicionsView view = page("fabrikam", Role.READER, "filter=kind:two-places");
+
+        assertThat(text(view)).contains("No suspicion matches");
+        assertThat(find(Anchor.class, view)
+                        .withText("Show all suspicions")
+                        .single()
+                        .getHref())
+                .isEqualTo("c/fabrikam/suspicions?show=all");
+    }
+
+    @Test
+    void a_long_list_goes_on_when_somebody_asks_and_says_how_much_is_shown() {
+        client.times = 20;
+        SuspicionsView view = page("contoso", Role.READER, "");
+        assertThat(text(view)).contains("50 or more open suspicions", "The first 50 are shown.");
+        assertThat(find(SuspicionCard.class, view).all()).hasSize(50);
+
+        test(find(Button.class, view).withText("Show more").single()).click();
+
+        assertThat(find(SuspicionCard.class, view).all()).hasSize(60);
+        assertThat(text(view)).contains("All 60 are shown.");
+        assertThat(find(Button.class, view).withText("Show more").all()).isEmpty();
+    }
+
     private SuspicionsView page(String catalog, Role role, String query) {
         Me me = new Me("olivia", "Olivia", false, List.of(new Membership(catalog, "Contoso", role)));
         SuspicionsView view = new SuspicionsView(
-                new SignedIn(new FakeSession(me)), client, new FakeRevocations(), new FakeApprovalClient("olivia"));
+                new SignedIn(new FakeSession(me)),
+                client,
+                new FakeRevocations(),
+                new FakeApprovalClient("olivia"),
+                new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.fromString(query)));

@@ -7,10 +7,10 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
@@ -27,16 +27,21 @@ import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.SecondPersonNeeded;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeClaims;
+import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.product.ProductClient;
+import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.Visit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -218,11 +223,46 @@ class TransfersPageTest extends BrowserlessTest {
         assertThat(dialog.isOpened()).isTrue();
     }
 
+    @Test
+    void transfers_are_narrowed_by_the_filter_in_the_address_and_what_waits_is_told_all_the_same() {
+        assertThat(text(page("contoso", Role.READER, "to:northwind")))
+                .contains(
+                        "1 transfer to accept or decline", "None of them fits this filter", "The toaster line was sold")
+                .doesNotContain("Ovens of the plant");
+        TransfersView mistaken = page("contoso", Role.READER, "is:lost");
+        assertThat(text(mistaken)).contains("This filter cannot be read", "Devices that left");
+        assertThat(find(FilterBox.class, mistaken).single().getErrorMessage()).contains("Character 4");
+        assertThat(find(ExportMenu.class, mistaken).all()).isEmpty();
+    }
+
+    @Test
+    void all_devices_that_left_can_be_read_a_page_at_a_time() {
+        api.scrap(70);
+        TransfersView view = page("contoso", Role.READER);
+        assertThat(text(view)).contains("The first 50 are shown.", "71");
+
+        test(find(Button.class, view).withText("Show more").single()).click();
+
+        assertThat(text(view)).contains("All 71 are shown.");
+        assertThat(find(Anchor.class, view).withText("Audit log").all()).hasSize(71);
+        assertThat(find(Anchor.class, view)
+                        .withText("Audit log")
+                        .all()
+                        .getFirst()
+                        .getHref())
+                .isEqualTo("c/contoso/audit?filter=00000000-0000-0000-0000-000000000004");
+    }
+
     private TransfersView page(String catalog, Role role) {
-        TransfersView view =
-                new TransfersView(new SignedIn(new FakeSession(FakeOperatorApi.owner())), api, new FakeProducts());
+        return page(catalog, role, "");
+    }
+
+    private TransfersView page(String catalog, Role role, String filter) {
+        TransfersView view = new TransfersView(
+                new SignedIn(new FakeSession(FakeOperatorApi.owner())), api, new FakeProducts(), new FakeExports());
+        UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit(catalog, role, RouteParameters.empty(), QueryParameters.empty()));
+        view.show(new Visit(catalog, role, RouteParameters.empty(), FilterParameter.with(filter, Map.of())));
         return view;
     }
 

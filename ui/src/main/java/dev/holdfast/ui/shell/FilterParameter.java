@@ -1,0 +1,33 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.router.QueryParameters;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The filter in the address of a list. It has the name that it has in the operator API, so that an address can be made of one of the other. */
+public final class FilterParameter {
+    /** Its name. */
+    public static final String NAME = "filter";
+
+    /** What it was called before; what somebody kept leads where it led. */
+    private static final String BEFORE = "text";
+
+    private FilterParameter() {}
+
+    /** Returns the filter; empty when there is none. */
+    public static String of(QueryParameters parameters) {
+        return parameters
+                .getSingleParameter(NAME)
+                .or(() -> parameters.getSingleParameter(BEFORE))
+                .orElse("");
+    }
+
+    /** Returns the query of an address with a filter, unless that is empty, and what else it says. */
+    public static QueryParameters with(String filter, Map<String, String> also) {
+        Map<String, String> parameters = new TreeMap<>(also);
+        if (!filter.isBlank()) {
+            parameters.put(NAME, filter);
+        }
+        return QueryParameters.simple(parameters);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.component.Amount;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a list ends with that goes on: how much of it is shown, and how one gets at the rest. Nobody shall take a part of it for the whole. */
+public final class ListEnd extends Div {
+    /** Says that a list goes on behind what is ever shown of it. */
+    public static final String CUT =
+            "The first " + Amount.of(LinkedPages.LONGEST) + " are shown. A narrower filter shows the others";
+
+    private final Span words = new Span();
+    private final Button more;
+    private boolean grew;
+
+    private ListEnd(@Nullable Runnable next) {
+        addClassName("hf-list-end");
+        words.getElement().setAttribute("aria-live", "polite");
+        more = new Button("Show more", clicked -> {
+            if (next != null) {
+                grew = true;
+                next.run();
+            }
+        });
+        more.setVisible(false);
+        more.setDisableOnClick(true);
+        add(words, more);
+        setVisible(false);
+    }
+
+    /** Makes the end of cards or of a table, which grow when somebody asks; {@code next} shows more, and then what is shown now. */
+    public static ListEnd growing(Runnable next) {
+        return new ListEnd(next);
+    }
+
+    /** Makes the end of a grid, which grows while somebody scrolls. */
+    public static ListEnd scrolling() {
+        return new ListEnd(null);
+    }
+
+    /** Shows it below so many rows. */
+    public void show(int shown, LinkedPages<?> pages) {
+        boolean goesOn = pages.hasMore(shown);
+        more.setVisible(goesOn);
+        more.setEnabled(goesOn);
+        words.setText(
+                goesOn
+                        ? "The first " + Amount.of(shown) + " are shown."
+                        : pages.isCut() ? CUT + "." : grew ? "All " + Amount.of(shown) + " are shown." : "");
+        setVisible(!words.getText().isEmpty());
+    }
+
+    /** Fills a grid, of which the first page was read. */
+    public <T> void fill(Grid<T> grid, LinkedPages<T> pages) {
+        setVisible(false);
+        if (pages.isComplete()) {
+            grid.setItems(pages.rows(0, pages.size()));
+        } else {
+            grid.setItems(fetch -> {
+                List<T> rows = pages.rows(fetch.getOffset(), fetch.getLimit());
+                if (pages.isCut()) {
+                    show(pages.size(), pages);
+                }
+                return rows.stream();
+            });
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.holdfast.ui.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.junit.jupiter.api.Test;
+
+/** Lists in pages. */
+class LinkedPagesTest {
+    private final List<Integer> asked = new ArrayList<>();
+
+    @Test
+    void pages_are_read_as_far_as_is_asked_for_and_each_once() {
+        LinkedPages<Integer> pages = numbers(250, 100);
+
+        assertThat(pages.rows(0, 10)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(pages.rows(95, 10)).hasSize(10).last().isEqualTo(104);
+        assertThat(pages.rows(95, 10)).hasSize(10);
+        assertThat(asked).containsExactly(0, 100);
+        assertThat(pages.isComplete()).isFalse();
+        assertThat(pages.hasMore(200)).isTrue();
+
+        assertThat(pages.rows(240, 100)).hasSize(10);
+        assertThat(pages.rows(400, 100)).isEmpty();
+        assertThat(pages.isComplete()).isTrue();
+        assertThat(pages.hasMore(250)).isFalse();
+        assertThat(pages.isCut()).isFalse();
+        assertThat(asked).containsExactly(0, 100, 200);
+    }
+
+    @Test
+    void nobody_reads_more_than_ten_thousand_rows_and_that_there_are_more_is_known() {
+        LinkedPages<Integer> pages = numbers(12_000, 300);
+
+        assertThat(pages.rows(9_990, 100)).hasSize(10).last().isEqualTo(9_999);
+        assertThat(pages.rows(10_500, 100)).isEmpty();
+
+        assertThat(asked).hasSize(34);
+        assertThat(pages.isCut()).isTrue();
+        assertThat(pages.hasMore(LinkedPages.LONGEST)).isFalse();
+    }
+
+    @Test
+    void a_list_that_ends_at_ten_thousand_is_whole() {
+        LinkedPages<Integer> pages = numbers(LinkedPages.LONGEST, 500);
+
+        assertThat(pages.rows(9_999, 10)).hasSize(1);
+        assertThat(pages.isCut()).isFalse();
+        assertThat(pages.isComplete()).isTrue();
+    }
+
+    @Test
+    void the_next_page_is_where_the_answer_links_to() {
+        LinkedPages<String> pages = LinkedPages.linked(cursor -> cursor == null
+                ? RestResponse.ResponseBuilder.ok(List.of("a"))
+                        .header("Link", "<?limit=1&cursor=eyJ-_9&sort=-at>; rel=\"next\"")
+                        .build()
+                : RestResponse.ok(List.of(cursor)));
+
+        assertThat(pages.rows(0, 5)).containsExactly("a", "eyJ-_9");
+        assertThat(pages.isComplete()).isTrue();
+    }
+
+    private LinkedPages<Integer> numbers(int all, int page) {
+        return LinkedPages.of(cursor -> {
+            int from = cursor == null ? 0 : Integer.parseInt(cursor);
+            int until = Math.min(from + page, all);
+            asked.add(from);
+            return new LinkedPages.Page<>(
+                    IntStream.range(from, until).boxed().toList(), until < all ? Integer.toString(until) : null);
+        });
+    }
+}

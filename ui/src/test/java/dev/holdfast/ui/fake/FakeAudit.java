@@ -1,0 +1,90 @@
+package dev.holdfast.ui.fake;
+
+import dev.holdfast.contract.operator.audit.AuditEntryView;
+import dev.holdfast.contract.operator.audit.AuditFields;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.filter.FilterException;
+import dev.holdfast.contract.operator.filter.FilterReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** The audit log of Contoso Appliances. */
+public final class FakeAudit {
+    /** How many acts it has. */
+    public static final int ACTS = 741;
+
+    private FakeAudit() {}
+
+    /** Returns the acts that a filter finds by words or by whether people did it, newest first. */
+    public static List<AuditEntryView> find(String filter) {
+        try {
+            Filter wanted = FilterReader.read(filter, AuditFields.VOCABULARY);
+            return entries().stream()
+                    .filter(entry -> wanted.terms().stream().allMatch(term -> meets(entry, term)))
+                    .toList();
+        } catch (FilterException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
+    }
+
+    private static boolean meets(AuditEntryView entry, Filter.Term term) {
+        return switch (term) {
+            case Filter.Words words ->
+                String.join(" ", entry.actor(), entry.action(), entry.subject(), entry.detail())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(words.words().toLowerCase(Locale.ROOT));
+            case Filter.Field field ->
+                !field.text().equals("is:people") || !entry.actor().equals("system");
+        };
+    }
+
+    /** Returns the whole audit log, newest first. */
+    public static List<AuditEntryView> entries() {
+        List<AuditEntryView> entries = new ArrayList<>();
+        String[][] acts = {
+            {"pavel", "StartDeployment", "Toaster / Production", "Deployed toaster-control to Toaster / Production"},
+            {"pavel", "UploadImage", "toaster-control", "Uploaded toaster-control, security version 14"},
+            {"carmen", "ClaimDevices", "Kettle / Production", "Claimed 48 devices into Kettle / Production"},
+            {"system", "IssueCertificateAuthority", "Holdfast contoso", "Renewed the catalog's certificate authority"},
+            {"olivia", "CreateProduct", "Kettle", "Created the product Kettle"},
+            {"admin", "UploadImage", "NormalWorldKernel", "Uploaded the operating system release 24.10"},
+            {"olivia", "CreateCatalog", "contoso", "Created the catalog"}
+        };
+        for (int index = 0; index < acts.length; index++) {
+            String[] act = acts[index];
+            if (index == 0) {
+                entries.add(new AuditEntryView(
+                        ACTS,
+                        FakeFleet.ago(0.01),
+                        "olivia",
+                        "RetainAttestations",
+                        "contoso",
+                        "Attestations are kept for 30 days; it was 90.",
+                        "The auditors asked for less",
+                        "192.0.2.17",
+                        "curl/8.14.1",
+                        "5d0c8b9e-7f0a-4a59-9c1e-2a7d3c3b1f10",
+                        "nightly retention",
+                        UUID.fromString("0b7a1c52-3f0e-4b6f-8d55-2f4a6f3b9c11"),
+                        Map.of("days", 90),
+                        Map.of("days", 30)));
+                continue;
+            }
+            entries.add(AuditEntryView.of(
+                    ACTS - index, FakeFleet.ago(0.03 * (index + 1) * (index + 1)), act[0], act[1], act[2], act[3]));
+        }
+        for (int sequence = ACTS - acts.length; sequence > 0; sequence--) {
+            entries.add(AuditEntryView.of(
+                    sequence,
+                    FakeFleet.ago(2 + 0.5 * (ACTS - sequence)),
+                    sequence % 3 == 0 ? "carmen" : "system",
+                    sequence % 3 == 0 ? "ClaimDevices" : "IssueCertificateAuthority",
+                    sequence % 3 == 0 ? "Toaster / Production" : "Holdfast contoso",
+                    sequence % 3 == 0 ? "Claimed 1 device into Toaster / Production" : "Renewed the authority"));
+        }
+        return entries;
+    }
+}
