@@ -19,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Acts of a catalog that need a second person. */
@@ -37,10 +38,19 @@ public interface ApprovalClient {
             @QueryParam("state") @Nullable ApprovalState state,
             @QueryParam("limit") int limit);
 
-    /** Lists what the person at the screen asked for, newest first; {@code mine} is true. */
+    /**
+     * Lists a page of the acts that meet a filter, newest first.
+     *
+     * @param filter null for any
+     * @param mine whether to list only what the person at the screen asked for
+     */
     @GET
-    List<ApprovalView> own(
-            @PathParam("catalog") String catalog, @QueryParam("mine") boolean mine, @QueryParam("limit") int limit);
+    RestResponse<List<ApprovalView>> page(
+            @PathParam("catalog") String catalog,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("mine") boolean mine,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Gets an act, and what it would do now if it waits. */
     @GET

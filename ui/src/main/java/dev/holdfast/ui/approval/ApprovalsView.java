@@ -3,74 +3,150 @@ package dev.holdfast.ui.approval;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.approval.ApprovalFields;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.ui.client.ExportClient;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Chips;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListFilter;
+import dev.holdfast.ui.shell.MoreRows;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Acts that wait for a second person, and what became of those that the person at the screen asked for; {@code ?state=all}, {@code
- * mine} or another state shows those that waited.
+ * mine} or another state shows those that waited. An address with a filter alone looks through all of them.
  */
 @Route("c/:catalog/approvals")
 public class ApprovalsView extends CatalogPage {
+    private static final int PAGE = 50;
+    private static final String LIST = "approvals";
+    private static final String COLUMNS =
+            "summary,act,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer";
+    private static final String STATE = "state";
     private static final String ALL = "all";
     private static final String MINE = "mine";
 
     private final transient SignedIn signedIn;
     private final transient ApprovalClient client;
+    private final PageHeader header = new PageHeader("Approvals");
+    private final Div chips = new Div();
+    private final Div list = new Div();
+    private final Div below = new Div();
+    private final transient ListFilter filter;
+    private String selected = ApprovalState.PENDING.name();
 
     /** Makes the page. */
     @Inject
-    public ApprovalsView(SignedIn signedIn, @RestClient ApprovalClient client) {
+    public ApprovalsView(SignedIn signedIn, @RestClient ApprovalClient client, @RestClient ExportClient exports) {
         super(signedIn);
         this.signedIn = signedIn;
         this.client = client;
+        FilterBox box = new FilterBox(
+                ApprovalFields.VOCABULARY,
+                "Filter acts by terms, or by a part of what they are about, would do, or of what was said",
+                "Filter, such as by:pavel at:<7d",
+                text -> goFiltered(Links.approvals(catalog()), text, Map.of(STATE, selected)));
+        filter = new ListFilter(box, exports, LIST, COLUMNS);
+        header.offer(filter.export());
+        below.addClassName("hf-stack");
+        add(header, chips, filter.row(), list, below);
     }
 
     @Override
     protected void show(Visit visit) {
-        String wanted = visit.query("state").isEmpty() ? ApprovalState.PENDING.name() : visit.query("state");
-        @Nullable
-        ApprovalState state = Arrays.stream(ApprovalState.values())
-                .filter(known -> known.name().equalsIgnoreCase(wanted))
-                .findFirst()
-                .orElse(null);
-        boolean mine = wanted.equalsIgnoreCase(MINE);
-        List<ApprovalView> approvals = mine
-                ? client.own(visit.catalog(), true, ApprovalClient.MOST)
-                : client.approvals(visit.catalog(), state, ApprovalClient.MOST);
-        removeAll();
-        PageHeader header = new PageHeader(title());
-        if (state == ApprovalState.PENDING) {
-            header.say(approvals.isEmpty() ? "Nothing waits" : Amount.of(approvals.size(), "act waits", "acts wait"));
-        } else {
-            header.say(Amount.of(approvals.size(), "act"));
+        show(visit, PAGE);
+    }
+
+    /** Shows as many as somebody has asked for so far, so that the next one is where it was. */
+    private void show(Visit visit, int rows) {
+        selected = selected(visit);
+        @Nullable ApprovalState state = state();
+        boolean mine = selected.equalsIgnoreCase(MINE);
+        boolean readable =
+                filter.show(visit, state == null ? "" : "is:" + state.name().toLowerCase(Locale.ROOT));
+        if (mine) {
+            // A file has those of everybody.
+            filter.export().setVisible(false);
         }
-        add(header, chips(visit, state, mine), approvals.isEmpty() ? empty(visit, state) : list(visit, approvals));
+        chips.removeAll();
+        chips.add(chips(visit));
+        list(visit, readable, state, mine, rows);
+        below.removeAll();
         if (state == ApprovalState.PENDING) {
             OwnRequests.read(client, visit.catalog())
-                    .ifPresent(own -> add(new Panel("What became of your requests", own)
-                            .beside(new Anchor(link(visit, MINE), "Show all of yours"))));
+                    .ifPresent(own -> below.add(new Panel("What became of your requests", own)
+                            .beside(new Anchor(link(visit, MINE, ""), "Show all of yours"))));
         }
-        add(new Panel("What needs a second person", rules(visit)));
+        below.add(new Panel("What needs a second person", rules(visit)));
+    }
+
+    private void list(Visit visit, boolean readable, @Nullable ApprovalState state, boolean mine, int rows) {
+        LinkedPages<ApprovalView> pages = readable
+                ? LinkedPages.linked(cursor -> client.page(visit.catalog(), filter.wanted(), mine, cursor, PAGE))
+                : LinkedPages.none();
+        boolean none = pages.rows(0, rows).isEmpty();
+        header.say(readable ? sentence(pages, state == ApprovalState.PENDING) : "");
+        list.removeAll();
+        if (none) {
+            list.add(filter.empty(
+                    "act", "acts", empty(visit, state), new Anchor(link(visit, ALL, ""), "Show acts of any state")));
+            return;
+        }
+        OrderedList cards = new OrderedList();
+        cards.addClassName("hf-approvals");
+        Runnable answered = () -> show(visit, Math.max(PAGE, cards.getComponentCount()));
+        Visit here = visit.where(signedIn.rolesInPartsOf(visit.catalog()));
+        String person = signedIn.me().name();
+        list.add(
+                cards,
+                new MoreRows<>(
+                        pages,
+                        rows,
+                        PAGE,
+                        more -> more.forEach(one ->
+                                cards.add(new ListItem(ApprovalCard.linked(client, here, one, person, answered))))));
+    }
+
+    private String sentence(LinkedPages<ApprovalView> pages, boolean waiting) {
+        if (!waiting || filter.isNarrowed()) {
+            return filter.count(pages, "act", "acts");
+        }
+        return pages.size() == 0 ? "Nothing waits" : filter.count(pages, "act waits", "acts wait");
+    }
+
+    /** A filter alone looks through all, since it may say which. */
+    private static String selected(Visit visit) {
+        String asked = visit.query(STATE);
+        return !asked.isEmpty()
+                ? asked
+                : FilterParameter.of(visit.query()).isBlank() ? ApprovalState.PENDING.name() : ALL;
+    }
+
+    private @Nullable ApprovalState state() {
+        return Arrays.stream(ApprovalState.values())
+                .filter(known -> known.name().equalsIgnoreCase(selected))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Then it shows what waits, or waited, there. */
@@ -84,47 +160,24 @@ public class ApprovalsView extends CatalogPage {
         return "Approvals";
     }
 
-    private static String link(Visit visit, String state) {
-        return Links.approvals(visit.catalog()) + "?state=" + state;
+    private static String link(Visit visit, String state, String filter) {
+        return new Location(Links.approvals(visit.catalog()), FilterParameter.with(filter, Map.of(STATE, state)))
+                .getPathWithQueryParameters();
     }
 
-    private static Nav chips(Visit visit, @Nullable ApprovalState selected, boolean mine) {
-        Nav chips = new Nav();
-        chips.addClassName("hf-chips");
-        chips.getElement().setAttribute("aria-label", "State");
+    private Chips chips(Visit visit) {
+        String text = FilterParameter.of(visit.query());
+        Chips row = new Chips("State");
         for (ApprovalState state : ApprovalState.values()) {
-            chips.add(chip(
-                    link(visit, state.name()),
+            row.add(
+                    link(visit, state.name(), text),
                     state == ApprovalState.PENDING ? "Waiting" : ApprovalCard.word(state),
-                    state == selected));
+                    state == state());
         }
-        chips.add(chip(link(visit, ALL), "All", selected == null && !mine));
-        chips.add(chip(link(visit, MINE), "Yours", mine));
-        return chips;
-    }
-
-    private static Anchor chip(String link, String words, boolean current) {
-        Anchor chip = new Anchor(link, words);
-        if (current) {
-            chip.getElement().setAttribute("aria-current", "true");
-        }
-        return chip;
-    }
-
-    private Div list(Visit visit, List<ApprovalView> approvals) {
-        OrderedList list = new OrderedList();
-        list.addClassName("hf-approvals");
-        approvals.forEach(approval -> list.add(new ListItem(card(visit, approval))));
-        return new Div(list);
-    }
-
-    private ApprovalCard card(Visit visit, ApprovalView approval) {
-        return ApprovalCard.linked(
-                client,
-                visit.where(signedIn.rolesInPartsOf(visit.catalog())),
-                approval,
-                signedIn.me().name(),
-                () -> show(visit));
+        boolean mine = selected.equalsIgnoreCase(MINE);
+        row.add(link(visit, ALL, text), "All", state() == null && !mine);
+        row.add(link(visit, MINE, text), "Yours", mine);
+        return row;
     }
 
     private static EmptyState empty(Visit visit, @Nullable ApprovalState state) {
@@ -138,7 +191,7 @@ public class ApprovalsView extends CatalogPage {
                 Icon.SEARCH,
                 "No act was " + ApprovalCard.word(state).toLowerCase(Locale.ROOT),
                 "Acts of other states may be there.",
-                new Anchor(link(visit, ALL), "Show acts of any state"));
+                new Anchor(link(visit, ALL, ""), "Show acts of any state"));
     }
 
     private RulesForm rules(Visit visit) {

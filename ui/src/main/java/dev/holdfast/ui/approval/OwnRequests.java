@@ -49,7 +49,7 @@ final class OwnRequests extends RowTable {
     /** Reads the newest; empty when there are none. */
     static Optional<OwnRequests> read(ApprovalClient client, String catalog) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (ApprovalView request : client.own(catalog, true, MOST)) {
+        for (ApprovalView request : client.page(catalog, null, true, null, MOST).getEntity()) {
             outcome(client, catalog, request).ifPresent(outcomes::add);
         }
         return outcomes.isEmpty() ? Optional.empty() : Optional.of(new OwnRequests(outcomes));

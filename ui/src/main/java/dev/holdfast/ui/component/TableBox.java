@@ -12,4 +12,10 @@ public final class TableBox extends Div {
         getElement().setAttribute("role", "region");
         getElement().setAttribute("aria-label", name);
     }
+
+    /** Shows all rows, in whatever stands around it; it scrolls sideways only. */
+    public TableBox whole() {
+        addClassName("hf-whole-table");
+        return this;
+    }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Deployments of a catalog. */
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface DeploymentClient {
-    /** Lists the deployments that meet a filter, newest first; null is any. */
+    /** Lists a page of the deployments that meet a filter, newest first; null is any. */
     @GET
     @Path("deployments")
-    List<DeploymentView> deployments(
+    RestResponse<List<DeploymentView>> deployments(
             @PathParam("catalog") String catalog,
             @QueryParam("filter") @Nullable String filter,
+            @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") int limit);
 
     /** Lists the deployments to a group, newest first. */

@@ -1,30 +1,32 @@
 package dev.holdfast.ui.deployment;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.deployment.DeploymentFields;
+import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.ExportClient;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.device.DeviceClient;
-import dev.holdfast.ui.image.Deployable;
 import dev.holdfast.ui.image.ImageClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListEnd;
+import dev.holdfast.ui.shell.ListFilter;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** The deployments of a catalog. {@code ?image=} opens the dialog to start one with that image. */
 @Route("c/:catalog/deployments")
 public class DeploymentsView extends CatalogPage {
-    private static final int LIMIT = 200;
+    private static final int PAGE = 200;
     private static final String LIST = "deployments";
     private static final String COLUMNS =
             "product,group,images,manifestVersion,current,createdAt,createdBy,targeted,pending,installed,attested,failed";
@@ -46,15 +48,14 @@ public class DeploymentsView extends CatalogPage {
     private final transient ProductClient products;
     private final transient ImageClient images;
     private final transient ApprovalClient approvals;
-    private final transient ExportClient exports;
-    private final FilterBox filter = new FilterBox(
-            DeploymentFields.VOCABULARY,
-            "Filter deployments by terms, or by a part of a name",
-            "Filter, such as is:running product:toaster",
-            this::go);
-    private PageHeader header = new PageHeader("Deployments");
+    private final PageHeader header = new PageHeader("Deployments");
+    private final Div acts = new Div();
+    private final transient ListFilter filter;
+    private final Div list = new Div();
+    private final ListEnd end = ListEnd.scrolling();
     private @Nullable DeploymentGrid grid;
-    private List<Progress> shown = List.of();
+    private transient LinkedPages<DeploymentView> pages = LinkedPages.none();
+    private transient List<Progress> newest = List.of();
 
     /** Makes the page. */
     @Inject
@@ -72,35 +73,45 @@ public class DeploymentsView extends CatalogPage {
         this.products = products;
         this.images = images;
         this.approvals = approvals;
-        this.exports = exports;
+        FilterBox box = new FilterBox(
+                DeploymentFields.VOCABULARY,
+                "Filter deployments by terms, or by a part of a name",
+                "Filter, such as is:running product:toaster",
+                text -> goFiltered(Links.deployments(catalog()), text));
+        filter = new ListFilter(box, exports, LIST, COLUMNS);
+        header.offer(filter.export(), acts);
+        list.addClassName("hf-fill");
         addClassName("hf-page-list");
+        add(header, filter.row(), list, end);
         LiveUpdate.every(INTERVAL, this, this::refresh);
     }
 
     @Override
     protected void show(Visit visit) {
-        removeAll();
-        header = new PageHeader(title());
-        ExportMenu export = new ExportMenu();
-        export.show(LIST, form -> exports.export(visit.catalog(), LIST, form, wanted(), null, COLUMNS));
-        header.offer(export);
+        acts.removeAll();
         if (visit.may(Role.PUBLISHER)) {
             Button start = new Button("Start deployment", Icon.PLUS.draw(), clicked -> open(visit, ""));
             start.addThemeVariants(ButtonVariant.PRIMARY);
-            header.offer(start);
+            acts.add(start);
         }
-        String wanted = visit.query("text");
-        String mistake = filter.show(wanted);
-        export.setVisible(mistake.isEmpty());
-        grid = DeploymentGrid.ofGroups(visit);
-        filter.guard(export);
-        grid.setEmptyStateComponent(
-                mistake.isEmpty()
-                        ? wanted.isEmpty() ? empty(visit) : nothingMatches(visit)
-                        : filter.mistaken(all(visit)));
-        add(header, filter.row(), grid);
-        shown = List.of();
-        refresh();
+        boolean readable = filter.show(visit, "");
+        DeploymentGrid anew = DeploymentGrid.ofGroups(visit);
+        anew.setPageSize(PAGE);
+        anew.setEmptyStateComponent(filter.empty(
+                "deployment",
+                "deployments",
+                empty(visit),
+                new Anchor(Links.deployments(visit.catalog()), "Show all deployments")));
+        grid = anew;
+        pages = LinkedPages.none();
+        newest = List.of();
+        list.removeAll();
+        list.add(anew);
+        end.setVisible(false);
+        header.say("");
+        if (readable) {
+            refresh();
+        }
         if (visit.may(Role.PUBLISHER) && !visit.query("image").isEmpty()) {
             open(visit, visit.query("image"));
         }
@@ -111,23 +122,46 @@ public class DeploymentsView extends CatalogPage {
         return "Deployments";
     }
 
-    /** What is there stays as it is while somebody is writing a filter that cannot be read yet. */
+    /** What is there stays as it is while somebody is writing a filter that cannot be read yet. The newest tell whether anything moved on. */
     private void refresh() {
-        if (filter.isInvalid()) {
+        if (filter.isInvalid() || grid == null) {
             return;
         }
-        List<Progress> current = HeldBack.progress(devices, catalog(), client.deployments(catalog(), wanted(), LIMIT));
+        LinkedPages<DeploymentView> now =
+                LinkedPages.linked(cursor -> client.deployments(catalog(), filter.wanted(), cursor, PAGE));
+        List<Progress> current = HeldBack.progress(devices, catalog(), now.rows(0, PAGE));
         long running = current.stream().filter(Progress::isRunning).count();
-        header.say(Amount.of(current.size(), "deployment") + " · " + running + " running");
-        if (grid != null && !current.equals(shown)) {
-            shown = current;
-            grid.setItems(current);
+        header.say(filter.count(now, "deployment", "deployments") + " · " + Amount.of(running)
+                + (now.isComplete() ? " running" : " of the newest " + PAGE + " running"));
+        if (!current.equals(newest)) {
+            newest = current;
+            fill(grid, now);
         }
     }
 
+    /** A grid that is read on while somebody scrolls stays where it is. */
+    private void fill(DeploymentGrid into, LinkedPages<DeploymentView> now) {
+        boolean readOn = !pages.isComplete() && pages.size() > 0;
+        pages = now;
+        if (now.isComplete()) {
+            into.setItems(newest);
+        } else if (readOn) {
+            into.getDataProvider().refreshAll();
+        } else {
+            into.setItems(fetch -> rows(fetch.getOffset(), fetch.getLimit()).stream());
+        }
+    }
+
+    private List<Progress> rows(int offset, int limit) {
+        List<DeploymentView> rows = pages.rows(offset, limit);
+        if (pages.isCut()) {
+            end.show(pages.size(), pages);
+        }
+        return HeldBack.progress(devices, catalog(), rows);
+    }
+
     private void open(Visit visit, String image) {
-        List<ImageView> choice =
-                images.images(visit.catalog()).stream().filter(Deployable::is).toList();
+        List<ImageView> choice = images.deployable(visit.catalog());
         DeployDialog dialog = new DeployDialog(
                 client,
                 products,
@@ -142,27 +176,7 @@ public class DeploymentsView extends CatalogPage {
         dialog.open();
     }
 
-    private @Nullable String wanted() {
-        return filter.getValue().isBlank() ? null : filter.getValue();
-    }
-
-    private void go(String text) {
-        goFiltered(Links.deployments(catalog()), text);
-    }
-
-    private static Component nothingMatches(Visit visit) {
-        return new EmptyState(
-                Icon.SEARCH,
-                "No deployment matches",
-                "The catalog may have deployments, but none fits this filter.",
-                all(visit));
-    }
-
-    private static Anchor all(Visit visit) {
-        return new Anchor(Links.deployments(visit.catalog()), "Show all deployments");
-    }
-
-    private static Component empty(Visit visit) {
+    private static EmptyState empty(Visit visit) {
         return visit.may(Role.PUBLISHER)
                 ? new EmptyState(
                         Icon.DEPLOYMENT,

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
@@ -24,6 +25,7 @@ import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListEnd;
 import dev.holdfast.ui.shell.Visit;
 import dev.holdfast.ui.transfer.TransferClient;
 import jakarta.inject.Inject;
@@ -47,6 +49,7 @@ public class DeviceListView extends CatalogPage {
     private final HealthChips chips = new HealthChips();
     private final DeviceFilters filters;
     private final Div list = new Div();
+    private final Paragraph rest = new Paragraph();
     private final FacetPanel facets;
     private final ViewMenu views;
     private final Button counting = new Button("Counts", clicked -> count());
@@ -114,6 +117,9 @@ public class DeviceListView extends CatalogPage {
             filters.guard(views.export());
         }
         list.removeAll();
+        rest.setText(ListEnd.cut("A narrower filter or another order shows the others"
+                + (visit.may(Act.READ) ? "; an export has them all." : ".")));
+        rest.setVisible(paged.isCut());
         if (missing.isEmpty()) {
             devices.setEmptyStateComponent(empty(visit, counts.all() == 0));
             if (visit.may(Act.MANAGE_FLEET) && found > 0) {
@@ -135,14 +141,7 @@ public class DeviceListView extends CatalogPage {
                 go(query.withSort(devices.shownSort().orElse(DeviceSort.DEFAULT)));
             }
         });
-        list.add(devices);
-        if (found > PagedDevices.MOST) {
-            list.add(new Paragraph(String.format(
-                    Locale.ROOT,
-                    "The first %,d are shown. A narrower filter or another order shows the others%s.",
-                    PagedDevices.MOST,
-                    visit.may(Act.READ) ? "; an export has them all" : "")));
-        }
+        list.add(devices, rest);
     }
 
     private void count() {
@@ -181,15 +180,17 @@ public class DeviceListView extends CatalogPage {
         getUI().ifPresent(ui -> ui.navigate(Links.devices(catalog()), next.toParameters()));
     }
 
-    /** Where nobody counted them, the list grows while somebody scrolls. */
-    private static void fill(
-            DeviceGrid devices, PagedDevices paged, Function<List<DeviceView>, Stream<DeviceView>> shown) {
+    /** Where nobody counted them, the list grows while somebody scrolls; whether it is cut is then known at its end. */
+    private void fill(DeviceGrid devices, PagedDevices paged, Function<List<DeviceView>, Stream<DeviceView>> shown) {
+        CallbackDataProvider.FetchCallback<DeviceView, Void> fetching = fetch -> {
+            List<DeviceView> found = paged.devices(fetch.getOffset(), fetch.getLimit());
+            rest.setVisible(paged.isCut());
+            return shown.apply(found);
+        };
         if (paged.first().estimated()) {
-            devices.setItems(fetch -> shown.apply(paged.devices(fetch.getOffset(), fetch.getLimit())))
-                    .setItemCountEstimate(paged.rows());
+            devices.setItems(fetching).setItemCountEstimate(paged.rows());
         } else {
-            devices.setItems(
-                    fetch -> shown.apply(paged.devices(fetch.getOffset(), fetch.getLimit())), counted -> paged.rows());
+            devices.setItems(fetching, counted -> paged.rows());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.ui.device;
 
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.ui.client.LinkedPages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -9,13 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The devices that a list finds, for a grid that asks by numbers. The operator API pages by cursors, so that no page costs more than the one
- * before and what comes and goes meanwhile moves nothing; where pages begin is kept as far as somebody scrolls. A grid has at most {@value #MOST}
- * rows: nobody reads more, and what lies behind them a filter, another order or an export finds.
+ * before and what comes and goes meanwhile moves nothing; where pages begin is kept as far as somebody scrolls. A grid has at most
+ * {@value LinkedPages#LONGEST} rows: nobody reads more, and what lies behind them a filter, another order or an export finds.
  */
 final class PagedDevices {
-    /** The most rows. */
-    static final int MOST = 10_000;
-
     /** How many devices one call asks for. */
     static final int PAGE = 50;
 
@@ -51,15 +49,20 @@ final class PagedDevices {
         return first;
     }
 
+    /** Returns whether there are more than a grid has rows, as far as is known. */
+    boolean isCut() {
+        return first.total() > LinkedPages.LONGEST || begins.lastKey() >= LinkedPages.LONGEST;
+    }
+
     /** Returns how many rows a grid has, as far as is known. */
     int rows() {
-        return (int) Math.min(first.total(), MOST);
+        return (int) Math.min(first.total(), LinkedPages.LONGEST);
     }
 
     /** Returns up to {@code limit} devices from an offset on, fewer at the end. */
     List<DeviceView> devices(int offset, int limit) {
         List<DeviceView> found = new ArrayList<>();
-        int until = Math.min(offset + limit, MOST);
+        int until = Math.min(offset + limit, LinkedPages.LONGEST);
         int at = offset;
         while (at < until) {
             Begin begin = begins.floorEntry(at).getValue();

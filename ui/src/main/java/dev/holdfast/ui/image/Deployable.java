@@ -1,11 +1,14 @@
 package dev.holdfast.ui.image;
 
 import dev.holdfast.contract.operator.image.ImageView;
-import java.util.Set;
+import java.util.List;
 
 /** Which images a catalog may deploy: its own. The operating system comes to devices by its feed, not by deployments. */
 public final class Deployable {
-    private static final Set<String> TYPES = Set.of("Applications", "CustomerBoardConfig");
+    private static final List<String> TYPES = List.of("Applications", "CustomerBoardConfig");
+
+    /** Finds them. */
+    static final String FILTER = "type:" + String.join(",", TYPES);
 
     private Deployable() {}
 

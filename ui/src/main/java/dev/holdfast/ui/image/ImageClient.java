@@ -36,9 +36,9 @@ public interface ImageClient {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") int limit);
 
-    /** Lists images, newest first, the newest {@value LinkedPages#LONGEST} at most. */
-    default List<ImageView> images(String catalog) {
-        return LinkedPages.linked(cursor -> page(catalog, null, cursor, LinkedPages.MOST))
+    /** Lists the images that a catalog may deploy, the newest {@value LinkedPages#LONGEST} at most. */
+    default List<ImageView> deployable(String catalog) {
+        return LinkedPages.linked(cursor -> page(catalog, Deployable.FILTER, cursor, LinkedPages.MOST))
                 .rows(0, LinkedPages.LONGEST);
     }
 

@@ -34,7 +34,7 @@ public class InstallationMembersView extends InstallationPage {
 
     @Override
     protected void begin() {
-        add(given, new Panel("Also members", byGroups()), new Panel("What the roles may do", RoleWords.table()));
+        add(given, new Panel("Also members", byGroups()), RoleWords.panel());
     }
 
     @Override

@@ -53,7 +53,7 @@ public class MembersView extends CatalogPage {
                 GivenRoles.box(text -> goFiltered(Links.members(catalog()), text)), exports, LIST, COLUMNS);
         given = new GivenRoles(filter);
         header.offer(filter.export(), acts);
-        add(header, given, also, new Panel("What the roles may do", RoleWords.table()));
+        add(header, given, also, RoleWords.panel());
     }
 
     @Override

@@ -9,7 +9,9 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.TableBox;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -23,6 +25,7 @@ public final class RoleWords {
     /** What a role is in that counts everywhere. */
     public static final String INSTALLATION = "Whole installation";
 
+    private static final String TITLE = "What the roles may do";
     private static final Set<Act> NOT_BY_TOKEN = EnumSet.of(Act.APPROVE, Act.MANAGE_MEMBERS);
 
     private RoleWords() {}
@@ -88,10 +91,15 @@ public final class RoleWords {
         return group == null ? product : product + " / " + group;
     }
 
+    /** Shows which role may do which act. */
+    static Panel panel() {
+        return new Panel(TITLE, new TableBox(TITLE, table()).whole());
+    }
+
     /** Says which role may do which act. */
     static RowTable table() {
         RowTable table = new RowTable(
-                "What the roles may do",
+                TITLE,
                 Stream.concat(Stream.of("Act"), Arrays.stream(Role.values()).map(RoleWords::name))
                         .toArray(String[]::new));
         for (Act act : Act.values()) {

@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a list ends with that goes on: how much of it is shown, and how one gets at the rest. Nobody shall take a part of it for the whole. */
 public final class ListEnd extends Div {
-    /** Says that a list goes on behind what is ever shown of it. */
-    public static final String CUT =
-            "The first " + Amount.of(LinkedPages.LONGEST) + " are shown. A narrower filter shows the others";
-
     private final Span words = new Span();
     private final Button more;
     private boolean grew;
@@ -32,6 +28,11 @@ public final class ListEnd extends Div {
         more.setDisableOnClick(true);
         add(words, more);
         setVisible(false);
+    }
+
+    /** Says that a list goes on behind what is ever shown of it, and what shows the others. */
+    public static String cut(String others) {
+        return "The first " + Amount.of(LinkedPages.LONGEST) + " are shown. " + others;
     }
 
     /** Makes the end of cards or of a table, which grow when somebody asks; {@code next} shows more, and then what is shown now. */
@@ -52,7 +53,9 @@ public final class ListEnd extends Div {
         words.setText(
                 goesOn
                         ? "The first " + Amount.of(shown) + " are shown."
-                        : pages.isCut() ? CUT + "." : grew ? "All " + Amount.of(shown) + " are shown." : "");
+                        : pages.isCut()
+                                ? cut("A narrower filter shows the others.")
+                                : grew ? "All " + Amount.of(shown) + " are shown." : "");
         setVisible(!words.getText().isEmpty());
     }
 

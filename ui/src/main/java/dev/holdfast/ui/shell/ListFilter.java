@@ -86,6 +86,11 @@ public final class ListFilter {
         return box.isInvalid();
     }
 
+    /** Returns whether somebody has narrowed the list. */
+    public boolean isNarrowed() {
+        return narrowed;
+    }
+
     /** Returns what the list is narrowed to; null for everything. */
     public @Nullable String wanted() {
         return wanted.isEmpty() ? null : wanted;

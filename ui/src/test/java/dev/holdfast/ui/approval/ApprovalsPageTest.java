@@ -18,9 +18,12 @@ import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeApprovals;
+import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeReplays;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
@@ -86,6 +89,32 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
+    void acts_are_narrowed_by_the_filter_in_the_address_and_a_chip_keeps_it() {
+        ApprovalsView view = page("olivia", Role.OWNER, "state=pending&filter=by:pavel");
+        assertThat(view.getElement().getTextRecursively())
+                .contains("1 act found", "pavel asked")
+                .doesNotContain("olivia asked");
+        assertThat(find(Anchor.class, view).withText("Rejected").single().getHref())
+                .isEqualTo("c/contoso/approvals?filter=by%3Apavel&state=REJECTED");
+        assertThat(page("olivia", Role.OWNER, "filter=by:pavel").getElement().getTextRecursively())
+                .contains("2 acts found");
+        assertThat(page("olivia", Role.OWNER, "filter=by:nobody").getElement().getTextRecursively())
+                .contains("0 acts found", "No act matches");
+    }
+
+    @Test
+    void a_filter_that_cannot_be_read_is_named_and_a_file_has_what_is_shown_or_there_is_none() {
+        ApprovalsView mistaken = page("olivia", Role.OWNER, "filter=is:gone");
+        assertThat(find(FilterBox.class, mistaken).single().getErrorMessage()).contains("Character 4");
+        assertThat(mistaken.getElement().getTextRecursively()).contains("This filter cannot be read");
+        assertThat(find(ExportMenu.class, mistaken).all()).isEmpty();
+        assertThat(find(ExportMenu.class, page("olivia", Role.OWNER, "")).all()).hasSize(1);
+        assertThat(find(ExportMenu.class, page("olivia", Role.OWNER, "state=mine"))
+                        .all())
+                .isEmpty();
+    }
+
+    @Test
     void
             who_has_a_role_in_a_part_alone_decides_here_and_finds_the_devices_but_neither_changes_the_rules_nor_finds_policies() {
         Foothold part = new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", Role.OWNER);
@@ -93,6 +122,7 @@ class ApprovalsPageTest extends BrowserlessTest {
 
         assertThat(buttons(view)).containsOnly("Approve", "Reject");
         assertThat(find(Checkbox.class, view).all()).isEmpty();
+        assertThat(find(ExportMenu.class, view).all()).isEmpty();
         assertThat(find(Anchor.class, view).all().stream().map(Anchor::getText))
                 .contains("Show the device")
                 .doesNotContain("Compare the texts", "Show the replay's report", "Show the policy and its replays");
@@ -246,8 +276,8 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     private static ApprovalsView page(Me me, List<Role> roles, String query, ApprovalAct rule) {
-        ApprovalsView view =
-                new ApprovalsView(new SignedIn(new FakeSession(me)), new FakeApprovalClient(me.name(), List.of(rule)));
+        ApprovalsView view = new ApprovalsView(
+                new SignedIn(new FakeSession(me)), new FakeApprovalClient(me.name(), List.of(rule)), new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", roles, RouteParameters.empty(), QueryParameters.fromString(query)));
@@ -255,6 +285,9 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     private List<String> buttons(ApprovalsView view) {
-        return find(Button.class, view).all().stream().map(Button::getText).toList();
+        return find(Button.class, view).all().stream()
+                .map(Button::getText)
+                .filter(words -> !words.equals("How to filter"))
+                .toList();
     }
 }

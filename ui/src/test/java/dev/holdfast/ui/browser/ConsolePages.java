@@ -93,6 +93,7 @@ final class ConsolePages {
         pages.put("replay-overtaken", "c/contoso/replays/" + FakeReplays.OVERTAKEN);
         pages.put("approvals", "c/contoso/approvals");
         pages.put("approvals-all", "c/contoso/approvals?state=all");
+        pages.put("approvals-mistake", "c/contoso/approvals?filter=is:gone");
         pages.put("approvals-none", "c/fabrikam/approvals");
         pages.put("os-feeds", "c/contoso/os-feeds");
         pages.put("os-release", "c/contoso/os-feeds/release");
@@ -109,6 +110,7 @@ final class ConsolePages {
         pages.put("images-mistake", "c/contoso/images?filter=colour:red");
         pages.put("images-empty", "c/fabrikam/images");
         pages.put("products-empty", "c/fabrikam/products");
+        pages.put("deployments-no-match", "c/contoso/deployments?filter=product:teapot");
         pages.put("deployments-empty", "c/fabrikam/deployments");
         pages.put("audit-empty", "c/fabrikam/audit");
         pages.put("audit", "c/contoso/audit");

@@ -37,7 +37,9 @@ class ListsIT extends BrowserTest {
             "devices/jobs?filter=is:failed",
             "device-jobs as csv: is:failed by null with summary,state,",
             "devices/transfers?filter=to:northwind",
-            "transfers as csv: to:northwind by null with direction,from,to,");
+            "transfers as csv: to:northwind by null with direction,from,to,",
+            "approvals?state=all&filter=by:pavel",
+            "approvals as csv: by:pavel by null with summary,act,subject,");
 
     /** Pages, what to write into their box, what is found then, and a mistake with the character that it is at. */
     private static final List<String[]> BOXES = List.of(
@@ -46,6 +48,8 @@ class ListsIT extends BrowserTest {
             new String[] {"devices/jobs", "is:failed", "1 job found", "act:dance", "Character 5"},
             new String[] {"devices/transfers", "to:northwind", "None of them fits this filter", "is:lost", "Character 4"
             },
+            new String[] {"approvals", "by:pavel", "1 act found", "is:gone", "Character 4"},
+            new String[] {"deployments", "product:teapot", "0 deployments found", "colour:red", "Character 1"},
             new String[] {"members", "olivia", "1 role found", "role:king", "Character 6"},
             new String[] {"installation/members", "olivia", "1 role found", "role:king", "Character 6"});
 

@@ -23,10 +23,13 @@ import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakePages;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.image.ImageClient;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Visit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.Test;
 
 /** The page of deployments, without a browser. */
 class DeploymentsPageTest extends BrowserlessTest {
+    private final Deployments deployments = new Deployments();
+
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -43,12 +48,12 @@ class DeploymentsPageTest extends BrowserlessTest {
     @Test
     void what_is_shown_stays_while_somebody_writes_a_filter_that_cannot_be_read_yet() {
         DeploymentsView view = page("");
-        assertThat(rows(view)).isEqualTo(3);
+        assertThat(test(grid(view)).size()).isEqualTo(3);
 
         test(find(FilterBox.class, view).single()).setValue("is:running colour:");
         ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
 
-        assertThat(rows(view)).isEqualTo(3);
+        assertThat(test(grid(view)).size()).isEqualTo(3);
         assertThat(view.getElement().getTextRecursively()).contains("3 deployments");
     }
 
@@ -56,18 +61,45 @@ class DeploymentsPageTest extends BrowserlessTest {
     void an_address_with_a_mistake_says_at_which_character() {
         DeploymentsView view = page("text=colour:red");
 
-        assertThat(rows(view)).isZero();
+        assertThat(test(grid(view)).size()).isZero();
+        assertThat(deployments.asked).isEmpty();
         assertThat(find(FilterBox.class, view).single().getErrorMessage()).contains("Character 1, at “colour:red”");
     }
 
-    private int rows(DeploymentsView view) {
-        return find(DeploymentGrid.class, view).single().getListDataView().getItemCount();
+    @Test
+    void a_long_list_is_read_as_far_as_somebody_scrolls_and_stays_there_when_something_moves_on() {
+        deployments.times = 100;
+        DeploymentsView view = page("");
+        assertThat(view.getElement().getTextRecursively())
+                .contains("200 or more deployments · 67 of the newest 200 running");
+        assertThat(deployments.asked).containsExactly("null from null");
+
+        DeploymentGrid grid = grid(view);
+        assertThat(test(grid).getRow(250).deployment().product()).isEqualTo("Toaster");
+        assertThat(deployments.asked).containsExactly("null from null", "null from 200");
+
+        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
+        assertThat(grid(view)).isSameAs(grid);
+        assertThat(deployments.asked).last().isEqualTo("null from null");
     }
 
-    private static DeploymentsView page(String query) {
+    @Test
+    void one_that_no_deployment_meets_leads_to_all() {
+        deployments.times = 0;
+        DeploymentsView view = page("filter=product:teapot");
+
+        assertThat(view.getElement().getTextRecursively()).contains("0 deployments found");
+        assertThat(deployments.asked).containsExactly("product:teapot from null");
+    }
+
+    private DeploymentGrid grid(DeploymentsView view) {
+        return find(DeploymentGrid.class, view).single();
+    }
+
+    private DeploymentsView page(String query) {
         DeploymentsView view = new DeploymentsView(
                 new SignedIn(new FakeSession(FakeOperatorApi.reader())),
-                new Deployments(),
+                deployments,
                 new FakeDeviceClient(false),
                 new NoProducts(),
                 new NoImages(),
@@ -79,9 +111,19 @@ class DeploymentsPageTest extends BrowserlessTest {
     }
 
     private static final class Deployments implements DeploymentClient {
+        private final List<String> asked = new ArrayList<>();
+        private int times = 1;
+
         @Override
-        public List<DeploymentView> deployments(String catalog, @Nullable String filter, int limit) {
-            return new FakeFleet().deployments();
+        public RestResponse<List<DeploymentView>> deployments(
+                String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+            asked.add(filter + " from " + cursor);
+            return FakePages.of(
+                    Collections.nCopies(times, new FakeFleet().deployments()).stream()
+                            .flatMap(List::stream)
+                            .toList(),
+                    cursor,
+                    limit);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.fake.FakeFleet;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +47,14 @@ class PagedDevicesTest {
         PagedDevices paged = new PagedDevices(
                 (cursor, limit) -> new DevicePage(many(limit), 1_000_000, true, cursor == null ? "1" : cursor + "1"));
 
-        assertThat(paged.rows()).isEqualTo(PagedDevices.MOST);
-        assertThat(paged.devices(PagedDevices.MOST - 10, 50)).hasSize(10);
-        assertThat(paged.devices(PagedDevices.MOST, 50)).isEmpty();
+        assertThat(paged.rows()).isEqualTo(LinkedPages.LONGEST);
+        assertThat(paged.devices(LinkedPages.LONGEST - 10, 50)).hasSize(10);
+        assertThat(paged.devices(LinkedPages.LONGEST, 50)).isEmpty();
     }
 
     @Test
     void whoever_drags_the_scrollbar_to_the_end_waits_for_few_calls() {
-        List<DeviceView> all = many(PagedDevices.MOST + 100);
+        List<DeviceView> all = many(LinkedPages.LONGEST + 100);
         PagedDevices paged = new PagedDevices((cursor, limit) -> {
             asked.add(String.valueOf(cursor));
             return FakeFleet.page(all, cursor, limit);

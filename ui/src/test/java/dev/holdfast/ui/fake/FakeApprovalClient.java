@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.ui.approval.ApprovalClient;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,9 @@ public record FakeApprovalClient(String person, List<ApprovalAct> second) implem
     }
 
     @Override
-    public List<ApprovalView> own(String catalog, boolean mine, int limit) {
-        return FakeApprovals.of(person);
+    public RestResponse<List<ApprovalView>> page(
+            String catalog, @Nullable String filter, boolean mine, @Nullable String cursor, int limit) {
+        return FakePages.of(FakeApprovals.find(filter == null ? "" : filter, mine ? person : ""), cursor, limit);
     }
 
     @Override

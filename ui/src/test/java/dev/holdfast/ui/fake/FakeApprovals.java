@@ -37,10 +37,15 @@ public final class FakeApprovals {
                 .toList();
     }
 
-    /** Returns what somebody asked for. */
-    public static List<ApprovalView> of(String person) {
+    /** Returns those that a filter finds by state or by who asked; what one person asked for, unless that is empty. */
+    public static List<ApprovalView> find(String filter, String person) {
+        List<String> terms = List.of(filter.split(" "));
         return in(null).stream()
-                .filter(approval -> approval.requestedBy().equals(person))
+                .filter(approval -> person.isEmpty() || approval.requestedBy().equals(person))
+                .filter(approval -> terms.stream()
+                        .allMatch(term -> !term.startsWith("is:") || term.equalsIgnoreCase("is:" + approval.state())))
+                .filter(approval -> terms.stream()
+                        .allMatch(term -> !term.startsWith("by:") || term.equals("by:" + approval.requestedBy())))
                 .toList();
     }
 

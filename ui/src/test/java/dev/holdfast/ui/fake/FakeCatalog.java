@@ -81,7 +81,8 @@ final class FakeCatalog {
             case "device-certificates" ->
                 empty ? List.of() : new FakeRevocations().find(query.getOrDefault("filter", ""));
             case "images" -> empty ? List.of() : fleet.images(query.getOrDefault("filter", ""));
-            case "deployments" -> empty ? List.of() : fleet.deployments();
+            case "deployments" ->
+                empty || query.getOrDefault("filter", "").contains("teapot") ? List.of() : fleet.deployments();
             case "reference-values" -> empty ? new ReferencePage(List.of(), 0, Map.of()) : references(query);
             case "suspicions" -> empty ? List.of() : trust.suspicions(query.getOrDefault("filter", ""));
             case "attestation-retention" -> new AttestationRetention(AttestationRetention.DEFAULT_DAYS);

@@ -187,10 +187,10 @@ public final class FakePolicies {
             }
             return name.equals("rules")
                     ? new ApprovalRules(second)
-                    : query.containsKey("mine")
-                            ? FakeApprovals.of("olivia")
-                            : FakeApprovals.in(
-                                    query.containsKey("state") ? ApprovalState.valueOf(query.get("state")) : null);
+                    : query.containsKey("state")
+                            ? FakeApprovals.in(ApprovalState.valueOf(query.get("state")))
+                            : FakeApprovals.find(
+                                    query.getOrDefault("filter", ""), "true".equals(query.get("mine")) ? "olivia" : "");
         }
         if (what.equals("replays")) {
             return part.equals("changes")

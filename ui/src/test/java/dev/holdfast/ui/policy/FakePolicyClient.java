@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The fake policies without HTTP; keeps what was asked for. */
@@ -134,8 +135,9 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public List<ApprovalView> own(String catalog, boolean mine, int limit) {
-        return List.of();
+    public RestResponse<List<ApprovalView>> page(
+            String catalog, @Nullable String filter, boolean mine, @Nullable String cursor, int limit) {
+        return RestResponse.ok(List.of());
     }
 
     @Override
