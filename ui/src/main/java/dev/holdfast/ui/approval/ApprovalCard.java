@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
@@ -18,8 +17,10 @@ import dev.holdfast.ui.component.ShortIds;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.FilterParameter;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import java.util.Map;
 import java.util.Optional;
 
 /** One act that waits, or waited, for a second person, and what the person at the screen may do about it. */
@@ -97,7 +98,7 @@ public final class ApprovalCard extends Div {
             case REVOKE_CERTIFICATES -> Optional.of(new Anchor(device + "/certificates", "Show the device"));
             case BLOCK_MANY_DEVICES, RELEASE_DEVICES ->
                 Optional.of(new Anchor(
-                        Links.devices(visit.catalog(), QueryParameters.of("text", "approval:" + approval.id())),
+                        Links.devices(visit.catalog(), FilterParameter.with("approval:" + approval.id(), Map.of())),
                         "Show the devices"));
             default -> Optional.empty();
         };

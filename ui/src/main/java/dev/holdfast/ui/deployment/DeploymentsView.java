@@ -96,7 +96,6 @@ public class DeploymentsView extends CatalogPage {
         }
         boolean readable = filter.show(visit, "");
         DeploymentGrid anew = DeploymentGrid.ofGroups(visit);
-        anew.setPageSize(PAGE);
         anew.setEmptyStateComponent(filter.empty(
                 "deployment",
                 "deployments",

@@ -48,7 +48,7 @@ public class JobsView extends CatalogPage {
     private final PageHeader header = new PageHeader("Jobs");
     private final transient ListFilter filter;
     private final Div content = new Div();
-    private final ListEnd end = ListEnd.growing(this::more);
+    private final ListEnd end = ListEnd.growing(PAGE, this::more);
     private final transient Map<UUID, Row> rows = new HashMap<>();
     private transient List<DeviceJobView> shown = List.of();
     private int asked = PAGE;

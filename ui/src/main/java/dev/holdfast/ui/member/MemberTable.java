@@ -58,6 +58,13 @@ final class MemberTable extends RowTable {
             who.add(new Span(" "), StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, "Invited"));
         } else if (member.kind() == Grantee.GROUP) {
             who.add(new Span(" "), StatusBadge.of(Tone.UNKNOWN, Icon.SUSPICION, "Group"));
+        } else if (member.usedAt() == null) {
+            StatusBadge never = StatusBadge.of(Tone.WARNING, Icon.PERSON, "Never signed in");
+            never.getElement()
+                    .setAttribute(
+                            "title",
+                            "Nobody has come with this role yet. Compare the subject with the identity provider's: it may be mistyped.");
+            who.add(new Span(" "), never);
         }
         Code grantee = new Code(member.grantee());
         grantee.addClassName("hf-muted");

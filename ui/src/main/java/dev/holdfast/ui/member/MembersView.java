@@ -25,7 +25,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Route("c/:catalog/members")
 public class MembersView extends CatalogPage {
     private static final String LIST = "members";
-    private static final String COLUMNS = "name,kind,grantee,role,product,group,assignedBy,assignedAt";
+    private static final String COLUMNS = "name,kind,grantee,role,product,group,assignedBy,assignedAt,usedAt";
 
     private final transient SignedIn signedIn;
     private final transient MemberClient members;

@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
 public final class ListEnd extends Div {
     private final Span words = new Span();
     private final Button more;
-    private boolean grew;
+    private final int page;
 
-    private ListEnd(@Nullable Runnable next) {
+    private ListEnd(int page, @Nullable Runnable next) {
+        this.page = page;
         addClassName("hf-list-end");
         words.getElement().setAttribute("aria-live", "polite");
         more = new Button("Show more", clicked -> {
             if (next != null) {
-                grew = true;
                 next.run();
+                stay();
             }
         });
         more.setVisible(false);
-        more.setDisableOnClick(true);
+        words.getElement().setAttribute("tabindex", "-1");
         add(words, more);
         setVisible(false);
     }
@@ -35,28 +36,34 @@ public final class ListEnd extends Div {
         return "The first " + Amount.of(LinkedPages.LONGEST) + " are shown. " + others;
     }
 
-    /** Makes the end of cards or of a table, which grow when somebody asks; {@code next} shows more, and then what is shown now. */
-    public static ListEnd growing(Runnable next) {
-        return new ListEnd(next);
+    /** Makes the end of cards or of a table, which grow by a page when somebody asks; {@code next} shows it, and then how many there are. */
+    public static ListEnd growing(int page, Runnable next) {
+        return new ListEnd(page, next);
     }
 
     /** Makes the end of a grid, which grows while somebody scrolls. */
     public static ListEnd scrolling() {
-        return new ListEnd(null);
+        return new ListEnd(Integer.MAX_VALUE, null);
     }
 
     /** Shows it below so many rows. */
     public void show(int shown, LinkedPages<?> pages) {
         boolean goesOn = pages.hasMore(shown);
         more.setVisible(goesOn);
-        more.setEnabled(goesOn);
         words.setText(
                 goesOn
                         ? "The first " + Amount.of(shown) + " are shown."
                         : pages.isCut()
                                 ? cut("A narrower filter shows the others.")
-                                : grew ? "All " + Amount.of(shown) + " are shown." : "");
+                                : shown > page ? "All " + Amount.of(shown) + " are shown." : "");
         setVisible(!words.getText().isEmpty());
+    }
+
+    /** Whoever pressed the last button with the keyboard would begin at the top of the page again. */
+    private void stay() {
+        if (!more.isVisible()) {
+            words.getElement().executeJs("this.focus()");
+        }
     }
 
     /** Fills a grid, of which the first page was read. */

@@ -14,7 +14,7 @@ public final class MoreRows<T> extends Div {
     private final transient LinkedPages<T> pages;
     private final transient Consumer<List<T>> adding;
     private final int page;
-    private final ListEnd end = ListEnd.growing(this::more);
+    private final ListEnd end;
     private int shown;
 
     /** Hands the first {@code begin} rows to who adds them to the list, and later a {@code page} at a time. */
@@ -22,6 +22,7 @@ public final class MoreRows<T> extends Div {
         this.pages = pages;
         this.page = page;
         this.adding = adding;
+        end = ListEnd.growing(page, this::more);
         add(end);
         show(begin);
     }

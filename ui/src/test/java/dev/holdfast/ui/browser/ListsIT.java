@@ -116,6 +116,7 @@ class ListsIT extends BrowserTest {
             page.locator("vaadin-button:has-text('Show more')").click();
             page.locator("text=All 130 are shown.").waitFor();
             assertThat(page.locator(".hf-suspicion").count()).isEqualTo(130);
+            assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("All 130 are shown.");
 
             chromium.visit(page, console.url() + "/c/contoso/devices/jobs");
             page.locator("text=100 or more jobs").waitFor();
@@ -125,8 +126,10 @@ class ListsIT extends BrowserTest {
             chromium.visit(page, console.url() + "/c/contoso/images");
             page.locator("text=100 or more images").waitFor();
             page.locator("vaadin-grid").evaluate("grid => grid.scrollToIndex(120)");
-            page.waitForFunction("document.querySelector('vaadin-grid').size >= 130");
-            chromium.settle(page);
+            page.waitForFunction("document.querySelector('vaadin-grid').size === 130");
+            page.locator("vaadin-grid-cell-content:visible a:text-is('Download')")
+                    .first()
+                    .waitFor();
             picture(page, "images-more", ColorScheme.LIGHT);
         }
         assertThat(chromium.complaints()).isEmpty();

@@ -101,11 +101,14 @@ public final class FakeFleet {
         return images;
     }
 
-    /** Returns those whose name has the words of a filter, and those of a type that it names. */
+    /** Returns those whose name has the words of a filter, or those of the types that it names. */
     public List<ImageView> images(String filter) {
         return images.stream()
                 .filter(image -> filter.startsWith("type:")
-                        ? image.type().equalsIgnoreCase(filter.substring("type:".length()))
+                        ? List.of(filter.substring("type:".length())
+                                        .toLowerCase(Locale.ROOT)
+                                        .split(","))
+                                .contains(image.type().toLowerCase(Locale.ROOT))
                         : image.name().contains(filter))
                 .toList();
     }

@@ -169,7 +169,8 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
                 product,
                 group,
                 "admin",
-                now.minus(Duration.ofDays(number)));
+                now.minus(Duration.ofDays(number)),
+                number == 2 ? now.minus(Duration.ofDays(1)) : null);
     }
 
     @Override

@@ -67,6 +67,12 @@ class ImagesPageTest extends BrowserlessTest {
     }
 
     @Test
+    void what_may_be_deployed_is_asked_for_and_nothing_else_is_read() {
+        assertThat(client.deployable("contoso")).hasSize(3).allMatch(Deployable::is);
+        assertThat(client.asked).containsExactly("type:Applications,CustomerBoardConfig from null");
+    }
+
+    @Test
     void a_long_list_is_read_as_far_as_somebody_scrolls() {
         client.times = 100;
         ImagesView view = page("");

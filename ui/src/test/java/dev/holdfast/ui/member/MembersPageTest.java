@@ -19,6 +19,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.Confirmation;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakePeople;
 import dev.holdfast.ui.fake.FakeSession;
@@ -41,6 +42,21 @@ class MembersPageTest extends BrowserlessTest {
         assertThat(members("contoso", Role.READER).getElement().getTextRecursively())
                 .contains("4 roles given", "Olivia Okafor", "Invited", "Security analyst", "Toaster / Production")
                 .contains("/catalogs/contoso/owner");
+    }
+
+    @Test
+    void whoever_never_came_is_told_from_who_did_since_a_subject_may_be_mistyped() {
+        List<String> names =
+                find(RowTable.class, members("contoso", Role.READER)).all().getFirst().getBody().getRows().stream()
+                        .map(row -> row.getHeaderCells().getFirst().getElement().getTextRecursively())
+                        .toList();
+
+        assertThat(names)
+                .containsExactly(
+                        "Appliance engineers Groupsg-appliances",
+                        "Olivia Okafor5a3fd2c0-8f1e",
+                        "Pia Lund Invitedpia@example.org",
+                        "Rui Costa Never signed inc77b0e11-90ab");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Assignments {
     static final String SELECT = """
             select a.assignment_id, a.kind, a.grantee, a.issuer, a.name, a.role, a.product_id, a.group_id, a.assigned_by,
-                   a.assigned_at, p.name as product, g.name as grp
+                   a.assigned_at, a.used_at, p.name as product, g.name as grp
             from role_assignment a
             left join product p on p.catalog_id = a.catalog_id and p.product_id = a.product_id
             left join device_group g on g.catalog_id = a.catalog_id and g.group_id = a.group_id
@@ -121,7 +121,8 @@ final class Assignments {
                         row.getString("product"),
                         row.getString("grp"),
                         row.getString("assigned_by"),
-                        Columns.instant(row, "assigned_at")),
+                        Columns.instant(row, "assigned_at"),
+                        Columns.instantOrNull(row, "used_at")),
                 new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
     }
 }

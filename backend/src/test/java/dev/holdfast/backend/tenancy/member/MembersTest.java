@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.installation.Installation;
@@ -206,6 +207,18 @@ class MembersTest {
         remove(owner, id).statusCode(409).body("detail", containsString("has not signed in"));
         second.get("me").statusCode(200);
         remove(owner, id).statusCode(204);
+    }
+
+    @Test
+    void whether_somebody_ever_came_with_a_role_is_told_since_a_subject_may_be_mistyped() {
+        Operator olga = newcomer();
+        String id =
+                give(owner, "SUBJECT", olga, "READER").statusCode(201).extract().path("id");
+        owner.get("catalogs/" + catalog + "/members").statusCode(200).body("usedAt", contains(nullValue()));
+
+        olga.get("me").statusCode(200);
+
+        owner.get("catalogs/" + catalog + "/members/" + id).statusCode(200).body("usedAt", notNullValue());
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param group where it holds; null for the whole product
  * @param assignedBy who gave it
  * @param assignedAt when
+ * @param usedAt when that subject first came with it; null for never, as where it was mistyped, for invitations and for groups
  */
 public record MemberView(
         UUID id,
@@ -28,4 +29,5 @@ public record MemberView(
         @Nullable String product,
         @Nullable String group,
         String assignedBy,
-        Instant assignedAt) {}
+        Instant assignedAt,
+        @Nullable Instant usedAt) {}
