@@ -31,12 +31,12 @@ public class ExportResource {
     @GET
     @Path("{list}.csv")
     @Produces("text/csv")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "exportListAsCsv",
             summary = "Export a list as CSV",
             description =
-                    "Every row that meets the filter, in the order asked for, with a header (RFC 4180); what a spreadsheet"
+                    "Every row that meets the filter, of devices where the caller may read, in the order asked for, with a header (RFC 4180); what a spreadsheet"
                             + " would take for a formula begins with an apostrophe. Lists of words have blanks between them; what"
                             + " has parts is JSON. It is complete if the answer ends as HTTP says that answers end.")
     public Multi<byte[]> csv(@PathParam("list") String list, @BeanParam ExportParameters asked) {
@@ -46,11 +46,13 @@ public class ExportResource {
     @GET
     @Path("{list}.ndjson")
     @Produces("application/x-ndjson")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "exportListAsJsonLines",
             summary = "Export a list as lines of JSON",
-            description = "Every row that meets the filter, in the order asked for, an object a line.")
+            description =
+                    "Every row that meets the filter, of devices where the caller may read, in the order asked for, an object"
+                            + " a line.")
     public Multi<byte[]> ndjson(@PathParam("list") String list, @BeanParam ExportParameters asked) {
         return exportList.ndjson(lists.ofCatalog(list, access, asked));
     }

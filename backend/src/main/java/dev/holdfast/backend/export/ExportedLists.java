@@ -2,10 +2,17 @@ package dev.holdfast.backend.export;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.list.ExportList.Wanted;
+import dev.holdfast.backend.platform.list.Fields;
 import dev.holdfast.backend.platform.list.Listing;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.PlaceTitles;
+import dev.holdfast.backend.tenancy.authority.ListingInPlaces;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -18,22 +25,60 @@ class ExportedLists {
         this.lists = lists;
     }
 
-    /** Returns what of a catalog's list is asked for; fails with {@code not-found} for a name of none. */
+    /**
+     * Returns what of a catalog's list is asked for, where the caller may read; fails with {@code not-found} for a name of none, and with
+     * {@code forbidden} where that is in a part of the catalog alone and the list knows no parts.
+     */
     Wanted<?> ofCatalog(String name, Access access, ExportParameters asked) {
-        return wanted(name, access, access.catalog(), asked);
+        CatalogId catalog = access.catalog();
+        List<Place> places = access.caller().authority().placesIn(catalog, Act.READ);
+        Listing<?> list = named(name);
+        return places.contains(Place.of(catalog))
+                ? all(list, access, catalog, asked)
+                : in(places, requireInPlaces(list), access, asked);
     }
 
     /** Returns what of the installation's list is asked for. */
     Wanted<?> ofInstallation(String name, Access access, ExportParameters asked) {
-        return wanted(name, access, CatalogId.INSTALLATION, asked);
+        return all(named(name), access, CatalogId.INSTALLATION, asked);
     }
 
-    private Wanted<?> wanted(String name, Access access, CatalogId catalog, ExportParameters asked) {
+    private Listing<?> named(String name) {
         return lists.stream()
                 .filter(list -> list.name().equals(name))
                 .findFirst()
-                .map(list ->
-                        Wanted.of(access.caller().name(), catalog, list, asked.filter(), asked.sort(), asked.fields()))
                 .orElseThrow(() -> ProblemException.missing("A list " + name));
+    }
+
+    private static ListingInPlaces<?> requireInPlaces(Listing<?> list) {
+        if (list instanceof ListingInPlaces<?> inPlaces) {
+            return inPlaces;
+        }
+        throw ProblemException.of(
+                ProblemType.FORBIDDEN,
+                "Exporting " + list.name()
+                        + " needs a role in the whole catalog; you have a role in a part of it only.");
+    }
+
+    private static <V> Wanted<V> all(Listing<V> list, Access access, CatalogId catalog, ExportParameters asked) {
+        return new Wanted<>(
+                access.caller().name(),
+                catalog,
+                list.name(),
+                sql -> Uni.createFrom().item(""),
+                list.pages(catalog, asked.filter(), asked.sort()),
+                Fields.of(list.type(), asked.fields()));
+    }
+
+    private static <V> Wanted<V> in(
+            List<Place> places, ListingInPlaces<V> list, Access access, ExportParameters asked) {
+        CatalogId catalog = access.catalog();
+        return new Wanted<>(
+                access.caller().name(),
+                catalog,
+                list.name(),
+                sql -> PlaceTitles.of(sql, catalog, places),
+                list.pages(catalog, places, asked.filter(), asked.sort()),
+                Fields.of(list.type(), asked.fields()));
     }
 }

@@ -2,9 +2,11 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.authority.InPlaces;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -12,7 +14,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,10 @@ public final class DeviceGroups {
             "select group_id from device_group where catalog_id = $1 and product_id = $2 order by group_id for update";
 
     private static final String PLACE = "select product_id from device_group where catalog_id = $1 and group_id = $2";
+    private static final String LOCK_PLACE = """
+            select g.product_id, g.group_id from product p join device_group g using (catalog_id, product_id)
+            where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)
+            for no key update of g""";
     private static final String LOCK_DESTINATIONS = """
             select w.product as wanted_product, w.name as wanted_name, g.group_id, p.name as product, g.name,
                 g.update_policy, g.target_manifest
@@ -123,6 +131,23 @@ public final class DeviceGroups {
     /** Returns where a group is, for roles. */
     public static Uni<Place> place(Sql sql, CatalogId catalog, UUID group) {
         return sql.one(PLACE, row -> new Place(catalog, row.getUUID("product_id"), group), catalog, group);
+    }
+
+    /** Returns where a place for devices is, for roles, and keeps it as it is until the transaction ends; empty when there is none such. */
+    public static Uni<Optional<Place>> lockPlace(Sql sql, CatalogId catalog, Name name) {
+        return sql.find(
+                LOCK_PLACE,
+                row -> new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id")),
+                catalog,
+                name.product(),
+                name.group());
+    }
+
+    /** Returns the groups that are in some places of the catalog. */
+    public static Uni<List<UUID>> within(Sql sql, CatalogId catalog, List<Place> places) {
+        Condition groups = new Condition(catalog).sql("select x.group_id from device_group x where x.catalog_id = $1");
+        InPlaces.narrow(groups, places);
+        return sql.list(groups.text(), row -> row.getUUID("group_id"), groups.parameters());
     }
 
     /** Returns a group; fails with {@code not-found}. */

@@ -1,11 +1,13 @@
 package dev.holdfast.backend.tenancy;
 
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,13 @@ public class Mandates {
                         ? Optional.of("did so with a token that was revoked or has expired since")
                         : Optional.of("may not do it any more: the role was taken away since")
                                 .filter(words -> !authority.get().may(act, place)));
+    }
+
+    /** Returns where in the catalog it may be done now; none for nowhere, and {@link #objection} then says why. */
+    public Uni<List<Place>> places(Sql sql, Mandate mandate, Act act, CatalogId catalog) {
+        return now(sql, mandate)
+                .map(authority ->
+                        authority.map(some -> some.placesIn(catalog, act)).orElse(List.of()));
     }
 
     /** Returns the authority; empty when the token counts no more. */

@@ -5,8 +5,10 @@ import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.contract.id.DeviceId;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A catalog with the product {@code Thermostat}, for one test.
@@ -26,6 +28,18 @@ public record Fleet(String catalog) {
     /** Returns its owner. */
     public Operator owner() {
         return Operator.in(catalog, "owner");
+    }
+
+    /** Returns somebody with a role in a product, or in a group of it, alone. */
+    public Operator given(String role, String product, @Nullable String group) {
+        String name = "%s-of-%s-%s-%s".formatted(role, catalog, product, group);
+        Map<String, String> member = new HashMap<>(
+                Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", role, "product", product));
+        if (group != null) {
+            member.put("group", group);
+        }
+        owner().post(path("members"), member).statusCode(201);
+        return Operator.named(name);
     }
 
     /** Returns a path inside of it. */

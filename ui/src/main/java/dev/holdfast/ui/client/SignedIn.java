@@ -1,6 +1,7 @@
 package dev.holdfast.ui.client;
 
 import com.vaadin.quarkus.annotation.VaadinSessionScoped;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
@@ -61,6 +62,18 @@ public class SignedIn {
                 .map(Foothold::role)
                 .distinct()
                 .toList();
+    }
+
+    /** Returns whether roles in parts of a catalog let somebody do that in more than one device group; all of a product counts as more. */
+    public boolean mayInSeveralGroups(String catalog, Act act) {
+        List<Foothold> parts =
+                footholds(catalog).filter(part -> part.role().may(act)).toList();
+        return parts.stream().anyMatch(part -> part.group() == null)
+                || parts.stream()
+                                .map(part -> List.of(part.product(), String.valueOf(part.group())))
+                                .distinct()
+                                .count()
+                        > 1;
     }
 
     /** Returns a catalog's name for people. */

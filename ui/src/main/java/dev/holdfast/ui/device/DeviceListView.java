@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** The devices of a catalog. Filters and order live in the address, so a list can be sent to a colleague. */
 @Route("c/:catalog/devices")
 public class DeviceListView extends CatalogPage {
+    private final transient SignedIn signedIn;
     private final transient DeviceClient client;
     private final transient SelectionBar.Clients clients;
     private final Button adding = new Button("Add devices", Icon.PLUS.draw());
@@ -69,6 +70,7 @@ public class DeviceListView extends CatalogPage {
             @RestClient ViewClient around,
             @RestClient ExportClient exports) {
         super(signedIn);
+        this.signedIn = signedIn;
         this.client = client;
         this.clients = new SelectionBar.Clients(acting, products, transferring, revoking, approvals);
         this.around = around;
@@ -92,7 +94,8 @@ public class DeviceListView extends CatalogPage {
         transfers.setHref(Links.transfers(visit.catalog()));
         jobs.setHref(Links.jobs(visit.catalog()));
         transfers.setVisible(visit.may(Act.READ));
-        jobs.setVisible(visit.may(Act.READ));
+        Visit anywhere = anywhere(visit);
+        jobs.setVisible(visit.may(Act.READ) || anywhere.mayHere(Act.MANAGE_FLEET));
         adding.setVisible(visit.may(Role.CONTRIBUTOR));
         DeviceCounts counts = visit.may(Act.READ)
                 ? DeviceCounts.of(client.overview(visit.catalog()))
@@ -117,15 +120,14 @@ public class DeviceListView extends CatalogPage {
             filters.guard(views.export());
         }
         list.removeAll();
-        rest.setText(ListEnd.cut("A narrower filter or another order shows the others"
-                + (visit.may(Act.READ) ? "; an export has them all." : ".")));
+        rest.setText(ListEnd.cut("A narrower filter or another order shows the others; an export has them all."));
         rest.setVisible(paged.isCut());
         if (missing.isEmpty()) {
             devices.setEmptyStateComponent(empty(visit, counts.all() == 0));
-            if (visit.may(Act.MANAGE_FLEET) && found > 0) {
+            if (anywhere.mayHere(Act.MANAGE_FLEET) && found > 0) {
                 devices.makeSelectable();
                 SelectionBar bar = new SelectionBar(
-                        clients, visit, devices, query.toFilter(), first, this::page, () -> show(visit));
+                        clients, places(anywhere), devices, query.toFilter(), first, this::page, () -> show(visit));
                 fill(devices, paged, bar::checking);
                 filters.guard(views.export(), bar);
                 list.add(bar);
@@ -159,10 +161,19 @@ public class DeviceListView extends CatalogPage {
         }
     }
 
-    /** Then it shows the devices that are there, without what takes a role in the whole: acts on many, exports and views. */
+    /** Then it shows the devices that are there, without what takes a role in the whole: views, transfers and unclaiming. */
     @Override
     protected boolean isForParts() {
         return true;
+    }
+
+    private SelectionBar.Where places(Visit anywhere) {
+        boolean severalGroups =
+                anywhere.may(Act.MANAGE_FLEET) || signedIn.mayInSeveralGroups(anywhere.catalog(), Act.MANAGE_FLEET);
+        return new SelectionBar.Where(
+                anywhere,
+                severalGroups,
+                (product, group) -> in(anywhere, product, group).mayHere(Act.MANAGE_FLEET));
     }
 
     @Override

@@ -40,6 +40,7 @@ final class SelectionBar extends Div {
 
     private final transient Clients clients;
     private final transient Visit visit;
+    private final transient JobDialogs.Destinations destinations;
     private final DeviceGrid grid;
     private final long found;
     private final boolean estimated;
@@ -59,17 +60,27 @@ final class SelectionBar extends Div {
             RevocationClient revoking,
             ApprovalClient approvals) {}
 
+    /**
+     * Where the visitor may do what.
+     *
+     * @param visit at all that is in some part where the visitor has a role
+     * @param severalGroups whether devices can be put into more than one group
+     * @param destinations into which
+     */
+    record Where(Visit visit, boolean severalGroups, JobDialogs.Destinations destinations) {}
+
     /** Watches {@code grid}, which shows what {@code filter} finds; {@code changed} is called when some have left. */
     SelectionBar(
             Clients clients,
-            Visit visit,
+            Where where,
             DeviceGrid grid,
             String filter,
             DevicePage first,
             PagedDevices.Source pages,
             Runnable changed) {
         this.clients = clients;
-        this.visit = visit;
+        this.visit = where.visit();
+        this.destinations = where.destinations();
         this.grid = grid;
         this.filter = filter;
         this.found = first.total();
@@ -90,9 +101,13 @@ final class SelectionBar extends Div {
         Button none = new Button("Clear selection", clicked -> grid.deselectAll());
         boolean owns = visit.may(Act.MANAGE_CATALOG);
         ownedActs = owns ? List.of(transfer, unclaim) : List.of();
+        move.setVisible(where.severalGroups());
         add(words, everything, move, tag);
+        if (visit.mayHere(Act.MANAGE_CATALOG)) {
+            add(block, unblock);
+        }
         if (owns) {
-            add(block, unblock, transfer, unclaim);
+            add(transfer, unclaim);
         }
         add(none);
         for (Button button : List.of(everything, move, tag, block, unblock, transfer, unclaim, none)) {
@@ -140,7 +155,8 @@ final class SelectionBar extends Div {
         dialog.accept(new JobDialogs(
                 clients.jobs(),
                 clients.products(),
-                visit.catalog(),
+                visit,
+                destinations,
                 all ? DeviceSelection.of(filter) : DeviceSelection.of(ids(List.copyOf(grid.getSelectedItems()))),
                 this));
     }
@@ -160,9 +176,9 @@ final class SelectionBar extends Div {
         return devices.values().stream().limit(MOST).toList();
     }
 
-    /** At once where that can be: a second person can be asked for a block, and not for a job. */
+    /** At once where that can be: a second person can be asked for a block, and not for a job, which is what a role in a part takes. */
     private void block() {
-        if (all && found > MOST) {
+        if (!visit.may(Act.MANAGE_CATALOG) || (all && found > MOST)) {
             act(JobDialogs::block);
             return;
         }

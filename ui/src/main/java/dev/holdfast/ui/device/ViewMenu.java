@@ -39,7 +39,7 @@ final class ViewMenu extends MenuBar {
         addThemeVariants(MenuBarVariant.TERTIARY);
     }
 
-    /** Shows what there is for a list of which {@code filter} says what it has: the columns alone to who has a role in parts of the catalog. */
+    /** Shows what there is for a list of which {@code filter} says what it has: views are of the whole catalog. */
     void show(Visit visit, DeviceQuery query, String filter) {
         removeAll();
         if (visit.may(Act.READ)) {
@@ -56,7 +56,6 @@ final class ViewMenu extends MenuBar {
                         filter,
                         query.sort().text(),
                         query.columns().exported()));
-        export.setVisible(visit.may(Act.READ));
     }
 
     private void views(Visit visit, DeviceQuery query, String filter) {

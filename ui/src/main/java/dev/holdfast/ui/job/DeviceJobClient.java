@@ -1,6 +1,7 @@
 package dev.holdfast.ui.job;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
@@ -36,10 +37,11 @@ public interface DeviceJobClient {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") int limit);
 
-    /** Tells what a selection is. */
+    /** Tells what a selection is, as far as whoever asks may do an act. */
     @POST
     @Path("preview")
-    SelectionPreview preview(@PathParam("catalog") String catalog, DeviceSelection selection);
+    SelectionPreview preview(
+            @PathParam("catalog") String catalog, @QueryParam("act") DeviceJobAct act, DeviceSelection selection);
 
     /** Begins to move devices. */
     @POST

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.job.DeviceJobState;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.ui.client.SignedIn;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class JobDetailView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
+    private final transient SignedIn signedIn;
     private final transient DeviceJobClient client;
     private final Div content = new Div();
     private transient @Nullable Visit visit;
@@ -36,6 +38,7 @@ public class JobDetailView extends CatalogPage {
     @Inject
     public JobDetailView(SignedIn signedIn, @RestClient DeviceJobClient client) {
         super(signedIn);
+        this.signedIn = signedIn;
         this.client = client;
         content.addClassName("hf-stack");
         add(content);
@@ -47,6 +50,12 @@ public class JobDetailView extends CatalogPage {
         visit = arrival;
         shown = null;
         update(arrival, client.job(arrival.catalog(), id(arrival)));
+    }
+
+    /** Then it shows a job that they began. */
+    @Override
+    protected boolean isForParts() {
+        return true;
     }
 
     @Override
@@ -89,11 +98,19 @@ public class JobDetailView extends CatalogPage {
         shown = job;
     }
 
+    /** By a role in a part alone one cancels one's own. */
+    private boolean mayCancel(Visit arrival, DeviceJobView job) {
+        Act needed = job.act().needs();
+        return arrival.may(needed)
+                || (anywhere(arrival).mayHere(needed)
+                        && job.startedBy().equals(signedIn.me().name()));
+    }
+
     private PageHeader header(Visit arrival, DeviceJobView job) {
         PageHeader header = new PageHeader(job.summary())
                 .beside(JobWords.badge(job.state()))
                 .say(JobWords.which(job));
-        if (job.state() == DeviceJobState.RUNNING && arrival.may(job.act().needs())) {
+        if (job.state() == DeviceJobState.RUNNING && mayCancel(arrival, job)) {
             header.offer(new Button(
                     "Cancel job", clicked -> update(arrival, client.cancel(arrival.catalog(), id(arrival)))));
         }

@@ -5,6 +5,8 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
 import dev.holdfast.contract.operator.job.NewBlockJob;
@@ -22,6 +24,7 @@ import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Visit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -49,22 +52,38 @@ public final class JobDialogs {
     private final DeviceJobClient client;
     private final ProductClient products;
     private final String catalog;
+    private final boolean wholeCatalog;
+    private final Destinations destinations;
     private final DeviceSelection selection;
     private final Component page;
 
-    /** For some devices of a catalog; goes on from {@code page}. */
+    /** Tells where devices can be put. */
+    @FunctionalInterface
+    public interface Destinations {
+        /** Returns whether they can be put into a group of a product. */
+        boolean include(String product, String group);
+    }
+
+    /** For some devices of the catalog of a visit; goes on from {@code page}. */
     public JobDialogs(
-            DeviceJobClient client, ProductClient products, String catalog, DeviceSelection selection, Component page) {
+            DeviceJobClient client,
+            ProductClient products,
+            Visit visit,
+            Destinations destinations,
+            DeviceSelection selection,
+            Component page) {
         this.client = client;
         this.products = products;
-        this.catalog = catalog;
+        this.catalog = visit.catalog();
+        this.wholeCatalog = visit.may(Act.MANAGE_FLEET);
+        this.destinations = destinations;
         this.selection = selection;
         this.page = page;
     }
 
     /** Asks where to move the devices. */
     public void move() {
-        SelectionPreview preview = client.preview(catalog, selection);
+        SelectionPreview preview = client.preview(catalog, DeviceJobAct.MOVE, selection);
         Select<String> product = new Select<>();
         product.setLabel("Product");
         Select<DeviceGroupView> group = new Select<>();
@@ -73,13 +92,12 @@ public final class JobDialogs {
         product.setItemLabelGenerator(GroupWords::name);
         product.addValueChangeListener(change -> {
             boolean none = NoGroup.isNamed(change.getValue());
-            group.setItems(none ? List.of() : products.groups(catalog, change.getValue()));
+            group.setItems(none ? List.of() : groups(change.getValue()));
             group.setVisible(!none);
             product.setHelperText(none ? WITHOUT : "");
         });
-        List<String> names =
-                products.products(catalog).stream().map(ProductView::name).toList();
-        product.setItems(Stream.concat(names.stream(), Stream.of(NoGroup.NAME)).toList());
+        List<String> names = products();
+        product.setItems(names);
         ActDialog dialog = new ActDialog(
                         "Move " + devices(preview),
                         MOVED,
@@ -95,16 +113,34 @@ public final class JobDialogs {
                                                 : group.getValue().name(),
                                         reason))))
                 .withoutReason()
-                .showing(new PreviewTable(preview))
+                .showing(new PreviewTable(selection, preview))
                 .with(product, group)
-                .when(() -> group.getValue() != null || NoGroup.isNamed(product.getValue()), product, group);
-        product.setValue(names.isEmpty() ? NoGroup.NAME : names.getFirst());
+                .when(
+                        () -> preview.devices() > 0
+                                && (group.getValue() != null || NoGroup.isNamed(product.getValue())),
+                        product,
+                        group);
+        names.stream().findFirst().ifPresent(product::setValue);
         dialog.open();
+    }
+
+    /** Returns the products that devices can be moved within; outside of all groups by a role in the whole catalog. */
+    private List<String> products() {
+        Stream<String> names = products.products(catalog).stream().map(ProductView::name);
+        return wholeCatalog
+                ? Stream.concat(names, Stream.of(NoGroup.NAME)).toList()
+                : names.filter(product -> !groups(product).isEmpty()).toList();
+    }
+
+    private List<DeviceGroupView> groups(String product) {
+        return products.groups(catalog, product).stream()
+                .filter(group -> wholeCatalog || destinations.include(product, group.name()))
+                .toList();
     }
 
     /** Asks which tags the devices shall get and lose. */
     public void tag() {
-        SelectionPreview preview = client.preview(catalog, selection);
+        SelectionPreview preview = client.preview(catalog, DeviceJobAct.TAG, selection);
         TextField add = tags("Add tags", "Such as lab roof; a blank between two");
         TextField remove = tags("Take tags away", "");
         new ActDialog(
@@ -120,11 +156,12 @@ public final class JobDialogs {
                                         words(remove.getValue()),
                                         reason))))
                 .withoutReason()
-                .showing(new PreviewTable(preview))
+                .showing(new PreviewTable(selection, preview))
                 .with(add, remove)
                 .when(
-                        () -> !words(add.getValue()).isEmpty()
-                                || !words(remove.getValue()).isEmpty(),
+                        () -> preview.devices() > 0
+                                && (!words(add.getValue()).isEmpty()
+                                        || !words(remove.getValue()).isEmpty()),
                         add,
                         remove)
                 .open();
@@ -132,7 +169,7 @@ public final class JobDialogs {
 
     /** Asks why the devices shall be blocked. */
     public void block() {
-        SelectionPreview preview = client.preview(catalog, selection);
+        SelectionPreview preview = client.preview(catalog, DeviceJobAct.BLOCK, selection);
         ActDialog dialog = new ActDialog(
                         "Block " + devices(preview),
                         BLOCKED,
@@ -141,13 +178,14 @@ public final class JobDialogs {
                         reason -> begun(client.block(catalog, new NewBlockJob(selection.asIn(preview), reason))))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
-                .showing(new PreviewTable(preview));
+                .when(() -> preview.devices() > 0)
+                .showing(new PreviewTable(selection, preview));
         (preview.devices() > FEW ? dialog.counting((int) preview.devices(), "device") : dialog).open();
     }
 
     /** Asks why the devices shall be let in again. */
     public void unblock() {
-        SelectionPreview preview = client.preview(catalog, selection);
+        SelectionPreview preview = client.preview(catalog, DeviceJobAct.UNBLOCK, selection);
         new ActDialog(
                         "Unblock " + devices(preview),
                         UNBLOCKED,
@@ -155,7 +193,8 @@ public final class JobDialogs {
                         Refusal::words,
                         reason -> begun(client.unblock(catalog, new NewBlockJob(selection.asIn(preview), reason))))
                 .atMost(Reason.MAX_LENGTH)
-                .showing(new PreviewTable(preview))
+                .when(() -> preview.devices() > 0)
+                .showing(new PreviewTable(selection, preview))
                 .open();
     }
 

@@ -94,6 +94,12 @@ public class JobsView extends CatalogPage {
         }
     }
 
+    /** Then it shows the jobs that they began. */
+    @Override
+    protected boolean isForParts() {
+        return true;
+    }
+
     @Override
     protected String title() {
         return "Jobs";

@@ -42,6 +42,11 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         return visit.where(signedIn.rolesInPart(visit.catalog(), product, group));
     }
 
+    /** Returns a visit at all that is in some part where the visitor has a role: for what is done wherever they may do it. */
+    protected final Visit anywhere(Visit visit) {
+        return visit.where(signedIn.rolesInPartsOf(visit.catalog()));
+    }
+
     /** Names what is shown now, for the browser's tab and the breadcrumb. */
     protected abstract String title();
 

@@ -27,8 +27,8 @@ class PartsIT extends BrowserTest {
                 page.locator("vaadin-grid").waitFor();
                 picture(page, "part-devices", scheme);
                 assertThat(offered(page))
-                        .as("neither acts on many, nor exports, nor views")
-                        .containsExactlyInAnyOrder("Counts", "Columns", "How to filter");
+                        .as("neither acts on many, nor views")
+                        .containsExactlyInAnyOrder("Counts", "Columns", "Export", "How to filter");
                 assertThat(page.locator("vaadin-side-nav-item").allInnerTexts())
                         .hasSize(3)
                         .anyMatch(item -> item.contains("Devices"))
@@ -84,12 +84,43 @@ class PartsIT extends BrowserTest {
             assertThat(offered(page)).contains("Revoke all…").doesNotContain("Revoke…");
             chromium.visit(page, console.url() + device + "/capabilities");
             assertThat(offered(page)).contains("Issue…", "Revoke…");
-            for (String whole : List.of("", "/deployments", "/devices/jobs", "/audit")) {
+            for (String whole : List.of("", "/deployments", "/devices/transfers", "/audit")) {
                 chromium.visit(page, console.url() + "/c/contoso" + whole);
                 assertThat(page.locator("main").innerText()).as(whole).contains("Nothing is here");
                 page.locator("vaadin-side-nav-item:has-text('Devices')").waitFor();
             }
         }
+    }
+
+    @Test
+    void many_devices_of_the_part_are_acted_on_by_a_job_that_is_then_shown() {
+        api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+                chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
+                page.locator("vaadin-grid vaadin-checkbox:visible input")
+                        .first()
+                        .check();
+                page.locator(".hf-selection vaadin-button:has-text('Tag…')").waitFor();
+                picture(page, "part-selection", scheme);
+                assertThat(offered(page))
+                        .contains("Tag…", "Block…", "Unblock…", "Export")
+                        .doesNotContain("Move…", "Transfer…", "Unclaim…");
+                page.locator(".hf-selection vaadin-button:text-is('Block…')").click();
+                page.locator("vaadin-dialog vaadin-text-area textarea").fill("Stolen");
+                chromium.settle(page);
+                picture(page, "part-block", scheme);
+                page.locator("vaadin-dialog vaadin-button:text-is('Block')").click();
+                page.waitForURL("**/c/contoso/devices/jobs/*");
+                page.locator("main h1").waitFor();
+                picture(page, "part-job", scheme);
+                assertThat(failed(page)).isFalse();
+                page.locator(".hf-breadcrumb a:text-is('Jobs')").first().click();
+                page.locator("main .hf-table").waitFor();
+                picture(page, "part-jobs", scheme);
+            }
+        }
+        assertThat(chromium.complaints()).isEmpty();
     }
 
     /** Returns the words of the buttons on a page. */

@@ -75,7 +75,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     }
 
     @Override
-    public SelectionPreview preview(String catalog, DeviceSelection selection) {
+    public SelectionPreview preview(String catalog, DeviceJobAct act, DeviceSelection selection) {
         int devices = selection.deviceIds() == null
                 ? fleet.devices().size()
                 : selection.deviceIds().size();
@@ -226,7 +226,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     Object begin(String[] path, byte[] body, ObjectMapper json) throws IOException {
         String last = path[path.length - 1];
         return switch (last) {
-            case "preview" -> preview(path[1], json.readValue(body, DeviceSelection.class));
+            case "preview" -> preview(path[1], DeviceJobAct.TAG, json.readValue(body, DeviceSelection.class));
             case "move" -> move(path[1], json.readValue(body, NewMoveJob.class));
             case "tag" -> tag(path[1], json.readValue(body, NewTagJob.class));
             case "claim" -> claim(path[1], json.readValue(body, NewClaimJob.class));

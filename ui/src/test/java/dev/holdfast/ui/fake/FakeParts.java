@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator API tells of a catalog to whoever has a role in parts of it alone: lists of what is there, whatever the path says is
- * there, approvals, and nothing else.
+ * there, approvals, exports of devices and jobs, and nothing else.
  */
 record FakeParts(FakeFleet fleet, Me me) {
     private static final int PRODUCT = 3;
@@ -41,8 +41,9 @@ record FakeParts(FakeFleet fleet, Me me) {
 
     private boolean isTheirs(String[] path) {
         String what = String.join("/", Arrays.asList(path).subList(2, path.length));
-        if (path[2].equals("approvals")
-                || List.of("devices", "devices/facets", "products").contains(what)) {
+        if (List.of("approvals", "device-jobs").contains(path[2])
+                || List.of("exports/devices.csv", "exports/devices.ndjson", "devices", "devices/facets", "products")
+                        .contains(what)) {
             return true;
         }
         return switch (path[2]) {

@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.job.DeviceJobRefusal;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Something that jobs do to devices. Whoever implements it is found by itself. */
 public interface DeviceAct {
@@ -28,7 +29,7 @@ public interface DeviceAct {
     /**
      * Does it to a page of devices, inside of a transaction of the catalog, and tells events; the job is audited as one.
      *
-     * @param devices in the order of their IDs, each once
+     * @param devices in the order of their IDs, each once; one at least
      */
     Uni<Done> perform(Sql sql, Task task, List<DeviceId> devices);
 
@@ -57,6 +58,12 @@ public interface DeviceAct {
         /** Copies the list. */
         public Done {
             refused = List.copyOf(refused);
+        }
+
+        /** Returns the same with more that stayed as they were. */
+        Done refusing(List<DeviceJobRefusal> more) {
+            return new Done(
+                    changed, Stream.concat(refused.stream(), more.stream()).toList(), moves);
         }
 
         /** Leaves devices in their place. */

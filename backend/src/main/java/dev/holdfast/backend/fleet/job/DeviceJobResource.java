@@ -8,6 +8,7 @@ import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
@@ -56,41 +57,52 @@ public class DeviceJobResource {
     }
 
     @GET
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @APIResponseSchema(value = DeviceJobView[].class, responseCode = "200")
     @Operation(
             operationId = "listDeviceJobs",
             summary = "List the jobs of the catalog",
-            description = "Newest first (-at). Of those that have ended the newest 100 are kept.")
+            description =
+                    "Newest first (-at). Of those that have ended the newest 100 are kept. Whoever may read parts of the catalog"
+                            + " alone sees the jobs that they began.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
-        return answers.page(list, list.pages(access.catalog(), asked.filter(), asked.sort()), asked);
+        return answers.page(list, list.of(access.caller(), access.catalog(), asked.filter(), asked.sort()), asked);
     }
 
     @POST
     @Path("preview")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "previewDeviceSelection",
             summary = "See what a selection of devices is",
-            description = "How many devices of which groups a job would be about, and how they stand. Changes nothing.")
-    public Uni<SelectionPreview> preview(DeviceSelection selection) {
-        return preview.of(access.catalog(), Bodies.required(selection));
+            description =
+                    "How many devices of which groups a job would be about, and how they stand: those where the caller may do the"
+                            + " act, or may read when none is named. Changes nothing.")
+    public Uni<SelectionPreview> preview(@QueryParam("act") @Nullable String act, DeviceSelection selection) {
+        return preview.of(reach(act), Bodies.required(selection));
+    }
+
+    private Reach reach(@Nullable String act) {
+        Act needed = act == null
+                ? Act.READ
+                : Parameters.constant("act", act, DeviceJobAct.class).needs();
+        return new Reach(access.catalog(), access.caller().authority().placesIn(access.catalog(), needed));
     }
 
     @GET
     @Path("{id}")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "getDeviceJob",
             summary = "Read a job",
             description = "How far it is and what came of the devices so far.")
     public Uni<DeviceJobView> get(@PathParam("id") String id) {
-        return list.one(access.catalog(), Parameters.guid("Job", id));
+        return list.one(access.catalog(), access.caller(), Parameters.guid("Job", id));
     }
 
     @GET
     @Path("{id}/refusals")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "listDeviceJobRefusals",
             summary = "List the devices that a job left as they were",
@@ -102,6 +114,7 @@ public class DeviceJobResource {
             @QueryParam("limit") @Nullable String limit) {
         return list.refusals(
                 access.catalog(),
+                access.caller(),
                 Parameters.guid("Job", id),
                 after == null ? null : Parameters.device(after),
                 Parameters.limit(limit));
@@ -110,7 +123,7 @@ public class DeviceJobResource {
     @GET
     @Path("{id}/refusals.csv")
     @Produces("text/csv")
-    @InCatalog(Act.READ)
+    @InCatalog(value = Act.READ, inPart = true)
     @Operation(
             operationId = "exportDeviceJobRefusals",
             summary = "Export the devices that a job left as they were",
@@ -118,18 +131,18 @@ public class DeviceJobResource {
                     "As CSV with a header (RFC 4180), in the order of device IDs: the first 10,000 of a job, and those of the catalog's newest"
                             + " 20 jobs.")
     public Multi<byte[]> refusals(@PathParam("id") String id) {
-        return export.csv(access.catalog(), Parameters.guid("Job", id));
+        return export.csv(access.catalog(), access.caller(), Parameters.guid("Job", id));
     }
 
     @POST
     @Path("{id}/cancel")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(value = Act.MANAGE_FLEET, inPart = true)
     @Operation(
             operationId = "cancelDeviceJob",
             summary = "Cancel a job",
             description =
                     "What it did until then stays done. One that has ended stays as it is. It takes what beginning it"
-                            + " takes.")
+                            + " takes; with a role in a part of the catalog alone one cancels one's own.")
     public Uni<DeviceJobView> cancel(@PathParam("id") String id) {
         return start.cancel(access.caller(), access.catalog(), Parameters.guid("Job", id));
     }

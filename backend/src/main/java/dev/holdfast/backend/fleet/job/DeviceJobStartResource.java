@@ -36,7 +36,8 @@ public class DeviceJobStartResource {
     private static final String HOW =
             " Up to 100,000 devices, by ID or by a filter; which those are is settled now. With a filter, send what its preview"
                     + " said: devices as atMost, and asOf. Ages such as seen:>1h are then counted from the preview, which may be 15 minutes old, and where"
-                    + " more devices meet the filter by now, nothing begins. The answer says where the job is. The job ends if whoever began it may not do this any more.";
+                    + " more devices meet the filter by now, nothing begins. It is done where whoever began it may do this: with a role in a part of the"
+                    + " catalog alone a filter finds the devices there, and others that are named are left out as if they were not there. The answer says where the job is. The job ends if whoever began it may not do this any more.";
 
     private final Access access;
     private final StartDeviceJob startDeviceJob;
@@ -49,12 +50,13 @@ public class DeviceJobStartResource {
     @POST
     @Path("move")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(value = Act.MANAGE_FLEET, inPart = true)
     @Operation(
             operationId = "moveDevicesByJob",
             summary = "Move devices by a job",
             description =
-                    "Puts devices of the catalog into a group; product and group .unassigned, or .default, are none."
+                    "Puts devices of the catalog into a group; product and group .unassigned, or .default, are none. It takes the role where"
+                            + " the devices are and in the group."
                             + HOW)
     public Uni<RestResponse<DeviceJobView>> move(NewMoveJob wanted, @Context UriInfo uri) {
         NewMoveJob move = Bodies.required(wanted);
@@ -68,7 +70,7 @@ public class DeviceJobStartResource {
     @POST
     @Path("tag")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(Act.MANAGE_FLEET)
+    @InCatalog(value = Act.MANAGE_FLEET, inPart = true)
     @Operation(
             operationId = "tagDevicesByJob",
             summary = "Tag devices by a job",
@@ -103,7 +105,7 @@ public class DeviceJobStartResource {
     @POST
     @Path("block")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(value = Act.MANAGE_CATALOG, inPart = true)
     @Operation(
             operationId = "blockDevicesByJob",
             summary = "Block devices by a job",
@@ -116,7 +118,7 @@ public class DeviceJobStartResource {
     @POST
     @Path("unblock")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(Act.MANAGE_CATALOG)
+    @InCatalog(value = Act.MANAGE_CATALOG, inPart = true)
     @Operation(
             operationId = "unblockDevicesByJob",
             summary = "Unblock devices by a job",
@@ -132,11 +134,15 @@ public class DeviceJobStartResource {
         return Uni.createFrom()
                 .item(() -> Selections.required(devices))
                 .chain(selected -> startDeviceJob.start(
-                        access.caller().mandate(), access.catalog(), new Wanted(wish, selected, reason)))
+                        access.caller().mandate(), reach(wish.act()), new Wanted(wish, selected, reason)))
                 .map(job -> RestResponse.ResponseBuilder.<DeviceJobView>create(RestResponse.Status.ACCEPTED)
                         .entity(job)
                         .location(uri.getBaseUriBuilder().path(jobs + job.id()).build())
                         .build());
+    }
+
+    private Reach reach(DeviceJobAct act) {
+        return Reach.of(act, access.catalog(), access.caller().authority().placesIn(access.catalog(), act.needs()));
     }
 
     private static String optional(@Nullable String reason) {

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.SafeCsv;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
@@ -29,15 +30,15 @@ class ExportRefusals {
         this.list = list;
     }
 
-    Multi<byte[]> csv(CatalogId catalog, UUID job) {
+    Multi<byte[]> csv(CatalogId catalog, Caller caller, UUID job) {
         Executor request = MutinyHelper.executor(Vertx.currentContext());
-        return list.one(catalog, job)
+        return list.one(catalog, caller, job)
                 .onItem()
                 .transformToMulti(found -> Multi.createBy()
                         .concatenating()
                         .streams(
                                 Multi.createFrom().item(SafeCsv.line(HEADER)),
-                                pages(catalog, job, request)
+                                pages(catalog, caller, job, request)
                                         .map(page -> page.refusals().stream()
                                                 .map(ExportRefusals::line)
                                                 .collect(Collectors.joining()))))
@@ -45,12 +46,12 @@ class ExportRefusals {
     }
 
     /** On the context of the request whatever thread asks for more: transactions need it. */
-    private Multi<DeviceJobRefusalPage> pages(CatalogId catalog, UUID job, Executor request) {
+    private Multi<DeviceJobRefusalPage> pages(CatalogId catalog, Caller caller, UUID job, Executor request) {
         return Multi.createBy()
                 .repeating()
                 .uni(
                         () -> new AtomicReference<@Nullable DeviceId>(),
-                        after -> list.refusals(catalog, job, after.get(), PAGE)
+                        after -> list.refusals(catalog, caller, job, after.get(), PAGE)
                                 .runSubscriptionOn(request)
                                 .invoke(page -> after.set(page.next())))
                 .whilst(page -> page.next() != null);

@@ -9,8 +9,13 @@ import dev.holdfast.backend.platform.job.Attempts;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobFields;
 import dev.holdfast.contract.operator.job.DeviceJobRefusal;
@@ -32,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 class ListDeviceJobs extends KeysetList<DeviceJobView> {
     private static final String SELECT = """
             select job_id, act, state, wish::text as wish, filter, reason, started_by, started_at, finished_at, devices_in_all,
-                changed, unchanged, refused, failure
+                changed, unchanged, refused, failure, issuer, subject, token
             from device_job where catalog_id = $1""";
     private static final String ONE = SELECT + " and job_id = $2";
     private static final FieldColumns FIELDS = new FieldColumns()
@@ -75,20 +80,77 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
         return each(rows, ListDeviceJobs::view);
     }
 
-    Uni<DeviceJobView> one(CatalogId catalog, UUID job) {
-        return transactions.sqlInCatalog(catalog, sql -> one(sql, catalog, job));
+    /** Returns those that the caller may read: whoever may read parts of the catalog alone reads the jobs that they began. */
+    Pages<DeviceJobView> of(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort) {
+        return pages(catalog, filter(filter), sort, found -> {
+            if (!readsAll(caller, catalog)) {
+                begunBy(found, caller);
+            }
+        });
+    }
+
+    /** Returns a job that the caller may read; fails with {@code not-found}. */
+    Uni<DeviceJobView> one(CatalogId catalog, Caller caller, UUID job) {
+        return transactions.sqlInCatalog(catalog, sql -> one(sql, catalog, caller, job));
+    }
+
+    /** Returns a job that the caller may read; fails with {@code not-found}. */
+    Uni<DeviceJobView> one(Sql sql, CatalogId catalog, Caller caller, UUID job) {
+        return one(sql, catalog, job)
+                .call(view -> (readsAll(caller, catalog)
+                                ? Uni.createFrom().item(true)
+                                : isBegunBy(sql, catalog, caller, job))
+                        .invoke(theirs -> {
+                            if (!theirs) {
+                                throw missing(job);
+                            }
+                        }));
+    }
+
+    /** Returns whether the caller began a job. */
+    Uni<Boolean> isBegunBy(Sql sql, CatalogId catalog, Caller caller, UUID job) {
+        Condition own = new Condition(catalog)
+                .sql("select x.job_id from device_job x where x.catalog_id = $1 and x.job_id = ")
+                .value(job, "uuid");
+        begunBy(own, caller);
+        return sql.list(own.text(), row -> row.getUUID("job_id"), own.parameters())
+                .map(found -> !found.isEmpty());
+    }
+
+    private static boolean readsAll(Caller caller, CatalogId catalog) {
+        return caller.authority().may(Act.READ, Place.of(catalog));
+    }
+
+    /** By a person, with whichever token; by a token only what that one began, because it may do less than whoever made it. */
+    private static void begunBy(Condition found, Caller caller) {
+        Digest token = caller.token();
+        if (token != null) {
+            found.sql(" and x.token = ").value(token, "bytea");
+        } else if (caller.subject().isKnown()) {
+            found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");
+            found.sql(" and x.subject = ").value(caller.subject().id(), "text");
+        } else {
+            found.sql(" and x.subject = '' and lower(x.started_by) = lower(")
+                    .value(caller.name(), "text")
+                    .sql(")");
+        }
     }
 
     /** Returns a job; fails with {@code not-found}. */
     Uni<DeviceJobView> one(Sql sql, CatalogId catalog, UUID job) {
-        return sql.find(ONE, ListDeviceJobs::view, catalog, job)
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Job " + job)));
+        return sql.find(ONE, ListDeviceJobs::view, catalog, job).map(found -> found.orElseThrow(() -> missing(job)));
     }
 
-    Uni<DeviceJobRefusalPage> refusals(CatalogId catalog, UUID job, @Nullable DeviceId after, int limit) {
+    private static ProblemException missing(UUID job) {
+        return ProblemException.notFound("Job " + job);
+    }
+
+    /** Returns what a job that the caller may read left as it was; fails with {@code not-found}. */
+    Uni<DeviceJobRefusalPage> refusals(
+            CatalogId catalog, Caller caller, UUID job, @Nullable DeviceId after, int limit) {
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> one(sql, catalog, job)
+                sql -> one(sql, catalog, caller, job)
                         .chain(view -> sql.list(
                                         REFUSALS,
                                         ListDeviceJobs::refusal,

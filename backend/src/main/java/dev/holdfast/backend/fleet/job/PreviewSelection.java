@@ -1,7 +1,6 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.DeviceRows;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.contract.operator.job.DeviceSelection;
@@ -27,14 +26,15 @@ class PreviewSelection {
         this.clock = clock;
     }
 
-    Uni<SelectionPreview> of(CatalogId catalog, DeviceSelection wanted) {
+    /** Tells it of the devices within reach. */
+    Uni<SelectionPreview> of(Reach reach, DeviceSelection wanted) {
         Instant now = clock.instant();
         return Uni.createFrom()
                 .item(() -> Selections.check(new Checks(), wanted))
                 .invoke(Checks::done)
                 .chain(() -> transactions.sqlOfQuestion(
-                        catalog,
-                        sql -> Selections.here(sql, catalog, wanted, now)
+                        reach.catalog(),
+                        sql -> Selections.here(sql, reach, wanted, now)
                                 .map(chosen -> chosen.behind("with chosen as not materialized (")
                                         .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
                                                 + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"

@@ -9,6 +9,7 @@ import dev.holdfast.backend.platform.job.Turns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Mandates;
 import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.scheduler.Scheduled;
@@ -106,31 +107,48 @@ public class RunDeviceJobs {
                 .replaceWith(true);
     }
 
-    /** Does the next page, if whoever began the job may still do so; the item is the job as it goes on, empty when it does not. */
+    /**
+     * Does the next page, if whoever began the job may still do so, to those of its devices that are where they may; the item is the job as
+     * it goes on, empty when it does not.
+     */
     Uni<Optional<DeviceJob>> page(DeviceJob job) {
         DeviceJobAct act = job.task().wish().act();
+        CatalogId catalog = job.catalog();
         // A page is few: planned for thousands, each of 200 pages would read all of a million devices.
         return transactions
                 .sqlInCatalog(
-                        job.catalog(),
-                        sql -> mandates.objection(sql, job.mandate(), act.needs(), Place.of(job.catalog()))
-                                .chain(objection -> objection.isEmpty()
-                                        ? perform(sql, job)
-                                        : records.fail(sql, job.catalog(), job.id(), ended(job, objection.get()))
-                                                .replaceWith(Optional.<DeviceJob>empty())))
+                        catalog,
+                        sql -> mandates.places(sql, job.mandate(), act.needs(), catalog)
+                                .map(places -> Reach.of(act, catalog, places))
+                                .chain(reach -> reach.isNowhere() ? end(sql, job) : perform(sql, job, reach)))
                 .invoke(done -> acts.of(act).done());
     }
 
-    private Uni<Optional<DeviceJob>> perform(Sql sql, DeviceJob job) {
+    /** Ends a job of somebody who may not do it anywhere any more. */
+    private Uni<Optional<DeviceJob>> end(Sql sql, DeviceJob job) {
+        CatalogId catalog = job.catalog();
+        return mandates.objection(sql, job.mandate(), job.task().wish().act().needs(), Place.of(catalog))
+                .chain(objection -> records.fail(sql, catalog, job.id(), ended(job, objection.orElseThrow())))
+                .replaceWith(Optional.empty());
+    }
+
+    private Uni<Optional<DeviceJob>> perform(Sql sql, DeviceJob job, Reach reach) {
         return records.hold(sql, job)
                 .chain(devices -> devices.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : Source.elsewhere(
-                                        sql,
-                                        job.task().from(),
-                                        () -> acts.of(job.task().wish().act()).perform(sql, job.task(), devices.get()))
+                        : Source.elsewhere(sql, job.task().from(), () -> perform(sql, job, reach, devices.get()))
                                 .call(done -> records.advance(sql, job, devices.get(), done))
                                 .map(done -> job.isLastPage() ? Optional.empty() : Optional.of(job.next(done))));
+    }
+
+    private Uni<DeviceAct.Done> perform(Sql sql, DeviceJob job, Reach reach, List<DeviceId> devices) {
+        DeviceAct act = acts.of(job.task().wish().act());
+        return reach.requireDestination(sql, job.task().wish())
+                .chain(() -> reach.stay(sql, devices))
+                .chain(within -> (within.isEmpty()
+                                ? Uni.createFrom().item(new DeviceAct.Done(0, List.of()))
+                                : act.perform(sql, job.task(), within))
+                        .map(done -> done.refusing(Reach.refused(devices, within))));
     }
 
     private static String gone(ProblemException missing) {

@@ -1,7 +1,6 @@
 package dev.holdfast.backend.fleet.job;
 
 import dev.holdfast.backend.fleet.list.FilteredDevices;
-import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
@@ -45,31 +44,39 @@ final class Selections {
         return checks;
     }
 
-    /** Returns a query of the {@code device_id}s that somebody named, whether the catalog has them or not, or that meet the filter. */
-    static Uni<Condition> named(Sql sql, CatalogId catalog, DeviceSelection wanted, Instant now) {
+    /**
+     * Returns a query of the {@code device_id}s that somebody named, wherever they are, or of those within reach that meet the filter: the
+     * job comes to each, and refuses those that are not within reach then.
+     */
+    static Uni<Condition> named(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
         return wanted.deviceIds() == null
-                ? filtered(sql, catalog, wanted, now)
+                ? filtered(sql, reach, wanted, now)
                 : Uni.createFrom()
-                        .item(new Condition(catalog)
+                        .item(new Condition(reach.catalog())
                                 .sql("select distinct w.device_id from unnest(")
                                 .value(Columns.devices(wanted.deviceIds()), "bytea[]")
                                 .sql(") as w(device_id)"));
     }
 
-    /** Returns a query of the catalog's devices that are meant. */
-    static Uni<Condition> here(Sql sql, CatalogId catalog, DeviceSelection wanted, Instant now) {
-        return wanted.deviceIds() == null
-                ? filtered(sql, catalog, wanted, now)
-                : Uni.createFrom()
-                        .item(new Condition(catalog)
-                                .sql(
-                                        "select d.* from device d where d.catalog_id = $1 and d.device_id in (select unnest(")
-                                .value(Columns.devices(wanted.deviceIds()), "bytea[]")
-                                .sql("))"));
+    /** Returns a query of the devices within reach that are meant. */
+    static Uni<Condition> here(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
+        if (wanted.deviceIds() == null) {
+            return filtered(sql, reach, wanted, now);
+        }
+        Condition named = new Condition(reach.catalog())
+                .sql("select d.* from device d where d.catalog_id = $1 and d.device_id in (select unnest(")
+                .value(Columns.devices(wanted.deviceIds()), "bytea[]")
+                .sql("))");
+        return reach.isWhole()
+                ? Uni.createFrom().item(named)
+                : reach.groups(sql)
+                        .map(groups -> named.sql(" and d.group_id = any (")
+                                .value(Columns.guids(groups, group -> group), "uuid[]")
+                                .sql(")"));
     }
 
-    private static Uni<Condition> filtered(Sql sql, CatalogId catalog, DeviceSelection wanted, Instant now) {
-        return FilteredDevices.select(sql, catalog, FilteredDevices.check(wanted.filter()), now)
+    private static Uni<Condition> filtered(Sql sql, Reach reach, DeviceSelection wanted, Instant now) {
+        return FilteredDevices.select(sql, reach.catalog(), reach.places(), FilteredDevices.check(wanted.filter()), now)
                 .map(condition -> condition.sql(BOUND));
     }
 }

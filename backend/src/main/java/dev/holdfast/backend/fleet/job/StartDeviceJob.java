@@ -10,6 +10,7 @@ import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.Mandate;
+import dev.holdfast.backend.tenancy.PlaceTitles;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobState;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,20 +94,23 @@ class StartDeviceJob {
      */
     record Wanted(JobWish wish, DeviceSelection devices, String reason) {}
 
-    /** Begins one; fails when nothing is selected, too much is, or the catalog has too many jobs. */
-    Uni<DeviceJobView> start(Mandate mandate, CatalogId catalog, Wanted wanted) {
+    /** Begins one within reach; fails when nothing is selected, too much is, or the catalog has too many jobs. */
+    Uni<DeviceJobView> start(Mandate mandate, Reach reach, Wanted wanted) {
         UUID id = UUID.randomUUID();
+        CatalogId catalog = reach.catalog();
         return Uni.createFrom()
                 .item(() -> Selections.check(new Checks(), wanted.devices()))
                 .invoke(Checks::done)
                 .chain(() -> transactions.sqlOfQuestion(
                         catalog,
-                        sql -> acts.of(wanted.wish().act())
-                                .check(sql, catalog, wanted.wish())
+                        sql -> reach.requireDestination(sql, wanted.wish())
+                                .chain(() -> acts.of(wanted.wish().act()).check(sql, catalog, wanted.wish()))
                                 .chain(() -> requireRoom(sql, catalog))
                                 .chain(() -> insert(sql, mandate, catalog, id, wanted))
-                                .chain(() -> choose(sql, catalog, id, wanted.devices()))
-                                .chain(devices -> audit.append(sql, catalog, begun(mandate, id, wanted, devices)))
+                                .chain(() -> choose(sql, reach, id, wanted.devices()))
+                                .chain(devices -> PlaceTitles.of(sql, catalog, reach.places())
+                                        .chain(where ->
+                                                audit.append(sql, catalog, begun(mandate, id, wanted, devices, where))))
                                 .chain(() -> list.one(sql, catalog, id))));
     }
 
@@ -141,14 +146,14 @@ class StartDeviceJob {
                 clock.instant());
     }
 
-    private Uni<Long> choose(Sql sql, CatalogId catalog, UUID id, DeviceSelection devices) {
-        return Selections.named(sql, catalog, devices, counted(devices, clock.instant()))
+    private Uni<Long> choose(Sql sql, Reach reach, UUID id, DeviceSelection devices) {
+        return Selections.named(sql, reach, devices, counted(devices, clock.instant()))
                 .map(chosen -> chosen.behind("with chosen as (")
                         .sql(PAGES)
                         .value(id, "uuid")
                         .sql(EACH))
                 .chain(pages -> sql.update(pages.text(), pages.parameters()))
-                .chain(() -> sql.one(COUNT, row -> row.getLong("devices_in_all"), catalog, id))
+                .chain(() -> sql.one(COUNT, row -> row.getLong("devices_in_all"), reach.catalog(), id))
                 .invoke(chosen -> requireFew(chosen, devices.atMost()));
     }
 
@@ -191,32 +196,48 @@ class StartDeviceJob {
         }
     }
 
-    private static AuditedAct begun(Mandate mandate, UUID id, Wanted wanted, long devices) {
-        String filter = wanted.devices().filter();
-        String which = String.format(Locale.ROOT, "%,d %s", devices, devices == 1 ? "device" : "devices")
-                + (filter == null ? "" : filter.isBlank() ? ", all of the catalog" : " that met " + filter);
+    private static AuditedAct begun(Mandate mandate, UUID id, Wanted wanted, long devices, String where) {
         return AuditedAct.by(
                         mandate.name(),
                         "StartDeviceJob",
                         "job " + id,
-                        wanted.wish().summary() + ": " + which + ".")
+                        wanted.wish().summary() + ": "
+                                + String.format(Locale.ROOT, "%,d %s", devices, devices == 1 ? "device" : "devices")
+                                + which(wanted.devices().filter(), where) + ".")
                 .because(wanted.reason().isEmpty() ? null : wanted.reason());
+    }
+
+    private static String which(@Nullable String filter, String where) {
+        if (filter == null) {
+            return where.isEmpty() ? "" : ", of which those in " + where;
+        }
+        return filter.isBlank()
+                ? ", all " + (where.isEmpty() ? "of the catalog" : "in " + where)
+                : " that met " + filter + (where.isEmpty() ? "" : ", in " + where);
     }
 
     /** Stops one that runs, for whoever may begin such a one; one that has ended stays as it is. */
     Uni<DeviceJobView> cancel(Caller caller, CatalogId catalog, UUID job) {
         return transactions.sqlInCatalog(
                 catalog,
-                sql -> list.one(sql, catalog, job)
-                        .invoke(view -> requireMay(caller, catalog, view))
+                sql -> list.one(sql, catalog, caller, job)
+                        .call(view -> requireMay(sql, caller, catalog, view))
                         .call(view -> records.end(sql, catalog, job, DeviceJobState.CANCELLED, null, caller.name()))
                         .chain(() -> list.one(sql, catalog, job)));
     }
 
-    private static void requireMay(Caller caller, CatalogId catalog, DeviceJobView job) {
-        if (!caller.authority().may(job.act().needs(), Place.of(catalog))) {
-            throw ProblemException.of(
-                    ProblemType.FORBIDDEN, "Whoever cancels a job must be allowed to begin such a one.");
-        }
+    /** In a part of the catalog alone one begins, and cancels, one's own. */
+    private Uni<Void> requireMay(Sql sql, Caller caller, CatalogId catalog, DeviceJobView job) {
+        List<Place> places = caller.authority().placesIn(catalog, job.act().needs());
+        Uni<Boolean> may = places.isEmpty() || places.contains(Place.of(catalog))
+                ? Uni.createFrom().item(!places.isEmpty())
+                : list.isBegunBy(sql, catalog, caller, job.id());
+        return may.invoke(allowed -> {
+                    if (!allowed) {
+                        throw ProblemException.of(
+                                ProblemType.FORBIDDEN, "Whoever cancels a job must be allowed to begin such a one.");
+                    }
+                })
+                .replaceWithVoid();
     }
 }

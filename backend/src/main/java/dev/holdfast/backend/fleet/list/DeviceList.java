@@ -1,12 +1,12 @@
 package dev.holdfast.backend.fleet.list;
 
+import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.DeviceRows;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.list.Cursor;
-import dev.holdfast.backend.tenancy.authority.InPlaces;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -69,11 +69,9 @@ final class DeviceList {
         if (places.contains(Place.of(catalog))) {
             return all;
         }
-        Condition reached = new Condition(catalog).sql("select x.group_id from device_group x where x.catalog_id = $1");
-        InPlaces.narrow(reached, places);
-        return all.chain(list -> sql.list(
-                        reached.text(), row -> row.getUUID("group_id").toString(), reached.parameters())
-                .map(groups -> list.narrowed(DeviceTerms.oneOf(DeviceTerms.GROUPS, groups))));
+        return all.chain(list -> DeviceGroups.within(sql, catalog, places)
+                .map(groups -> list.narrowed(DeviceTerms.oneOf(
+                        DeviceTerms.GROUPS, groups.stream().map(UUID::toString).toList()))));
     }
 
     /** Looks at the first devices of the catalog. */

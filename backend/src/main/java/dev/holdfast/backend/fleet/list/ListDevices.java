@@ -5,9 +5,9 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.Cursor;
-import dev.holdfast.backend.platform.list.Listing;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
+import dev.holdfast.backend.tenancy.authority.ListingInPlaces;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.DeviceFields;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists devices that meet a filter, page by page. */
 @ApplicationScoped
-public class ListDevices implements Listing<DeviceView> {
+public class ListDevices implements ListingInPlaces<DeviceView> {
     private final Transactions transactions;
     private final Clock clock;
 
@@ -87,7 +87,8 @@ public class ListDevices implements Listing<DeviceView> {
     }
 
     @Override
-    public Pages<DeviceView> pages(CatalogId catalog, @Nullable String filter, @Nullable String sort) {
+    public Pages<DeviceView> pages(
+            CatalogId catalog, List<Place> places, @Nullable String filter, @Nullable String sort) {
         Filter devices = DeviceFilters.of(filter).filter();
         DeviceOrder order = DeviceOrder.parse(sort);
         String list = Wanted.list(devices, order);
@@ -99,15 +100,7 @@ public class ListDevices implements Listing<DeviceView> {
 
             @Override
             public Uni<Slice<DeviceView>> page(@Nullable String cursor, int limit) {
-                return slice(
-                                catalog,
-                                new Wanted(
-                                        List.of(Place.of(catalog)),
-                                        devices,
-                                        order,
-                                        PageCursor.parse(cursor, list),
-                                        0,
-                                        limit))
+                return slice(catalog, new Wanted(places, devices, order, PageCursor.parse(cursor, list), 0, limit))
                         .map(page -> new Slice<>(page.devices(), page.next()));
             }
         };

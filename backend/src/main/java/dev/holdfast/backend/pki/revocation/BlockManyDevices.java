@@ -50,8 +50,8 @@ class BlockManyDevices implements DeviceAct {
                             if (required) {
                                 throw ProblemException.conflict(
                                         "In this catalog a block needs a second person, which a job"
-                                                + " cannot wait for. Select up to 20,000 devices and block those:"
-                                                + " that asks for one.");
+                                                + " cannot wait for. An owner of the whole catalog selects up to 20,000"
+                                                + " devices and blocks those: that asks for one.");
                             }
                         })
                         .replaceWithVoid();

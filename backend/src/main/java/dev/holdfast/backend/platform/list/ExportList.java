@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.contract.operator.SafeCsv;
 import io.smallrye.mutiny.Multi;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,27 +46,18 @@ public class ExportList {
      * @param actor who asked for it
      * @param catalog whose list
      * @param name the list's name
+     * @param where says where that is, for the audit log; empty for all of the catalog
      * @param pages what of it
      * @param fields which fields
      * @param <V> what a row is
      */
-    public record Wanted<V>(String actor, CatalogId catalog, String name, Pages<V> pages, Fields fields) {
-        /** Reads what is asked for; fails with {@code invalid-request}. */
-        public static <V> Wanted<V> of(
-                String actor,
-                CatalogId catalog,
-                Listing<V> listing,
-                @Nullable String filter,
-                @Nullable String sort,
-                @Nullable String fields) {
-            return new Wanted<>(
-                    actor,
-                    catalog,
-                    listing.name(),
-                    listing.pages(catalog, filter, sort),
-                    Fields.of(listing.type(), fields));
-        }
-    }
+    public record Wanted<V>(
+            String actor,
+            CatalogId catalog,
+            String name,
+            Function<Sql, Uni<String>> where,
+            Pages<V> pages,
+            Fields fields) {}
 
     /** Returns CSV (RFC 4180) with a header. */
     public <V> Multi<byte[]> csv(Wanted<V> wanted) {
@@ -93,18 +86,24 @@ public class ExportList {
     }
 
     private <V> Uni<Boolean> noted(Wanted<V> wanted, String form) {
-        String filter = wanted.pages().filter().text();
         return transactions
                 .sqlInCatalog(
                         wanted.catalog(),
-                        sql -> audit.append(
-                                sql,
-                                wanted.catalog(),
-                                wanted.actor(),
-                                "ExportList",
-                                wanted.name(),
-                                "As " + form + ": " + (filter.isEmpty() ? "all of it" : filter) + "."))
+                        sql -> wanted.where()
+                                .apply(sql)
+                                .chain(where -> audit.append(
+                                        sql,
+                                        wanted.catalog(),
+                                        wanted.actor(),
+                                        "ExportList",
+                                        wanted.name(),
+                                        sentence(form, wanted.pages().filter().text(), where))))
                 .replaceWith(true);
+    }
+
+    private static String sentence(String form, String filter, String where) {
+        return "As " + form + ": " + (filter.isEmpty() ? "all of it" : filter)
+                + (where.isEmpty() ? "" : ", in " + where) + ".";
     }
 
     /** On the context of the request whatever thread asks for more: transactions need it. */

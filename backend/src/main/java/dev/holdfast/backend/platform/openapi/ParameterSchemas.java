@@ -3,6 +3,7 @@ package dev.holdfast.backend.platform.openapi;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceStanding;
 import dev.holdfast.contract.operator.suspicion.SuspicionKind;
@@ -69,6 +70,11 @@ final class ParameterSchemas {
             case "issuer" -> describe(parameter, string(), "root, policy, or the GUID of an authority of a catalog");
             case "request" -> describe(parameter, string(), "The OCSP request in base64, percent-encoded");
             case "days" -> describe(parameter, number("int32", 1).defaultValue(7), "How many days to look back");
+            case "act" ->
+                describe(
+                        parameter,
+                        string().enumeration(List.copyOf(Arrays.asList((Object[]) DeviceJobAct.values()))),
+                        "What a job would do; absent to see all that the caller may read");
             case "component" ->
                 describe(parameter, OASFactory.createSchema().ref("ComponentId"), "GUID of the component");
             case "image" -> describe(parameter, OASFactory.createSchema().ref("ImageId"), "GUID of the image");

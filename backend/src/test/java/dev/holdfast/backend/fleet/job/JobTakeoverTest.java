@@ -1,6 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -19,6 +20,7 @@ import dev.holdfast.backend.tenancy.Mandate;
 import dev.holdfast.backend.tenancy.Mandates;
 import dev.holdfast.backend.tenancy.TokenSecret;
 import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
@@ -244,6 +246,39 @@ class JobTakeoverTest {
                 .body("failure", startsWith("What it needs is not there any more: Device group Field Test"));
     }
 
+    @Test
+    void one_begun_in_a_part_leaves_devices_that_have_left_the_part_since() {
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Field Test", chips);
+        fleet.owner()
+                .post(
+                        fleet.path("members"),
+                        Map.of(
+                                "kind",
+                                "SUBJECT",
+                                "grantee",
+                                "pat",
+                                "name",
+                                "Pat",
+                                "role",
+                                "CONTRIBUTOR",
+                                "product",
+                                "Thermostat",
+                                "group",
+                                "Field Test"))
+                .statusCode(201);
+        begin(mandate("pat", null));
+        view().body("devicesInAll", equalTo(2));
+        fleet.claim("Production", chips.subList(0, 1));
+
+        new Backend(Duration.ofMinutes(20)).run();
+
+        view().body("state", equalTo("FINISHED")).body("changed", equalTo(1)).body("refused", equalTo(1));
+        fleet.owner()
+                .get(fleet.path("device-jobs/" + job + "/refusals"))
+                .body("refusals.deviceId", contains(chips.getFirst().text()));
+    }
+
     private void doneOnce() {
         view().body("state", equalTo("FINISHED"))
                 .body("changed", equalTo(THREE_PAGES))
@@ -269,7 +304,13 @@ class JobTakeoverTest {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
         StartDeviceJob start =
                 new StartDeviceJob(transactions, acts, new DeviceJobRecords(outbox, audit, clock), list, audit, clock);
-        return start.start(mandate, catalog, new StartDeviceJob.Wanted(wish, DeviceSelection.of(""), ""));
+        return transactions
+                .sqlInCatalog(
+                        catalog, sql -> mandates.places(sql, mandate, wish.act().needs(), catalog))
+                .chain(places -> start.start(
+                        mandate,
+                        Reach.of(wish.act(), catalog, places),
+                        new StartDeviceJob.Wanted(wish, DeviceSelection.of(""), "")));
     }
 
     private Mandate byOwner() {

@@ -10,10 +10,8 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +36,7 @@ class DevicesInPartsTest {
         here = chips.getFirst();
         fleet.claim("Field Test", List.of(here));
         fleet.claim("Production", chips.subList(1, 3));
-        ofGroup = given("READER", PRODUCT, "Field Test");
+        ofGroup = fleet.given("READER", PRODUCT, "Field Test");
     }
 
     @Test
@@ -51,8 +49,8 @@ class DevicesInPartsTest {
         ofGroup.get(fleet.path("devices?filter=group:production"))
                 .body("devices", hasSize(0))
                 .body("total", equalTo(0));
-        given("CONTRIBUTOR", PRODUCT, null).get(fleet.path("devices")).body("total", equalTo(3));
-        given("OWNER", "Lamp", null).get(fleet.path("devices")).body("devices", hasSize(0));
+        fleet.given("CONTRIBUTOR", PRODUCT, null).get(fleet.path("devices")).body("total", equalTo(3));
+        fleet.given("OWNER", "Lamp", null).get(fleet.path("devices")).body("devices", hasSize(0));
     }
 
     @Test
@@ -69,19 +67,6 @@ class DevicesInPartsTest {
                 .body("name", contains("Field Test"))
                 .body("[0].devices", equalTo(1));
         ofGroup.get(fleet.path("products/Lamp/groups")).statusCode(404);
-        given("OWNER", "Lamp", null).get(fleet.path("products")).body("name", contains("Lamp"));
-    }
-
-    private Operator given(String role, String product, @Nullable String group) {
-        String name = "%s-of-%s-%s-%s".formatted(role, fleet.catalog(), product, group);
-        Map<String, String> member = new HashMap<>(
-                Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", role, "product", product));
-        if (group != null) {
-            member.put("group", group);
-        }
-        Operator.in(fleet.catalog(), "owner")
-                .post(fleet.path("members"), member)
-                .statusCode(201);
-        return Operator.named(name);
+        fleet.given("OWNER", "Lamp", null).get(fleet.path("products")).body("name", contains("Lamp"));
     }
 }

@@ -21,7 +21,7 @@ public enum DeviceJobAct {
         this.needs = needs;
     }
 
-    /** Returns what whoever begins it must be allowed to do in the catalog, as long as it runs. */
+    /** Returns what whoever begins it must be allowed to do where the devices are, as long as it runs. */
     public Act needs() {
         return needs;
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a selection is, as far as the catalog has it. Nothing is changed by asking.
+ * What a selection is, as far as the catalog has it and the caller may do there what is asked about. Nothing is changed by asking.
  *
  * @param asOf when it was made: ages in the filter, as in {@code seen:>1h}, are counted from then
  * @param devices how many devices of the catalog it selects; {@code 100001} for more than a job takes, and then the rest is about

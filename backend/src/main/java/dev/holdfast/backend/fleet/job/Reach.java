@@ -1,0 +1,103 @@
+package dev.holdfast.backend.fleet.job;
+
+import dev.holdfast.backend.fleet.DeviceGroups;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.authority.Place;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.job.DeviceJobAct;
+import dev.holdfast.contract.operator.job.DeviceJobRefusal;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Where a job acts: in the places where whoever began it may. Devices and groups elsewhere are to it as if they were not there, so that
+ * nothing is told of them.
+ *
+ * @param catalog whose devices
+ * @param places where in the catalog; none for nowhere
+ */
+record Reach(CatalogId catalog, List<Place> places) {
+    private static final String STAY = """
+            select d.device_id from device d
+            where d.catalog_id = $1 and d.device_id in (select hold_devices($2::bytea[])) and d.group_id = any ($3::uuid[])
+            order by d.device_id for no key update""";
+
+    /** Copies the list. */
+    Reach {
+        places = List.copyOf(places);
+    }
+
+    /** Returns that of an act by whoever may do it in some places. What is claimed is nowhere yet: that takes the whole catalog. */
+    static Reach of(DeviceJobAct act, CatalogId catalog, List<Place> places) {
+        return new Reach(
+                catalog,
+                act == DeviceJobAct.CLAIM
+                        ? places.stream().filter(Place.of(catalog)::equals).toList()
+                        : places);
+    }
+
+    /** Returns whether it is all of the catalog. */
+    boolean isWhole() {
+        return places.contains(Place.of(catalog));
+    }
+
+    /** Returns whether nothing can be done anywhere. */
+    boolean isNowhere() {
+        return places.isEmpty();
+    }
+
+    /** Fails with {@code not-found} unless devices may be put where a wish would have them. */
+    Uni<Void> requireDestination(Sql sql, JobWish wish) {
+        return isWhole() || wish.act() != DeviceJobAct.MOVE
+                ? Uni.createFrom().voidItem()
+                : DeviceGroups.lockPlace(sql, catalog, wish.destination())
+                        .invoke(found -> {
+                            if (found.stream().noneMatch(this::includes)) {
+                                throw ProblemException.of(
+                                        ProblemType.NOT_FOUND,
+                                        wish.destination()
+                                                + " does not exist, or whoever moves devices has no role for that there.");
+                            }
+                        })
+                        .replaceWithVoid();
+    }
+
+    private boolean includes(Place place) {
+        return places.stream().anyMatch(one -> one.contains(place));
+    }
+
+    /** Returns those of the devices that are within it; they stay there until the transaction ends. */
+    Uni<List<DeviceId>> stay(Sql sql, List<DeviceId> devices) {
+        return isWhole()
+                ? Uni.createFrom().item(devices)
+                : groups(sql)
+                        .chain(groups -> sql.list(
+                                STAY,
+                                row -> Columns.device(row, "device_id"),
+                                catalog,
+                                Columns.devices(devices),
+                                Columns.guids(groups, group -> group)));
+    }
+
+    /** Returns the groups within it. */
+    Uni<List<UUID>> groups(Sql sql) {
+        return DeviceGroups.within(sql, catalog, places);
+    }
+
+    /** Refuses the devices that are not among those within it. */
+    static List<DeviceJobRefusal> refused(List<DeviceId> devices, List<DeviceId> within) {
+        Set<DeviceId> there = new HashSet<>(within);
+        return devices.stream()
+                .filter(device -> !there.contains(device))
+                .map(device -> new DeviceJobRefusal(
+                        device, "NOT_FOUND", "There is no such device where whoever began the job may do this."))
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.holdfast.backend.tenancy;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.tenancy.authority.Place;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** What parts of a catalog are called in the audit log. */
+public final class PlaceTitles {
+    private static final int MOST = 20;
+    private static final String TITLES = """
+            select p.name || coalesce(' / ' || g.name, '') as title
+            from unnest($2::uuid[], $3::uuid[]) as w(product_id, group_id)
+            join product p on p.catalog_id = $1 and p.product_id = w.product_id
+            left join device_group g on g.catalog_id = $1 and g.product_id = p.product_id and g.group_id = w.group_id
+            order by title""";
+
+    private PlaceTitles() {}
+
+    /** Names them, such as {@code Lamp, Toaster / Production}; all of the catalog is the empty text. */
+    public static Uni<String> of(Sql sql, CatalogId catalog, List<Place> places) {
+        return places.contains(Place.of(catalog))
+                ? Uni.createFrom().item("")
+                : sql.list(
+                                TITLES,
+                                row -> row.getString("title"),
+                                catalog,
+                                Columns.guids(places, Place::product),
+                                Columns.guids(places, Place::group))
+                        .map(PlaceTitles::joined);
+    }
+
+    private static String joined(List<String> titles) {
+        String named = String.join(", ", titles.subList(0, Math.min(MOST, titles.size())));
+        return titles.size() <= MOST ? named : named + " and " + (titles.size() - MOST) + " more";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.holdfast.backend.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.list.Listing;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.arc.All;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whoever has a role in a product or a group alone takes along what the list of devices shows them, and no other list. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ExportsInPartsTest {
+    private static final String PRODUCT = "Thermostat";
+
+    @Inject
+    @All
+    List<Listing<?>> lists;
+
+    @Test
+    void devices_are_exported_where_one_has_a_role_whatever_the_filter_and_the_audit_log_says_where() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(3).stream().sorted().toList();
+        fleet.claim("Field Test", chips.subList(0, 1));
+        fleet.claim("Production", chips.subList(1, 3));
+        Operator ofGroup = fleet.given("READER", PRODUCT, "Field Test");
+
+        for (String filter : List.of("", "is:unknown", "-group:production")) {
+            assertThat(rows(ofGroup, fleet, "devices.csv", filter))
+                    .containsExactly("\"id\"", '"' + chips.getFirst().text() + '"');
+        }
+        assertThat(rows(ofGroup, fleet, "devices.csv", "group:production")).containsExactly("\"id\"");
+        assertThat(rows(fleet.given("READER", PRODUCT, null), fleet, "devices.ndjson", ""))
+                .hasSize(3);
+        fleet.owner()
+                .get(fleet.path("audit?action=ExportList"))
+                .body("detail", hasItem("As CSV: all of it, in Thermostat / Field Test."))
+                .body("detail", hasItem("As CSV: is:unknown, in Thermostat / Field Test."))
+                .body("detail", hasItem("As NDJSON: all of it, in Thermostat."));
+    }
+
+    @Test
+    void other_lists_are_refused_to_the_owner_of_a_part() {
+        Fleet fleet = Fleet.create();
+        Operator owner = fleet.given("OWNER", PRODUCT, null);
+        for (Listing<?> list : lists) {
+            owner.get(fleet.path("exports/" + list.name() + ".csv"))
+                    .statusCode(list.name().equals("devices") ? 200 : 403);
+        }
+        owner.get(fleet.path("exports/members.csv"))
+                .body(
+                        "detail",
+                        equalTo(
+                                "Exporting members needs a role in the whole catalog; you have a role in a part of it only."));
+        owner.get(fleet.path("exports/secrets.csv")).statusCode(404);
+        fleet.given("CONTRIBUTOR", PRODUCT, "Production")
+                .get("catalogs/" + Operator.newCatalog() + "/exports/devices.csv")
+                .statusCode(404);
+    }
+
+    private static List<String> rows(Operator who, Fleet fleet, String file, String filter) {
+        return who.get(fleet.path("exports/" + file + "?fields=id&filter=" + filter))
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .toList();
+    }
+}

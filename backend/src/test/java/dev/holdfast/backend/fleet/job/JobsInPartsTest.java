@@ -1,0 +1,208 @@
+package dev.holdfast.backend.fleet.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever has a role in a product or a group alone acts on many devices there, and on no others. */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class JobsInPartsTest {
+    private static final String PRODUCT = "Thermostat";
+    private static final Map<String, Object> ALL = Map.of("filter", "");
+
+    @Inject
+    Jobs jobs;
+
+    private Fleet fleet;
+    private DeviceId here;
+    private List<DeviceId> elsewhere;
+    private Operator ofGroup;
+
+    @BeforeEach
+    void one_device_in_a_group_and_two_in_another() {
+        fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(3);
+        here = chips.getFirst();
+        elsewhere = chips.subList(1, 3);
+        fleet.claim("Field Test", List.of(here));
+        fleet.claim("Production", elsewhere);
+        ofGroup = fleet.given("CONTRIBUTOR", PRODUCT, "Field Test");
+    }
+
+    @Test
+    void a_filter_finds_the_devices_of_the_part_alone_and_the_audit_log_says_where() {
+        preview(ofGroup, ALL, "TAG").body("devices", equalTo(1)).body("groups.group", contains("Field Test"));
+
+        ended(ofGroup, begin(ofGroup, "tag", ALL, Map.of("add", List.of("lab"))))
+                .body("devicesInAll", equalTo(1))
+                .body("changed", equalTo(1));
+
+        fleet.owner().get(fleet.path("devices?filter=tag:lab")).body("devices.id", contains(here.text()));
+        fleet.owner()
+                .get(fleet.path("audit?action=StartDeviceJob"))
+                .body("[0].detail", equalTo("Tag with lab: 1 device, all in Thermostat / Field Test."));
+    }
+
+    @Test
+    void a_filter_that_names_another_group_finds_nothing() {
+        preview(ofGroup, Map.of("filter", "group:production"), "TAG").body("devices", equalTo(0));
+        ofGroup.post(
+                        fleet.path("device-jobs/tag"),
+                        body(Map.of("filter", "group:production"), Map.of("add", List.of("lab"))))
+                .statusCode(400)
+                .body("errors.message", contains("selects no device"));
+    }
+
+    @Test
+    void devices_that_are_named_elsewhere_are_left_as_if_there_were_none_such() {
+        List<DeviceId> named = Stream.of(List.of(here), elsewhere, SiliconMaker.chips(1))
+                .flatMap(List::stream)
+                .toList();
+        Map<String, Object> ids =
+                Map.of("deviceIds", named.stream().map(DeviceId::text).toList());
+        preview(ofGroup, ids, "TAG").body("devices", equalTo(1));
+
+        String job = begin(ofGroup, "tag", ids, Map.of("add", List.of("lab")));
+
+        ended(ofGroup, job).body("changed", equalTo(1)).body("refused", equalTo(3));
+        ofGroup.get(fleet.path("device-jobs/" + job + "/refusals"))
+                .body("refusals.code", everyItem(equalTo("NOT_FOUND")))
+                .body("refusals.reason.toSet()", hasSize(1))
+                .body(
+                        "refusals.deviceId",
+                        containsInAnyOrder(
+                                named.stream().skip(1).map(DeviceId::text).toArray()));
+        fleet.owner().get(fleet.path("devices?filter=tag:lab")).body("total", equalTo(1));
+        fleet.owner()
+                .get(fleet.path("audit?action=StartDeviceJob"))
+                .body("[0].detail", endsWith("4 devices, of which those in Thermostat / Field Test."));
+    }
+
+    @Test
+    void a_move_takes_the_role_where_the_devices_are_and_where_they_come_to() {
+        assertThat(Stream.of("Production", "Nowhere")
+                        .map(group -> ofGroup.post(fleet.path("device-jobs/move"), body(ALL, into(PRODUCT, group)))
+                                .statusCode(404)
+                                .extract()
+                                .<String>path("detail")
+                                .replace(group, "…"))
+                        .distinct())
+                .as("of a group elsewhere nothing is told")
+                .hasSize(1);
+        ofGroup.post(fleet.path("device-jobs/move"), body(ALL, into(".default", ".default")))
+                .statusCode(404);
+
+        Operator ofProduct = fleet.given("CONTRIBUTOR", PRODUCT, null);
+        ended(
+                        ofProduct,
+                        begin(ofProduct, "move", Map.of("filter", "group:\"field test\""), into(PRODUCT, "Production")))
+                .body("changed", equalTo(1));
+        ofProduct.get(fleet.path("devices?filter=group:production")).body("total", equalTo(3));
+        fleet.owner()
+                .get(fleet.path("audit?action=MoveDevices"))
+                .body("[0].before.devices", equalTo(Map.of(here.text(), "Thermostat / Field Test")))
+                .body("[0].after.devices", equalTo(Map.of(here.text(), "Thermostat / Production")));
+    }
+
+    @Test
+    void blocking_takes_an_owner_of_the_part() {
+        ofGroup.post(fleet.path("device-jobs/block"), body(ALL, Map.of("reason", "Stolen")))
+                .statusCode(403);
+        Operator owner = fleet.given("OWNER", PRODUCT, "Field Test");
+
+        ended(owner, begin(owner, "block", ALL, Map.of("reason", "Stolen"))).body("changed", equalTo(1));
+        fleet.owner().get(fleet.path("devices?filter=is:blocked")).body("devices.id", contains(here.text()));
+        ended(owner, begin(owner, "unblock", ALL, Map.of("reason", "Found"))).body("changed", equalTo(1));
+    }
+
+    @Test
+    void claiming_takes_a_role_in_the_whole_catalog() {
+        fleet.given("OWNER", PRODUCT, null)
+                .post(
+                        fleet.path("device-jobs/claim"),
+                        Map.of("product", "Thermostat", "group", "Field Test", "deviceIds", List.of(here.text())))
+                .statusCode(403)
+                .body("detail", containsString("you have a role in a part of it only"));
+    }
+
+    @Test
+    void one_reads_and_cancels_the_jobs_that_one_began_and_no_others() {
+        String others = begin(fleet.owner(), "tag", ALL, Map.of("add", List.of("roof")));
+        String own = begin(ofGroup, "tag", ALL, Map.of("add", List.of("lab")));
+
+        ofGroup.get(fleet.path("device-jobs")).body("id", contains(own));
+        for (String path : List.of("", "/refusals", "/refusals.csv")) {
+            ofGroup.get(fleet.path("device-jobs/" + others + path)).statusCode(404);
+            ofGroup.get(fleet.path("device-jobs/" + own + path)).statusCode(200);
+        }
+        ofGroup.post(fleet.path("device-jobs/" + others + "/cancel"), "").statusCode(404);
+        ofGroup.post(fleet.path("device-jobs/" + own + "/cancel"), "").statusCode(200);
+        fleet.given("READER", PRODUCT, "Field Test")
+                .get(fleet.path("device-jobs"))
+                .body("", hasSize(0));
+        fleet.owner().get(fleet.path("device-jobs")).body("id", containsInAnyOrder(own, others));
+    }
+
+    @Test
+    void a_role_in_a_part_adds_to_one_to_read_in_the_whole() {
+        Operator both = new Operator(Tokens.of(
+                "CONTRIBUTOR-of-%s-%s-Field Test".formatted(fleet.catalog(), PRODUCT),
+                "/catalogs/" + fleet.catalog() + "/reader"));
+        String others = begin(fleet.owner(), "tag", ALL, Map.of("add", List.of("roof")));
+
+        preview(both, ALL, "TAG").body("devices", equalTo(1));
+        both.post(fleet.path("device-jobs/preview"), ALL).body("devices", equalTo(3));
+        ended(both, begin(both, "tag", ALL, Map.of("add", List.of("lab")))).body("devicesInAll", equalTo(1));
+        both.get(fleet.path("device-jobs/" + others)).statusCode(200);
+        both.post(fleet.path("device-jobs/" + others + "/cancel"), "").statusCode(403);
+    }
+
+    private ValidatableResponse preview(Operator who, Map<String, Object> devices, String act) {
+        return who.post(fleet.path("device-jobs/preview?act=" + act), devices).statusCode(200);
+    }
+
+    private String begin(Operator who, String act, Map<String, ?> devices, Map<String, ?> more) {
+        return who.post(fleet.path("device-jobs/" + act), body(devices, more))
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    private static Map<String, Object> into(String product, String group) {
+        return Map.of("product", product, "group", group, "reason", "");
+    }
+
+    private static Map<String, Object> body(Map<String, ?> devices, Map<String, ?> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("devices", devices);
+        return body;
+    }
+
+    private ValidatableResponse ended(Operator who, String job) {
+        return jobs.ended(who, fleet.path("device-jobs/" + job));
+    }
+}
