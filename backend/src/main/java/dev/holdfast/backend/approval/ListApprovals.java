@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ListApprovals extends KeysetList<ApprovalView> {
     // Without what acts keep for themselves, which can be megabytes each.
-    private static final String ROWS =
-            "select " + Approvals.VIEW + ", requester, product_id, group_id from approval where catalog_id = $1";
+    private static final String ROWS = "select " + Approvals.VIEW
+            + ", requester, product_id, group_id, state = 'PENDING' as waits from approval where catalog_id = $1";
 
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("is", "x.state")
@@ -78,6 +78,22 @@ public class ListApprovals extends KeysetList<ApprovalView> {
                 .sql(" and x.requester ->> 'id' = ")
                 .value(caller.subject().id(), "text")
                 .sql(" end");
+    }
+
+    /** Of what waits there is an index. */
+    @Override
+    protected void narrow(Condition condition, Filter filter, Instant now) {
+        if (filter.terms().stream().anyMatch(ListApprovals::isOfWhatWaits)) {
+            condition.sql(" and x.waits");
+        }
+    }
+
+    private static boolean isOfWhatWaits(Filter.Term term) {
+        return term instanceof Filter.Field field
+                && !field.negated()
+                && field.field().equals("is")
+                && field.values().stream()
+                        .allMatch(value -> value.operand().equalsIgnoreCase(ApprovalState.PENDING.name()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditFields;
+import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
@@ -21,6 +22,11 @@ import java.util.List;
 public class ListAuditEntries extends KeysetList<AuditEntryView> {
     private static final Order.Key SEQUENCE = new Order.Key("sequence", "x.sequence", "bigint");
 
+    /** How many entries a page looks at: that is some twenty milliseconds. */
+    private static final int MANY = 10_000;
+
+    private static final int FEW = 3_000;
+
     ListAuditEntries(Transactions transactions, Clock clock) {
         super(
                 transactions,
@@ -31,6 +37,19 @@ public class ListAuditEntries extends KeysetList<AuditEntryView> {
                         AuditFields.VOCABULARY,
                         AuditTerms::new,
                         Order.Choice.of(SEQUENCE, SEQUENCE, true)));
+    }
+
+    /** What looks through whole entries looks at fewer. */
+    @Override
+    protected int look(Filter filter) {
+        return filter.terms().isEmpty()
+                ? EVERYTHING
+                : filter.terms().stream().allMatch(AuditTerms::isShort) ? MANY : FEW;
+    }
+
+    @Override
+    protected void narrow(Condition condition, Filter filter, Instant now) {
+        AuditTerms.narrow(condition, filter, now);
     }
 
     @Override

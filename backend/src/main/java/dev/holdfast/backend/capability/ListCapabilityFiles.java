@@ -1,5 +1,6 @@
 package dev.holdfast.backend.capability;
 
+import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
@@ -23,17 +24,16 @@ import java.util.List;
 /** The capability files of the devices that a catalog has now, newest first. */
 @Singleton
 public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
-    private static final String DEVICE = "encode(x.device_id, 'hex')";
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("is", "replace(x.state, '_', '-')")
-            .beginning("device", DEVICE)
+            .any("device", (condition, beginning) -> DeviceIdPrefix.add(condition, "x.device_id", beginning))
             .part("reason", "x.reason")
             .whole("by", "x.issued_by")
             .whole("approver", "coalesce(x.approved_by, '')")
             .ago("at", "x.issued_at")
             .ahead("expires", "x.expires_at")
             .words((condition, words) -> {
-                FieldColumns.begins(condition, DEVICE, words);
+                DeviceIdPrefix.add(condition, "x.device_id", words);
                 condition.sql(" or ");
                 FilterTerms.has(condition, "x.reason", words);
             });

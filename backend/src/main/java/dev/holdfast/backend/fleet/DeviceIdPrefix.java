@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import java.util.HexFormat;
@@ -22,6 +23,18 @@ public record DeviceIdPrefix(Blob first, Blob last) {
         return HEX.matcher(digits).matches()
                 ? Optional.of(new DeviceIdPrefix(fill(digits, "0"), fill(digits, "f")))
                 : Optional.empty();
+    }
+
+    /** Adds that a device's ID begins with a text; none does with what is no hex. */
+    public static void add(Condition condition, String device, String beginning) {
+        parse(beginning)
+                .ifPresentOrElse(
+                        ids -> condition
+                                .sql(device + " between ")
+                                .value(ids.first(), "bytea")
+                                .sql(" and ")
+                                .value(ids.last(), "bytea"),
+                        () -> condition.sql("false"));
     }
 
     private static Blob fill(String digits, String filler) {

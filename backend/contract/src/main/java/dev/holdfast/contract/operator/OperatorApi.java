@@ -295,7 +295,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  *
  * <p>Errors are problem documents (RFC 9457). A catalog that the caller has no role in does not exist for the caller:
  * 404. {@code limit} is 1 to 500, 50 when absent. Where there is a {@code cursor}, the answer has a link to the next page, {@code rel="next"} (RFC
- * 8288); {@code fields} are names of a row's fields with commas between them. {@code filter} is in the language of lists.
+ * 8288), also where the page has fewer rows than the limit, or none; {@code fields} are names of a row's fields with commas between them. {@code filter} is in the language of lists.
  *
  * <p>{@code issuer} is {@code root}, {@code policy}, or the GUID of an authority of a catalog.
  *

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.suspicion;
 
+import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.FilterTerms;
@@ -8,6 +9,7 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.suspicion.SuspicionFields;
 import dev.holdfast.contract.operator.suspicion.SuspicionView;
 import io.smallrye.mutiny.Uni;
@@ -25,13 +27,13 @@ public class ListSuspicions extends KeysetList<SuspicionView> {
     private static final FieldColumns FIELDS = new FieldColumns()
             .choice("is", Map.of("open", "x.dismissed_at is null", "dismissed", "x.dismissed_at is not null"))
             .whole("kind", "replace(x.kind, '_', '-')")
-            .beginning("device", DEVICE)
+            .any("device", (condition, beginning) -> DeviceIdPrefix.add(condition, "x.device_id", beginning))
             .whole("address", "x.remote_address")
             .whole("by", "x.dismissed_by")
             .ago("first", "x.first_seen")
             .ago("last", "x.last_seen")
             .words((condition, words) -> {
-                FieldColumns.begins(condition, DEVICE, words);
+                DeviceIdPrefix.add(condition, "x.device_id", words);
                 condition.sql(" or ");
                 FilterTerms.has(condition, "x.detail", words);
             });
@@ -49,6 +51,22 @@ public class ListSuspicions extends KeysetList<SuspicionView> {
                                 new Order.Key("last", "x.last_seen", "timestamptz"),
                                 new Order.Key("id", DEVICE + " || x.kind", "text"),
                                 true)));
+    }
+
+    /** Those of a device, or of a few, come from the key. */
+    @Override
+    protected void narrow(Condition condition, Filter filter, Instant now) {
+        filter.terms().forEach(term -> {
+            if (term instanceof Filter.Field field
+                    && !field.negated()
+                    && field.field().equals("device")
+                    && field.values().size() == 1) {
+                DeviceIdPrefix.add(
+                        condition.sql(" and "),
+                        "x.device_id",
+                        field.values().getFirst().operand());
+            }
+        });
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what a row is
  */
 public abstract class KeysetList<V> implements Listing<V> {
+    /** As many rows as there are. */
+    protected static final int EVERYTHING = Integer.MAX_VALUE;
+
+    /** Some twenty milliseconds. */
+    private static final int LOOK = 5_000;
+
     private final Transactions transactions;
     private final Clock clock;
     private final Kind<V> kind;
@@ -53,6 +60,17 @@ public abstract class KeysetList<V> implements Listing<V> {
 
     /** Adds the SELECT of all rows, of which {@code $1} is the catalog. */
     protected abstract void select(Condition condition, Instant now);
+
+    /**
+     * Returns how many rows a page looks at in the order of the list: where few of them meet the filter, the page is short and says where to go on (ADR
+     * 0039).
+     */
+    protected int look(Filter filter) {
+        return filter.terms().isEmpty() ? EVERYTHING : LOOK;
+    }
+
+    /** Adds, each behind an {@code and}, what a filter says of rows {@code x} that an index has: what it leaves out is not looked at. */
+    protected void narrow(Condition condition, Filter filter, Instant now) {}
 
     /** Returns views of rows that need nothing more. */
     protected static <V> Uni<List<V>> each(List<Row> rows, Function<Row, V> view) {
@@ -108,34 +126,73 @@ public abstract class KeysetList<V> implements Listing<V> {
 
             @Override
             public Uni<Slice<V>> page(@Nullable String cursor, int limit) {
-                Condition found = found(catalog, filter, order, more);
-                if (cursor != null) {
-                    order.behind(found, Cursor.read(list, cursor));
-                }
-                found.sql(order.orderBy() + " limit " + (limit + 1));
+                byte[] behind = cursor == null ? null : Cursor.read(list, cursor);
+                Instant now = clock.instant();
+                Consumer<Condition> looked = rows -> look(rows, filter, order, more, behind, now);
+                Condition found = found(catalog, filter, order, looked, limit, now);
                 return Cursor.blame(
                         cursor,
                         transactions.sqlOfQuestion(
                                 catalog,
                                 sql -> sql.list(found.text(), row -> row, found.parameters())
-                                        .chain(rows -> slice(sql, catalog, list, rows, limit))));
+                                        .chain(rows -> rows.size() > limit
+                                                ? slice(
+                                                        sql,
+                                                        catalog,
+                                                        list,
+                                                        rows.subList(0, limit),
+                                                        Order.place(rows.get(limit - 1)))
+                                                : end(sql, catalog, look(filter), order, looked)
+                                                        .chain(end ->
+                                                                slice(sql, catalog, list, rows, end.orElse(null))))));
             }
         };
     }
 
-    private Condition found(CatalogId catalog, Filter filter, Order order, Consumer<Condition> more) {
-        Instant now = clock.instant();
-        Condition found = new Condition(catalog).sql("select x.*" + order.columns() + " from (");
-        select(found, now);
-        found.sql(") x where true");
-        more.accept(found);
-        kind.terms().apply(found, now).add(filter);
-        return found;
+    /** Adds the rows that a page looks at. */
+    private void look(
+            Condition rows,
+            Filter filter,
+            Order order,
+            Consumer<Condition> more,
+            byte @Nullable [] behind,
+            Instant now) {
+        rows.sql("select x.* from (");
+        select(rows, now);
+        rows.sql(") x where true");
+        more.accept(rows);
+        narrow(rows, filter, now);
+        if (behind != null) {
+            order.behind(rows, behind);
+        }
+        if (look(filter) < EVERYTHING) {
+            rows.sql(order.orderBy() + " limit " + look(filter));
+        }
     }
 
-    private Uni<Slice<V>> slice(Sql sql, CatalogId catalog, String list, List<Row> rows, int limit) {
-        List<Row> page = rows.subList(0, Math.min(limit, rows.size()));
-        String next = rows.size() > limit ? Cursor.write(list, Order.place(page.getLast())) : null;
+    private Condition found(
+            CatalogId catalog, Filter filter, Order order, Consumer<Condition> looked, int limit, Instant now) {
+        Condition found = new Condition(catalog).sql("select x.*" + order.columns() + " from (");
+        looked.accept(found);
+        found.sql(") x where true");
+        kind.terms().apply(found, now).add(filter);
+        return found.sql(order.orderBy() + " limit " + (limit + 1));
+    }
+
+    /** Returns the place behind what was looked at; empty where nothing comes there. */
+    private static Uni<Optional<byte[]>> end(
+            Sql sql, CatalogId catalog, int look, Order order, Consumer<Condition> looked) {
+        if (look == EVERYTHING) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Condition last = new Condition(catalog).sql("select true" + order.columns() + " from (");
+        looked.accept(last);
+        last.sql(") x" + order.orderBy() + " offset " + (look - 1));
+        return sql.find(last.text(), Order::place, last.parameters());
+    }
+
+    private Uni<Slice<V>> slice(Sql sql, CatalogId catalog, String list, List<Row> page, byte @Nullable [] place) {
+        String next = place == null ? null : Cursor.write(list, place);
         return views(sql, catalog, page).map(views -> new Slice<>(views, next));
     }
 }

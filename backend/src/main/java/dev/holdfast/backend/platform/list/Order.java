@@ -64,7 +64,7 @@ public record Order(Key key, Key unique, boolean descending) {
         }
 
         /** Returns what callers call them. */
-        List<String> names() {
+        public List<String> names() {
             return keys().map(Key::name).toList();
         }
 
@@ -79,18 +79,18 @@ public record Order(Key key, Key unique, boolean descending) {
     }
 
     /** Returns the columns that say where a row stands, behind those of the row. */
-    String columns() {
+    public String columns() {
         return ", (" + key.expression() + ")::text as " + KEY + ", (" + unique.expression() + ")::text as " + UNIQUE;
     }
 
     /** Returns an ORDER BY. */
-    String orderBy() {
+    public String orderBy() {
         String way = descending ? " desc" : "";
         return " order by " + key.expression() + way + (key.equals(unique) ? "" : ", " + unique.expression() + way);
     }
 
     /** Adds the condition of what comes behind a place. */
-    void behind(Condition condition, byte[] place) {
+    public void behind(Condition condition, byte[] place) {
         String[] values = new String(place, StandardCharsets.UTF_8).split(BETWEEN, -1);
         if (values.length != 2) {
             throw Cursor.foreign();
@@ -108,9 +108,20 @@ public record Order(Key key, Key unique, boolean descending) {
         condition.sql(")");
     }
 
+    /** Adds the condition that something is not before what a place has of what is ordered by. */
+    public void notBefore(Condition condition, String expression, byte[] place) {
+        condition.sql(" and " + expression + (descending ? " <= " : " >= "));
+        value(condition, key, new String(place, StandardCharsets.UTF_8).split(BETWEEN, -1)[0]);
+    }
+
     /** Returns where a row stands. */
-    static byte[] place(Row row) {
-        return (row.getString(KEY) + BETWEEN + row.getString(UNIQUE)).getBytes(StandardCharsets.UTF_8);
+    public static byte[] place(Row row) {
+        return place(row.getString(KEY), row.getString(UNIQUE));
+    }
+
+    /** Returns a place of what is ordered by and what decides between equals, as PostgreSQL writes them. */
+    public static byte[] place(String key, String unique) {
+        return (key + BETWEEN + unique).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void value(Condition condition, Key key, String text) {

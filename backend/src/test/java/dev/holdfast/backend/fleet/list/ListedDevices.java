@@ -30,19 +30,25 @@ public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
 
     /** Reads the IDs of devices that meet a condition. */
     List<String> ids(String condition, String order) throws SQLException {
-        List<String> ids = new ArrayList<>();
+        return texts(
+                "encode(d.device_id, 'hex')",
+                "from device d join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id"
+                        + " join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id"
+                        + " where d.catalog_id = current_catalog_id() and (" + condition + ") order by " + order);
+    }
+
+    /** Reads a text of each row. */
+    public List<String> texts(String text, String rows) throws SQLException {
+        List<String> all = new ArrayList<>();
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
             enter(statement);
-            var rows = statement.executeQuery("select encode(d.device_id, 'hex') as id from device d"
-                    + " join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id"
-                    + " join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id"
-                    + " where d.catalog_id = current_catalog_id() and (" + condition + ") order by " + order);
-            while (rows.next()) {
-                ids.add(rows.getString("id"));
+            var found = statement.executeQuery("select " + text + " as one " + rows);
+            while (found.next()) {
+                all.add(found.getString("one"));
             }
         }
-        return ids;
+        return all;
     }
 
     /** Asks for every page of a list. */
