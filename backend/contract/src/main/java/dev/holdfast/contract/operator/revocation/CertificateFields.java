@@ -22,7 +22,9 @@ public final class CertificateFields {
                             "usage:customer"),
                     FilterField.text("device", "The beginning of the device's ID.", "device:4f2a"),
                     FilterField.text(
-                            "serial", "The whole serial number in hex, with or without colons.", "serial:6b6b"),
+                            "serial",
+                            "The beginning of the serial number in hex, with or without colons.",
+                            "serial:6b6b"),
                     FilterField.text(
                             "generation", "Which of the catalog's authorities issued it: 1, 2, …", "generation:2"),
                     FilterField.age("issued", "How long ago it became valid.", "issued:<1h"),
@@ -30,7 +32,7 @@ public final class CertificateFields {
                             "expires", "How soon it expires; what has expired is less than any time.", "expires:<3h"),
                     FilterField.text("by", "Who ended it, by the whole user name.", "by:olivia"),
                     FilterField.text("reason", "A part of why it was ended.", "reason:stolen")),
-            "the beginning of the device's ID, or the whole serial number");
+            "the beginning of the device's ID or of the serial number");
 
     private CertificateFields() {}
 }

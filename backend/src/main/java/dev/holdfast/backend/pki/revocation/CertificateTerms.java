@@ -1,0 +1,98 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.backend.fleet.DeviceIdPrefix;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.Span;
+import dev.holdfast.contract.id.Blob;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Terms of a filter of certificates as SQL about a row {@code x} of {@code issued_certificate}. What ended it is looked up for each row by its key, and
+ * in a way that PostgreSQL does not turn into a look at everything that ended.
+ */
+final class CertificateTerms {
+    private static final String REVOCATION =
+            "from certificate_revocation r where r.catalog_id = $1 and r.serial = x.serial";
+    private static final String RETIREMENT =
+            "from catalog_authority a where a.catalog_id = $1 and a.generation = x.authority and a.revoked_at is not null";
+    private static final String BLOCK =
+            "from device d where d.catalog_id = $1 and d.device_id = x.device_id and d.blocked_at is not null";
+
+    private static final String REVOKED = is(REVOCATION);
+    private static final String RETIRED = is(RETIREMENT);
+    private static final String BLOCKED = is(BLOCK);
+
+    /** Who ended it, and why: the first of the three, as {@link CertificateRows} tells it. */
+    private static final String BY = "coalesce((select r.revoked_by " + REVOCATION + "), (select a.revoked_by "
+            + RETIREMENT + "), (select d.blocked_by " + BLOCK + "), '')";
+
+    private static final String REASON = "coalesce((select r.reason " + REVOCATION + "), (select a.revoked_reason "
+            + RETIREMENT + "), (select d.blocked_reason " + BLOCK + "), '')";
+
+    private CertificateTerms() {}
+
+    /** Returns what the fields are; {@code now} is what decides what is valid. */
+    static FieldColumns fields(Instant now) {
+        return new FieldColumns()
+                .any("is", (condition, word) -> is(condition, word, now))
+                .whole("usage", "x.usage")
+                .any("device", (condition, beginning) -> DeviceIdPrefix.add(condition, "x.device_id", beginning))
+                .any("serial", CertificateTerms::ofSerial)
+                .whole("generation", "x.authority::text")
+                .ago("issued", "x.not_before")
+                .ahead("expires", "x.not_after")
+                .whole("by", BY)
+                .part("reason", REASON)
+                .words((condition, words) -> {
+                    DeviceIdPrefix.add(condition, "x.device_id", words);
+                    condition.sql(" or ");
+                    ofSerial(condition, words);
+                });
+    }
+
+    private static String is(String ended) {
+        return "coalesce((select true " + ended + "), false)";
+    }
+
+    private static void is(Condition condition, String word, Instant now) {
+        switch (word) {
+            case "valid" ->
+                condition
+                        .sql("x.not_after > ")
+                        .value(now, "timestamptz")
+                        .sql(" and not " + RETIRED + " and not " + REVOKED + " and not " + BLOCKED);
+            case "expired" -> condition.sql("x.not_after <= ").value(now, "timestamptz");
+            case "revoked" -> condition.sql(REVOKED);
+            case "blocked" -> condition.sql(BLOCKED);
+            default -> condition.sql(RETIRED);
+        }
+    }
+
+    private static void ofSerial(Condition condition, String beginning) {
+        SerialPrefix.parse(beginning)
+                .ifPresentOrElse(
+                        serials -> between(condition, "x.serial", serials.first(), serials.last()),
+                        () -> condition.sql("false"));
+    }
+
+    /** Adds that bytes are within a range, with its ends. */
+    static void between(Condition condition, String bytes, Blob first, Blob last) {
+        condition.sql(bytes + " between ").value(first, "bytea").sql(" and ").value(last, "bytea");
+    }
+
+    /** Adds the ends of a span as two arguments of a function. */
+    static void add(Condition condition, Span span) {
+        end(condition, span.from());
+        end(condition.sql(", "), span.until());
+    }
+
+    private static void end(Condition condition, @Nullable Instant end) {
+        if (end == null) {
+            condition.sql("null");
+        } else {
+            condition.value(end, "timestamptz");
+        }
+    }
+}

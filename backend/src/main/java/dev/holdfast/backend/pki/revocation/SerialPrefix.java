@@ -1,0 +1,42 @@
+package dev.holdfast.backend.pki.revocation;
+
+import dev.holdfast.contract.id.Blob;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The first hex digits of serial numbers, as the range of bytes that begin with them: so that the key finds them.
+ *
+ * @param first the lowest
+ * @param last not less than the highest
+ */
+record SerialPrefix(Blob first, Blob last) {
+    /** RFC 5280 §4.1.2.2: at most 20 bytes. */
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
+
+    private static final int MOST_DIGITS = 42;
+    private static final String SIGN = "00";
+
+    /** Reads a prefix in either case, with colons or without; empty when the text is none. */
+    static Optional<SerialPrefix> parse(String text) {
+        String digits = text.replace(":", "").toLowerCase(Locale.ROOT);
+        if (!HEX.matcher(digits).matches()) {
+            return Optional.empty();
+        }
+        String stored = stored(digits);
+        return Optional.of(new SerialPrefix(
+                Blob.of(HexFormat.of().parseHex(stored + "0".repeat(stored.length() % 2))),
+                Blob.of(HexFormat.of().parseHex(stored + "f".repeat(MOST_DIGITS - stored.length())))));
+    }
+
+    /** As the bytes of a positive number: with a zero before what would else be a sign, and with no other zero. */
+    private static String stored(String digits) {
+        String number = digits;
+        while (number.length() > 2 && number.startsWith(SIGN)) {
+            number = number.substring(2);
+        }
+        return number.charAt(0) >= '8' ? SIGN + number : number;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.holdfast.backend.pki.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SerialPrefixTest {
+    @ParameterizedTest
+    @CsvSource({
+        "4f2a, 4f2a0000000000000000000000000001, true",
+        "4F:2A, 4f2affffffffffffffffffffffffffff, true",
+        "4f2, 4f2b, true",
+        "4f2a, 4f2b, false",
+        "4f2a, 4f29ffff, false",
+        "4, 4101, true",
+        "8f, 8f01, true",
+        "008f, 8f01, true",
+        "0041, 4101, true",
+        "8f, 4f01, false",
+    })
+    void a_prefix_is_the_range_of_the_numbers_that_begin_with_it(String prefix, String serial, boolean within) {
+        SerialPrefix range = SerialPrefix.parse(prefix).orElseThrow();
+        byte[] stored = new BigInteger(serial, 16).toByteArray();
+
+        assertThat(Arrays.compareUnsigned(range.first().bytes(), stored) <= 0
+                        && Arrays.compareUnsigned(stored, range.last().bytes()) <= 0)
+                .isEqualTo(within);
+    }
+
+    @Test
+    void what_is_no_hex_or_too_long_begins_no_serial_number() {
+        assertThat(SerialPrefix.parse("kitchen")).isEmpty();
+        assertThat(SerialPrefix.parse("")).isEmpty();
+        assertThat(SerialPrefix.parse("4".repeat(41))).isEmpty();
+    }
+}
