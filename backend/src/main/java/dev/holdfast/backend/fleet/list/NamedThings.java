@@ -10,10 +10,12 @@ import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +89,25 @@ record NamedThings(List<Group> groups, List<String> osVersions, List<Deployed> a
 
     /** Returns the GUIDs of the groups whose devices may meet all of some terms; null where none of these is about groups. */
     UUID @Nullable [] groupsLeft(List<Term> terms) {
-        return asks(terms, OF_GROUPS) ? groups(group -> terms.stream().allMatch(group::mayMeet)) : null;
+        Stream<List<UUID>> byName = asks(terms, OF_GROUPS)
+                ? Stream.of(List.of(groups(group -> terms.stream().allMatch(group::mayMeet))))
+                : Stream.empty();
+        return Stream.concat(byName, terms.stream().flatMap(NamedThings::reached))
+                .reduce((one, other) ->
+                        one.stream().filter(new HashSet<>(other)::contains).toList())
+                .map(left -> left.toArray(UUID[]::new))
+                .orElse(null);
+    }
+
+    /** The groups in which alone somebody may look; nothing of another term. */
+    private static Stream<List<UUID>> reached(Term term) {
+        return term instanceof Filter.Field field
+                        && !field.negated()
+                        && field.field().equals(DeviceTerms.GROUPS)
+                ? Stream.of(field.values().stream()
+                        .map(value -> UUID.fromString(value.operand()))
+                        .toList())
+                : Stream.empty();
     }
 
     /** Returns the versions whose devices may meet all of some terms; null where none of these is about versions. */

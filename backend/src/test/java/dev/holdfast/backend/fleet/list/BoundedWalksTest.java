@@ -10,6 +10,7 @@ import dev.holdfast.contract.operator.filter.Filter.Term;
 import dev.holdfast.contract.operator.filter.FilterException;
 import dev.holdfast.contract.operator.filter.FilterReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,17 @@ class BoundedWalksTest {
         assertThat(groups("group:zurich -product:lamp")).containsExactly(ZURICH.id());
         assertThat(groups("-group:zurich,basel")).isEmpty();
         assertThat(groups("is:trusted tag:lab")).isNull();
+    }
+
+    @Test
+    void whoever_may_look_in_some_groups_alone_walks_no_others() throws FilterException {
+        Term part = DeviceTerms.oneOf(
+                DeviceTerms.GROUPS, List.of(BASEL.id().toString(), LAMPS.id().toString()));
+
+        assertThat(NAMED.groupsLeft(List.of(part))).containsExactly(BASEL.id(), LAMPS.id());
+        List<Term> both = new ArrayList<>(terms("group:zurich"));
+        both.add(part);
+        assertThat(NAMED.groupsLeft(both)).containsExactly(LAMPS.id());
     }
 
     @Test
