@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
                     + " device to its first refusal; the slowest of 40), claim_20k (an operation is a device, claimed or"
                     + " moved; the slowest of six requests for 20,000 each), policy_replay (an operation is a piece of stored evidence; 200,000"
                     + " of 20,000 devices, which takes 1 GB of disk meanwhile), device_list_1m (an operation is the first page of one kind of"
-                    + " filter or order over 1,000,000 devices; a line each, the most expensive first; 2 GB of disk meanwhile).",
+                    + " filter or order over 1,000,000 devices; a line each, the most expensive first; 2 GB of disk meanwhile),"
+                    + " certificate_list_1m (the same of the certificates of all devices, over 3,000,000 of them; 4 GB of disk meanwhile).",
             "The devices that it plays are claimed into a catalog of their own, " + BenchRig.CATALOG
                     + ", which is made when it is missing and stays; the demo's catalogs are left as they are.",
             "OPS/CORE S is what one second of a core is enough for. × NGINX is CPU per operation over nginx's: below 1 is"
@@ -47,7 +48,8 @@ public final class BenchCommand implements Callable<Integer> {
             new BlockEffect(),
             new Claim20k(),
             new PolicyReplay(),
-            new DeviceList1m());
+            new DeviceList1m(),
+            new CertificateList1m());
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     @Parameters(paramLabel = "NAME", description = "Which benchmarks; all when none is named.")

@@ -140,6 +140,21 @@ final class ListedFleet implements AutoCloseable {
         }
     }
 
+    /** Stores certificates of {@code devices} of them. */
+    void certify(int devices) {
+        try {
+            ListedCertificates.fill(this, devices);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Asks for the first page of certificates of all devices, which may have none. */
+    void certificates(String filter, String sort) {
+        operator.get(catalog + "/device-certificates?limit=50&sort=" + sort + "&filter="
+                + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+    }
+
     /** Asks how many devices there are of each kind. */
     void facets() {
         if (operator.get(catalog + "/devices/facets").get("facets").isEmpty()) {
@@ -147,7 +162,12 @@ final class ListedFleet implements AutoCloseable {
         }
     }
 
-    private int run(String sql) throws SQLException {
+    void say(String line) {
+        progress.say(line);
+    }
+
+    /** Runs SQL in the catalog; returns how many rows it changed. */
+    int run(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.execute(sql) ? 0 : statement.getUpdateCount();
         }
@@ -168,6 +188,7 @@ final class ListedFleet implements AutoCloseable {
     }
 
     private void empty() throws SQLException {
+        ListedCertificates.empty(this);
         run(TARGET.formatted(0));
         int gone = 0;
         for (int batch = run(GONE); batch > 0; batch = run(GONE)) {
