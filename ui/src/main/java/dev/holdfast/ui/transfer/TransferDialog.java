@@ -107,9 +107,7 @@ public final class TransferDialog extends Dialog {
                         devices == 1
                                 ? "Then it is a device of that catalog: it gets its software and answers to its people."
                                 : "Then they are devices of that catalog: they get its software and answer to its people."),
-                new ListItem(
-                        "Certificates of this catalog are refused at once by the gateways, and by everyone else when they"
-                                + " expire, which the catalog's certificate lifetime sets."),
+                new ListItem(Unclaiming.certificates(devices)),
                 new ListItem("What the " + (devices == 1 ? "device" : "devices")
                         + " attested and reported here stays readable here."));
     }

@@ -29,22 +29,27 @@ public final class Unclaiming {
     private static final int SHOWN = 100;
     private static final List<String> OF_ONE = List.of(
             "It is no device of this catalog any more: it gets no software and no certificate from here.",
-            "Certificates that it has are revoked: gateways refuse them at once, relying parties are told by OCSP at once and by"
-                    + " revocation list within an hour.",
+            certificates(1),
             "If it is blocked, it stays: unblock it first.",
             "Whoever has it at hand can claim it, and so can the catalog that its maker's list names, unless it was transferred"
                     + " since that list.",
             "What it attested and reported stays readable here.");
     private static final List<String> OF_MANY = List.of(
             "They are no devices of this catalog any more: they get no software and no certificate from here.",
-            "Certificates that they have are revoked: gateways refuse them at once, relying parties are told by OCSP at once and"
-                    + " by revocation list within an hour.",
+            certificates(FEW),
             "A device that is blocked stays: unblock it first.",
             "Whoever has one at hand can claim it, and so can the catalog that its maker's list names, unless it was transferred"
                     + " since that list.",
             "What they attested and reported stays readable here.");
 
     private Unclaiming() {}
+
+    /** Returns what becomes of the certificates of devices that leave. */
+    static String certificates(int devices) {
+        return "Certificates that " + (devices == 1 ? "it has" : "they have")
+                + " are revoked: gateways refuse them at once, relying parties are told by OCSP at once and by revocation list"
+                + " within an hour.";
+    }
 
     /**
      * Makes the dialog for devices that {@code name} names together, which says before whether it only asks; {@code done} is called when at
