@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Reads what decides where. */
-final class PolicyScopes {
+public final class PolicyScopes {
     private static final String SELECT = """
             select s.scope, s.scope_id, s.product, s.group_name, own.version as own_version, own.activated_at,
                    own.activated_by,
@@ -73,7 +73,7 @@ final class PolicyScopes {
     }
 
     /** Returns one; fails with {@code not-found}. */
-    static Uni<PolicyView> one(Sql sql, CatalogId catalog, Instant now, PolicyKey key) {
+    public static Uni<PolicyView> one(Sql sql, CatalogId catalog, Instant now, PolicyKey key) {
         if (key.scope() == PolicyScope.SHIPPED) {
             return Uni.createFrom().item(shipped());
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
 import dev.holdfast.backend.attestation.policy.PolicyKey;
+import dev.holdfast.backend.attestation.policy.PolicyScopes;
 import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -81,13 +82,14 @@ public class ListReplays {
                         found.stream().findFirst().orElseThrow(() -> ProblemException.notFound("Replay " + replay)));
     }
 
-    /** Returns the newest replays of a policy. */
+    /** Returns the newest replays of a policy; fails with {@code not-found}. */
     public Uni<List<ReplayView>> newest(CatalogId catalog, String policy, int limit) {
         return Uni.createFrom()
                 .item(() -> PolicyKey.parse(catalog, policy))
                 .chain(key -> transactions.sqlInCatalog(
                         catalog,
-                        sql -> sql.list(NEWEST, row -> row, catalog, key.scope(), key.id(), limit)
+                        sql -> PolicyScopes.one(sql, catalog, clock.instant(), key)
+                                .chain(() -> sql.list(NEWEST, row -> row, catalog, key.scope(), key.id(), limit))
                                 .chain(rows -> views(sql, catalog, rows))));
     }
 
