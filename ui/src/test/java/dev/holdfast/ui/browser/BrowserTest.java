@@ -49,12 +49,15 @@ abstract class BrowserTest {
         chromium = running.chromium();
     }
 
+    static Path jar() {
+        return Path.of(System.getProperty("console.jar", JAR)).toAbsolutePath();
+    }
+
     private static synchronized Started started() throws IOException, InterruptedException {
         Started running = started;
         if (running == null) {
             FakeOperatorApi api = new FakeOperatorApi(0);
-            RunningConsole console = RunningConsole.start(
-                    Path.of(System.getProperty("console.jar", JAR)).toAbsolutePath(), api.url());
+            RunningConsole console = RunningConsole.start(jar(), api.url());
             running = new Started(api, console, Chromium.launch());
             Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
             started = running;

@@ -9,8 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
-/** The packaged console as a process of its own, with sign-in switched off, calling a given operator API. */
+/** The packaged console as a process of its own, calling a given operator API. */
 final class RunningConsole implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -22,16 +23,29 @@ final class RunningConsole implements AutoCloseable {
         this.url = url;
     }
 
+    /** Starts it with sign-in switched off. */
     static RunningConsole start(Path jar, String operatorApi) throws IOException, InterruptedException {
+        return start(
+                jar,
+                "console-it.log",
+                Map.of(
+                        "HOLDFAST_API_URL",
+                        operatorApi,
+                        "QUARKUS_OIDC_TENANT_ENABLED",
+                        "false",
+                        "QUARKUS_HTTP_AUTH_PERMISSION_EVERYTHING_POLICY",
+                        "permit"));
+    }
+
+    static RunningConsole start(Path jar, String log, Map<String, String> environment)
+            throws IOException, InterruptedException {
         int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", "-jar", jar.toString());
         builder.environment().put("HOLDFAST_CONSOLE_PORT", Integer.toString(port));
-        builder.environment().put("HOLDFAST_API_URL", operatorApi);
-        builder.environment().put("QUARKUS_OIDC_TENANT_ENABLED", "false");
-        builder.environment().put("QUARKUS_HTTP_AUTH_PERMISSION_EVERYTHING_POLICY", "permit");
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
-        builder.redirectOutput(jar.resolveSibling("console-it.log").toFile());
+        builder.redirectOutput(jar.resolveSibling(log).toFile());
         RunningConsole console = new RunningConsole(builder.start(), "http://localhost:" + port);
         console.awaitReady();
         return console;
@@ -54,7 +68,7 @@ final class RunningConsole implements AutoCloseable {
             while (!isReady(client, request)) {
                 if (!process.isAlive() || Instant.now().isAfter(deadline)) {
                     close();
-                    throw new IllegalStateException("the console did not become ready; see target/console-it.log");
+                    throw new IllegalStateException("the console did not become ready; see its log in target/");
                 }
                 Thread.sleep(Duration.ofMillis(100));
             }
