@@ -24,7 +24,10 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** The certificates between gateway and backend: {@code ca}, {@code backend}, {@code gateway} and {@code stolen-gateway}, each a PEM file and a key. */
+/**
+ * The certificates between gateway and backend, each a PEM file and a key: {@code ca}, {@code backend}, {@code gateway} and {@code
+ * stolen-gateway}, and two that are none: {@code expired-gateway} and {@code foreign-gateway}, whose authority only has the name of ours.
+ */
 final class InfrastructureCertificates {
     private static final X500Name ISSUER = new X500Name("CN=test infrastructure CA");
 
@@ -37,6 +40,9 @@ final class InfrastructureCertificates {
             write(folder, "backend", pair(), "backend", authority.getPrivate());
             write(folder, "gateway", pair(), "device-gateway", authority.getPrivate());
             write(folder, "stolen-gateway", pair(), "device-gateway", authority.getPrivate());
+            write(folder, "foreign-gateway", pair(), "device-gateway", pair().getPrivate());
+            Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+            write(folder, "expired-gateway", pair(), "device-gateway", authority.getPrivate(), yesterday);
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException(e);
         }
@@ -44,22 +50,27 @@ final class InfrastructureCertificates {
 
     private static void write(Path folder, String file, KeyPair pair, String name, PrivateKey issuer)
             throws IOException, OperatorCreationException {
+        write(folder, file, pair, name, issuer, Instant.now().plus(Duration.ofDays(1)));
+    }
+
+    private static void write(Path folder, String file, KeyPair pair, String name, PrivateKey issuer, Instant expires)
+            throws IOException, OperatorCreationException {
         Files.writeString(
-                folder.resolve(file + ".pem"), pem("CERTIFICATE", certificate(pair.getPublic(), name, issuer)));
+                folder.resolve(file + ".pem"),
+                pem("CERTIFICATE", certificate(pair.getPublic(), name, issuer, expires)));
         Files.writeString(
                 folder.resolve(file + ".key"),
                 pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
     }
 
-    private static byte[] certificate(PublicKey key, String name, PrivateKey issuer)
+    private static byte[] certificate(PublicKey key, String name, PrivateKey issuer, Instant expires)
             throws IOException, OperatorCreationException {
-        Instant now = Instant.now();
         X500Name subject = new X500Name("CN=" + name);
         return new X509v3CertificateBuilder(
                         ISSUER,
                         BigInteger.valueOf(System.nanoTime()),
-                        Date.from(now.minus(Duration.ofMinutes(5))),
-                        Date.from(now.plus(Duration.ofDays(1))),
+                        Date.from(expires.minus(Duration.ofDays(1)).minus(Duration.ofMinutes(5))),
+                        Date.from(expires),
                         subject,
                         SubjectPublicKeyInfo.getInstance(key.getEncoded()))
                 .addExtension(Extension.basicConstraints, true, new BasicConstraints(subject.equals(ISSUER)))

@@ -13,8 +13,9 @@ import java.util.TreeMap;
  * @param json all of it
  * @param operations its operations, by method and path
  */
-record Document(JsonPath json, Map<String, Map<String, Object>> operations) {
-    static Document read() {
+public record Document(JsonPath json, Map<String, Map<String, Object>> operations) {
+    /** Asks for it. */
+    public static Document read() {
         JsonPath json = RestAssured.given()
                 .accept("application/json")
                 .get("/q/openapi?format=json")
@@ -41,13 +42,15 @@ record Document(JsonPath json, Map<String, Map<String, Object>> operations) {
                 : schema;
     }
 
+    /** Returns a member that is an object; empty without it. */
     @SuppressWarnings("unchecked") // JSON has names for keys
-    static Map<String, Object> map(Map<String, Object> described, String key) {
+    public static Map<String, Object> map(Map<String, Object> described, String key) {
         return described.get(key) instanceof Map<?, ?> found ? (Map<String, Object>) found : Map.of();
     }
 
+    /** Returns a member that is a list of objects; empty without it. */
     @SuppressWarnings("unchecked") // the lists that are read here have objects
-    static List<Map<String, Object>> list(Map<String, Object> described, String key) {
+    public static List<Map<String, Object>> list(Map<String, Object> described, String key) {
         return described.get(key) instanceof List<?> found ? (List<Map<String, Object>>) found : List.of();
     }
 }

@@ -9,10 +9,18 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.pki.root.ForeignCa;
+import dev.holdfast.backend.tenancy.walls.Client;
+import dev.holdfast.backend.tenancy.walls.Furnished;
+import dev.holdfast.backend.tenancy.walls.InstallationThings;
+import dev.holdfast.backend.tenancy.walls.Naming;
+import dev.holdfast.backend.tenancy.walls.Request;
+import dev.holdfast.backend.tenancy.walls.Things;
+import dev.holdfast.backend.tenancy.walls.Walls;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,11 +28,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.HashMap;
@@ -40,6 +51,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class LessonsTest {
+    @Inject
+    Furnished furnished;
+
+    @Inject
+    Gateway gateway;
+
     private Fleet fleet;
 
     @BeforeEach
@@ -47,7 +64,7 @@ class LessonsTest {
         fleet = Fleet.create();
     }
 
-    /** Mender CVE-2022-29556 and CVE-2024-46947: what a request names is nothing that the server goes and asks. */
+    /** Mender CVE-2022-29556, CVE-2024-46947 and CVE-2024-47190: what a request names is nothing that the server goes and asks. */
     @Test
     void no_request_makes_the_server_ask_an_address_that_it_names() throws IOException {
         ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
@@ -59,22 +76,26 @@ class LessonsTest {
         canary.start();
         try {
             String address = "http://localhost:" + canary.getAddress().getPort() + "/";
-            BodyMembers members = BodyMembers.read();
-            for (String operation : Walls.read().operations()) {
-                String path = operation
-                        .split(" ", 2)[1]
-                        .replace("{catalog}", fleet.catalog())
-                        .replaceAll("\\{\\w+}", "nothing");
+            Things here = furnished.create().things();
+            Things installation = InstallationThings.create();
+            for (Request request : Request.all()) {
+                Things about = request.isInCatalog() ? here : installation;
+                for (Request naming : Naming.each(request, about, address)) {
+                    assertRefusedForNothingElse(
+                            naming, Client.ask(Operator.installationOwner(), naming, about), address);
+                }
+                for (String thing : request.things()) {
+                    Client.ask(Operator.installationOwner(), request, about.with(thing, address));
+                }
                 RestAssured.given()
                         .header("Authorization", Operator.installationOwner().authorization())
                         .header(
                                 "Forwarded",
                                 "for=192.0.2.1;host=localhost:"
                                         + canary.getAddress().getPort() + ";proto=http")
-                        .header("Referer", address + operation.hashCode())
-                        .contentType("application/json")
-                        .body(members.of(operation, everything(address)))
-                        .request(operation.split(" ", 2)[0], path);
+                        .header("Referer", address)
+                        .urlEncodingEnabled(false)
+                        .request(request.method(), request.path(about));
             }
             ExtractableResponse<Response> request = Operator.installationOwner()
                     .post("trust/roots", Map.of())
@@ -88,6 +109,14 @@ class LessonsTest {
             assertThat(asked).isEmpty();
         } finally {
             canary.stop(0);
+        }
+    }
+
+    /** A request that is refused because something else is missing would say nothing of its address. */
+    private static void assertRefusedForNothingElse(Request request, HttpResponse<String> answer, String address) {
+        if (answer.statusCode() == 400) {
+            assertThat(answer.body()).as(request.toString()).containsAnyOf("\"errors\":[{", address);
+            assertThat(answer.body()).as(request.toString()).doesNotContain("must be given");
         }
     }
 
@@ -134,19 +163,57 @@ class LessonsTest {
                 .header("Access-Control-Allow-Origin", nullValue());
     }
 
-    private static Map<String, Object> everything(String address) {
-        return Map.ofEntries(
-                Map.entry("name", address),
-                Map.entry("url", address),
-                Map.entry("address", address),
-                Map.entry("reason", address),
-                Map.entry("note", address),
-                Map.entry("to", address),
-                Map.entry("text", address),
-                Map.entry("certificate", address),
-                Map.entry("root", address),
-                Map.entry("grantee", address),
-                Map.entry("verificationCode", address));
+    /** Mender CVE-2022-41324: whoever may only read finds no secret, wherever they read. */
+    @Test
+    void who_may_only_read_reads_no_secret() {
+        Furnished.Catalog catalog = furnished.create();
+        Fleet theirs = catalog.fleet();
+        Operator owner = catalog.in("owner");
+        String token = owner.post(
+                        theirs.path("tokens"), Map.of("kind", "SERVICE", "name", "ci", "role", "OWNER", "days", 1))
+                .statusCode(201)
+                .extract()
+                .path("secret");
+        String name = "u" + catalog.secret();
+        String password = owner.post(
+                        theirs.path("people"),
+                        Map.of(
+                                "userName",
+                                name,
+                                "email",
+                                name + "@example.org",
+                                "firstName",
+                                "Ina",
+                                "lastName",
+                                "Invited"))
+                .statusCode(201)
+                .extract()
+                .path("firstPassword");
+        for (Request request : Request.all()) {
+            if (request.isInCatalog() && (request.reads() || request.operation().endsWith("/file"))) {
+                for (String list : List.of("audit", "members", "capability-files")) {
+                    HttpResponse<String> answer = Client.ask(
+                            catalog.in("reader"), request, catalog.things().with("list", list));
+                    assertThat(answer.body()).as(request.toString()).doesNotContain(token, password, "PRIVATE KEY");
+                    assertThat(answer.statusCode()).as(request.toString()).isIn(200, 403);
+                }
+            }
+        }
+    }
+
+    /** Keylime CVE-2026-1709: where machines come in, nobody does without a certificate that is valid and of the right authority. */
+    @Test
+    void no_gateway_comes_in_without_a_certificate_or_with_one_that_is_none() {
+        for (String certificate : new String[] {null, "expired-gateway", "foreign-gateway"}) {
+            HttpClient client = gateway.client(certificate);
+            for (String path : List.of("changes", "no/such/path")) {
+                assertThatThrownBy(() ->
+                                Gateway.send(client, gateway.request(path).GET().build()))
+                        .as(certificate + " " + path)
+                        .isInstanceOf(UncheckedIOException.class);
+            }
+        }
+        assertThat(gateway.get("changes").statusCode()).isEqualTo(200);
     }
 
     /** A field that nobody offered is nothing that one can set: whoever says one is told so, and nothing is done. */

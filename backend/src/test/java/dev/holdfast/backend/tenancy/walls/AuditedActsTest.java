@@ -1,0 +1,74 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.backend.platform.db.CatalogId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An act and its entry in the audit log are one transaction: where the database takes no entry of somebody, nothing that they do is done. The
+ * column {@code entry} of {@code walls.csv} has the operations. Somebody else asks for the same right after, so that it is known to have been good.
+ */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class AuditedActsTest {
+    private static final Walls WALLS = Walls.read();
+    private static final int FAILED = 500;
+
+    /** What nobody but its maker ends. */
+    private static final Set<String> OF_ONE_PERSON = Set.of("device-views/id", "to withdraw");
+
+    @Inject
+    Furnished furnished;
+
+    @Inject
+    State state;
+
+    @Test
+    void nothing_is_done_without_its_entry_in_the_audit_log() {
+        SoftAssertions softly = new SoftAssertions();
+        Things installation = InstallationThings.create();
+        Furnished.Catalog catalog = furnished.create();
+        String name = "unheard-of-" + catalog.secret();
+        Operator unheard = new Operator(Tokens.of(name, "/installation/owner"));
+        String other = "heard-of-" + catalog.secret();
+        Operator heard = new Operator(Tokens.of(other, "/installation/owner"));
+        Things things = furnished.of(catalog, unheard, name);
+        furnished.of(catalog, heard, other);
+        state.change(
+                "create function refuse_entry() returns trigger language plpgsql as $$ begin raise exception 'no entry'; end $$",
+                "create trigger refuse_entry before insert on audit_entry for each row when (new.actor = '" + name
+                        + "') execute function refuse_entry()");
+        try {
+            for (Request request : Request.all()) {
+                if (!request.reads() && WALLS.leavesEntry(request.operation())) {
+                    CatalogId where = request.isInCatalog() ? catalog.id() : CatalogId.INSTALLATION;
+                    Things about = request.isInCatalog() ? things : installation;
+                    furnished.finishJobs();
+                    Map<String, String> before = state.of(where);
+                    HttpResponse<String> answer = Client.ask(unheard, request, about);
+                    softly.assertThat(answer.statusCode())
+                            .as("%s: %s", request, answer.body())
+                            .isEqualTo(FAILED);
+                    softly.assertThat(state.of(where)).as(request.toString()).isEqualTo(before);
+                    HttpResponse<String> good = Client.ask(heard, request, about);
+                    softly.assertThat(Walls.isSuccess(good.statusCode())
+                                    || request.things().stream().anyMatch(OF_ONE_PERSON::contains))
+                            .as("%s by somebody else: %s", request, good.body())
+                            .isTrue();
+                }
+            }
+        } finally {
+            state.change("drop trigger refuse_entry on audit_entry", "drop function refuse_entry()");
+        }
+        softly.assertAll();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import dev.holdfast.backend.installation.Operator;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests as {@code requests.csv} has them. There are thousands, each in a hurry: by the plain client. */
+public final class Client {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private Client() {}
+
+    /** Asks and waits for the answer. */
+    public static HttpResponse<String> ask(@Nullable Operator who, Request request, Things things) {
+        return start(who, request, things).join();
+    }
+
+    /** Asks. */
+    static CompletableFuture<HttpResponse<String>> start(@Nullable Operator who, Request request, Things things) {
+        HttpRequest.Builder sent = HttpRequest.newBuilder(
+                URI.create(RestAssured.baseURI + ":" + RestAssured.port).resolve(request.path(things)));
+        if (request.mediaType().isEmpty()) {
+            sent.method(request.method(), HttpRequest.BodyPublishers.noBody());
+        } else {
+            sent.header("Content-Type", request.mediaType())
+                    .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body(things)));
+        }
+        if (who != null) {
+            sent.header("Authorization", who.authorization());
+        }
+        return CLIENT.sendAsync(sent.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

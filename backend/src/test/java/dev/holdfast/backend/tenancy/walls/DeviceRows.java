@@ -1,0 +1,106 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.id.DeviceId;
+import io.vertx.core.Vertx;
+import java.util.UUID;
+
+/** What only devices bring about, as if one had done it. */
+final class DeviceRows {
+    private static final String ATTESTED = """
+            with suspected as (
+                insert into suspicion (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
+                values ($1, $2, 'TWO_PLACES', now(), now(), 1, '', '')
+            ), state as (
+                insert into attested_state (catalog_id, state_id, measurements, evidence_part, used_on)
+                values ($1, sha256(''), '[]', '', current_date)
+            ), reported as (
+                insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
+                values ($1, $2, gen_random_uuid(), now(), now(), 'CRASH', '{}')
+            ), proven as (
+                insert into possession_proof (catalog_id, serial, authority, not_after)
+                values ($1, substr($2, 1, 8), 1, now() + interval '1 day')
+            )
+            insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id,
+                boot_count, debug_state, remote_address, nonce, evidence, result)
+            values ($1, $2, now(), 'TRUSTED', 'attestation/default', 1, '[]', sha256(''), 1, 'ENABLED', '',
+                substr($2, 1, 32), $2, $2)
+            returning attestation_id::text""";
+
+    /** One to revoke by its serial number, and one to revoke with the device's. */
+    private static final String CERTIFICATES = """
+            insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
+            values ($1, decode('41' || $3, 'hex'), $2, 'CUSTOMER', now(), now() + interval '1 day'),
+                   ($1, decode('42' || $3, 'hex'), $2, 'UPDATE', now(), now() + interval '1 day')
+            returning encode(serial, 'hex')""";
+
+    /** What replays, jobs and counts leave behind that have more to do than one device gives them. */
+    private static final String LEFT_BY_JOBS = """
+            with replayed as (
+                insert into policy_replay_change (catalog_id, replay_id, device_id, group_id, from_trust, to_trust, at, newest,
+                    rule, dropped, subject, reason, evidences, evidences_changed)
+                select $1, $3, $2, d.group_id, 'TRUSTED', 'OUTDATED', now(), true, 'a-rule', false, '', '', 1, 1
+                from device d where d.catalog_id = $1 and d.device_id = $2
+            ), begun as (
+                insert into device_job_page (catalog_id, job_id, page, device_ids) values ($1, $4, 99, array[$2])
+            ), looked as (
+                insert into facet_counting (catalog_id, wanted_at, leased_until) values ($1, now(), now())
+                on conflict do nothing
+            ), counted as (
+                insert into facet_count (catalog_id, facet, value, devices) values ($1, 'tag', 'nobody', 0)
+                on conflict do nothing
+            )
+            insert into attested_version (catalog_id, device_id, keystore_version, security_versions) values ($1, $2, 1, '{}')""";
+
+    /** As a backend leaves behind what it is at. */
+    private static final String RUNNING = """
+            with replay as (
+                update policy_replay set state = 'RUNNING', finished_at = null, leased_until = now() + interval '1 day'
+                where catalog_id = $1 and replay_id = $2
+            )
+            update device_job set state = 'RUNNING', finished_at = null, leased_until = now() + interval '1 day'
+            where catalog_id = $1 and job_id = $3""";
+
+    private final Transactions transactions;
+    private final Vertx vertx;
+
+    DeviceRows(Transactions transactions, Vertx vertx) {
+        this.transactions = transactions;
+        this.vertx = vertx;
+    }
+
+    /** Attests, is suspected and reports; returns the number of the attestation. */
+    String attest(CatalogId catalog, DeviceId device) {
+        return OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog, sql -> sql.one(ATTESTED, row -> row.getString(0), catalog, device)));
+    }
+
+    /** Gets two certificates; returns the serial number of one. */
+    String enrol(CatalogId catalog, DeviceId device) {
+        return OnVertx.await(
+                        vertx,
+                        () -> transactions.sqlInCatalog(
+                                catalog,
+                                sql -> sql.list(
+                                        CERTIFICATES, row -> row.getString(0), catalog, device, Things.digits(16))))
+                .getFirst();
+    }
+
+    /** Is in everything that works through many devices. */
+    void work(CatalogId catalog, DeviceId device, UUID replay, UUID job) {
+        OnVertx.await(
+                vertx,
+                () -> transactions.sqlInCatalog(
+                        catalog, sql -> sql.update(LEFT_BY_JOBS, catalog, device, replay, job)));
+    }
+
+    /** Lets a replay and a job go on that nobody finishes. */
+    void letRun(CatalogId catalog, UUID replay, UUID job) {
+        OnVertx.await(
+                vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.update(RUNNING, catalog, replay, job)));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.backend.platform.Document;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.Listing;
+import io.quarkus.arc.All;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Everybody asks for everything of a catalog of their own, as it should be asked for: the columns of the callers in {@code walls.csv}. What
+ * was done is in the audit log when its answer comes, as the column {@code entry} says; and the
+ * status of a success is the one that is documented.
+ */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class EveryRoleTest {
+    private static final Walls WALLS = Walls.read();
+    private static final String ENTRIES = "select count(*) from audit_entry where actor = $1";
+
+    @Inject
+    Furnished furnished;
+
+    @Inject
+    @All
+    List<Listing<?>> lists;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    private final SoftAssertions softly = new SoftAssertions();
+    private Map<String, Set<String>> documented = Map.of();
+    private Things installation = new Things(InstallationThings.WORDS);
+
+    /** Somebody in a catalog that nobody else asks about. */
+    private record Walk(String role, String name, Operator who, Furnished.Catalog catalog) {}
+
+    @Test
+    void every_operation_answers_every_role_about_what_is_there_as_the_table_says() {
+        installation = InstallationThings.create();
+        documented = documented();
+        for (String role : Walls.ROLES) {
+            Furnished.Catalog catalog = furnished.create();
+            walk(new Walk(role, role + "-of-" + catalog.fleet().catalog(), catalog.in(role), catalog));
+        }
+        Furnished.Catalog catalog = furnished.create();
+        String name = "admin-of-" + catalog.secret();
+        walk(new Walk("installation-owner", name, new Operator(Tokens.of(name, "/installation/owner")), catalog));
+        for (Request request : Request.all()) {
+            Things things = request.isInCatalog() ? catalog.things() : installation;
+            check("anonymous", request, Client.ask(null, request, things));
+        }
+        softly.assertAll();
+    }
+
+    private void walk(Walk walk) {
+        Things things = furnished.of(walk.catalog, walk.who, walk.name);
+        for (Request request : Request.all()) {
+            Things about = request.isInCatalog() ? things : installation;
+            for (String list : request.operation().contains("{list}") ? names() : List.of("")) {
+                ask(walk, request, about.with("list", list));
+            }
+        }
+    }
+
+    private void ask(Walk walk, Request request, Things about) {
+        if (request.operation().startsWith("POST") && request.operation().contains("/device-jobs/")) {
+            // A catalog has a few at once.
+            furnished.finishJobs();
+        }
+        boolean leavesEntry = WALLS.cell(request.operation(), "entry").equals("+");
+        long before = leavesEntry ? entries(walk) : 0;
+        HttpResponse<String> answer = Client.ask(walk.who, request, about);
+        check(walk.role, request, answer);
+        if (walk.role.equals("installation-owner")) {
+            softly.assertThat(documented.get(request.operation()))
+                    .as("the documented statuses of %s", request)
+                    .containsExactly(Integer.toString(answer.statusCode()));
+        }
+        if (leavesEntry && Walls.isSuccess(answer.statusCode())) {
+            softly.assertThat(entries(walk))
+                    .as("entries in the audit log after %s", request)
+                    .isGreaterThan(before);
+        }
+    }
+
+    /** Returns the statuses of success that the running server's document has, by operation; but for that of what waits for a second person. */
+    private static Map<String, Set<String>> documented() {
+        Map<String, Set<String>> statuses = new HashMap<>();
+        Document.read()
+                .operations()
+                .forEach((operation, described) -> statuses.put(
+                        operation,
+                        Document.map(described, "responses").entrySet().stream()
+                                .filter(response -> response.getKey().startsWith("2"))
+                                .filter(response -> !response.getKey().equals("202")
+                                        || !response.getValue().toString().contains("/ApprovalView"))
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.toSet())));
+        return statuses;
+    }
+
+    private long entries(Walk walk) {
+        return entries(walk.catalog.id(), walk.name) + entries(CatalogId.INSTALLATION, walk.name);
+    }
+
+    private long entries(CatalogId log, String actor) {
+        return OnVertx.await(
+                vertx, () -> transactions.sqlInCatalog(log, sql -> sql.one(ENTRIES, row -> row.getLong(0), actor)));
+    }
+
+    private List<String> names() {
+        return lists.stream().map(Listing::name).toList();
+    }
+
+    private void check(String caller, Request request, HttpResponse<String> answer) {
+        softly.assertThat(WALLS.isRight(request.operation(), caller, answer.statusCode()))
+                .as(
+                        "%s at %s should get %s, not %d %s",
+                        caller, request, WALLS.cell(request.operation(), caller), answer.statusCode(), answer.body())
+                .isTrue();
+    }
+}

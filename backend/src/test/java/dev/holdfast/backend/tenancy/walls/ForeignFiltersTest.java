@@ -1,0 +1,278 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.Document;
+import dev.holdfast.backend.platform.list.Listing;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.filter.FilterField;
+import io.quarkus.arc.All;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What another catalog has, named in a filter or a query, finds nothing; what one has oneself, in the same place, finds it. Fields are those
+ * of the lists' own vocabularies, parameters those of the running server's document.
+ */
+@SuppressWarnings("NullAway.Init") // set before each test
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ForeignFiltersTest {
+    /** The longest filter is 1,000 characters, and a term has 50 values at most. */
+    private static final int ROOM = 900;
+
+    /** Shorter ones are in anything. */
+    private static final int SHORT = 12;
+
+    /** Fields whose values are no names of what a catalog has, or of which the furnished one has none. */
+    private static final Set<String> NO_NAMES_HERE = Set.of(
+            "approvals act",
+            "approvals decider",
+            "audit action",
+            "audit address",
+            "audit request",
+            "audit token",
+            "capability-files approver",
+            "device-certificates generation",
+            "devices app",
+            "devices code",
+            "images digest",
+            "images type",
+            "suspicions address",
+            "suspicions by");
+
+    /** Which thing the other parameters of queries name. */
+    private static final Map<String, String> NAMING = Map.of(
+            "product",
+            "product",
+            "group",
+            "group",
+            "text",
+            "secret",
+            "actor",
+            "secret",
+            "action",
+            "secret",
+            "after",
+            "deviceId");
+
+    private static final Set<String> NAMING_NOTHING = Set.of(
+            "filter",
+            "sort",
+            "cursor",
+            "fields",
+            "limit",
+            "offset",
+            "since",
+            "until",
+            "before",
+            "from",
+            "days",
+            "people",
+            "mine",
+            "state",
+            "trust",
+            "health",
+            "blocked",
+            "open",
+            "origin",
+            "standing",
+            "root",
+            "tentative");
+
+    @Inject
+    Furnished furnished;
+
+    @Inject
+    @All
+    List<Listing<?>> lists;
+
+    private Furnished.Catalog mine;
+    private Furnished.Catalog theirs;
+    private Operator reader;
+
+    @BeforeEach
+    void two_catalogs() {
+        mine = furnished.create();
+        theirs = furnished.create();
+        reader = mine.in("reader");
+    }
+
+    @Test
+    void in_a_filter_they_find_no_row_where_ones_own_do() {
+        Set<String> nothing = new TreeSet<>();
+        for (Listing<?> list : lists) {
+            for (FilterField field : list.vocabulary().fields()) {
+                if (field.kind() == FilterField.Kind.TEXT) {
+                    int own = 0;
+                    for (String term : terms(field.name() + ":", texts(mine))) {
+                        own += rows(list, term);
+                    }
+                    if (own == 0) {
+                        nothing.add(list.name() + " " + field.name());
+                    }
+                    for (String term : terms(field.name() + ":", texts(theirs))) {
+                        assertThat(rows(list, term))
+                                .as(list.name() + " " + term)
+                                .isZero();
+                    }
+                }
+            }
+            for (String word : words(theirs)) {
+                assertThat(rows(list, word)).as(list.name() + " " + word).isZero();
+            }
+            if (words(mine).stream().mapToInt(word -> rows(list, word)).sum() == 0) {
+                nothing.add(list.name());
+            }
+        }
+        assertThat(nothing).isEqualTo(NO_NAMES_HERE);
+    }
+
+    @Test
+    void in_an_export_neither() {
+        for (Listing<?> list : lists) {
+            for (String form : List.of("csv", "ndjson")) {
+                String answer = reader.request()
+                        .queryParam("filter", quoted(theirs.secret()))
+                        .get(OperatorApi.BASE + mine.fleet().path("exports/" + list.name() + "." + form))
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString();
+                assertThat(answer.lines()
+                                .filter(line -> !line.contains("\"ExportList\"") && !line.contains(",ExportList,"))
+                                .count())
+                        .as(list.name() + " " + answer)
+                        .isLessThanOrEqualTo(form.equals("csv") ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void in_a_query_they_find_what_nothing_finds() {
+        Things own = mine.things().with("secret", mine.secret());
+        Things known = theirs.things().with("secret", theirs.secret());
+        Things unknown = known.invented();
+        for (Map.Entry<Request, Set<String>> read : reads().entrySet()) {
+            for (String parameter : read.getValue()) {
+                String what = read.getKey() + " " + parameter;
+                String thing = NAMING.get(parameter);
+                if (thing == null) {
+                    assertThat(NAMING_NOTHING)
+                            .as("what this parameter names: " + what)
+                            .contains(parameter);
+                } else {
+                    String foreign = answer(read.getKey(), own, parameter, known.get(thing));
+                    assertThat(foreign.replace(known.get(thing), thing))
+                            .as(what)
+                            .isEqualTo(answer(read.getKey(), own, parameter, unknown.get(thing))
+                                    .replace(unknown.get(thing), thing));
+                    assertThat(foreign.replace(known.get(thing), ""))
+                            .as(what)
+                            .doesNotContain(theirs.secret(), known.get("deviceId"));
+                }
+            }
+        }
+    }
+
+    private String answer(Request request, Things things, String parameter, String value) {
+        Response answer = reader.request()
+                .urlEncodingEnabled(true)
+                .queryParam(parameter, value)
+                .get(plain(request.path(things)));
+        return answer.statusCode() + answer.asString().replaceAll("\"(requestId|asOf|at)\":\"[^\"]*\"", "");
+    }
+
+    private static String plain(String path) {
+        return path.replace("%20", " ");
+    }
+
+    /** Reads of a catalog that take more than a list's own parameters. */
+    private static Map<Request, Set<String>> reads() {
+        Map<String, Map<String, Object>> operations = Document.read().operations();
+        Map<Request, Set<String>> reads = new LinkedHashMap<>();
+        for (Request request : Request.all()) {
+            if (request.isInCatalog() && request.reads()) {
+                Map<String, Object> described = operations.getOrDefault(request.operation(), Map.of());
+                reads.put(
+                        request,
+                        Document.list(described, "parameters").stream()
+                                .filter(parameter -> "query".equals(parameter.get("in")))
+                                .map(parameter -> String.valueOf(parameter.get("name")))
+                                .collect(Collectors.toSet()));
+            }
+        }
+        return reads;
+    }
+
+    private int rows(Listing<?> list, String filter) {
+        Response answer = reader.request()
+                .queryParam("filter", filter)
+                .get(OperatorApi.BASE + mine.fleet().path(list.name()));
+        assertThat(answer.statusCode())
+                .as(list.name() + " " + filter + answer.asString())
+                .isEqualTo(200);
+        Object page = Json.decodeValue(answer.asString());
+        return page instanceof JsonArray rows
+                ? rows.size()
+                : ((JsonObject) page).getJsonArray("devices").size();
+    }
+
+    private static List<String> texts(Furnished.Catalog catalog) {
+        Set<String> texts = new TreeSet<>(catalog.things().all().values());
+        texts.removeAll(InstallationThings.WORDS.values());
+        texts.removeIf(text -> text.length() < SHORT);
+        texts.add(catalog.secret());
+        texts.add("founder-of-" + catalog.fleet().catalog());
+        texts.add("owner-of-" + catalog.fleet().catalog());
+        texts.add(catalog.things().get("product") + "/" + catalog.things().get("group"));
+        return List.copyOf(texts);
+    }
+
+    private static List<String> words(Furnished.Catalog catalog) {
+        Things things = catalog.things();
+        return List.of(
+                quoted(catalog.secret()),
+                quoted(things.get("product")),
+                things.get("deviceId").substring(0, 24),
+                things.get("device-certificates/serial"),
+                things.get("imageId"),
+                quoted(things.get("catalog")));
+    }
+
+    /** Terms, each with as many of the values as there is room for. */
+    private static List<String> terms(String field, List<String> values) {
+        List<String> terms = new ArrayList<>();
+        StringBuilder term = new StringBuilder();
+        for (String value : values) {
+            String quoted = quoted(value);
+            if (term.length() + quoted.length() > ROOM) {
+                terms.add(term.toString());
+                term.setLength(0);
+            }
+            term.append(term.isEmpty() ? field : ",").append(quoted);
+        }
+        terms.add(term.toString());
+        return terms;
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value + "\"";
+    }
+}

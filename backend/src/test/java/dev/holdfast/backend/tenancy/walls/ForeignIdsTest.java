@@ -1,0 +1,138 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Mender CVE-2024-46948, at every operation and for everybody who is let in: a good request, but one thing in its path or its body is another
+ * catalog's. The column {@code foreign} of {@code walls.csv} has the answer, and its words are those for what nobody has.
+ */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class ForeignIdsTest {
+    private static final Walls WALLS = Walls.read();
+
+    private static final int ACCEPTED = 202;
+    private static final int BAD_REQUEST = 400;
+
+    /** So many digits of a device ID are told in a sentence. */
+    private static final int SHORTENED = 12;
+
+    private static final Request REFUSALS = Request.all().stream()
+            .filter(request -> request.operation().endsWith("/device-jobs/{id}/refusals"))
+            .findFirst()
+            .orElseThrow();
+
+    @Inject
+    Furnished furnished;
+
+    @Inject
+    State state;
+
+    private final SoftAssertions softly = new SoftAssertions();
+
+    @Test
+    void in_a_path_or_a_body_what_another_catalog_has_is_what_nobody_has() {
+        Furnished.Catalog mine = furnished.create();
+        Furnished.Catalog theirs = furnished.create();
+        Map<String, String> before = state.of(theirs.id());
+        for (Request request : Request.all()) {
+            if (request.isInCatalog()) {
+                for (String role : WALLS.letIn(request.operation())) {
+                    Operator who = role.equals("installation-owner") ? Operator.installationOwner() : mine.in(role);
+                    ask(who, role, request, mine.things(), theirs.things());
+                }
+            }
+        }
+        softly.assertAll();
+        assertThat(state.of(theirs.id())).isEqualTo(before);
+    }
+
+    private void ask(Operator who, String role, Request request, Things mine, Things theirs) {
+        Things nobodys = theirs.invented();
+        List<List<String>> named = named(request, mine, theirs);
+        softly.assertThat(WALLS.cell(request.operation(), "foreign").equals("-"))
+                .as("%s names %s", request, named)
+                .isEqualTo(named.isEmpty());
+        for (List<String> names : named) {
+            String answer = answer(who, request, names, mine, theirs);
+            softly.assertThat(WALLS.foreign(request.operation(), names))
+                    .as("%s at %s with a foreign %s: %s", role, request, names, answer)
+                    .contains(answer.split(" ", 2)[0]);
+            softly.assertThat(answer)
+                    .as("%s at %s with a foreign %s and an invented one", role, request, names)
+                    .isEqualTo(answer(who, request, names, mine, nobodys));
+        }
+    }
+
+    /** Returns a word of the table and, for a comparison, all that was said. */
+    private String answer(Operator who, Request request, List<String> names, Things mine, Things others) {
+        HttpResponse<String> answer = Client.ask(who, request, mine.with(names, others));
+        String body = answer.body();
+        if (request.operation().contains("/device-jobs/") && answer.statusCode() == ACCEPTED) {
+            furnished.finishJobs();
+            String job = new JsonObject(body).getString("id");
+            body += Client.ask(who, REFUSALS, mine.with("device-jobs/id", job)).body();
+        }
+        return word(request, names, answer) + " " + plain(body, names, others);
+    }
+
+    private static String word(Request request, List<String> names, HttpResponse<String> answer) {
+        if (Walls.isSuccess(answer.statusCode())) {
+            return "each";
+        }
+        return answer.statusCode() == BAD_REQUEST
+                        && names.stream().allMatch(name -> isAbout(request, name, answer.body()))
+                ? "named"
+                : Integer.toString(answer.statusCode());
+    }
+
+    /** Whether the one thing that is wrong is the member of the body that has it. */
+    private static boolean isAbout(Request request, String name, String problem) {
+        JsonArray errors = new JsonObject(problem).getJsonArray("errors", new JsonArray());
+        Matcher member = Pattern.compile("\"(\\w+)\":\\[?\"<" + name + ">").matcher(request.body());
+        return errors.size() == 1
+                && member.find()
+                && errors.getJsonObject(0).getString("field").startsWith(member.group(1));
+    }
+
+    /** Each thing by itself, and all of them. */
+    private static List<List<String>> named(Request request, Things mine, Things theirs) {
+        List<String> names = request.things().stream()
+                .filter(name -> !mine.get(name).equals(theirs.get(name)))
+                .toList();
+        List<List<String>> all = new ArrayList<>(names.stream().map(List::of).toList());
+        if (names.size() > 1) {
+            all.add(names);
+        }
+        return all;
+    }
+
+    /** An answer without what differs in any two: what the request named, its own number, and numbers, times and digits that it made. */
+    private static String plain(String body, List<String> names, Things named) {
+        String plain = body;
+        for (String name : names) {
+            String value = named.get(name);
+            plain = plain.replace(value, name);
+            if (value.length() > SHORTENED) {
+                plain = plain.replace(value.substring(0, SHORTENED), name);
+            }
+        }
+        return plain.replaceAll("\"(requestId|id|asOf|nonce|\\w+At|\\w+Until)\":\"[^\"]*\"", "$1");
+    }
+}

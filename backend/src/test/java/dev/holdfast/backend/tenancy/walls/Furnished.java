@@ -1,0 +1,379 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import dev.holdfast.backend.attestation.policy.replay.RunReplays;
+import dev.holdfast.backend.audit.SealAuditLogs;
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.fleet.job.RunDeviceJobs;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Makes catalogs that have one of everything that operations, their queries and filters, and the database's tables know. */
+@Singleton
+public class Furnished {
+    private static final String POLICY = "title: T\ndescription: D\nrules: []\n";
+    private static final Map<String, Object> EMPTY = Map.of();
+
+    private final DeviceRows rows;
+    private final SealAuditLogs seal;
+    private final RunReplays runReplays;
+    private final RunDeviceJobs runJobs;
+    private final Vertx vertx;
+
+    Furnished(
+            Transactions transactions, SealAuditLogs seal, RunReplays runReplays, RunDeviceJobs runJobs, Vertx vertx) {
+        this.rows = new DeviceRows(transactions, vertx);
+        this.seal = seal;
+        this.runReplays = runReplays;
+        this.runJobs = runJobs;
+        this.vertx = vertx;
+    }
+
+    /**
+     * A furnished catalog.
+     *
+     * @param fleet it, with another product
+     * @param id of its rows
+     * @param secret what all that has a text of its own has in it
+     * @param things what it has
+     */
+    public record Catalog(Fleet fleet, CatalogId id, String secret, Things things) {
+        /** Returns somebody with a role in all of it. */
+        public Operator in(String role) {
+            return Operator.in(fleet.catalog(), role);
+        }
+
+        /** Returns who made it: an owner whom nobody else is. */
+        Operator founder() {
+            return Furnished.founder(fleet);
+        }
+    }
+
+    /** Makes one. Whoever did it is nobody else: what they asked for, another can approve. */
+    public Catalog create() {
+        Fleet fleet = Fleet.create();
+        Making making = new Making(fleet, founder(fleet), Things.digits(12));
+        making.devices();
+        making.software();
+        making.people();
+        making.policies();
+        making.capability();
+        making.transfers();
+        making.settings();
+        making.lastTheRequests();
+        finishJobs();
+        making.rest();
+        OnVertx.await(vertx, seal::run);
+        return new Catalog(fleet, making.id, making.secret, new Things(making.things));
+    }
+
+    private static Operator founder(Fleet fleet) {
+        return new Operator(Tokens.of("founder-of-" + fleet.catalog(), "/catalogs/" + fleet.catalog() + "/owner"));
+    }
+
+    /** Lets all jobs and replays come to their ends. */
+    void finishJobs() {
+        OnVertx.await(vertx, runJobs::run);
+        OnVertx.await(vertx, runReplays::run);
+    }
+
+    /**
+     * Returns what somebody has in a catalog, and what only its maker can end: a token, a view, and a request for approval if they may ask. A
+     * token takes a role that was assigned here.
+     */
+    public Things of(Catalog catalog, Operator who, String name) {
+        Fleet fleet = catalog.fleet();
+        id(
+                catalog.founder()
+                        .post(
+                                fleet.path("members"),
+                                Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "READER")),
+                "id");
+        Map<String, String> own = new HashMap<>();
+        own.put(
+                "device-views/id",
+                id(
+                        who.post(
+                                fleet.path("device-views"),
+                                Map.of("name", "Own " + Things.digits(8), "filter", "", "shared", false)),
+                        "id"));
+        own.put(
+                "tokens/id",
+                id(
+                        who.post(
+                                fleet.path("tokens"),
+                                Map.of("kind", "PERSONAL", "name", Things.digits(8), "role", "READER", "days", 1)),
+                        "token.id"));
+        ValidatableResponse asked = who.post(
+                fleet.path("products/Thermostat/groups/Field Test/deployments"),
+                Map.of("imageIds", List.of(catalog.things().get("imageId"))));
+        if (asked.extract().statusCode() == 202) {
+            own.put("to withdraw", id(asked, "id"));
+        }
+        return catalog.things().with(own);
+    }
+
+    /** One catalog on its way. */
+    private final class Making {
+        private final Fleet fleet;
+        private final Operator founder;
+        private final String secret;
+        private final CatalogId id;
+        private final Map<String, String> things = new HashMap<>();
+        private List<DeviceId> chips = List.of();
+
+        private Making(Fleet fleet, Operator founder, String secret) {
+            this.fleet = fleet;
+            this.founder = founder;
+            this.secret = secret;
+            this.id = new CatalogId(UUID.fromString(
+                    founder.get("catalogs/" + fleet.catalog()).extract().path("id")));
+            things.put("catalog", fleet.catalog());
+            things.putAll(InstallationThings.WORDS);
+        }
+
+        private String the(String thing) {
+            return Objects.requireNonNull(things.get(thing), thing);
+        }
+
+        private void devices() {
+            product("product", "Product " + secret);
+            product("spare product", "Spare " + secret);
+            group("product", "group", "Group " + secret);
+            group("spare product", "spare group", "Spare group " + secret);
+            founder.request()
+                    .delete(OperatorApi.BASE + fleet.path("products/" + the("spare product") + "/groups/Development"))
+                    .then()
+                    .statusCode(204);
+            chips = fleet.endorsedChips(6);
+            things.put("deviceId", chips.get(0).text());
+            things.put("device to offer", chips.get(1).text());
+            things.put("device to unclaim", chips.get(2).text());
+            things.put("device to release", chips.get(4).text());
+            fleet.claimInto(the("product"), the("group"), chips).statusCode(200);
+            List<DeviceId> claimable = fleet.endorsedChips(2);
+            things.put("device to claim", claimable.getFirst().text());
+            things.put("other device to claim", claimable.getLast().text());
+            put(
+                    "devices/" + the("deviceId") + "/description",
+                    Map.of("name", secret, "tags", List.of(secret), "notes", secret));
+            post("devices/unclaim", Map.of("deviceIds", List.of(chips.get(3).text()), "reason", secret));
+            things.put("attestation", rows.attest(id, chips.getFirst()));
+            things.put("kind", "TWO_PLACES");
+            things.put("device-certificates/serial", rows.enrol(id, chips.getFirst()));
+            things.put("device-jobs/id", tagging());
+            things.put("running job", tagging());
+        }
+
+        private String tagging() {
+            Map<String, Object> which = Map.of("deviceIds", List.of(the("deviceId"), "0".repeat(128)));
+            return id(
+                    post("device-jobs/tag", Map.of("devices", which, "add", List.of(secret), "reason", secret)), "id");
+        }
+
+        private void product(String thing, String name) {
+            things.put(thing, name);
+            post("products", Map.of("name", name, "description", secret));
+        }
+
+        private void group(String product, String thing, String name) {
+            things.put(thing, name);
+            Map<String, Object> settings = Map.of(
+                    "description",
+                    secret,
+                    "osFeedType",
+                    "Retail",
+                    "updatePolicy",
+                    "UpdateAll",
+                    "allowCrashDumpsCollection",
+                    "Disabled",
+                    "regionalDataBoundary",
+                    "None");
+            post("products/" + the(product) + "/groups", Map.of("name", name, "settings", settings));
+        }
+
+        private void software() {
+            ImagePackage image = Packages.application(Packages.newComponent(), secret);
+            founder.upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                    .statusCode(201);
+            things.put("imageId", image.metadata().image().text());
+            ImagePackage tentative = Packages.application(Packages.newComponent(), secret + "t");
+            founder.upload(fleet.path("images?tentative=true"), "application/octet-stream", tentative.bytes())
+                    .statusCode(201);
+            things.put("component", tentative.metadata().component().text());
+            things.put("image", tentative.metadata().image().text());
+            String deployment = id(
+                    post(groupPath("deployments"), Map.of("imageIds", List.of(the("imageId")), "reason", secret)),
+                    "id");
+            things.put("deployment", deployment);
+            things.put("deployments/id", deployment);
+            String serial = founder.get(fleet.path("certificates")).extract().path("serialNumber");
+            things.put("authorities/serial", serial);
+        }
+
+        private String groupPath(String rest) {
+            return "products/" + the("product") + "/groups/" + the("group") + "/" + rest;
+        }
+
+        private void people() {
+            Map<String, Object> member = Map.of(
+                    "kind",
+                    "SUBJECT",
+                    "grantee",
+                    secret,
+                    "name",
+                    secret,
+                    "role",
+                    "READER",
+                    "product",
+                    the("product"),
+                    "group",
+                    the("group"));
+            things.put("members/id", id(post("members", member), "id"));
+            things.put(
+                    "tokens/id",
+                    id(
+                            post("tokens", Map.of("kind", "SERVICE", "name", secret, "role", "READER", "days", 1)),
+                            "token.id"));
+            things.put(
+                    "device-views/id",
+                    id(post("device-views", Map.of("name", secret, "filter", "tag:" + secret, "shared", true)), "id"));
+        }
+
+        private void policies() {
+            List<Map<String, String>> all = founder.get(fleet.path("policies?product=" + the("product")))
+                    .extract()
+                    .jsonPath()
+                    .getList("");
+            for (Map<String, String> policy : all) {
+                if (the("group").equals(policy.get("group"))) {
+                    things.put("policy", policy.get("key"));
+                }
+                if ("PRODUCT".equals(policy.get("scope"))) {
+                    things.put("active policy", policy.get("key"));
+                }
+            }
+            things.put("version", "1");
+            for (String policy : List.of("policy", "active policy")) {
+                post(
+                        "policies/" + the(policy) + "/versions",
+                        Map.of("policy", POLICY.replace("D", secret), "comment", secret));
+            }
+            things.put("running replay", replayed("active policy"));
+            post(
+                    "policies/" + the("active policy") + "/activations",
+                    Map.of("version", 1, "replay", replayed("active policy"), "comment", secret));
+            things.put("replays/id", replayed("policy"));
+        }
+
+        private String replayed(String policy) {
+            String replay = id(post("policies/" + the(policy) + "/versions/1/replays", EMPTY), "id");
+            while (founder.get(fleet.path("replays/" + replay))
+                    .extract()
+                    .path("state")
+                    .equals("RUNNING")) {
+                OnVertx.await(vertx, runReplays::run);
+            }
+            return replay;
+        }
+
+        private void capability() {
+            String path = "devices/" + the("deviceId") + "/capabilities";
+            Map<String, Object> wanted = Map.of("capabilities", List.of(), "hours", 1, "reason", secret);
+            things.put("capabilities/id", id(post(path, wanted), "id"));
+        }
+
+        private void settings() {
+            put("attestation-retention", Map.of("days", 60));
+            put("certificates/lifetime", Map.of("hours", 20));
+            post("device-certificates/" + rows.enrol(id, chips.getLast()) + "/revoke", Map.of("reason", secret));
+            founder.request()
+                    .header("Idempotency-Key", secret)
+                    .contentType("application/json")
+                    .body(Map.of("name", "Kept " + secret, "filter", "", "shared", true))
+                    .post(OperatorApi.BASE + fleet.path("device-views"));
+        }
+
+        private void rest() {
+            rows.work(id, chips.getFirst(), UUID.fromString(the("replays/id")), UUID.fromString(the("device-jobs/id")));
+            rows.letRun(id, UUID.fromString(the("running replay")), UUID.fromString(the("running job")));
+        }
+
+        private void transfers() {
+            Fleet partner = Fleet.create();
+            things.put("partner", partner.catalog());
+            things.put("transferId", offer(fleet, partner, chips.getLast()));
+            List<DeviceId> offered = partner.endorsedChips(2);
+            partner.claim("Production", offered);
+            things.put("transfer to accept", offer(partner, fleet, offered.getFirst()));
+            things.put("transfer to decline", offer(partner, fleet, offered.getLast()));
+        }
+
+        private String offer(Fleet from, Fleet to, DeviceId device) {
+            return id(
+                    Operator.in(from.catalog(), "owner")
+                            .post(
+                                    from.path("transfers"),
+                                    Map.of("to", to.catalog(), "deviceIds", List.of(device.text()), "note", secret)),
+                    "transfer.id");
+        }
+
+        /** From here on deployments wait. */
+        private void lastTheRequests() {
+            rules(List.of("START_DEPLOYMENT", "RELEASE_DEVICES")).statusCode(200);
+            things.put("to approve", id(rules(List.of()), "approval.id"));
+            Map<String, Object> kept = Map.of("deviceIds", List.of(the("device to release")), "reason", secret);
+            things.put("approvals/id", id(post("devices/unclaim", kept), "id"));
+            for (Map.Entry<String, String> request : Map.of(
+                            "to reject", "Production OS Evaluation", "to withdraw", "Field Test OS Evaluation")
+                    .entrySet()) {
+                things.put(
+                        request.getKey(),
+                        id(
+                                post(
+                                        "products/Thermostat/groups/" + request.getValue() + "/deployments",
+                                        Map.of("imageIds", List.of(the("imageId")), "reason", secret)),
+                                "id"));
+            }
+        }
+
+        private ValidatableResponse rules(List<String> acts) {
+            return put("approvals/rules", Map.of("acts", acts, "comment", secret));
+        }
+
+        private ValidatableResponse post(String path, Map<String, Object> body) {
+            return founder.post(fleet.path(path), body);
+        }
+
+        private ValidatableResponse put(String path, Map<String, Object> body) {
+            return founder.request()
+                    .contentType("application/json")
+                    .body(body)
+                    .put(OperatorApi.BASE + fleet.path(path))
+                    .then();
+        }
+    }
+
+    /** Fails for an answer that is none of success. */
+    static String id(ValidatableResponse answer, String path) {
+        int status = answer.extract().statusCode();
+        if (!Walls.isSuccess(status)) {
+            throw new AssertionError(status + " " + answer.extract().asString());
+        }
+        return String.valueOf(answer.extract().<Object>path(path));
+    }
+}

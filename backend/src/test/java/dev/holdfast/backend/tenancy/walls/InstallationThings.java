@@ -1,0 +1,76 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconMaker;
+import dev.holdfast.backend.pki.root.ForeignCa;
+import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the installation has. */
+public final class InstallationThings {
+    /** What is the same wherever one asks. */
+    static final Map<String, String> WORDS = Map.of(
+            "sequence", "1",
+            "path", "0/000.p/1",
+            "list", "devices",
+            "issuer", "root",
+            "request", "AAAA",
+            "ocsp", "\u0001");
+
+    private InstallationThings() {}
+
+    /** Makes one of everything that its operations name. */
+    public static Things create() {
+        Operator owner = Operator.installationOwner();
+        Map<String, String> things = new HashMap<>(WORDS);
+        List<DeviceId> chips = SiliconMaker.chips(1);
+        owner.upload(
+                        "endorsements",
+                        "application/jose",
+                        SiliconMaker.endorse(chips).getBytes(StandardCharsets.US_ASCII))
+                .statusCode(200);
+        things.put("deviceId", chips.getFirst().text());
+        things.put("fingerprint", Things.digits(64));
+        things.put("maker", SiliconMaker.OTHER);
+        String name = Things.digits(12);
+        things.put(
+                "members/id",
+                Furnished.id(
+                        owner.post(
+                                "members", Map.of("kind", "SUBJECT", "grantee", name, "name", name, "role", "READER")),
+                        "id"));
+        things.put(
+                "tokens/id",
+                Furnished.id(
+                        owner.post("tokens", Map.of("kind", "SERVICE", "name", name, "role", "READER", "days", 1)),
+                        "token.id"));
+        TestOs released = TestOs.ofNewPart();
+        things.put("os-releases/id", released.release("RetailEval", 1));
+        TestOs next = TestOs.ofNewPart();
+        List<ImagePackage> images = next.images(1);
+        images.forEach(image -> owner.upload("os-images", "application/octet-stream", image.bytes()));
+        things.put("part", next.part());
+        things.put(
+                "OS images",
+                new JsonArray(images.stream()
+                                .map(image -> image.metadata().image().text())
+                                .toList())
+                        .encode());
+        ValidatableResponse root = owner.post("trust/roots", Map.of());
+        things.put("roots/id", Furnished.id(root, "id"));
+        things.put(
+                "root",
+                new JsonObject(Map.copyOf(
+                                ForeignCa.create().answer(root.extract().path("request"))))
+                        .encode());
+        return new Things(things);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Says something else in a good request. */
+public final class Naming {
+    private final JsonObject body;
+    private final String text;
+    private final List<String> bodies = new ArrayList<>();
+
+    private Naming(JsonObject body, String text) {
+        this.body = body;
+        this.text = text;
+    }
+
+    /** Returns a request that is right but for {@code text}, for each text in the body where it can stand instead. */
+    public static List<Request> each(Request request, Things about, String text) {
+        if (!request.mediaType().equals("application/json")) {
+            return List.of();
+        }
+        String body = new String(request.body(about), StandardCharsets.UTF_8);
+        Naming naming = new Naming(new JsonObject(body), text);
+        naming.in(naming.body);
+        return naming.bodies.stream().map(request::saying).toList();
+    }
+
+    private void in(JsonObject object) {
+        for (String member : List.copyOf(object.fieldNames())) {
+            in(object.getValue(member), changed -> object.put(member, changed));
+        }
+    }
+
+    private void in(Object value, Consumer<Object> put) {
+        if (value instanceof JsonObject inner) {
+            in(inner);
+        } else if (value instanceof JsonArray inner) {
+            for (int i = 0; i < inner.size(); i++) {
+                int at = i;
+                in(inner.getValue(i), changed -> inner.set(at, changed));
+            }
+        } else if (value instanceof String was) {
+            put.accept(text);
+            bodies.add(body.encode());
+            put.accept(was);
+        }
+    }
+}

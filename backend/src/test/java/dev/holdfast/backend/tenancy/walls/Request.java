@@ -1,0 +1,136 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How an operation is asked for as it should be: a row of {@code requests.csv}.
+ *
+ * @param operation as in {@code walls.csv}
+ * @param meant names of things by variables of the path
+ * @param query with its question mark, or nothing
+ * @param mediaType of the body; nothing without one
+ * @param body with names of things in it
+ */
+public record Request(String operation, Map<String, String> meant, String query, String mediaType, String body) {
+    private static final Pattern VARIABLE = Pattern.compile("(?:([\\w-]+)/)?\\{(\\w+)}");
+    private static final Pattern THING = Pattern.compile("<([^<>]+)>");
+    private static final String JSON = "application/json";
+
+    /** What a request counts or says, and the catalogs that it is about; nothing of these is in a catalog. */
+    private static final Set<String> NOT_OF_A_CATALOG = Set.of(
+            "catalog",
+            "partner",
+            "version",
+            "kind",
+            "sequence",
+            "path",
+            "list",
+            "issuer",
+            "request",
+            "maker",
+            "fingerprint");
+
+    /** Returns one of each operation at least: those of the table in their order, behind all that it does not have. */
+    public static List<Request> all() {
+        List<Request> written = Rows.of("/requests.csv").stream()
+                .skip(1)
+                .map(row -> of(row.get(0), row.get(1), row.get(2), row.get(3)))
+                .toList();
+        Set<String> missing = new LinkedHashSet<>(Walls.read().operations());
+        written.forEach(request -> missing.remove(request.operation));
+        List<Request> all = new java.util.ArrayList<>(
+                missing.stream().map(operation -> of(operation, "", "", "")).toList());
+        all.addAll(written);
+        return List.copyOf(all);
+    }
+
+    private static Request of(String operation, String path, String mediaType, String body) {
+        Map<String, String> meant = new LinkedHashMap<>();
+        String query = "";
+        for (String part : path.isEmpty() ? new String[0] : path.split(",", -1)) {
+            if (part.startsWith("?")) {
+                query = part;
+            } else {
+                String[] sides = part.split("=", 2);
+                meant.put(sides[0], sides[1]);
+            }
+        }
+        return new Request(operation, Map.copyOf(meant), query, mediaType, body);
+    }
+
+    /** Returns the method. */
+    public String method() {
+        return operation.split(" ", 2)[0];
+    }
+
+    /** Returns whether it reads and does nothing. */
+    public boolean reads() {
+        return method().equals("GET");
+    }
+
+    /** Returns whether it is about a catalog. */
+    public boolean isInCatalog() {
+        return operation.contains("/catalogs/{catalog}");
+    }
+
+    /** Returns the names of all that it is about and that is of a catalog. */
+    public List<String> things() {
+        Set<String> names = new LinkedHashSet<>();
+        VARIABLE.matcher(operation).results().forEach(found -> names.add(name(found.group(1), found.group(2))));
+        THING.matcher(body).results().forEach(found -> names.add(found.group(1)));
+        names.removeIf(name -> NOT_OF_A_CATALOG.contains(name) || Things.isNew(name));
+        return List.copyOf(names);
+    }
+
+    /** Returns the same about something else: {@code body} has other texts in it. */
+    public Request saying(String other) {
+        return new Request(operation, meant, query, mediaType, other);
+    }
+
+    /** Returns the path and the query, about these things. */
+    public String path(Things things) {
+        Matcher variables = VARIABLE.matcher(operation.split(" ", 2)[1]);
+        return variables.replaceAll(found ->
+                        Matcher.quoteReplacement((found.group(1) == null ? "" : found.group(1) + "/")
+                                + written(found.group(2), things.get(name(found.group(1), found.group(2))))))
+                + query;
+    }
+
+    /** A path inside of a path keeps its slashes. */
+    private static String written(String variable, String value) {
+        return variable.equals("path")
+                ? value
+                : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private String name(String word, String variable) {
+        String plain = List.of("id", "serial").contains(variable) ? word + "/" + variable : variable;
+        return meant.getOrDefault(variable, plain);
+    }
+
+    /** Returns the body, about these things. */
+    public byte[] body(Things things) {
+        Matcher file = THING.matcher(body);
+        if (file.matches()) {
+            return things.file(file.group(1));
+        }
+        String text = mediaType.equals(JSON) ? body : body.replace("\\n", "\n");
+        return THING.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(things.get(found.group(1))))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return operation + (meant.isEmpty() ? "" : " " + meant) + " " + Arrays.asList(body);
+    }
+}

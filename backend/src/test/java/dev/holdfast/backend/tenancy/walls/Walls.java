@@ -1,0 +1,81 @@
+package dev.holdfast.backend.tenancy.walls;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The table {@code walls.csv}: which answer everybody gets at every operation.
+ *
+ * @param columns the callers, and what else there is to say
+ * @param rows cells by operation
+ */
+public record Walls(List<String> columns, Map<String, List<String>> rows) {
+    /** Roles as groups of the token carry them. */
+    public static final List<String> ROLES =
+            List.of("reader", "approver", "security-analyst", "contributor", "publisher", "owner");
+
+    private static final int SUCCESS = 2;
+
+    /** Reads it. */
+    public static Walls read() {
+        List<List<String>> lines = Rows.of("/walls.csv");
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (List<String> line : lines.subList(1, lines.size())) {
+            rows.put(line.getFirst(), line.subList(1, line.size()));
+        }
+        return new Walls(lines.getFirst().subList(1, lines.getFirst().size()), rows);
+    }
+
+    /** Returns all operations, with the method first. */
+    public Set<String> operations() {
+        return rows.keySet();
+    }
+
+    /** Returns a cell. */
+    public String cell(String operation, String column) {
+        return Objects.requireNonNull(rows.get(operation), operation).get(columns.indexOf(column));
+    }
+
+    /** Returns whether an answer is the one that {@code caller} should get. */
+    boolean isRight(String operation, String caller, int status) {
+        String cell = cell(operation, caller);
+        return cell.equals("+") ? isSuccess(status) : cell.equals(Integer.toString(status));
+    }
+
+    /** Returns what is right when one of these things, or each of them, is another catalog's; nothing where none can be. */
+    Set<String> foreign(String operation, List<String> things) {
+        String[] cell = cell(operation, "foreign").split(",", -1);
+        Set<String> right = new TreeSet<>();
+        for (String thing : things) {
+            String own = Arrays.stream(cell)
+                    .filter(part -> part.startsWith(thing + "="))
+                    .map(part -> part.substring(thing.length() + 1))
+                    .findFirst()
+                    .orElse(cell[0]);
+            right.addAll(List.of(own.split("\\|", -1)));
+        }
+        return right;
+    }
+
+    /** Returns the callers who succeed at an operation about what is there. */
+    List<String> letIn(String operation) {
+        return columns.subList(0, columns.indexOf("foreign")).stream()
+                .filter(caller -> !List.of("anonymous", "stranger").contains(caller))
+                .filter(caller -> cell(operation, caller).equals("+"))
+                .toList();
+    }
+
+    /** Returns whether an operation leaves an entry in an audit log. */
+    boolean leavesEntry(String operation) {
+        return cell(operation, "entry").startsWith("+");
+    }
+
+    static boolean isSuccess(int status) {
+        return status / 100 == SUCCESS;
+    }
+}

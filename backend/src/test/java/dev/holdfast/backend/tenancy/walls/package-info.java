@@ -1,0 +1,8 @@
+/**
+ * Every operation, asked by everybody about everything: {@code walls.csv} has the answers, {@code requests.csv} the requests, {@link
+ * dev.holdfast.backend.tenancy.walls.Furnished} what there is to ask about. Read {@link dev.holdfast.backend.tenancy.walls.EveryRoleTest} first.
+ */
+@NullMarked
+package dev.holdfast.backend.tenancy.walls;
+
+import org.jspecify.annotations.NullMarked;
