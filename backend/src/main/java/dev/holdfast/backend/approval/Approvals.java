@@ -34,12 +34,13 @@ public class Approvals {
     private static final Duration LIFE = Duration.ofDays(7);
     private static final String REQUIRED =
             "select 1 from approval_rule where catalog_id = $1 and act = any ($2) limit 1";
-    /** Each looks different to whoever decides, and nobody decides more. */
-    private static final int MOST = 1_000;
+    /** Nobody decides more of one requester, who shall not keep others from asking. */
+    private static final int MOST_OF_ONE = 100;
 
+    private static final int MOST = 1_000;
     private static final String WAITING_IN_ALL = """
-            select count(*) as waiting from (
-                select from approval where catalog_id = $1 and state = 'PENDING' limit\s""" + MOST + ") w";
+            select count(*) as waiting, count(*) filter (where w.requested_by = $2) as own from (
+                select requested_by from approval where catalog_id = $1 and state = 'PENDING') w""";
     private static final String WAITING = """
             select requested_by from approval
             where catalog_id = $1 and act = $2 and subject = $3 and part = $4 and state = 'PENDING'""";
@@ -73,7 +74,7 @@ public class Approvals {
         return expireApprovals
                 .expire(sql, catalog)
                 .chain(() -> requireNoneWaits(sql, catalog, request))
-                .chain(() -> requireFew(sql, catalog))
+                .chain(() -> requireFew(sql, catalog, caller))
                 .chain(() -> add(sql, catalog, caller, id, now, request))
                 .chain(() -> outbox.append(
                         sql,
@@ -102,13 +103,19 @@ public class Approvals {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> requireFew(Sql sql, CatalogId catalog) {
-        return sql.one(WAITING_IN_ALL, row -> row.getLong("waiting"), catalog)
-                .invoke(waiting -> {
-                    if (waiting >= MOST) {
-                        throw ProblemException.conflict(
-                                "A thousand acts wait for a second person in this catalog already, and no more can. Let"
-                                        + " someone decide them, or withdraw yours.");
+    private static Uni<Void> requireFew(Sql sql, CatalogId catalog, Caller caller) {
+        return sql.one(
+                        WAITING_IN_ALL,
+                        row -> row.getLong("own") >= MOST_OF_ONE
+                                ? "A hundred acts that you asked for wait"
+                                : row.getLong("waiting") >= MOST ? "A thousand acts wait in this catalog" : "",
+                        catalog,
+                        caller.name())
+                .invoke(many -> {
+                    if (!many.isEmpty()) {
+                        throw ProblemException.conflict(many
+                                + " for a second person already, and no more can. Let someone decide them, or withdraw"
+                                + " yours.");
                     }
                 })
                 .replaceWithVoid();

@@ -159,12 +159,22 @@ class TwoPersonsTest {
     }
 
     @Test
-    void only_a_catalog_that_says_so_lets_a_single_block_wait() {
+    void a_catalog_that_says_so_lets_a_single_block_wait_and_then_of_several_as_well() {
         want("BLOCK_ONE_DEVICE");
 
         String approval = block(chips.subList(0, 1)).statusCode(202).extract().path("id");
         blocked(chips.getFirst(), false);
-        block(chips.subList(1, 3)).statusCode(200);
+        String several = block(chips.subList(1, 3)).statusCode(202).extract().path("id");
+        blocked(chips.getLast(), false);
+        in("owner")
+                .post(
+                        fleet.path("devices/block"),
+                        Map.of("deviceIds", List.of(chips.getLast().text(), "0".repeat(128)), "reason", "Around it."))
+                .statusCode(202)
+                .body("summary", equalTo("Block " + chips.getLast().text() + "."));
+        blocked(chips.getLast(), false);
+        approve("approver", several, null).statusCode(200);
+        blocked(chips.getLast(), true);
 
         in("owner")
                 .post(fleet.path("approvals/" + approval + "/withdraw"), Map.of("comment", "Found it."))

@@ -218,6 +218,25 @@ class ReleaseDevicesTest {
         fleet.owner().get(fleet.path("audit?action=UnclaimDevices")).body("[0].address", equalTo("127.0.0.1"));
     }
 
+    @Test
+    void whoever_asked_for_a_hundred_acts_asks_for_no_more_and_keeps_nobody_from_asking() throws SQLException {
+        want("RELEASE_DEVICES");
+        waits(unclaim(chips.subList(0, 1)));
+        new ListedDevices(fleet, owner).run("""
+                insert into approval (catalog_id, approval_id, act, subject, summary, payload, state, requested_by, barred,
+                    requested_at, expires_at, comment, effect)
+                select catalog_id, gen_random_uuid(), act, subject || n, summary, payload, state, requested_by, barred,
+                    requested_at, expires_at, comment, effect
+                from approval, generate_series(1, 99) n where catalog_id = current_catalog_id()""");
+
+        unclaim(chips.subList(1, 2))
+                .statusCode(409)
+                .body("detail", startsWith("A hundred acts that you asked for wait"));
+        Operator.installationOwner()
+                .post(fleet.path("devices/unclaim"), Map.of("deviceIds", ids(chips.subList(1, 2)), "reason", "Sold"))
+                .statusCode(202);
+    }
+
     private void want(String act) {
         fleet.owner()
                 .request()

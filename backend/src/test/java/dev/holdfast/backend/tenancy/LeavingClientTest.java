@@ -66,6 +66,7 @@ class LeavingClientTest {
                 Host: localhost
                 Authorization: %s
                 Content-Type: application/json
+                Idempotency-Key: whoever-leaves
                 Content-Length: %d
 
                 """.formatted(OperatorApi.BASE, Operator.installationOwner().authorization(), body.length());

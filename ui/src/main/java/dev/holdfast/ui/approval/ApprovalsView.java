@@ -104,10 +104,10 @@ public class ApprovalsView extends CatalogPage {
         LinkedPages<ApprovalView> pages = readable
                 ? LinkedPages.linked(cursor -> client.page(visit.catalog(), filter.wanted(), mine, cursor, PAGE))
                 : LinkedPages.none();
-        boolean none = pages.rows(0, rows).isEmpty();
+        pages.rows(0, rows);
         header.say(readable ? sentence(pages, state == ApprovalState.PENDING) : "");
         list.removeAll();
-        if (none) {
+        if (pages.isEmpty()) {
             list.add(filter.empty(
                     "act", "acts", empty(visit, state), new Anchor(link(visit, ALL, ""), "Show acts of any state")));
             return;
@@ -131,7 +131,7 @@ public class ApprovalsView extends CatalogPage {
         if (!waiting || filter.isNarrowed()) {
             return filter.count(pages, "act", "acts");
         }
-        return pages.size() == 0 ? "Nothing waits" : filter.count(pages, "act waits", "acts wait");
+        return pages.isEmpty() ? "Nothing waits" : filter.count(pages, "act waits", "acts wait");
     }
 
     /** A filter alone looks through all, since it may say which. */

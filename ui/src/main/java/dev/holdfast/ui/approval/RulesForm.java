@@ -112,7 +112,8 @@ final class RulesForm extends Div {
     private static String hint(ApprovalAct act) {
         return switch (act) {
             case BLOCK_ONE_DEVICE ->
-                "Off unless you know why: a stolen device then stays in until a second person is awake.";
+                "Off unless you know why: a stolen device then stays in until a second person is awake. Blocking several waits"
+                        + " then, too.";
             case REVOKE_CERTIFICATES ->
                 "Off unless you know why: a stolen key then stays good until a second person is awake. Blocking the device"
                         + " is a kind of its own. Letting devices go and retiring an authority wait with this.";

@@ -22,6 +22,9 @@ public final class LinkedPages<T> {
     /** The most rows that a page of the console shows of a list. */
     public static final int LONGEST = 10_000;
 
+    /** How many pages without a row are read for one answer: of a filter that hardly anything meets there may be thousands. */
+    private static final int IN_VAIN = 10;
+
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([A-Za-z0-9_-]+)");
 
     private final Source<Page<T>> source;
@@ -71,11 +74,14 @@ public final class LinkedPages<T> {
         return new LinkedPages<>(source);
     }
 
-    /** Returns up to {@code limit} rows from an offset on, fewer at the end. */
+    /** Returns up to {@code limit} rows from an offset on; fewer at the end, and where looking on was in vain for long: who wants more asks again. */
     public List<T> rows(int offset, int limit) {
         int until = (int) Math.min((long) offset + limit, LONGEST);
-        while (!complete && read.size() < until) {
+        int vain = 0;
+        while (!complete && read.size() < until && vain < IN_VAIN) {
+            int before = read.size();
             readOn();
+            vain += read.size() == before ? 1 : 0;
         }
         int end = Math.min(until, read.size());
         return List.copyOf(read.subList(Math.min(offset, end), end));
@@ -86,7 +92,12 @@ public final class LinkedPages<T> {
         return complete;
     }
 
-    /** Returns whether there are rows behind the first so many, and they can be read. */
+    /** Returns whether it has no rows at all. */
+    public boolean isEmpty() {
+        return complete && read.isEmpty();
+    }
+
+    /** Returns whether there may be rows behind the first so many, and they can be read. */
     public boolean hasMore(int shown) {
         return shown < LONGEST && (!complete || shown < read.size());
     }

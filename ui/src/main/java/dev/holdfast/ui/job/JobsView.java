@@ -78,7 +78,7 @@ public class JobsView extends CatalogPage {
         boolean readable = filter.show(visit, "");
         LinkedPages<DeviceJobView> jobs = readable ? read(visit.catalog()) : LinkedPages.none();
         update(jobs);
-        if (shown.isEmpty()) {
+        if (jobs.isEmpty()) {
             content.add(filter.empty(
                     "job",
                     "jobs",

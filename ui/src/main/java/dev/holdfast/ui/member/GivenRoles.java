@@ -40,7 +40,8 @@ final class GivenRoles extends Div {
         boolean readable = filter.show(visit, "");
         LinkedPages<MemberView> pages = readable ? memberships.find(filter.wanted(), PAGE) : LinkedPages.none();
         list.removeAll();
-        if (pages.rows(0, PAGE).isEmpty()) {
+        pages.rows(0, PAGE);
+        if (pages.isEmpty()) {
             list.add(filter.empty("role", "roles", nobody, new Anchor(all, "Show all roles")));
         } else {
             list.add(new Panel("Roles given here", table, new MoreRows<>(pages, PAGE, PAGE, table::show)));

@@ -59,11 +59,11 @@ final class MemberTable extends RowTable {
         } else if (member.kind() == Grantee.GROUP) {
             who.add(new Span(" "), StatusBadge.of(Tone.UNKNOWN, Icon.SUSPICION, "Group"));
         } else if (member.usedAt() == null) {
-            StatusBadge never = StatusBadge.of(Tone.WARNING, Icon.PERSON, "Never signed in");
+            StatusBadge never = StatusBadge.of(Tone.WARNING, Icon.PERSON, "Not seen yet");
             never.getElement()
                     .setAttribute(
                             "title",
-                            "Nobody has come with this role yet. Compare the subject with the identity provider's: it may be mistyped.");
+                            "Nobody came with this role since Holdfast notes it. If nobody should have by now, compare the subject with the identity provider's: it may be mistyped.");
             who.add(new Span(" "), never);
         }
         Code grantee = new Code(member.grantee());

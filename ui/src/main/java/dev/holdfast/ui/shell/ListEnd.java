@@ -14,14 +14,17 @@ public final class ListEnd extends Div {
     private final Span words = new Span();
     private final Button more;
     private final int page;
+    private transient @Nullable Runnable next;
 
     private ListEnd(int page, @Nullable Runnable next) {
         this.page = page;
+        this.next = next;
         addClassName("hf-list-end");
         words.getElement().setAttribute("aria-live", "polite");
-        more = new Button("Show more", clicked -> {
-            if (next != null) {
-                next.run();
+        more = new Button("", clicked -> {
+            Runnable on = this.next;
+            if (on != null) {
+                on.run();
                 stay();
             }
         });
@@ -50,9 +53,12 @@ public final class ListEnd extends Div {
     public void show(int shown, LinkedPages<?> pages) {
         boolean goesOn = pages.hasMore(shown);
         more.setVisible(goesOn);
+        more.setText(shown < page ? "Look further" : "Show more");
         words.setText(
                 goesOn
-                        ? "The first " + Amount.of(shown) + " are shown."
+                        ? shown < page
+                                ? (shown == 0 ? "None was" : Amount.of(shown, "was", "were")) + " found so far."
+                                : "The first " + Amount.of(shown) + " are shown."
                         : pages.isCut()
                                 ? cut("A narrower filter shows the others.")
                                 : shown > page ? "All " + Amount.of(shown) + " are shown." : "");
@@ -72,10 +78,16 @@ public final class ListEnd extends Div {
         if (pages.isComplete()) {
             grid.setItems(pages.rows(0, pages.size()));
         } else {
+            if (pages.size() == 0) {
+                grid.setEmptyStateText("None was found so far.");
+            }
+            next = () -> grid.getDataProvider().refreshAll();
             grid.setItems(fetch -> {
                 List<T> rows = pages.rows(fetch.getOffset(), fetch.getLimit());
-                if (pages.isCut()) {
+                if (pages.isCut() || rows.size() < fetch.getLimit()) {
                     show(pages.size(), pages);
+                } else {
+                    setVisible(false);
                 }
                 return rows.stream();
             });

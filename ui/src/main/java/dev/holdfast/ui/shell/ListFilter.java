@@ -98,6 +98,9 @@ public final class ListFilter {
 
     /** Says how many rows there are, as far as that is known. */
     public String count(LinkedPages<?> pages, String one, String many) {
+        if (pages.size() == 0 && !pages.isComplete()) {
+            return "None found so far";
+        }
         return (pages.isComplete() ? Amount.of(pages.size(), one, many) : Amount.of(pages.size()) + " or more " + many)
                 + (narrowed ? " found" : "");
     }

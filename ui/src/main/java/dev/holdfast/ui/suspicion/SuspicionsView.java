@@ -120,7 +120,8 @@ public class SuspicionsView extends CatalogPage {
         LinkedPages<SuspicionView> pages = readable
                 ? LinkedPages.linked(cursor -> client.suspicions(visit.catalog(), filter.wanted(), cursor, PAGE))
                 : LinkedPages.none();
-        if (pages.rows(0, rows).isEmpty()) {
+        pages.rows(0, rows);
+        if (pages.isEmpty()) {
             header.say(readable ? "None" : "");
             list.add(filter.empty(
                     "suspicion",

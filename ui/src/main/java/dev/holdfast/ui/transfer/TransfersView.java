@@ -111,7 +111,8 @@ public class TransfersView extends CatalogPage {
         String way = direction == Direction.INCOMING ? "direction:incoming" : "direction:outgoing";
         String wanted = filter.wanted() == null ? way : filter.wanted() + " " + way;
         LinkedPages<TransferView> pages = pages(visit, wanted, PAGE);
-        if (pages.rows(0, PAGE).isEmpty()) {
+        pages.rows(0, PAGE);
+        if (pages.isEmpty()) {
             Paragraph words = new Paragraph(filter.wanted() == null ? none : "None of them fits this filter.");
             words.addClassName("hf-muted");
             return new Panel(title, words);

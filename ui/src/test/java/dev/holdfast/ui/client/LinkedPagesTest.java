@@ -44,6 +44,23 @@ class LinkedPagesTest {
     }
 
     @Test
+    void pages_without_rows_are_read_on_for_so_long_and_further_when_somebody_asks_again() {
+        LinkedPages<Integer> pages = LinkedPages.of(cursor -> {
+            int at = cursor == null ? 0 : Integer.parseInt(cursor);
+            asked.add(at);
+            return new LinkedPages.Page<>(at == 14 ? List.of(7) : List.of(), Integer.toString(at + 1));
+        });
+
+        assertThat(pages.rows(0, 50)).isEmpty();
+        assertThat(asked).hasSize(10);
+        assertThat(pages.isEmpty()).isFalse();
+        assertThat(pages.hasMore(0)).isTrue();
+
+        assertThat(pages.rows(0, 50)).containsExactly(7);
+        assertThat(asked).hasSize(21);
+    }
+
+    @Test
     void a_list_that_ends_at_ten_thousand_is_whole() {
         LinkedPages<Integer> pages = numbers(LinkedPages.LONGEST, 500);
 

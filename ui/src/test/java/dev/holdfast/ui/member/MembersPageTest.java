@@ -56,7 +56,7 @@ class MembersPageTest extends BrowserlessTest {
                         "Appliance engineers Groupsg-appliances",
                         "Olivia Okafor5a3fd2c0-8f1e",
                         "Pia Lund Invitedpia@example.org",
-                        "Rui Costa Never signed inc77b0e11-90ab");
+                        "Rui Costa Not seen yetc77b0e11-90ab");
     }
 
     @Test

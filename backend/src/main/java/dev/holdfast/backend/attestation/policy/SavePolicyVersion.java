@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 /** Keeps a text as a new version of a policy: a candidate, by which nothing is decided. */
 @ApplicationScoped
 public class SavePolicyVersion {
-    /** Longest comment. */
     private static final int MAX_VERSIONS = 1000;
 
     private static final String NEWEST = """

@@ -63,7 +63,7 @@ public class DeviceJobResource {
             operationId = "listDeviceJobs",
             summary = "List the jobs of the catalog",
             description =
-                    "Newest first (-at). Of those that have ended the newest 100 are kept. Whoever may read parts of the catalog"
+                    "Newest first (-at). Of those that have ended the newest 100 of each person are kept. Whoever may read parts of the catalog"
                             + " alone sees the jobs that they began.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
         return answers.page(list, list.of(access.caller(), access.catalog(), asked.filter(), asked.sort()), asked);
@@ -128,8 +128,8 @@ public class DeviceJobResource {
             operationId = "exportDeviceJobRefusals",
             summary = "Export the devices that a job left as they were",
             description =
-                    "As CSV with a header (RFC 4180), in the order of device IDs: the first 10,000 of a job, and those of the catalog's newest"
-                            + " 20 jobs.")
+                    "As CSV with a header (RFC 4180), in the order of device IDs: the first 10,000 of a job, and those of the newest 20"
+                            + " jobs of whoever began it.")
     public Multi<byte[]> refusals(@PathParam("id") String id) {
         return export.csv(access.catalog(), access.caller(), Parameters.guid("Job", id));
     }

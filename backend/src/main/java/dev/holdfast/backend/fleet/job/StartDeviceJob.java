@@ -30,20 +30,24 @@ import org.jspecify.annotations.Nullable;
 /** Begins jobs, which the backends then do; and stops them. */
 @ApplicationScoped
 class StartDeviceJob {
+    // Of each person, so that nobody's jobs keep others from theirs, or make those of others be forgotten.
     private static final int MOST_RUNNING = 4;
     private static final int KEPT = 100;
+    private static final int MOST_RUNNING_IN_ALL = 20;
     /** Another backend may have made the preview. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final String RUNNING =
-            "select count(*) as running from device_job where catalog_id = $1 and state = 'RUNNING'";
+            "select count(*) as running, count(*) filter (where started_by = $2) as own from device_job"
+                    + " where catalog_id = $1 and state = 'RUNNING'";
     private static final String FORGET = """
-            delete from device_job where catalog_id = $1 and state <> 'RUNNING' and job_id not in (
-                select job_id from device_job where catalog_id = $1 order by started_at desc limit $2)""";
+            delete from device_job where catalog_id = $1 and started_by = $2 and state <> 'RUNNING' and job_id not in (
+                select job_id from device_job where catalog_id = $1 and started_by = $2
+                order by started_at desc limit $3)""";
     private static final String FORGET_REFUSALS = """
             delete from device_job_refusal where catalog_id = $1 and job_id in (
-                select job_id from device_job where catalog_id = $1 and state <> 'RUNNING'
-                order by started_at desc, job_id offset $2)""";
+                select job_id from device_job where catalog_id = $1 and started_by = $2 and state <> 'RUNNING'
+                order by started_at desc, job_id offset $3)""";
     private static final String START = """
             insert into device_job (catalog_id, job_id, act, state, wish, filter, reason, started_by, issuer,
                 subject, member_of, token, started_at, leased_until)
@@ -94,7 +98,7 @@ class StartDeviceJob {
      */
     record Wanted(JobWish wish, DeviceSelection devices, String reason) {}
 
-    /** Begins one within reach; fails when nothing is selected, too much is, or the catalog has too many jobs. */
+    /** Begins one within reach; fails when nothing is selected, too much is, or too many jobs run. */
     Uni<DeviceJobView> start(Mandate mandate, Reach reach, Wanted wanted) {
         UUID id = UUID.randomUUID();
         CatalogId catalog = reach.catalog();
@@ -105,7 +109,7 @@ class StartDeviceJob {
                         catalog,
                         sql -> reach.requireDestination(sql, wanted.wish())
                                 .chain(() -> acts.of(wanted.wish().act()).check(sql, catalog, wanted.wish()))
-                                .chain(() -> requireRoom(sql, catalog))
+                                .chain(() -> requireRoom(sql, catalog, mandate.name()))
                                 .chain(() -> insert(sql, mandate, catalog, id, wanted))
                                 .chain(() -> choose(sql, reach, id, wanted.devices()))
                                 .chain(devices -> PlaceTitles.of(sql, catalog, reach.places())
@@ -115,18 +119,26 @@ class StartDeviceJob {
     }
 
     /** Two at a time could both find the last place. */
-    private static Uni<Integer> requireRoom(Sql sql, CatalogId catalog) {
+    private static Uni<Integer> requireRoom(Sql sql, CatalogId catalog, String person) {
         return sql.alone("device jobs " + catalog)
-                .chain(() -> sql.one(RUNNING, row -> row.getLong("running"), catalog))
-                .invoke(running -> {
-                    if (running >= MOST_RUNNING) {
-                        throw ProblemException.conflict("The catalog has " + MOST_RUNNING
-                                + " jobs that run, and may have no more at once. Wait for one, or cancel one.");
+                .chain(() -> sql.one(
+                        RUNNING,
+                        row -> row.getLong("own") >= MOST_RUNNING
+                                ? "You have " + MOST_RUNNING
+                                : row.getLong("running") >= MOST_RUNNING_IN_ALL
+                                        ? "The catalog has " + MOST_RUNNING_IN_ALL
+                                        : "",
+                        catalog,
+                        person))
+                .invoke(many -> {
+                    if (!many.isEmpty()) {
+                        throw ProblemException.conflict(
+                                many + " jobs that run, and may have no more at once. Wait for one, or cancel one.");
                     }
                 })
-                .chain(() -> sql.update(FORGET, catalog, KEPT))
+                .chain(() -> sql.update(FORGET, catalog, person, KEPT))
                 // One is about to come.
-                .chain(() -> sql.update(FORGET_REFUSALS, catalog, DeviceJobRefusalPage.JOBS_LISTED - 1));
+                .chain(() -> sql.update(FORGET_REFUSALS, catalog, person, DeviceJobRefusalPage.JOBS_LISTED - 1));
     }
 
     private Uni<Integer> insert(Sql sql, Mandate mandate, CatalogId catalog, UUID id, Wanted wanted) {

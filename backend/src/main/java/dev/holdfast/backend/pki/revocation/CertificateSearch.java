@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CertificateSearch {
     private static final int SHORT = 1_000;
-    private static final int LONG = 3_000;
+    private static final int LONG = 2_000;
 
     /** How many pages of rows a look has at least. */
     private static final int PAGES = 4;

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class RareCertificates {
     /** How many are few. */
-    static final int MOST = 4_000;
+    static final int MOST = 2_500;
 
     /** From how many acts of revoking a part of a reason is looked for. */
     private static final int MOST_ACTS = 500;

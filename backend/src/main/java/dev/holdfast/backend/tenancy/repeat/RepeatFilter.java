@@ -31,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +80,21 @@ public class RepeatFilter {
             }
             request.setProperty(PENDING, key);
             Source.attempt(key.attempt());
-            Context context = Vertx.currentContext();
-            routing.addEndHandler(ended -> giveUp(request, context));
-            if (routing.response().closed()) {
-                giveUp(request, context);
+            if (isGivenUpByLeaving(resource)) {
+                Context context = Vertx.currentContext();
+                routing.addEndHandler(ended -> giveUp(request, context));
+                if (routing.response().closed()) {
+                    giveUp(request, context);
+                }
             }
             return null;
         });
+    }
+
+    /** What is done to its end whoever leaves keeps its key: without it, what it does in the database would be refused. */
+    private static boolean isGivenUpByLeaving(ResourceInfo resource) {
+        Cancellable cancellable = resource.getResourceMethod().getAnnotation(Cancellable.class);
+        return cancellable == null || cancellable.value();
     }
 
     /** The client is gone, and with it whoever would have kept the answer. On a context of its own: a transaction may still run on the other. */

@@ -58,24 +58,15 @@ class ForeignFiltersTest {
             "suspicions by");
 
     /** Which thing the other parameters of queries name. */
-    private static final Map<String, String> NAMING = Map.of(
-            "product",
-            "product",
-            "group",
-            "group",
-            "text",
-            "secret",
-            "actor",
-            "secret",
-            "action",
-            "secret",
-            "after",
-            "deviceId");
+    private static final Map<String, String> NAMING =
+            Map.of("product", "product", "group", "group", "text", "secret", "actor", "secret", "action", "secret");
 
     private static final Set<String> NAMING_NOTHING = Set.of(
             "filter",
             "sort",
             "cursor",
+            // A place in the order of device IDs, whoever's they are.
+            "after",
             "fields",
             "limit",
             "offset",

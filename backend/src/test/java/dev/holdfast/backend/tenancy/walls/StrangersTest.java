@@ -71,7 +71,8 @@ class StrangersTest {
                         + " does not exist, or you have no role in it.\"");
     }
 
-    private static Operator ofPart(Furnished.Catalog catalog, Map<String, String> part) {
+    /** Makes an owner of a part of a catalog. */
+    static Operator ofPart(Furnished.Catalog catalog, Map<String, String> part) {
         String name = "part-" + Things.digits(12);
         Map<String, Object> member =
                 new HashMap<>(Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "OWNER"));

@@ -44,7 +44,8 @@ public record Walls(List<String> columns, Map<String, List<String>> rows) {
     /** Returns whether an answer is the one that {@code caller} should get. */
     boolean isRight(String operation, String caller, int status) {
         String cell = cell(operation, caller);
-        return cell.equals("+") ? isSuccess(status) : cell.equals(Integer.toString(status));
+        return Arrays.stream(cell.split("\\|", -1))
+                .anyMatch(one -> one.equals("+") ? isSuccess(status) : one.equals(Integer.toString(status)));
     }
 
     /** Returns what is right when one of these things, or each of them, is another catalog's; nothing where none can be. */
@@ -65,7 +66,7 @@ public record Walls(List<String> columns, Map<String, List<String>> rows) {
     /** Returns the callers who succeed at an operation about what is there. */
     List<String> letIn(String operation) {
         return columns.subList(0, columns.indexOf("foreign")).stream()
-                .filter(caller -> !List.of("anonymous", "stranger").contains(caller))
+                .filter(caller -> !List.of("anonymous", "stranger", "elsewhere").contains(caller))
                 .filter(caller -> cell(operation, caller).equals("+"))
                 .toList();
     }

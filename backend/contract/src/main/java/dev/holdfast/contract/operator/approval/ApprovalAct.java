@@ -47,6 +47,7 @@ public enum ApprovalAct {
     public List<ApprovalAct> neededWith() {
         return switch (this) {
             case RELEASE_DEVICES, RETIRE_AUTHORITY -> List.of(this, REVOKE_CERTIFICATES);
+            case BLOCK_MANY_DEVICES -> List.of(this, BLOCK_ONE_DEVICE);
             default -> List.of(this);
         };
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param group where it holds; null for the whole product
  * @param assignedBy who gave it
  * @param assignedAt when
- * @param usedAt when that subject first came with it; null for never, as where it was mistyped, for invitations and for groups
+ * @param usedAt when that subject first came with it; null if it did not since Holdfast notes it, as where it was mistyped, for invitations and for groups
  */
 public record MemberView(
         UUID id,
