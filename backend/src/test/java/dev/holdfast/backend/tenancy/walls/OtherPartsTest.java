@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +24,21 @@ class OtherPartsTest {
     private static final Walls WALLS = Walls.read();
     private static final String CALLER = "elsewhere";
 
+    /** That they were there, and jobs of theirs which end with nothing done. */
+    private static final Set<String> TRACES = Set.of(
+            "audit_counter",
+            "audit_entry",
+            "device_job",
+            "device_job_page",
+            "device_job_refusal",
+            "outbox",
+            "role_assignment");
+
     @Inject
     Furnished furnished;
+
+    @Inject
+    State state;
 
     @Inject
     @All
@@ -40,6 +54,7 @@ class OtherPartsTest {
                         .post(catalog.fleet().path("products"), Map.of("name", product, "description", "Empty")),
                 "id");
         Operator who = StrangersTest.ofPart(catalog, Map.of("product", product));
+        Map<String, String> before = state.of(catalog.id());
         for (Request request :
                 Request.all().stream().filter(Request::isInCatalog).toList()) {
             for (String list : request.operation().contains("{list}") ? names() : List.of("")) {
@@ -55,6 +70,11 @@ class OtherPartsTest {
                 }
             }
         }
+        furnished.finishJobs();
+        Map<String, String> after = state.of(catalog.id());
+        before.keySet().removeAll(TRACES);
+        after.keySet().removeAll(TRACES);
+        softly.assertThat(after).isEqualTo(before);
         softly.assertAll();
     }
 
