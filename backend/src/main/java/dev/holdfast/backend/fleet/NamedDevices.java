@@ -40,15 +40,18 @@ public record NamedDevices(List<String> ids) {
                 devices.stream().map(DeviceId::text).distinct().sorted().toList());
     }
 
+    /** Returns those of some devices that a catalog has, in any order. */
+    public static Uni<List<DeviceId>> present(Sql sql, CatalogId catalog, Collection<DeviceId> devices) {
+        return sql.list(HERE, row -> Columns.device(row, "device_id"), catalog, Columns.devices(devices));
+    }
+
     /** Returns those of some devices that a catalog has: nobody is asked about others. Fails with a conflict when it has none. */
     public static Uni<NamedDevices> here(Sql sql, CatalogId catalog, Collection<DeviceId> devices) {
-        return sql.list(HERE, row -> Columns.device(row, "device_id"), catalog, Columns.devices(devices))
-                .map(NamedDevices::of)
-                .invoke(named -> {
-                    if (named.ids.isEmpty()) {
-                        throw ProblemException.conflict("None of the devices is in the catalog.");
-                    }
-                });
+        return present(sql, catalog, devices).map(NamedDevices::of).invoke(named -> {
+            if (named.ids.isEmpty()) {
+                throw ProblemException.conflict("None of the devices is in the catalog.");
+            }
+        });
     }
 
     /** Reads what {@link #payload} wrote. */

@@ -71,8 +71,6 @@ public class BlockDevices implements ApprovedAct {
             update device d set blocked_at = null, blocked_by = null, blocked_reason = null
             from locked l where d.catalog_id = $1 and d.device_id = l.device_id
             returning d.device_id""";
-    private static final String HERE =
-            "select device_id from device where catalog_id = $1 and device_id in (select unnest($2::bytea[]))";
 
     private static final List<String> CONSEQUENCES = List.of(
             "Gateways refuse the devices within two seconds, also on connections that are open. One that Holdfast cannot"
@@ -297,7 +295,7 @@ public class BlockDevices implements ApprovedAct {
     }
 
     private Uni<BlockResult> conclude(Sql sql, Act act, List<DeviceId> done) {
-        return sql.list(HERE, row -> Columns.device(row, "device_id"), act.catalog, Columns.devices(act.wanted))
+        return NamedDevices.present(sql, act.catalog, act.wanted)
                 .map(here -> result(act, done, new HashSet<>(here)))
                 .call(() -> outbox.append(
                         sql, act.catalog, done.stream().map(act::event).toList()));
