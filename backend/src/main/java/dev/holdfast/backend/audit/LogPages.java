@@ -14,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
 /** A whole log, page after page, each in a transaction of its own: entries, and the hashes that were kept when they were sealed. */
@@ -57,8 +59,19 @@ class LogPages {
      *
      * @param hashes what was kept, tile after tile; fewer where the log is not sealed, or where a tile is lost
      * @param entries in their order
+     * @param next where the next page begins; {@link Begin#NOWHERE} behind the last
      */
-    record Page(List<List<Digest>> hashes, List<AuditRow> entries) {}
+    record Page(List<List<Digest>> hashes, List<AuditRow> entries, Begin next) {}
+
+    /**
+     * Where a page begins.
+     *
+     * @param after behind which number
+     * @param sealed whether hashes were kept of what follows, so far as is known
+     */
+    record Begin(long after, boolean sealed) {
+        static final Begin NOWHERE = new Begin(Long.MAX_VALUE, false);
+    }
 
     Uni<Head> head(CatalogId catalog) {
         return transactions.sqlInCatalog(
@@ -68,40 +81,79 @@ class LogPages {
                                 .chain(kept -> logs.last(sql, catalog).map(last -> new Head(tree, kept, last)))));
     }
 
-    /** Reads all pages of a log, one after the other as they are asked for. */
+    /**
+     * Reads all pages of a log, one after the other as they are asked for: as many as there are entries and kept hashes, whatever numbers somebody wrote
+     * into the database. Entries with numbers that no log gives come first.
+     */
     Multi<Page> all(CatalogId catalog, Head head) {
-        long end = Math.max(head.tree().size(), head.last());
-        return Multi.createFrom()
-                .items(() -> LongStream.iterate(0, from -> from < end, from -> from + WIDTH)
-                        .boxed())
-                .onItem()
-                .transformToUniAndConcatenate(
-                        from -> transactions.sqlInCatalog(catalog, sql -> page(sql, catalog, head, from)));
+        Begin first = new Begin(Long.MIN_VALUE, false);
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicReference<>(first),
+                        at -> transactions
+                                .sqlInCatalog(
+                                        catalog, sql -> page(sql, catalog, head, Objects.requireNonNull(at.get())))
+                                .invoke(page -> at.set(page.next())))
+                .whilst(page -> !page.next().equals(Begin.NOWHERE));
     }
 
-    private Uni<Page> page(Sql sql, CatalogId catalog, Head head, long from) {
-        List<Place> whole = LongStream.range(from / Tile.WIDTH, from / Tile.WIDTH + TILES)
+    private Uni<Page> page(Sql sql, CatalogId catalog, Head head, Begin at) {
+        long after = at.after();
+        if (after < 0) {
+            return audit.run(sql, catalog, after, 0, WIDTH)
+                    .map(entries -> new Page(
+                            List.of(), entries, new Begin(0, head.tree().size() > 0)));
+        }
+        if (!at.sealed()) {
+            return audit.run(sql, catalog, after, head.last(), WIDTH)
+                    .map(entries -> new Page(
+                            List.of(),
+                            entries,
+                            entries.size() < WIDTH
+                                    ? Begin.NOWHERE
+                                    : new Begin(entries.getLast().sequence(), false)));
+        }
+        List<Place> whole = LongStream.range(after / Tile.WIDTH, after / Tile.WIDTH + TILES)
                 .filter(index -> Tile.width(0, index, head.tree().size()) == Tile.WIDTH)
                 .mapToObj(index -> new Place(0, index))
                 .toList();
         return logs.tiles(sql, catalog, whole)
-                .chain(tiles -> audit.run(sql, catalog, from, Math.min(from + WIDTH, head.last()), WIDTH)
-                        .map(entries -> new Page(hashes(head, from, tiles), entries)));
+                .chain(tiles -> audit.run(sql, catalog, after, Math.min(after + WIDTH, head.last()), WIDTH)
+                        .map(entries -> sealed(head, after, hashes(head, after, tiles), entries)));
+    }
+
+    /** Behind a lost tile nothing is at its place any more: there are entries alone. */
+    private static Page sealed(Head head, long after, List<List<Digest>> hashes, List<AuditRow> entries) {
+        long size = head.tree().size();
+        long end = after + WIDTH;
+        boolean complete = hashes.stream().mapToLong(List::size).sum() == Math.min(WIDTH, size - after);
+        return new Page(
+                hashes,
+                entries,
+                end < Math.max(size, head.last()) ? new Begin(end, complete && end < size) : Begin.NOWHERE);
     }
 
     private static List<List<Digest>> hashes(Head head, long from, Map<Place, List<Digest>> tiles) {
         List<List<Digest>> all = new ArrayList<>();
         for (long index = from / Tile.WIDTH; index < from / Tile.WIDTH + TILES; index++) {
             int width = Tile.width(0, index, head.tree().size());
-            List<Digest> hashes = width == Tile.WIDTH
-                    ? tiles.getOrDefault(new Place(0, index), List.of())
-                    : head.tree().tree().edge(0);
-            // Behind a lost tile nothing is at its place any more.
+            List<Digest> hashes =
+                    width == Tile.WIDTH ? tiles.getOrDefault(new Place(0, index), List.of()) : edge(head.tree());
             if (width == 0 || hashes.size() != width) {
                 return all;
             }
             all.add(hashes);
         }
         return all;
+    }
+
+    /** One that does not fit the tree's size is lost, too. */
+    private static List<Digest> edge(SealedTree tree) {
+        try {
+            return tree.tree().edge(0);
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 }

@@ -155,6 +155,23 @@ class AuditProofTest {
     }
 
     @Test
+    void a_tree_that_does_not_fit_its_size_is_found() {
+        asOwner("update audit_tree set edge = ''");
+        assertFound("The kept hashes of entries 257 to 300 are gone.");
+        asOwner("update audit_tree set size = 1000000000000000");
+        assertThat(findings()).contains("The kept hashes of entries 257 to 300 are gone.");
+    }
+
+    @Test
+    void entries_with_numbers_that_no_log_gives_are_found() {
+        asOwner("insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)"
+                + " select catalog_id, 1000000000000000, at, actor, action, subject, detail from audit_entry"
+                + " where sequence = 1");
+        assertThat(findings()).contains("Entries 301 to 999999999999999 are missing.");
+        assertThat(offline(List.of()).intact()).isFalse();
+    }
+
+    @Test
     void a_tree_made_anew_over_an_edited_entry_is_found() {
         asOwner("update audit_entry set detail = 'Nothing happened.' where sequence = 1");
         List<byte[]> leaves = exported()

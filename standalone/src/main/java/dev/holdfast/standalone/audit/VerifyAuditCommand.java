@@ -42,6 +42,8 @@ public final class VerifyAuditCommand implements Callable<Integer> {
     private static final int FOUND = 1;
     private static final int MISUSE = 2;
     private static final String LOG_MARK = "audit checkpoint ";
+    /** What stands between a note's text and its signature. */
+    private static final String SIGNATURE = "\n\n\u2014 ";
 
     @Parameters(paramLabel = "FILE", description = "The exported log (GET .../audit/export, or Export in the console).")
     private Path file;
@@ -117,7 +119,7 @@ public final class VerifyAuditCommand implements Callable<Integer> {
         return Files.isRegularFile(named) ? Files.readString(named) : key;
     }
 
-    /** A file is one signed note, or has a line for each that a backend of this log signed. */
+    /** A file is one signed note, or has a line for each that a backend of this log signed; one that has none proves nothing, which has to be said. */
     private List<String> notes(VerifierKey verifier) throws IOException {
         List<String> notes = new ArrayList<>();
         for (Path path : earlier) {
@@ -126,6 +128,10 @@ public final class VerifyAuditCommand implements Callable<Integer> {
                     .filter(line -> line.contains(LOG_MARK + verifier.name() + "|"))
                     .map(VerifyAuditCommand::note)
                     .toList();
+            if (lines.isEmpty() && !text.contains(SIGNATURE)) {
+                throw new IllegalArgumentException(
+                        "%s has no checkpoint of the log %s.".formatted(path, verifier.name()));
+            }
             notes.addAll(lines.isEmpty() ? List.of(text) : lines);
         }
         return notes;
@@ -135,6 +141,6 @@ public final class VerifyAuditCommand implements Callable<Integer> {
     private static String note(String line) {
         String joined =
                 line.substring(line.indexOf(LOG_MARK) + LOG_MARK.length()).strip();
-        return joined.replace("|\u2014 ", "\n\n\u2014 ").replace('|', '\n') + "\n";
+        return joined.replace("|\u2014 ", SIGNATURE).replace('|', '\n') + "\n";
     }
 }

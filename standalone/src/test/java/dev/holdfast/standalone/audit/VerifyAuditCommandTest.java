@@ -87,6 +87,36 @@ class VerifyAuditCommandTest {
     }
 
     @Test
+    void forged_entries_in_front_of_the_hashes_are_found() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(AuditBundle.checkpoint(newest));
+        for (int number = 1; number <= SIZE; number++) {
+            file.writeBytes(AuditBundle.entry(entry(number, "It was not.")));
+        }
+        List<Digest> hashes = entries.stream().map(MerkleHash::leaf).toList();
+        for (int from = 0; from < SIZE; from += Tile.WIDTH) {
+            List<Digest> tile = hashes.subList(from, Math.min(from + Tile.WIDTH, SIZE));
+            file.writeBytes(AuditBundle.hashes(Tile.join(tile).bytes()));
+        }
+        Path forged = Files.write(folder.resolve("forged.ndjson"), file.toByteArray());
+        assertThat(verify(forged, "--key", KEY.text())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("Entries 1 to 300 stand before the hashes to hold against.")
+                .contains("NOT INTACT");
+    }
+
+    @Test
+    void an_earlier_file_without_a_checkpoint_of_the_log_is_misuse_and_no_finding() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("backend.log"),
+                "2026-11-26 19:50:26 INFO audit checkpoint holdfast/audit/other|3|AA==\n");
+        assertThat(verify(export(entries, entries), "--key", KEY.text(), "--earlier", log.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("backend.log has no checkpoint of the log holdfast/audit/test.");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void a_log_that_was_signed_anew_is_found_by_a_checkpoint_that_somebody_kept() throws IOException {
         Path kept = Files.writeString(folder.resolve("kept"), note(200));
         entries.set(99, entry(100, "It was not."));

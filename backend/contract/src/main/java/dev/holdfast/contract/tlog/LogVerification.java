@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 /**
  * Holds a whole log against its checkpoints, in one pass and in constant memory. Entries are fed in their order, before each
  * run of them the hashes that were kept when they were sealed ({@link #hashes}): a checkpoint tells that something was
- * changed, the kept hashes tell what. Not thread-safe.
+ * changed, the kept hashes tell what. An entry whose hash comes after it was held against nothing, and is a finding whatever it is. Not
+ * thread-safe.
  */
 public final class LogVerification {
     /** How many findings a report lists. */
@@ -24,7 +26,7 @@ public final class LogVerification {
 
     private static final int MOST_MISPLACED = 10_000;
     /** Every entry begins with its catalog and its number. */
-    private static final Pattern NUMBER = Pattern.compile("\\{\"catalog\":\"[^\"]*\",\"sequence\":([1-9]\\d{0,17}),");
+    private static final Pattern NUMBER = Pattern.compile("\\{\"catalog\":\"[^\"]*\",\"sequence\":(-?\\d{1,18}),");
 
     private final TreeMap<Long, List<Checkpoint>> checkpoints = new TreeMap<>();
     private final MerkleTree kept = new MerkleTree();
@@ -60,8 +62,17 @@ public final class LogVerification {
 
     /** Takes the kept hashes of the next entries. */
     public void hashes(List<Digest> hashes) {
-        passTo(kept.size() + 1);
-        runBegin = kept.size() + 1;
+        long first = kept.size() + 1;
+        if (expected > first) {
+            note(new LogFinding(
+                    Kind.MISPLACED,
+                    first,
+                    expected - 1,
+                    capital(span(first, expected - 1)) + (expected - 1 == first ? " stands" : " stand")
+                            + " before the hashes to hold against."));
+        }
+        passTo(first);
+        runBegin = first;
         run = List.copyOf(hashes);
         for (Digest hash : run) {
             kept.append(hash);
@@ -78,10 +89,14 @@ public final class LogVerification {
     /** Takes an entry. */
     public void entry(byte[] leaf) {
         entries++;
-        long number = number(leaf);
-        if (number == 0) {
+        OptionalLong head = number(leaf);
+        long number = head.orElse(expected);
+        if (head.isEmpty()) {
             note(new LogFinding(Kind.CHANGED, expected, expected, "Entry " + expected + " is not an entry at all."));
             expected++;
+        } else if (number < 1) {
+            note(new LogFinding(
+                    Kind.MISPLACED, 0, 0, "There is an entry with the number " + number + "; numbers begin at 1."));
         } else if (number < expected) {
             misplaced(number);
         } else {
@@ -197,9 +212,9 @@ public final class LogVerification {
         }
     }
 
-    private static long number(byte[] leaf) {
+    private static OptionalLong number(byte[] leaf) {
         Matcher head = NUMBER.matcher(new String(leaf, 0, Math.min(leaf.length, 200), StandardCharsets.UTF_8));
-        return head.lookingAt() ? Long.parseLong(head.group(1)) : 0;
+        return head.lookingAt() ? OptionalLong.of(Long.parseLong(head.group(1))) : OptionalLong.empty();
     }
 
     private static String span(long first, long last) {

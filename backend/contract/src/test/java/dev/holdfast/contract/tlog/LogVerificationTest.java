@@ -8,7 +8,10 @@ import dev.holdfast.contract.tlog.LogFinding.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class LogVerificationTest {
@@ -107,6 +110,35 @@ class LogVerificationTest {
     }
 
     @Test
+    void entries_before_their_hashes_are_held_against_nothing_and_found() {
+        LogVerification all = new LogVerification(checkpoints);
+        entries("nothing was done").forEach(all::entry);
+        all.hashes(hashes);
+        assertThat(all.finish().findings())
+                .extracting(LogFinding::sentence)
+                .containsExactly("Entries 1 to 600 stand before the hashes to hold against.");
+
+        LogVerification some = new LogVerification(checkpoints);
+        entries("nothing was done").subList(0, 100).forEach(some::entry);
+        some.hashes(hashes);
+        entries.subList(100, SIZE).forEach(some::entry);
+        assertThat(some.finish().findings())
+                .extracting(LogFinding::sentence)
+                .containsExactly("Entries 1 to 100 stand before the hashes to hold against.");
+    }
+
+    @Test
+    void a_number_that_no_log_gives_is_found() {
+        entries.add(0, entry(-7, "done"));
+        entries.add(1, entry(0, "done"));
+        assertThat(verify().findings())
+                .extracting(LogFinding::sentence)
+                .contains(
+                        "There is an entry with the number -7; numbers begin at 1.",
+                        "There is an entry with the number 0; numbers begin at 1.");
+    }
+
+    @Test
     void what_is_no_entry_is_found() {
         entries.set(4, "rubbish".getBytes(StandardCharsets.UTF_8));
         assertThat(verify().findings())
@@ -114,18 +146,28 @@ class LogVerificationTest {
                 .containsExactly("Entry 5 is not an entry at all.");
     }
 
+    /** As an export has it: the hashes of a tile, then the entries up to the last of them. */
     private LogReport verify() {
         LogVerification verification = new LogVerification(checkpoints);
-        for (int from = 0; from < Math.max(entries.size(), hashes.size()); from += Tile.WIDTH) {
-            if (from < hashes.size()) {
-                verification.hashes(hashes.subList(from, Math.min(from + Tile.WIDTH, hashes.size())));
-            }
-            if (from < entries.size()) {
-                entries.subList(from, Math.min(from + Tile.WIDTH, entries.size()))
-                        .forEach(verification::entry);
+        Iterator<byte[]> rest = entries.iterator();
+        byte[] next = rest.next();
+        for (int from = 0; from < hashes.size(); from += Tile.WIDTH) {
+            verification.hashes(hashes.subList(from, Math.min(from + Tile.WIDTH, hashes.size())));
+            while (next != null && number(next) <= verification.kept()) {
+                verification.entry(next);
+                next = rest.hasNext() ? rest.next() : null;
             }
         }
+        while (next != null) {
+            verification.entry(next);
+            next = rest.hasNext() ? rest.next() : null;
+        }
         return verification.finish();
+    }
+
+    private static long number(byte[] entry) {
+        Matcher number = Pattern.compile("\"sequence\":(-?\\d+)").matcher(new String(entry, StandardCharsets.UTF_8));
+        return number.find() ? Long.parseLong(number.group(1)) : 0;
     }
 
     private static Checkpoint checkpoint(List<byte[]> entries, int size) {
