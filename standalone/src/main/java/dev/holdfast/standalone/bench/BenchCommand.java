@@ -31,11 +31,12 @@ import picocli.CommandLine.Parameters;
                     + " moved; the slowest of six requests for 20,000 each), policy_replay (an operation is a piece of stored evidence; 200,000"
                     + " of 20,000 devices, which takes 1 GB of disk meanwhile), device_list_1m (an operation is the first page of one kind of"
                     + " filter or order over 1,000,000 devices; a line each, the most expensive first; 2 GB of disk meanwhile),"
-                    + " certificate_list_1m (the same of the certificates of all devices, over 3,000,000 of them; 4 GB of disk meanwhile).",
+                    + " certificate_list_1m (the same of the certificates of all devices, over 3,000,000 of them; 4 GB of disk meanwhile),"
+                    + " audit_cost (an operation is a small act of an operator with its audit entry, beside the same without; four minutes).",
             "The devices that it plays are claimed into a catalog of their own, " + BenchRig.CATALOG
                     + ", which is made when it is missing and stays; the demo's catalogs are left as they are.",
             "OPS/CORE S is what one second of a core is enough for. × NGINX is CPU per operation over nginx's: below 1 is"
-                    + " cheaper."
+                    + " cheaper. LIMIT is the most CPU per operation that is promised; the status is 1 when something is beyond its limit."
         },
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -49,7 +50,8 @@ public final class BenchCommand implements Callable<Integer> {
             new Claim20k(),
             new PolicyReplay(),
             new DeviceList1m(),
-            new CertificateList1m());
+            new CertificateList1m(),
+            new AuditCost());
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     @Parameters(paramLabel = "NAME", description = "Which benchmarks; all when none is named.")
@@ -78,23 +80,29 @@ public final class BenchCommand implements Callable<Integer> {
             if (!json) {
                 out.printf(
                         Locale.ROOT,
-                        "%-16s %10s %10s %12s %12s %9s  %s%n",
+                        "%-16s %10s %10s %12s %12s %9s %9s  %s%n",
                         "BENCHMARK",
                         "OPS",
                         "OPS/S",
                         "CPU µs/OP",
                         "OPS/CORE S",
                         "× NGINX",
+                        "LIMIT",
                         "BY PROCESS");
             }
+            int beyond = 0;
             for (Benchmark benchmark : chosen) {
                 for (BenchResult result : benchmark.results(rig)) {
                     out.println(json ? JSON.writeValueAsString(result.rounded()) : row(result));
+                    beyond += result.isBeyondLimit() ? 1 : 0;
                 }
                 out.flush();
             }
+            if (beyond > 0) {
+                progress.say("%d %s beyond the limit".formatted(beyond, beyond == 1 ? "figure is" : "figures are"));
+            }
+            return beyond == 0 ? 0 : 1;
         }
-        return 0;
     }
 
     private List<Benchmark> choose() {
@@ -114,10 +122,11 @@ public final class BenchCommand implements Callable<Integer> {
         if (result.perCoreSecond() == null) {
             return String.format(
                     Locale.ROOT,
-                    "%-16s %10d %10.1f %12s %12s %9s  %s",
+                    "%-16s %10d %10.1f %12s %12s %9s %9s  %s",
                     result.name(),
                     result.operations(),
                     result.opsPerSecond(),
+                    "-",
                     "-",
                     "-",
                     "-",
@@ -129,14 +138,15 @@ public final class BenchCommand implements Callable<Integer> {
         String ratio = result.ratioToNginx() == null ? "-" : String.format(Locale.ROOT, "%.2f", result.ratioToNginx());
         return String.format(
                 Locale.ROOT,
-                "%-16s %10d %10.0f %12.1f %12d %9s  %s",
+                "%-16s %10d %10.0f %12.1f %12d %9s %9s  %s",
                 result.name(),
                 result.operations(),
                 result.opsPerSecond(),
                 result.cpuMicrosPerOp(),
                 result.perCoreSecond(),
                 ratio,
-                split);
+                limit(result),
+                split + unaudited(result));
     }
 
     private static String withoutCpu(BenchResult result) {
@@ -147,5 +157,15 @@ public final class BenchCommand implements Callable<Integer> {
                         resident == null ? null : resident.words(result.operations()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String limit(BenchResult result) {
+        Double limit = result.limitMicrosPerOp();
+        return limit == null ? "-" : String.format(Locale.ROOT, "%.0f%s", limit, result.isBeyondLimit() ? "!" : "");
+    }
+
+    private static String unaudited(BenchResult result) {
+        Double ratio = result.ratioToUnaudited();
+        return ratio == null ? "" : String.format(Locale.ROOT, "; %.3f × without its entry", ratio);
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ratioToNginx this over nginx's CPU per operation in the same run; null where nginx has no such work
  * @param delay how long operations took to take effect; null where that is not what is measured
  * @param resident what a process has in memory meanwhile; null where that is not what is measured
+ * @param ratioToUnaudited this over CPU per operation in the same run without an audit entry; null where that is not what is measured
+ * @param limitMicrosPerOp the most CPU per operation that is promised; null where nothing is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BenchResult(
@@ -29,11 +31,14 @@ record BenchResult(
         Map<String, Double> cpuMicrosPerOpByProcess,
         @Nullable Double ratioToNginx,
         @Nullable Delay delay,
-        @Nullable Resident resident) {
+        @Nullable Resident resident,
+        @Nullable Double ratioToUnaudited,
+        @Nullable Double limitMicrosPerOp) {
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double TENTHS = 10;
     private static final double HUNDREDTHS = 100;
+    private static final double THOUSANDTHS = 1000;
 
     /** Makes a result of which CPU is what counts. */
     BenchResult(
@@ -53,19 +58,61 @@ record BenchResult(
                 cpuMicrosPerOpByProcess,
                 ratioToNginx,
                 null,
+                null,
+                null,
                 null);
     }
 
     /** Makes a result of which the delay is what counts. */
     static BenchResult delay(String name, long operations, long nanos, Delay delay) {
         double seconds = nanos / NANOS_PER_SECOND;
-        return new BenchResult(name, operations, operations / seconds, seconds, 0, Map.of(), null, delay, null);
+        return new BenchResult(
+                name, operations, operations / seconds, seconds, 0, Map.of(), null, delay, null, null, null);
     }
 
     /** Makes a result of which memory is what counts. */
     static BenchResult resident(String name, long operations, long nanos, Resident resident) {
         double seconds = nanos / NANOS_PER_SECOND;
-        return new BenchResult(name, operations, operations / seconds, seconds, 0, Map.of(), null, null, resident);
+        return new BenchResult(
+                name, operations, operations / seconds, seconds, 0, Map.of(), null, null, resident, null, null);
+    }
+
+    /** Returns the same, of which no more CPU per operation is promised. */
+    BenchResult heldTo(double micros) {
+        return new BenchResult(
+                name,
+                operations,
+                opsPerSecond,
+                seconds,
+                cpuMicrosPerOp,
+                cpuMicrosPerOpByProcess,
+                ratioToNginx,
+                delay,
+                resident,
+                ratioToUnaudited,
+                micros);
+    }
+
+    /** Returns the same beside what the act costs without an audit entry, and how many times that is promised at most. */
+    BenchResult beside(BenchResult unaudited, double most) {
+        return new BenchResult(
+                name,
+                operations,
+                opsPerSecond,
+                seconds,
+                cpuMicrosPerOp,
+                cpuMicrosPerOpByProcess,
+                ratioToNginx,
+                delay,
+                resident,
+                cpuMicrosPerOp / unaudited.cpuMicrosPerOp,
+                unaudited.cpuMicrosPerOp * most);
+    }
+
+    /** Returns whether it costs more than is promised. */
+    @JsonProperty("beyondLimit")
+    boolean isBeyondLimit() {
+        return limitMicrosPerOp != null && cpuMicrosPerOp > limitMicrosPerOp;
     }
 
     /** Returns how many operations one second of a core is enough for; null where CPU was not measured. */
@@ -90,7 +137,9 @@ record BenchResult(
                 delay == null ? null : new Delay(Math.round(delay.medianMillis()), Math.round(delay.slowestMillis())),
                 resident == null
                         ? null
-                        : new Resident(round(resident.megabytes(), 1), round(resident.megabytesBefore(), 1)));
+                        : new Resident(round(resident.megabytes(), 1), round(resident.megabytesBefore(), 1)),
+                ratioToUnaudited == null ? null : round(ratioToUnaudited, THOUSANDTHS),
+                limitMicrosPerOp == null ? null : round(limitMicrosPerOp, TENTHS));
     }
 
     private static double round(double value, double parts) {

@@ -23,11 +23,13 @@ import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.process.Service;
 import dev.holdfast.standalone.process.ServiceStatus;
+import dev.holdfast.standalone.stack.Applications;
 import dev.holdfast.standalone.stack.Progress;
 import dev.holdfast.standalone.stack.Services;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,15 +48,17 @@ import java.util.UUID;
  */
 final class BenchRig implements AutoCloseable {
     static final String CATALOG = "bench";
-    private static final String PRODUCT = "Bench";
+    static final String PRODUCT = "Bench";
     private static final String GROUP = "Production";
     private static final String OTHER_GROUP = "Field Test";
+    private static final String OPERATOR = "admin";
     private static final int LIST = 10_000;
 
     private final Installation installation;
     private final Infrastructure infrastructure;
     private final Factory factory;
     private final SiliconMaker maker;
+    private final Tokens tokens;
     private final OperatorClient admin;
     private final Vertx vertx;
     private final Progress progress;
@@ -66,9 +70,9 @@ final class BenchRig implements AutoCloseable {
         this.infrastructure = new Infrastructure(installation.home().keys(), Clock.systemUTC());
         this.factory = factory;
         this.progress = progress;
-        Tokens tokens = new Tokens(installation, Clock.systemUTC());
+        this.tokens = new Tokens(installation, Clock.systemUTC());
         this.maker = SiliconMaker.trusted(installation.home());
-        this.admin = new OperatorClient(installation.settings(), () -> tokens.of("admin"));
+        this.admin = new OperatorClient(installation.settings(), this::token);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     }
 
@@ -279,6 +283,36 @@ final class BenchRig implements AutoCloseable {
                 progress);
     }
 
+    /** Starts one more backend, which can leave audit entries out. */
+    SwitchedBackend switchedBackend() throws IOException, InterruptedException {
+        Services services = Services.at(installation.settings());
+        return SwitchedBackend.start(
+                installation.home().directory().resolve("bench"),
+                new Applications(installation, infrastructure).backend(services.backend()));
+    }
+
+    /** Returns a client of the operator API at another backend than the installation's. */
+    HttpClient operators(int port, int connections) {
+        return vertx.createHttpClient(new HttpClientOptions()
+                .setDefaultHost("localhost")
+                .setDefaultPort(port)
+                .setTcpNoDelay(true)
+                .setMaxPoolSize(connections));
+    }
+
+    /** Returns an access token of the bench's operator with at least a minute to live. */
+    String token() {
+        return tokens.of(OPERATOR);
+    }
+
+    /** Returns the number of the newest audit entry of the bench's catalog. */
+    long newestEntry() {
+        return admin.get("catalogs/" + CATALOG + "/audit?limit=1")
+                .get(0)
+                .get("sequence")
+                .asLong();
+    }
+
     /** Tells whoever waits. */
     void say(String line) {
         progress.say(line);
@@ -317,6 +351,13 @@ final class BenchRig implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Returns the processes of the servers, and that of another backend. */
+    Map<String, Long> pidsWith(SwitchedBackend other) {
+        Map<String, Long> pids = pids();
+        pids.put("switched backend", other.pid());
+        return pids;
     }
 
     private Map<String, Long> pids() {

@@ -31,16 +31,21 @@ final class Questions {
         }
     }
 
-    /** Asks some times to warm up, then {@value #TIMES} times that count. */
-    void ask(String question, Runnable ask) throws IOException {
+    /**
+     * Asks some times to warm up, then {@value #TIMES} times that count.
+     *
+     * @param limitMillis of CPU, which is what the answer may cost at most
+     */
+    void ask(String question, int limitMillis, Runnable ask) throws IOException {
         for (int i = 0; i < WARM_UP; i++) {
             ask.run();
         }
         BenchResult result = rig.once(name + " " + question, TIMES, () -> {
-            for (int i = 0; i < TIMES; i++) {
-                ask.run();
-            }
-        });
+                    for (int i = 0; i < TIMES; i++) {
+                        ask.run();
+                    }
+                })
+                .heldTo(limitMillis * MICROS_PER_MILLI);
         rig.say(String.format(Locale.ROOT, "%6.1f ms  %s", result.cpuMicrosPerOp() / MICROS_PER_MILLI, question));
         results.add(result);
     }

@@ -56,7 +56,8 @@ final class Run {
         return once(name, operations, pids, idlePerSecond(pids), act);
     }
 
-    private static ServerCpu idlePerSecond(Map<String, Long> pids) throws IOException, InterruptedException {
+    /** Returns what the servers use in a second in which nobody asks for anything. */
+    static ServerCpu idlePerSecond(Map<String, Long> pids) throws IOException, InterruptedException {
         ServerCpu before = ServerCpu.read(pids);
         long begin = System.nanoTime();
         Thread.sleep(IDLE_MS);
@@ -99,8 +100,8 @@ final class Run {
         return result(name, operations, seconds, spent, null);
     }
 
-    private static BenchResult result(
-            String name, long operations, double seconds, ServerCpu spent, @Nullable Double ratio) {
+    /** Returns a result of which CPU is what counts. */
+    static BenchResult result(String name, long operations, double seconds, ServerCpu spent, @Nullable Double ratio) {
         Map<String, Double> split = new LinkedHashMap<>();
         spent.micros().forEach((process, micros) -> split.put(process, (double) micros / operations));
         return new BenchResult(

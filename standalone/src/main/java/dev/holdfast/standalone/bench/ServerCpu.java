@@ -44,6 +44,12 @@ record ServerCpu(Map<String, Long> micros) {
         return new ServerCpu(spent);
     }
 
+    ServerCpu plus(ServerCpu other) {
+        Map<String, Long> sum = new LinkedHashMap<>();
+        other.micros.forEach((name, spent) -> sum.put(name, spent + micros.getOrDefault(name, 0L)));
+        return new ServerCpu(sum);
+    }
+
     ServerCpu times(double factor) {
         Map<String, Long> scaled = new LinkedHashMap<>();
         micros.forEach((name, spent) -> scaled.put(name, Math.round(spent * factor)));

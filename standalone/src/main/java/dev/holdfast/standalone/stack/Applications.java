@@ -21,18 +21,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How Holdfast's own three applications are started. */
-final class Applications {
+public final class Applications {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Installation installation;
     private final Infrastructure infrastructure;
 
-    Applications(Installation installation, Infrastructure infrastructure) {
+    /**
+     * @param installation whose settings and secrets they have
+     * @param infrastructure their certificates
+     */
+    public Applications(Installation installation, Infrastructure infrastructure) {
         this.installation = installation;
         this.infrastructure = infrastructure;
     }
 
-    Launch backend(Service service) {
+    /** Returns how the backend is started. */
+    public Launch backend(Service service) {
         Settings settings = installation.settings();
         Secrets secrets = installation.secrets();
         Home home = installation.home();

@@ -1,0 +1,80 @@
+package dev.holdfast.standalone.bench;
+
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.device.DeviceDescription;
+import dev.holdfast.contract.operator.product.GroupSettings;
+import dev.holdfast.contract.operator.revocation.BlockRequest;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+
+/**
+ * {@code audit_cost}: what an audit entry adds to the smallest acts that there are, on one thing each. One backend, of the bench's own, does them in
+ * turns with its entry and without ({@link AuditSwitch}); the installation's backend and PostgreSQL count, too, and so does the sealing
+ * of the entries, for which each turn waits. An entry may cost a tenth of its act. nginx has no such work, so there is no ratio to it.
+ */
+final class AuditCost implements Benchmark {
+    /** Half of what a turn has, and less: each turn lets in again whom it blocked. */
+    private static final int DEVICES = 50;
+
+    private static final List<String> GROUPS = List.of("Development", "Field%20Test", "Production");
+
+    @Override
+    public String name() {
+        return "audit_cost";
+    }
+
+    /** Returns the act of which an entry is the greatest part. */
+    @Override
+    public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
+        return results(rig).getFirst();
+    }
+
+    @Override
+    public List<BenchResult> results(BenchRig rig) throws IOException, InterruptedException {
+        List<String> devices = rig.devices(DEVICES).stream()
+                .map(device -> device.id().toString())
+                .toList();
+        try (SwitchedBackend backend = rig.switchedBackend()) {
+            AuditTurns turns = new AuditTurns(rig, backend);
+            return Stream.of(
+                            compare(turns, "describe", number -> describe(devices, number)),
+                            compare(turns, "block", number -> block(devices, number)),
+                            compare(turns, "settings", AuditCost::settings))
+                    .sorted(Comparator.comparing(BenchResult::ratioToUnaudited).reversed())
+                    .toList();
+        }
+    }
+
+    private BenchResult compare(AuditTurns turns, String kind, LongFunction<AuditTurns.Act> acts)
+            throws IOException, InterruptedException {
+        return turns.compare(name() + " " + kind, acts);
+    }
+
+    private static AuditTurns.Act describe(List<String> devices, long number) {
+        return new AuditTurns.Act(
+                HttpMethod.PUT,
+                "/devices/%s/description".formatted(devices.get((int) (number % devices.size()))),
+                new DeviceDescription("Bench " + number, List.of("bench"), ""));
+    }
+
+    /** Each device in turn, then each is let in again. */
+    private static AuditTurns.Act block(List<String> devices, long number) {
+        boolean blocked = number / devices.size() % 2 == 0;
+        DeviceId device = DeviceId.parse(devices.get((int) (number % devices.size())));
+        return new AuditTurns.Act(
+                HttpMethod.POST,
+                blocked ? "/devices/block" : "/devices/unblock",
+                new BlockRequest(List.of(device), "The benchmark, " + number));
+    }
+
+    private static AuditTurns.Act settings(long number) {
+        return new AuditTurns.Act(
+                HttpMethod.PUT,
+                "/products/%s/groups/%s".formatted(BenchRig.PRODUCT, GROUPS.get((int) (number % GROUPS.size()))),
+                new GroupSettings("The benchmark, " + number, "Retail", "UpdateAll", "Disabled", "None"));
+    }
+}
