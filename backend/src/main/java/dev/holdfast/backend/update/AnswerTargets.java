@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AnswerTargets {
     private static final Duration NOTHING_FOR = Duration.ofDays(1);
-    private static final String CATALOG_OF_DEVICE =
-            "select k.catalog_id from device_catalog k join valid_endorsement e using (device_id) where device_id = $1";
+    private static final String CATALOG_OF_DEVICE = "select catalog_of_device($1) as catalog_id";
     private static final String CATALOG_OF_GROUP = "select catalog_of_group($1) as catalog_id";
     private static final String ASSIGNMENT = """
             select d.group_id, d.trust, d.blocked_at, e.sku, r.serials, r.ends

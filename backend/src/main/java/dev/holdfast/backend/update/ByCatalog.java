@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 /** Splits what gateways send in bulk by the catalogs of the devices, so that each part stays inside of its walls. */
 @ApplicationScoped
 class ByCatalog {
-    private static final String DIRECTORY =
-            "select device_id, catalog_id from device_catalog where device_id = any ($1::bytea[])";
+    private static final String DIRECTORY = "select device_id, catalog_id from catalogs_of_devices($1::bytea[])";
 
     private final Transactions transactions;
 

@@ -123,12 +123,7 @@ public class TestCatalog {
 
     /** Makes the silicon maker vouch for a chip. */
     public void endorse(TestChip chip) {
-        update(
-                CatalogId.INSTALLATION,
-                "insert into endorsement values ($1, $2, 'maker', $3)",
-                chip.device(),
-                chip.generalKey(),
-                Instant.now());
+        endorse(chip, "");
     }
 
     /** Endorses a chip and claims it into the catalog's group. */
@@ -139,33 +134,34 @@ public class TestCatalog {
 
     /** Endorses a chip of a part and claims it into the catalog's group. */
     public void claim(CatalogId catalog, TestChip chip, String part) {
+        endorse(chip, part);
+        enter(catalog, chip);
+    }
+
+    private void endorse(TestChip chip, String part) {
         update(
                 CatalogId.INSTALLATION,
-                "insert into endorsement (device_id, general_key, maker, imported_at, sku)"
-                        + " values ($1, $2, 'maker', $3, $4)",
+                "select add_endorsements(array[$1::bytea], array[$2::bytea], array[$4::text], 'maker', $3, null, '-infinity')",
                 chip.device(),
                 chip.generalKey(),
                 Instant.now(),
                 part);
-        enter(catalog, chip);
     }
 
     /** Claims a chip that is endorsed and of no catalog into the catalog's group. */
     public void enter(CatalogId catalog, TestChip chip) {
-        update(catalog, "insert into device_catalog values ($1, $2)", chip.device(), catalog);
+        update(
+                catalog,
+                "select enter_devices(array[$1::bytea], array[coalesce(max(p.departures), 0)::bigint])"
+                        + " from departures_of(array[$1::bytea]) p",
+                chip.device());
         update(
                 catalog,
                 "insert into device (catalog_id, device_id, group_id, claimed_at) values ($1, $2, $1, $3)",
                 catalog,
                 chip.device(),
                 Instant.now());
-        update(
-                catalog,
-                "insert into group_part (catalog_id, group_id, part)"
-                        + " select $1, $1, e.sku from endorsement e where e.device_id = $2 and e.sku <> ''"
-                        + " on conflict do nothing",
-                catalog,
-                chip.device());
+        update(catalog, "select note_parts(array[$1::bytea], array[$2::uuid])", chip.device(), catalog);
     }
 
     /** Takes a chip out of the catalog's group into none. */

@@ -40,21 +40,15 @@ class WallsTest {
             "folded into device_count after a while",
             "enrolment_count",
             "the application has its function and may not read it",
+            "device_past",
+            "the application has its functions and may not read it",
+            "chip_revocation",
+            "the application has its functions and may not read it",
             "invited_person",
             "the installation's alone");
 
     /** Tables that have no row-level security, and why they need none or cannot have it. */
     private static final Map<String, String> WITHOUT_A_WALL = Map.ofEntries(
-            entry(
-                    "device_catalog",
-                    "whose a device is: of all, so that none is claimed twice and gateways find its catalog"),
-            entry(
-                    "device_past",
-                    "what a chip showed, whoever owned it then: a rollback is noticed after a change of owner"),
-            entry(
-                    "endorsement",
-                    "the makers' lists, of the installation; the column catalog_name says whom a chip was made for"),
-            entry("chip_revocation", "of a maker's chip, whoever owns it"),
             entry("maker_revocation", "of the installation"),
             entry("gateway_certificate", "of the installation"),
             entry("policy_authority", "of the installation: under it is every catalog's own"),
@@ -231,11 +225,42 @@ class WallsTest {
                 "alter table product disable row level security",
                 "drop policy own_catalog on product",
                 "set role holdfast_owner")) {
-            assertThatThrownBy(() ->
-                            OnVertx.await(vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.run(statement))))
-                    .as(statement)
-                    .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+            assertRefused(catalog, statement);
         }
+    }
+
+    /** Whose devices there are besides, what makers say of them and of chips that are nobody's, functions answer alone. */
+    @Test
+    void the_directory_shows_a_catalog_its_own_devices_alone_and_is_changed_by_functions_alone() {
+        CatalogId theirs = furnished.create().id();
+        CatalogId mine = catalogWithProduct("Product Mine");
+        long devices = count(theirs, "select count(*) from device");
+
+        assertThat(devices).isPositive();
+        for (String table : List.of("device_catalog", "endorsement")) {
+            assertThat(count(theirs, "select count(*) from " + table)).as(table).isEqualTo(devices);
+            assertThat(count(mine, "select count(*) from " + table)).as(table).isZero();
+            assertThat(count(CatalogId.INSTALLATION, "select count(*) from " + table))
+                    .as(table)
+                    .isZero();
+        }
+        for (String statement : List.of(
+                "insert into device_catalog select device_id, '" + mine + "' from endorsement",
+                "delete from device_catalog",
+                "insert into endorsement select * from endorsement",
+                "update endorsement set catalog_name = null",
+                "delete from chip_revocation",
+                "select * from device_past",
+                "select * from valid_endorsement")) {
+            assertRefused(theirs, statement);
+        }
+    }
+
+    private void assertRefused(CatalogId catalog, String statement) {
+        assertThatThrownBy(() ->
+                        OnVertx.await(vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.run(statement))))
+                .as(statement)
+                .hasMessageMatching("(?s).*(permission denied|must be owner).*");
     }
 
     /** Without the application's own filters: whoever could run any statement in one catalog asks for another's rows by name. */
@@ -316,7 +341,6 @@ class WallsTest {
                         select c.relname from pg_class c
                         join pg_attribute a on a.attrelid = c.oid and a.attname = 'catalog_id'
                         where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
-                          and c.relname <> 'device_catalog'
                           and not (c.relrowsecurity and c.relforcerowsecurity and exists (
                               select from pg_policy p where p.polrelid = c.oid and p.polname = 'own_catalog'))""", row -> row.getString("relname"))));
         List<String> notLeading = OnVertx.await(

@@ -27,8 +27,7 @@ import java.util.stream.IntStream;
 /** Gives out claim challenges and checks, before a claim, what the evidence that comes with it proves. */
 @ApplicationScoped
 public class CheckProofs {
-    private static final String DEPARTURES = """
-            select device_id, departures from device_past where device_id = any ($1::bytea[])""";
+    private static final String DEPARTURES = "select device_id, departures from departures_of($1::bytea[])";
 
     private final ProofOfPossession possession;
     private final Transactions transactions;

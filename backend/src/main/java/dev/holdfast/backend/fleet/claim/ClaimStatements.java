@@ -21,33 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a claim, or another arrival of devices, does in the database, one statement a step. */
 public final class ClaimStatements {
-    // Whoever enters a device first has it. What its newest list says counts, unless the catalog that it was for has
-    // left it since; a proof is worth what it was when it was made. In the order of the keys, so that two claims
-    // cannot wait for each other.
-    // Joined before it is filtered: PostgreSQL takes the filter to leave next to nothing, and would then join by trying
-    // each with each.
-    private static final String ENTER = """
-            insert into device_catalog (device_id, catalog_id)
-            with endorsed as materialized (
-                select e.device_id, e.catalog_name, e.issued_at, wanted.proven, p.unclaimed_at,
-                    coalesce(p.departures, 0) as departures
-                from unnest($2::bytea[], $3::bigint[]) as wanted(device_id, proven)
-                join valid_endorsement e using (device_id)
-                left join device_past p using (device_id)
-            )
-            select e.device_id, $1
-            from endorsed e
-            where lower(e.catalog_name) = (select lower(c.name) from catalog c where c.catalog_id = $1)
-                or (e.proven = e.departures and (e.catalog_name is null or e.unclaimed_at > e.issued_at))
-            order by e.device_id
-            on conflict (device_id) do nothing""";
+    private static final String ENTER = "select enter_devices($1::bytea[], $2::bigint[])";
     // A statement of its own: it sees what the first one waited for. What it returns stays ours until the commit.
     private static final String OURS = "select hold_devices($1::bytea[]) as device_id";
     private static final String PLACE = """
             insert into device as d (catalog_id, device_id, group_id, claimed_at, boot_count)
             select $1, ours.device_id, ours.group_id, $4, coalesce(p.boot_count, 0)
             from unnest($2::bytea[], $3::uuid[]) as ours(device_id, group_id)
-            left join device_past p using (device_id)
+            left join boots_before($2::bytea[]) p using (device_id)
             order by ours.device_id
             on conflict (catalog_id, device_id) do update set group_id = excluded.group_id
                 where d.group_id <> excluded.group_id
@@ -56,14 +37,7 @@ public final class ClaimStatements {
             select g.group_id, p.name as product, g.name
             from device_group g join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
             where g.catalog_id = $1 and g.group_id = any ($2::uuid[])""";
-    private static final String NOTE_PARTS = """
-            insert into group_part (catalog_id, group_id, part)
-            select distinct $1::uuid, placed.group_id, e.sku
-            from unnest($2::bytea[], $3::uuid[]) as placed(device_id, group_id)
-            join endorsement e using (device_id)
-            where e.sku <> ''
-            order by 1, 2, 3
-            on conflict do nothing""";
+    private static final String NOTE_PARTS = "select note_parts($1::bytea[], $2::uuid[])";
     private static final String RECALL = "select recall_past($1::bytea[])";
     private static final String RENEW = """
             update device_group g set renewal_due = true
@@ -75,20 +49,7 @@ public final class ClaimStatements {
             ) seen
             where g.catalog_id = $1 and g.group_id = seen.group_id and g.target_manifest > 0
                 and seen.newest > g.target_manifest""";
-    // Of a device that another catalog has, or is meant to have, nothing is told.
-    private static final String WHY_NOT = """
-            select w.device_id,
-                case when e.device_id is null or k.device_id is not null
-                        or (lower(e.catalog_name) <> (select lower(c.name) from catalog c where c.catalog_id = $2)
-                            and coalesce(p.unclaimed_at, '-infinity') <= e.issued_at)
-                    then 'NOT_FOUND'
-                    when v.device_id is null then 'ENDORSEMENT_REVOKED'
-                    else 'PROOF_NEEDED' end as code
-            from unnest($1::bytea[]) as w(device_id)
-            left join endorsement e using (device_id)
-            left join valid_endorsement v using (device_id)
-            left join device_catalog k using (device_id)
-            left join device_past p using (device_id)""";
+    private static final String WHY_NOT = "select device_id, code from refusals_of($1::bytea[])";
 
     private final Sql sql;
     private final CatalogId catalog;
@@ -100,10 +61,9 @@ public final class ClaimStatements {
     }
 
     /** Enters the devices that the catalog may have; {@code proven} has the departures that a device's proof is good for. */
-    Uni<Integer> enter(List<DeviceId> devices, Map<DeviceId, Integer> proven) {
-        return sql.update(
+    Uni<?> enter(List<DeviceId> devices, Map<DeviceId, Integer> proven) {
+        return sql.run(
                 ENTER,
-                catalog,
                 Columns.devices(devices),
                 devices.stream()
                         .map(device -> proven.containsKey(device)
@@ -139,15 +99,13 @@ public final class ClaimStatements {
                         WHY_NOT,
                         row -> Map.entry(
                                 Columns.device(row, "device_id"), ClaimResult.Code.valueOf(row.getString("code"))),
-                        Columns.devices(devices),
-                        catalog)
+                        Columns.devices(devices))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private Uni<?> noteParts(List<Placed> placed) {
         return sql.run(
                 NOTE_PARTS,
-                catalog,
                 Columns.devices(placed.stream().map(Placed::device).toList()),
                 Columns.guids(placed, one -> one.group().id()));
     }

@@ -28,28 +28,14 @@ import java.util.Set;
 @ApplicationScoped
 public class ImportEndorsements {
     private static final int MOST_TOLD = 20;
-    // In the order of the keys, so that two imports of overlapping lists cannot wait for each other.
-    private static final String ADD = """
-            insert into endorsement (device_id, general_key, sku, maker, imported_at, catalog_name, issued_at)
-            select device_id, general_key, sku, $4, $5, $6, $7
-            from unnest($1::bytea[], $2::bytea[], $3::text[]) as e(device_id, general_key, sku)
-            order by device_id
-            on conflict (device_id) do nothing""";
-    private static final String CONFLICTS = """
-            select e.device_id, e.maker from endorsement e
-            join unnest($1::bytea[], $2::bytea[]) as l(device_id, general_key) using (device_id)
-            where e.maker <> $3 or e.general_key <> l.general_key
-            limit $4""";
+    private static final String ADD =
+            "select add_endorsements($1::bytea[], $2::bytea[], $3::text[], $4, $5, $6, $7) as added";
+    private static final String CONFLICTS =
+            "select device_id, maker from contradicted_endorsements($1::bytea[], $2::bytea[], $3, $4)";
     // Whoever checked a chip when there were few keeps reading all of them, unless the table is analysed.
     private static final int MANY = 1_000;
     private static final String LOOK_AGAIN = "select analyse_endorsements()";
-    private static final String READDRESS = """
-            update endorsement e set catalog_name = $2, issued_at = $3
-            from (select device_id, catalog_name from endorsement
-                  where device_id = any ($1::bytea[]) and issued_at < $3
-                  order by device_id for no key update) older
-            where e.device_id = older.device_id
-            returning older.catalog_name is distinct from e.catalog_name as readdressed""";
+    private static final String READDRESS = "select readdress_endorsements($1::bytea[], $2, $3) as readdressed";
 
     private final MakerKeys keys;
     private final Makers makers;
@@ -106,8 +92,9 @@ public class ImportEndorsements {
                 Columns.byteArrays(list.devices(), device -> device.deviceId().bytes());
         Object generalKeys =
                 Columns.byteArrays(list.devices(), device -> device.generalKey().bytes());
-        return sql.update(
+        return sql.one(
                         ADD,
+                        row -> row.getLong("added"),
                         devices,
                         generalKeys,
                         Columns.texts(list.devices(), device -> Objects.requireNonNullElse(device.sku(), "")),
@@ -117,13 +104,9 @@ public class ImportEndorsements {
                         list.issuedAt())
                 .call(() -> requireNoConflict(sql, list, devices, generalKeys))
                 .call(added -> added < MANY ? Uni.createFrom().voidItem() : sql.run(LOOK_AGAIN))
-                .chain(added -> sql.list(
-                                READDRESS,
-                                row -> row.getBoolean("readdressed"),
-                                devices,
-                                list.catalog(),
-                                list.issuedAt())
-                        .map(older -> result(list, added, older)))
+                .chain(added -> sql.one(
+                                READDRESS, row -> row.getLong("readdressed"), devices, list.catalog(), list.issuedAt())
+                        .map(readdressed -> result(list, added.intValue(), readdressed.intValue())))
                 .call(done -> outbox.append(
                         sql,
                         CatalogId.INSTALLATION,
@@ -171,9 +154,8 @@ public class ImportEndorsements {
                 .toList();
     }
 
-    private static EndorsementImport result(EndorsementList list, int added, List<Boolean> older) {
-        return new EndorsementImport(list.maker(), added, list.devices().size() - added, (int)
-                older.stream().filter(readdressed -> readdressed).count());
+    private static EndorsementImport result(EndorsementList list, int added, int readdressed) {
+        return new EndorsementImport(list.maker(), added, list.devices().size() - added, readdressed);
     }
 
     private static String sentence(EndorsementList list, EndorsementImport done) {

@@ -35,8 +35,7 @@ public class RevokeEndorsements {
     private static final String IMPACT = """
             select name, display_name, devices, trusted, certified, certified_until
             from endorsement_impact($1, $2::bytea[])""";
-    private static final String KNOWN_CHIPS =
-            "select count(*) as chips from valid_endorsement where device_id = any ($1::bytea[])";
+    private static final String KNOWN_CHIPS = "select good_chips($1::bytea[]) as chips";
     private static final List<String> CONSEQUENCES = List.of(
             "These chips attest no longer and cannot be claimed. Gateways refuse their devices within seconds.",
             "Certificates that they have already stay valid for relying parties until they expire: within 24 hours where their catalog says nothing else.",

@@ -73,7 +73,7 @@ public class Transactions {
                 () -> pool.withTransaction(connection -> work.apply(new Sql(connection.getDelegate(), scale))));
     }
 
-    /** Runs SQL that concerns no single catalog: the directory of devices, and functions across catalogs. */
+    /** Runs SQL that concerns no single catalog: what is the installation's, and functions across catalogs. */
     public <T> Uni<T> sqlInInstallation(Function<Sql, Uni<T>> work) {
         return sqlInCatalog(CatalogId.INSTALLATION, work);
     }
