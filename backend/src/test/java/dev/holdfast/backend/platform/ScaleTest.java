@@ -60,6 +60,26 @@ class ScaleTest {
         }
     }
 
+    @Test
+    void all_that_a_question_reads_is_of_one_moment_and_it_changes_nothing() {
+        Function<Sql, Uni<String>> kind = sql -> sql.one(
+                "select current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only') as kind",
+                row -> row.getString("kind"));
+        for (int i = 0; i < 20; i++) {
+            assertThat(OnVertx.await(vertx, () -> transactions.sqlOfQuestion(CatalogId.INSTALLATION, kind)))
+                    .isEqualTo("repeatable read on");
+            assertThat(OnVertx.await(vertx, () -> transactions.sqlOfChoice(CatalogId.INSTALLATION, kind)))
+                    .isEqualTo("read committed off");
+            assertThat(inTransaction(kind)).isEqualTo("read committed off");
+        }
+
+        assertThat(catchThrowable(() -> OnVertx.await(
+                        vertx,
+                        () -> transactions.sqlOfQuestion(
+                                CatalogId.INSTALLATION, sql -> sql.run("update product set name = name")))))
+                .hasMessageContaining("read-only transaction");
+    }
+
     /** Nothing but the database's own settings say how much memory there is, but for thousands of rows. */
     @Test
     void what_the_database_was_given_to_sort_in_counts() {

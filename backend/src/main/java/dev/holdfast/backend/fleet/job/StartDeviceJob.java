@@ -105,7 +105,7 @@ class StartDeviceJob {
         return Uni.createFrom()
                 .item(() -> Selections.check(new Checks(), wanted.devices()))
                 .invoke(Checks::done)
-                .chain(() -> transactions.sqlOfQuestion(
+                .chain(() -> transactions.sqlOfChoice(
                         catalog,
                         sql -> reach.requireDestination(sql, wanted.wish())
                                 .chain(() -> acts.of(wanted.wish().act()).check(sql, catalog, wanted.wish()))

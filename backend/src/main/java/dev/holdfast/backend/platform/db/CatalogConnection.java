@@ -18,6 +18,9 @@ import java.util.Optional;
 /** A connection whose transactions belong to the catalog of {@link CatalogScope}, or to none. Delegates the rest. */
 final class CatalogConnection implements SqlConnection {
     private static final String SET_CATALOG = "select set_config('holdfast.catalog', $1, true)";
+    /** Before anything else, which would have looked at a moment already. */
+    private static final String ONE_MOMENT = "set transaction isolation level repeatable read, read only";
+
     private static final String SET_CATALOG_AND_SCALE = "select set_config('holdfast.catalog', $1, true),"
             + " set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true),"
             + " set_config('plan_cache_mode', $4, true), set_config('enable_nestloop', $5, true),"
@@ -34,7 +37,7 @@ final class CatalogConnection implements SqlConnection {
 
     /**
      * Begins a transaction and tells PostgreSQL its catalog in the same breath: the setting goes out behind BEGIN
-     * without waiting, and ends with the transaction. So does another scale than that of a request, and where the request
+     * without waiting, and ends with the transaction. So do another scale than that of a request, and where the request
      * comes from.
      */
     @Override
@@ -42,6 +45,10 @@ final class CatalogConnection implements SqlConnection {
         String catalog = CatalogScope.catalog().map(CatalogId::toString).orElse("");
         Future<Transaction> begun = delegate.begin();
         Scale scale = CatalogScope.scale();
+        if (scale.isOneMoment()) {
+            // Where this fails, so does what comes behind it.
+            delegate.query(ONE_MOMENT).execute();
+        }
         Optional<Source> source = Source.current();
         Tuple parameters = scale.begin(catalog);
         source.ifPresent(from -> from.addTo(parameters));

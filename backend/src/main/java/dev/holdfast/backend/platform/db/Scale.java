@@ -19,8 +19,13 @@ enum Scale {
      * kept, since triggers plan with it, too, and would plan 20,000 times. What it sorts and hashes stays in memory.
      */
     THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "64MB", "\n-- thousands"),
-    /** A question that somebody put together, with an answer of few rows: planned for what is asked, each time. */
+    /**
+     * A question that somebody put together, with an answer of few rows: planned for what is asked, each time. All its statements see one
+     * moment, and change nothing: what a page has and where it ends do not come apart.
+     */
     QUESTION(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
+    /** What somebody's filter chooses, to be written down: planned like a question. */
+    CHOICE(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
     /** As much as an installation has. */
     ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", null, "");
 
@@ -40,6 +45,11 @@ enum Scale {
         this.nestedLoops = nestedLoops;
         this.memory = memory;
         this.mark = mark;
+    }
+
+    /** Returns whether a transaction sees one moment, and changes nothing. */
+    boolean isOneMoment() {
+        return this == QUESTION;
     }
 
     /** Returns the statement as it is sent: plans are kept by text, and one that was made for few rows is not for thousands. */

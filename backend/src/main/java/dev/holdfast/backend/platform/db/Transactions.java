@@ -56,9 +56,14 @@ public class Transactions {
         return sqlInCatalog(catalog, Scale.THOUSANDS, work);
     }
 
-    /** Runs SQL that somebody's filter became, planned anew for what it asks. */
+    /** Runs SQL that somebody's filter became, planned anew for what it asks. All of it sees one moment, and none of it changes anything. */
     public <T> Uni<T> sqlOfQuestion(CatalogId catalog, Function<Sql, Uni<T>> work) {
         return sqlInCatalog(catalog, Scale.QUESTION, work);
+    }
+
+    /** Runs SQL that writes down what somebody's filter chooses, planned anew for that. */
+    public <T> Uni<T> sqlOfChoice(CatalogId catalog, Function<Sql, Uni<T>> work) {
+        return sqlInCatalog(catalog, Scale.CHOICE, work);
     }
 
     /** Runs SQL about as much as there is, such as a job's: it may take minutes. */

@@ -20,7 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that is one SELECT: {@code x}, which the terms of a filter and its orders speak of.
+ * A list that is one SELECT: {@code x}, which the terms of a filter and its orders speak of. A page and where it ends are of one moment,
+ * so that whoever goes through all pages sees each row once that keeps its place meanwhile.
  *
  * @param <V> what a row is
  */
