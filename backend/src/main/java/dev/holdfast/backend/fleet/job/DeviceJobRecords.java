@@ -144,6 +144,12 @@ class DeviceJobRecords {
                         : fail(sql, catalog, job, Attempts.exhausted(why)));
     }
 
+    /** Ends a job that this backend was at and that cannot go on, and says why; one that another backend is at by now is left to that. */
+    Uni<Void> giveUp(Sql sql, CatalogId catalog, UUID job, String why) {
+        return sql.find(NOTE, row -> row.getInteger("attempts"), catalog, job, runner, why)
+                .chain(ours -> ours.isEmpty() ? Uni.createFrom().voidItem() : fail(sql, catalog, job, why));
+    }
+
     /** Ends a job that cannot go on, and says why. */
     Uni<Void> fail(Sql sql, CatalogId catalog, UUID job, String why) {
         return end(sql, catalog, job, DeviceJobState.FAILED, why, null);

@@ -77,7 +77,7 @@ public class RunDeviceJobs {
      */
     private Uni<Void> note(Waiting waiting, Throwable failure) {
         if (failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND) {
-            return noted(waiting, sql -> records.fail(sql, waiting.catalog(), waiting.job(), gone(problem)));
+            return noted(waiting, sql -> records.giveUp(sql, waiting.catalog(), waiting.job(), gone(problem)));
         }
         LOG.errorf(failure, "the job %s stopped; unless it failed too often, it goes on in a minute", waiting.job());
         return noted(

@@ -99,6 +99,13 @@ class JobTakeoverTest {
         void run() {
             OnVertx.await(vertx, runDeviceJobs::run);
         }
+
+        void giveUp() {
+            OnVertx.await(
+                    vertx,
+                    () -> transactions.sqlInCatalog(
+                            catalog, sql -> records.giveUp(sql, catalog, job, "It is not there any more.")));
+        }
     }
 
     @BeforeEach
@@ -244,6 +251,26 @@ class JobTakeoverTest {
 
         view().body("state", equalTo("FAILED"))
                 .body("failure", startsWith("What it needs is not there any more: Device group Field Test"));
+    }
+
+    @Test
+    void a_backend_that_finds_something_gone_when_another_has_taken_over_leaves_the_job_to_that() {
+        begin(byOwner());
+        Backend late = new Backend(Duration.ofMinutes(20));
+        DeviceJob first = late.take().orElseThrow();
+        Backend next = new Backend(Duration.ofMinutes(22));
+        assertThat(next.take()).isPresent();
+
+        late.giveUp();
+
+        view().body("state", equalTo("RUNNING")).body("failure", equalTo(null));
+        assertThat(late.page(first)).isEmpty();
+        assertThat(next.page(first)).isPresent();
+        next.giveUp();
+        view().body("state", equalTo("FAILED")).body("failure", equalTo("It is not there any more."));
+        fleet.owner()
+                .get(fleet.path("audit?action=TagDevices"))
+                .body("[0].detail", containsString("It is not there any more."));
     }
 
     @Test
