@@ -15,13 +15,16 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +211,42 @@ class EndorsementsTest {
         fleet.claim("Production", chips.subList(2, 3)).body("claimed", equalTo(1));
         owner.post("makers/" + SiliconMaker.OTHER + "/restore", Map.of("reason", "Again"))
                 .statusCode(409);
+    }
+
+    @Test
+    void catalogs_are_told_who_ended_a_makers_word_and_why_and_the_installation_also_from_where() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = SiliconMaker.chips(1);
+        importList(SiliconMaker.endorseByOther(fleet.catalog(), chips)).statusCode(200);
+        fleet.claim("Production", chips).body("claimed", equalTo(1));
+
+        fromElsewhere("revoke").statusCode(200);
+        fromElsewhere("restore").statusCode(200);
+
+        for (String act : List.of("Revoke", "Restore")) {
+            String entries = "audit?limit=1&action=" + act + "Endorsements";
+            ValidatableResponse told = fleet.owner().get(fleet.path(entries));
+            ValidatableResponse own = Operator.installationOwner().get(entries);
+            for (ValidatableResponse entry : List.of(told, own)) {
+                entry.body("[0].actor", equalTo("admin"))
+                        .body("[0].reason", equalTo("A test"))
+                        .body("[0].correlation", equalTo("asked-to-" + act.toLowerCase(Locale.ROOT)));
+            }
+            told.body("[0].address", nullValue()).body("[0].agent", nullValue()).body("[0].tokenId", nullValue());
+            own.body("[0].address", equalTo("192.0.2.1")).body("[0].agent", equalTo("asked with this"));
+        }
+    }
+
+    private static ValidatableResponse fromElsewhere(String verb) {
+        return Operator.installationOwner()
+                .request()
+                .contentType(ContentType.JSON)
+                .header("Forwarded", "for=192.0.2.1")
+                .header("User-Agent", "asked with this")
+                .header("X-Request-Id", "asked-to-" + verb)
+                .body(Map.of("reason", "A test"))
+                .post(OperatorApi.BASE + "makers/" + SiliconMaker.OTHER + "/" + verb)
+                .then();
     }
 
     @Test

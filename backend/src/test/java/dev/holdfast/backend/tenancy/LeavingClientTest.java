@@ -1,16 +1,20 @@
 package dev.holdfast.backend.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.UnitOfWork;
 import dev.holdfast.contract.operator.OperatorApi;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -20,79 +24,193 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Clients that leave while something outside of the database is done for them. */
+/** Clients that leave while something is done for them of which a part is outside of the database: it is done to its end. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class LeavingClientTest {
     private static final String NAME = "leaving-" + UUID.randomUUID();
     private static final int PATIENCE = 20;
 
+    /** The first look at the authority, before a successor is minted: nobody else asks it like this. */
+    private static final String WAITING = """
+            select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+              and query like 'select generation, revoked_at, not_after from catalog_authority%'""";
+
     @Inject
     SlowFounding founding;
 
+    @Inject
+    Leavers leavers;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
     @Test
     void whoever_leaves_while_a_catalogs_key_is_made_leaves_a_catalog_with_it() throws Exception {
+        Operator admin = Operator.installationOwner();
+        String key;
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            send(socket, "{\"name\":\"" + NAME + "\",\"displayName\":\"Left\"}");
+            key = send(socket, admin, "catalogs", "{\"name\":\"" + NAME + "\",\"displayName\":\"Left\"}");
             founding.begun.get(PATIENCE, TimeUnit.SECONDS);
         }
-        founding.left.get(PATIENCE, TimeUnit.SECONDS);
+        leavers.left(key).get(PATIENCE, TimeUnit.SECONDS);
 
         founding.mayEnd.complete(null);
 
-        Instant end = Instant.now().plus(Duration.ofSeconds(PATIENCE));
-        while (status() != 200 && Instant.now().isBefore(end)) {
-            Thread.onSpinWait();
+        await(() -> admin.get("catalogs/" + NAME).extract().statusCode() == 200);
+    }
+
+    @Test
+    void whoever_leaves_while_an_authority_is_retired_leaves_its_successor() throws Exception {
+        String catalog = Operator.newCatalog();
+        String authority = authority(catalog);
+
+        leaveBeforeAnAuthorityIsMinted(
+                Operator.in(catalog, "owner"),
+                "catalogs/" + catalog + retirement(authority),
+                "{\"reason\":\"A test\"}");
+
+        await(() -> !authority(catalog).equals(authority));
+        assertThat(status(catalog, authority)).isEqualTo("REVOKED");
+    }
+
+    @Test
+    void whoever_leaves_while_what_they_approved_is_done_leaves_it_done() throws Exception {
+        String catalog = Operator.newCatalog();
+        String path = "catalogs/" + catalog;
+        String authority = authority(catalog);
+        Operator asking = Operator.in(catalog, "owner");
+        asking.request()
+                .contentType(ContentType.JSON)
+                .body(Map.of("acts", List.of("RETIRE_AUTHORITY"), "comment", "Two see more."))
+                .put(OperatorApi.BASE + path + "/approvals/rules")
+                .then()
+                .statusCode(200);
+        String approval = asking.post(path + retirement(authority), Map.of("reason", "A test"))
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        leaveBeforeAnAuthorityIsMinted(
+                Operator.in(catalog, "approver"),
+                path + "/approvals/" + approval + "/approve",
+                "{\"comment\":\"Yes\"}");
+
+        await(() -> !authority(catalog).equals(authority));
+        assertThat(status(catalog, authority)).isEqualTo("REVOKED");
+        asking.get(path + "/approvals/" + approval).body("approval.state", equalTo("APPROVED"));
+    }
+
+    private static String retirement(String authority) {
+        return "/certificates/authorities/" + authority + "/retire";
+    }
+
+    /** Returns the serial number of the authority that signs. */
+    private static String authority(String catalog) {
+        return Operator.in(catalog, "owner")
+                .get("catalogs/" + catalog + "/certificates")
+                .extract()
+                .path("serialNumber");
+    }
+
+    private static String status(String catalog, String authority) {
+        return Operator.in(catalog, "owner")
+                .get("catalogs/" + catalog + "/certificates/authorities/" + authority)
+                .extract()
+                .path("status");
+    }
+
+    private void leaveBeforeAnAuthorityIsMinted(Operator whoever, String path, String body) throws Exception {
+        try (Connection holder = owner.getConnection();
+                Statement lock = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            lock.execute("lock table catalog_authority in access exclusive mode");
+            String key;
+            try (Socket socket = new Socket("localhost", RestAssured.port)) {
+                key = send(socket, whoever, path, body);
+                await(this::waits);
+            }
+            leavers.left(key).get(PATIENCE, TimeUnit.SECONDS);
+            holder.commit();
         }
-        assertThat(status()).isEqualTo(200);
     }
 
-    private static int status() {
-        return Operator.installationOwner().get("catalogs/" + NAME).extract().statusCode();
+    private boolean waits() {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.executeQuery(WAITING).next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private static void send(Socket socket, String body) throws IOException {
-        String head =
-                """
-                POST %scatalogs HTTP/1.1
+    private static void await(BooleanSupplier done) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(PATIENCE));
+        while (!done.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+        }
+    }
+
+    /** Sends a request without waiting for its answer; returns its key. */
+    private static String send(Socket socket, Operator whoever, String path, String body) throws IOException {
+        String key = UUID.randomUUID().toString();
+        String head = """
+                POST %s HTTP/1.1
                 Host: localhost
                 Authorization: %s
                 Content-Type: application/json
-                Idempotency-Key: whoever-leaves
+                Idempotency-Key: %s
                 Content-Length: %d
 
-                """.formatted(OperatorApi.BASE, Operator.installationOwner().authorization(), body.length());
+                """.formatted(OperatorApi.BASE + path, whoever.authorization(), key, body.length());
         socket.getOutputStream().write((head.replace("\n", "\r\n") + body).getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
+        return key;
     }
 
-    /** Takes until the test says so for the one catalog, and notices when its client has left. */
+    /** Notices when requests with a key end, also when their clients have left. */
     @Singleton
-    static class SlowFounding implements CatalogFounding {
-        final CompletableFuture<Void> begun = new CompletableFuture<>();
-        final CompletableFuture<Void> left = new CompletableFuture<>();
-        final CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+    static class Leavers {
+        private final Map<String, CompletableFuture<Void>> left = new ConcurrentHashMap<>();
 
         void notice(@Observes Filters filters) {
             filters.register(
                     request -> {
-                        request.addEndHandler(ended -> {
-                            if (begun.isDone()) {
-                                left.complete(null);
-                            }
-                        });
+                        String key = request.request().getHeader("Idempotency-Key");
+                        if (key != null) {
+                            request.addEndHandler(ended -> left(key).complete(null));
+                        }
                         request.next();
                     },
                     1);
         }
+
+        CompletableFuture<Void> left(String key) {
+            return left.computeIfAbsent(key, unknown -> new CompletableFuture<>());
+        }
+    }
+
+    /** Takes until the test says so for the one catalog. */
+    @Singleton
+    static class SlowFounding implements CatalogFounding {
+        final CompletableFuture<Void> begun = new CompletableFuture<>();
+        final CompletableFuture<Void> mayEnd = new CompletableFuture<>();
 
         @Override
         public Uni<Function<UnitOfWork, Uni<Void>>> prepare(CatalogId catalog, String name) {
