@@ -1,34 +1,29 @@
 package dev.holdfast.backend.fleet.job;
 
+import static dev.holdfast.backend.fleet.job.Jobs.begin;
+import static dev.holdfast.backend.fleet.job.Jobs.body;
+import static dev.holdfast.backend.fleet.job.Jobs.into;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.fleet.Fleet;
-import dev.holdfast.backend.fleet.list.ListedDevices;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconMaker;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +32,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Acts on many devices, from the request to the end. */
+/** What becomes of acts on many devices, from the request to the end. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceJobsTest {
     @Inject
     Jobs jobs;
-
-    @Inject
-    @DataSource("owner")
-    AgroalDataSource owner;
 
     @Test
     void all_devices_of_a_filter_are_moved_and_what_was_done_is_audited_once_with_counts() {
@@ -63,7 +54,7 @@ class DeviceJobsTest {
                 .extract()
                 .path("id");
 
-        ended(fleet, job)
+        jobs.ended(fleet, job)
                 .body("state", equalTo("FINISHED"))
                 .body("changed", equalTo(700))
                 .body("refused", equalTo(0));
@@ -106,7 +97,7 @@ class DeviceJobsTest {
                 .extract()
                 .path("id");
 
-        ended(fleet, job).body("changed", equalTo(1));
+        jobs.ended(fleet, job).body("changed", equalTo(1));
         fleet.owner()
                 .get(fleet.path("audit?action=" + action))
                 .body("[0].actor", equalTo("token:worker"))
@@ -128,7 +119,7 @@ class DeviceJobsTest {
                 .extract()
                 .path("id");
 
-        ended(fleet, job).body("changed", equalTo(1)).body("unchanged", equalTo(1));
+        jobs.ended(fleet, job).body("changed", equalTo(1)).body("unchanged", equalTo(1));
         String moved = chips.getFirst().text();
         fleet.owner()
                 .get(fleet.path("audit?action=MoveDevices"))
@@ -150,7 +141,7 @@ class DeviceJobsTest {
                 .body("summary", equalTo("Claim into no group"))
                 .extract()
                 .path("id");
-        ended(fleet, claimed).body("changed", equalTo(2));
+        jobs.ended(fleet, claimed).body("changed", equalTo(2));
         count(fleet, "group:.unassigned", 2);
 
         String moved = begin(fleet, "move", Map.of("filter", "group:production"), none)
@@ -159,7 +150,7 @@ class DeviceJobsTest {
                 .extract()
                 .path("id");
 
-        ended(fleet, moved).body("changed", equalTo(1));
+        jobs.ended(fleet, moved).body("changed", equalTo(1));
         count(fleet, "product:.unassigned", 3);
         fleet.owner()
                 .post(fleet.path("device-jobs/preview"), Map.of("filter", "product:.unassigned"))
@@ -179,7 +170,7 @@ class DeviceJobsTest {
                 .extract()
                 .path("id");
 
-        ended(fleet, job).body("changed", equalTo(2)).body("refused", equalTo(1));
+        jobs.ended(fleet, job).body("changed", equalTo(2)).body("refused", equalTo(1));
         fleet.owner()
                 .get(fleet.path("device-jobs/" + job + "/refusals"))
                 .body("total", equalTo(1))
@@ -212,7 +203,7 @@ class DeviceJobsTest {
                 .extract()
                 .path("id");
 
-        ended(fleet, job).body("refused", equalTo(many));
+        jobs.ended(fleet, job).body("refused", equalTo(many));
         List<String> lines = fleet.owner()
                 .get(fleet.path("device-jobs/" + job + "/refusals.csv"))
                 .extract()
@@ -244,18 +235,18 @@ class DeviceJobsTest {
                 .statusCode(202)
                 .extract()
                 .path("id");
-        ended(fleet, claim).body("changed", equalTo(5));
+        jobs.ended(fleet, claim).body("changed", equalTo(5));
 
         String block = begin(fleet, "block", Map.of("filter", ""), Map.of("reason", "Stolen"))
                 .statusCode(202)
                 .extract()
                 .path("id");
-        ended(fleet, block).body("changed", equalTo(5));
+        jobs.ended(fleet, block).body("changed", equalTo(5));
         count(fleet, "is:blocked", 5);
         String unblock = begin(fleet, "unblock", ids(chips.getFirst()), Map.of("reason", "Found"))
                 .extract()
                 .path("id");
-        ended(fleet, unblock).body("changed", equalTo(1));
+        jobs.ended(fleet, unblock).body("changed", equalTo(1));
         count(fleet, "is:blocked", 4);
         fleet.owner()
                 .get(fleet.path("audit?action=BlockDevices"))
@@ -279,111 +270,8 @@ class DeviceJobsTest {
         fleet.owner().get(fleet.path("device-jobs")).body("act", equalTo(List.of("UNBLOCK", "BLOCK", "CLAIM")));
     }
 
-    @Test
-    void a_job_takes_the_role_of_the_act_and_says_what_is_wrong_with_it() {
-        Fleet fleet = Fleet.create();
-        fleet.claim("Production", fleet.endorsedChips(1));
-        Operator contributor = Operator.in(fleet.catalog(), "contributor");
-
-        contributor
-                .post(fleet.path("device-jobs/block"), Map.of("devices", Map.of("filter", ""), "reason", "No"))
-                .statusCode(403);
-        begin(fleet, "block", Map.of("filter", ""), Map.of("reason", " ")).statusCode(400);
-        begin(fleet, "move", Map.of("filter", ""), into("Nowhere", "")).statusCode(404);
-        begin(fleet, "move", Map.of("filter", "is:nothing"), into("Production", ""))
-                .statusCode(400)
-                .body("errors.field", hasItem("filter"));
-        begin(fleet, "move", Map.of("filter", "tag:none"), into("Production", ""))
-                .statusCode(400)
-                .body("errors.message", hasItem("selects no device"));
-        begin(fleet, "tag", Map.of("filter", "", "deviceIds", List.of()), Map.of("add", List.of("a")))
-                .statusCode(400);
-        begin(fleet, "tag", Map.of("filter", ""), Map.of("add", List.of("a"), "remove", List.of("a")))
-                .statusCode(400);
-        contributor.get(fleet.path("device-jobs")).body("", hasSize(0));
-    }
-
-    @Test
-    void a_job_by_a_filter_that_more_devices_meet_than_its_preview_counted_does_not_begin() {
-        Fleet fleet = Fleet.create();
-        fleet.claim("Production", fleet.endorsedChips(2));
-        Map<String, Object> seen = Map.of("filter", "", "atMost", 2);
-        fleet.claim("Field Test", fleet.endorsedChips(1));
-
-        begin(fleet, "block", seen, Map.of("reason", "Stolen"))
-                .statusCode(409)
-                .body(
-                        "detail",
-                        equalTo(
-                                "3 devices meet the filter by now, and the preview counted 2. Look at the preview again, and begin"
-                                        + " with what it counts then."));
-        begin(fleet, "block", Map.of("deviceIds", List.of(), "atMost", 2), Map.of("reason", "Stolen"))
-                .statusCode(400)
-                .body("errors.field", hasItem("devices.atMost"));
-        fleet.owner().get(fleet.path("device-jobs")).body("", hasSize(0));
-
-        String block = begin(fleet, "block", Map.of("filter", "", "atMost", 3), Map.of("reason", "Stolen"))
-                .extract()
-                .path("id");
-        ended(fleet, block).body("changed", equalTo(3));
-    }
-
-    @Test
-    void a_job_counts_ages_from_its_preview_so_that_time_alone_does_not_stop_it() throws SQLException {
-        Fleet fleet = Fleet.create();
-        List<DeviceId> chips = fleet.endorsedChips(2);
-        fleet.claim("Production", chips);
-        ListedDevices devices = new ListedDevices(fleet, owner);
-        devices.run(
-                "update device set last_seen = now() - case when device_id = decode('"
-                        + chips.getFirst().text()
-                        + "', 'hex') then interval '58 minutes' else interval '62 minutes' end where catalog_id = current_catalog_id()");
-        Instant looked = Instant.parse(fleet.owner()
-                .post(fleet.path("device-jobs/preview"), Map.of("filter", "seen:>1h"))
-                .body("devices", equalTo(1))
-                .extract()
-                .path("asOf"));
-        // As if five minutes had gone by since.
-        devices.run(
-                "update device set last_seen = last_seen - interval '5 minutes' where catalog_id = current_catalog_id()");
-        Instant then = looked.minus(Duration.ofMinutes(5));
-
-        Map<String, String> why = Map.of("reason", "Stolen");
-        begin(fleet, "block", Map.of("filter", "seen:>1h", "atMost", 1), why).statusCode(409);
-        begin(fleet, "block", seen(then.minus(Duration.ofMinutes(11))), why)
-                .statusCode(409)
-                .body("detail", startsWith("The preview is more than 15 minutes old. Look at it again"));
-        begin(fleet, "block", seen(then.plus(Duration.ofHours(1))), why)
-                .statusCode(400)
-                .body("errors.field", hasItem("devices.asOf"));
-        begin(fleet, "block", Map.of("filter", "seen:>1h", "asOf", looked.toString()), why)
-                .statusCode(400)
-                .body("errors.message", hasItem("comes with atMost"));
-        String block =
-                begin(fleet, "block", seen(then), why).statusCode(202).extract().path("id");
-        ended(fleet, block).body("changed", equalTo(1));
-    }
-
-    private static Map<String, Object> seen(Instant looked) {
-        return Map.of("filter", "seen:>1h", "atMost", 1, "asOf", looked.toString());
-    }
-
     private static Map<String, Object> ids(DeviceId... devices) {
         return Map.of("deviceIds", List.of(devices).stream().map(DeviceId::text).toList());
-    }
-
-    private static Map<String, Object> into(String group, String reason) {
-        return Map.of("product", "Thermostat", "group", group, "reason", reason);
-    }
-
-    private static ValidatableResponse begin(Fleet fleet, String act, Map<String, ?> devices, Map<String, ?> more) {
-        return fleet.owner().post(fleet.path("device-jobs/" + act), body(devices, more));
-    }
-
-    private static Map<String, Object> body(Map<String, ?> devices, Map<String, ?> more) {
-        Map<String, Object> body = new HashMap<>(more);
-        body.put("devices", devices);
-        return body;
     }
 
     private static void count(Fleet fleet, String filter, int devices) {
@@ -393,9 +281,5 @@ class DeviceJobsTest {
                 .get(OperatorApi.BASE + fleet.path("devices"))
                 .then()
                 .body("total", equalTo(devices));
-    }
-
-    private ValidatableResponse ended(Fleet fleet, String job) {
-        return jobs.ended(fleet.owner(), fleet.path("device-jobs/" + job));
     }
 }

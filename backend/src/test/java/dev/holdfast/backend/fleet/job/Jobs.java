@@ -1,12 +1,15 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Sees to it that jobs end. */
+/** Begins jobs, and sees to it that they end. */
 @Singleton
 class Jobs {
     private final RunDeviceJobs runDeviceJobs;
@@ -15,6 +18,28 @@ class Jobs {
     Jobs(RunDeviceJobs runDeviceJobs, Vertx vertx) {
         this.runDeviceJobs = runDeviceJobs;
         this.vertx = vertx;
+    }
+
+    /** Begins one: to which devices, and what else the act wants. */
+    static ValidatableResponse begin(Fleet fleet, String act, Map<String, ?> devices, Map<String, ?> more) {
+        return fleet.owner().post(fleet.path("device-jobs/" + act), body(devices, more));
+    }
+
+    /** Returns the body of a request to begin one. */
+    static Map<String, Object> body(Map<String, ?> devices, Map<String, ?> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("devices", devices);
+        return body;
+    }
+
+    /** Returns what a move wants. */
+    static Map<String, Object> into(String group, String reason) {
+        return Map.of("product", "Thermostat", "group", group, "reason", reason);
+    }
+
+    /** Runs a job of a fleet until it has ended. */
+    ValidatableResponse ended(Fleet fleet, String job) {
+        return ended(fleet.owner(), fleet.path("device-jobs/" + job));
     }
 
     /** Runs the job, as the schedule does perhaps at the same time. */

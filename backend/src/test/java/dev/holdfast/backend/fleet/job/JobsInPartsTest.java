@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.job;
 
+import static dev.holdfast.backend.fleet.job.Jobs.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -19,7 +20,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -194,12 +194,6 @@ class JobsInPartsTest {
 
     private static Map<String, Object> into(String product, String group) {
         return Map.of("product", product, "group", group, "reason", "");
-    }
-
-    private static Map<String, Object> body(Map<String, ?> devices, Map<String, ?> more) {
-        Map<String, Object> body = new HashMap<>(more);
-        body.put("devices", devices);
-        return body;
     }
 
     private ValidatableResponse ended(Operator who, String job) {
