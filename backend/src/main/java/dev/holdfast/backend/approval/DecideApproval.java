@@ -8,7 +8,6 @@ import dev.holdfast.backend.platform.db.Source;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.Reason;
@@ -19,6 +18,7 @@ import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -36,15 +36,12 @@ public class DecideApproval {
 
     private final Transactions transactions;
     private final PreviewApproval previewApproval;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    DecideApproval(
-            Transactions transactions, PreviewApproval previewApproval, Outbox outbox, AuditLog audit, Clock clock) {
+    DecideApproval(Transactions transactions, PreviewApproval previewApproval, AuditLog audit, Clock clock) {
         this.transactions = transactions;
         this.previewApproval = previewApproval;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -137,28 +134,24 @@ public class DecideApproval {
             Sql sql, CatalogId catalog, Caller caller, FoundApproval found, ApprovalState decision, String comment) {
         ApprovalView approval = found.view();
         String word = decision.name().toLowerCase(Locale.ROOT);
-        return outbox.append(
-                        sql,
-                        catalog,
-                        Event.of(
-                                "ApprovalDecided",
-                                approval.id().toString(),
-                                Map.of("act", approval.act().name(), "decision", decision.name())))
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        AuditedAct.by(
-                                        caller.name(),
-                                        "DecideApproval",
-                                        approval.subject(),
-                                        "%s what %s asked for: %s Because: %s"
-                                                .formatted(
-                                                        word.substring(0, 1).toUpperCase(Locale.ROOT)
-                                                                + word.substring(1),
-                                                        approval.requestedBy(),
-                                                        approval.summary(),
-                                                        comment))
-                                .because(comment)
-                                .changing("state", "PENDING", decision.name())));
+        return audit.append(
+                sql,
+                catalog,
+                AuditedAct.by(
+                                caller.name(),
+                                "DecideApproval",
+                                approval.subject(),
+                                "%s what %s asked for: %s Because: %s"
+                                        .formatted(
+                                                word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1),
+                                                approval.requestedBy(),
+                                                approval.summary(),
+                                                comment))
+                        .because(comment)
+                        .changing("state", "PENDING", decision.name()),
+                List.of(Event.of(
+                        "ApprovalDecided",
+                        approval.id().toString(),
+                        Map.of("act", approval.act().name(), "decision", decision.name()))));
     }
 }

@@ -56,7 +56,8 @@ final class Leaf {
     private static void raw(JsonGenerator json, String name, @Nullable String value) throws IOException {
         if (value != null) {
             json.writeFieldName(name);
-            json.writeRawValue(value);
+            // Between its tokens JSON may have line feeds, inside of them it has none; an entry is one line.
+            json.writeRawValue(value.replace('\n', ' ').replace('\r', ' '));
         }
     }
 }

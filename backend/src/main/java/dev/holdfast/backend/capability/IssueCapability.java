@@ -11,7 +11,6 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Place;
@@ -42,14 +41,12 @@ public class IssueCapability implements ApprovedAct {
 
     private final Transactions transactions;
     private final Approvals approvals;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    IssueCapability(Transactions transactions, Approvals approvals, Outbox outbox, AuditLog audit, Clock clock) {
+    IssueCapability(Transactions transactions, Approvals approvals, AuditLog audit, Clock clock) {
         this.transactions = transactions;
         this.approvals = approvals;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -129,13 +126,6 @@ public class IssueCapability implements ApprovedAct {
         Instant end = now.plus(wanted.life()).truncatedTo(ChronoUnit.SECONDS);
         return CapabilityRecords.lock(sql, catalog, wanted.device())
                 .chain(() -> CapabilityRecords.add(sql, catalog, id, wanted, by, Approver.nameOf(approvedBy), now, end))
-                .chain(() -> outbox.append(
-                        sql,
-                        catalog,
-                        Event.of(
-                                "CapabilityIssued",
-                                wanted.device().text(),
-                                Map.of("file", id.toString(), "capabilities", wanted.names(), "by", by))))
                 .chain(() -> audit.append(
                         sql,
                         catalog,
@@ -148,7 +138,11 @@ public class IssueCapability implements ApprovedAct {
                                 .because(wanted.reason())
                                 .changing("file", null, id.toString())
                                 .changing("capabilities", null, wanted.names())
-                                .changing("expiresAt", null, end.toString())))
+                                .changing("expiresAt", null, end.toString()),
+                        List.of(Event.of(
+                                "CapabilityIssued",
+                                wanted.device().text(),
+                                Map.of("file", id.toString(), "capabilities", wanted.names(), "by", by)))))
                 .chain(() -> CapabilityRecords.one(sql, catalog, wanted.device(), id, now));
     }
 

@@ -6,7 +6,6 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -17,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -27,13 +27,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class RevokeCapability {
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    RevokeCapability(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    RevokeCapability(Transactions transactions, AuditLog audit, Clock clock) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -59,11 +57,6 @@ public class RevokeCapability {
                                 throw ProblemException.conflict("Somebody revoked it before.");
                             }
                         }))
-                .call(found -> outbox.append(
-                        sql,
-                        catalog,
-                        Event.of(
-                                "CapabilityRevoked", device.text(), Map.of("file", file.toString(), "reason", reason))))
                 .call(found -> audit.append(
                         sql,
                         catalog,
@@ -73,7 +66,11 @@ public class RevokeCapability {
                                         device.text(),
                                         "Revoked capability file " + file + ": " + reason)
                                 .because(reason)
-                                .changing("state", found.state().name(), "REVOKED")))
+                                .changing("state", found.state().name(), "REVOKED"),
+                        List.of(Event.of(
+                                "CapabilityRevoked",
+                                device.text(),
+                                Map.of("file", file.toString(), "reason", reason)))))
                 .chain(() -> CapabilityRecords.one(sql, catalog, device, file, now));
     }
 }

@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.device.InternalApi.Change;
@@ -31,12 +30,10 @@ public class ChangeGroupSettings {
             where catalog_id = $1 and group_id = $2""";
 
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
 
-    ChangeGroupSettings(Transactions transactions, Outbox outbox, AuditLog audit) {
+    ChangeGroupSettings(Transactions transactions, AuditLog audit) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
     }
 
@@ -105,12 +102,12 @@ public class ChangeGroupSettings {
                         wanted.updatePolicy(),
                         wanted.allowCrashDumpsCollection(),
                         wanted.regionalDataBoundary())
-                .chain(() -> outbox.append(
+                .chain(() -> audit.append(
                         sql,
                         catalog,
-                        Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
-                                .making(Change.Kind.GROUP_TARGET, before.id().toString())))
-                .chain(() -> audit.append(sql, catalog, audited(caller, title, before.settings(), wanted)));
+                        audited(caller, title, before.settings(), wanted),
+                        List.of(Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
+                                .making(Change.Kind.GROUP_TARGET, before.id().toString()))));
     }
 
     private static AuditedAct audited(Caller caller, String title, GroupSettings before, GroupSettings after) {

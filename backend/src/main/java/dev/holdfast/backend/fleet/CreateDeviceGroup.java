@@ -6,7 +6,6 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -38,12 +37,10 @@ public class CreateDeviceGroup {
             on conflict do nothing""";
 
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
 
-    CreateDeviceGroup(Transactions transactions, Outbox outbox, AuditLog audit) {
+    CreateDeviceGroup(Transactions transactions, AuditLog audit) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
     }
 
@@ -127,17 +124,12 @@ public class CreateDeviceGroup {
 
     private Uni<Void> tell(Sql sql, Caller caller, CatalogId catalog, String product, NewDeviceGroup wanted, UUID id) {
         String title = product + " / " + wanted.name();
-        return outbox.append(sql, catalog, Event.of("GroupCreated", id.toString(), Map.of("group", title)))
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
-                        AuditedAct.by(
-                                        caller.name(),
-                                        "CreateDeviceGroup",
-                                        title,
-                                        "Created the device group " + title + ".")
-                                .changing("osFeedType", null, wanted.settings().osFeedType())
-                                .changing(
-                                        "updatePolicy", null, wanted.settings().updatePolicy())));
+        return audit.append(
+                sql,
+                catalog,
+                AuditedAct.by(caller.name(), "CreateDeviceGroup", title, "Created the device group " + title + ".")
+                        .changing("osFeedType", null, wanted.settings().osFeedType())
+                        .changing("updatePolicy", null, wanted.settings().updatePolicy()),
+                List.of(Event.of("GroupCreated", id.toString(), Map.of("group", title))));
     }
 }

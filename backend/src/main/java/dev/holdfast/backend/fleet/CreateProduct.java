@@ -6,7 +6,6 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.UnitOfWork;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -28,13 +27,11 @@ public class CreateProduct {
     private static final String TAKEN = "select name from product where catalog_id = $1 and lower(name) = lower($2)";
 
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    CreateProduct(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    CreateProduct(Transactions transactions, AuditLog audit, Clock clock) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -63,8 +60,6 @@ public class CreateProduct {
         return requireFree(work, product)
                 .chain(() -> work.session().insert(product))
                 .chain(() -> work.session().insertMultiple(groups(product)))
-                .chain(() ->
-                        outbox.append(work.sql(), work.catalog(), Event.of("ProductCreated", product.name(), Map.of())))
                 .chain(() -> audit.append(
                         work.sql(),
                         work.catalog(),
@@ -75,7 +70,8 @@ public class CreateProduct {
                                         "Created the product %s with its five default groups."
                                                 .formatted(product.name()))
                                 .changing("name", null, product.name())
-                                .changing("description", null, product.description())))
+                                .changing("description", null, product.description()),
+                        List.of(Event.of("ProductCreated", product.name(), Map.of()))))
                 .replaceWith(() -> new ProductView(product.name(), product.description(), 0, product.createdAt()));
     }
 

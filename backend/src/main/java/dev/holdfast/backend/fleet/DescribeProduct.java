@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.operator.product.GroupSettings;
@@ -15,6 +14,7 @@ import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /** Says anew what a product is. */
@@ -26,12 +26,10 @@ public class DescribeProduct {
             "update product set description = $3 where catalog_id = $1 and lower(name) = lower($2)";
 
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
 
-    DescribeProduct(Transactions transactions, Outbox outbox, AuditLog audit) {
+    DescribeProduct(Transactions transactions, AuditLog audit) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
     }
 
@@ -63,7 +61,6 @@ public class DescribeProduct {
 
     private Uni<Void> write(Sql sql, Caller caller, CatalogId catalog, ProductView before, String description) {
         return sql.update(SET, catalog, before.name(), description)
-                .chain(() -> outbox.append(sql, catalog, Event.of("ProductDescribed", before.name(), Map.of())))
                 .chain(() -> audit.append(
                         sql,
                         catalog,
@@ -72,6 +69,7 @@ public class DescribeProduct {
                                         "DescribeProduct",
                                         before.name(),
                                         "Described the product " + before.name() + " anew.")
-                                .changing("description", before.description(), description)));
+                                .changing("description", before.description(), description),
+                        List.of(Event.of("ProductDescribed", before.name(), Map.of()))));
     }
 }

@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.device.InternalApi;
@@ -18,6 +17,7 @@ import dev.holdfast.contract.operator.product.GroupConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /** Says what a device group demands of its devices' connections. Gateways are told and follow within moments. */
@@ -32,12 +32,10 @@ public class SetGroupConnection {
             from device where catalog_id = $1 and group_id = $2""";
 
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
 
-    SetGroupConnection(Transactions transactions, Outbox outbox, AuditLog audit) {
+    SetGroupConnection(Transactions transactions, AuditLog audit) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
     }
 
@@ -90,16 +88,6 @@ public class SetGroupConnection {
             Sql sql, Caller caller, CatalogId catalog, DeviceGroupView group, boolean required, String reason) {
         String title = group.product() + " / " + group.name();
         return sql.update(SET, catalog, group.id(), required)
-                .chain(() -> outbox.append(
-                        sql,
-                        catalog,
-                        Event.of(
-                                        "GroupConnectionSet",
-                                        group.id().toString(),
-                                        Map.of("requiresPostQuantum", required, "reason", reason))
-                                .making(
-                                        InternalApi.Change.Kind.GROUP_TARGET,
-                                        group.id().toString())))
                 .chain(() -> audit.append(
                         sql,
                         catalog,
@@ -113,6 +101,13 @@ public class SetGroupConnection {
                                                         : "any key exchange: ")
                                                 + reason)
                                 .because(reason)
-                                .changing("requiresPostQuantum", group.requiresPostQuantum(), required)));
+                                .changing("requiresPostQuantum", group.requiresPostQuantum(), required),
+                        List.of(Event.of(
+                                        "GroupConnectionSet",
+                                        group.id().toString(),
+                                        Map.of("requiresPostQuantum", required, "reason", reason))
+                                .making(
+                                        InternalApi.Change.Kind.GROUP_TARGET,
+                                        group.id().toString()))));
     }
 }

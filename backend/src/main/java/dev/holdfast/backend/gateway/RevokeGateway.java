@@ -8,7 +8,6 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.internal.GatewayGate;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -42,21 +41,13 @@ public class RevokeGateway {
     private final KnownGateways known;
     private final GatewayGate gate;
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    RevokeGateway(
-            KnownGateways known,
-            GatewayGate gate,
-            Transactions transactions,
-            Outbox outbox,
-            AuditLog audit,
-            Clock clock) {
+    RevokeGateway(KnownGateways known, GatewayGate gate, Transactions transactions, AuditLog audit, Clock clock) {
         this.known = known;
         this.gate = gate;
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -108,8 +99,6 @@ public class RevokeGateway {
                     }
                 })
                 .chain(() -> sql.one(LIST + " where fingerprint = $1", RevokeGateway::view, fingerprint.bytes()))
-                .call(() -> outbox.append(
-                        sql, CatalogId.INSTALLATION, Event.of("GatewayRevoked", fingerprint.hex(), Map.of())))
                 .call(() -> audit.append(
                         sql,
                         CatalogId.INSTALLATION,
@@ -119,7 +108,8 @@ public class RevokeGateway {
                                         fingerprint.hex(),
                                         "Revoked the gateway's certificate: " + reason)
                                 .because(reason)
-                                .changing("revoked", false, true)));
+                                .changing("revoked", false, true),
+                        List.of(Event.of("GatewayRevoked", fingerprint.hex(), Map.of()))));
     }
 
     private static String reason(GatewayRevocation why) {

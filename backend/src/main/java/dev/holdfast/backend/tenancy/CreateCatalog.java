@@ -1,11 +1,11 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.UnitOfWork;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.operator.catalog.CatalogView;
@@ -30,7 +30,6 @@ public class CreateCatalog {
     private final CatalogDirectory directory;
     private final Transactions transactions;
     private final Instance<CatalogFounding> foundings;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -38,13 +37,11 @@ public class CreateCatalog {
             CatalogDirectory directory,
             Transactions transactions,
             @Any Instance<CatalogFounding> foundings,
-            Outbox outbox,
             AuditLog audit,
             Clock clock) {
         this.directory = directory;
         this.transactions = transactions;
         this.foundings = foundings;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -96,15 +93,15 @@ public class CreateCatalog {
                         .transformToUniAndConcatenate(addition -> addition.apply(work))
                         .collect()
                         .last())
-                .call(() ->
-                        outbox.append(work.sql(), work.catalog(), Event.of("CatalogCreated", wanted.name(), Map.of())))
                 .call(() -> audit.append(
                         work.sql(),
                         work.catalog(),
-                        caller.name(),
-                        "CreateCatalog",
-                        wanted.name(),
-                        "Created the catalog " + wanted.displayName() + "."))
+                        AuditedAct.by(
+                                caller.name(),
+                                "CreateCatalog",
+                                wanted.name(),
+                                "Created the catalog " + wanted.displayName() + "."),
+                        List.of(Event.of("CatalogCreated", wanted.name(), Map.of()))))
                 .replaceWith(catalog::view);
     }
 }

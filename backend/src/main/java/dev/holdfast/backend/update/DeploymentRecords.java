@@ -6,7 +6,6 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -53,13 +52,11 @@ class DeploymentRecords {
             select $1, $2, i.position, i.image_id from unnest($3::uuid[]) with ordinality as i(image_id, position)""";
 
     private final ManifestSigner signer;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    DeploymentRecords(ManifestSigner signer, Outbox outbox, AuditLog audit, Clock clock) {
+    DeploymentRecords(ManifestSigner signer, AuditLog audit, Clock clock) {
         this.signer = signer;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -73,8 +70,7 @@ class DeploymentRecords {
                 .call(() -> sql.update(SUPERSEDE, catalog, plan.group().id(), clock.instant()))
                 .call(() -> add(sql, catalog, by.name(), plan))
                 .call(() -> signer.serve(sql, catalog, plan.group().id(), set))
-                .call(() -> outbox.append(sql, catalog, event(plan)))
-                .chain(before -> audit.append(sql, catalog, entry(by, plan, before)));
+                .chain(before -> audit.append(sql, catalog, entry(by, plan, before), List.of(event(plan))));
     }
 
     private static AuditedAct entry(StartDeployment.By by, StartDeployment.Plan plan, Optional<Row> before) {

@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.UnitOfWork;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.update.feed.ImageEntry;
@@ -17,6 +16,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Takes an image into a catalog. What it measures is a reference value from then on. */
@@ -32,21 +32,13 @@ public class UploadImage {
     private final AcceptImage acceptImage;
     private final Makers makers;
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    UploadImage(
-            AcceptImage acceptImage,
-            Makers makers,
-            Transactions transactions,
-            Outbox outbox,
-            AuditLog audit,
-            Clock clock) {
+    UploadImage(AcceptImage acceptImage, Makers makers, Transactions transactions, AuditLog audit, Clock clock) {
         this.acceptImage = acceptImage;
         this.makers = makers;
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -76,15 +68,12 @@ public class UploadImage {
                 .chain(() -> work.session().insert(image))
                 .chain(() -> work.session().insert(new ImageContent(work.catalog(), content)))
                 .chain(() -> work.sql().update(REFER, work.catalog(), metadata.image(), tentative))
-                .chain(() -> outbox.append(
-                        work.sql(),
-                        work.catalog(),
-                        Event.of("ImageUploaded", metadata.image().text(), Map.of("title", title))))
                 .chain(() -> audit.append(
                         work.sql(),
                         work.catalog(),
                         ImageEntry.uploaded(caller.name(), "UploadImage", content)
-                                .changing("tentative", null, tentative)))
+                                .changing("tentative", null, tentative),
+                        List.of(Event.of("ImageUploaded", metadata.image().text(), Map.of("title", title)))))
                 .replaceWith(image::view);
     }
 

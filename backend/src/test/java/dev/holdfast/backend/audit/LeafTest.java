@@ -30,7 +30,19 @@ class LeafTest {
                 .isEqualTo(BEGINNING + "\"token\":\"nightly\",\"tokenId\":\"" + TOKEN + "\"," + END);
     }
 
+    @Test
+    void an_entry_is_one_line_whatever_somebody_wrote_into_the_database() {
+        assertThat(leaf(null, null, "{\r\n\"blocked\":\nfalse}"))
+                .doesNotContain("\n")
+                .doesNotContain("\r")
+                .contains("{  \"blocked\": false}");
+    }
+
     private static String leaf(@Nullable String token, @Nullable UUID id) {
+        return leaf(token, id, "{\"blocked\":false}");
+    }
+
+    private static String leaf(@Nullable String token, @Nullable UUID id, String before) {
         return new String(
                 Leaf.of(new AuditRow(
                         CATALOG,
@@ -46,7 +58,7 @@ class LeafTest {
                         "4f2a",
                         token,
                         id,
-                        "{\"blocked\":false}",
+                        before,
                         "{\"blocked\":true}")),
                 StandardCharsets.UTF_8);
     }

@@ -16,6 +16,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * has no such switch, and must not have one; so the bytes of the one class that writes entries are changed as it is loaded. When the input ends, the
  * backend does, so that none survives its benchmark.
  *
- * <p>Nothing but Java itself is used here: the agent's jar has this class alone.
+ * <p>Nothing but Java itself is used here: the agent's jar has this class alone, and what is nested in it.
  */
-public final class AuditSwitch implements ClassFileTransformer, CodeTransform {
+public final class AuditSwitch implements ClassFileTransformer {
     /** The line from which on entries are left out. */
     static final String WITHOUT = "without";
     /** The line from which on they are written again. */
@@ -33,9 +35,15 @@ public final class AuditSwitch implements ClassFileTransformer, CodeTransform {
 
     private static final String LEFT_OUT = "holdfast.bench.entries-left-out";
     private static final String LOG = "dev/holdfast/backend/platform/audit/AuditLog";
-    private static final String APPEND = "append";
-    private static final String UNI = "io.smallrye.mutiny.Uni";
-    private static final String MAKE_UNI = "io.smallrye.mutiny.groups.UniCreate";
+    private static final ClassDesc UNI = ClassDesc.of("io.smallrye.mutiny.Uni");
+    private static final ClassDesc MAKE_UNI = ClassDesc.of("io.smallrye.mutiny.groups.UniCreate");
+    private static final ClassDesc OUTBOX = ClassDesc.of("dev.holdfast.backend.platform.outbox.Outbox");
+    private static final ClassDesc SQL = ClassDesc.of("dev.holdfast.backend.platform.db.Sql");
+    private static final ClassDesc CATALOG = ClassDesc.of("dev.holdfast.backend.platform.db.CatalogId");
+    private static final ClassDesc CLOCK = ClassDesc.of("java.time.Clock");
+    private static final ClassDesc LIST = ClassDesc.of("java.util.List");
+    /** The parameter of {@code append} that has events. */
+    private static final int EVENTS = 4;
 
     private AuditSwitch() {}
 
@@ -48,6 +56,11 @@ public final class AuditSwitch implements ClassFileTransformer, CodeTransform {
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         instrumentation.addTransformer(new AuditSwitch());
         Thread.ofPlatform().daemon().name("audit-switch").start(AuditSwitch::listen);
+    }
+
+    /** Returns the classes that the agent is. */
+    static List<Class<?>> parts() {
+        return List.of(AuditSwitch.class, Front.class);
     }
 
     private static void listen() {
@@ -72,32 +85,62 @@ public final class AuditSwitch implements ClassFileTransformer, CodeTransform {
             return null;
         }
         ClassFile format = ClassFile.of();
-        return format.transformClass(
-                format.parse(bytes), ClassTransform.transformingMethodBodies(AuditSwitch::appends, this));
+        ClassTransform alone = ClassTransform.transformingMethodBodies(
+                method -> isAppend(method) && !tells(method), inFront(AuditSwitch::nothing));
+        ClassTransform telling = ClassTransform.transformingMethodBodies(
+                method -> isAppend(method) && tells(method), inFront(AuditSwitch::eventsAlone));
+        return format.transformClass(format.parse(bytes), alone.andThen(telling));
     }
 
-    private static boolean appends(MethodModel method) {
-        return method.methodName().equalsString(APPEND)
-                && method.methodTypeSymbol().returnType().equals(ClassDesc.of(UNI));
+    private static boolean isAppend(MethodModel method) {
+        return method.methodName().equalsString("append")
+                && method.methodTypeSymbol().returnType().equals(UNI);
     }
 
-    /** In front of what the method does: where entries are left out, it has done so already. */
-    @Override
-    public void atStart(CodeBuilder code) {
-        ClassDesc uni = ClassDesc.of(UNI);
-        ClassDesc make = ClassDesc.of(MAKE_UNI);
-        code.loadConstant(LEFT_OUT)
-                .invokestatic(
-                        ClassDesc.of("java.lang.Boolean"),
-                        "getBoolean",
-                        MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_String))
-                .ifThen(leave -> leave.invokestatic(uni, "createFrom", MethodTypeDesc.of(make), true)
-                        .invokevirtual(make, "voidItem", MethodTypeDesc.of(uni))
-                        .areturn());
+    /** Whether events go with the entry, which are told without it, too. */
+    private static boolean tells(MethodModel method) {
+        return method.methodTypeSymbol().parameterCount() == EVENTS
+                && method.methodTypeSymbol().parameterType(EVENTS - 1).equals(LIST);
     }
 
-    @Override
-    public void accept(CodeBuilder code, CodeElement element) {
-        code.with(element);
+    /** Returns what asks first whether entries are left out. */
+    private static CodeTransform inFront(Consumer<CodeBuilder> instead) {
+        return CodeTransform.ofStateful(() -> new Front(instead));
+    }
+
+    private static void nothing(CodeBuilder code) {
+        code.invokestatic(UNI, "createFrom", MethodTypeDesc.of(MAKE_UNI), true)
+                .invokevirtual(MAKE_UNI, "voidItem", MethodTypeDesc.of(UNI))
+                .areturn();
+    }
+
+    private static void eventsAlone(CodeBuilder code) {
+        code.new_(OUTBOX)
+                .dup()
+                .aload(0)
+                .getfield(ClassDesc.ofInternalName(LOG), "clock", CLOCK)
+                .invokespecial(OUTBOX, "<init>", MethodTypeDesc.of(ConstantDescs.CD_void, CLOCK))
+                .aload(1)
+                .aload(2)
+                .aload(EVENTS)
+                .invokevirtual(OUTBOX, "append", MethodTypeDesc.of(UNI, SQL, CATALOG, LIST))
+                .areturn();
+    }
+
+    private record Front(Consumer<CodeBuilder> instead) implements CodeTransform {
+        @Override
+        public void atStart(CodeBuilder code) {
+            code.loadConstant(LEFT_OUT)
+                    .invokestatic(
+                            ClassDesc.of("java.lang.Boolean"),
+                            "getBoolean",
+                            MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_String))
+                    .ifThen(instead::accept);
+        }
+
+        @Override
+        public void accept(CodeBuilder code, CodeElement element) {
+            code.with(element);
+        }
     }
 }

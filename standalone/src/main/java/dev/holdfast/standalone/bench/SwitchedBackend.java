@@ -110,17 +110,20 @@ final class SwitchedBackend implements AutoCloseable {
 
     private static Path agent(Path directory) throws IOException {
         Path jar = directory.resolve("audit-switch.jar");
-        String file = AuditSwitch.class.getName().replace('.', '/') + ".class";
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", AuditSwitch.class.getName());
         try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out, manifest);
-                InputStream bytes = Objects.requireNonNull(
-                        AuditSwitch.class.getClassLoader().getResourceAsStream(file))) {
-            entries.putNextEntry(new JarEntry(file));
-            bytes.transferTo(entries);
-            entries.closeEntry();
+                JarOutputStream entries = new JarOutputStream(out, manifest)) {
+            for (Class<?> part : AuditSwitch.parts()) {
+                String file = part.getName().replace('.', '/') + ".class";
+                entries.putNextEntry(new JarEntry(file));
+                try (InputStream bytes =
+                        Objects.requireNonNull(part.getClassLoader().getResourceAsStream(file))) {
+                    bytes.transferTo(entries);
+                }
+                entries.closeEntry();
+            }
         }
         return jar;
     }

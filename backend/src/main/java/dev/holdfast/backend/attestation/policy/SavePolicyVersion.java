@@ -1,11 +1,11 @@
 package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -39,13 +39,11 @@ public class SavePolicyVersion {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
 
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    SavePolicyVersion(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    SavePolicyVersion(Transactions transactions, AuditLog audit, Clock clock) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -115,15 +113,15 @@ public class SavePolicyVersion {
                         clock.instant(),
                         caller.subject().issuer(),
                         caller.subject().id()))
-                .call(version -> outbox.append(
-                        sql, catalog, Event.of("PolicyVersionSaved", key.text(), Map.of("version", version))))
                 .call(version -> audit.append(
                         sql,
                         catalog,
-                        caller.name(),
-                        "SavePolicyVersion",
-                        key.text(),
-                        "Saved version %d (%s): %s".formatted(version, review.title(), wanted.comment())))
+                        AuditedAct.by(
+                                caller.name(),
+                                "SavePolicyVersion",
+                                key.text(),
+                                "Saved version %d (%s): %s".formatted(version, review.title(), wanted.comment())),
+                        List.of(Event.of("PolicyVersionSaved", key.text(), Map.of("version", version)))))
                 .chain(version -> PolicyVersions.one(sql, catalog, key, version))
                 .map(PolicyVersionText::version);
     }

@@ -2,13 +2,13 @@ package dev.holdfast.backend.attestation.reference;
 
 import dev.holdfast.backend.attestation.reference.ReferenceLines.Placed;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.ComponentId;
@@ -47,13 +47,11 @@ public class ImportReferenceValues {
             where r.catalog_id = $1""";
 
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    ImportReferenceValues(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    ImportReferenceValues(Transactions transactions, AuditLog audit, Clock clock) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -111,14 +109,15 @@ public class ImportReferenceValues {
 
     private Uni<Void> tell(Sql sql, Caller caller, CatalogId catalog, ReferenceImportResult result) {
         String name = String.valueOf(catalog.value());
-        return outbox.append(sql, catalog, Event.of("ReferenceValuesImported", name, Map.of("added", result.added())))
-                .chain(() -> audit.append(
-                        sql,
-                        catalog,
+        return audit.append(
+                sql,
+                catalog,
+                AuditedAct.by(
                         caller.name(),
                         "ImportReferenceValues",
                         name,
-                        "Imported " + result.added() + " reference values; " + result.known() + " were known."));
+                        "Imported " + result.added() + " reference values; " + result.known() + " were known."),
+                List.of(Event.of("ReferenceValuesImported", name, Map.of("added", result.added()))));
     }
 
     private static NewReferenceValue there(Row row) {

@@ -6,7 +6,6 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.contract.id.ComponentId;
@@ -18,6 +17,7 @@ import dev.holdfast.contract.operator.reference.RetirementPreview;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,13 +47,11 @@ public class RetireReferenceValue {
             where d.catalog_id = $1 and position($2::bytea in newest.evidence) > 0""";
 
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    RetireReferenceValue(Transactions transactions, Outbox outbox, AuditLog audit, Clock clock) {
+    RetireReferenceValue(Transactions transactions, AuditLog audit, Clock clock) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -111,7 +109,6 @@ public class RetireReferenceValue {
         String image = before.image().text();
         return ListReferenceValues.one(sql, catalog, before.component(), before.image())
                 .invoke(value -> requireChanged(changed, value))
-                .call(value -> outbox.append(sql, catalog, Event.of(act.event(), image, Map.of("name", value.name()))))
                 .call(value -> audit.append(
                         sql,
                         catalog,
@@ -124,7 +121,8 @@ public class RetireReferenceValue {
                                 .changing(
                                         "standing",
                                         before.standing().name(),
-                                        value.standing().name())));
+                                        value.standing().name()),
+                        List.of(Event.of(act.event(), image, Map.of("name", value.name())))));
     }
 
     private static void requireChanged(int changed, ReferenceValueView value) {

@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
@@ -43,12 +42,10 @@ public class DescribeDevice {
             on conflict do nothing""";
 
     private final Transactions transactions;
-    private final Outbox outbox;
     private final AuditLog audit;
 
-    DescribeDevice(Transactions transactions, Outbox outbox, AuditLog audit) {
+    DescribeDevice(Transactions transactions, AuditLog audit) {
         this.transactions = transactions;
-        this.outbox = outbox;
         this.audit = audit;
     }
 
@@ -118,11 +115,12 @@ public class DescribeDevice {
             DeviceId device,
             DeviceDescription before,
             DeviceDescription after) {
-        return outbox.append(
-                        sql,
-                        catalog,
-                        Event.of("DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags())))
-                .chain(() -> audit.append(sql, catalog, entry(caller, device, before, after)));
+        return audit.append(
+                sql,
+                catalog,
+                entry(caller, device, before, after),
+                List.of(Event.of(
+                        "DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags()))));
     }
 
     /** What stayed is not told. */

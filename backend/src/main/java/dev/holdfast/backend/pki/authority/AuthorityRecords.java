@@ -4,10 +4,10 @@ import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.certificate.SubjectNames;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.audit.AuditedAct;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,12 +46,10 @@ public class AuthorityRecords {
             where catalog_id = $1 and expiry_told_at is null and not_after <= $2
             returning %s""".formatted(COLUMNS);
 
-    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    AuthorityRecords(Outbox outbox, AuditLog audit, Clock clock) {
-        this.outbox = outbox;
+    AuthorityRecords(AuditLog audit, Clock clock) {
         this.audit = audit;
         this.clock = clock;
     }
@@ -141,8 +139,11 @@ public class AuthorityRecords {
     private Uni<Void> tell(
             Sql sql, CatalogId catalog, String actor, String event, String action, AuthorityRow row, String sentence) {
         String serial = row.serialNumber().toString(HEX);
-        return outbox.append(sql, catalog, Event.of(event, serial, payload(row)))
-                .chain(() -> audit.append(sql, catalog, actor, action, serial, sentence));
+        return audit.append(
+                sql,
+                catalog,
+                AuditedAct.by(actor, action, serial, sentence),
+                List.of(Event.of(event, serial, payload(row))));
     }
 
     /** All that a relying party needs to register it. */

@@ -133,9 +133,7 @@ public class BlockDevices implements ApprovedAct {
                                         ? NamedDevices.here(sql, catalog, act.wanted)
                                                 .chain(here -> ask(sql, caller, act.of(here.devices())))
                                                 .<Outcome>map(Outcome.Waits::new)
-                                        : perform(sql, act)
-                                                .call(result -> audit(sql, act, result, null))
-                                                .map(Outcome.Done::new))))
+                                        : performAudited(sql, act, null).map(Outcome.Done::new))))
                 .invoke(publishRevocations::changed);
     }
 
@@ -203,7 +201,7 @@ public class BlockDevices implements ApprovedAct {
     @Override
     public Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved) {
         Act act = new Act(approved.requestedBy(), catalog, named(approved.asked()), approved.comment(), Kind.BLOCK);
-        return perform(sql, act).chain(result -> audit(sql, act, result, approved.approvedBy()));
+        return performAudited(sql, act, approved.approvedBy()).replaceWithVoid();
     }
 
     @Override
@@ -216,27 +214,36 @@ public class BlockDevices implements ApprovedAct {
     Uni<BlockResult> unblock(Caller caller, CatalogId catalog, BlockRequest request) {
         return Uni.createFrom()
                 .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.UNBLOCK))
-                .chain(act -> transactions.sqlOfMany(
-                        catalog,
-                        act.wanted.size(),
-                        sql -> perform(sql, act).call(result -> audit(sql, act, result, null))))
+                .chain(act -> transactions.sqlOfMany(catalog, act.wanted.size(), sql -> performAudited(sql, act, null)))
                 .invoke(publishRevocations::changed);
     }
 
     /** Does it in a transaction, and tells events; whoever calls sees to the audit log, and to relying parties afterwards. */
     Uni<BlockResult> perform(Sql sql, Act act) {
+        return change(sql, act)
+                .chain(done -> result(sql, act, done).call(() -> outbox.append(sql, act.catalog, act.events(done))));
+    }
+
+    private Uni<BlockResult> performAudited(Sql sql, Act act, @Nullable Approver approvedBy) {
+        return change(sql, act)
+                .chain(done -> result(sql, act, done)
+                        .call(result -> done.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : audit.append(sql, act.catalog, act.entry(result, approvedBy), act.events(done))));
+    }
+
+    /** Returns the devices that are another way than they were. */
+    private Uni<List<DeviceId>> change(Sql sql, Act act) {
         return switch (act.kind) {
             case BLOCK -> {
                 Losses losses = losses(act.catalog, act.wanted);
                 yield sql.list(
-                                losses.statement(BLOCK),
-                                row -> Columns.device(row, "device_id"),
-                                losses.arguments(act.actor, act.reason))
-                        .chain(done -> conclude(sql, act, done));
+                        losses.statement(BLOCK),
+                        row -> Columns.device(row, "device_id"),
+                        losses.arguments(act.actor, act.reason));
             }
             case UNBLOCK ->
-                sql.list(UNBLOCK, row -> Columns.device(row, "device_id"), act.catalog, Columns.devices(act.wanted))
-                        .chain(done -> conclude(sql, act, done));
+                sql.list(UNBLOCK, row -> Columns.device(row, "device_id"), act.catalog, Columns.devices(act.wanted));
         };
     }
 
@@ -276,9 +283,18 @@ public class BlockDevices implements ApprovedAct {
             return new Act(actor, catalog, devices, reason, kind);
         }
 
-        private Event event(DeviceId device) {
-            return Event.of(kind.event, device.text(), Map.of("reason", reason))
-                    .making(Change.Kind.DEVICE, device.text());
+        private List<Event> events(List<DeviceId> done) {
+            return done.stream()
+                    .map(device -> Event.of(kind.event, device.text(), Map.of("reason", reason))
+                            .making(Change.Kind.DEVICE, device.text()))
+                    .toList();
+        }
+
+        private AuditedAct entry(BlockResult result, @Nullable Approver approvedBy) {
+            return AuditedAct.by(actor, kind.action, subject(), sentence(result))
+                    .approvedBy(approvedBy)
+                    .because(reason)
+                    .changing("blocked", kind == Kind.UNBLOCK, kind == Kind.BLOCK);
         }
 
         private String subject() {
@@ -294,23 +310,8 @@ public class BlockDevices implements ApprovedAct {
         }
     }
 
-    private Uni<BlockResult> conclude(Sql sql, Act act, List<DeviceId> done) {
-        return NamedDevices.present(sql, act.catalog, act.wanted)
-                .map(here -> result(act, done, new HashSet<>(here)))
-                .call(() -> outbox.append(
-                        sql, act.catalog, done.stream().map(act::event).toList()));
-    }
-
-    private Uni<Void> audit(Sql sql, Act act, BlockResult result, @Nullable Approver approvedBy) {
-        return result.changed() == 0
-                ? Uni.createFrom().voidItem()
-                : audit.append(
-                        sql,
-                        act.catalog,
-                        AuditedAct.by(act.actor, act.kind.action, act.subject(), act.sentence(result))
-                                .approvedBy(approvedBy)
-                                .because(act.reason)
-                                .changing("blocked", act.kind == Kind.UNBLOCK, act.kind == Kind.BLOCK));
+    private static Uni<BlockResult> result(Sql sql, Act act, List<DeviceId> done) {
+        return NamedDevices.present(sql, act.catalog, act.wanted).map(here -> result(act, done, new HashSet<>(here)));
     }
 
     private static BlockResult result(Act act, List<DeviceId> done, Set<DeviceId> here) {

@@ -3,11 +3,14 @@ package dev.holdfast.backend.platform.audit;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +25,18 @@ public class AuditLog {
     /** The actor of what nobody asked for. No person has this name: the access filter sees to it. */
     public static final String SYSTEM = "system";
 
-    private static final String APPEND = """
+    private static final String NUMBER = """
             with number as (
                 insert into audit_counter as c (catalog_id, last) values ($1, 1)
                 on conflict (catalog_id) do update set last = c.last + 1
                 returning last
-            )
+            )""";
+    private static final String ENTRY = """
+
             insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, reason, before, after)
             select $1, last, $2, $3, $4, $5, $6, $7, $8::text::json, $9::text::json from number""";
+    private static final String APPEND = NUMBER + ENTRY;
+    private static final String APPEND_AND_TELL = NUMBER + ", told as (" + Outbox.inserting(10) + ")" + ENTRY;
     private static final String APPEND_ALL = """
             with number as (
                 insert into audit_counter as c (catalog_id, last) values ($1, cardinality($3::text[]))
@@ -64,18 +71,36 @@ public class AuditLog {
 
     /** Appends an act. Let it be the last statement of the transaction: the catalog's next entry waits for the commit. */
     public Uni<Void> append(Sql sql, CatalogId catalog, AuditedAct act) {
-        return sql.update(
-                        APPEND,
-                        catalog,
-                        clock.instant(),
-                        act.actor(),
-                        act.action(),
-                        act.subject(),
-                        act.detail(),
-                        act.reason(),
-                        json(act.before()),
-                        json(act.after()))
-                .replaceWithVoid();
+        return sql.update(APPEND, parameters(catalog, act).toArray()).replaceWithVoid();
+    }
+
+    /**
+     * Appends an act and the events that tell of it, with one statement: the way to the database and back is the greater part of what an entry costs.
+     *
+     * @see #append(Sql, CatalogId, AuditedAct)
+     * @see Outbox#append(Sql, CatalogId, List)
+     */
+    public Uni<Void> append(Sql sql, CatalogId catalog, AuditedAct act, List<Event> events) {
+        if (events.isEmpty()) {
+            return append(sql, catalog, act);
+        }
+        List<@Nullable Object> parameters = parameters(catalog, act);
+        parameters.addAll(Outbox.parameters(events));
+        return sql.update(APPEND_AND_TELL, parameters.toArray()).replaceWithVoid();
+    }
+
+    private List<@Nullable Object> parameters(CatalogId catalog, AuditedAct act) {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(catalog);
+        parameters.add(clock.instant());
+        parameters.add(act.actor());
+        parameters.add(act.action());
+        parameters.add(act.subject());
+        parameters.add(act.detail());
+        parameters.add(act.reason());
+        parameters.add(json(act.before()));
+        parameters.add(json(act.after()));
+        return parameters;
     }
 
     /** Appends acts in their order, with one statement however many there are. Let it be the last one, too. */

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Outbox {
-    private static final String APPEND = """
-            insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
-            select $1, $2, e.kind, e.subject, e.payload::jsonb, e.stale_kind, e.stale_key
-            from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-                with ordinality as e(kind, subject, payload, stale_kind, stale_key, position)
-            order by e.position""";
+    private static final String APPEND = inserting(3);
 
     private final Clock clock;
 
-    Outbox(Clock clock) {
+    /** @param clock says when */
+    public Outbox(Clock clock) {
         this.clock = clock;
     }
 
@@ -40,16 +37,33 @@ public class Outbox {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return sql.update(
-                        APPEND,
-                        catalog,
-                        clock.instant(),
-                        Columns.texts(events, Event::kind),
-                        Columns.texts(events, Event::subject),
-                        Columns.texts(events, event -> new JsonObject(event.payload()).encode()),
-                        events.stream().map(Outbox::staleKind).toArray(String[]::new),
-                        events.stream().map(Outbox::staleKey).toArray(String[]::new))
-                .replaceWithVoid();
+        List<Object> parameters = new ArrayList<>(List.of(catalog, clock.instant()));
+        parameters.addAll(parameters(events));
+        return sql.update(APPEND, parameters.toArray()).replaceWithVoid();
+    }
+
+    /**
+     * Returns the statement that appends events, for one that does something else besides: {@code $1} is the catalog, {@code $2} the time.
+     *
+     * @param first the number of the first of {@link #parameters}
+     */
+    public static String inserting(int first) {
+        return """
+            insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
+            select $1, $2, e.kind, e.subject, e.payload::jsonb, e.stale_kind, e.stale_key
+            from unnest($%d::text[], $%d::text[], $%d::text[], $%d::text[], $%d::text[])
+                with ordinality as e(kind, subject, payload, stale_kind, stale_key, position)
+            order by e.position""".formatted(first, first + 1, first + 2, first + 3, first + 4);
+    }
+
+    /** Returns what {@link #inserting} takes of the events. */
+    public static List<Object> parameters(List<Event> events) {
+        return List.of(
+                Columns.texts(events, Event::kind),
+                Columns.texts(events, Event::subject),
+                Columns.texts(events, event -> new JsonObject(event.payload()).encode()),
+                events.stream().map(Outbox::staleKind).toArray(String[]::new),
+                events.stream().map(Outbox::staleKey).toArray(String[]::new));
     }
 
     private static @Nullable String staleKind(Event event) {

@@ -18,7 +18,6 @@ import dev.holdfast.backend.pki.vault.TestKeys;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
-import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -54,9 +53,6 @@ class AuthorityRotationTest {
 
     @Inject
     Transactions transactions;
-
-    @Inject
-    Outbox outbox;
 
     @Inject
     AuditLog audit;
@@ -260,7 +256,7 @@ class AuthorityRotationTest {
         private final Clock clock;
 
         Backend(Clock clock) {
-            AuthorityRecords records = new AuthorityRecords(outbox, audit, clock);
+            AuthorityRecords records = new AuthorityRecords(audit, clock);
             this.clock = clock;
             authorities = new CatalogAuthorities(vault, transactions, records, clock);
             mint = new MintAuthority(vault, clock, Optional.empty());
