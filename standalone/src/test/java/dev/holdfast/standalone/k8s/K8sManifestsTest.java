@@ -141,6 +141,7 @@ class K8sManifestsTest {
                         "device-gateway -> backend TCP/8444",
                         "ui -> backend TCP/8081",
                         "ui -> identity TCP/8443",
+                        "ui -> ui TCP/8080",
                         "ingress -> ui TCP/8080",
                         "ingress -> backend TCP/8081",
                         "backend -> database TCP/5432",
@@ -223,8 +224,8 @@ class K8sManifestsTest {
                     .hasSize(1);
             assertThat(MANIFESTS.of(Service.class))
                     .filteredOn(service -> service.getSpec().getSelector().equals(labels))
-                    .singleElement()
-                    .satisfies(service -> assertThat(service.getSpec().getPorts())
+                    .isNotEmpty()
+                    .allSatisfy(service -> assertThat(service.getSpec().getPorts())
                             .extracting(port -> port.getTargetPort().getStrVal())
                             .isSubsetOf(container(deployment.getMetadata().getName()).getPorts().stream()
                                     .map(port -> port.getName())

@@ -13,6 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -39,6 +42,9 @@ class BackChannelLogoutIT {
     private static RsaJsonWebKey key;
     private static RunningConsole console;
 
+    /** What another console was told, in the place of which the provider listens. */
+    private static final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
     @BeforeAll
     static void start() throws IOException, InterruptedException, JoseException {
         key = newKey();
@@ -48,11 +54,19 @@ class BackChannelLogoutIT {
                 {"issuer":"%1$s","jwks_uri":"%1$s/keys","authorization_endpoint":"%1$s/auth","token_endpoint":"%1$s/token",
                 "end_session_endpoint":"%1$s/logout"}""".formatted(issuer));
         answer("/realms/holdfast/keys", new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
+        provider.createContext("/back-channel-logout", exchange -> {
+            told.add(exchange.getRequestHeaders().getFirst("Via") + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
         provider.start();
         console = RunningConsole.start(
                 BrowserTest.jar(),
                 "console-logout-it.log",
                 Map.of(
+                        "HOLDFAST_CONSOLE_REPLICAS",
+                        "http://localhost:" + provider.getAddress().getPort(),
                         "HOLDFAST_OIDC_URL",
                         issuer,
                         "HOLDFAST_CONSOLE_CLIENT_SECRET",
@@ -86,6 +100,20 @@ class BackChannelLogoutIT {
     @Test
     void the_providers_own_word_for_this_console_is_taken() throws Exception {
         assertThat(send(sign(claims(), key))).isEqualTo(200);
+    }
+
+    @Test
+    void what_was_verified_is_passed_on_to_other_consoles_and_nothing_else_and_only_once() throws Exception {
+        told.clear();
+        assertThat(send(sign(claims(), newKey()))).isEqualTo(400);
+        String passedOn = sign(claims(), key);
+        assertThat(send(passedOn, "1.1 holdfast-console")).isEqualTo(200);
+
+        String word = sign(claims(), key);
+        assertThat(send(word, "1.1 a-proxy")).isEqualTo(200);
+
+        assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo("1.1 holdfast-console logout_token=" + word);
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -139,10 +167,15 @@ class BackChannelLogoutIT {
     }
 
     private static int send(String token) throws IOException, InterruptedException {
+        return send(token, "1.1 a-balancer");
+    }
+
+    private static int send(String token, String via) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                             HttpRequest.newBuilder(URI.create(console.url() + "/back-channel-logout"))
                                     .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .header("Via", via)
                                     .POST(HttpRequest.BodyPublishers.ofString(
                                             "logout_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
                                     .build(),
