@@ -1,7 +1,9 @@
 // A second OpenID Connect provider, unrelated to Keycloak: what an installation may have instead.
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import Provider from 'oidc-provider';
+import Memory from './node_modules/oidc-provider/lib/adapters/memory_adapter.js';
 
 const audience = 'https://holdfast.example/api';
 const secret = 'a-secret-of-thirty-two-characters';
@@ -9,41 +11,117 @@ const users = {
   'u-1': { login: 'omar', name: 'Omar Otieno', departments: ['sg-holdfast-owners'] },
   'u-7': { login: 'nadia', name: 'Nadia Noor', email: 'Nadia@example.org', email_verified: true, departments: ['sg-appliances'] },
 };
-const resource = { scope: 'api', audience, accessTokenFormat: 'jwt', accessTokenTTL: 300, jwt: { sign: { alg: 'ES256' } } };
-// Where a console runs that people sign in to with a browser.
-const consoleUrl = process.env.CONSOLE_URL;
-const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+// How somebody signed in, where nobody asked for more.
+const once = 'urn:example:once';
+const twice = 'urn:example:twice';
+// Where consoles run that people sign in to with a browser; the first is told which sessions end.
+const consoles = (process.env.CONSOLE_URLS ?? '').split(' ').filter(Boolean);
+// In seconds.
+let lifetime = 300;
+const resource = () => ({ scope: 'api', audience, accessTokenFormat: 'jwt', accessTokenTTL: lifetime, jwt: { sign: { alg: 'ES256' } } });
+const client = { client_secret: secret, id_token_signed_response_alg: 'ES256' };
+let refreshed = 0;
+
+/** A provider with a key of its own. What one of this process remembers, all do. */
+function provide(issuer) {
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
+  const provider = new Provider(issuer, {
+    adapter: (model) => new Memory(model),
+    // By itself it asks nothing of this machine, whose addresses somebody else might have registered.
+    fetch: (url, { dispatcher, ...options }) => fetch(url, options),
+    clients: [
+      { ...client, client_id: 'robot', grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+      { ...client, client_id: 'browser', redirect_uris: ['https://console.example/callback'] },
+      ...(consoles.length ? [{
+        ...client,
+        client_id: 'fleet-console',
+        grant_types: ['authorization_code', 'refresh_token'],
+        redirect_uris: consoles.map((url) => `${url}/callback`),
+        post_logout_redirect_uris: consoles.map((url) => `${url}/`),
+        backchannel_logout_uri: `${consoles[0]}/back-channel-logout`,
+        backchannel_logout_session_required: true,
+      }] : []),
+    ],
+    features: {
+      backchannelLogout: { enabled: true },
+      clientCredentials: { enabled: true },
+      devInteractions: { enabled: false },
+      resourceIndicators: { enabled: true, getResourceServerInfo: resource, useGrantedResource: () => true },
+    },
+    interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
+    acrValues: [once, twice],
+    jwks: { keys: [{ ...key, alg: 'ES256', use: 'sig', kid: randomUUID() }] },
+    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+    // The claims of RFC 9068 that say how somebody signed in, besides who it is.
+    extraTokenClaims: (context, token) => {
+      const { AuthorizationCode: code, RefreshToken: refresh } = context?.oidc?.entities ?? {};
+      const signIn = code ?? refresh;
+      return {
+        ...(users[token.accountId] ?? { login: `client-${token.clientId}` }),
+        ...(signIn ? { auth_time: signIn.authTime, acr: signIn.acr } : {}),
+      };
+    },
+    // They end with the session of whoever signed in, since nobody asked for offline_access.
+    issueRefreshToken: (_, asking) => asking.grantTypeAllowed('refresh_token'),
+    loadExistingGrant: consent,
+  });
+  provider.on('grant.success', ({ oidc }) => { refreshed += oidc.params.grant_type === 'refresh_token' ? 1 : 0; });
+  return provider;
+}
+
+/** Whoever signs in at a console has agreed to that. */
+async function consent({ oidc: { client: { clientId }, provider, session } }) {
+  const given = session.grantIdFor(clientId);
+  if (given) {
+    return provider.Grant.find(given);
+  }
+  const grant = new provider.Grant({ accountId: session.accountId, clientId });
+  grant.addOIDCScope('openid');
+  grant.addResourceScope(audience, 'api');
+  await grant.save();
+  return grant;
+}
+
+/** The page that asks for a name, and does whatever the console wants to be done besides. */
+async function signIn(provider, request, response) {
+  const { params } = await provider.interactionDetails(request, response);
+  if (request.method === 'POST') {
+    const accountId = new URLSearchParams(await text(request)).get('login');
+    await provider.interactionFinished(request, response, { login: { accountId, acr: params.acr_values ?? once } });
+  } else {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(`<title>Sign in</title><form method="post"><input name="login"><button>Sign in ${params.acr_values === twice ? 'twice' : 'once'}</button></form>`);
+  }
+}
+
+/** What the code flow ends with, without a browser that clicks through it. */
+async function tokenOf(provider, accountId) {
+  const browser = await provider.Client.find('browser');
+  const token = new provider.AccessToken({ accountId, client: browser, gty: 'authorization_code', scope: 'api' });
+  token.resourceServer = new provider.ResourceServer(audience, resource());
+  return token.save();
+}
 
 const server = createServer();
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://localhost:${server.address().port}`;
-  const provider = new Provider(issuer, {
-    clients: [
-      { client_id: 'robot', client_secret: secret, grant_types: ['client_credentials'], redirect_uris: [], response_types: [], id_token_signed_response_alg: 'ES256' },
-      { client_id: 'browser', client_secret: secret, redirect_uris: ['https://console.example/callback'], id_token_signed_response_alg: 'ES256' },
-      ...(consoleUrl ? [{ client_id: 'fleet-console', client_secret: secret, redirect_uris: [`${consoleUrl}/callback`], post_logout_redirect_uris: [`${consoleUrl}/`], id_token_signed_response_alg: 'ES256' }] : []),
-    ],
-    features: {
-      clientCredentials: { enabled: true },
-      // Pages that ask for a name and any password, and then for consent.
-      devInteractions: { enabled: Boolean(consoleUrl) },
-      resourceIndicators: { enabled: true, getResourceServerInfo: () => resource, useGrantedResource: () => true },
-    },
-    jwks: { keys: [{ ...key, alg: 'ES256', use: 'sig', kid: 'its-key' }] },
-    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
-    extraTokenClaims: (_, token) => users[token.accountId] ?? { login: `client-${token.clientId}` },
-  });
-  const answer = provider.callback();
+  let provider = provide(issuer);
   server.on('request', async (request, response) => {
     const url = new URL(request.url, issuer);
-    // What the code flow ends with, without a browser that clicks through it.
     if (url.pathname === '/token-of') {
-      const client = await provider.Client.find('browser');
-      const token = new provider.AccessToken({ accountId: url.searchParams.get('sub'), client, gty: 'authorization_code', scope: 'api' });
-      token.resourceServer = new provider.ResourceServer(audience, resource);
-      response.end(await token.save());
+      response.end(await tokenOf(provider, url.searchParams.get('sub')));
+    } else if (url.pathname.startsWith('/interaction/')) {
+      await signIn(provider, request, response);
+    } else if (url.pathname === '/refreshed') {
+      response.end(`${refreshed}`);
+    } else if (url.pathname === '/lifetime') {
+      lifetime = Number(url.searchParams.get('seconds'));
+      response.end();
+    } else if (url.pathname === '/another-key') {
+      provider = provide(issuer);
+      response.end();
     } else {
-      answer(request, response);
+      provider.callback()(request, response);
     }
   });
   console.log(`listening ${issuer}`);

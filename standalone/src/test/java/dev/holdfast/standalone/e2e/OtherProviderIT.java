@@ -5,182 +5,229 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.holdfast.standalone.config.Port;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Another identity provider by configuration alone: {@code oidc-provider} of npm. A second backend and a second console, processes of the
+ * Another identity provider by configuration alone: {@code oidc-provider} of npm. A second backend and two more consoles, processes of the
  * same build over the same database, are told of it by their environment and by nothing else.
  */
 @EndToEnd
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before all tests
 class OtherProviderIT {
     private static final String SECRET = "a-secret-of-thirty-two-characters";
     private static final String AUDIENCE = "https://holdfast.example/api";
+    private static final String DEVICES = "/c/contoso/devices";
 
     private final Stack stack;
     private final Browsers browsers;
-    private final List<Process> processes = new ArrayList<>();
+    private final Doubles doubles;
+    private NpmProvider provider;
     private String console = "";
+    private String otherConsole = "";
 
     OtherProviderIT(Stack stack, Browsers browsers) {
         this.stack = stack;
         this.browsers = browsers;
+        this.doubles = new Doubles(stack);
     }
 
     @BeforeAll
     void start() throws IOException {
-        Map<String, String> ports = new HashMap<>(Ports.free());
-        // What only one of is there.
-        List.of(Port.DATABASE, Port.KEYCLOAK).forEach(port -> ports.remove(port.variable()));
-        console = "http://localhost:" + ports.get("HOLDFAST_CONSOLE_PORT");
-        String issuer = provider();
-        String api = "http://localhost:" + ports.get("HOLDFAST_API_PORT");
-        like(
+        Map<String, String> ports = freePorts();
+        Map<String, String> otherPorts = freePorts();
+        console = "http://localhost:" + ports.get(Port.CONSOLE.variable());
+        otherConsole = "http://localhost:" + otherPorts.get(Port.CONSOLE.variable());
+        provider = NpmProvider.start(List.of(console, otherConsole));
+        doubles.start(
                 "backend",
+                "other-provider-backend.log",
                 ports,
                 Map.of(
-                        "HOLDFAST_OIDC_URL", issuer,
+                        "HOLDFAST_OIDC_URL", provider.issuer(),
                         "HOLDFAST_PEOPLE_CLIENT_SECRET", "",
                         "HOLDFAST_OIDC_NAME_CLAIM", "login",
                         "HOLDFAST_OIDC_GROUPS_CLAIM", "departments",
                         "HOLDFAST_OIDC_AUDIENCE", AUDIENCE,
-                        "HOLDFAST_OIDC_OWNERS_GROUP", "sg-holdfast-owners"));
-        like(
-                "ui",
-                ports,
-                Map.of(
-                        "HOLDFAST_OIDC_URL", issuer,
-                        "HOLDFAST_API_URL", api,
-                        "HOLDFAST_CONSOLE_CLIENT_ID", "fleet-console",
-                        "HOLDFAST_CONSOLE_CLIENT_SECRET", SECRET,
-                        "HOLDFAST_OIDC_SCOPES", "openid,api",
-                        "QUARKUS_OIDC_AUTHENTICATION_EXTRA_PARAMS_RESOURCE", AUDIENCE));
-        awaitReady("http://localhost:" + ports.get("HOLDFAST_BACKEND_MANAGEMENT_PORT"));
-        awaitReady(console);
+                        "HOLDFAST_OIDC_OWNERS_GROUP", "sg-holdfast-owners",
+                        "HOLDFAST_STEP_UP_MAX_AGE", "300",
+                        "HOLDFAST_STEP_UP_ACR", "urn:example:twice"));
+        Map<String, String> settings = Map.of(
+                "HOLDFAST_OIDC_URL",
+                provider.issuer(),
+                "HOLDFAST_API_URL",
+                "http://localhost:" + ports.get(Port.API.variable()),
+                "HOLDFAST_CONSOLE_CLIENT_ID",
+                "fleet-console",
+                "HOLDFAST_CONSOLE_CLIENT_SECRET",
+                SECRET,
+                "HOLDFAST_CONSOLE_REPLICAS",
+                console + "," + otherConsole,
+                "HOLDFAST_OIDC_SCOPES",
+                "openid,api",
+                "QUARKUS_OIDC_AUTHENTICATION_EXTRA_PARAMS_RESOURCE",
+                AUDIENCE);
+        doubles.start("ui", "other-provider-ui.log", ports, settings);
+        doubles.start("ui", "other-provider-other-ui.log", otherPorts, settings);
+        doubles.awaitReady("http://localhost:" + ports.get("HOLDFAST_BACKEND_MANAGEMENT_PORT"));
+        doubles.awaitReady(console);
+        doubles.awaitReady(otherConsole);
+    }
+
+    private static Map<String, String> freePorts() {
+        Map<String, String> ports = new HashMap<>(Ports.free());
+        // What only one of is there.
+        List.of(Port.DATABASE, Port.KEYCLOAK).forEach(port -> ports.remove(port.variable()));
+        return ports;
     }
 
     @AfterAll
     void stop() {
-        processes.forEach(Process::destroyForcibly);
+        doubles.close();
+        provider.close();
     }
 
     @Test
     void who_is_in_its_group_of_owners_owns_the_installation() {
-        Page page = signIn("u-1");
+        Page page = signIn(console, "u-1");
 
-        page.locator("vaadin-app-layout").waitFor();
         page.getByText("omar").first().waitFor();
-        page.navigate(console + "/c/contoso/devices");
-        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Devices"))
-                .first()
-                .waitFor();
-        page.getByText("Toaster / Production").first().waitFor();
+        awaitDevices(page);
         assertThat(page.locator("main").innerText()).contains("Add devices");
+        page.context().close();
     }
 
     @Test
     void who_has_no_role_there_signs_in_and_finds_no_catalog() {
-        Page page = signIn("u-7");
+        Page page = signIn(console, "u-7");
 
-        page.locator("vaadin-app-layout").waitFor();
         page.getByText("nadia").first().waitFor();
-        page.navigate(console + "/c/contoso/devices");
+        page.navigate(console + DEVICES);
         page.getByText("Nothing is here").first().waitFor();
+        page.context().close();
     }
 
-    /** Answers the provider's own pages: who it is, and whether the console may know. */
-    private Page signIn(String subject) {
+    @Test
+    void a_page_that_stays_open_outlives_its_access_tokens() {
+        provider.letTokensLive(Duration.ofSeconds(8));
+        try {
+            Page page = signIn(console, "u-1");
+            awaitDevices(page);
+            page.evaluate("window.isWhereItWas = true");
+            int before = provider.refreshed();
+
+            stack.await(
+                    "three refreshed tokens",
+                    () -> Optional.of(provider.refreshed()).filter(now -> now >= before + 3));
+
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Images"))
+                    .first()
+                    .click();
+            page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Images"))
+                    .first()
+                    .waitFor();
+            assertThat(page.evaluate("window.isWhereItWas")).isEqualTo(true);
+            page.context().close();
+        } finally {
+            provider.letTokensLive(Duration.ofMinutes(5));
+        }
+    }
+
+    @Test
+    void signing_out_ends_the_session_here_and_at_the_provider() {
+        Page page = signIn(console, "u-1");
+
+        page.locator(".hf-user-menu vaadin-menu-bar-button").first().click();
+        page.getByText("Sign out").click();
+        page.getByText("Yes, sign me out").click();
+
+        page.locator("input[name=login]").waitFor();
+        assertThat(page.url()).startsWith(provider.issuer());
+        page.navigate(console + DEVICES);
+        page.locator("input[name=login]").waitFor();
+        page.context().close();
+    }
+
+    /** The provider tells one console, and the browser has never been there. The access token is good for minutes. */
+    @Test
+    void a_session_that_ends_at_the_provider_ends_at_every_console() {
+        Page page = signIn(otherConsole, "u-1");
+        Page elsewhere = page.context().newPage();
+        elsewhere.navigate(provider.signOutPage());
+        elsewhere.getByText("Yes, sign me out").click();
+        elsewhere.getByText("was successful").waitFor();
+
+        // A page that nobody looks at does not ask.
+        page.bringToFront();
+
+        page.getByText("You are signed out").waitFor();
+        assertThat(page.url()).isEqualTo(otherConsole + "/signed-out.html");
+        page.context().close();
+    }
+
+    @Test
+    void a_key_that_the_provider_changes_to_is_taken_without_a_restart() {
+        Page before = signIn(console, "u-1");
+
+        provider.takeAnotherKey();
+
+        Page after = signIn(console, "u-1");
+        awaitDevices(after);
+        awaitDevices(before);
+        after.context().close();
+        before.context().close();
+    }
+
+    @Test
+    void a_dangerous_act_takes_whoever_signs_in_as_the_installation_wants_it_and_comes_back_to_the_page() {
+        Page page = signIn(console, "u-1");
+        page.navigate(console + "/c/contoso/tokens");
+
+        makeToken(page);
+        page.getByText("Confirm now and come back here").click();
+        page.getByText("Sign in twice").waitFor();
+        answer(page, "u-1");
+        page.waitForURL(console + "/c/contoso/tokens");
+        makeToken(page);
+
+        page.getByText("Copy it now").waitFor();
+        page.context().close();
+    }
+
+    private static void makeToken(Page page) {
+        page.locator("vaadin-button:has-text('Make a token')").click();
+        page.locator("vaadin-dialog vaadin-select").first().click();
+        page.locator("vaadin-select-item:has-text('A service')").click();
+        page.getByLabel("Name").last().fill("script " + UUID.randomUUID());
+        page.locator("vaadin-button:has-text('Make token'):not([disabled])").click();
+    }
+
+    private void awaitDevices(Page page) {
+        page.navigate(console + DEVICES);
+        page.getByText("Toaster / Production").first().waitFor();
+    }
+
+    private Page signIn(String at, String subject) {
         Page page = browsers.stranger();
-        page.navigate(console + "/");
-        page.locator("input[name=login]").fill(subject);
-        page.locator("input[name=password]").fill("any");
-        page.locator("button[type=submit]").click();
-        page.getByText("Continue").click();
+        page.navigate(at + "/");
+        answer(page, subject);
+        page.locator("vaadin-app-layout").waitFor();
         return page;
     }
 
-    private String provider() throws IOException {
-        Path folder = Path.of("../backend").toAbsolutePath().normalize();
-        ProcessBuilder builder = new ProcessBuilder(
-                        folder.resolve("src/test/npm/start.sh").toString(),
-                        folder.resolve("target/second-provider").toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("CONSOLE_URL", console);
-        Process provider = builder.start();
-        processes.add(provider);
-        BufferedReader output = provider.inputReader(StandardCharsets.UTF_8);
-        String prefix = "listening ";
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(prefix)) {
-                return line.substring(prefix.length());
-            }
-        }
-        throw new IOException("oidc-provider ended without listening: see backend/target/second-provider/npm.log");
-    }
-
-    /** Starts a process like one that runs, on other ports and with other settings. */
-    private void like(String service, Map<String, String> ports, Map<String, String> settings) throws IOException {
-        ProcessHandle running = stack.running(service);
-        List<String> command = new ArrayList<>();
-        command.add(running.info().command().orElseThrow());
-        command.addAll(Arrays.asList(running.info().arguments().orElseThrow()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        Path.of("target", "other-provider-" + service + ".log").toFile());
-        Map<String, String> environment = new HashMap<>(environment(running.pid()));
-        environment.replaceAll((name, value) -> ports.getOrDefault(name, value));
-        environment.putAll(settings);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        processes.add(builder.start());
-    }
-
-    private static Map<String, String> environment(long pid) throws IOException {
-        Map<String, String> environment = new HashMap<>();
-        for (String variable :
-                Files.readString(Path.of("/proc/" + pid + "/environ")).split("\0", -1)) {
-            int equals = variable.indexOf('=');
-            if (equals > 0) {
-                environment.put(variable.substring(0, equals), variable.substring(equals + 1));
-            }
-        }
-        return environment;
-    }
-
-    private void awaitReady(String address) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(address + "/q/health/ready")).build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            stack.await(address + " is ready", () -> {
-                try {
-                    return Optional.of(client.send(request, HttpResponse.BodyHandlers.discarding()))
-                            .filter(answer -> answer.statusCode() == 200);
-                } catch (IOException e) {
-                    return Optional.empty();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return Optional.empty();
-                }
-            });
-        }
+    /** Fills in the provider's own page. */
+    private static void answer(Page page, String subject) {
+        page.locator("input[name=login]").fill(subject);
+        page.locator("button").click();
     }
 }

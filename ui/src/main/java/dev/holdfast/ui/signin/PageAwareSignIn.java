@@ -2,6 +2,7 @@ package dev.holdfast.ui.signin;
 
 import io.quarkus.oidc.runtime.LogoutException;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -55,7 +56,17 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
         }
         return oidc.authenticate(context, identities)
                 .onFailure(failure -> failure.getCause() instanceof LogoutException)
-                .invoke(() -> SignedOut.note(context));
+                .invoke(() -> SignedOut.note(context))
+                .onFailure(failure -> isOfSession(failure, context))
+                .recoverWithNull();
+    }
+
+    /**
+     * Whether a session does not hold any more, such as one that a key vouches for which the provider tells of no longer: that is no session. The extension
+     * would show an empty page and forget it; an answer of the provider that does not hold is left at that.
+     */
+    private static boolean isOfSession(Throwable failure, RoutingContext context) {
+        return failure instanceof AuthenticationCompletionException && !CALLBACK.equals(context.normalizedPath());
     }
 
     private static boolean isAnswerOfTheProvider(RoutingContext context) {

@@ -1,0 +1,90 @@
+package dev.holdfast.standalone.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code oidc-provider} of npm, as {@code backend/src/test/npm} sets it up. */
+final class NpmProvider implements AutoCloseable {
+    private static final String LISTENING = "listening ";
+
+    private final Process process;
+    private final String issuer;
+
+    private NpmProvider(Process process, String issuer) {
+        this.process = process;
+        this.issuer = issuer;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param consoles where they run; the first is told which sessions end
+     */
+    static NpmProvider start(List<String> consoles) throws IOException {
+        Path backend = Path.of("../backend").toAbsolutePath().normalize();
+        ProcessBuilder builder = new ProcessBuilder(
+                        backend.resolve("src/test/npm/start.sh").toString(),
+                        backend.resolve("target/second-provider").toString())
+                .redirectError(Path.of("target", "npm-provider.log").toFile());
+        builder.environment().put("CONSOLE_URLS", String.join(" ", consoles));
+        Process process = builder.start();
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(LISTENING)) {
+                return new NpmProvider(process, line.substring(LISTENING.length()));
+            }
+        }
+        throw new IOException("oidc-provider ended without listening: see backend/target/second-provider/npm.log");
+    }
+
+    String issuer() {
+        return issuer;
+    }
+
+    /** The page of its own where people end their session. */
+    String signOutPage() {
+        return issuer + "/session/end";
+    }
+
+    /** Returns how often it has refreshed tokens. */
+    int refreshed() {
+        return Integer.parseInt(get("/refreshed"));
+    }
+
+    /** Makes access tokens that live for so long from here on. */
+    void letTokensLive(Duration time) {
+        get("/lifetime?seconds=" + time.toSeconds());
+    }
+
+    /** From here on it signs with another key, and tells of no other. */
+    void takeAnotherKey() {
+        get("/another-key");
+    }
+
+    private String get(String path) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(issuer + path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
