@@ -15,7 +15,8 @@ public class Backend {
      */
     public static void main(String... arguments) {
         // Else Quarkus answers what it cannot read of a request's target with an empty 400, before anything of ours:
-        // UnroutedRequests answers all of that with a problem. The tests' machine gets it from the POM.
+        // UnroutedRequests answers all of that with a problem. The tests' machine gets it from the POM; that it is
+        // set here, RunningIT holds.
         System.setProperty("vertx.disableURIValidation", "true");
         Quarkus.run(arguments);
     }

@@ -1,6 +1,5 @@
 package dev.holdfast.backend.platform;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,12 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -159,25 +153,6 @@ class BadRequestsTest {
                 .statusCode(400)
                 .body("errors.position", contains(7))
                 .body("detail", containsString("backslash"));
-    }
-
-    @Test
-    void what_cannot_be_read_of_a_target_is_a_problem_that_names_it() throws IOException {
-        Fleet fleet = Fleet.create();
-
-        for (String bad : List.of("%", "%2", "%zz", "a%", "{", "%ff", "%C3%28", "%ED%A0%80", "a%E2%82")) {
-            refusedTarget(OperatorApi.BASE + fleet.path("devices?filter=" + bad), "filter");
-            refusedTarget(OperatorApi.BASE + fleet.path("devices?limit=5&filter=" + bad + "&sort=id"), "filter");
-            refusedTarget(OperatorApi.BASE + fleet.path("devices?a" + bad + "=5"), "query");
-            refusedTarget(OperatorApi.BASE + fleet.path("devices/" + bad), "path");
-            refusedTarget("/q/" + bad, "path");
-        }
-        fleet.owner()
-                .request()
-                .urlEncodingEnabled(false)
-                .get(OperatorApi.BASE + fleet.path("devices?filter=name:%EF%BF%BD%C3%A4%25"))
-                .then()
-                .statusCode(200);
     }
 
     @Test
@@ -341,18 +316,6 @@ class BadRequestsTest {
                 .body("errors.field", contains("body"));
     }
 
-    @Test
-    void a_body_that_is_too_long_is_refused_before_it_is_sent() throws IOException {
-        String answer = exchange(
-                "POST " + OperatorApi.BASE
-                        + "catalogs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90000000\r\n\r\n");
-
-        assertThat(answer)
-                .startsWith("HTTP/1.1 413 ")
-                .containsIgnoringCase("content-type: application/problem+json")
-                .contains("urn:holdfast:problem:too-large");
-    }
-
     private static void refused(String path, String body, String field, String message) {
         Operator.installationOwner()
                 .post(path, body)
@@ -372,26 +335,5 @@ class BadRequestsTest {
                 .get(OperatorApi.BASE + path)
                 .then()
                 .contentType("application/problem+json");
-    }
-
-    private static void refusedTarget(String target, String named) throws IOException {
-        assertThat(exchange("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
-                .as(target)
-                .startsWith("HTTP/1.1 400 ")
-                .containsIgnoringCase("content-type: application/problem+json")
-                .containsIgnoringCase("x-request-id: ")
-                .contains("urn:holdfast:problem:invalid-request", "\"field\":\"" + named + "\"");
-    }
-
-    private static String exchange(String request) throws IOException {
-        URI server = URI.create(RestAssured.baseURI);
-        try (Socket socket = new Socket(server.getHost(), RestAssured.port);
-                OutputStream out = socket.getOutputStream();
-                InputStream in = socket.getInputStream()) {
-            socket.setSoTimeout(20_000);
-            out.write(request.getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

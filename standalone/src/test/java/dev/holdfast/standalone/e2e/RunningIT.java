@@ -3,6 +3,10 @@ package dev.holdfast.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.standalone.config.Port;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +41,22 @@ class RunningIT {
         assertThat(again.status()).as(again.output()).isZero();
         assertThat(again.output()).contains("runs already").contains(stack.console("/"));
         assertThat(stack.status()).isEqualTo(before);
+    }
+
+    /** The backend's own tests get what its main method sets from their build; here it runs as it is started. */
+    @Test
+    void what_the_api_cannot_read_of_an_address_is_a_problem() throws IOException {
+        int port = stack.installation().settings().port(Port.API);
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(
+                            "GET /api/v1/catalogs/contoso/devices?filter=% HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json", "\"field\":\"filter\"");
+        }
     }
 }

@@ -1,55 +1,68 @@
 package dev.holdfast.backend.platform.problem;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.holdfast.contract.problem.Problem.FieldError;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The encoding of a request's target (RFC 3986 §2.1): what the framework cannot read of it, it takes for another character. */
 final class PercentEncoding {
-    /** What is wrong, to complete the sentence that a name begins. */
-    static final String RULE = "is not UTF-8 in percent-encoding";
+    private static final String BARE =
+            "has characters that an address has in percent-encoding alone, such as %7B for { and %C3%A4 for ä";
+    private static final String BROKEN = "is not UTF-8 in percent-encoding";
 
     private static final String PATH = "path";
     private static final String QUERY = "query";
 
+    /** What may be there as it is, with the brackets that browsers leave (RFC 3986 §2.2, §2.3). Other octets arrive as one character each. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]*");
+
+    private static final Pattern NO_OCTET = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     private PercentEncoding() {}
 
     /**
-     * Returns the name of the first thing in a target that cannot be read: {@code path}, or a parameter of the query, or {@code query} when
-     * it is in the parameter's name. Empty when all of it can.
+     * Returns what is wrong with the first thing in a target that cannot be read: the {@code path}, or a parameter of the query, or the {@code query}
+     * when it is in the parameter's name. Empty when all of it can.
      */
-    static Optional<String> unreadable(String target) {
+    static Optional<FieldError> mistake(String target) {
         String[] parts = target.split("\\?", 2);
-        if (!isReadable("", parts[0])) {
-            return Optional.of(PATH);
-        }
-        return parts.length == 1
-                ? Optional.empty()
-                : Arrays.stream(parts[1].split("&", -1))
-                        .filter(parameter -> !isReadable("?", parameter))
-                        .map(PercentEncoding::name)
-                        .findFirst();
+        return mistake(PATH, parts[0])
+                .or(() -> parts.length == 1
+                        ? Optional.empty()
+                        : Arrays.stream(parts[1].split("&", -1))
+                                .flatMap(parameter -> mistake(name(parameter), parameter).stream())
+                                .findFirst());
     }
 
     private static String name(String parameter) {
         String name = parameter.split("=", 2)[0];
-        return name.isEmpty() || !isReadable("?", name) ? QUERY : URLDecoder.decode(name, StandardCharsets.UTF_8);
+        return name.isEmpty() || mistake(QUERY, name).isPresent()
+                ? QUERY
+                : URLDecoder.decode(name, StandardCharsets.UTF_8);
     }
 
-    /** Whether a part, behind what it begins with in a target, has only characters that may be there, and encoded ones are UTF-8. */
-    private static boolean isReadable(String beginning, String part) {
+    private static Optional<FieldError> mistake(String name, String part) {
+        if (!PLAIN.matcher(part).matches()) {
+            return Optional.of(new FieldError(name, BARE));
+        }
+        return isUtf8(part) ? Optional.empty() : Optional.of(new FieldError(name, BROKEN));
+    }
+
+    private static boolean isUtf8(String part) {
+        if (NO_OCTET.matcher(part).find()) {
+            return false;
+        }
+        byte[] octets = URLDecoder.decode(part, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
         try {
-            new URI(beginning + part);
-            byte[] octets = URLDecoder.decode(part, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
             // Unlike String's, this decoder reports what it cannot read.
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
             return true;
-        } catch (URISyntaxException | CharacterCodingException | IllegalArgumentException e) {
+        } catch (CharacterCodingException e) {
             return false;
         }
     }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Gives every request its id, and answers those that reach no resource, or fail before one, with a problem. */
@@ -55,9 +56,8 @@ public class UnroutedRequests {
     }
 
     private void refuseUnreadable(RoutingContext request) {
-        PercentEncoding.unreadable(request.request().uri())
-                .ifPresentOrElse(
-                        name -> answer(request, ProblemException.invalid(name, PercentEncoding.RULE)), request::next);
+        PercentEncoding.mistake(request.request().uri())
+                .ifPresentOrElse(mistake -> answer(request, ProblemException.invalid(List.of(mistake))), request::next);
     }
 
     private void failed(RoutingContext request) {
