@@ -317,7 +317,7 @@ public class StartDeployment implements ApprovedAct {
     private static List<ImageView> fitting(GroupRef group, Set<ImageId> wanted, Map<ImageId, ImageView> found) {
         for (ImageId image : wanted) {
             if (!found.containsKey(image)) {
-                throw ProblemException.invalid("imageIds", "names image " + image + ", which is not in the catalog");
+                throw ProblemException.notFound("imageIds", "names image " + image + ", which is not in the catalog");
             }
         }
         requireCustomersOwn(found);

@@ -274,7 +274,7 @@ class TransferTest {
         source.claim("Production", chips.subList(0, 1));
 
         tryToOffer(target.catalog(), chips)
-                .statusCode(400)
+                .statusCode(404)
                 .body("errors.field", contains("deviceIds[1]", "deviceIds[2]"));
         tryToOffer(source.catalog(), chips.subList(0, 1)).statusCode(400).body("errors.field", contains("to"));
         tryToOffer("no catalog", chips.subList(0, 1)).statusCode(400);

@@ -265,7 +265,8 @@ class DeploymentTest {
         deploy(fleet, "Production", one, one).statusCode(400);
         deploy(fleet, "Production").statusCode(400);
         deploy(fleet, "Production", Packages.application(component, "never uploaded"))
-                .statusCode(400);
+                .statusCode(404)
+                .body("errors.field", contains("imageIds"));
         deploy(fleet, "Nowhere", one).statusCode(404);
         deploy(fleet, "Development", one).statusCode(409).body("detail", containsString("No3rdPartyAppUpdates"));
     }

@@ -13,7 +13,7 @@ public enum ProblemType {
     INSUFFICIENT_USER_AUTHENTICATION("insufficient-user-authentication", 401, "Confirm that it is you"),
     /** Signed in, but the role does not allow it. */
     FORBIDDEN("forbidden", 403, "Your role does not allow this"),
-    /** No such thing, or not one that the caller may know of. */
+    /** What the path or the body names does not exist, or the caller may not know of it; {@code errors} has the member of the body. */
     NOT_FOUND("not-found", 404, "Not found"),
     /** The name or key is taken, or the state does not allow it now. */
     CONFLICT("conflict", 409, "The request conflicts with the current state"),

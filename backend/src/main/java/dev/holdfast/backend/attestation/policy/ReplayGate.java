@@ -47,7 +47,7 @@ public final class ReplayGate {
                 catalog);
     }
 
-    /** Fails with a conflict that says what to do when the replay is not one that {@code version} may be activated by. */
+    /** Fails with {@code not-found} when that is no replay of {@code version}, and with a conflict that says what to do when it may not be activated by it. */
     static Uni<Void> require(Sql sql, CatalogId catalog, PolicyKey key, int version, UUID replay, Instant at) {
         return sql.find(
                         FIND,
@@ -63,9 +63,8 @@ public final class ReplayGate {
                         key.scope(),
                         key.id(),
                         version)
-                .map(found -> found.orElseThrow(() -> ProblemException.invalid(
-                        "replay",
-                        "is not a replay of version " + version + " of this policy: start one and look at it")))
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound(
+                        "replay", "is no replay of version " + version + " of this policy: start one and look at it")))
                 .chain(report -> now(sql, catalog)
                         .invoke(now -> unusable(report.state(), report.finishedAt(), report.revisions(), now, at)
                                 .ifPresent(reason -> {

@@ -149,7 +149,7 @@ class OfferTransfer {
                 .chain(() -> transfers.one(sql, catalog, voucher.transfer()));
     }
 
-    /** Fails with {@code invalid-request} for devices that the catalog has not, {@code conflict} for those on offer and those blocked. */
+    /** Fails with {@code not-found} for devices that the catalog has not, {@code conflict} for those on offer and those blocked. */
     static Uni<Void> requireFree(Sql sql, CatalogId catalog, Set<DeviceId> devices, Instant now) {
         return requireHere(sql, catalog, devices).chain(() -> requireNotOnOffer(sql, devices, now));
     }
@@ -160,7 +160,7 @@ class OfferTransfer {
                     Set<DeviceId> missing = new LinkedHashSet<>(devices);
                     missing.removeAll(devices(here.stream()));
                     if (!missing.isEmpty()) {
-                        throw ProblemException.invalid(errors(devices, missing, "is no device of this catalog"));
+                        throw ProblemException.notFound(errors(devices, missing, "is no device of this catalog"));
                     }
                     Set<DeviceId> blocked = devices(here.stream().filter(row -> row.getBoolean("blocked")));
                     if (!blocked.isEmpty()) {

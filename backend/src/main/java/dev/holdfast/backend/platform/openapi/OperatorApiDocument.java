@@ -28,13 +28,14 @@ public class OperatorApiDocument implements OASFilter {
     private static final String BEARER = "bearer";
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Set<String> PUBLIC = Set.of(OperatorApi.BASE + "trust");
+    private static final String NAMES_IMAGES = "releaseOperatingSystem";
     private static final Set<String> TAKES_CONTENT = Set.of(
             "uploadImage",
             "importEndorsements",
             "claimDevices",
             "startDeployment",
             "uploadOsImage",
-            "releaseOperatingSystem",
+            NAMES_IMAGES,
             "savePolicyVersion",
             "addForeignRoot");
 
@@ -140,8 +141,9 @@ public class OperatorApiDocument implements OASFilter {
                             + " just confirmed who they are (insufficient-user-authentication, RFC 9470).");
             problems.put("403", "The caller's role does not allow it.");
         }
-        if (path.contains("{")) {
-            problems.put("404", "It does not exist, or the caller has no role in its catalog.");
+        if (path.contains("{") || NAMES_IMAGES.equals(operation.getOperationId())) {
+            problems.put(
+                    "404", "What the path or the body names does not exist, or the caller has no role in its catalog.");
         }
         if (method == PathItem.HttpMethod.POST) {
             problems.put("409", "The name or key is taken, or the state does not allow it now.");

@@ -54,6 +54,16 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.NOT_FOUND, what + " does not exist, or you have no role in its catalog.");
     }
 
+    /** A member of the body names what does not exist, or what the caller may not know of. */
+    public static ProblemException notFound(String field, String message) {
+        return notFound(List.of(new Problem.FieldError(field, message)));
+    }
+
+    /** Some members of the body do; there is at least one. */
+    public static ProblemException notFound(List<Problem.FieldError> errors) {
+        return about(ProblemType.NOT_FOUND, errors);
+    }
+
     /** There is no such catalog, or none that the caller may know of. */
     public static ProblemException noCatalog(String name) {
         return of(ProblemType.NOT_FOUND, "Catalog " + name + " does not exist, or you have no role in it.");
@@ -89,9 +99,12 @@ public final class ProblemException extends RuntimeException {
 
     /** Some fields of the request are wrong; there is at least one. */
     public static ProblemException invalid(List<Problem.FieldError> errors) {
+        return about(ProblemType.INVALID_REQUEST, errors);
+    }
+
+    private static ProblemException about(ProblemType type, List<Problem.FieldError> errors) {
         Problem.FieldError first = errors.getFirst();
-        return new ProblemException(
-                ProblemType.INVALID_REQUEST, first.field() + " " + first.message() + ".", List.copyOf(errors));
+        return new ProblemException(type, first.field() + " " + first.message() + ".", List.copyOf(errors));
     }
 
     /** An upload is not what it should be. */

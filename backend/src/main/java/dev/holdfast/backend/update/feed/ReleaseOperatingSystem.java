@@ -121,7 +121,7 @@ public class ReleaseOperatingSystem {
     private static Plan plan(NewOsRelease request, ReleaseCandidates.Candidate candidate) {
         for (ImageId image : request.imageIds()) {
             if (candidate.images().stream().noneMatch(found -> found.id().equals(image))) {
-                throw ProblemException.invalid(
+                throw ProblemException.notFound(
                         "imageIds",
                         "names image " + image + ", which was not uploaded as an image of the operating system");
             }

@@ -143,8 +143,8 @@ class PoliciesTest {
         desk.activate(catalog, "catalog", 1, null).statusCode(400).body("errors.field", contains("replay"));
         String ofFirst = desk.replay(catalog, "catalog", 1);
         desk.activate(catalog, "catalog", 2, ofFirst)
-                .statusCode(400)
-                .body("detail", containsString("is not a replay of version 2"));
+                .statusCode(404)
+                .body("detail", containsString("is no replay of version 2"));
         String cancelled = cancelled();
         desk.activate(catalog, "catalog", 2, cancelled).statusCode(409).body("detail", containsString("cancelled"));
 
@@ -327,7 +327,7 @@ class PoliciesTest {
         desk.save(catalog, "group-" + other, PolicyDesk.atLeast(5)).statusCode(404);
         desk.in(catalog, "owner").get(desk.path(catalog, "replays/" + replay)).statusCode(404);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        desk.activate(catalog, "catalog", 1, replay).statusCode(400);
+        desk.activate(catalog, "catalog", 1, replay).statusCode(404).body("errors.field", contains("replay"));
         for (String key : List.of("nothing", "group-1", "group-" + catalog + "0", "GROUP-" + catalog)) {
             desk.in(catalog, "owner").get(desk.path(catalog, "policies/" + key)).statusCode(404);
         }
