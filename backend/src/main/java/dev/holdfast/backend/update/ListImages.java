@@ -26,7 +26,8 @@ import java.util.List;
 @Singleton
 public class ListImages extends KeysetList<ImageView> {
     private static final String SELECT = """
-            select image_id, component_id, type, name, length, digest, security_version, built_at, uploaded_at, uploaded_by
+            select image_id, component_id, type, name, length, digest, security_version, built_at, uploaded_at, uploaded_by,
+                   name_order
             from image where catalog_id = $1""";
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("name", "x.name")
@@ -59,7 +60,7 @@ public class ListImages extends KeysetList<ImageView> {
                                 new Order.Key("at", "x.uploaded_at", "timestamptz"),
                                 new Order.Key("id", "x.image_id", "uuid"),
                                 true,
-                                new Order.Key("name", "lower(x.name)", "text"))));
+                                new Order.Key("name", "x.name_order", "text"))));
         this.transactions = transactions;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Assignments {
     static final String SELECT = """
             select a.assignment_id, a.kind, a.grantee, a.issuer, a.name, a.role, a.product_id, a.group_id, a.assigned_by,
-                   a.assigned_at, a.used_at, p.name as product, g.name as grp
+                   a.assigned_at, a.used_at, a.name_order, p.name as product, g.name as grp
             from role_assignment a
             left join product p on p.catalog_id = a.catalog_id and p.product_id = a.product_id
             left join device_group g on g.catalog_id = a.catalog_id and g.group_id = a.group_id

@@ -41,7 +41,7 @@ public class ListMembers extends KeysetList<MemberView> {
             .whole("by", "x.assigned_by")
             .ago("at", "x.assigned_at")
             .words("x.name", "x.grantee");
-    private static final Order.Key NAME = new Order.Key("name", "lower(x.name)", "text");
+    private static final Order.Key NAME = new Order.Key("name", "x.name_order", "text");
     private static final Order.Key AT = new Order.Key("at", "x.assigned_at", "timestamptz");
     private static final Order.Key ID = new Order.Key("id", "x.assignment_id", "uuid");
 
