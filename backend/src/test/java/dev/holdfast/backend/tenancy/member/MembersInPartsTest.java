@@ -1,0 +1,120 @@
+package dev.holdfast.backend.tenancy.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.LinkedPages;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Roles in products and device groups. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class MembersInPartsTest {
+    private MemberDesk desk = new MemberDesk("");
+    private String catalog = "";
+    private Operator owner = new Operator("");
+
+    @BeforeEach
+    void openCatalog() {
+        catalog = Operator.newCatalog();
+        desk = new MemberDesk(catalog);
+        owner = Operator.in(catalog, "owner");
+    }
+
+    @Test
+    void a_role_in_a_product_holds_there_and_nowhere_else() {
+        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+                .statusCode(201);
+        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Kettle"))
+                .statusCode(201);
+        Operator carla = MemberDesk.newcomer();
+        desk.giveIn(owner, carla, "OWNER", "Toaster", null).statusCode(201).body("product", equalTo("Toaster"));
+
+        carla.get("catalogs/" + catalog).statusCode(200);
+        carla.get("catalogs/" + catalog + "/products").statusCode(200).body("name", contains("Toaster"));
+        carla.get("catalogs/" + catalog + "/products/toaster/groups").statusCode(200);
+        carla.get("catalogs/" + catalog + "/products/Kettle/groups").statusCode(404);
+        carla.get("catalogs/" + catalog + "/products/Nothing/groups").statusCode(404);
+        carla.get("catalogs/" + catalog + "/devices").statusCode(200).body("devices", empty());
+        carla.get("catalogs/" + catalog + "/images")
+                .statusCode(403)
+                .body("detail", containsString("in a part of it only"));
+        desk.connection(carla, "Toaster", "Production").statusCode(200);
+        desk.connection(carla, "Kettle", "Production").statusCode(403);
+        carla.get("me").body("catalogs", empty()).body("parts[0].product", equalTo("Toaster"));
+    }
+
+    @Test
+    void a_role_in_a_device_group_does_not_reach_the_next_group() {
+        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+                .statusCode(201);
+        Operator carla = MemberDesk.newcomer();
+        desk.giveIn(owner, carla, "OWNER", "Toaster", "Production").statusCode(201);
+
+        desk.connection(carla, "Toaster", "Production").statusCode(200);
+        desk.connection(carla, "Toaster", "Field Test").statusCode(403);
+        carla.get("catalogs/" + catalog + "/products/Toaster/groups")
+                .statusCode(200)
+                .body("name", contains("Production"));
+    }
+
+    @Test
+    void an_owner_of_a_product_gives_roles_in_it_and_in_nothing_wider() {
+        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+                .statusCode(201);
+        Operator part = MemberDesk.newcomer();
+        desk.giveIn(owner, part, "OWNER", "Toaster", null).statusCode(201);
+        desk.give(owner, "SUBJECT", MemberDesk.newcomer(), "READER").statusCode(201);
+
+        desk.giveIn(part, MemberDesk.newcomer(), "READER", "Toaster", "Production")
+                .statusCode(201);
+        desk.give(part, "SUBJECT", MemberDesk.newcomer(), "READER").statusCode(403);
+        part.get("catalogs/" + catalog + "/members").statusCode(200).body("size()", equalTo(2));
+    }
+
+    @Test
+    void members_are_found_in_the_language_of_lists_by_whoever_may_read_where_they_are() {
+        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+                .statusCode(201);
+        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Kettle"))
+                .statusCode(201);
+        Operator carla = MemberDesk.newcomer();
+        desk.giveIn(owner, carla, "OWNER", "Toaster", null).statusCode(201);
+        desk.giveIn(owner, MemberDesk.newcomer(), "READER", "Toaster", "Production")
+                .statusCode(201);
+        desk.giveIn(owner, MemberDesk.newcomer(), "READER", "Kettle", null).statusCode(201);
+        desk.give(owner, "SUBJECT", MemberDesk.newcomer(), "SECURITY_ANALYST").statusCode(201);
+
+        assertThat(roles(owner, "role:security-analyst scope:whole")).containsExactly("SECURITY_ANALYST");
+        assertThat(roles(owner, "product:toaster")).containsExactlyInAnyOrder("OWNER", "READER");
+        assertThat(roles(owner, "product:toaster -scope:group name:SOME at:<1h"))
+                .containsExactly("OWNER");
+        assertThat(roles(owner, "kind:group")).isEmpty();
+        assertThat(roles(carla, "")).as("what is in her part").containsExactlyInAnyOrder("OWNER", "READER");
+        assertThat(roles(carla, "product:kettle")).isEmpty();
+        assertThat(LinkedPages.of(carla, "catalogs/" + catalog + "/members?limit=1", "role"))
+                .containsExactlyInAnyOrder("OWNER", "READER");
+        carla.get("catalogs/" + catalog + "/exports/members.csv").statusCode(403);
+        owner.get("catalogs/" + catalog + "/exports/members.csv?fields=role&filter=role:security-analyst")
+                .statusCode(200)
+                .body(equalTo("\"role\"\r\n\"SECURITY_ANALYST\"\r\n"));
+    }
+
+    private List<String> roles(Operator who, String filter) {
+        return who.request()
+                .queryParam("filter", filter)
+                .get(OperatorApi.BASE + "catalogs/" + catalog + "/members")
+                .jsonPath()
+                .getList("role");
+    }
+}

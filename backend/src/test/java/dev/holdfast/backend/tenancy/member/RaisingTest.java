@@ -1,0 +1,122 @@
+package dev.holdfast.backend.tenancy.member;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.UUID;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What no role lets anybody do: raise themselves, reach what is not theirs, leave nobody behind. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class RaisingTest {
+    private MemberDesk desk = new MemberDesk("");
+    private String catalog = "";
+    private Operator owner = new Operator("");
+
+    @BeforeEach
+    void openCatalog() {
+        catalog = Operator.newCatalog();
+        desk = new MemberDesk(catalog);
+        owner = Operator.in(catalog, "owner");
+    }
+
+    /** Mender CVE-2022-45929: whoever may edit roles must not edit their own. */
+    @Test
+    void nobody_raises_themselves() {
+        Operator contributor = MemberDesk.newcomer();
+        String id = desk.give(owner, "SUBJECT", contributor, "CONTRIBUTOR")
+                .extract()
+                .path("id");
+
+        desk.give(contributor, "SUBJECT", contributor, "OWNER").statusCode(403);
+        desk.change(contributor, id, "OWNER").statusCode(403);
+        desk.give(owner, "SUBJECT", owner, "OWNER").statusCode(403).body("detail", containsString("to themselves"));
+        owner.post(
+                        "catalogs/" + catalog + "/members",
+                        MemberDesk.member("GROUP", "/catalogs/" + catalog + "/owner", "READER", null, null))
+                .statusCode(403);
+    }
+
+    @Test
+    void an_owner_of_the_catalog_cannot_give_roles_in_the_installation() {
+        owner.post("members", MemberDesk.member("SUBJECT", "somebody", "READER", null, null))
+                .statusCode(403);
+        owner.get("members").statusCode(403);
+    }
+
+    @Test
+    void a_member_of_another_catalog_cannot_be_touched_from_here() {
+        String other = Operator.newCatalog();
+        String id = Operator.in(other, "owner")
+                .post(
+                        "catalogs/" + other + "/members",
+                        MemberDesk.member("SUBJECT", "their-reader", "READER", null, null))
+                .extract()
+                .path("id");
+
+        desk.remove(owner, id).statusCode(404);
+        desk.change(owner, id, "OWNER").statusCode(404);
+        owner.get("catalogs/" + catalog + "/members").body("", empty());
+    }
+
+    @Test
+    void the_last_owner_cannot_vanish_and_invitations_and_groups_are_no_owners() {
+        Operator first = MemberDesk.newcomer();
+        String id = desk.give(owner, "SUBJECT", first, "OWNER").extract().path("id");
+        String invitation = owner.post(
+                        "catalogs/" + catalog + "/members",
+                        MemberDesk.member("EMAIL", "second@example.org", "OWNER", null, null))
+                .extract()
+                .path("id");
+
+        desk.remove(owner, id).statusCode(409).body("detail", containsString("last OWNER"));
+        desk.change(owner, id, "READER").statusCode(409);
+        desk.remove(first, id).statusCode(409);
+        desk.remove(Operator.installationOwner(), id).statusCode(409);
+        desk.remove(owner, invitation).statusCode(204);
+
+        Operator second = MemberDesk.newcomer();
+        desk.give(owner, "SUBJECT", second, "OWNER").statusCode(201);
+        desk.remove(owner, id).statusCode(409).body("detail", containsString("has not signed in"));
+        second.get("me").statusCode(200);
+        desk.remove(owner, id).statusCode(204);
+    }
+
+    @Test
+    void an_account_that_nobody_has_signed_in_to_is_no_owner_that_is_left() {
+        Operator first = MemberDesk.newcomer();
+        String id = desk.give(owner, "SUBJECT", first, "OWNER").extract().path("id");
+        String name = "u" + UUID.randomUUID();
+        String invited = owner.post(
+                        "catalogs/" + catalog + "/people",
+                        Map.of(
+                                "userName",
+                                name,
+                                "email",
+                                name + "@example.org",
+                                "firstName",
+                                "Ina",
+                                "lastName",
+                                "Invited"))
+                .extract()
+                .path("person.subject");
+        owner.post("catalogs/" + catalog + "/members", MemberDesk.member("SUBJECT", invited, "OWNER", null, null))
+                .statusCode(201);
+        desk.remove(owner, id).statusCode(409).body("detail", containsString("has not signed in"));
+
+        JwtClaims claims = Tokens.claims(name);
+        claims.setSubject(invited);
+        new Operator(Tokens.sign(claims)).get("me").statusCode(200);
+
+        desk.remove(owner, id).statusCode(204);
+    }
+}
