@@ -4,11 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -85,11 +85,14 @@ public final class AuditSwitch implements ClassFileTransformer {
             return null;
         }
         ClassFile format = ClassFile.of();
-        ClassTransform alone = ClassTransform.transformingMethodBodies(
-                method -> isAppend(method) && !tells(method), inFront(AuditSwitch::nothing));
-        ClassTransform telling = ClassTransform.transformingMethodBodies(
-                method -> isAppend(method) && tells(method), inFront(AuditSwitch::eventsAlone));
-        return format.transformClass(format.parse(bytes), alone.andThen(telling));
+        return format.transformClass(format.parse(bytes), (type, element) -> {
+            if (element instanceof MethodModel method && isAppend(method)) {
+                Front front = new Front(tells(method) ? AuditSwitch::eventsAlone : AuditSwitch::nothing);
+                type.transformMethod(method, MethodTransform.transformingCode(front));
+            } else {
+                type.with(element);
+            }
+        });
     }
 
     private static boolean isAppend(MethodModel method) {
@@ -101,11 +104,6 @@ public final class AuditSwitch implements ClassFileTransformer {
     private static boolean tells(MethodModel method) {
         return method.methodTypeSymbol().parameterCount() == EVENTS
                 && method.methodTypeSymbol().parameterType(EVENTS - 1).equals(LIST);
-    }
-
-    /** Returns what asks first whether entries are left out. */
-    private static CodeTransform inFront(Consumer<CodeBuilder> instead) {
-        return CodeTransform.ofStateful(() -> new Front(instead));
     }
 
     private static void nothing(CodeBuilder code) {
@@ -127,6 +125,7 @@ public final class AuditSwitch implements ClassFileTransformer {
                 .areturn();
     }
 
+    /** Asks first whether entries are left out, and does {@code instead} what is done then. */
     private record Front(Consumer<CodeBuilder> instead) implements CodeTransform {
         @Override
         public void atStart(CodeBuilder code) {

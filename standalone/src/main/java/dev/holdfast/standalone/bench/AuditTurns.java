@@ -29,6 +29,8 @@ final class AuditTurns {
     private static final int PAIRS = 6;
     /** Entries are sealed a second later, which belongs to what they cost. */
     private static final long SEALED_MS = 1_500;
+    /** Until the backend knows which turn it is. */
+    private static final long HEARD_MS = 200;
 
     private final BenchRig rig;
     private final SwitchedBackend backend;
@@ -104,6 +106,7 @@ final class AuditTurns {
 
     private Spent take(boolean written, long from, LongFunction<Act> acts) throws IOException, InterruptedException {
         backend.writeEntries(written);
+        Thread.sleep(HEARD_MS);
         String token = rig.token();
         long entries = rig.newestEntry();
         ServerCpu before = ServerCpu.read(pids);

@@ -37,17 +37,25 @@ final class Questions {
      * @param limitMillis of CPU, which is what the answer may cost at most
      */
     void ask(String question, int limitMillis, Runnable ask) throws IOException {
+        results.add(asked(question, ask).heldTo(limitMillis * MICROS_PER_MILLI));
+    }
+
+    /** The same of what nothing is promised of. */
+    void ask(String question, Runnable ask) throws IOException {
+        results.add(asked(question, ask));
+    }
+
+    private BenchResult asked(String question, Runnable ask) throws IOException {
         for (int i = 0; i < WARM_UP; i++) {
             ask.run();
         }
         BenchResult result = rig.once(name + " " + question, TIMES, () -> {
-                    for (int i = 0; i < TIMES; i++) {
-                        ask.run();
-                    }
-                })
-                .heldTo(limitMillis * MICROS_PER_MILLI);
+            for (int i = 0; i < TIMES; i++) {
+                ask.run();
+            }
+        });
         rig.say(String.format(Locale.ROOT, "%6.1f ms  %s", result.cpuMicrosPerOp() / MICROS_PER_MILLI, question));
-        results.add(result);
+        return result;
     }
 
     /** Returns the results, of which the most expensive comes first. */
