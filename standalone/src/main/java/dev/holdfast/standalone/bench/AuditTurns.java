@@ -25,8 +25,8 @@ final class AuditTurns {
     private static final int LANES = 1;
 
     private static final int TURN = 1_000;
-    private static final int WARM_UP = 4;
-    private static final int PAIRS = 6;
+    private static final int WARM_UP = 8;
+    private static final int PAIRS = 8;
     /** Entries are sealed a second later, which belongs to what they cost. */
     private static final long SEALED_MS = 1_500;
     /** Until the backend knows which turn it is. */
@@ -36,6 +36,7 @@ final class AuditTurns {
     private final SwitchedBackend backend;
     private final Map<String, Long> pids;
     private final HttpClient client;
+    private long done;
 
     /** @param backend warms up here, and does nothing else meanwhile */
     AuditTurns(BenchRig rig, SwitchedBackend backend) {
@@ -62,25 +63,27 @@ final class AuditTurns {
         }
     }
 
+    /** Lets the Java machine compile what acts of one kind take, both with entries and without. */
+    void warmUp(LongFunction<Act> acts) throws IOException, InterruptedException {
+        for (int turn = 0; turn < WARM_UP; turn++) {
+            take(turn % 2 == 0, acts);
+        }
+    }
+
     /**
      * Does acts of one kind.
      *
-     * @param acts the one of a number; numbers never come again
+     * @param acts the one of a number; no number comes twice
      * @return what one with its entry costs, beside one without
      */
     BenchResult compare(String name, LongFunction<Act> acts) throws IOException, InterruptedException {
-        long from = 0;
-        for (int turn = 0; turn < 2 * WARM_UP; turn++, from += TURN) {
-            take(turn % 2 == 0, from, acts);
-        }
         ServerCpu idlePerSecond = Run.idlePerSecond(pids);
         Spent with = Spent.NOTHING;
         Spent without = Spent.NOTHING;
         for (int pair = 0; pair < PAIRS; pair++) {
             // Which goes first changes, so that neither has the better half of what else the machine does.
             for (boolean written : pair % 2 == 0 ? new boolean[] {true, false} : new boolean[] {false, true}) {
-                Spent turn = take(written, from, acts);
-                from += TURN;
+                Spent turn = take(written, acts);
                 if (written) {
                     with = with.plus(turn);
                 } else {
@@ -104,14 +107,16 @@ final class AuditTurns {
         return Run.result(name, acts, spent.seconds, spent.cpu.minus(idlePerSecond.times(spent.seconds)), null);
     }
 
-    private Spent take(boolean written, long from, LongFunction<Act> acts) throws IOException, InterruptedException {
+    private Spent take(boolean written, LongFunction<Act> acts) throws IOException, InterruptedException {
         backend.writeEntries(written);
         Thread.sleep(HEARD_MS);
         String token = rig.token();
         long entries = rig.newestEntry();
         ServerCpu before = ServerCpu.read(pids);
         long begin = System.nanoTime();
+        long from = done;
         rig.load(TURN, LANES, number -> send(acts.apply(from + number), token));
+        done += TURN;
         Thread.sleep(SEALED_MS);
         Spent spent = new Spent(
                 (System.nanoTime() - begin) / NANOS, ServerCpu.read(pids).minus(before));

@@ -353,9 +353,10 @@ final class BenchRig implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Returns the processes of the servers, and that of another backend. */
+    /** Returns the processes of what operators' acts need, and another backend's. */
     Map<String, Long> pidsWith(SwitchedBackend other) {
         Map<String, Long> pids = pids();
+        pids.remove(Services.at(installation.settings()).gateway().name());
         pids.put("switched backend", other.pid());
         return pids;
     }
