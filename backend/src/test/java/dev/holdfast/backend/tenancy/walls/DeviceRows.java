@@ -12,7 +12,11 @@ final class DeviceRows {
     private static final String ATTESTED = """
             with suspected as (
                 insert into suspicion (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
-                values ($1, $2, 'TWO_PLACES', now(), now(), 1, '', '')
+                values ($1, $2, 'TWO_PLACES', now(), now(), 1, '', $3)
+            ), dismissed as (
+                insert into suspicion (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address,
+                    dismissed_at, dismissed_by, dismissed_reason)
+                values ($1, $2, 'NONCE_REUSED', now(), now(), 1, '', $3, now(), $3, 'A try')
             ), state as (
                 insert into attested_state (catalog_id, state_id, measurements, evidence_part, used_on)
                 values ($1, sha256(''), '[]', '', current_date)
@@ -54,6 +58,18 @@ final class DeviceRows {
             )
             insert into attested_version (catalog_id, device_id, keystore_version, security_versions) values ($1, $2, 1, '{}')""";
 
+    /** What appraisal and a second person write besides. */
+    private static final String DECIDED = """
+            with approved as (
+                insert into capability_file (catalog_id, file_id, device_id, capabilities, reason, issued_by, approved_by,
+                    issued_at, expires_at)
+                values ($1, gen_random_uuid(), $2, '{}', $3, $3, $3, now(), now() + interval '1 hour')
+            )
+            update device d set trust = 'UNTRUSTED', reason_code = $3, os_version = '24.06', last_seen = now(), last_attestation = now(),
+                certificate_expires = now() + interval '1 day', attested_manifest = (
+                    select max(manifest_version) from deployment where catalog_id = $1 and group_id = d.group_id)
+            where catalog_id = $1 and device_id = $2""";
+
     /** As a backend leaves behind what it is at. */
     private static final String RUNNING = """
             with replay as (
@@ -71,12 +87,17 @@ final class DeviceRows {
         this.vertx = vertx;
     }
 
-    /** Attests, is suspected and reports; returns the number of the attestation. */
-    String attest(CatalogId catalog, DeviceId device) {
+    /**
+     * Attests, is suspected and reports.
+     *
+     * @param secret where it was, and who dismissed a suspicion
+     * @return the number of the attestation
+     */
+    String attest(CatalogId catalog, DeviceId device, String secret) {
         return OnVertx.await(
                 vertx,
                 () -> transactions.sqlInCatalog(
-                        catalog, sql -> sql.one(ATTESTED, row -> row.getString(0), catalog, device)));
+                        catalog, sql -> sql.one(ATTESTED, row -> row.getString(0), catalog, device, secret)));
     }
 
     /** Gets two certificates; returns the serial number of one. */
@@ -96,6 +117,16 @@ final class DeviceRows {
                 vertx,
                 () -> transactions.sqlInCatalog(
                         catalog, sql -> sql.update(LEFT_BY_JOBS, catalog, device, replay, job)));
+    }
+
+    /**
+     * Attested what is deployed, and was given a capability.
+     *
+     * @param secret why it is not trusted, and who approved the capability
+     */
+    void decide(CatalogId catalog, DeviceId device, String secret) {
+        OnVertx.await(
+                vertx, () -> transactions.sqlInCatalog(catalog, sql -> sql.update(DECIDED, catalog, device, secret)));
     }
 
     /** Lets a replay and a job go on that nobody finishes. */

@@ -9,6 +9,7 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.problem.RequestId;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
@@ -172,7 +173,7 @@ public class Furnished {
                     "devices/" + the("deviceId") + "/description",
                     Map.of("name", secret, "tags", List.of(secret), "notes", secret));
             post("devices/unclaim", Map.of("deviceIds", List.of(chips.get(3).text()), "reason", secret));
-            things.put("attestation", rows.attest(id, chips.getFirst()));
+            things.put("attestation", rows.attest(id, chips.getFirst(), secret));
             things.put("kind", "TWO_PLACES");
             things.put("device-certificates/serial", rows.enrol(id, chips.getFirst()));
             things.put("device-jobs/id", tagging());
@@ -192,18 +193,10 @@ public class Furnished {
 
         private void group(String product, String thing, String name) {
             things.put(thing, name);
-            Map<String, Object> settings = Map.of(
-                    "description",
-                    secret,
-                    "osFeedType",
-                    "Retail",
-                    "updatePolicy",
-                    "UpdateAll",
-                    "allowCrashDumpsCollection",
-                    "Disabled",
-                    "regionalDataBoundary",
-                    "None");
-            post("products/" + the(product) + "/groups", Map.of("name", name, "settings", settings));
+            String wanted = """
+                    {"name":"%s","settings":{"description":"%s","osFeedType":"Retail","updatePolicy":"UpdateAll",
+                    "allowCrashDumpsCollection":"Disabled","regionalDataBoundary":"None"}}""".formatted(name, secret);
+            founder.post(fleet.path("products/" + the(product) + "/groups"), wanted);
         }
 
         private void software() {
@@ -211,6 +204,11 @@ public class Furnished {
             founder.upload(fleet.path("images"), "application/octet-stream", image.bytes())
                     .statusCode(201);
             things.put("imageId", image.metadata().image().text());
+            things.put(
+                    "digest",
+                    founder.get(fleet.path("images?fields=digest&filter=" + secret))
+                            .extract()
+                            .path("[0].digest"));
             ImagePackage tentative = Packages.application(Packages.newComponent(), secret + "t");
             founder.upload(fleet.path("images?tentative=true"), "application/octet-stream", tentative.bytes())
                     .statusCode(201);
@@ -230,25 +228,26 @@ public class Furnished {
         }
 
         private void people() {
-            Map<String, Object> member = Map.of(
-                    "kind",
-                    "SUBJECT",
-                    "grantee",
-                    secret,
-                    "name",
-                    secret,
-                    "role",
-                    "READER",
-                    "product",
-                    the("product"),
-                    "group",
-                    the("group"));
-            things.put("members/id", id(post("members", member), "id"));
+            String member = """
+                    {"kind":"SUBJECT","grantee":"%1$s","name":"%1$s","role":"READER","product":"%2$s","group":"%3$s"}""".formatted(secret, the("product"), the("group"));
+            things.put("members/id", id(founder.post(fleet.path("members"), member), "id"));
             things.put(
                     "tokens/id",
                     id(
                             post("tokens", Map.of("kind", "SERVICE", "name", secret, "role", "READER", "days", 1)),
                             "token.id"));
+            String writer = id(
+                    post(
+                            "tokens",
+                            Map.of("kind", "SERVICE", "name", "Writer " + secret, "role", "CONTRIBUTOR", "days", 1)),
+                    "secret");
+            things.put("name of a token", "Writer " + secret);
+            things.put(
+                    "id of a request",
+                    new Operator(writer)
+                            .post(fleet.path("products"), Map.of("name", "Written " + secret, "description", secret))
+                            .extract()
+                            .header(RequestId.HEADER));
             things.put(
                     "device-views/id",
                     id(post("device-views", Map.of("name", secret, "filter", "tag:" + secret, "shared", true)), "id"));
@@ -309,6 +308,7 @@ public class Furnished {
         }
 
         private void rest() {
+            rows.decide(id, chips.getFirst(), secret);
             rows.work(id, chips.getFirst(), UUID.fromString(the("replays/id")), UUID.fromString(the("device-jobs/id")));
             rows.letRun(id, UUID.fromString(the("running replay")), UUID.fromString(the("running job")));
         }
@@ -338,17 +338,23 @@ public class Furnished {
             things.put("to approve", id(rules(List.of()), "approval.id"));
             Map<String, Object> kept = Map.of("deviceIds", List.of(the("device to release")), "reason", secret);
             things.put("approvals/id", id(post("devices/unclaim", kept), "id"));
+            things.put("decider", "decider-of-" + fleet.catalog());
+            new Operator(Tokens.of(the("decider"), "/catalogs/" + fleet.catalog() + "/owner"))
+                    .post(fleet.path("approvals/" + deploying("Production") + "/reject"), Map.of("comment", secret))
+                    .statusCode(200);
             for (Map.Entry<String, String> request : Map.of(
                             "to reject", "Production OS Evaluation", "to withdraw", "Field Test OS Evaluation")
                     .entrySet()) {
-                things.put(
-                        request.getKey(),
-                        id(
-                                post(
-                                        "products/Thermostat/groups/" + request.getValue() + "/deployments",
-                                        Map.of("imageIds", List.of(the("imageId")), "reason", secret)),
-                                "id"));
+                things.put(request.getKey(), deploying(request.getValue()));
             }
+        }
+
+        private String deploying(String group) {
+            return id(
+                    post(
+                            "products/Thermostat/groups/" + group + "/deployments",
+                            Map.of("imageIds", List.of(the("imageId")), "reason", secret)),
+                    "id");
         }
 
         private ValidatableResponse rules(List<String> acts) {
