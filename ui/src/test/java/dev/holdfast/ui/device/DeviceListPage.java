@@ -1,0 +1,83 @@
+package dev.holdfast.ui.device;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeApprovalClient;
+import dev.holdfast.ui.fake.FakeDeviceJobs;
+import dev.holdfast.ui.fake.FakeExports;
+import dev.holdfast.ui.fake.FakeOperatorApi;
+import dev.holdfast.ui.fake.FakeOwnership;
+import dev.holdfast.ui.fake.FakeRevocations;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.fake.FakeViews;
+import dev.holdfast.ui.shell.Visit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The list of devices, without a browser, for those who look at it and for those who do something with it. */
+abstract class DeviceListPage extends BrowserlessTest {
+    final FakeOwnership ownership = new FakeOwnership();
+    final FakeRevocations revocations = new FakeRevocations();
+    final FakeDeviceJobs jobs = new FakeDeviceJobs();
+    final FakeViews views = new FakeViews();
+    final List<ApprovalAct> second = new ArrayList<>();
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    SelectionBar bar(DeviceListView view) {
+        return find(SelectionBar.class, view).single();
+    }
+
+    Button button(Component view, String text) {
+        return find(Button.class, view).withText(text).single();
+    }
+
+    static String text(Component view) {
+        return view.getElement().getTextRecursively();
+    }
+
+    DeviceListView list(boolean empty, Role role, String query) {
+        DeviceListView view = new DeviceListView(
+                signedIn(),
+                new FakeDeviceClient(empty),
+                new FakeProducts(),
+                ownership,
+                jobs,
+                revocations,
+                new FakeApprovalClient("olivia", List.copyOf(second)),
+                views,
+                new FakeExports());
+        UI.getCurrent().add(view);
+        view.show(new Visit("contoso", role, RouteParameters.empty(), QueryParameters.fromString(query)));
+        return view;
+    }
+
+    private static SignedIn signedIn() {
+        Me owner = FakeOperatorApi.owner();
+        return new SignedIn(new FakeSession(owner));
+    }
+
+    List<DeviceView> rows(DeviceListView view) {
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        return test(grid).size() == 0
+                ? List.of()
+                : IntStream.range(0, test(grid).size())
+                        .mapToObj(index -> (DeviceView) test((Grid<?>) grid).getRow(index))
+                        .toList();
+    }
+}

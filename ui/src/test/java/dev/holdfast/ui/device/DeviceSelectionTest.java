@@ -1,0 +1,209 @@
+package dev.holdfast.ui.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.AbstractField;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.grid.GridMultiSelectionModel;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.product.NoGroup;
+import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.FilterBox;
+import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.Warnings;
+import dev.holdfast.ui.transfer.TransferDialog;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is done with devices that are selected in the list, or with all that its filter finds. */
+class DeviceSelectionTest extends DeviceListPage {
+    @Test
+    void devices_are_moved_out_of_their_groups() {
+        DeviceListView view = list(false, Role.CONTRIBUTOR, "health=FAILED");
+        find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
+        test(button(bar(view), "Move…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(button(dialog, "Move").isEnabled()).as("no group is chosen").isFalse();
+
+        chooses(find(Select.class, dialog).withCaption("Product").single(), NoGroup.NAME);
+
+        assertThat(text(dialog)).doesNotContain("Device group");
+        test(button(dialog, "Move")).click();
+        assertThat(jobs.acts()).singleElement().asString().endsWith(" to .unassigned / .unassigned");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void chooses(Select<?> select, Object value) {
+        ((Select<Object>) select).setValue(value);
+    }
+
+    @Test
+    void while_a_filter_is_wrong_the_list_stays_and_nothing_is_done_with_all_of_it() {
+        DeviceListView view = list(false, Role.OWNER, "health=FAILED");
+        find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
+        FilterBox box = find(FilterBox.class, view).single();
+
+        writes(box, "is:odd");
+        assertThat(box.isInvalid()).isTrue();
+        assertThat(rows(view)).hasSize(6);
+        assertThat(bar(view).isEnabled()).isFalse();
+        assertThat(export(view).isEnabled()).isFalse();
+
+        writes(box, "is:named");
+        assertThat(box.isInvalid()).isFalse();
+        assertThat(bar(view).isEnabled()).isTrue();
+        assertThat(export(view).isEnabled()).isTrue();
+    }
+
+    private static void writes(FilterBox box, String filter) {
+        box.setValue(filter);
+        ComponentUtil.fireEvent(
+                box, new AbstractField.ComponentValueChangeEvent<TextField, String>(box, box, "", true));
+    }
+
+    private MenuItem export(DeviceListView view) {
+        return find(ViewMenu.class, view).single().getItems().getLast();
+    }
+
+    @Test
+    void an_owner_selects_devices_and_lets_them_go_after_a_preview_by_group() {
+        DeviceListView view = list(false, Role.OWNER, "health=FAILED");
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        assertThat(find(SelectionBar.class, view).all())
+                .as("nothing is selected yet")
+                .isEmpty();
+
+        grid.asMultiSelect().select(rows(view).getFirst());
+        assertThat(text(bar(view))).contains("1 device selected", "Select all 6 devices");
+        test(button(bar(view), "Select all 6 devices")).click();
+        assertThat(text(bar(view))).contains("All 6 devices of this list selected");
+        test(button(bar(view), "Unclaim…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog)).contains("6 devices: 0 trusted now, 6 with a certificate", "Toaster / ");
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("Lost at sea");
+        test(button(dialog, "Unclaim")).click();
+
+        assertThat(ownership.acts()).containsExactly("unclaim 6: Lost at sea");
+        assertThat(find(RowTable.class).all().getLast().getElement().getTextRecursively())
+                .contains("Withdraw the transfer first");
+    }
+
+    @Test
+    void an_owner_blocks_what_is_selected_after_a_preview_and_with_a_reason() {
+        DeviceListView view = list(false, Role.OWNER, "");
+        rows(view).stream()
+                .limit(3)
+                .forEach(find(DeviceGrid.class, view).single().asMultiSelect()::select);
+
+        test(button(bar(view), "Block…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog)).contains("3 devices, 3 trusted now", "Toaster / Production", "two seconds");
+        assertThat(button(dialog, "Block").isEnabled()).isFalse();
+        find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen with the van");
+        test(button(dialog, "Block")).click();
+
+        // At once and not by a job, which could not ask for a second person.
+        assertThat(revocations.acts()).containsExactly("block 3: Stolen with the van");
+        assertThat(jobs.acts()).isEmpty();
+    }
+
+    @Test
+    void where_blocking_takes_two_people_the_dialog_says_so_before_and_only_asks() {
+        second.add(ApprovalAct.BLOCK_MANY_DEVICES);
+        DeviceListView view = list(false, Role.OWNER, "");
+        rows(view).stream()
+                .limit(3)
+                .forEach(find(DeviceGrid.class, view).single().asMultiSelect()::select);
+
+        test(button(bar(view), "Block…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(find(Warnings.class, dialog).single().getElement().getTextRecursively())
+                .contains("This takes two people", "done once somebody else approves");
+        assertThat(button(dialog, "Ask for approval").getThemeNames()).doesNotContain("error");
+        assertThat(find(Button.class, dialog).withText("Block").all()).isEmpty();
+    }
+
+    @Test
+    void where_blocking_many_takes_two_people_one_device_is_still_blocked_at_once() {
+        second.add(ApprovalAct.BLOCK_MANY_DEVICES);
+        DeviceListView view = list(false, Role.OWNER, "");
+        find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
+
+        test(button(bar(view), "Block…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        assertThat(text(dialog)).contains("1 device");
+        assertThat(find(Warnings.class, dialog).all()).isEmpty();
+        assertThat(button(dialog, "Block").getThemeNames()).contains("error");
+    }
+
+    @Test
+    void what_happens_to_one_device_is_said_of_one() {
+        DeviceListView view = list(false, Role.OWNER, "");
+        find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
+
+        test(button(bar(view), "Unclaim…")).click();
+
+        assertThat(text(find(ActDialog.class).single()))
+                .contains("It is no device of this catalog")
+                .doesNotContain("They");
+    }
+
+    @Test
+    void all_devices_of_a_filter_are_checked_and_moved_by_the_filter_and_one_that_is_unchecked_ends_that() {
+        DeviceListView view = list(false, Role.CONTRIBUTOR, "health=FAILED&product=Toaster");
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        DeviceView first = rows(view).getFirst();
+        grid.asMultiSelect().select(first);
+        String all = text(bar(view)).replaceAll("(?s).*(Select all \\d+ devices).*", "$1");
+        test(button(bar(view), all)).click();
+        List<DeviceView> shown = rows(view);
+        assertThat(grid.asMultiSelect().getSelectedItems()).containsAll(shown);
+
+        test(button(bar(view), "Move…")).click();
+        ActDialog dialog = find(ActDialog.class).single();
+        find(Select.class, dialog).all().forEach(DeviceSelectionTest::choosesTheFirst);
+        test(button(dialog, "Move")).click();
+
+        assertThat(jobs.acts())
+                .singleElement()
+                .asString()
+                .startsWith("move “is:untrusted product:Toaster”, at most 240 as of 2026-11-02T09:00:00Z to ");
+        assertThat(text(bar(view))).doesNotContain("Block…", "Transfer…");
+    }
+
+    @Test
+    void what_is_selected_can_be_offered_to_another_catalog_at_once() {
+        DeviceListView view = list(false, Role.OWNER, "");
+        DeviceGrid grid = find(DeviceGrid.class, view).single();
+        rows(view).stream().limit(3).forEach(grid.asMultiSelect()::select);
+
+        test(button(bar(view), "Transfer…")).click();
+        TransferDialog dialog = find(TransferDialog.class).single();
+        assertThat(text(dialog)).contains("3 devices: ");
+        find(TextField.class, dialog).withCaption("To catalog").single().setValue("northwind");
+        find(TextField.class, dialog).withCaption("Note").single().setValue("Sold");
+        test(button(dialog, "Offer")).click();
+
+        assertThat(ownership.acts()).containsExactly("offer 3 to northwind for 7 days: Sold");
+    }
+
+    @Test
+    void who_may_only_read_selects_nothing() {
+        DeviceListView view = list(false, Role.READER, "");
+
+        assertThat(find(DeviceGrid.class, view).single().getSelectionModel())
+                .isNotInstanceOf(GridMultiSelectionModel.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void choosesTheFirst(Select<?> select) {
+        ((Select<Object>) select).setValue(select.getListDataView().getItem(0));
+    }
+}
