@@ -4,7 +4,10 @@ import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The filter in the address of a list. It has the name that it has in the operator API, so that an address can be made of one of the other. */
+/**
+ * The filter in the address of a list. It has the name that it has in the operator API, so that an address can be made of one of the other; but for reference values,
+ * which the API finds by plain words ({@code text}) and not by a filter.
+ */
 public final class FilterParameter {
     /** Its name. */
     public static final String NAME = "filter";

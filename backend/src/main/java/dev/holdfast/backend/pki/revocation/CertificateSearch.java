@@ -16,9 +16,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the next certificates of a catalog that meet a filter, and never at more than {@value #LONG} of them in their order, nor {@value
- * RareCertificates#MOST} of an index: there are hundreds of millions (ADR 0039). First at those that come next; where too few of them meet the filter, at those that an
- * index knows to be few; and else further along the order. What is found then may be less than was asked for, with the place where to go on.
+ * Looks for the next certificates of a catalog that meet a filter, and never at all of them: there are hundreds of millions (ADR 0039). First at the
+ * {@value #SHORT} that come next; where too few of them meet the filter, at those that an index knows to be few, {@value RareCertificates#MOST} at most; and else at
+ * {@value #LONG} in the order, or at {@value #PAGES} pages of them where that is more. What is found then may be less than was asked for, with the place where to go on.
+ *
+ * <p>In an order by device, whole devices are read: as many as would have that many certificates if each had as many as the next {@value #SAMPLE} have on average, and
+ * {@value #SAMPLE} at least, however many these have.
  */
 final class CertificateSearch {
     private static final int SHORT = 1_000;
