@@ -18,7 +18,6 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.backend.update.feed.OsOffer;
-import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -288,7 +287,7 @@ public class StartDeployment implements ApprovedAct {
     }
 
     private static Set<ImageId> check(NewDeployment request) {
-        Checks checks = new Checks().size("imageIds", request.imageIds(), 1, ManifestSet.MAX_CUSTOMER_IMAGES);
+        Checks checks = new Checks().size("imageIds", request.imageIds(), 1, NewDeployment.MOST_IMAGES);
         if (request.reason() != null) {
             checks.line("reason", request.reason(), 1, Reason.MAX_LENGTH);
         }

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses a group and the images that it shall run, and says what that does before it is done. */
 final class DeployDialog extends Dialog {
-    private static final int MOST_IMAGES = 6;
-
     private final transient ProductClient products;
     private final String catalog;
     private final Select<String> product = new Select<>();
@@ -112,9 +110,11 @@ final class DeployDialog extends Dialog {
         DeviceGroupView target = group.getValue();
         Set<ImageView> chosen = images.getValue();
         boolean twice = sameComponentTwice(chosen);
-        images.setInvalid(twice || chosen.size() > MOST_IMAGES);
+        images.setInvalid(twice || chosen.size() > NewDeployment.MOST_IMAGES);
         images.setErrorMessage(
-                twice ? "Two of these images are the same component; keep one" : "At most 6 images in one deployment");
+                twice
+                        ? "Two of these images are the same component; keep one"
+                        : "At most " + NewDeployment.MOST_IMAGES + " images in one deployment");
         boolean refused = isRefused(target, chosen);
         deploy.setEnabled(target != null && !chosen.isEmpty() && !images.isInvalid() && !refused);
         effect.setText(

@@ -30,7 +30,6 @@ import java.util.function.Consumer;
 final class ReleaseForm extends Div {
     private static final String RETAIL = "Retail";
     private static final String EVALUATION = "RetailEval";
-    private static final int MOST_IMAGES = 17;
 
     private final transient FeedClient feeds;
     private final transient OsImageClient client;
@@ -77,7 +76,7 @@ final class ReleaseForm extends Div {
 
     private Div upload() {
         Upload upload = new Upload();
-        upload.setMaxFiles(MOST_IMAGES);
+        upload.setMaxFiles(NewOsRelease.MOST_IMAGES);
         upload.setMaxFileSize(OsImageClient.MOST_BYTES);
         upload.setUploadHandler(UploadHandler.inMemory((file, content) -> take(file.fileName(), content)));
         upload.addAllFinishedListener(finished -> upload.clearFileList());

@@ -13,6 +13,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Amount;
@@ -26,10 +27,6 @@ import java.util.List;
 
 /** Offers devices to another catalog. */
 public final class TransferDialog extends Dialog {
-    private static final String CATALOG = "[A-Za-z0-9_-]{1,50}";
-    private static final int USUAL_DAYS = 7;
-    private static final int MAX_DAYS = 30;
-
     private final Div form = new Div();
     private final TextField to = new TextField("To catalog");
     private final TextField note = new TextField("Note");
@@ -48,7 +45,7 @@ public final class TransferDialog extends Dialog {
         setWidth("34rem");
         to.setHelperText(
                 "The name in its address in the console; its owner tells you. Nobody is told of a wrong name, and nobody accepts");
-        to.setPattern(CATALOG);
+        to.setPattern(NewCatalog.NAME);
         to.setAutofocus(true);
         note.setHelperText("For the owners of both catalogs, and their audit logs");
         note.setMaxLength(Reason.MAX_LENGTH);
@@ -59,8 +56,8 @@ public final class TransferDialog extends Dialog {
             field.addValueChangeListener(change -> check());
         }
         days.setMin(1);
-        days.setMax(MAX_DAYS);
-        days.setValue(USUAL_DAYS);
+        days.setMax(NewTransfer.MOST_DAYS);
+        days.setValue(NewTransfer.USUAL_DAYS);
         days.setStepButtonsVisible(true);
         days.addValueChangeListener(change -> check());
         offer.addThemeVariants(ButtonVariant.PRIMARY);
@@ -114,10 +111,10 @@ public final class TransferDialog extends Dialog {
 
     private void check() {
         Integer open = days.getValue();
-        offer.setEnabled(to.getValue().strip().matches(CATALOG)
+        offer.setEnabled(to.getValue().strip().matches(NewCatalog.NAME)
                 && !note.getValue().isBlank()
                 && open != null
                 && open >= 1
-                && open <= MAX_DAYS);
+                && open <= NewTransfer.MOST_DAYS);
     }
 }

@@ -21,8 +21,11 @@ public record ManifestSet(long version, Instant issuedAt, Instant expiresAt, Lis
     public static final int MAX_CUSTOMER_IMAGES = 6;
     /** No set has more measured images of the operating system: a device measures 20 in all. */
     public static final int MAX_SYSTEM_IMAGES = Measurement.MAX_COUNT - MAX_CUSTOMER_IMAGES;
-    /** No set has more images: those that are measured, and base manifest, trusted keystore and certificate store. */
-    public static final int MAX_IMAGES = Measurement.MAX_COUNT + 3;
+    /** Images that are not measured but make a device trust the others: manifest first, then what it lists. No set has two of a type. */
+    public static final List<ImageType> TRUST =
+            List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE);
+    /** No set has more images: those that are measured, and those that make a device trust them. */
+    public static final int MAX_IMAGES = Measurement.MAX_COUNT + TRUST.size();
 
     /** Copies the list and checks its bounds. */
     public ManifestSet {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.fleet.maker.EndorsementList.Endorsed;
 import dev.holdfast.backend.platform.problem.JsonMistake;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +28,8 @@ final class EndorsementReader {
     private static final int MOST_TOLD = 20;
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final Instant FIRST_CHIPS = Instant.parse("2018-01-01T00:00:00Z");
-    private static final Pattern CATALOG = Pattern.compile("[A-Za-z0-9_-]{1,50}");
-    private static final Pattern SKU = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+    private static final Pattern CATALOG = Pattern.compile(NewCatalog.NAME);
+    private static final Pattern SKU = Pattern.compile(NewOsRelease.PART);
 
     private final String payload;
     private final String signer;

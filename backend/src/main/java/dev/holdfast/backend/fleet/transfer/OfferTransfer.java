@@ -12,6 +12,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.problem.Problem.FieldError;
@@ -38,8 +39,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OfferTransfer {
     private static final int MOST_TOLD = 20;
-    private static final int USUAL_DAYS = 7;
-    private static final Pattern CATALOG = Pattern.compile("[A-Za-z0-9_-]{1,50}");
+    private static final Pattern CATALOG = Pattern.compile(NewCatalog.NAME);
 
     private static final String OWN_NAME = "select name from catalog where catalog_id = $1";
     private static final String HERE = """
@@ -90,7 +90,7 @@ class OfferTransfer {
     }
 
     static int days(NewTransfer wanted) {
-        return wanted.expiresInDays() == null ? USUAL_DAYS : wanted.expiresInDays();
+        return wanted.expiresInDays() == null ? NewTransfer.USUAL_DAYS : wanted.expiresInDays();
     }
 
     /** Signs the voucher of an offer that begins now; outside of any transaction. */

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.platform.list.Span;
+import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.Filter.Term;
 import java.time.Duration;
@@ -16,8 +17,9 @@ import java.util.Set;
 record CertificateTimes(Span issued, Span expires) {
     private static final CertificateTimes ANY = new CertificateTimes(Span.ALWAYS, Span.ALWAYS);
 
-    /** Certificates of devices live seven days at most; a day more for clocks. */
-    private static final Duration LONGEST_LIFE = Duration.ofDays(8);
+    /** What a catalog may let certificates of devices live at most; a day more for clocks. */
+    private static final Duration LONGEST_LIFE =
+            Duration.ofHours(CertificateLifetime.MAX_HOURS).plusDays(1);
 
     /** Of a filter; {@code now} is what ages are counted from. */
     static CertificateTimes of(Filter filter, Signers signers, Instant now) {

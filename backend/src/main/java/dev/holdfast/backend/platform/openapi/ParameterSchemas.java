@@ -1,6 +1,7 @@
 package dev.holdfast.backend.platform.openapi;
 
 import dev.holdfast.contract.operator.approval.ApprovalState;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
@@ -94,7 +95,7 @@ final class ParameterSchemas {
                 describe(parameter, OASFactory.createSchema().ref("DeviceId"), "Only devices after this one");
             case "attestation" -> describe(parameter, number("int64", 1), "Number of the attestation");
             case "catalog" ->
-                describe(parameter, string().pattern("^[A-Za-z0-9_-]{1,50}$"), "Name of the catalog, in either case");
+                describe(parameter, string().pattern(NewCatalog.NAME), "Name of the catalog, in either case");
             case "transferId" ->
                 describe(parameter, OneText.text(OneText.GUID, "GUID").format("uuid"), "GUID of the transfer");
             case "maker" -> describe(parameter, string(), "Name of the silicon maker");

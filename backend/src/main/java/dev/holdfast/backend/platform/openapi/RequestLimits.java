@@ -1,6 +1,5 @@
 package dev.holdfast.backend.platform.openapi;
 
-import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
@@ -156,7 +155,7 @@ final class RequestLimits {
     }
 
     private void software() {
-        list(NewDeployment.class, IMAGES, 1, ManifestSet.MAX_CUSTOMER_IMAGES);
+        list(NewDeployment.class, IMAGES, 1, NewDeployment.MOST_IMAGES);
         list(NewOsRelease.class, IMAGES, NewOsRelease.FEWEST_IMAGES, NewOsRelease.MOST_IMAGES);
         member(NewOsRelease.class, "part").pattern(NewOsRelease.PART);
         words(member(NewOsRelease.class, "feed"), GroupSettings.OS_FEEDS);

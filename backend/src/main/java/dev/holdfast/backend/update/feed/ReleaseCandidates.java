@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -76,7 +77,7 @@ class ReleaseCandidates {
                                 TRUST,
                                 ReleaseCandidates::content,
                                 ids,
-                                Columns.texts(ReleaseRules.TRUST, ImageType::apiName))
+                                Columns.texts(ManifestSet.TRUST, ImageType::apiName))
                         .chain(trust -> sql.list(PAST, Known::of, part)
                                 .chain(past -> sql.list(
                                                 ELSEWHERE,

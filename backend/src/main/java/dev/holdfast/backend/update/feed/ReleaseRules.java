@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.image.ImageView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,19 +22,6 @@ import java.util.stream.Stream;
  * fails with the problem that the person gets who wanted to release it.
  */
 final class ReleaseRules {
-    /** Images that are not measured but make a device trust the others: manifest first, then what it lists. */
-    static final List<ImageType> TRUST =
-            List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE);
-
-    /** Every boot measures one of each; a release without one could not be attested. */
-    private static final List<ImageType> ONE_OF_EACH = List.of(
-            ImageType.ONE_BL,
-            ImageType.PLUTON_RUNTIME,
-            ImageType.SECURITY_MONITOR,
-            ImageType.NORMAL_WORLD_LOADER,
-            ImageType.NORMAL_WORLD_KERNEL,
-            ImageType.ROOT_FS);
-
     /** What is made elsewhere, on the device or by this installation. */
     private static final Set<ImageType> NO_PART_OF_IT = Set.of(
             ImageType.BOOT_MANIFEST,
@@ -91,11 +79,13 @@ final class ReleaseRules {
     }
 
     private static int place(ImageType type) {
-        return TRUST.contains(type) ? TRUST.indexOf(type) - TRUST.size() : type.number();
+        return ManifestSet.TRUST.contains(type)
+                ? ManifestSet.TRUST.indexOf(type) - ManifestSet.TRUST.size()
+                : type.number();
     }
 
     private static boolean isMeasured(ImageView image) {
-        return !TRUST.contains(ImageRows.type(image));
+        return !ManifestSet.TRUST.contains(ImageRows.type(image));
     }
 
     private static long oneVersion(List<ImageView> images) {
@@ -112,7 +102,7 @@ final class ReleaseRules {
 
     private static void requireWhole(List<ImageView> images) {
         Set<ImageType> types = images.stream().map(ImageRows::type).collect(Collectors.toSet());
-        List<String> missing = Stream.concat(ONE_OF_EACH.stream(), Stream.of(ImageType.SERVICES))
+        List<String> missing = Stream.concat(NewOsRelease.ONE_OF_EACH.stream(), Stream.of(ImageType.SERVICES))
                 .filter(type -> !types.contains(type))
                 .map(ImageType::apiName)
                 .toList();

@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.mt3620.ImageManifest;
 import dev.holdfast.contract.mt3620.KeystoreUpdate;
 import java.util.List;
@@ -19,7 +20,7 @@ final class TrustBinding {
     /**
      * Checks; fails with {@code invalid-content}.
      *
-     * @param packages those images of the release that are of a type in {@link ReleaseRules#TRUST}
+     * @param packages those images of the release that are of a type in {@link ManifestSet#TRUST}
      * @param seen security version of the newest keystore that the part had, 0 for none
      */
     static void require(List<ImagePackage> packages, long seen) {

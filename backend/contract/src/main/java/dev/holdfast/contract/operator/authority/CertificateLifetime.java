@@ -3,7 +3,7 @@ package dev.holdfast.contract.operator.authority;
 /**
  * How long the certificates of a catalog's devices live, and with them the trust that was not renewed.
  *
- * @param hours 1 to 168
+ * @param hours 1 to {@value #MAX_HOURS}
  */
 public record CertificateLifetime(int hours) {
     /** Where nobody said anything. */

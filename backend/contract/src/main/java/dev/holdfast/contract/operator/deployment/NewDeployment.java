@@ -1,5 +1,6 @@
 package dev.holdfast.contract.operator.deployment;
 
+import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.Reason;
 import java.util.List;
@@ -8,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applications and board configurations for a device group; the newest deployment wins.
  *
- * @param imageIds 1 to 6 uploaded images of type {@code Applications} or {@code CustomerBoardConfig}, each component at most once
+ * @param imageIds 1 to {@value #MOST_IMAGES} uploaded images of type {@code Applications} or {@code CustomerBoardConfig}, each component at most once
  * @param reason why, 1 to {@value Reason#MAX_LENGTH} characters on one line, for the audit log and for whoever has to approve it; null
  *     for none
  */
 public record NewDeployment(
         List<ImageId> imageIds, @Nullable String reason) {
+    /** The most images. */
+    public static final int MOST_IMAGES = ManifestSet.MAX_CUSTOMER_IMAGES;
+
     /** One that nobody gave a reason for. */
     public NewDeployment(List<ImageId> imageIds) {
         this(imageIds, null);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the other catalog's name; whether there is such a catalog is not told
  * @param deviceIds 1 to {@value #MOST} device IDs
  * @param note 1 to 200 characters on one line, for the owners of both catalogs
- * @param expiresInDays 1 to {@value #MOST_DAYS}; null for 7
+ * @param expiresInDays 1 to {@value #MOST_DAYS}; null for {@value #USUAL_DAYS}
  */
 public record NewTransfer(
         String to,
@@ -22,4 +22,7 @@ public record NewTransfer(
 
     /** The most days that an offer is good. */
     public static final int MOST_DAYS = 30;
+
+    /** The days where nobody says. */
+    public static final int USUAL_DAYS = 7;
 }
