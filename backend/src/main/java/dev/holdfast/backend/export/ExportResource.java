@@ -36,7 +36,7 @@ public class ExportResource {
             operationId = "exportListAsCsv",
             summary = "Export a list as CSV",
             description =
-                    "Every row that meets the filter, of devices where the caller may read, in the order asked for, with a header (RFC 4180); what a spreadsheet"
+                    "Every row that meets the filter, of devices where the caller may read, of tokens those that the caller may revoke, in the order asked for, with a header (RFC 4180); what a spreadsheet"
                             + " would take for a formula begins with an apostrophe. Lists of words have blanks between them; what"
                             + " has parts is JSON. It is complete if the answer ends as HTTP says that answers end.")
     public Multi<byte[]> csv(@PathParam("list") String list, @BeanParam ExportParameters asked) {
@@ -51,7 +51,7 @@ public class ExportResource {
             operationId = "exportListAsJsonLines",
             summary = "Export a list as lines of JSON",
             description =
-                    "Every row that meets the filter, of devices where the caller may read, in the order asked for, an object"
+                    "Every row that meets the filter, of devices where the caller may read, of tokens those that the caller may revoke, in the order asked for, an object"
                             + " a line.")
     public Multi<byte[]> ndjson(@PathParam("list") String list, @BeanParam ExportParameters asked) {
         return exportList.ndjson(lists.ofCatalog(list, access, asked));

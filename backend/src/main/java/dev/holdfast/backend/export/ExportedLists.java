@@ -4,8 +4,10 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.list.ExportList.Wanted;
 import dev.holdfast.backend.platform.list.Fields;
 import dev.holdfast.backend.platform.list.Listing;
+import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.ListingOfCaller;
 import dev.holdfast.backend.tenancy.PlaceTitles;
 import dev.holdfast.backend.tenancy.authority.ListingInPlaces;
 import dev.holdfast.backend.tenancy.authority.Place;
@@ -27,12 +29,15 @@ class ExportedLists {
 
     /**
      * Returns what of a catalog's list is asked for, where the caller may read; fails with {@code not-found} for a name of none, and with
-     * {@code forbidden} where that is in a part of the catalog alone and the list knows no parts.
+     * {@code forbidden} where that is in a part of the catalog alone and the list knows no parts. Of a list that is the caller's own, that.
      */
     Wanted<?> ofCatalog(String name, Access access, ExportParameters asked) {
         CatalogId catalog = access.catalog();
         List<Place> places = access.caller().authority().placesIn(catalog, Act.READ);
         Listing<?> list = named(name);
+        if (list instanceof ListingOfCaller<?> ofCaller) {
+            return of(ofCaller, access, asked);
+        }
         return places.contains(Place.of(catalog))
                 ? all(list, access, catalog, asked)
                 : in(places, requireInPlaces(list), access, asked);
@@ -60,13 +65,27 @@ class ExportedLists {
                         + " needs a role in the whole catalog; you have a role in a part of it only.");
     }
 
+    private static <V> Wanted<V> of(ListingOfCaller<V> list, Access access, ExportParameters asked) {
+        return whole(
+                list,
+                access,
+                access.catalog(),
+                list.pages(access.caller(), access.catalog(), asked.filter(), asked.sort()),
+                asked);
+    }
+
     private static <V> Wanted<V> all(Listing<V> list, Access access, CatalogId catalog, ExportParameters asked) {
+        return whole(list, access, catalog, list.pages(catalog, asked.filter(), asked.sort()), asked);
+    }
+
+    private static <V> Wanted<V> whole(
+            Listing<V> list, Access access, CatalogId catalog, Pages<V> pages, ExportParameters asked) {
         return new Wanted<>(
                 access.caller().name(),
                 catalog,
                 list.name(),
                 sql -> Uni.createFrom().item(""),
-                list.pages(catalog, asked.filter(), asked.sort()),
+                pages,
                 Fields.of(list.type(), asked.fields()));
     }
 

@@ -156,7 +156,12 @@ public class AccessFilter {
 
     private Uni<KnownCallers.Arrival> arriveByToken(String secret, @Nullable String catalog) {
         rates.take(secret);
-        return tokens.arrive(secret, catalog);
+        return tokens.arrive(secret, catalog).invoke(arrival -> {
+            // However many tokens somebody made for themselves, they are one subject.
+            if (!arrival.caller().isService()) {
+                rates.take(arrival.caller().subject().key());
+            }
+        });
     }
 
     private Uni<KnownCallers.Arrival> arriveSignedIn(@Nullable String catalog) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How often one subject, or one token, may call this backend: a token bucket for each. One that nobody touched for ten seconds is
- * full again and need not be kept.
+ * How often one subject, or one token, may call this backend: a token bucket for each. Who comes with a personal token takes from that of its
+ * maker as well. One that nobody touched for ten seconds is full again and need not be kept.
  */
 @ApplicationScoped
 class SubjectRates {

@@ -95,7 +95,9 @@ final class MemberTable extends RowTable {
                                 "What comes from elsewhere stays: other roles in this list, and those that the identity"
                                         + " provider's groups below " + memberships.groups()
                                         + " carry. Who is in them is managed there.",
-                                "Personal tokens that need the role do no more than what is left."),
+                                "Personal tokens that need the role do no more than what is left. Those that "
+                                        + member.name()
+                                        + " made for services go on: find them under Tokens, and revoke them if somebody leaves."),
                         "Take away",
                         Refusal::words,
                         reason -> {

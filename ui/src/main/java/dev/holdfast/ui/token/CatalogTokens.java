@@ -3,9 +3,10 @@ package dev.holdfast.ui.token;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.TokenView;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.member.RoleWords;
-import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Those of a catalog. */
 record CatalogTokens(TokenClient client, String catalog) implements TokenBook {
@@ -15,8 +16,8 @@ record CatalogTokens(TokenClient client, String catalog) implements TokenBook {
     }
 
     @Override
-    public List<TokenView> all() {
-        return client.tokens(catalog);
+    public LinkedPages<TokenView> find(@Nullable String filter, int page) {
+        return LinkedPages.linked(cursor -> client.tokens(catalog, filter, cursor, page));
     }
 
     @Override

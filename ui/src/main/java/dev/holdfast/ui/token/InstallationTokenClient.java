@@ -11,9 +11,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens for the installation; takes an owner of it. */
 @Path(OperatorApi.BASE + "tokens")
@@ -21,9 +24,12 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface InstallationTokenClient {
-    /** Lists them, newest first. */
+    /** Lists a page of those that meet a filter, good ones first; null is any, and the first page. */
     @GET
-    List<TokenView> tokens();
+    RestResponse<List<TokenView>> tokens(
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Makes one, which is told this once. */
     @POST

@@ -3,9 +3,10 @@ package dev.holdfast.ui.token;
 import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.TokenView;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.member.RoleWords;
-import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Those of the installation, which count in every catalog. */
 record InstallationTokens(InstallationTokenClient client) implements TokenBook {
@@ -15,8 +16,8 @@ record InstallationTokens(InstallationTokenClient client) implements TokenBook {
     }
 
     @Override
-    public List<TokenView> all() {
-        return client.tokens();
+    public LinkedPages<TokenView> find(@Nullable String filter, int page) {
+        return LinkedPages.linked(cursor -> client.tokens(filter, cursor, page));
     }
 
     @Override

@@ -1,23 +1,26 @@
 package dev.holdfast.ui.token;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.shell.FilteredTable;
 import dev.holdfast.ui.shell.InstallationPage;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListFilter;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Tokens for scripts and services that work in every catalog. */
 @Route("c/:catalog/installation/tokens")
 public class InstallationTokensView extends InstallationPage {
     private final transient TokenBook book;
-    private final Div list = new Div();
+    private final FilteredTable<TokenView> tokens = new FilteredTable<>(
+            new ListFilter(TokenTable.box(text -> goFiltered(Links.installationTokens(catalog()), text))),
+            "token",
+            "tokens");
 
     /** Makes the page. */
     @Inject
@@ -28,19 +31,20 @@ public class InstallationTokensView extends InstallationPage {
 
     @Override
     protected void begin() {
-        add(list);
+        add(tokens);
     }
 
     @Override
     protected String fill(Visit visit) {
-        List<TokenView> tokens = book.all();
-        list.removeAll();
-        list.add(
-                tokens.isEmpty()
-                        ? new EmptyState(
-                                Icon.KEY, "There are no tokens for the whole installation", TokensView.WHAT_FOR)
-                        : new TokenTable(book, () -> show(visit)).of(tokens));
-        return Amount.of(tokens.stream().filter(TokenTable::isGood).count(), "token") + " can be used";
+        TokenTable table = new TokenTable(book, () -> show(visit));
+        return tokens.show(
+                visit,
+                book::find,
+                "Tokens",
+                table,
+                table::show,
+                new EmptyState(Icon.KEY, "There are no tokens for the whole installation", TokensView.WHAT_FOR),
+                Links.installationTokens(visit.catalog()));
     }
 
     @Override

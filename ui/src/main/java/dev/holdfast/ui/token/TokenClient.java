@@ -11,9 +11,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens for a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/tokens")
@@ -21,9 +24,13 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(BearerToken.class)
 @RegisterProvider(ProblemReader.class)
 public interface TokenClient {
-    /** Lists one's own, and for owners everybody's, newest first. */
+    /** Lists a page of one's own, and for owners of everybody's, that meet a filter, good ones first; null is any, and the first page. */
     @GET
-    List<TokenView> tokens(@PathParam("catalog") String catalog);
+    RestResponse<List<TokenView>> tokens(
+            @PathParam("catalog") String catalog,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Makes one, which is told this once. */
     @POST

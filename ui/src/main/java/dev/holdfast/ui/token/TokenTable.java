@@ -6,11 +6,12 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
@@ -20,26 +21,33 @@ import dev.holdfast.ui.member.RoleWords;
 import dev.holdfast.ui.shell.Refusal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Tokens, and the end of one. */
-final class TokenTable {
-    /** The most that the operator API lists. */
-    private static final int MOST = 500;
-
-    private final TokenBook book;
-    private final Runnable changed;
+final class TokenTable extends RowTable {
+    private final transient TokenBook book;
+    private final transient Runnable changed;
 
     TokenTable(TokenBook book, Runnable changed) {
+        super("Tokens", "Name", "For", "Role", "Where", "State", "Last used", "Expires", "Acts");
         this.book = book;
         this.changed = changed;
+        asCards();
     }
 
-    Component of(List<TokenView> tokens) {
-        RowTable table = new RowTable("Tokens", "Name", "For", "Role", "Where", "State", "Last used", "Expires", "Acts")
-                .asCards();
+    /** Makes the box above them. */
+    static FilterBox box(Consumer<String> changed) {
+        return new FilterBox(
+                TokenFields.VOCABULARY,
+                "Filter tokens by terms, or by a part of a name",
+                "Filter, such as is:good used:>90d",
+                changed);
+    }
+
+    void show(List<TokenView> tokens) {
         for (TokenView token : tokens) {
             Div name = new Div(new Span(token.name()), new Div(new Code(token.beginning() + "…")));
-            table.row(
+            row(
                     name,
                     new Span(token.kind() == TokenKind.PERSONAL ? token.madeBy() : "Service"),
                     new Span(RoleWords.name(token.role())),
@@ -49,11 +57,9 @@ final class TokenTable {
                     TimeText.relative(token.expiresAt()),
                     act(token));
         }
-        Panel panel = new Panel("Tokens", table);
-        return tokens.size() < MOST ? panel : panel.beside(new Span("the newest " + MOST));
     }
 
-    static boolean isGood(TokenView token) {
+    private static boolean isGood(TokenView token) {
         return token.revokedAt() == null && token.expiresAt().isAfter(Instant.now());
     }
 
@@ -68,7 +74,7 @@ final class TokenTable {
 
     private Component act(TokenView token) {
         if (!isGood(token)) {
-            return RowTable.words("");
+            return words("");
         }
         Button revoke = new Button("Revoke", clicked -> revoke(token));
         revoke.addThemeVariants(ButtonVariant.SMALL);

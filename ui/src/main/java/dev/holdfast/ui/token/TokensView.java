@@ -2,20 +2,23 @@ package dev.holdfast.ui.token;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.TokenView;
+import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.member.PlaceFields;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.FilteredTable;
+import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.ListFilter;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Tokens for scripts and services. */
@@ -25,24 +28,38 @@ public class TokensView extends CatalogPage {
             "A token lets a script or a service call the operator API. It expires, can be revoked at once, and neither"
                     + " manages members nor approves anything.";
 
+    private static final String LIST = "tokens";
+    private static final String COLUMNS =
+            "name,kind,beginning,role,product,group,madeBy,madeAt,lastUsedAt,expiresAt,revokedAt,revokedBy";
+
     private final transient TokenClient client;
     private final transient ProductClient products;
+    private final PageHeader header = new PageHeader("Tokens");
+    private final Div acts = new Div();
+    private final FilteredTable<TokenView> tokens;
 
     /** Makes the page. */
     @Inject
-    public TokensView(SignedIn signedIn, @RestClient TokenClient client, @RestClient ProductClient products) {
+    public TokensView(
+            SignedIn signedIn,
+            @RestClient TokenClient client,
+            @RestClient ProductClient products,
+            @RestClient ExportClient exports) {
         super(signedIn);
         this.client = client;
         this.products = products;
+        ListFilter filter = new ListFilter(
+                TokenTable.box(text -> goFiltered(Links.tokens(catalog()), text)), exports, LIST, COLUMNS);
+        tokens = new FilteredTable<>(filter, "token", "tokens");
+        header.offer(filter.export(), acts);
+        add(header, tokens);
     }
 
     @Override
     protected void show(Visit visit) {
-        removeAll();
         TokenBook book = new CatalogTokens(client, visit.catalog());
-        List<TokenView> tokens = book.all();
+        TokenTable table = new TokenTable(book, () -> show(visit));
         boolean owner = visit.may(Act.MANAGE_MEMBERS);
-        long good = tokens.stream().filter(TokenTable::isGood).count();
         Button make = new Button(
                 "Make a token",
                 Icon.PLUS.draw(),
@@ -50,13 +67,17 @@ public class TokensView extends CatalogPage {
                                 book, owner, new PlaceFields(products, visit.catalog()), () -> show(visit))
                         .open());
         make.addThemeVariants(ButtonVariant.PRIMARY);
-        add(new PageHeader(title())
-                .say(Amount.of(good, "token") + " can be used" + (owner ? "" : ", of yours"))
-                .offer(make));
-        add(
-                tokens.isEmpty()
-                        ? new EmptyState(Icon.KEY, "There are no tokens", WHAT_FOR)
-                        : new TokenTable(book, () -> show(visit)).of(tokens));
+        acts.removeAll();
+        acts.add(make);
+        String found = tokens.show(
+                visit,
+                book::find,
+                "Tokens",
+                table,
+                table::show,
+                new EmptyState(Icon.KEY, "There are no tokens", WHAT_FOR),
+                Links.tokens(visit.catalog()));
+        header.say(found.isEmpty() || owner ? found : found + ", of yours");
     }
 
     @Override

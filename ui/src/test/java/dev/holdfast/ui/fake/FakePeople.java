@@ -65,7 +65,7 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
         String catalog = path.length > 1 ? path[1] : "contoso";
         return switch (path[path.length - 1]) {
             case "members" -> members(catalog, query.get("filter"));
-            case "tokens" -> tokens(catalog);
+            case "tokens" -> tokens(catalog, query.get("filter"));
             default -> find(catalog, query.getOrDefault("text", ""));
         };
     }
@@ -195,7 +195,20 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
     }
 
     @Override
-    public List<TokenView> tokens(String catalog) {
+    public RestResponse<List<TokenView>> tokens(
+            String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+        return RestResponse.ok(tokens(catalog, filter));
+    }
+
+    /** Words alone narrow it here. */
+    private List<TokenView> tokens(String catalog, @Nullable String filter) {
+        String words = filter == null ? "" : filter.toLowerCase(Locale.ROOT);
+        return tokens(catalog).stream()
+                .filter(token -> token.name().toLowerCase(Locale.ROOT).contains(words))
+                .toList();
+    }
+
+    private List<TokenView> tokens(String catalog) {
         return catalog.equals("fabrikam")
                 ? List.of()
                 : List.of(

@@ -13,6 +13,8 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakePeople;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.member.RoleField;
@@ -34,13 +36,26 @@ class TokensPageTest extends BrowserlessTest {
     void tokens_are_listed_by_their_beginning_and_the_good_ones_can_be_revoked() {
         TokensView view = tokens("contoso", Role.OWNER);
         assertThat(view.getElement().getTextRecursively())
-                .contains("2 tokens can be used", "hfs_Q2xv…", "Revoked", "Expired", "never");
+                .contains("4 tokens", "hfs_Q2xv…", "Revoked", "Expired", "never");
         assertThat(find(Button.class, view).withText("Revoke").all()).hasSize(2);
 
         test(find(Button.class, view).withText("Revoke").all().getFirst()).click();
         test(find(Button.class, find(Dialog.class).single()).withText("Revoke").single())
                 .click();
         assertThat(people.done).containsExactly("revoke 1");
+    }
+
+    @Test
+    void they_are_narrowed_by_a_filter_and_exported_as_far_as_it_finds_them() {
+        TokensView view = tokens("contoso", Role.OWNER);
+        view.show(visit("contoso", Role.OWNER, "filter=laptop"));
+        assertThat(view.getElement().getTextRecursively())
+                .contains("1 token found", "laptop")
+                .doesNotContain("nightly build");
+        assertThat(find(ExportMenu.class, view).single().isVisible()).isTrue();
+
+        view.show(visit("contoso", Role.OWNER, "filter=nobody"));
+        assertThat(view.getElement().getTextRecursively()).contains("No token matches", "Show all tokens");
     }
 
     @Test
@@ -73,7 +88,7 @@ class TokensPageTest extends BrowserlessTest {
     }
 
     private TokensView tokens(String catalog, Role role) {
-        TokensView view = new TokensView(signedIn(catalog, role), people, people);
+        TokensView view = new TokensView(signedIn(catalog, role), people, people, new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(visit(catalog, role));
@@ -86,6 +101,10 @@ class TokensPageTest extends BrowserlessTest {
     }
 
     private static Visit visit(String catalog, Role role) {
-        return new Visit(catalog, role, RouteParameters.empty(), QueryParameters.empty());
+        return visit(catalog, role, "");
+    }
+
+    private static Visit visit(String catalog, Role role, String query) {
+        return new Visit(catalog, role, RouteParameters.empty(), QueryParameters.fromString(query));
     }
 }

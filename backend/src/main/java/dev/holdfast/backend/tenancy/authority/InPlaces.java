@@ -2,9 +2,16 @@ package dev.holdfast.backend.tenancy.authority;
 
 import dev.holdfast.backend.platform.db.Condition;
 import java.util.List;
+import java.util.Map;
 
 /** Rows of a list that are in some places. */
 public final class InPlaces {
+    /** What {@code scope} of a filter says of {@code x.product_id} and {@code x.group_id}. */
+    public static final Map<String, String> SCOPES = Map.of(
+            "whole", "x.product_id is null",
+            "product", "x.product_id is not null and x.group_id is null",
+            "group", "x.group_id is not null");
+
     private InPlaces() {}
 
     /** Adds that {@code x.product_id} and {@code x.group_id} are in one of the places of the list's catalog. */

@@ -21,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Who was given which role, by name. */
 @Singleton
@@ -29,12 +28,7 @@ public class ListMembers extends KeysetList<MemberView> {
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("role", "replace(x.role, '_', '-')")
             .whole("kind", "x.kind")
-            .choice(
-                    "scope",
-                    Map.of(
-                            "whole", "x.product_id is null",
-                            "product", "x.product_id is not null and x.group_id is null",
-                            "group", "x.group_id is not null"))
+            .choice("scope", InPlaces.SCOPES)
             .whole("product", "coalesce(x.product, '')")
             .whole("group", "coalesce(x.grp, '')")
             .part("name", "x.name")

@@ -25,7 +25,7 @@ public final class EndedTokens {
             Sql sql, String by, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
         return Tokens.of(sql, catalog, product, group, now)
                 .map(found -> found.stream()
-                        .map(kept -> TokenWords.revoked(by, kept.view()))
+                        .map(token -> TokenWords.revoked(by, token))
                         .toList());
     }
 }

@@ -1,6 +1,8 @@
 package dev.holdfast.backend.tenancy.token;
 
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -11,6 +13,7 @@ import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.TokenView;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,11 +21,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Tokens for the installation, and so for every catalog. */
 @Path(OperatorApi.BASE + "tokens")
@@ -30,20 +33,29 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Tokens")
 public class InstallationTokenResource {
     private final Access access;
+    private final ListTokens listTokens;
+    private final ListAnswers answers;
     private final MakeToken makeToken;
     private final RevokeToken revokeToken;
 
-    InstallationTokenResource(Access access, MakeToken makeToken, RevokeToken revokeToken) {
+    InstallationTokenResource(
+            Access access, ListTokens listTokens, ListAnswers answers, MakeToken makeToken, RevokeToken revokeToken) {
         this.access = access;
+        this.listTokens = listTokens;
+        this.answers = answers;
         this.makeToken = makeToken;
         this.revokeToken = revokeToken;
     }
 
     @GET
     @InInstallation(Audience.INSTALLATION_OWNER)
+    @APIResponseSchema(value = TokenView[].class, responseCode = "200")
     @Operation(operationId = "listInstallationTokens", summary = "List tokens", description = TokenDescriptions.LISTING)
-    public Uni<List<TokenView>> list() {
-        return revokeToken.tokens(access.caller(), CatalogId.INSTALLATION);
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
+        return answers.page(
+                listTokens,
+                listTokens.pages(access.caller(), CatalogId.INSTALLATION, asked.filter(), asked.sort()),
+                asked);
     }
 
     @POST

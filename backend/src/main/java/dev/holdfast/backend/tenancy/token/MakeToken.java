@@ -40,7 +40,7 @@ public class MakeToken {
         this.clock = clock;
     }
 
-    /** Makes a token for the caller, or for a service. It may never do more than the caller. */
+    /** Makes a token for the caller, or for a service. It may never do more than the caller. Fails with a conflict where there are enough. */
     public Uni<MadeToken> make(Caller caller, CatalogId catalog, NewToken wanted) {
         UUID id = UUID.randomUUID();
         return Uni.createFrom()
@@ -51,6 +51,7 @@ public class MakeToken {
                                 catalog,
                                 sql -> places.require(sql, catalog, wanted.product(), wanted.group())
                                         .invoke(place -> requireMayMake(caller, byAssignment, place, wanted))
+                                        .call(() -> requireFew(sql, caller, catalog))
                                         .chain(place -> insert(sql, caller, id, place, wanted, secret)))));
     }
 
@@ -96,6 +97,27 @@ public class MakeToken {
         }
     }
 
+    /** Two at a time could both find the last place. */
+    private Uni<Void> requireFew(Sql sql, Caller caller, CatalogId catalog) {
+        return sql.alone("tokens " + catalog)
+                .chain(() -> Tokens.count(sql, catalog, caller.subject(), clock.instant()))
+                .invoke(good -> {
+                    String where = catalog.equals(CatalogId.INSTALLATION) ? "the installation" : "this catalog";
+                    if (good.own() >= NewToken.MOST_OF_ONE) {
+                        throw ProblemException.conflict("You have made " + NewToken.MOST_OF_ONE + " tokens of " + where
+                                + " that are good, for yourself and for services, and can have no more. Revoke those"
+                                + " that nobody uses; the list says when each was last used.");
+                    }
+                    if (good.inAll() >= NewToken.MOST_IN_ALL) {
+                        throw ProblemException.conflict(
+                                Character.toUpperCase(where.charAt(0)) + where.substring(1)
+                                        + " has " + NewToken.MOST_IN_ALL
+                                        + " tokens that are good, and can have no more. Let an owner revoke those that nobody uses.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     private Uni<MadeToken> insert(Sql sql, Caller caller, UUID id, Place place, NewToken wanted, String secret) {
         return Tokens.insert(sql, id, place, wanted, secret, caller.subject(), caller.name(), clock.instant())
                 .invoke(added -> {
@@ -104,8 +126,8 @@ public class MakeToken {
                                 "There is a service token named " + wanted.name() + " already.");
                     }
                 })
-                .chain(() -> Tokens.find(sql, place.catalog(), id))
-                .map(kept -> new MadeToken(secret, kept.orElseThrow().view()))
+                .chain(() -> Tokens.one(sql, place.catalog(), id, clock.instant()))
+                .map(token -> new MadeToken(secret, token))
                 .call(made -> audit.append(sql, place.catalog(), TokenWords.made(caller.name(), made.token())));
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.tenancy.token;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -10,6 +12,7 @@ import dev.holdfast.contract.operator.identity.MadeToken;
 import dev.holdfast.contract.operator.identity.NewToken;
 import dev.holdfast.contract.operator.identity.TokenView;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,11 +20,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Tokens for a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/tokens")
@@ -29,20 +32,27 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Tokens")
 public class TokenResource {
     private final Access access;
+    private final ListTokens listTokens;
+    private final ListAnswers answers;
     private final MakeToken makeToken;
     private final RevokeToken revokeToken;
 
-    TokenResource(Access access, MakeToken makeToken, RevokeToken revokeToken) {
+    TokenResource(
+            Access access, ListTokens listTokens, ListAnswers answers, MakeToken makeToken, RevokeToken revokeToken) {
         this.access = access;
+        this.listTokens = listTokens;
+        this.answers = answers;
         this.makeToken = makeToken;
         this.revokeToken = revokeToken;
     }
 
     @GET
     @InCatalog(value = Act.READ, inPart = true)
+    @APIResponseSchema(value = TokenView[].class, responseCode = "200")
     @Operation(operationId = "listTokens", summary = "List tokens", description = TokenDescriptions.LISTING)
-    public Uni<List<TokenView>> list() {
-        return revokeToken.tokens(access.caller(), access.catalog());
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters asked) {
+        return answers.page(
+                listTokens, listTokens.pages(access.caller(), access.catalog(), asked.filter(), asked.sort()), asked);
     }
 
     @POST

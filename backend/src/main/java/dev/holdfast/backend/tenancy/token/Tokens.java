@@ -15,24 +15,28 @@ import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of one catalog, or of the installation. */
 final class Tokens {
-    private static final String SELECT = """
+    /** What {@link #read} reads: {@code $1} is the catalog, {@code $2} now. */
+    static final String SELECT = """
             select t.token_id, t.kind, t.name, t.beginning, t.role, t.product_id, t.group_id, t.issuer, t.subject, t.made_by,
-                   t.made_at, t.expires_at, t.last_used_at, t.revoked_at, t.revoked_by, p.name as product, g.name as grp
+                   t.made_at, t.expires_at, t.last_used_at, t.revoked_at, t.revoked_by, p.name as product, g.name as grp,
+                   case when t.revoked_at is not null then 'REVOKED' when t.expires_at <= $2 then 'EXPIRED' else 'GOOD' end as state
             from api_token t
             left join product p on p.catalog_id = t.catalog_id and p.product_id = t.product_id
             left join device_group g on g.catalog_id = t.catalog_id and g.group_id = t.group_id
             where t.catalog_id = $1""";
-    private static final String ALL = SELECT + " order by t.made_at desc, t.token_id limit 500";
-    private static final String OF_PLACE = SELECT + """
-             and (t.product_id = $2 or t.group_id = $3) and t.revoked_at is null and t.expires_at > $4
-            order by t.token_id""";
-    private static final String ONE = SELECT + " and t.token_id = $2";
+
+    private static final String GOOD = " and t.revoked_at is null and t.expires_at > $2";
+    private static final String OF_PLACE =
+            SELECT + GOOD + " and (t.product_id = $3 or t.group_id = $4) order by t.token_id";
+    private static final String ONE = SELECT + " and t.token_id = $3";
+    private static final String COUNT = """
+            select count(*) as good, count(*) filter (where t.issuer = $3 and t.subject = $4) as own
+            from api_token t where t.catalog_id = $1""" + GOOD;
     private static final String INSERT = """
             insert into api_token (catalog_id, token_id, kind, name, hash, beginning, role, product_id, group_id, issuer, subject,
                 made_by, made_at, expires_at)
@@ -43,32 +47,32 @@ final class Tokens {
 
     private Tokens() {}
 
-    /**
-     * A token, with whose it is and where it holds.
-     *
-     * @param view as others see it
-     * @param place where it holds
-     * @param issuer of {@code subject}
-     * @param subject who made it
-     */
-    record Kept(TokenView view, Place place, String issuer, String subject) {
-        /** Returns whether it speaks for that person. */
-        boolean speaksFor(Subject person) {
-            return view.kind() == TokenKind.PERSONAL && issuer.equals(person.issuer()) && subject.equals(person.id());
-        }
-    }
-
-    static Uni<List<Kept>> all(Sql sql, CatalogId catalog) {
-        return sql.list(ALL, row -> read(row, catalog), catalog);
-    }
-
     /** Returns those that are good now and hold in a product or a part of it, or in a group; the other of the two is null. */
-    static Uni<List<Kept>> of(Sql sql, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
-        return sql.list(OF_PLACE, row -> read(row, catalog), catalog, product, group, now);
+    static Uni<List<TokenView>> of(
+            Sql sql, CatalogId catalog, @Nullable UUID product, @Nullable UUID group, Instant now) {
+        return sql.list(OF_PLACE, Tokens::read, catalog, now, product, group);
     }
 
-    static Uni<Optional<Kept>> find(Sql sql, CatalogId catalog, UUID id) {
-        return sql.find(ONE, row -> read(row, catalog), catalog, id);
+    static Uni<TokenView> one(Sql sql, CatalogId catalog, UUID id, Instant now) {
+        return sql.one(ONE, Tokens::read, catalog, now, id);
+    }
+
+    /**
+     * How many are good.
+     *
+     * @param inAll of everybody
+     * @param own made by one person, for whomever
+     */
+    record Good(long inAll, long own) {}
+
+    static Uni<Good> count(Sql sql, CatalogId catalog, Subject maker, Instant now) {
+        return sql.one(
+                COUNT,
+                row -> new Good(row.getLong("good"), row.getLong("own")),
+                catalog,
+                now,
+                maker.issuer(),
+                maker.id());
     }
 
     /** Returns whether its name was free. */
@@ -98,24 +102,20 @@ final class Tokens {
         return sql.update(REVOKE, catalog, id, at, by).map(rows -> rows == 1);
     }
 
-    private static Kept read(Row row, CatalogId catalog) {
-        return new Kept(
-                new TokenView(
-                        row.getUUID("token_id"),
-                        TokenKind.valueOf(row.getString("kind")),
-                        row.getString("name"),
-                        row.getString("beginning"),
-                        Role.valueOf(row.getString("role")),
-                        row.getString("product"),
-                        row.getString("grp"),
-                        row.getString("made_by"),
-                        Columns.instant(row, "made_at"),
-                        Columns.instant(row, "expires_at"),
-                        Columns.instantOrNull(row, "last_used_at"),
-                        Columns.instantOrNull(row, "revoked_at"),
-                        row.getString("revoked_by")),
-                new Place(catalog, row.getUUID("product_id"), row.getUUID("group_id")),
-                row.getString("issuer"),
-                row.getString("subject"));
+    static TokenView read(Row row) {
+        return new TokenView(
+                row.getUUID("token_id"),
+                TokenKind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                row.getString("beginning"),
+                Role.valueOf(row.getString("role")),
+                row.getString("product"),
+                row.getString("grp"),
+                row.getString("made_by"),
+                Columns.instant(row, "made_at"),
+                Columns.instant(row, "expires_at"),
+                Columns.instantOrNull(row, "last_used_at"),
+                Columns.instantOrNull(row, "revoked_at"),
+                row.getString("revoked_by"));
     }
 }

@@ -231,11 +231,9 @@ public class Furnished {
             String member = """
                     {"kind":"SUBJECT","grantee":"%1$s","name":"%1$s","role":"READER","product":"%2$s","group":"%3$s"}""".formatted(secret, the("product"), the("group"));
             things.put("members/id", id(founder.post(fleet.path("members"), member), "id"));
-            things.put(
-                    "tokens/id",
-                    id(
-                            post("tokens", Map.of("kind", "SERVICE", "name", secret, "role", "READER", "days", 1)),
-                            "token.id"));
+            String token = """
+                    {"kind":"SERVICE","name":"%s","role":"READER","product":"%s","group":"%s","days":1}""".formatted(secret, the("product"), the("group"));
+            things.put("tokens/id", id(founder.post(fleet.path("tokens"), token), "token.id"));
             String writer = id(
                     post(
                             "tokens",

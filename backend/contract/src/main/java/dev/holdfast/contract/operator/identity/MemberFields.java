@@ -2,26 +2,20 @@ package dev.holdfast.contract.operator.identity;
 
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** What members can be filtered by. */
 public final class MemberFields {
     /** The vocabulary of members. */
     public static final FilterVocabulary VOCABULARY = new FilterVocabulary(
             List.of(
-                    FilterField.choice("role", words(Role.values()), "The role.", "role:owner"),
+                    FilterField.choice("role", IdentityWords.of(Role.values()), "The role.", "role:owner"),
                     FilterField.choice(
                             "kind",
-                            words(Grantee.values()),
+                            IdentityWords.of(Grantee.values()),
                             "Whether it is somebody's, of an invitation by e-mail, or of a group.",
                             "kind:email"),
-                    FilterField.choice(
-                            "scope",
-                            List.of("whole", "product", "group"),
-                            "Where it holds: in all of the catalog or installation, in a product, or in a device group.",
-                            "scope:product"),
+                    FilterField.choice("scope", IdentityWords.SCOPES, IdentityWords.SCOPE, "scope:product"),
                     FilterField.text("product", "The product that it holds in, by its whole name.", "product:toaster"),
                     FilterField.text(
                             "group", "The device group that it holds in, by its whole name.", "group:\"field test\""),
@@ -31,10 +25,4 @@ public final class MemberFields {
             "a part of the name, or of the subject, address or group");
 
     private MemberFields() {}
-
-    private static List<String> words(Enum<?>[] constants) {
-        return Arrays.stream(constants)
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList();
-    }
 }

@@ -24,4 +24,10 @@ public record NewToken(
 
     /** A year, and a day for those that have one more. */
     public static final int MOST_DAYS = 366;
+
+    /** The most good tokens that one person has made in a catalog, or in the installation. */
+    public static final int MOST_OF_ONE = 50;
+
+    /** The most good tokens of a catalog, or of the installation. */
+    public static final int MOST_IN_ALL = 1_000;
 }

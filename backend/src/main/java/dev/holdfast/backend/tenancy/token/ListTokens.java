@@ -1,0 +1,100 @@
+package dev.holdfast.backend.tenancy.token;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.Pages;
+import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.ListingOfCaller;
+import dev.holdfast.backend.tenancy.authority.InPlaces;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.identity.TokenFields;
+import dev.holdfast.contract.operator.identity.TokenKind;
+import dev.holdfast.contract.operator.identity.TokenView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One's own tokens, and as an owner everybody's. What can be used comes first, however many there were: a token's end lies ahead as long as it
+ * is good.
+ */
+@Singleton
+class ListTokens extends KeysetList<TokenView> implements ListingOfCaller<TokenView> {
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .whole("is", "x.state")
+            .whole("kind", "x.kind")
+            .whole("role", "replace(x.role, '_', '-')")
+            .choice("scope", InPlaces.SCOPES)
+            .whole("product", "coalesce(x.product, '')")
+            .whole("group", "coalesce(x.grp, '')")
+            .part("name", "x.name")
+            .whole("by", "x.made_by")
+            .ago("at", "x.made_at")
+            .ago("used", "coalesce(x.last_used_at, '-infinity')")
+            .ahead("expires", "x.expires_at")
+            .words("x.name", "x.beginning");
+
+    private final Clock clock;
+
+    ListTokens(Transactions transactions, Clock clock) {
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "tokens",
+                        TokenView.class,
+                        TokenFields.VOCABULARY,
+                        FIELDS::on,
+                        Order.Choice.of(
+                                new Order.Key("end", "least(x.revoked_at, x.expires_at)", "timestamptz"),
+                                new Order.Key("id", "x.token_id", "uuid"),
+                                true,
+                                new Order.Key("at", "x.made_at", "timestamptz"))));
+        this.clock = clock;
+    }
+
+    @Override
+    public Pages<TokenView> pages(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort) {
+        return pages(catalog, filter(filter), sort, found -> narrow(found, caller, catalog));
+    }
+
+    /** Returns one that the caller may see, and so revoke. */
+    Uni<Optional<TokenView>> one(Sql sql, Caller caller, CatalogId catalog, UUID id) {
+        Condition found = new Condition(catalog).sql("select x.* from (");
+        select(found, clock.instant());
+        found.sql(") x where x.token_id = ").value(id, "uuid");
+        narrow(found, caller, catalog);
+        return sql.find(found.text(), Tokens::read, found.parameters());
+    }
+
+    /** A token sees none: it neither manages members nor makes tokens, and whoever has it need not be its maker. */
+    private static void narrow(Condition found, Caller caller, CatalogId catalog) {
+        found.sql(" and (").sql(caller.authority().isOfToken() ? "false" : "x.kind = '" + TokenKind.PERSONAL + "'");
+        found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");
+        found.sql(" and x.subject = ").value(caller.subject().id(), "text");
+        found.sql(" or (true");
+        InPlaces.narrow(found, caller.authority().placesIn(catalog, Act.MANAGE_MEMBERS));
+        found.sql("))");
+    }
+
+    @Override
+    protected void select(Condition condition, Instant now) {
+        condition.given(now).sql(Tokens.SELECT);
+    }
+
+    @Override
+    protected Uni<List<TokenView>> views(Sql sql, CatalogId catalog, List<Row> rows) {
+        return each(rows, Tokens::read);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.holdfast.backend.tenancy.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.LinkedPages;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.NewToken;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** However many tokens there were, those that can be used are found, and there are never too many of them. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class TokenListTest {
+    /** Others that differ from one in nothing but their names. */
+    private static final String MORE = """
+            insert into api_token (catalog_id, token_id, kind, name, hash, beginning, role, issuer, subject, made_by, made_at,
+                expires_at, revoked_at, revoked_by)
+            select t.catalog_id, gen_random_uuid(), 'PERSONAL', 'more ' || n,
+                sha256(convert_to(t.token_id || 'more' || n || $3::boolean || $4::text, 'UTF8')), t.beginning, t.role, t.issuer, t.subject || $4,
+                t.made_by, t.made_at + interval '1 second', t.expires_at,
+                case when $3::boolean then t.made_at + interval '1 minute' end, case when $3::boolean then t.made_by end
+            from api_token t cross join generate_series(1, $2::int) n
+            where t.catalog_id = $1 and t.name = 'first'""";
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    private String catalog = "";
+    private Operator owner = new Operator("");
+    private Operator person = new Operator("");
+
+    @BeforeEach
+    void openCatalog() {
+        catalog = Operator.newCatalog();
+        owner = Operator.in(catalog, "owner");
+        String name = "p-" + UUID.randomUUID();
+        person = new Operator(Tokens.of(name));
+        owner.post(
+                        path("members"),
+                        Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", "Somebody", "role", "READER"))
+                .statusCode(201);
+    }
+
+    @Test
+    void good_ones_come_first_however_many_newer_ones_have_ended_and_all_of_them_are_there() {
+        make(person, "PERSONAL", "first").statusCode(201);
+        more(1_200, true, "");
+
+        person.get(path("tokens")).body("name[0]", equalTo("first"));
+        owner.get(path("tokens?limit=1")).body("name", contains("first"));
+        assertThat(LinkedPages.of(owner, path("tokens?limit=500"), "id"))
+                .hasSize(1_201)
+                .doesNotHaveDuplicates();
+        person.get(path("tokens?filter=is:good")).body("name", contains("first"));
+        assertThat(person.get(path("exports/tokens.csv?filter=is:good&fields=name"))
+                        .extract()
+                        .asString())
+                .isEqualTo("\"name\"\r\n\"first\"\r\n");
+    }
+
+    @Test
+    void nobody_sees_revokes_or_exports_tokens_of_others_but_an_owner_where_they_own() {
+        String id = make(owner, "SERVICE", "nightly build").extract().path("token.id");
+        make(person, "PERSONAL", "first").statusCode(201);
+
+        person.get(path("tokens")).body("name", contains("first"));
+        assertThat(person.get(path("exports/tokens.csv?fields=name")).extract().asString())
+                .isEqualTo("\"name\"\r\n\"first\"\r\n");
+        person.request().delete(OperatorApi.BASE + path("tokens/" + id)).then().statusCode(404);
+        assertThat(owner.get(path("exports/tokens.ndjson?fields=name"))
+                        .extract()
+                        .asString())
+                .contains("nightly build", "first");
+        Operator publisher = Operator.in(catalog, "publisher");
+        publisher.get(path("tokens")).body("", empty());
+        assertThat(publisher
+                        .get(path("exports/tokens.csv?fields=name"))
+                        .extract()
+                        .asString())
+                .isEqualTo("\"name\"\r\n");
+    }
+
+    @Test
+    void somebody_has_so_many_good_tokens_and_whoever_revokes_one_can_make_another() {
+        String first =
+                make(person, "PERSONAL", "first").statusCode(201).extract().path("token.id");
+        more(NewToken.MOST_OF_ONE, true, "");
+        more(NewToken.MOST_OF_ONE - 1, false, "");
+
+        make(person, "PERSONAL", "one too many")
+                .statusCode(409)
+                .body("detail", containsString("You have made 50 tokens of this catalog that are good"));
+        make(owner, "SERVICE", "of another").statusCode(201);
+        person.request()
+                .delete(OperatorApi.BASE + path("tokens/" + first))
+                .then()
+                .statusCode(204);
+        make(person, "PERSONAL", "in its place").statusCode(201);
+    }
+
+    @Test
+    void a_catalog_has_so_many_good_tokens() {
+        make(person, "PERSONAL", "first").statusCode(201);
+        more(NewToken.MOST_IN_ALL - 1, false, " of another");
+
+        make(owner, "SERVICE", "one too many")
+                .statusCode(409)
+                .body("detail", containsString("This catalog has 1000 tokens that are good"));
+        make(Operator.installationOwner(), "installation").statusCode(201);
+    }
+
+    private void more(int tokens, boolean revoked, String others) {
+        CatalogId id = new CatalogId(
+                UUID.fromString(owner.get("catalogs/" + catalog).extract().path("id")));
+        OnVertx.await(vertx, () -> transactions.sqlInCatalog(id, sql -> sql.update(MORE, id, tokens, revoked, others)));
+    }
+
+    private ValidatableResponse make(Operator by, String kind, String name) {
+        return by.post(path("tokens"), Map.of("kind", kind, "name", name, "role", "READER", "days", 30));
+    }
+
+    private ValidatableResponse make(Operator by, String name) {
+        return by.post("tokens", Map.of("kind", "SERVICE", "name", name + catalog, "role", "READER", "days", 1));
+    }
+
+    private String path(String rest) {
+        return "catalogs/" + catalog + "/" + rest;
+    }
+}
