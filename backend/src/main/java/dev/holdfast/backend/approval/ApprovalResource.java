@@ -72,7 +72,7 @@ public class ApprovalResource {
             summary = "List what waits, or waited, for a second person",
             description =
                     "Newest first (-at), in the places that the caller may read, with what each would have done when it was asked for. Of a policy's activation with what it would do: which policy of whom, what its replay"
-                            + " counted, and warnings where it asks less than what decides now. state is is: in another form.")
+                            + " counted, and warnings where it asks less than what decides now. state is is: in another form; with mine those alone that the caller may withdraw.")
     public Uni<RestResponse<Object>> list(
             @BeanParam ListParameters asked,
             @QueryParam("state") @Nullable String state,
@@ -162,7 +162,8 @@ public class ApprovalResource {
     @Operation(
             operationId = "withdraw",
             summary = "Withdraw an act that one asked for",
-            description = "Only by whoever asked for it.")
+            description =
+                    "Only by whoever asked for it: a person, also of what was asked for with their tokens, or the very token.")
     public Uni<ApprovalView> withdraw(@PathParam("id") String id, ApprovalAnswer request) {
         return decide(id, ApprovalState.WITHDRAWN, request);
     }

@@ -2,6 +2,7 @@ package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
@@ -34,13 +35,11 @@ public class Approvals {
     private static final Duration LIFE = Duration.ofDays(7);
     private static final String REQUIRED =
             "select 1 from approval_rule where catalog_id = $1 and act = any ($2) limit 1";
-    /** Nobody decides more of one requester, who shall not keep others from asking. */
+    /** One person, with however many tokens, shall not keep others from asking. */
     private static final int MOST_OF_ONE = 100;
-
+    /** Nobody decides more than that. */
     private static final int MOST = 1_000;
-    private static final String WAITING_IN_ALL = """
-            select count(*) as waiting, count(*) filter (where w.requested_by = $2) as own from (
-                select requested_by from approval where catalog_id = $1 and state = 'PENDING') w""";
+
     private static final String WAITING = """
             select requested_by from approval
             where catalog_id = $1 and act = $2 and subject = $3 and part = $4 and state = 'PENDING'""";
@@ -65,6 +64,26 @@ public class Approvals {
     public Uni<Boolean> required(Sql sql, CatalogId catalog, ApprovalAct act) {
         return sql.find(REQUIRED, row -> true, catalog, Columns.texts(act.neededWith(), ApprovalAct::name))
                 .map(found -> found.isPresent());
+    }
+
+    /**
+     * Fails where an act needs a second person by now: asked again in the transaction that does it, where whether it does was asked in another
+     * one.
+     */
+    public Uni<Void> requireNone(Sql sql, CatalogId catalog, ApprovalAct act) {
+        return required(sql, catalog, act)
+                .invoke(required -> {
+                    if (required) {
+                        throw neededByNow();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Says that a second person is needed who was not when it was asked. */
+    public static ProblemException neededByNow() {
+        return ProblemException.conflict(
+                "Since just now this needs a second person here. Try again, and one will be asked.");
     }
 
     /** Asks for a second person; fails with a conflict when the same waits already. The caller appends the audit entry. */
@@ -104,13 +123,15 @@ public class Approvals {
     }
 
     private static Uni<Void> requireFew(Sql sql, CatalogId catalog, Caller caller) {
+        Condition waiting = new Condition(catalog).sql("select count(*) as waiting, count(*) filter (where ");
+        Requester.isPerson(waiting, caller);
+        waiting.sql(") as own from approval x where x.catalog_id = $1 and x.state = 'PENDING'");
         return sql.one(
-                        WAITING_IN_ALL,
+                        waiting.text(),
                         row -> row.getLong("own") >= MOST_OF_ONE
                                 ? "A hundred acts that you asked for wait"
                                 : row.getLong("waiting") >= MOST ? "A thousand acts wait in this catalog" : "",
-                        catalog,
-                        caller.name())
+                        waiting.parameters())
                 .invoke(many -> {
                     if (!many.isEmpty()) {
                         throw ProblemException.conflict(many

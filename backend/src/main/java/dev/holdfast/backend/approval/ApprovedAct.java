@@ -42,8 +42,12 @@ public interface ApprovedAct {
     /** Does it in the transaction of the approval; fails with a conflict, and nothing is approved, when it cannot. */
     Uni<Void> perform(Sql sql, CatalogId catalog, Approved approved);
 
-    /** What is done when the transaction of the approval is over: told to caches, say. */
-    default Uni<Void> performed(CatalogId catalog) {
+    /**
+     * What is done when the transaction of the approval is over: told to caches, say.
+     *
+     * @param prepared what {@link #prepare} returned
+     */
+    default Uni<Void> performed(CatalogId catalog, Object prepared) {
         return Uni.createFrom().voidItem();
     }
 

@@ -53,22 +53,23 @@ public class DecideApproval {
                 .item(() -> new Checks().line("comment", answer.comment(), 1, Reason.MAX_COMMENT))
                 .invoke(Checks::done)
                 .chain(() -> prepare(caller, catalog, approval, decision, answer.seen()))
-                .chain(prepared -> transactions.sqlOfMany(
-                        catalog,
-                        MOST_ROWS,
-                        sql -> FoundApproval.lock(sql, catalog, approval, clock.instant())
-                                .call(found -> admit(sql, caller, found, decision))
-                                .call(found -> decision == ApprovalState.APPROVED
-                                        ? requireSame(sql, caller, catalog, found, answer.seen())
-                                        : Uni.createFrom().voidItem())
-                                .call(found -> write(sql, catalog, caller, found, decision, answer.comment()))
-                                .call(found -> perform(sql, catalog, caller, found, decision, prepared))
-                                .call(found -> tell(sql, catalog, caller, found, decision, answer.comment()))
-                                .chain(() -> FoundApproval.find(sql, catalog, approval, clock.instant()))
-                                .map(FoundApproval::view)))
-                .call(done -> decision == ApprovalState.APPROVED
-                        ? previewApproval.feature(done.act()).performed(catalog)
-                        : Uni.createFrom().voidItem());
+                .chain(prepared -> transactions
+                        .sqlOfMany(
+                                catalog,
+                                MOST_ROWS,
+                                sql -> FoundApproval.lock(sql, catalog, approval, clock.instant())
+                                        .call(found -> admit(sql, caller, found, decision))
+                                        .call(found -> decision == ApprovalState.APPROVED
+                                                ? requireSame(sql, caller, catalog, found, answer.seen())
+                                                : Uni.createFrom().voidItem())
+                                        .call(found -> write(sql, catalog, caller, found, decision, answer.comment()))
+                                        .call(found -> perform(sql, catalog, caller, found, decision, prepared))
+                                        .call(found -> tell(sql, catalog, caller, found, decision, answer.comment()))
+                                        .chain(() -> FoundApproval.find(sql, catalog, approval, clock.instant()))
+                                        .map(FoundApproval::view))
+                        .call(done -> decision == ApprovalState.APPROVED
+                                ? previewApproval.feature(done.act()).performed(catalog, prepared)
+                                : Uni.createFrom().voidItem()));
     }
 
     /** What takes a signature, before the transaction, and not for an effect that nobody saw. */

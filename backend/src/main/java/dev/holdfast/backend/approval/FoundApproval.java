@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.Mandate;
 import dev.holdfast.backend.tenancy.authority.Place;
-import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
@@ -79,9 +78,12 @@ record FoundApproval(
             throw ProblemException.conflict("It does not wait any more: it is "
                     + view.state().name().toLowerCase(Locale.ROOT) + ". Ask for it again if it is still wanted.");
         }
-        boolean own = isOwn(caller);
+        boolean own = Requester.is(view, requester, caller);
         if (decision == ApprovalState.WITHDRAWN && !own) {
             throw refusal("Only " + view.requestedBy() + ", who asked for it, can withdraw it. You can reject it.");
+        }
+        if (decision == ApprovalState.WITHDRAWN && !askedWithTokenOf(caller)) {
+            throw refusal("A token withdraws only what was asked for with it. Sign in yourself.");
         }
         if (decision != ApprovalState.WITHDRAWN && !caller.authority().may(Act.APPROVE, place)) {
             throw refusal(
@@ -94,13 +96,10 @@ record FoundApproval(
         }
     }
 
-    /** A name can change, and be another's: it counts only where nothing else is known. */
-    private boolean isOwn(Caller caller) {
-        return requester
-                .map(Mandate::subject)
-                .filter(Subject::isKnown)
-                .map(subject -> subject.key().equals(caller.subject().key()))
-                .orElseGet(() -> view.requestedBy().equalsIgnoreCase(caller.name()));
+    /** Whoever has a token of somebody's may do less than they may: they came by themselves, or with the very token. */
+    private boolean askedWithTokenOf(Caller caller) {
+        return caller.token() == null
+                || requester.map(Mandate::token).filter(caller.token()::equals).isPresent();
     }
 
     private static ProblemException unknown(UUID id) {

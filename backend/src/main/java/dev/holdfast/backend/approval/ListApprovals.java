@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class ListApprovals extends KeysetList<ApprovalView> {
     // Without what acts keep for themselves, which can be megabytes each.
     private static final String ROWS = "select " + Approvals.VIEW
-            + ", requester, product_id, group_id, state = 'PENDING' as waits from approval where catalog_id = $1";
+            + ", requester, token, product_id, group_id, state = 'PENDING' as waits from approval where catalog_id = $1";
 
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("is", "x.state")
@@ -56,7 +56,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
                                 true)));
     }
 
-    /** Returns those in the places that the caller may read, of one state or of any, and of the caller alone if {@code mine}. */
+    /** Returns those in the places that the caller may read, of one state or of any, and those that the caller may withdraw if {@code mine}. */
     Pages<ApprovalView> of(
             Caller caller, CatalogId catalog, ListParameters asked, @Nullable ApprovalState state, boolean mine) {
         Filter filter = filter(asked.filter());
@@ -70,14 +70,13 @@ public class ListApprovals extends KeysetList<ApprovalView> {
                 });
     }
 
+    /** Of a person, with whichever token; of a token only what that one asked for, as only that may be withdrawn with it. */
     private static void ofRequester(Condition found, Caller caller) {
-        found.sql(" and case coalesce(x.requester ->> 'id', '') when '' then lower(x.requested_by) = lower(")
-                .value(caller.name(), "text")
-                .sql(") else x.requester ->> 'issuer' = ")
-                .value(caller.subject().issuer(), "text")
-                .sql(" and x.requester ->> 'id' = ")
-                .value(caller.subject().id(), "text")
-                .sql(" end");
+        found.sql(" and ");
+        Requester.isPerson(found, caller);
+        if (caller.token() != null) {
+            found.sql(" and x.token = ").value(caller.token(), "bytea");
+        }
     }
 
     /** Of what waits there is an index. */

@@ -1,14 +1,17 @@
 package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.Mandate;
 import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.Optional;
 
-/** Who asked, as it is kept beside their name. */
+/** Who asked, as it is kept beside their name: a name can change, and be another's, so it counts only where nothing else is known. */
 final class Requester {
     private Requester() {}
 
@@ -25,6 +28,26 @@ final class Requester {
         return Optional.ofNullable((JsonObject) row.getValue("requester"))
                 .map(json ->
                         new Mandate(row.getString("requested_by"), subject(json), Columns.digestOrNull(row, "token")));
+    }
+
+    /** Returns whether the caller is the person who asked, or whose token did. */
+    static boolean is(ApprovalView approval, Optional<Mandate> requester, Caller caller) {
+        return requester
+                .map(Mandate::subject)
+                .filter(Subject::isKnown)
+                .map(subject -> subject.key().equals(caller.subject().key()))
+                .orElseGet(() -> approval.requestedBy().equalsIgnoreCase(caller.name()));
+    }
+
+    /** Adds that the caller is the person who asked for an approval {@code x}, or whose token did. */
+    static void isPerson(Condition found, Caller caller) {
+        found.sql("case coalesce(x.requester ->> 'id', '') when '' then lower(x.requested_by) = lower(")
+                .value(caller.name(), "text")
+                .sql(") else x.requester ->> 'issuer' = ")
+                .value(caller.subject().issuer(), "text")
+                .sql(" and x.requester ->> 'id' = ")
+                .value(caller.subject().id(), "text")
+                .sql(" end");
     }
 
     private static Subject subject(JsonObject json) {

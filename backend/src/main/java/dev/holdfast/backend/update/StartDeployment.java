@@ -185,12 +185,14 @@ public class StartDeployment implements ApprovedAct {
                 .chain(prepared -> transactions
                         .sqlInCatalog(
                                 catalog,
-                                sql -> records.write(
-                                        sql,
-                                        catalog,
-                                        new By(caller.name(), null, wanted.reason()),
-                                        prepared.plan(),
-                                        prepared.set()))
+                                sql -> approvals
+                                        .requireNone(sql, catalog, ApprovalAct.START_DEPLOYMENT)
+                                        .chain(() -> records.write(
+                                                sql,
+                                                catalog,
+                                                new By(caller.name(), null, wanted.reason()),
+                                                prepared.plan(),
+                                                prepared.set())))
                         .chain(() ->
                                 findDeployments.one(catalog, prepared.plan().id())));
     }

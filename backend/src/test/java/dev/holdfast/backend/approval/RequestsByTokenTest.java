@@ -1,5 +1,6 @@
 package dev.holdfast.backend.approval;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -60,6 +61,39 @@ class RequestsByTokenTest {
         in("reader").get(fleet.path(DEPLOYMENTS)).body("", hasSize(1));
     }
 
+    @Test
+    void a_token_withdraws_only_what_was_asked_for_with_it_and_its_maker_all_of_it() {
+        Operator maker = publisherByAssignment();
+        Operator robot = bearer(token("PERSONAL", maker));
+        Operator leaked = bearer(
+                maker.post(fleet.path("tokens"), Map.of("kind", "PERSONAL", "name", "a", "role", "READER", "days", 1)));
+        String own = ask(maker);
+
+        for (Operator other : List.of(leaked, robot)) {
+            withdraw(other, own).statusCode(403).body("detail", containsString("only what was asked for with it"));
+            other.get(fleet.path("approvals?mine=true")).body("", hasSize(0));
+        }
+        maker.get(fleet.path("approvals?mine=true")).body("id", contains(own));
+        withdraw(maker, own).statusCode(200).body("state", equalTo("WITHDRAWN"));
+
+        String robots = ask(robot);
+        robot.get(fleet.path("approvals?mine=true")).body("id", contains(robots));
+        withdraw(leaked, robots).statusCode(403);
+        withdraw(robot, robots).statusCode(200);
+        withdraw(maker, ask(robot)).statusCode(200);
+    }
+
+    @Test
+    void whoever_made_a_service_withdraws_what_it_asked_for_and_no_other_token_of_theirs_does() {
+        Operator service = bearer(token("SERVICE", in("owner")));
+        Operator reader = bearer(in("owner")
+                .post(fleet.path("tokens"), Map.of("kind", "SERVICE", "name", "b", "role", "READER", "days", 1)));
+        String asked = ask(service);
+
+        withdraw(reader, asked).statusCode(403);
+        withdraw(in("owner"), asked).statusCode(200);
+    }
+
     private void assertEndsWithTheToken(String kind, Operator maker) {
         ValidatableResponse token = token(kind, maker);
         String approval = ask(token);
@@ -82,14 +116,21 @@ class RequestsByTokenTest {
                 .statusCode(201);
     }
 
-    /** Asks for a deployment, which nothing speaks against yet; returns the approval's id. */
+    private static Operator bearer(ValidatableResponse token) {
+        return new Operator(token.extract().<String>path("secret"));
+    }
+
     private String ask(ValidatableResponse token) {
+        return ask(bearer(token));
+    }
+
+    /** Asks for a deployment, which nothing speaks against yet; returns the approval's id. */
+    private String ask(Operator by) {
         ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
         in("publisher")
                 .upload(fleet.path("images"), "application/octet-stream", image.bytes())
                 .statusCode(201);
-        String approval = new Operator(token.extract().<String>path("secret"))
-                .post(
+        String approval = by.post(
                         fleet.path(DEPLOYMENTS),
                         Map.of("imageIds", List.of(image.metadata().image().text())))
                 .statusCode(202)
@@ -112,6 +153,10 @@ class RequestsByTokenTest {
 
     private ValidatableResponse decide(String how, String approval) {
         return in("approver").post(fleet.path("approvals/" + approval + "/" + how), Map.of("comment", "Looked at it."));
+    }
+
+    private ValidatableResponse withdraw(Operator by, String approval) {
+        return by.post(fleet.path("approvals/" + approval + "/withdraw"), Map.of("comment", "Not now."));
     }
 
     private Operator in(String role) {

@@ -146,6 +146,16 @@ class TwoPersonsTest {
     }
 
     @Test
+    void a_device_is_blocked_at_once_also_beside_one_that_the_catalog_does_not_have() {
+        want("BLOCK_MANY_DEVICES");
+
+        block(List.of(chips.getFirst(), fleet.endorsedChips(1).getFirst()))
+                .statusCode(200)
+                .body("changed", equalTo(1));
+        blocked(chips.getFirst(), true);
+    }
+
+    @Test
     void a_job_is_no_way_around_the_second_person() {
         want("BLOCK_MANY_DEVICES");
 

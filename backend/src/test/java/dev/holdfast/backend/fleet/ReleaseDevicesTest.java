@@ -224,16 +224,26 @@ class ReleaseDevicesTest {
         waits(unclaim(chips.subList(0, 1)));
         new ListedDevices(fleet, owner).run("""
                 insert into approval (catalog_id, approval_id, act, subject, summary, payload, state, requested_by, barred,
-                    requested_at, expires_at, comment, effect)
-                select catalog_id, gen_random_uuid(), act, subject || n, summary, payload, state, requested_by, barred,
-                    requested_at, expires_at, comment, effect
+                    requested_at, expires_at, comment, effect, requester)
+                select catalog_id, gen_random_uuid(), act, subject || n, summary, payload, state, 'token:robot ' || n, barred,
+                    requested_at, expires_at, comment, effect, requester
                 from approval, generate_series(1, 99) n where catalog_id = current_catalog_id()""");
 
         unclaim(chips.subList(1, 2))
                 .statusCode(409)
                 .body("detail", startsWith("A hundred acts that you asked for wait"));
+        Map<String, Object> another = Map.of("deviceIds", ids(chips.subList(1, 2)), "reason", "Sold");
+        new Operator(fleet.owner()
+                        .post(
+                                fleet.path("tokens"),
+                                Map.of("kind", "SERVICE", "name", "another", "role", "OWNER", "days", 1))
+                        .extract()
+                        .<String>path("secret"))
+                .post(fleet.path("devices/unclaim"), another)
+                .statusCode(409)
+                .body("detail", startsWith("A hundred acts that you asked for wait"));
         Operator.installationOwner()
-                .post(fleet.path("devices/unclaim"), Map.of("deviceIds", ids(chips.subList(1, 2)), "reason", "Sold"))
+                .post(fleet.path("devices/unclaim"), another)
                 .statusCode(202);
     }
 

@@ -122,8 +122,7 @@ public class ActivatePolicy implements ApprovedAct {
     }
 
     private static ProposedPolicy agreed(Optional<ProposedPolicy> proposed) {
-        return proposed.orElseThrow(() -> ProblemException.conflict(
-                "Since just now activations need a second person here. Try again, and one will be asked."));
+        return proposed.orElseThrow(Approvals::neededByNow);
     }
 
     /**

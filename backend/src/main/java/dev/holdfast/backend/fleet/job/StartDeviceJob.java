@@ -30,24 +30,39 @@ import org.jspecify.annotations.Nullable;
 /** Begins jobs, which the backends then do; and stops them. */
 @ApplicationScoped
 class StartDeviceJob {
-    // Of each person, so that nobody's jobs keep others from theirs, or make those of others be forgotten.
+    // Of each person, with however many tokens, so that nobody's jobs keep others from theirs, or make those of others
+    // be forgotten; and of all, since there may be very many persons.
     private static final int MOST_RUNNING = 4;
     private static final int KEPT = 100;
     private static final int MOST_RUNNING_IN_ALL = 20;
+    private static final int KEPT_IN_ALL = 1_000;
+    private static final int LISTED_IN_ALL = 100;
     /** Another backend may have made the preview. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
-    private static final String RUNNING =
-            "select count(*) as running, count(*) filter (where started_by = $2) as own from device_job"
-                    + " where catalog_id = $1 and state = 'RUNNING'";
-    private static final String FORGET = """
-            delete from device_job where catalog_id = $1 and started_by = $2 and state <> 'RUNNING' and job_id not in (
-                select job_id from device_job where catalog_id = $1 and started_by = $2
-                order by started_at desc limit $3)""";
-    private static final String FORGET_REFUSALS = """
-            delete from device_job_refusal where catalog_id = $1 and job_id in (
-                select job_id from device_job where catalog_id = $1 and started_by = $2 and state <> 'RUNNING'
-                order by started_at desc, job_id offset $3)""";
+    /** A name can change, and a service has one of its own: it counts only where nothing else is known. */
+    private static final String OF_PERSON =
+            " (case subject when '' then lower(started_by) = lower($2) else issuer = $3 and subject = $4 end)";
+
+    private static final String RUNNING = "select count(*) as running, count(*) filter (where" + OF_PERSON
+            + ") as own from device_job where catalog_id = $1 and state = 'RUNNING'";
+    /** Of those that have ended: whether so many newer ones of the same person have, or, beside what that leaves, of anybody. */
+    private static final String ENDED = """
+            with ended as (
+                select job_id, started_at, row_number() over (
+                    partition by issuer, subject, case subject when '' then lower(started_by) end
+                    order by started_at desc, job_id) as of_person
+                from device_job where catalog_id = $1 and state <> 'RUNNING'
+            ), old as (
+                select job_id, of_person > $2 or row_number() over (order by of_person > $2, started_at desc, job_id) > $3 as is_old
+                from ended
+            )
+            """;
+
+    private static final String FORGET = ENDED + """
+            delete from device_job j using old where j.catalog_id = $1 and j.job_id = old.job_id and old.is_old""";
+    private static final String FORGET_REFUSALS = ENDED + """
+            delete from device_job_refusal r using old where r.catalog_id = $1 and r.job_id = old.job_id and old.is_old""";
     private static final String START = """
             insert into device_job (catalog_id, job_id, act, state, wish, filter, reason, started_by, issuer,
                 subject, member_of, token, started_at, leased_until)
@@ -109,7 +124,7 @@ class StartDeviceJob {
                         catalog,
                         sql -> reach.requireDestination(sql, wanted.wish())
                                 .chain(() -> acts.of(wanted.wish().act()).check(sql, catalog, wanted.wish()))
-                                .chain(() -> requireRoom(sql, catalog, mandate.name()))
+                                .chain(() -> requireRoom(sql, catalog, mandate))
                                 .chain(() -> insert(sql, mandate, catalog, id, wanted))
                                 .chain(() -> choose(sql, reach, id, wanted.devices()))
                                 .chain(devices -> PlaceTitles.of(sql, catalog, reach.places())
@@ -119,7 +134,7 @@ class StartDeviceJob {
     }
 
     /** Two at a time could both find the last place. */
-    private static Uni<Integer> requireRoom(Sql sql, CatalogId catalog, String person) {
+    private static Uni<Integer> requireRoom(Sql sql, CatalogId catalog, Mandate who) {
         return sql.alone("device jobs " + catalog)
                 .chain(() -> sql.one(
                         RUNNING,
@@ -129,16 +144,19 @@ class StartDeviceJob {
                                         ? "The catalog has " + MOST_RUNNING_IN_ALL
                                         : "",
                         catalog,
-                        person))
+                        who.name(),
+                        who.subject().issuer(),
+                        who.subject().id()))
                 .invoke(many -> {
                     if (!many.isEmpty()) {
                         throw ProblemException.conflict(
                                 many + " jobs that run, and may have no more at once. Wait for one, or cancel one.");
                     }
                 })
-                .chain(() -> sql.update(FORGET, catalog, person, KEPT))
+                .chain(() -> sql.update(FORGET, catalog, KEPT, KEPT_IN_ALL))
                 // One is about to come.
-                .chain(() -> sql.update(FORGET_REFUSALS, catalog, person, DeviceJobRefusalPage.JOBS_LISTED - 1));
+                .chain(() ->
+                        sql.update(FORGET_REFUSALS, catalog, DeviceJobRefusalPage.JOBS_LISTED - 1, LISTED_IN_ALL - 1));
     }
 
     private Uni<Integer> insert(Sql sql, Mandate mandate, CatalogId catalog, UUID id, Wanted wanted) {

@@ -18,7 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/** Lets people name, tag and annotate a device. What was before and what is then, is audited. */
+/** Lets people name, tag and annotate a device. The audit log has what was before and what is then. */
 @ApplicationScoped
 public class DescribeDevice {
     private static final String SELECT = """

@@ -132,7 +132,11 @@ public class ReleaseDevices implements ApprovedAct {
         return offerTransfer
                 .sign(catalog, by, wanted.to(), devices, OfferTransfer.days(wanted))
                 .chain(signed -> transactions.sqlOfMany(
-                        catalog, devices.size(), sql -> offerTransfer.write(sql, catalog, signed, wanted.note(), null)))
+                        catalog,
+                        devices.size(),
+                        sql -> approvals
+                                .requireNone(sql, catalog, ApprovalAct.RELEASE_DEVICES)
+                                .chain(() -> offerTransfer.write(sql, catalog, signed, wanted.note(), null))))
                 .map(Outcome.Offered::new);
     }
 

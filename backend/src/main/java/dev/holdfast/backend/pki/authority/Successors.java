@@ -70,11 +70,15 @@ public class Successors {
                 });
     }
 
-    /** Forgets the key of one that was not needed. */
-    public Uni<Void> discard(Successor successor) {
+    /** Forgets the key of a minted one that nobody needed. Only when it is certain how the transaction of {@link #succeed} ended. */
+    public Uni<Void> settle(CatalogId catalog, Successor successor) {
         return successor
                 .minted()
-                .map(mintAuthority::discard)
+                .map(minted -> transactions
+                        .sqlInCatalog(catalog, sql -> records.all(sql, catalog))
+                        .chain(rows -> rows.stream().anyMatch(row -> row.id().equals(minted.id()))
+                                ? Uni.createFrom().voidItem()
+                                : mintAuthority.discard(minted)))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 

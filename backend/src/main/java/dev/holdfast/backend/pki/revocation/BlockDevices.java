@@ -29,6 +29,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,8 +128,8 @@ public class BlockDevices implements ApprovedAct {
                 .chain(act -> transactions.sqlOfMany(
                         catalog,
                         act.wanted.size(),
-                        sql -> approvals
-                                .required(sql, catalog, kindOf(act.wanted))
+                        sql -> NamedDevices.present(sql, catalog, act.wanted)
+                                .chain(present -> approvals.required(sql, catalog, kindOf(present)))
                                 .chain(required -> required
                                         ? NamedDevices.here(sql, catalog, act.wanted)
                                                 .chain(here -> ask(sql, caller, act.of(here.devices())))
@@ -137,8 +138,9 @@ public class BlockDevices implements ApprovedAct {
                 .invoke(publishRevocations::changed);
     }
 
-    private static ApprovalAct kindOf(Set<DeviceId> wanted) {
-        return wanted.size() == 1 ? ApprovalAct.BLOCK_ONE_DEVICE : ApprovalAct.BLOCK_MANY_DEVICES;
+    /** Of those that the catalog has: whoever names one more that it has not still blocks one. */
+    private static ApprovalAct kindOf(Collection<DeviceId> present) {
+        return present.size() > 1 ? ApprovalAct.BLOCK_MANY_DEVICES : ApprovalAct.BLOCK_ONE_DEVICE;
     }
 
     private Uni<ApprovalView> ask(Sql sql, Caller caller, Act act) {
@@ -205,7 +207,7 @@ public class BlockDevices implements ApprovedAct {
     }
 
     @Override
-    public Uni<Void> performed(CatalogId catalog) {
+    public Uni<Void> performed(CatalogId catalog, Object prepared) {
         publishRevocations.changed();
         return Uni.createFrom().voidItem();
     }

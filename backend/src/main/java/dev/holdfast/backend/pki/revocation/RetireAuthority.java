@@ -141,10 +141,19 @@ public class RetireAuthority implements ApprovedAct {
 
     private Uni<RevokedCertificates> retire(Act act) {
         return prepared(act.catalog, act.serial)
-                .chain(prepared -> retire(new Ending(act, prepared.generation(), prepared.successor())))
-                .call(() -> performed(act.catalog));
+                .chain(prepared -> transactions
+                        .sqlOfThousands(
+                                act.catalog,
+                                sql -> approvals
+                                        .requireNone(sql, act.catalog, ApprovalAct.RETIRE_AUTHORITY)
+                                        .chain(() -> retire(sql, act, prepared)))
+                        // One whose commit failed may leave its key: perhaps it was done.
+                        .onFailure(ProblemException.class)
+                        .call(() -> successors.settle(act.catalog, prepared.successor()))
+                        .call(() -> performed(act.catalog, prepared)));
     }
 
+    /** What ends and who follows. */
     private record Prepared(int generation, Successors.Successor successor) {}
 
     private Uni<Prepared> prepared(CatalogId catalog, SerialNumber serial) {
@@ -234,26 +243,16 @@ public class RetireAuthority implements ApprovedAct {
                 SerialNumber.parse(approved.asked().subject()),
                 approved.comment(),
                 clock.instant());
-        return retire(sql, new Ending(act, prepared.generation(), prepared.successor()))
-                .replaceWithVoid();
+        return retire(sql, act, prepared).replaceWithVoid();
     }
 
     @Override
-    public Uni<Void> performed(CatalogId catalog) {
-        return rotateAuthorities.rotate(catalog).call(authorities::look).invoke(publishRevocations::changed);
-    }
-
-    /** What ends and who follows. */
-    private record Ending(Act act, int generation, Successors.Successor successor) {}
-
-    private record Retired(RevokedCertificates lost, boolean followed) {}
-
-    /** A successor that was minted and is not needed leaves nothing behind; one whose commit failed may leave its key. */
-    private Uni<RevokedCertificates> retire(Ending ending) {
-        return transactions
-                .sqlOfThousands(ending.act.catalog, sql -> retire(sql, ending))
-                .call(retired -> retired.followed ? Uni.createFrom().voidItem() : successors.discard(ending.successor))
-                .map(Retired::lost);
+    public Uni<Void> performed(CatalogId catalog, Object prepared) {
+        return rotateAuthorities
+                .rotate(catalog)
+                .call(authorities::look)
+                .invoke(publishRevocations::changed)
+                .chain(() -> successors.settle(catalog, ((Prepared) prepared).successor()));
     }
 
     private record Act(
@@ -269,21 +268,20 @@ public class RetireAuthority implements ApprovedAct {
         }
     }
 
-    private Uni<Retired> retire(Sql sql, Ending ending) {
-        Act act = ending.act;
+    private Uni<RevokedCertificates> retire(Sql sql, Act act, Prepared prepared) {
         return successors
-                .succeed(sql, act.catalog, ending.generation, ending.successor)
-                .chain(followed -> end(sql, ending).map(lost -> new Retired(lost, followed)))
+                .succeed(sql, act.catalog, prepared.generation(), prepared.successor())
+                .chain(() -> end(sql, act))
                 .call(() -> tell(sql, act))
-                .call(retired -> audit.append(
+                .call(lost -> audit.append(
                         sql,
                         act.catalog,
                         AuditedAct.by(
                                         act.by,
                                         ACTION,
                                         act.serial.hex(),
-                                        "Retired the authority with " + retired.lost.certificates()
-                                                + " valid certificates of " + retired.lost.devices() + " devices: "
+                                        "Retired the authority with " + lost.certificates()
+                                                + " valid certificates of " + lost.devices() + " devices: "
                                                 + act.reason)
                                 .approvedBy(act.approvedBy)
                                 .because(act.reason)
@@ -291,8 +289,7 @@ public class RetireAuthority implements ApprovedAct {
     }
 
     /** Again from the start, with its locks: what was true when the successor was made need not be any more. */
-    private Uni<RevokedCertificates> end(Sql sql, Ending ending) {
-        Act act = ending.act;
+    private Uni<RevokedCertificates> end(Sql sql, Act act) {
         return generation(sql, act.catalog, act.serial)
                 .call(generation -> sql.update(RETIRE, act.catalog, generation, act.now, act.by, act.reason)
                         .invoke(RetireAuthority::requireFirst))

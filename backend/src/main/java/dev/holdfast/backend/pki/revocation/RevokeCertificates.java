@@ -217,7 +217,7 @@ public class RevokeCertificates implements ApprovedAct {
     }
 
     @Override
-    public Uni<Void> performed(CatalogId catalog) {
+    public Uni<Void> performed(CatalogId catalog, Object prepared) {
         publishRevocations.changed();
         return Uni.createFrom().voidItem();
     }

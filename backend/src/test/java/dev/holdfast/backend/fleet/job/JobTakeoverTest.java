@@ -223,9 +223,10 @@ class JobTakeoverTest {
     }
 
     @Test
-    void of_many_that_begin_at_the_same_time_no_more_do_than_may_run() {
+    void of_many_that_somebody_begins_at_the_same_time_with_many_tokens_no_more_do_than_may_run() {
         List<Uni<Boolean>> many = IntStream.range(0, 12)
-                .mapToObj(i -> OnVertx.start(vertx, () -> beginning(byOwner()))
+                .mapToObj(i -> new Mandate("token:robot " + i, byOwner().subject(), null))
+                .map(service -> OnVertx.start(vertx, () -> beginning(service))
                         .replaceWith(true)
                         .onFailure(ProblemException.class)
                         .recoverWithItem(false))

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A page of the devices that a job left as they were, in the order of their IDs. All of them are counted; the first {@value #MOST_LISTED} of a job are
- * listed, and only of the newest {@value #JOBS_LISTED} jobs that somebody began in a catalog.
+ * listed, and only of the newest {@value #JOBS_LISTED} jobs that somebody began in a catalog, themselves or with their tokens.
  *
  * @param refusals the devices
  * @param total how many there are so far, those that are not listed among them

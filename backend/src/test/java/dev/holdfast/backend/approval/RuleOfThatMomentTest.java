@@ -1,0 +1,91 @@
+package dev.holdfast.backend.approval;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** An act that is prepared outside of a transaction is held against the rules of the moment in which it is done. */
+@SuppressWarnings("NullAway.Init") // injected before the first test method
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class RuleOfThatMomentTest {
+    private static final String GROUP = "products/Thermostat/groups/Production";
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
+
+    @Test
+    void a_deployment_that_is_being_signed_when_two_are_wanted_does_not_begin_by_one() throws SQLException {
+        Fleet fleet = Fleet.create();
+        Operator publisher = Operator.in(fleet.catalog(), "publisher");
+        ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
+        publisher
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+        try (Connection other = owner.getConnection();
+                Connection watch = owner.getConnection()) {
+            other.setAutoCommit(false);
+            hold(other, fleet);
+            CompletableFuture<ValidatableResponse> deployment = CompletableFuture.supplyAsync(() -> publisher.post(
+                    fleet.path(GROUP + "/deployments"),
+                    Map.of("imageIds", List.of(image.metadata().image().text()))));
+            while (!deployment.isDone() && !waits(watch)) {
+                Thread.onSpinWait();
+            }
+            Operator.in(fleet.catalog(), "owner")
+                    .request()
+                    .contentType("application/json")
+                    .body(Map.of("acts", List.of("START_DEPLOYMENT"), "comment", "Two see more."))
+                    .put(OperatorApi.BASE + fleet.path("approvals/rules"))
+                    .then()
+                    .statusCode(200);
+            other.rollback();
+
+            deployment
+                    .join()
+                    .statusCode(409)
+                    .body("detail", containsString("Since just now this needs a second person"));
+        }
+        publisher.get(fleet.path(GROUP + "/deployments")).body("", hasSize(0));
+    }
+
+    /** What deploys looks the group up and waits here, after it was asked whether somebody else must agree. */
+    private static void hold(Connection connection, Fleet fleet) throws SQLException {
+        String catalog = Operator.in(fleet.catalog(), "owner")
+                .get("catalogs/" + fleet.catalog())
+                .extract()
+                .path("id");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local holdfast.catalog = '" + catalog + "'");
+            statement.execute("select from device_group where catalog_id = '" + catalog + "' for update");
+        }
+    }
+
+    private static boolean waits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeQuery("""
+                    select from pg_stat_activity
+                    where datname = current_database() and wait_event_type = 'Lock' and query like '%device_group%'""").next();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.holdfast.backend.pki.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Transactions;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class SuccessorsTest {
+    @Inject
+    Successors successors;
+
+    @Inject
+    KeyVault vault;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void the_key_of_one_that_was_minted_in_vain_leaves_the_vault_and_that_of_one_that_signs_does_not() {
+        CatalogId catalog = catalogs.create();
+        Successors.Successor needed = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));
+        Successors.Successor late = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));
+        OnVertx.await(
+                vertx, () -> transactions.sqlInCatalog(catalog, sql -> successors.succeed(sql, catalog, 1, needed)));
+        OnVertx.await(
+                vertx, () -> transactions.sqlInCatalog(catalog, sql -> successors.succeed(sql, catalog, 1, late)));
+
+        OnVertx.await(vertx, () -> successors.settle(catalog, needed));
+        OnVertx.await(vertx, () -> successors.settle(catalog, late));
+
+        assertThat(vault.authorityKey(key(needed))).isPresent();
+        assertThat(vault.authorityKey(key(late))).isEmpty();
+    }
+
+    private static UUID key(Successors.Successor successor) {
+        return successor.minted().orElseThrow().id();
+    }
+}
