@@ -109,6 +109,17 @@ class ScaleTest {
         assertThat(problem.detail()).contains("took too long", "Nothing was changed", "try again");
     }
 
+    @Test
+    void of_two_that_wait_for_each_other_the_one_that_was_given_up_is_told_to_try_again() {
+        Throwable failure = catchThrowable(() -> inTransaction(
+                sql -> sql.run("do $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$")));
+
+        Problem problem = Problems.of(failure, "an id");
+
+        assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE.uri());
+        assertThat(problem.detail()).contains("in each other's way", "Nothing was changed", "try again");
+    }
+
     private <T> T inTransaction(Function<Sql, Uni<T>> work) {
         return OnVertx.await(vertx, () -> transactions.sqlInCatalog(CatalogId.INSTALLATION, work));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CSV that spreadsheets open. */
@@ -20,6 +21,9 @@ class SafeCsvTest {
                 "\r=1",
                 "\n=1",
                 "  =cmd|' /C calc'!A0",
+                "\u00a0=1",
+                "\u200b=1",
+                "\"=1",
                 "＝1",
                 "＠x"
             })
@@ -27,9 +31,26 @@ class SafeCsvTest {
         assertThat(SafeCsv.line(List.of(text))).startsWith("\"'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ok/=HYPERLINK()|ok/'=HYPERLINK()",
+                "ok//  -1|ok//'  -1",
+                "a;=cmd!A0;b|a;'=cmd!A0;b",
+                "a; +1;-2|a;' +1;'-2",
+                "a;\"@SUM(A1)|a;'\"\"@SUM(A1)",
+                "a~=1|a~'=1"
+            })
+    void nor_does_one_begin_where_a_spreadsheet_may_cut_a_cell(String text, String safe) {
+        assertThat(SafeCsv.line(List.of(text.replace("/", "\r\n").replace("~", "\t"))))
+                .isEqualTo('"' + safe.replace("/", "\r\n").replace("~", "\t") + "\"\r\n");
+    }
+
     @Test
     void everything_else_is_as_it_was_in_quotes() {
-        assertThat(SafeCsv.line(List.of("a \"b\"", "c,d", "", "e\nf")))
-                .isEqualTo("\"a \"\"b\"\"\",\"c,d\",\"\",\"e\nf\"\r\n");
+        assertThat(SafeCsv.line(List.of("a \"b\"", "c,d", "", "e\nf", "a-b; c, -1")))
+                .isEqualTo("\"a \"\"b\"\"\",\"c,d\",\"\",\"e\nf\",\"a-b; c, -1\"\r\n");
     }
 }

@@ -19,6 +19,8 @@ public final class Problems {
     private static final String UNIQUE_VIOLATION = "23505";
     /** A statement took too long, or waited too long for what somebody else holds. */
     private static final Set<String> OUT_OF_TIME = Set.of("57014", "55P03");
+    /** It and another transaction waited for each other, or could not be put in an order: which of the two was rolled back is chance. */
+    private static final Set<String> IN_EACH_OTHERS_WAY = Set.of("40P01", "40001");
 
     private Problems() {}
 
@@ -46,6 +48,15 @@ public final class Problems {
                         ProblemType.UNAVAILABLE,
                         "It took too long and was given up. Nothing was changed. Perhaps something large is going on: try"
                                 + " again in a minute, or with fewer devices at once.",
+                        requestId);
+            }
+            if (cause instanceof PgException database
+                    && IN_EACH_OTHERS_WAY.contains(String.valueOf(database.getSqlState()))) {
+                LOG.warnf(failure, "in each other's way requestId=%s", requestId);
+                return Problem.of(
+                        ProblemType.UNAVAILABLE,
+                        "It and something else that went on at the same time were in each other's way, and this was given up. Nothing was"
+                                + " changed; try again in a few seconds.",
                         requestId);
             }
             if (isOutage(cause)) {
