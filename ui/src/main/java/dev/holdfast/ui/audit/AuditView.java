@@ -79,7 +79,10 @@ public class AuditView extends CatalogPage {
             return;
         }
         LinkedPages<AuditEntryView> pages = pages(client, visit.catalog(), query);
-        header.say(sentence(query, pages));
+        pages.rows(0, PAGE);
+        AuditQuery asked = query;
+        Runnable count = () -> header.say(sentence(asked, pages));
+        count.run();
         grid.setEmptyStateComponent(
                 query.isUnfiltered()
                         ? new EmptyState(
@@ -89,7 +92,7 @@ public class AuditView extends CatalogPage {
                                 "No act matches",
                                 "Nothing in the whole log fits this search.",
                                 new Anchor(Links.audit(visit.catalog()), "Show all acts")));
-        end.fill(grid, pages);
+        end.fill(grid, pages, count);
     }
 
     static LinkedPages<AuditEntryView> pages(AuditClient client, String catalog, AuditQuery query) {
@@ -97,13 +100,15 @@ public class AuditView extends CatalogPage {
         return LinkedPages.linked(cursor -> client.entries(catalog, filter, cursor, PAGE));
     }
 
-    /** Says how many acts there are, as far as that is known: sequences have no gaps, but a search skips some. */
+    /** Says how many acts there are, as far as they were read: sequences have no gaps, but a search skips some. */
     static String sentence(AuditQuery query, LinkedPages<AuditEntryView> pages) {
-        List<AuditEntryView> newest = pages.rows(0, PAGE);
         if (query.isUnfiltered()) {
-            return Amount.of(newest.isEmpty() ? 0 : newest.getFirst().sequence(), "act");
+            return Amount.of(pages.size() == 0 ? 0 : pages.rows(0, 1).getFirst().sequence(), "act");
         }
-        String found = pages.isComplete() ? Amount.of(pages.size(), "act") : pages.size() + " or more acts";
+        if (pages.size() == 0 && !pages.isComplete()) {
+            return "None found so far";
+        }
+        String found = pages.isComplete() ? Amount.of(pages.size(), "act") : Amount.of(pages.size()) + " or more acts";
         return found + (query.isOfPeopleOnly() ? " of people" : query.people() ? " of people match" : " match");
     }
 

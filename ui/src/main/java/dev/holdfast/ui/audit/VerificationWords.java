@@ -25,7 +25,8 @@ final class VerificationWords {
         long unsealed = found.entries() - found.sealed();
         return "Held against " + Amount.of(found.checkpoints(), "signed checkpoint") + " in the database."
                 + (unsealed > 0 && found.intact()
-                        ? " " + Amount.of(unsealed, "newer entry", "newer entries") + " will be sealed within a second."
+                        ? " " + Amount.of(unsealed, "newer entry", "newer entries")
+                                + " will be sealed within two seconds."
                         : "");
     }
 }

@@ -82,14 +82,15 @@ public class ImagesView extends CatalogPage {
                 ? LinkedPages.linked(cursor -> client.page(visit.catalog(), filter.wanted(), cursor, PAGE))
                 : LinkedPages.none();
         pages.rows(0, PAGE);
-        header.say(
+        Runnable count = () -> header.say(
                 readable
                         ? filter.count(pages, "image", "images")
                                 + " · each is a reference value that devices are measured against"
                         : "");
+        count.run();
         list.removeAll();
         list.add(grid);
-        end.fill(grid, pages);
+        end.fill(grid, pages, count);
     }
 
     private static EmptyState none(Visit visit) {

@@ -72,8 +72,9 @@ public class DeviceCertificatesView extends CatalogPage {
                 ? LinkedPages.linked(cursor -> client.find(visit.catalog(), filter.wanted(), cursor, PAGE))
                 : LinkedPages.none();
         pages.rows(0, PAGE);
-        header.say(readable ? filter.count(pages, "certificate", "certificates") : "");
-        end.fill(grid, pages);
+        Runnable count = () -> header.say(readable ? filter.count(pages, "certificate", "certificates") : "");
+        count.run();
+        end.fill(grid, pages, count);
     }
 
     @Override

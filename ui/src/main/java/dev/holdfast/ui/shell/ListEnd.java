@@ -1,5 +1,6 @@
 package dev.holdfast.ui.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
@@ -15,6 +16,7 @@ public final class ListEnd extends Div {
     private final Button more;
     private final int page;
     private transient @Nullable Runnable next;
+    private boolean pressed;
 
     private ListEnd(int page, @Nullable Runnable next) {
         this.page = page;
@@ -24,8 +26,8 @@ public final class ListEnd extends Div {
         more = new Button("", clicked -> {
             Runnable on = this.next;
             if (on != null) {
+                pressed = true;
                 on.run();
-                stay();
             }
         });
         more.setVisible(false);
@@ -62,22 +64,32 @@ public final class ListEnd extends Div {
                         : pages.isCut()
                                 ? cut("A narrower filter shows the others.")
                                 : shown > page ? "All " + Amount.of(shown) + " are shown." : "");
+        if (pressed && shown == 0 && !goesOn) {
+            words.setText("All of it was looked at.");
+        }
         setVisible(!words.getText().isEmpty());
+        stay();
     }
 
     /** Whoever pressed the last button with the keyboard would begin at the top of the page again. */
     private void stay() {
-        if (!more.isVisible()) {
+        if (pressed && !more.isVisible()) {
             words.getElement().executeJs("this.focus()");
         }
+        pressed = false;
     }
 
-    /** Fills a grid, of which the first page was read. */
-    public <T> void fill(Grid<T> grid, LinkedPages<T> pages) {
+    /**
+     * Fills a grid, of which the first page was read.
+     *
+     * @param count says above it how many rows there are, as far as they were read by then
+     */
+    public <T> void fill(Grid<T> grid, LinkedPages<T> pages, Runnable count) {
         setVisible(false);
         if (pages.isComplete()) {
             grid.setItems(pages.rows(0, pages.size()));
         } else {
+            Component nothing = grid.getEmptyStateComponent();
             if (pages.size() == 0) {
                 grid.setEmptyStateText("None was found so far.");
             }
@@ -89,6 +101,10 @@ public final class ListEnd extends Div {
                 } else {
                     setVisible(false);
                 }
+                if (pages.isEmpty()) {
+                    grid.setEmptyStateComponent(nothing);
+                }
+                count.run();
                 return rows.stream();
             });
         }

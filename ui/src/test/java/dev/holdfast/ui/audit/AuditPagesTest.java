@@ -105,7 +105,7 @@ class AuditPagesTest {
         assertThat(VerificationWords.sentence(found(true, 741, 740, List.of())))
                 .isEqualTo("Intact: all 740 sealed entries are as signed, in place, and none is missing.");
         assertThat(VerificationWords.basis(found(true, 741, 740, List.of())))
-                .contains("1 newer entry will be sealed within a second");
+                .contains("1 newer entry will be sealed within two seconds");
         assertThat(VerificationWords.sentence(found(false, 741, 741, List.of("Entry 7 is missing."))))
                 .isEqualTo("This log is not what was signed: 1 finding.");
     }
@@ -116,7 +116,9 @@ class AuditPagesTest {
 
     private String sentence(String address) {
         AuditQuery query = AuditQuery.parse(QueryParameters.fromString(address));
-        return AuditView.sentence(query, pages(query));
+        LinkedPages<AuditEntryView> pages = pages(query);
+        pages.rows(0, 100);
+        return AuditView.sentence(query, pages);
     }
 
     private LinkedPages<AuditEntryView> pages(AuditQuery query) {

@@ -1,0 +1,73 @@
+package dev.holdfast.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Span;
+import dev.holdfast.ui.client.LinkedPages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What stands below a list that goes on. */
+class ListEndTest extends BrowserlessTest {
+    private final Span nothing = new Span("No act matches");
+    private final Grid<Integer> grid = new Grid<>();
+    private final ListEnd end = ListEnd.scrolling();
+    private final List<Integer> counted = new ArrayList<>();
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void whoever_looks_to_the_end_in_vain_is_told_what_stands_there_for_a_list_without_rows() {
+        LinkedPages<Integer> pages = fill(List.of());
+        assertThat(find(Button.class, end).all()).hasSize(1);
+        assertThat(end.getElement().getTextRecursively()).contains("None was found so far.", "Look further");
+        assertThat(grid.getEmptyStateText()).isEqualTo("None was found so far.");
+
+        lookFurther();
+
+        assertThat(pages.isEmpty()).isTrue();
+        assertThat(grid.getEmptyStateComponent()).isSameAs(nothing);
+        assertThat(end.isVisible()).isTrue();
+        assertThat(end.getElement().getTextRecursively()).startsWith("All of it was looked at.");
+    }
+
+    @Test
+    void what_is_found_by_looking_further_is_counted() {
+        fill(List.of(7));
+        assertThat(find(Button.class, end).all()).hasSize(1);
+        assertThat(counted.getLast()).isZero();
+
+        lookFurther();
+
+        assertThat(counted.getLast()).isEqualTo(1);
+        assertThat(end.isVisible()).isFalse();
+    }
+
+    /** Pages in vain, more than are read for one answer, and behind them some rows. */
+    private LinkedPages<Integer> fill(List<Integer> last) {
+        LinkedPages<Integer> pages = LinkedPages.of(cursor -> {
+            int at = cursor == null ? 0 : Integer.parseInt(cursor);
+            return at == 15
+                    ? new LinkedPages.Page<>(last, null)
+                    : new LinkedPages.Page<>(List.of(), Integer.toString(at + 1));
+        });
+        grid.setEmptyStateComponent(nothing);
+        UI.getCurrent().add(grid, end);
+        end.fill(grid, pages, () -> counted.add(pages.size()));
+        return pages;
+    }
+
+    private void lookFurther() {
+        test(find(Button.class, end).single()).click();
+        assertThat(find(Button.class, end).all()).isEmpty();
+    }
+}
