@@ -10,6 +10,7 @@ import dev.holdfast.contract.tlog.Tile;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 
 /**
  * Writes a log so that anybody can verify it without Holdfast's database: {@link AuditBundle}. It leaves no entry, as reading its tiles does
@@ -48,7 +49,7 @@ public class ExportAuditLog {
         long until = page.entries().isEmpty()
                 ? 0
                 : (page.entries().getFirst().sequence() - 1) / LogPages.WIDTH * LogPages.WIDTH;
-        for (java.util.List<Digest> hashes : page.hashes()) {
+        for (List<Digest> hashes : page.hashes()) {
             bytes.writeBytes(AuditBundle.hashes(Tile.join(hashes).bytes()));
             until += hashes.size();
             while (next < page.entries().size() && page.entries().get(next).sequence() <= until) {

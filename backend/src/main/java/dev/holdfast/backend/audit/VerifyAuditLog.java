@@ -17,11 +17,10 @@ import dev.holdfast.contract.tlog.VerifierKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +33,11 @@ public class VerifyAuditLog {
     private static final int AT_ONCE = 2;
 
     private static final Duration WAIT = Duration.ofSeconds(5);
+    private static final Duration PLACE_KEPT = Duration.ofSeconds(15);
 
     private final LogPages pages;
     private final LogKeys keys;
-    private final Set<CatalogId> running = ConcurrentHashMap.newKeySet();
+    private final Turns turns = new Turns(AT_ONCE, PLACE_KEPT, InstantSource.system());
 
     VerifyAuditLog(LogPages pages, LogKeys keys) {
         this.pages = pages;
@@ -45,17 +45,17 @@ public class VerifyAuditLog {
     }
 
     /**
-     * Looks at the whole log, which takes time in proportion to it: once at a time, and of few logs at once. Fails with {@code
-     * rate-limited} otherwise.
+     * Looks at the whole log, which takes time in proportion to it: once at a time, and of few logs at once, in turns. Fails with
+     * {@code rate-limited} otherwise.
      */
     public Uni<AuditVerification> verify(CatalogId catalog) {
         return Uni.createFrom().deferred(() -> {
-            if (running.size() >= AT_ONCE || !running.add(catalog)) {
+            if (!turns.begin(catalog)) {
                 throw ProblemException.rateLimited(
                         "This log, or several others, are being verified at this moment. Ask again in some seconds.",
                         WAIT);
             }
-            return verified(catalog).onTermination().invoke(() -> running.remove(catalog));
+            return verified(catalog).onTermination().invoke(() -> turns.end(catalog));
         });
     }
 
