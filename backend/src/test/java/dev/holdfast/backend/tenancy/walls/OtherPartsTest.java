@@ -3,6 +3,7 @@ package dev.holdfast.backend.tenancy.walls;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.list.Listing;
+import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,24 +16,23 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who owns another product of the same catalog, in which nothing is, asks for everything that there is beside it: the column {@code elsewhere} of
- * {@code walls.csv}. What answers them has nothing of it.
+ * Who owns another product of the same catalog, or another group of the same product, with one device in it, asks for everything that there is
+ * beside it: the column {@code elsewhere} of {@code walls.csv}. What answers them has their device and nothing of what is there.
  */
+@SuppressWarnings("NullAway.Init") // injected before the first test method
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class OtherPartsTest {
     private static final Walls WALLS = Walls.read();
     private static final String CALLER = "elsewhere";
 
+    /** What whoever owns another group of the product gets that who owns another product does not. */
+    private static final Map<String, String> BESIDE =
+            Map.of("GET /api/v1/catalogs/{catalog}/products/{product}/groups", "+");
+
     /** That they were there, and jobs of theirs which end with nothing done. */
-    private static final Set<String> TRACES = Set.of(
-            "audit_counter",
-            "audit_entry",
-            "device_job",
-            "device_job_page",
-            "device_job_refusal",
-            "outbox",
-            "role_assignment");
+    private static final Set<String> TRACES =
+            Set.of("audit_counter", "audit_entry", "device_job", "device_job_page", "device_job_refusal", "outbox");
 
     @Inject
     Furnished furnished;
@@ -44,31 +44,85 @@ class OtherPartsTest {
     @All
     List<Listing<?>> lists;
 
+    private final SoftAssertions softly = new SoftAssertions();
+
     @Test
     void whoever_owns_another_product_of_the_catalog_finds_nothing_of_this_one_and_changes_nothing() {
-        SoftAssertions softly = new SoftAssertions();
         Furnished.Catalog catalog = furnished.create();
         String product = "Elsewhere " + Things.digits(8);
-        Furnished.id(
-                catalog.in("owner")
-                        .post(catalog.fleet().path("products"), Map.of("name", product, "description", "Empty")),
-                "id");
-        Operator who = StrangersTest.ofPart(catalog, Map.of("product", product));
+        make(catalog, "products", Map.of("name", product, "description", "Another"));
+
+        ask(
+                catalog,
+                Map.of("product", product),
+                "Development",
+                Map.of(),
+                List.of(catalog.secret(), catalog.things().get("deviceId")));
+    }
+
+    @Test
+    void whoever_owns_another_group_of_the_product_finds_nothing_of_this_one_and_changes_nothing() {
+        Furnished.Catalog catalog = furnished.create();
+        String group = "Beside " + Things.digits(8);
+        Map<String, Object> settings = Map.of(
+                "description",
+                "Another",
+                "osFeedType",
+                "Retail",
+                "updatePolicy",
+                "UpdateAll",
+                "allowCrashDumpsCollection",
+                "Disabled",
+                "regionalDataBoundary",
+                "None");
+        String product = catalog.things().get("product");
+        make(catalog, "products/" + product + "/groups", Map.of("name", group, "settings", settings));
+
+        ask(
+                catalog,
+                Map.of("product", product, "group", group),
+                group,
+                BESIDE,
+                // The product has its name and its description from the secret, and is theirs to see.
+                List.of(
+                        catalog.things().get("group"),
+                        catalog.things().get("spare product"),
+                        catalog.things().get("deviceId"),
+                        catalog.things().get("device-certificates/serial"),
+                        catalog.things().get("imageId")));
+    }
+
+    /** Asks for everything as an owner of a part that has one device, and expects what an owner of another product gets but for some operations. */
+    private void ask(
+            Furnished.Catalog catalog,
+            Map<String, String> part,
+            String group,
+            Map<String, String> others,
+            List<String> hidden) {
+        Operator who = StrangersTest.ofPart(catalog, part);
+        String own = device(catalog, part.getOrDefault("product", ""), group);
         Map<String, String> before = state.of(catalog.id());
         for (Request request :
                 Request.all().stream().filter(Request::isInCatalog).toList()) {
             for (String list : request.operation().contains("{list}") ? names() : List.of("")) {
                 HttpResponse<String> answer =
                         Client.ask(who, request, catalog.things().with("list", list));
-                softly.assertThat(WALLS.isRight(request.operation(), CALLER, answer.statusCode()))
+                String other = others.get(request.operation());
+                softly.assertThat(
+                                other == null
+                                        ? WALLS.isRight(request.operation(), CALLER, list, answer.statusCode())
+                                        : Walls.isOneOf(other, answer.statusCode()))
                         .as("%s %s: %d %s", request, list, answer.statusCode(), answer.body())
                         .isTrue();
                 if (Walls.isSuccess(answer.statusCode())) {
-                    softly.assertThat(answer.body())
-                            .as("%s %s", request, list)
-                            .doesNotContain(catalog.secret(), catalog.things().get("deviceId"));
+                    softly.assertThat(answer.body()).as("%s %s", request, list).doesNotContain(hidden);
                 }
             }
+        }
+        for (String devices : List.of("devices", "exports/devices.csv", "exports/devices.ndjson")) {
+            softly.assertThat(who.get(catalog.fleet().path(devices)).extract().asString())
+                    .as(devices)
+                    .contains(own);
         }
         furnished.finishJobs();
         Map<String, String> after = state.of(catalog.id());
@@ -76,6 +130,16 @@ class OtherPartsTest {
         after.keySet().removeAll(TRACES);
         softly.assertThat(after).isEqualTo(before);
         softly.assertAll();
+    }
+
+    private static String device(Furnished.Catalog catalog, String product, String group) {
+        List<DeviceId> chips = catalog.fleet().endorsedChips(1);
+        catalog.fleet().claimInto(product, group, chips).statusCode(200);
+        return chips.getFirst().text();
+    }
+
+    private static void make(Furnished.Catalog catalog, String path, Map<String, Object> what) {
+        Furnished.id(catalog.in("owner").post(catalog.fleet().path(path), what), "id");
     }
 
     private List<String> names() {

@@ -28,6 +28,13 @@ class State {
             "facet_counting",
             "idempotency_key");
 
+    /**
+     * Columns that change with nothing done: a number that a signature takes before there is anything to sign may have gaps, and when somebody came
+     * with a role is noted.
+     */
+    private static final Map<String, String> PASSING =
+            Map.of("catalog", "manifest_version", "role_assignment", "used_at");
+
     private static final String WALLED = """
             select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = 'own_catalog'
             where c.relkind in ('r', 'p') and not c.relispartition order by 1""";
@@ -49,8 +56,8 @@ class State {
                 while (tables.next()) {
                     String table = tables.getString(1);
                     if (!OF_THE_CLOCK.contains(table)) {
-                        // A number that a signature takes before there is anything to sign may have gaps.
-                        String row = table.equals("catalog") ? "(to_jsonb(r) - 'manifest_version')::text" : "r::text";
+                        String passing = PASSING.get(table);
+                        String row = passing == null ? "r::text" : "(to_jsonb(r) - '" + passing + "')::text";
                         digests.add(
                                 "select '%1$s', md5(string_agg(%2$s, ',' order by %2$s)) from %1$s r where catalog_id = '%3$s'"
                                         .formatted(table, row, catalog));

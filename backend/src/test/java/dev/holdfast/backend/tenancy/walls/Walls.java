@@ -43,9 +43,27 @@ public record Walls(List<String> columns, Map<String, List<String>> rows) {
 
     /** Returns whether an answer is the one that {@code caller} should get. */
     boolean isRight(String operation, String caller, int status) {
-        String cell = cell(operation, caller);
+        return isOneOf(cell(operation, caller), status);
+    }
+
+    /** Returns whether an answer is the one that {@code caller} should get about one of several lists. */
+    boolean isRight(String operation, String caller, String list, int status) {
+        return isOneOf(of(list, cell(operation, caller).split(",", -1)), status);
+    }
+
+    /** Returns whether an answer is what a cell has. */
+    static boolean isOneOf(String cell, int status) {
         return Arrays.stream(cell.split("\\|", -1))
                 .anyMatch(one -> one.equals("+") ? isSuccess(status) : one.equals(Integer.toString(status)));
+    }
+
+    /** Returns what a cell has for one thing: its own, or what stands there for all. */
+    private static String of(String thing, String[] cell) {
+        return Arrays.stream(cell)
+                .filter(part -> part.startsWith(thing + "="))
+                .map(part -> part.substring(thing.length() + 1))
+                .findFirst()
+                .orElse(cell[0]);
     }
 
     /** Returns what is right when one of these things, or each of them, is another catalog's; nothing where none can be. */
@@ -53,12 +71,7 @@ public record Walls(List<String> columns, Map<String, List<String>> rows) {
         String[] cell = cell(operation, "foreign").split(",", -1);
         Set<String> right = new TreeSet<>();
         for (String thing : things) {
-            String own = Arrays.stream(cell)
-                    .filter(part -> part.startsWith(thing + "="))
-                    .map(part -> part.substring(thing.length() + 1))
-                    .findFirst()
-                    .orElse(cell[0]);
-            right.addAll(List.of(own.split("\\|", -1)));
+            right.addAll(List.of(of(thing, cell).split("\\|", -1)));
         }
         return right;
     }
