@@ -22,6 +22,8 @@ public final class FleetRun {
     private final PrintWriter out;
 
     /**
+     * Prepares a run.
+     *
      * @param home the installation's folders
      * @param settings for the gateway's port
      * @param out told how the fleet is, when that changes

@@ -1,6 +1,7 @@
 package dev.holdfast.contract.id;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A fixed-length, immutable run of bytes: the common body of the value types in this package. */
@@ -40,7 +41,7 @@ abstract sealed class Bytes permits Digest, Nonce, P256PublicKey, SignatureBytes
 
     @Override
     public final int hashCode() {
-        return java.util.Arrays.hashCode(value);
+        return Arrays.hashCode(value);
     }
 
     @Override

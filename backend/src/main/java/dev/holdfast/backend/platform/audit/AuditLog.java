@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log of each catalog, and that of the installation under {@link CatalogId#INSTALLATION}. Numbers have no
- * gaps, so that a missing entry shows; PostgreSQL lets the application neither change nor delete one. A second later at
- * most an entry is sealed ({@code backend.audit}): from then on nobody can change it without being found.
+ * gaps, so that a missing entry shows; PostgreSQL lets the application neither change nor delete one. Within two seconds
+ * an entry is sealed ({@code backend.audit}): from then on nobody can change it without being found.
  */
 @ApplicationScoped
 public class AuditLog {

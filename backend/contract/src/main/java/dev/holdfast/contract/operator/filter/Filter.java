@@ -2,6 +2,7 @@ package dev.holdfast.contract.operator.filter;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a list is narrowed to: everything that meets all of the terms.
@@ -103,8 +104,7 @@ public record Filter(List<Term> terms) {
 
     /** Returns this and another condition. */
     public Filter and(Filter other) {
-        return new Filter(java.util.stream.Stream.concat(terms.stream(), other.terms.stream())
-                .toList());
+        return new Filter(Stream.concat(terms.stream(), other.terms.stream()).toList());
     }
 
     /** Returns the filter as it can be read again. */
