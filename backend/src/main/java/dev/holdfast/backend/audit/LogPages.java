@@ -73,8 +73,9 @@ class LogPages {
         static final Begin NOWHERE = new Begin(Long.MAX_VALUE, false);
     }
 
+    /** Reads it of one moment: a checkpoint that is signed between would cover more than the tree. */
     Uni<Head> head(CatalogId catalog) {
-        return transactions.sqlInCatalog(
+        return transactions.sqlOfQuestion(
                 catalog,
                 sql -> logs.tree(sql, catalog)
                         .chain(tree -> logs.kept(sql, catalog)

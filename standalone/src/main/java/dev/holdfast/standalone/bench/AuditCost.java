@@ -15,8 +15,8 @@ import java.util.function.LongFunction;
 
 /**
  * {@code audit_cost}: what an audit entry adds to the smallest acts that there are, on one thing each. One backend, of the bench's own, does them in
- * turns with its entry and without ({@link AuditSwitch}); the installation's backend and PostgreSQL count, too, and so does the sealing
- * of the entries, for which each turn waits. An entry may cost a tenth of its act. nginx has no such work, so there is no ratio to it.
+ * turns with its entry and without ({@link AuditSwitch}); it and PostgreSQL count. Sealing, which follows once a second, is the
+ * installation's backend's, and told besides. An entry may cost a tenth of its act. nginx has no such work, so there is no ratio to it.
  */
 final class AuditCost implements Benchmark {
     /** Half of what a turn has, and less: each turn lets in again whom it blocked. */

@@ -21,19 +21,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java agent in a backend that a benchmark has of its own: lets it leave audit entries out, line by line on the standard input. The product
+ * A Java agent in a backend that a benchmark has of its own: lets it leave the audit entries of one catalog out, line by line on the standard input. The product
  * has no such switch, and must not have one; so the bytes of the one class that writes entries are changed as it is loaded. When the input ends, the
  * backend does, so that none survives its benchmark.
  *
  * <p>Nothing but Java itself is used here: the agent's jar has this class alone, and what is nested in it.
  */
 public final class AuditSwitch implements ClassFileTransformer {
-    /** The line from which on entries are left out. */
-    static final String WITHOUT = "without";
-    /** The line from which on they are written again. */
+    /** The line from which on entries are written again; any other is the GUID of the catalog, whose entries, and no other's, are left out. */
     static final String WITH = "with";
 
-    private static final String LEFT_OUT = "holdfast.bench.entries-left-out";
+    private static final String LEFT_OUT = "holdfast.bench.catalog-without-entries";
     private static final String LOG = "dev/holdfast/backend/platform/audit/AuditLog";
     private static final ClassDesc UNI = ClassDesc.of("io.smallrye.mutiny.Uni");
     private static final ClassDesc MAKE_UNI = ClassDesc.of("io.smallrye.mutiny.groups.UniCreate");
@@ -66,7 +64,7 @@ public final class AuditSwitch implements ClassFileTransformer {
     private static void listen() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                System.setProperty(LEFT_OUT, Boolean.toString(line.equals(WITHOUT)));
+                System.setProperty(LEFT_OUT, line);
             }
         } catch (IOException e) {
             System.err.println("the benchmark's input ended: " + e);
@@ -125,15 +123,21 @@ public final class AuditSwitch implements ClassFileTransformer {
                 .areturn();
     }
 
-    /** Asks first whether entries are left out, and does {@code instead} what is done then. */
+    /** Asks first whether entries of the catalog are left out, and does {@code instead} what is done then. */
     private record Front(Consumer<CodeBuilder> instead) implements CodeTransform {
         @Override
         public void atStart(CodeBuilder code) {
-            code.loadConstant(LEFT_OUT)
+            code.aload(2)
+                    .invokevirtual(ConstantDescs.CD_Object, "toString", MethodTypeDesc.of(ConstantDescs.CD_String))
+                    .loadConstant(LEFT_OUT)
                     .invokestatic(
-                            ClassDesc.of("java.lang.Boolean"),
-                            "getBoolean",
-                            MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_String))
+                            ClassDesc.of("java.lang.System"),
+                            "getProperty",
+                            MethodTypeDesc.of(ConstantDescs.CD_String, ConstantDescs.CD_String))
+                    .invokevirtual(
+                            ConstantDescs.CD_String,
+                            "equals",
+                            MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object))
                     .ifThen(instead::accept);
         }
 

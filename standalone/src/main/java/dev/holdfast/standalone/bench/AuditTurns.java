@@ -10,8 +10,10 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 
 /** Acts of operators at a {@link SwitchedBackend}, in turns with their audit entry and without, until it is known what the entries cost. */
@@ -27,7 +29,7 @@ final class AuditTurns {
     private static final int TURN = 1_000;
     private static final int WARM_UP = 8;
     private static final int PAIRS = 8;
-    /** Entries are sealed a second later, which belongs to what they cost. */
+    /** Entries are sealed a second later; what PostgreSQL does for that counts. */
     private static final long SEALED_MS = 1_500;
     /** Until the backend knows which turn it is. */
     private static final long HEARD_MS = 200;
@@ -36,6 +38,7 @@ final class AuditTurns {
     private final SwitchedBackend backend;
     private final Map<String, Long> pids;
     private final HttpClient client;
+    private final String catalog;
     private long done;
 
     /** @param backend warms up here, and does nothing else meanwhile */
@@ -43,6 +46,7 @@ final class AuditTurns {
         this.rig = rig;
         this.backend = backend;
         this.pids = rig.pidsWith(backend);
+        this.catalog = rig.catalogId().toString();
         this.client = rig.operators(backend.port(), LANES);
     }
 
@@ -60,6 +64,10 @@ final class AuditTurns {
 
         Spent plus(Spent turn) {
             return new Spent(seconds + turn.seconds, cpu.plus(turn.cpu));
+        }
+
+        Spent beyond(ServerCpu idlePerSecond) {
+            return new Spent(seconds, cpu.minus(idlePerSecond.times(seconds)));
         }
     }
 
@@ -91,24 +99,32 @@ final class AuditTurns {
                 }
             }
         }
-        BenchResult unaudited = result(name, without, idlePerSecond);
-        BenchResult result = result(name, with, idlePerSecond).beside(unaudited, MOST);
+        Spent audited = with.beyond(idlePerSecond);
+        Spent unaudited = without.beyond(idlePerSecond);
+        BenchResult result = result(name, audited).beside(result(name, unaudited), MOST);
         rig.say(String.format(
                 Locale.ROOT,
-                "%.3f × the same without its entry, which is %s: %s",
+                "%.3f × the same without its entry, which is %s; sealing is another %.0f µs: %s",
                 result.ratioToUnaudited(),
-                unaudited.rounded().cpuMicrosPerOpByProcess(),
+                result(name, unaudited).rounded().cpuMicrosPerOpByProcess(),
+                (sealing(audited) - sealing(unaudited)) / (PAIRS * TURN),
                 name));
         return result;
     }
 
-    private static BenchResult result(String name, Spent spent, ServerCpu idlePerSecond) {
-        long acts = (long) PAIRS * TURN;
-        return Run.result(name, acts, spent.seconds, spent.cpu.minus(idlePerSecond.times(spent.seconds)), null);
+    /** The installation's backend does nothing of an act; it seals. */
+    private double sealing(Spent spent) {
+        return Objects.requireNonNull(spent.cpu.micros().get(rig.backendName()));
+    }
+
+    private BenchResult result(String name, Spent spent) {
+        Map<String, Long> acting = new LinkedHashMap<>(spent.cpu.micros());
+        acting.remove(rig.backendName());
+        return Run.result(name, (long) PAIRS * TURN, spent.seconds, new ServerCpu(acting), null);
     }
 
     private Spent take(boolean written, LongFunction<Act> acts) throws IOException, InterruptedException {
-        backend.writeEntries(written);
+        backend.writeEntries(written, catalog);
         Thread.sleep(HEARD_MS);
         String token = rig.token();
         long entries = rig.newestEntry();

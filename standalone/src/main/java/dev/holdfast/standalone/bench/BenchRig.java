@@ -264,9 +264,7 @@ final class BenchRig implements AutoCloseable {
                         .attest(client, original, measurements)
                         .eventually(() -> client.close())
                         .mapEmpty());
-        UUID catalog =
-                UUID.fromString(admin.get("catalogs/" + CATALOG).get("id").asText());
-        return StoredFleet.copy(installation, catalog, original.id(), tokens, copies, pieces);
+        return StoredFleet.copy(installation, catalogId(), original.id(), tokens, copies, pieces);
     }
 
     /** Makes a product of very many devices that nothing but lists meets; closing them removes them. */
@@ -303,6 +301,16 @@ final class BenchRig implements AutoCloseable {
     /** Returns an access token of the bench's operator with at least a minute to live. */
     String token() {
         return tokens.of(OPERATOR);
+    }
+
+    /** Returns the GUID of the bench's catalog. */
+    UUID catalogId() {
+        return UUID.fromString(admin.get("catalogs/" + CATALOG).get("id").asText());
+    }
+
+    /** Returns what the installation's backend is called. */
+    String backendName() {
+        return Services.at(installation.settings()).backend().name();
     }
 
     /** Returns the number of the newest audit entry of the bench's catalog. */

@@ -66,7 +66,9 @@ final class SwitchedBackend implements AutoCloseable {
                         "HOLDFAST_API_PORT", Integer.toString(port),
                         "HOLDFAST_BACKEND_MANAGEMENT_PORT", Integer.toString(management),
                         "HOLDFAST_INTERNAL_PORT", Integer.toString(freePort()),
-                        "HOLDFAST_API_REQUESTS_PER_SECOND", NO_RATION));
+                        "HOLDFAST_API_REQUESTS_PER_SECOND", NO_RATION,
+                        // What nobody asks for is the installation's own backend's: it seals, and it runs jobs.
+                        "QUARKUS_SCHEDULER_ENABLED", "false"));
         SwitchedBackend started = new SwitchedBackend(builder.start(), port);
         Probe ready = Probe.http(URI.create("http://localhost:%d/q/health/ready".formatted(management)));
         long end = System.nanoTime() + backend.patience().toNanos();
@@ -88,9 +90,9 @@ final class SwitchedBackend implements AutoCloseable {
         return process.pid();
     }
 
-    /** From now on acts have their entries, or have none. */
-    void writeEntries(boolean wanted) throws IOException {
-        input.write((wanted ? AuditSwitch.WITH : AuditSwitch.WITHOUT) + "\n");
+    /** From now on the acts in a catalog have their entries, or have none. */
+    void writeEntries(boolean wanted, String catalog) throws IOException {
+        input.write((wanted ? AuditSwitch.WITH : catalog) + "\n");
         input.flush();
     }
 

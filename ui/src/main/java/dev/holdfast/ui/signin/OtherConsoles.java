@@ -36,7 +36,9 @@ public class OtherConsoles {
     /** What was passed on says by whom, and goes no further (RFC 9110, section 7.6.3). */
     private static final CharSequence VIA = HttpHeaders.createOptimized("via");
 
-    private static final String CONSOLE = "1.1 holdfast-console";
+    private static final String NAME = "holdfast-console";
+
+    private static final String CONSOLE = "1.1 " + NAME;
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int OK = 200;
@@ -65,7 +67,7 @@ public class OtherConsoles {
 
     private void listen(RoutingContext request) {
         if (path.equals(request.normalizedPath())
-                && !CONSOLE.equals(request.request().getHeader(VIA))) {
+                && request.request().headers().getAll(VIA).stream().noneMatch(via -> via.contains(NAME))) {
             request.addEndHandler(_ -> {
                 String word = request.request().getFormAttribute(WORD);
                 // Only what was verified here is worth telling.
