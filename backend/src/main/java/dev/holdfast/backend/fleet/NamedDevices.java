@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,12 @@ public record NamedDevices(List<String> ids) {
                 throw ProblemException.conflict("None of the devices is in the catalog.");
             }
         });
+    }
+
+    /** Returns those of some devices that are not among them. */
+    public List<DeviceId> missing(Collection<DeviceId> devices) {
+        Set<String> here = new HashSet<>(ids);
+        return devices.stream().filter(device -> !here.contains(device.text())).toList();
     }
 
     /** Reads what {@link #payload} wrote. */

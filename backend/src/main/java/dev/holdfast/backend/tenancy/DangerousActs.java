@@ -9,7 +9,9 @@ import java.util.Set;
 final class DangerousActs {
     /** By {@code operationId}. */
     static final Set<String> OPERATIONS = Set.of(
+            "blockDevice",
             "blockDevices",
+            "unblockDevice",
             "unblockDevices",
             "blockDevicesByJob",
             "unblockDevicesByJob",

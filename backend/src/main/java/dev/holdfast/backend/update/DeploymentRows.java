@@ -14,7 +14,7 @@ import java.util.UUID;
 /** Deployments and how far they have come, from the counters. */
 final class DeploymentRows {
     static final String SELECT = """
-            select d.deployment_id, p.name as product, g.name as group_name, d.manifest_version,
+            select d.deployment_id, d.group_id, p.name as product, g.name as group_name, d.manifest_version,
                    d.superseded_at is null as is_current, d.created_at, d.created_by,
                    coalesce(n.targeted, d.final_targeted)::bigint as targeted,
                    coalesce(n.installed, d.final_installed)::bigint as installed,

@@ -16,11 +16,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a deployment, those to a group, and the devices of one. */
+/** Reads a deployment, and the devices of one. */
 @ApplicationScoped
 public class FindDeployments {
-    private static final String OF_GROUP =
-            DeploymentRows.SELECT + "and d.group_id = $2 order by d.created_at desc, d.deployment_id limit $3";
     private static final String ONE_OF_GROUP = DeploymentRows.SELECT
             + "and d.group_id = $2 and (d.deployment_id = $3 or $3::uuid is null and d.superseded_at is null)";
     private static final String ONE = DeploymentRows.SELECT + "and d.deployment_id = $2";
@@ -32,20 +30,11 @@ public class FindDeployments {
             + "order by array_position(array['FAILED', 'PENDING', 'INSTALLED', 'ATTESTED', 'NONE'], "
             + DeviceRows.UPDATE_STATE + "), d.device_id offset $3 limit $4";
     private static final String DEVICE_COUNT = "select count(*) as total " + DeviceRows.FROM + OF_DEPLOYMENT;
-    private static final int MOST = 500;
 
     private final Transactions transactions;
 
     FindDeployments(Transactions transactions) {
         this.transactions = transactions;
-    }
-
-    /** Returns the deployments to a group, newest first; fails with {@code not-found}. */
-    public Uni<List<DeploymentView>> ofGroup(CatalogId catalog, String product, String group) {
-        return transactions.sqlInCatalog(
-                catalog,
-                sql -> DeviceGroups.find(sql, catalog, product, group)
-                        .chain(found -> read(sql, catalog, OF_GROUP, catalog, found.id(), MOST)));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -10,13 +12,13 @@ import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.identity.Act;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,23 +35,37 @@ public class GroupDeploymentResource {
     private static final String CURRENT = ".default";
 
     private final Access access;
+    private final ListDeployments listDeployments;
     private final FindDeployments findDeployments;
     private final StartDeployment startDeployment;
+    private final ListAnswers answers;
 
-    GroupDeploymentResource(Access access, FindDeployments findDeployments, StartDeployment startDeployment) {
+    GroupDeploymentResource(
+            Access access,
+            ListDeployments listDeployments,
+            FindDeployments findDeployments,
+            StartDeployment startDeployment,
+            ListAnswers answers) {
         this.access = access;
+        this.listDeployments = listDeployments;
         this.findDeployments = findDeployments;
         this.startDeployment = startDeployment;
+        this.answers = answers;
     }
 
     @GET
     @InCatalog(Act.READ)
+    @APIResponseSchema(value = DeploymentView[].class, responseCode = "200")
     @Operation(
             operationId = "listGroupDeployments",
             summary = "List the deployments to a device group",
-            description = "Newest first, at most 500.")
-    public Uni<List<DeploymentView>> ofGroup(@PathParam("product") String product, @PathParam("group") String group) {
-        return findDeployments.ofGroup(access.catalog(), product, group);
+            description =
+                    "Those that meet the filter, such as is:superseded; newest first (-at), or oldest first (at).")
+    public Uni<RestResponse<Object>> ofGroup(
+            @PathParam("product") String product, @PathParam("group") String group, @BeanParam ListParameters asked) {
+        return listDeployments
+                .ofGroup(access.catalog(), product, group, asked)
+                .chain(pages -> answers.page(listDeployments, pages, asked));
     }
 
     @GET

@@ -1,13 +1,17 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
@@ -21,6 +25,8 @@ public class ListDeployments extends KeysetList<DeploymentView> {
     private static final Order.Key AT = new Order.Key("at", "x.created_at", "timestamptz");
     private static final Order.Key ID = new Order.Key("id", "x.deployment_id", "uuid");
 
+    private final Transactions transactions;
+
     ListDeployments(Transactions transactions, Clock clock) {
         super(
                 transactions,
@@ -31,6 +37,19 @@ public class ListDeployments extends KeysetList<DeploymentView> {
                         DeploymentFields.VOCABULARY,
                         DeploymentTerms::new,
                         Order.Choice.of(AT, ID, true)));
+        this.transactions = transactions;
+    }
+
+    /** Returns those to a group; fails with {@code not-found}. */
+    Uni<Pages<DeploymentView>> ofGroup(CatalogId catalog, String product, String group, ListParameters asked) {
+        Filter filter = filter(asked.filter());
+        return transactions
+                .sqlInCatalog(catalog, sql -> DeviceGroups.find(sql, catalog, product, group))
+                .map(found -> pages(
+                        catalog,
+                        filter,
+                        asked.sort(),
+                        rows -> rows.sql(" and x.group_id = ").value(found.id(), "uuid")));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Condition;
@@ -8,11 +9,15 @@ import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.image.ImageFields;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +25,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /** A catalog's images, newest first. */
@@ -29,6 +35,9 @@ public class ListImages extends KeysetList<ImageView> {
             select image_id, component_id, type, name, length, digest, security_version, built_at, uploaded_at, uploaded_by,
                    name_order
             from image where catalog_id = $1""";
+    private static final List<ImageType> CUSTOMERS = Arrays.stream(ImageType.values())
+            .filter(ImageType::belongsToCustomer)
+            .toList();
     private static final FieldColumns FIELDS = new FieldColumns()
             .whole("name", "x.name")
             .whole("type", "x.type")
@@ -62,6 +71,20 @@ public class ListImages extends KeysetList<ImageView> {
                                 true,
                                 new Order.Key("name", "x.name_order", "text"))));
         this.transactions = transactions;
+    }
+
+    /** Returns those that a deployment to a group may name; fails with {@code not-found}. */
+    Uni<Pages<ImageView>> deployable(CatalogId catalog, String product, String group, ListParameters asked) {
+        Filter filter = filter(asked.filter());
+        return transactions
+                .sqlInCatalog(catalog, sql -> DeviceGroups.find(sql, catalog, product, group))
+                .map(found -> pages(
+                        catalog,
+                        filter,
+                        asked.sort(),
+                        rows -> rows.sql(" and x.type = any (")
+                                .value(Columns.texts(CUSTOMERS, ImageType::apiName), "text[]")
+                                .sql(")")));
     }
 
     /** Returns the package of an image; fails with {@code not-found}. */

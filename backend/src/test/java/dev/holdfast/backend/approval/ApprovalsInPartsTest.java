@@ -40,15 +40,19 @@ class ApprovalsInPartsTest {
         elsewhere = chips.getLast();
         fleet.claim("Field Test", List.of(here));
         fleet.claim("Production", List.of(elsewhere));
+        want("ISSUE_CAPABILITY");
+        publisher = ofFieldTest("PUBLISHER");
+        approver = ofFieldTest("APPROVER");
+    }
+
+    private void want(String act) {
         Operator.in(fleet.catalog(), "owner")
                 .request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("acts", List.of("ISSUE_CAPABILITY"), "comment", "Two see more."))
+                .body(Map.of("acts", List.of(act), "comment", "Two see more."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then()
                 .statusCode(200);
-        publisher = ofFieldTest("PUBLISHER");
-        approver = ofFieldTest("APPROVER");
     }
 
     @Test
@@ -67,6 +71,46 @@ class ApprovalsInPartsTest {
         publisher.get(fleet.path("approvals?mine=true")).body("", hasSize(1));
         approver.get(fleet.path("approvals?mine=true")).body("", hasSize(0));
         Operator.in(fleet.catalog(), "reader").get(fleet.path("approvals")).body("", hasSize(2));
+    }
+
+    @Test
+    void a_block_that_an_owner_of_the_group_asks_for_is_decided_by_its_approver() {
+        want("BLOCK_ONE_DEVICE");
+        Operator owner = ofFieldTest("OWNER");
+        Map<String, String> stolen = Map.of("reason", "Stolen");
+
+        owner.post(fleet.path("devices/" + here.text() + "/block-impact"), Map.of())
+                .statusCode(200)
+                .body("devices", equalTo(1));
+        String block = owner.post(fleet.path("devices/" + here.text() + "/block"), stolen)
+                .statusCode(202)
+                .body("act", equalTo("BLOCK_ONE_DEVICE"))
+                .extract()
+                .path("id");
+        owner.post(fleet.path("devices/" + elsewhere.text() + "/block"), stolen).statusCode(403);
+        approver.post(fleet.path("approvals/" + block + "/approve"), SEEN).statusCode(200);
+
+        owner.get(fleet.path("devices/" + here.text())).body("block.by", equalTo("OWNER-of-" + fleet.catalog()));
+        owner.post(fleet.path("devices/" + here.text() + "/unblock"), Map.of("reason", "It was in another drawer"))
+                .statusCode(200)
+                .body("changed", equalTo(1));
+    }
+
+    @Test
+    void a_block_of_a_device_that_was_moved_away_since_is_nothing_that_the_group_decides() {
+        want("BLOCK_ONE_DEVICE");
+        String block = ofFieldTest("OWNER")
+                .post(fleet.path("devices/" + here.text() + "/block"), Map.of("reason", "Stolen"))
+                .statusCode(202)
+                .extract()
+                .path("id");
+        fleet.claim("Production", List.of(here));
+
+        approver.post(fleet.path("approvals/" + block + "/approve"), SEEN).statusCode(403);
+        Operator.in(fleet.catalog(), "approver")
+                .post(fleet.path("approvals/" + block + "/approve"), SEEN)
+                .statusCode(409)
+                .body("detail", containsString("has moved to where they have none"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -26,6 +27,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +166,27 @@ class ReleaseDevicesTest {
         unclaim(other.endorsedChips(2))
                 .statusCode(409)
                 .body("detail", equalTo("None of the devices is in the catalog."));
+    }
+
+    @Test
+    void devices_that_are_not_there_are_named_to_whoever_asks_and_to_nobody_else() {
+        want("RELEASE_DEVICES");
+        List<DeviceId> strangers = other.endorsedChips(2);
+
+        String approval = unclaim(
+                        Stream.concat(chips.stream(), strangers.stream()).toList())
+                .statusCode(202)
+                .body("summary", containsString(chips.size() + " devices"))
+                .body(
+                        "notFound",
+                        containsInAnyOrder(
+                                strangers.getFirst().text(), strangers.getLast().text()))
+                .extract()
+                .path("id");
+        fleet.owner()
+                .get(fleet.path("approvals/" + approval))
+                .body("approval", not(hasKey("notFound")))
+                .body("now.impossible", nullValue());
     }
 
     @Test

@@ -113,6 +113,10 @@ class DeploymentTest {
         String one = fleet.path("deployments?filter=image:blinky&limit=1");
         assertThat(LinkedPages.of(fleet.owner(), one, "id")).containsExactly(test, blinky);
         assertThat(LinkedPages.of(fleet.owner(), one + "&sort=at", "id")).containsExactly(blinky, test);
+        String ofGroup = fleet.path("products/Thermostat/groups/Production/deployments");
+        assertThat(LinkedPages.of(fleet.owner(), ofGroup + "?limit=1", "id")).containsExactly(lamp, blinky);
+        assertThat(LinkedPages.of(fleet.owner(), ofGroup + "?filter=is:superseded", "id"))
+                .containsExactly(blinky);
         assertThat(fleet.owner()
                         .get(fleet.path("deployments?fields=product,group&filter=image:lamp"))
                         .extract()

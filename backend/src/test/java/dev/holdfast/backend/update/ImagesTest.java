@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Transactions;
@@ -25,6 +27,7 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,38 @@ class ImagesTest {
         assertThat(stored.metadata().signedWith(built.metadata().keyThumbprint()))
                 .isEqualTo(built.metadata());
         assertThat(stored.metadata().keyThumbprint()).isEqualTo(ImagePackage.thumbprint(signer.publicKey()));
+    }
+
+    @Test
+    void whoever_publishes_in_one_group_alone_chooses_there_among_the_images_of_the_catalog_and_deploys() {
+        Fleet fleet = Fleet.create();
+        ImagePackage blinky = Packages.application(Packages.newComponent(), "blinky");
+        upload(fleet, blinky.bytes()).statusCode(201);
+        upload(fleet, Packages.boardConfiguration("board").bytes()).statusCode(201);
+        String group = fleet.path("products/Thermostat/groups/Production/");
+        Operator publisher = fleet.given("PUBLISHER", "Thermostat", "Production");
+
+        assertThat(LinkedPages.of(publisher, group + "deployable-images?limit=1", "name"))
+                .containsExactly("board", "blinky");
+        publisher
+                .get(group + "deployable-images?filter=type:Applications")
+                .statusCode(200)
+                .body("name", contains("blinky"));
+        publisher.get(fleet.path("images")).statusCode(403);
+        publisher
+                .get(fleet.path("images/" + blinky.metadata().image().text() + "/content"))
+                .statusCode(403);
+        publisher
+                .get(fleet.path("products/Thermostat/groups/Development/deployable-images"))
+                .statusCode(403);
+        publisher
+                .post(
+                        group + "deployments",
+                        Map.of("imageIds", List.of(blinky.metadata().image().text())))
+                .statusCode(201);
+        fleet.given("READER", "Thermostat", "Production")
+                .get(group + "deployable-images")
+                .statusCode(403);
     }
 
     @Test

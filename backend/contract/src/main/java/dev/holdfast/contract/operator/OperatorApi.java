@@ -189,7 +189,7 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/device-views {@link NewSavedView}</td><td>Reader for oneself, Contributor for all</td><td>201 {@link SavedView}, with an ETag</td></tr>
  * <tr><td>GET C/device-views/{id}</td><td>Reader</td><td>200 {@link SavedView}, with an ETag</td></tr>
  * <tr><td>PUT C/device-views/{id} {@link NewSavedView}, If-Match</td><td>Reader for one's own, Contributor for shared ones</td><td>200 {@link SavedView}, with an ETag</td></tr>
- * <tr><td>DELETE C/device-views/{id}</td><td>Reader for one's own, Contributor for shared ones</td><td>204</td></tr>
+ * <tr><td>DELETE C/device-views/{id}, If-Match</td><td>Reader for one's own, Contributor for shared ones</td><td>204</td></tr>
  * <tr><td>GET C/device-jobs?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link DeviceJobView}, newest first</td></tr>
  * <tr><td>POST C/device-jobs/preview {@link DeviceSelection}</td><td>Reader</td><td>200 {@link SelectionPreview}</td></tr>
  * <tr><td>POST C/device-jobs/move {@link NewMoveJob}, C/device-jobs/tag {@link NewTagJob}, C/device-jobs/claim {@link NewClaimJob}</td><td>Contributor</td><td>202 {@link DeviceJobView}, with its Location</td></tr>
@@ -203,6 +203,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>POST C/devices/unclaim {@link UnclaimRequest}</td><td>Owner</td><td>200 {@link UnclaimResult}</td></tr>
  * <tr><td>POST C/devices/block-impact {@link BlockRequest}</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
  * <tr><td>POST C/devices/block, C/devices/unblock {@link BlockRequest}</td><td>Owner</td><td>200 {@link BlockResult}</td></tr>
+ * <tr><td>POST C/devices/{deviceId}/block-impact</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
+ * <tr><td>POST C/devices/{deviceId}/block, C/devices/{deviceId}/unblock {@link Reason}</td><td>Owner</td><td>200 {@link BlockResult}</td></tr>
  * <tr><td>GET C/device-certificates?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link CertificateView}, device by device</td></tr>
  * <tr><td>GET C/devices/{deviceId}/certificates?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link CertificateView}, the one that expires last first</td></tr>
  * <tr><td>POST C/devices/{deviceId}/certificates/revocation-impact</td><td>Owner</td><td>200 {@link LossPreview}</td></tr>
@@ -245,7 +247,8 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/images?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link ImageView}, newest first</td></tr>
  * <tr><td>POST C/images?tentative, body {@code application/octet-stream}, at most 16 MiB</td><td>Publisher</td><td>201 {@link ImageView}</td></tr>
  * <tr><td>GET C/images/{imageId}/content</td><td>Reader</td><td>200 the package, signed for production</td></tr>
- * <tr><td>GET C/products/{product}/groups/{group}/deployments</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
+ * <tr><td>GET C/products/{product}/groups/{group}/deployable-images?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Publisher</td><td>200 list of {@link ImageView}, newest first</td></tr>
+ * <tr><td>GET C/products/{product}/groups/{group}/deployments?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
  * <tr><td>GET C/products/{product}/groups/{group}/deployments/{deployment}</td><td>Reader</td><td>200 {@link DeploymentView}; {@code .default} is the current one</td></tr>
  * <tr><td>POST C/products/{product}/groups/{group}/deployments {@link NewDeployment}</td><td>Publisher</td><td>201 {@link DeploymentView}</td></tr>
  * <tr><td>GET C/deployments?filter&amp;sort&amp;cursor&amp;fields&amp;limit</td><td>Reader</td><td>200 list of {@link DeploymentView}, newest first</td></tr>
@@ -253,17 +256,17 @@ import dev.holdfast.contract.operator.transfer.TransferView;
  * <tr><td>GET C/deployments/{id}/devices?offset&amp;limit</td><td>Reader</td><td>200 {@link DeploymentDevicePage}</td></tr>
  * <tr><td>GET C/policies?product</td><td>Reader</td><td>200 list of {@link PolicyView}: the catalog's, those of its products and groups that have one; of a product all</td></tr>
  * <tr><td>GET C/policies/{policy}</td><td>Reader</td><td>200 {@link PolicyView}</td></tr>
- * <tr><td>GET C/policies/{policy}/versions?limit</td><td>Reader</td><td>200 list of {@link PolicyVersionView}, newest first</td></tr>
+ * <tr><td>GET C/policies/{policy}/versions?cursor&amp;limit</td><td>Reader</td><td>200 list of {@link PolicyVersionView}, newest first</td></tr>
  * <tr><td>POST C/policies/{policy}/versions {@link NewPolicyVersion}</td><td>Contributor</td><td>201 {@link PolicyVersionView}</td></tr>
  * <tr><td>GET C/policies/{policy}/versions/{version}</td><td>Reader</td><td>200 {@link PolicyVersionText}</td></tr>
  * <tr><td>POST C/policies/check {@link PolicyDraft}</td><td>Contributor</td><td>200 {@link PolicyCheck}</td></tr>
  * <tr><td>POST C/policies/{policy}/versions/{version}/replays {@link NewReplay}</td><td>Contributor</td><td>201 {@link ReplayView}</td></tr>
- * <tr><td>GET C/policies/{policy}/replays?limit</td><td>Reader</td><td>200 list of {@link ReplayView}, newest first</td></tr>
+ * <tr><td>GET C/policies/{policy}/replays?cursor&amp;limit</td><td>Reader</td><td>200 list of {@link ReplayView}, newest first</td></tr>
  * <tr><td>GET C/replays/{id}</td><td>Reader</td><td>200 {@link ReplayView}</td></tr>
  * <tr><td>GET C/replays/{id}/changes?product&amp;group&amp;after&amp;limit</td><td>Reader</td><td>200 {@link ReplayChangePage}</td></tr>
  * <tr><td>POST C/replays/{id}/cancel</td><td>Contributor</td><td>200 {@link ReplayView}</td></tr>
  * <tr><td>POST C/policies/{policy}/activations {@link NewActivation}</td><td>Publisher</td><td>201 {@link PolicyActivation}</td></tr>
- * <tr><td>GET C/policies/{policy}/activations?limit</td><td>Reader</td><td>200 list of {@link ActivationView}, newest first</td></tr>
+ * <tr><td>GET C/policies/{policy}/activations?cursor&amp;limit</td><td>Reader</td><td>200 list of {@link ActivationView}, newest first</td></tr>
  * <tr><td>POST C/policies/{policy}/rollback {@link NewRollback}</td><td>Publisher</td><td>201 {@link PolicyActivation}</td></tr>
  * <tr><td>GET C/approvals?filter&amp;sort&amp;cursor&amp;fields&amp;limit&amp;state&amp;mine</td><td>Reader</td><td>200 list of {@link ApprovalView}, newest first</td></tr>
  * <tr><td>GET C/approvals/rules</td><td>Reader</td><td>200 {@link ApprovalRules}</td></tr>

@@ -2,8 +2,13 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.OneOrder;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
@@ -20,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ListPolicies {
     private static final String ACTIVATIONS = """
-            select version, previous_version, rollback, at, requested_by, approved_by, replay_id, comment
-            from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3
-            order by number desc limit $4""";
+            select number, version, previous_version, rollback, at, requested_by, approved_by, replay_id, comment
+            from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3""";
+    private static final Order.Key NUMBER = new Order.Key("number", "x.number", "integer");
+    private static final Order NEWEST = new Order(NUMBER, NUMBER, true);
 
     private final Transactions transactions;
     private final Clock clock;
@@ -46,12 +52,12 @@ public class ListPolicies {
         return of(catalog, key, (sql, policy) -> Uni.createFrom().nullItem(), (view, nothing) -> view);
     }
 
-    /** Returns the newest versions of a policy; fails with {@code not-found}. */
-    public Uni<List<PolicyVersionView>> versions(CatalogId catalog, String key, int limit) {
+    /** Returns a page of the versions of a policy, newest first; fails with {@code not-found}. */
+    public Uni<Slice<PolicyVersionView>> versions(CatalogId catalog, String key, PageParameters asked) {
         return of(
                 catalog,
                 key,
-                (sql, policy) -> PolicyVersions.newest(sql, catalog, policy, limit),
+                (sql, policy) -> PolicyVersions.page(sql, catalog, policy, asked),
                 (view, versions) -> versions);
     }
 
@@ -61,13 +67,23 @@ public class ListPolicies {
                 catalog, key, (sql, policy) -> PolicyVersions.one(sql, catalog, policy, version), (view, text) -> text);
     }
 
-    /** Returns the newest changes of what decides; fails with {@code not-found}. */
-    public Uni<List<ActivationView>> activations(CatalogId catalog, String key, int limit) {
+    /** Returns a page of the changes of what decides, newest first; fails with {@code not-found}. */
+    public Uni<Slice<ActivationView>> activations(CatalogId catalog, String key, PageParameters asked) {
         return of(
                 catalog,
                 key,
-                (sql, policy) ->
-                        sql.list(ACTIVATIONS, ListPolicies::activation, catalog, policy.scope(), policy.id(), limit),
+                (sql, policy) -> new OneOrder("policy-activations " + policy.text(), NEWEST)
+                        .page(
+                                sql,
+                                new Condition(catalog)
+                                        .given(policy.scope())
+                                        .given(policy.id())
+                                        .sql(ACTIVATIONS),
+                                asked,
+                                rows -> Uni.createFrom()
+                                        .item(rows.stream()
+                                                .map(ListPolicies::activation)
+                                                .toList())),
                 (view, activations) -> activations);
     }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.attestation.policy;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -17,6 +19,7 @@ import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Attestation policies, for operators. */
@@ -94,14 +98,14 @@ public class PolicyResource {
 
     @GET
     @Path("{policy}/versions")
+    @APIResponseSchema(value = PolicyVersionView[].class, responseCode = "200")
     @InCatalog(Act.READ)
     @Operation(
             operationId = "listPolicyVersions",
             summary = "List the versions of a policy",
             description = "Newest first.")
-    public Uni<List<PolicyVersionView>> versions(
-            @PathParam("policy") String policy, @QueryParam("limit") @Nullable String limit) {
-        return listPolicies.versions(access.catalog(), policy, Parameters.limit(limit));
+    public Uni<RestResponse<Object>> versions(@PathParam("policy") String policy, @BeanParam PageParameters asked) {
+        return listPolicies.versions(access.catalog(), policy, asked).map(page -> ListAnswers.page(page, asked));
     }
 
     @POST
@@ -132,11 +136,11 @@ public class PolicyResource {
 
     @GET
     @Path("{policy}/activations")
+    @APIResponseSchema(value = ActivationView[].class, responseCode = "200")
     @InCatalog(Act.READ)
     @Operation(operationId = "listPolicyActivations", summary = "List what decided when", description = "Newest first.")
-    public Uni<List<ActivationView>> activations(
-            @PathParam("policy") String policy, @QueryParam("limit") @Nullable String limit) {
-        return listPolicies.activations(access.catalog(), policy, Parameters.limit(limit));
+    public Uni<RestResponse<Object>> activations(@PathParam("policy") String policy, @BeanParam PageParameters asked) {
+        return listPolicies.activations(access.catalog(), policy, asked).map(page -> ListAnswers.page(page, asked));
     }
 
     @POST

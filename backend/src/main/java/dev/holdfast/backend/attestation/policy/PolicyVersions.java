@@ -3,7 +3,12 @@ package dev.holdfast.backend.attestation.policy;
 import dev.holdfast.backend.approval.Author;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.list.OneOrder;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.operator.policy.PolicyScope;
@@ -30,7 +35,8 @@ final class PolicyVersions {
             left join policy_active a on a.catalog_id = v.catalog_id and a.scope = v.scope
                 and a.scope_id = v.scope_id and a.version = v.version
             where v.catalog_id = $1 and v.scope = $2 and v.scope_id = $3""";
-    private static final String NEWEST = SELECT + " order by v.version desc limit $4";
+    private static final Order.Key NUMBER = new Order.Key("version", "x.version", "integer");
+    private static final Order NEWEST = new Order(NUMBER, NUMBER, true);
     private static final String ONE = SELECT + " and v.version = $4";
 
     private static final String AUTHOR = """
@@ -39,11 +45,21 @@ final class PolicyVersions {
 
     private PolicyVersions() {}
 
-    /** Returns the newest versions of a policy. */
-    static Uni<List<PolicyVersionView>> newest(Sql sql, CatalogId catalog, PolicyKey key, int limit) {
-        return key.scope() == PolicyScope.SHIPPED
-                ? Uni.createFrom().item(List.of(shipped().version()))
-                : sql.list(NEWEST, PolicyVersions::view, catalog, key.scope(), key.id(), limit);
+    /** Returns a page of the versions of a policy, newest first. */
+    static Uni<Slice<PolicyVersionView>> page(Sql sql, CatalogId catalog, PolicyKey key, PageParameters asked) {
+        if (key.scope() == PolicyScope.SHIPPED) {
+            return Uni.createFrom().item(() -> new Slice<>(List.of(shipped().version()), null));
+        }
+        return new OneOrder("policy-versions " + key.text(), NEWEST)
+                .page(
+                        sql,
+                        new Condition(catalog)
+                                .given(key.scope())
+                                .given(key.id())
+                                .sql(SELECT),
+                        asked,
+                        rows -> Uni.createFrom()
+                                .item(rows.stream().map(PolicyVersions::view).toList()));
     }
 
     /** Finds a version. */

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.approval.ApprovalOfDevices;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
@@ -51,14 +51,15 @@ public class DepartureResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ApprovalView.class)))
+                            schema = @Schema(implementation = ApprovalOfDevices.class)))
     @Operation(
             operationId = "unclaimDevices",
             summary = "Let devices leave the catalog",
             description =
                     "Up to 20,000 at once. Their history stays readable. They can be claimed again on a maker's list for"
                             + " the claiming catalog, or by proof of possession. Their certificates are revoked: where the catalog's rules"
-                            + " want a second person for that, or for revoking certificates, the answer is 202 with what waits.")
+                            + " want a second person for that, or for revoking certificates, the answer is 202 with what waits, and the devices that nobody is"
+                            + " asked about because the catalog does not have them.")
     public Uni<RestResponse<Object>> unclaim(UnclaimRequest request) {
         return releaseDevices
                 .unclaim(access.caller(), access.catalog(), Bodies.required(request))

@@ -15,6 +15,7 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalOfDevices;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
@@ -78,8 +79,11 @@ public class ReleaseDevices implements ApprovedAct {
         /** They are on offer. */
         record Offered(TransferDetail transfer) implements Outcome {}
 
-        /** It waits for a second person. */
+        /** An offer waits for a second person. */
         record Waits(ApprovalView approval) implements Outcome {}
+
+        /** Unclaiming them waits for one, who is not asked about devices that the catalog does not have. */
+        record WaitsToUnclaim(ApprovalOfDevices asked) implements Outcome {}
 
         /** Returns the answer to whoever asked. */
         default RestResponse<Object> answer() {
@@ -87,6 +91,8 @@ public class ReleaseDevices implements ApprovedAct {
                 case Unclaimed(UnclaimResult result) -> RestResponse.ok((Object) result);
                 case Offered(TransferDetail transfer) -> RestResponse.status(RestResponse.Status.CREATED, transfer);
                 case Waits(ApprovalView approval) -> RestResponse.status(RestResponse.Status.ACCEPTED, approval);
+                case WaitsToUnclaim(ApprovalOfDevices asked) ->
+                    RestResponse.status(RestResponse.Status.ACCEPTED, asked);
             };
         }
     }
@@ -101,9 +107,15 @@ public class ReleaseDevices implements ApprovedAct {
                         sql -> required(sql, catalog)
                                 .chain(required -> required
                                         ? NamedDevices.here(sql, catalog, wanted)
-                                                .map(here -> Release.unclaiming(here, caller.name()))
-                                                .chain(release -> ask(sql, caller, catalog, release, request.reason()))
-                                                .<Outcome>map(Outcome.Waits::new)
+                                                .chain(here -> ask(
+                                                                sql,
+                                                                caller,
+                                                                catalog,
+                                                                Release.unclaiming(here, caller.name()),
+                                                                request.reason())
+                                                        .map(approval ->
+                                                                new ApprovalOfDevices(approval, here.missing(wanted))))
+                                                .<Outcome>map(Outcome.WaitsToUnclaim::new)
                                         : unclaimDevices
                                                 .unclaim(sql, caller.name(), catalog, wanted, request.reason(), null)
                                                 .map(Outcome.Unclaimed::new))));

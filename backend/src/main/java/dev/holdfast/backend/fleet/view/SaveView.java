@@ -49,7 +49,8 @@ class SaveView {
                 changed_at = $10, version = version + 1
             where catalog_id = $1 and view_id = $2 and version = $11
             returning\s""" + ViewRecord.COLUMNS;
-    private static final String DELETE = "delete from device_view where catalog_id = $1 and view_id = $2";
+    private static final String DELETE =
+            "delete from device_view where catalog_id = $1 and view_id = $2 and version = $3";
 
     private final Transactions transactions;
     private final AuditLog audit;
@@ -145,19 +146,28 @@ class SaveView {
                                         after.view().filter())));
     }
 
-    /** Throws one away. */
-    Uni<Void> remove(Caller caller, CatalogId catalog, UUID view) {
+    /** Throws one away, as it was read. */
+    Uni<Void> remove(Caller caller, CatalogId catalog, UUID view, IfMatch expected) {
         return transactions.sqlInCatalog(
                 catalog,
                 sql -> one(sql, caller, catalog, view)
-                        .invoke(found ->
-                                requireMay(caller, catalog, found.view().shared()))
-                        .call(found -> sql.update(DELETE, catalog, view))
+                        .invoke(found -> {
+                            requireMay(caller, catalog, found.view().shared());
+                            expected.require(found.tag());
+                        })
+                        .call(found -> sql.update(DELETE, catalog, view, found.version())
+                                .invoke(SaveView::requireOne))
                         .chain(found -> audit.append(
                                 sql,
                                 catalog,
                                 act(caller, "DeleteDeviceView", found.view())
                                         .changing("filter", found.view().filter(), null))));
+    }
+
+    private static void requireOne(int deleted) {
+        if (deleted == 0) {
+            throw IfMatch.changedMeanwhile();
+        }
     }
 
     private static Uni<ViewRecord> one(Sql sql, Caller caller, CatalogId catalog, UUID view) {

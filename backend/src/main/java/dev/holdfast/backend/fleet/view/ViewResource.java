@@ -105,9 +105,10 @@ public class ViewResource {
     @Operation(
             operationId = "deleteDeviceView",
             summary = "Throw a view of the device list away",
-            description = "What everybody of the catalog sees takes a Contributor.")
-    public Uni<Void> delete(@PathParam("id") String id) {
-        return saveView.remove(access.caller(), access.catalog(), Parameters.guid(VIEW, id));
+            description =
+                    "What everybody of the catalog sees takes a Contributor. With If-Match, only if nobody changed it since it was read.")
+    public Uni<Void> delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
+        return saveView.remove(access.caller(), access.catalog(), Parameters.guid(VIEW, id), IfMatch.of(expected));
     }
 
     private static RestResponse<SavedView> tagged(RestResponse.Status status, ViewRecord saved) {

@@ -3,6 +3,7 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.approval.ApprovalRequest;
 import dev.holdfast.backend.approval.Approvals;
 import dev.holdfast.backend.approval.ApprovedAct;
+import dev.holdfast.backend.fleet.DevicePlace;
 import dev.holdfast.backend.fleet.NamedDevices;
 import dev.holdfast.backend.platform.audit.Approver;
 import dev.holdfast.backend.platform.audit.AuditLog;
@@ -14,10 +15,12 @@ import dev.holdfast.backend.platform.db.Transactions;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.outbox.Outbox;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Place;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.product.NoGroup;
@@ -35,6 +38,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,29 +116,53 @@ public class BlockDevices implements ApprovedAct {
                         catalog, wanted.size(), sql -> losses(catalog, wanted).preview(sql, CONSEQUENCES)));
     }
 
+    /** Tells what blocking one device would take; fails with {@code not-found}. */
+    Uni<LossPreview> previewOne(CatalogId catalog, DeviceId device) {
+        return transactions.sqlInCatalog(
+                catalog,
+                sql -> placeOf(sql, catalog, device)
+                        .chain(() -> losses(catalog, Set.of(device)).preview(sql, CONSEQUENCES)));
+    }
+
     /** What came of a block. */
     public sealed interface Outcome {
         /** It is done. */
         record Done(BlockResult result) implements Outcome {}
 
-        /** It waits for a second person. */
-        record Waits(ApprovalView approval) implements Outcome {}
+        /** It waits for a second person, who is not asked about devices that the catalog does not have. */
+        record Waits(ApprovalView approval, List<DeviceId> notFound) implements Outcome {}
     }
 
     /** Blocks the devices that it can and tells which it cannot; or asks for a second person, which of a single device few want. */
     Uni<Outcome> block(Caller caller, CatalogId catalog, BlockRequest request) {
+        return block(caller, catalog, request, sql -> Uni.createFrom().item(Place.of(catalog)));
+    }
+
+    /** The same of one device, of which a second person decides where it is; fails with {@code not-found}. */
+    Uni<Outcome> blockOne(Caller caller, CatalogId catalog, DeviceId device, Reason why) {
+        return block(caller, catalog, only(device, why), sql -> placeOf(sql, catalog, device));
+    }
+
+    private static BlockRequest only(DeviceId device, Reason why) {
+        return new BlockRequest(List.of(device), why.reason());
+    }
+
+    private Uni<Outcome> block(
+            Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Place>> where) {
         return Uni.createFrom()
                 .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.BLOCK))
                 .chain(act -> transactions.sqlOfMany(
                         catalog,
                         act.wanted.size(),
-                        sql -> NamedDevices.present(sql, catalog, act.wanted)
-                                .chain(present -> approvals.required(sql, catalog, kindOf(present)))
-                                .chain(required -> required
-                                        ? NamedDevices.here(sql, catalog, act.wanted)
-                                                .chain(here -> ask(sql, caller, act.of(here.devices())))
-                                                .<Outcome>map(Outcome.Waits::new)
-                                        : performAudited(sql, act, null).map(Outcome.Done::new))))
+                        sql -> where.apply(sql)
+                                .chain(place -> NamedDevices.present(sql, catalog, act.wanted)
+                                        .chain(present -> approvals.required(sql, catalog, kindOf(present)))
+                                        .chain(required -> required
+                                                ? NamedDevices.here(sql, catalog, act.wanted)
+                                                        .chain(here -> ask(sql, caller, act.of(here.devices()), place)
+                                                                .<Outcome>map(approval -> new Outcome.Waits(
+                                                                        approval, here.missing(act.wanted))))
+                                                : performAudited(sql, act, null).map(Outcome.Done::new)))))
                 .invoke(publishRevocations::changed);
     }
 
@@ -143,7 +171,13 @@ public class BlockDevices implements ApprovedAct {
         return present.size() > 1 ? ApprovalAct.BLOCK_MANY_DEVICES : ApprovalAct.BLOCK_ONE_DEVICE;
     }
 
-    private Uni<ApprovalView> ask(Sql sql, Caller caller, Act act) {
+    private static Uni<Place> placeOf(Sql sql, CatalogId catalog, DeviceId device) {
+        return DevicePlace.find(sql, catalog, device)
+                .map(found -> found.map(DevicePlace::place)
+                        .orElseThrow(() -> ProblemException.notFound("Device " + device.text())));
+    }
+
+    private Uni<ApprovalView> ask(Sql sql, Caller caller, Act act, Place place) {
         String summary = "Block " + act.subject() + ".";
         NamedDevices named = NamedDevices.of(act.wanted);
         return effect(sql, act.catalog, act.wanted)
@@ -155,7 +189,7 @@ public class BlockDevices implements ApprovedAct {
                                 kindOf(act.wanted),
                                 named.subject(),
                                 summary,
-                                Place.of(act.catalog),
+                                place,
                                 named.payload(),
                                 act.reason,
                                 effect)))
@@ -195,6 +229,17 @@ public class BlockDevices implements ApprovedAct {
         return List.of(ApprovalAct.BLOCK_ONE_DEVICE, ApprovalAct.BLOCK_MANY_DEVICES);
     }
 
+    /** What was asked for in the whole catalog stays there; what was asked for where a device is goes with it. */
+    @Override
+    public Uni<Place> place(Sql sql, CatalogId catalog, Asked asked) {
+        return asked.place().equals(Place.of(catalog))
+                ? Uni.createFrom().item(asked.place())
+                : DevicePlace.find(sql, catalog, named(asked).iterator().next())
+                        .map(found -> found.map(DevicePlace::place)
+                                .orElseThrow(
+                                        () -> ProblemException.conflict("The device is not in the catalog any more.")));
+    }
+
     @Override
     public Uni<List<String>> effect(Sql sql, CatalogId catalog, Asked asked) {
         return effect(sql, catalog, named(asked));
@@ -214,9 +259,22 @@ public class BlockDevices implements ApprovedAct {
 
     /** Lets devices in again and tells which were not blocked. */
     Uni<BlockResult> unblock(Caller caller, CatalogId catalog, BlockRequest request) {
+        return unblock(caller, catalog, request, sql -> Uni.createFrom().item(Place.of(catalog)));
+    }
+
+    /** The same of one device; fails with {@code not-found}. */
+    Uni<BlockResult> unblockOne(Caller caller, CatalogId catalog, DeviceId device, Reason why) {
+        return unblock(caller, catalog, only(device, why), sql -> placeOf(sql, catalog, device));
+    }
+
+    private Uni<BlockResult> unblock(
+            Caller caller, CatalogId catalog, BlockRequest request, Function<Sql, Uni<Place>> where) {
         return Uni.createFrom()
                 .item(() -> new Act(caller.name(), catalog, checkWithReason(request), request.reason(), Kind.UNBLOCK))
-                .chain(act -> transactions.sqlOfMany(catalog, act.wanted.size(), sql -> performAudited(sql, act, null)))
+                .chain(act -> transactions.sqlOfMany(
+                        catalog,
+                        act.wanted.size(),
+                        sql -> where.apply(sql).chain(() -> performAudited(sql, act, null))))
                 .invoke(publishRevocations::changed);
     }
 

@@ -3,7 +3,9 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.approval.ApprovalOfDevices;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -56,20 +59,21 @@ public class BlockResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ApprovalView.class)))
+                            schema = @Schema(implementation = ApprovalOfDevices.class)))
     @Operation(
             operationId = "blockDevices",
             summary = "Block devices",
             description = "Up to 20,000 at once. Gateways refuse them within two seconds, also on connections that are"
                     + " open, and they get no certificate until they are unblocked. Where the catalog's rules say so, a second person"
-                    + " approves it first: then the answer is 202 with what waits.")
+                    + " approves it first: then the answer is 202 with what waits, and the devices"
+                    + " that nobody is asked about because the catalog does not have them.")
     public Uni<RestResponse<Object>> block(BlockRequest request) {
         return blockDevices
                 .block(access.caller(), access.catalog(), Bodies.required(request))
                 .map(outcome -> switch (outcome) {
                     case BlockDevices.Outcome.Done(BlockResult result) -> RestResponse.ok((Object) result);
-                    case BlockDevices.Outcome.Waits(ApprovalView approval) ->
-                        RestResponse.status(RestResponse.Status.ACCEPTED, approval);
+                    case BlockDevices.Outcome.Waits(ApprovalView approval, List<DeviceId> notFound) ->
+                        RestResponse.status(RestResponse.Status.ACCEPTED, new ApprovalOfDevices(approval, notFound));
                 });
     }
 

@@ -33,6 +33,11 @@ public class ListAnswers {
                         asked.uri()));
     }
 
+    /** Returns a page of a list that has one order as an array. */
+    public static <V> RestResponse<Object> page(Slice<V> slice, PageParameters asked) {
+        return linked(slice.rows(), slice.next(), asked.uri());
+    }
+
     /** Adds the link to an answer; {@code next} is null on the last page. */
     public static RestResponse<Object> linked(Object body, @Nullable String next, UriInfo uri) {
         ResponseBuilder<Object> answer = ResponseBuilder.ok(body);

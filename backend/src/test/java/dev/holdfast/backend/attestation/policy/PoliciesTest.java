@@ -12,6 +12,7 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -26,6 +27,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,32 @@ class PoliciesTest {
         desk.activate(catalog, "catalog", 0, desk.replay(catalog, "catalog", 0)).statusCode(201);
         assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
         assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/default " + SHIPPED);
+    }
+
+    @Test
+    void versions_replays_and_what_decided_when_are_read_page_after_page() {
+        List<String> replays = new ArrayList<>();
+        for (int version = 1; version <= 3; version++) {
+            desk.save(catalog, "catalog", PolicyDesk.atLeast(version)).statusCode(201);
+            replays.addFirst(desk.replay(catalog, "catalog", version));
+            desk.activate(catalog, "catalog", version, replays.getFirst()).statusCode(201);
+        }
+        String policy = desk.path(catalog, "policies/catalog/");
+        Operator reader = desk.in(catalog, "reader");
+
+        assertThat(LinkedPages.of(reader, policy + "versions?limit=2", "version"))
+                .containsExactly(3, 2, 1);
+        assertThat(LinkedPages.of(reader, policy + "replays?limit=1", "id")).containsExactlyElementsOf(replays);
+        assertThat(LinkedPages.of(reader, policy + "activations?limit=2", "previousVersion"))
+                .containsExactly(2, 1, 0);
+        assertThat(LinkedPages.of(reader, desk.path(catalog, "policies/default/versions?limit=1"), "version"))
+                .containsExactly(SHIPPED);
+
+        String cursor = reader.get(policy + "versions?limit=1")
+                .extract()
+                .header("Link")
+                .replaceAll(".*cursor=([^&>]+).*", "$1");
+        reader.get(policy + "activations?cursor=" + cursor).statusCode(400).body("errors.field", contains("cursor"));
     }
 
     @Test

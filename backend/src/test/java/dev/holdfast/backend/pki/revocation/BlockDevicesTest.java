@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -151,6 +152,21 @@ class BlockDevicesTest {
 
         owner().get(path("devices/" + device.id())).body("block.reason", equalTo("Stolen"));
         assertThat(stranger.attest().outcome()).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void one_device_is_blocked_and_let_in_again_by_its_own_path() {
+        String path = path("devices/" + device.id() + "/");
+        owner().post(path + "block-impact", Map.of()).statusCode(200).body("certificates", equalTo(2));
+        owner().post(path + "block", Map.of("reason", "Stolen")).statusCode(200).body("changed", equalTo(1));
+        assertThat(assignment().blocked()).isTrue();
+
+        owner().post(path + "block", Map.of("reason", "Again")).body("refused.code", contains("BLOCKED"));
+        owner().post(path + "block", Map.of("reason", "")).statusCode(400).body("errors.field", hasItem("reason"));
+        owner().post(path + "unblock", Map.of("reason", "Found"))
+                .statusCode(200)
+                .body("changed", equalTo(1));
+        assertThat(assignment().blocked()).isFalse();
     }
 
     @Test

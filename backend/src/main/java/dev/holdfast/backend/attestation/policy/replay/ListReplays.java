@@ -6,8 +6,13 @@ import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Condition;
 import dev.holdfast.backend.platform.db.Sql;
 import dev.holdfast.backend.platform.db.Transactions;
+import dev.holdfast.backend.platform.list.OneOrder;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.Trust;
@@ -39,8 +44,9 @@ public class ListReplays {
             + " devices_done, devices_silent, evidences, unreadable, " + Replay.COLUMNS
             + " from policy_replay where catalog_id = $1";
     private static final String ONE = SELECT + " and replay_id = $2";
-    private static final String NEWEST =
-            SELECT + " and scope = $2 and scope_id = $3 order by started_at desc, replay_id limit $4";
+    private static final String OF_POLICY = SELECT + " and scope = $2 and scope_id = $3";
+    private static final Order NEWEST = new Order(
+            new Order.Key("at", "x.started_at", "timestamptz"), new Order.Key("id", "x.replay_id", "uuid"), true);
     private static final String COUNTS = """
             select c.replay_id, p.name as product, g.name as group_name, c.from_trust, c.to_trust, c.devices
             from policy_replay_count c
@@ -82,15 +88,22 @@ public class ListReplays {
                         found.stream().findFirst().orElseThrow(() -> ProblemException.notFound("Replay " + replay)));
     }
 
-    /** Returns the newest replays of a policy; fails with {@code not-found}. */
-    public Uni<List<ReplayView>> newest(CatalogId catalog, String policy, int limit) {
+    /** Returns a page of the replays of a policy, newest first; fails with {@code not-found}. */
+    public Uni<Slice<ReplayView>> ofPolicy(CatalogId catalog, String policy, PageParameters asked) {
         return Uni.createFrom()
                 .item(() -> PolicyKey.parse(catalog, policy))
                 .chain(key -> transactions.sqlInCatalog(
                         catalog,
                         sql -> PolicyScopes.one(sql, catalog, clock.instant(), key)
-                                .chain(() -> sql.list(NEWEST, row -> row, catalog, key.scope(), key.id(), limit))
-                                .chain(rows -> views(sql, catalog, rows))));
+                                .chain(() -> new OneOrder("policy-replays " + key.text(), NEWEST)
+                                        .page(
+                                                sql,
+                                                new Condition(catalog)
+                                                        .given(key.scope())
+                                                        .given(key.id())
+                                                        .sql(OF_POLICY),
+                                                asked,
+                                                rows -> views(sql, catalog, rows)))));
     }
 
     /**

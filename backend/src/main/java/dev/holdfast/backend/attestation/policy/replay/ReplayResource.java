@@ -1,5 +1,7 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -10,6 +12,7 @@ import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,11 +20,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Replays of policies over stored evidence, for operators. */
@@ -63,10 +66,11 @@ public class ReplayResource {
 
     @GET
     @Path("policies/{policy}/replays")
+    @APIResponseSchema(value = ReplayView[].class, responseCode = "200")
     @InCatalog(Act.READ)
     @Operation(operationId = "listReplays", summary = "List the replays of a policy", description = "Newest first.")
-    public Uni<List<ReplayView>> list(@PathParam("policy") String policy, @QueryParam("limit") @Nullable String limit) {
-        return listReplays.newest(access.catalog(), policy, Parameters.limit(limit));
+    public Uni<RestResponse<Object>> list(@PathParam("policy") String policy, @BeanParam PageParameters asked) {
+        return listReplays.ofPolicy(access.catalog(), policy, asked).map(page -> ListAnswers.page(page, asked));
     }
 
     @GET

@@ -1,0 +1,43 @@
+package dev.holdfast.backend.platform.list;
+
+import dev.holdfast.backend.platform.db.Condition;
+import dev.holdfast.backend.platform.db.Sql;
+import dev.holdfast.backend.platform.problem.Parameters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list that is one SELECT, has one order and takes no filter.
+ *
+ * @param name says everything that a cursor is good for
+ * @param order of its rows {@code x}
+ */
+public record OneOrder(String name, Order order) {
+    /**
+     * Reads a page in a transaction; fails with {@code invalid-request} for a cursor of another list.
+     *
+     * @param all the SELECT of all rows
+     * @param views makes what callers see of rows
+     * @param <V> what a row is
+     */
+    public <V> Uni<Slice<V>> page(
+            Sql sql, Condition all, PageParameters asked, Function<List<Row>, Uni<List<V>>> views) {
+        int limit = Parameters.limit(asked.limit());
+        String cursor = asked.cursor();
+        Condition page = all.behind("select x.*" + order.columns() + " from (").sql(") x where true");
+        if (cursor != null) {
+            order.behind(page, Cursor.read(name, cursor));
+        }
+        page.sql(order.orderBy() + " limit " + (limit + 1));
+        return Cursor.blame(cursor, sql.list(page.text(), row -> row, page.parameters()))
+                .chain(rows -> views.apply(rows.subList(0, Math.min(limit, rows.size())))
+                        .map(found -> new Slice<>(found, next(rows, limit))));
+    }
+
+    private @Nullable String next(List<Row> rows, int limit) {
+        return rows.size() > limit ? Cursor.write(name, Order.place(rows.get(limit - 1))) : null;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.identity.Act;
+import dev.holdfast.contract.operator.image.ImageView;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * Images that a deployment to a device group may name. They are the catalog's, whose list takes a role in all of it; whoever publishes in a
+ * part has to choose among them, and is told here what they are, and not their content.
+ */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}/groups/{group}/deployable-images")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Deployments")
+public class DeployableImageResource {
+    private final Access access;
+    private final ListImages listImages;
+    private final ListAnswers answers;
+
+    DeployableImageResource(Access access, ListImages listImages, ListAnswers answers) {
+        this.access = access;
+        this.listImages = listImages;
+        this.answers = answers;
+    }
+
+    @GET
+    @InCatalog(Act.PUBLISH)
+    @APIResponseSchema(value = ImageView[].class, responseCode = "200")
+    @Operation(
+            operationId = "listDeployableImages",
+            summary = "List the images that can be deployed to a device group",
+            description =
+                    "Applications and board configurations of the catalog that meet the filter; newest first (-at), or by name (name)."
+                            + " For whoever may deploy to the group, also with a role in a part of the catalog alone.")
+    public Uni<RestResponse<Object>> list(
+            @PathParam("product") String product, @PathParam("group") String group, @BeanParam ListParameters asked) {
+        return listImages
+                .deployable(access.catalog(), product, group, asked)
+                .chain(pages -> answers.page(listImages, pages, asked));
+    }
+}
