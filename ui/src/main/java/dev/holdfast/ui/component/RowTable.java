@@ -10,6 +10,9 @@ import java.util.List;
 
 /** A small table under named columns; the first cell of a row names it. */
 public class RowTable extends NativeTable {
+    /** Has tables whose rows are cards where the window is narrow. */
+    static final String CARDS = "hf-cards";
+
     private final List<String> columns;
     private boolean cards;
 
@@ -29,7 +32,7 @@ public class RowTable extends NativeTable {
     /** Makes each row that is added from now on a card where the window is narrow: below the name, cell after cell after its column's name. */
     public RowTable asCards() {
         cards = true;
-        addClassNames("hf-cards", "hf-breaking");
+        addClassNames(CARDS, "hf-breaking");
         return this;
     }
 

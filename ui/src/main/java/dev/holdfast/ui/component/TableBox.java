@@ -1,13 +1,16 @@
 package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeTable;
 
 /** A table that scrolls by itself where there is no room, and is in reach of the keyboard. */
 public final class TableBox extends Div {
+    private static final String SHORT = "hf-problem-box";
+
     /** Puts a table into one that is named for who cannot see it. */
-    public TableBox(String name, RowTable table) {
+    public TableBox(String name, NativeTable table) {
         add(table);
-        addClassName("hf-problem-box");
+        addClassName(SHORT);
         getElement().setAttribute("tabindex", "0");
         getElement().setAttribute("role", "region");
         getElement().setAttribute("aria-label", name);
@@ -15,7 +18,8 @@ public final class TableBox extends Div {
 
     /** Shows all rows, in whatever stands around it; it scrolls sideways only. */
     public TableBox whole() {
-        addClassName("hf-whole-table");
+        removeClassName(SHORT);
+        addClassName("hf-table-box");
         return this;
     }
 }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
@@ -45,10 +46,8 @@ final class DeploymentGrid extends Grid<Progress> {
     }
 
     private void leading(String header, Function<Progress, String> words) {
-        addComponentColumn(progress -> linked(progress, words.apply(progress)))
+        RowName.of(addComponentColumn(progress -> linked(progress, words.apply(progress))))
                 .setHeader(header)
-                .setRowHeader(true)
-                .setFrozen(true)
                 .setWidth("18rem");
     }
 

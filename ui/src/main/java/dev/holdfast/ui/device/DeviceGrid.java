@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
@@ -38,11 +39,9 @@ public final class DeviceGrid extends Grid<DeviceView> {
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         addClassName("hf-grid");
         getElement().setAttribute("aria-label", "Devices");
-        addComponentColumn(this::identity)
+        RowName.of(addComponentColumn(this::identity))
                 .setKey("id")
                 .setHeader("Device")
-                .setRowHeader(true)
-                .setFrozen(true)
                 .setWidth("12rem")
                 .setFlexGrow(0);
         DeviceColumns.ALL.forEach(field -> column(field, addOf(field)));

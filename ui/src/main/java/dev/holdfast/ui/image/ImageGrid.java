@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
+import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.reference.ReferenceWords;
 import dev.holdfast.ui.shell.Links;
@@ -32,11 +33,7 @@ final class ImageGrid extends Grid<ImageView> {
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         addClassName("hf-grid");
         getElement().setAttribute("aria-label", "Images");
-        addComponentColumn(ImageGrid::name)
-                .setHeader("Image")
-                .setRowHeader(true)
-                .setFrozen(true)
-                .setWidth("15rem");
+        RowName.of(addComponentColumn(ImageGrid::name)).setHeader("Image").setWidth("15rem");
         addColumn(ImageView::type).setHeader("Type").setAutoWidth(true);
         addComponentColumn(this::counts).setHeader("Counts").setAutoWidth(true).setFlexGrow(0);
         addColumn(ImageView::securityVersion)

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
+import dev.holdfast.ui.component.RowName;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
 
@@ -26,10 +27,8 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
         addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         addClassName("hf-grid");
         getElement().setAttribute("aria-label", "Reference values");
-        addComponentColumn(this::name)
+        RowName.of(addComponentColumn(this::name))
                 .setHeader("Image")
-                .setRowHeader(true)
-                .setFrozen(true)
                 .setWidth("15rem")
                 .setFlexGrow(2);
         addComponentColumn(ReferenceWords::badge)

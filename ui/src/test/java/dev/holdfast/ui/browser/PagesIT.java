@@ -40,6 +40,8 @@ class PagesIT extends BrowserTest {
             List.of("device-attestation", "device-capabilities", "policy", "replay", "certificates", "approvals");
     private static final int LAPTOP = 1280;
     private static final int NARROW = 400;
+    private static final int PHONE = 390;
+    private static final int PHONE_HEIGHT = 844;
     private static final String CUT_BADGES = """
             [...document.querySelectorAll('vaadin-grid-cell-content')]
               .filter(cell => cell.querySelector(':scope > .hf-badge') && cell.scrollWidth > cell.clientWidth).length""";
@@ -60,15 +62,10 @@ class PagesIT extends BrowserTest {
             ConsolePages.of(api).forEach((name, path) -> {
                 page.setViewportSize(WIDTH, TALL_PAGES.stream().anyMatch(name::startsWith) ? TALL : HEIGHT);
                 chromium.visit(page, console.url() + "/" + path);
-                picture(page, name, ColorScheme.LIGHT);
+                barriers.addAll(look(page, name));
                 if (failed(page)) {
                     failed.add(name);
                 }
-                Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
-                Chromium.show(page, ColorScheme.DARK);
-                picture(page, name, ColorScheme.DARK);
-                Axe.colourFindings(page).forEach(finding -> barriers.add(name + " in the dark: " + finding));
-                Chromium.show(page, ColorScheme.LIGHT);
                 assertThat(page.title()).as(name).endsWith("Holdfast");
                 assertThat(page.locator("main h1").first().isVisible())
                         .as(name + " has a heading")
@@ -78,6 +75,35 @@ class PagesIT extends BrowserTest {
         assertThat(failed).as("pages that could not be opened").isEmpty();
         assertThat(barriers).isEmpty();
         assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void every_page_is_without_a_barrier_on_a_phone_in_both_schemes() {
+        api.signIn(FakeOperatorApi.everything());
+        List<String> barriers = new ArrayList<>();
+        try (Page page = chromium.open(ColorScheme.LIGHT, PHONE, PHONE_HEIGHT)) {
+            ConsolePages.of(api).forEach((name, path) -> {
+                chromium.visit(page, console.url() + "/" + path);
+                barriers.addAll(look(page, "phone-" + name));
+                if (!page.evaluate(WIDER_THAN_THE_WINDOW).equals(false)) {
+                    barriers.add(name + " runs past the window");
+                }
+            });
+        }
+        assertThat(barriers).isEmpty();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    /** Takes a picture of an open page in each scheme, and returns what keeps somebody from using it. */
+    private static List<String> look(Page page, String name) {
+        List<String> barriers = new ArrayList<>();
+        picture(page, name, ColorScheme.LIGHT);
+        Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
+        Chromium.show(page, ColorScheme.DARK);
+        picture(page, name, ColorScheme.DARK);
+        Axe.colourFindings(page).forEach(finding -> barriers.add(name + " in the dark: " + finding));
+        Chromium.show(page, ColorScheme.LIGHT);
+        return barriers;
     }
 
     @ParameterizedTest
