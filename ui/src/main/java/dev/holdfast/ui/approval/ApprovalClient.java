@@ -11,6 +11,7 @@ import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -62,10 +63,16 @@ public interface ApprovalClient {
     @Path("rules")
     ApprovalRules rules(@PathParam("catalog") String catalog);
 
-    /** Changes which acts do; owners only. Switching one off needs a second person itself. */
+    /** Gets that with its entity tag. */
+    @GET
+    @Path("rules")
+    RestResponse<ApprovalRules> taggedRules(@PathParam("catalog") String catalog);
+
+    /** Changes which acts do, unless somebody else did since it was read; owners only. Switching one off needs a second person itself. */
     @PUT
     @Path("rules")
-    ApprovalRulesChange changeRules(@PathParam("catalog") String catalog, NewApprovalRules rules);
+    ApprovalRulesChange changeRules(
+            @PathParam("catalog") String catalog, @HeaderParam("If-Match") String tag, NewApprovalRules rules);
 
     /** Approves an act of somebody else, which does it. */
     @POST

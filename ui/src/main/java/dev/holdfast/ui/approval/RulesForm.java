@@ -1,5 +1,6 @@
 package dev.holdfast.ui.approval;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -12,7 +13,7 @@ import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Seen;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,30 +23,35 @@ import java.util.Set;
 final class RulesForm extends Div {
     private final transient ApprovalClient client;
     private final String catalog;
+    private final transient Seen<ApprovalRules> seen;
     private final transient Runnable changed;
 
     RulesForm(ApprovalClient client, String catalog, boolean changeable, Runnable changed) {
         this.client = client;
         this.catalog = catalog;
         this.changed = changed;
-        ApprovalRules rules = client.rules(catalog);
+        seen = Seen.of(() -> client.taggedRules(catalog));
         addClassName("hf-rules");
-        if (!changeable) {
-            add(reading(rules));
-            return;
+        if (changeable) {
+            showBoxes();
+        } else {
+            add(reading(seen.now(), " An owner of the catalog can change that."));
         }
+    }
+
+    private void showBoxes() {
+        removeAll();
         for (ApprovalAct act : ApprovalAct.values()) {
             if (act != ApprovalAct.CHANGE_APPROVAL_RULES) {
-                add(box(rules, act));
+                add(box(seen.now(), act));
             }
         }
         add(muted("What is switched on counts at once. Switching something off needs a second person itself."));
     }
 
-    private static Div reading(ApprovalRules rules) {
+    private static Div reading(ApprovalRules rules, String who) {
         if (rules.acts().isEmpty()) {
-            return new Div(new Paragraph(
-                    "Nothing: whoever may do something does it alone. An owner of the catalog can change that."));
+            return new Div(new Paragraph("Nothing: whoever may do something does it alone." + who));
         }
         UnorderedList list = new UnorderedList();
         Arrays.stream(ApprovalAct.values())
@@ -79,10 +85,14 @@ final class RulesForm extends Div {
                                 ? title(act) + " waits from now on until somebody else approves it."
                                 : title(act) + " needs nobody else any more, once somebody else approves that.",
                         on ? "Switch on" : "Ask for approval",
-                        Refusal::words,
+                        failure -> {
+                            Component words = seen.refusal(failure, now -> reading(now, ""));
+                            showBoxes();
+                            return words;
+                        },
                         comment -> {
-                            ApprovalRulesChange change =
-                                    client.changeRules(catalog, new NewApprovalRules(wanted(act, on), comment));
+                            ApprovalRulesChange change = seen.change(tag ->
+                                    client.changeRules(catalog, tag, new NewApprovalRules(wanted(act, on), comment)));
                             Toast.done(
                                     change.approval() == null
                                             ? "Changed"
@@ -92,10 +102,10 @@ final class RulesForm extends Div {
                 .open();
     }
 
-    /** Of what the rules are by then: what somebody else switched meanwhile stays as it is. */
+    /** Of the rules that were seen. */
     private List<ApprovalAct> wanted(ApprovalAct act, boolean on) {
         Set<ApprovalAct> wanted = EnumSet.noneOf(ApprovalAct.class);
-        wanted.addAll(client.rules(catalog).acts());
+        wanted.addAll(seen.now().acts());
         if (on) {
             wanted.add(act);
         } else {

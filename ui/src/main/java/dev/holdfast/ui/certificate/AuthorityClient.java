@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The authorities of a catalog. */
@@ -68,13 +70,14 @@ public interface AuthorityClient {
     @Path("authorities/{serial}/retire")
     RevokedCertificates retire(@PathParam("catalog") String catalog, @PathParam("serial") String serial, Reason why);
 
-    /** Gets how long device certificates live. */
+    /** Gets how long device certificates live, with its entity tag. */
     @GET
     @Path("lifetime")
-    CertificateLifetime lifetime(@PathParam("catalog") String catalog);
+    RestResponse<CertificateLifetime> lifetime(@PathParam("catalog") String catalog);
 
-    /** Changes it; takes the Owner role. */
+    /** Changes it, unless somebody else did since it was read; takes the Owner role. */
     @PUT
     @Path("lifetime")
-    CertificateLifetime change(@PathParam("catalog") String catalog, CertificateLifetime wanted);
+    CertificateLifetime change(
+            @PathParam("catalog") String catalog, @HeaderParam("If-Match") String tag, CertificateLifetime wanted);
 }

@@ -27,6 +27,7 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.Seen;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -58,7 +59,7 @@ public class CertificatesView extends CatalogPage {
     @Override
     protected void show(Visit visit) {
         List<CatalogAuthorityView> all = client.authorities(visit.catalog());
-        CertificateLifetime lifetime = client.lifetime(visit.catalog());
+        Seen<CertificateLifetime> lifetime = Seen.of(() -> client.lifetime(visit.catalog()));
         removeAll();
         Anchor ofDevices = new Anchor(Links.deviceCertificates(visit.catalog()), "Certificates of devices");
         ofDevices.addClassName("hf-button-link");
@@ -71,9 +72,9 @@ public class CertificatesView extends CatalogPage {
                     "A catalog gets one when it is created, so the key store or the database was put back without it. Devices"
                             + " get no certificates. Restore both from the same backup."));
         } else {
-            authorities(visit, header, all, lifetime);
+            authorities(visit, header, all, lifetime.now());
         }
-        add(new Panel("How long device certificates live", meaning(lifetime), setting(visit, lifetime)));
+        add(new Panel("How long device certificates live", meaning(lifetime.now()), setting(visit, lifetime)));
         if (signedIn.me().installationOwner()) {
             add(new ForeignRootsPanel(roots, client, visit.catalog(), roots.roots(), () -> show(visit)));
         }
@@ -153,7 +154,7 @@ public class CertificatesView extends CatalogPage {
                 new ListItem("Shorter is safer when a device is stolen; longer carries devices over an outage."));
     }
 
-    private Div setting(Visit visit, CertificateLifetime lifetime) {
+    private Div setting(Visit visit, Seen<CertificateLifetime> lifetime) {
         if (visit.may(Role.OWNER)) {
             return new LifetimeForm(client, visit.catalog(), lifetime, () -> show(visit));
         }

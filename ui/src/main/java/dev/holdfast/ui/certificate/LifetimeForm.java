@@ -1,52 +1,28 @@
 package dev.holdfast.ui.certificate;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.textfield.IntegerField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.NumberForm;
 import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 
 /** Changes how long device certificates live; says first what that does. */
-final class LifetimeForm extends Div {
+final class LifetimeForm extends NumberForm<CertificateLifetime> {
     private final transient AuthorityClient client;
-    private final transient CertificateLifetime now;
-    private final transient Runnable changed;
     private final String catalog;
-    private final IntegerField hours = new IntegerField("Hours");
-    private final Button change = new Button("Change…");
 
-    LifetimeForm(AuthorityClient client, String catalog, CertificateLifetime now, Runnable changed) {
+    LifetimeForm(AuthorityClient client, String catalog, Seen<CertificateLifetime> seen, Runnable changed) {
+        super(
+                seen,
+                CertificateLifetime::hours,
+                "hour",
+                CertificateLifetime.MAX_HOURS,
+                "1 to " + CertificateLifetime.MAX_HOURS + ", a week; as installed " + CertificateLifetime.DEFAULT_HOURS,
+                changed);
         this.client = client;
         this.catalog = catalog;
-        this.now = now;
-        this.changed = changed;
-        hours.setMin(1);
-        hours.setMax(CertificateLifetime.MAX_HOURS);
-        hours.setStepButtonsVisible(true);
-        hours.setWidth("16rem");
-        hours.setHelperText("1 to " + CertificateLifetime.MAX_HOURS + ", a week; as installed "
-                + CertificateLifetime.DEFAULT_HOURS);
-        String range = "1 to " + CertificateLifetime.MAX_HOURS + " hours are possible";
-        hours.setI18n(new IntegerField.IntegerFieldI18n()
-                .setMinErrorMessage(range)
-                .setMaxErrorMessage(range)
-                .setBadInputErrorMessage("Type a whole number of hours"));
-        hours.setValueChangeMode(ValueChangeMode.EAGER);
-        hours.setValue(now.hours());
-        hours.addValueChangeListener(typed -> check());
-        change.addThemeVariants(ButtonVariant.PRIMARY);
-        change.addClickListener(clicked -> ask(hours.getValue()));
-        check();
-        Div acts = new Div(change);
-        acts.addClassName("hf-actions");
-        addClassName("hf-form");
-        add(hours, acts);
     }
 
     /** Says what another number of hours would do. */
@@ -63,24 +39,19 @@ final class LifetimeForm extends Div {
                                 + Amount.of(before, "hour") + ".");
     }
 
-    private void ask(int wanted) {
-        ActDialog dialog = new ActDialog(
-                        "Let certificates live for " + Amount.of(wanted, "hour"),
-                        effects(now.hours(), wanted),
-                        wanted < now.hours() ? "Make it shorter" : "Make it longer",
-                        Refusal::words,
-                        none -> {
-                            client.change(catalog, new CertificateLifetime(wanted));
-                            Toast.done("Certificates live for " + Amount.of(wanted, "hour") + " from now on");
-                            changed.run();
-                        })
-                .withoutReason();
-        dialog.open();
+    @Override
+    protected ActDialog asking(int before, int after, Runnable act) {
+        return new ActDialog(
+                "Let certificates live for " + amount(after),
+                effects(before, after),
+                after < before ? "Make it shorter" : "Make it longer",
+                Refusal::words,
+                none -> act.run());
     }
 
-    private void check() {
-        Integer wanted = hours.getValue();
-        change.setEnabled(
-                wanted != null && wanted >= 1 && wanted <= CertificateLifetime.MAX_HOURS && wanted != now.hours());
+    @Override
+    protected String change(String tag, int wanted) {
+        client.change(catalog, tag, new CertificateLifetime(wanted));
+        return "Certificates live for " + amount(wanted) + " from now on";
     }
 }

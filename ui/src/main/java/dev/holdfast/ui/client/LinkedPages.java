@@ -3,6 +3,8 @@ package dev.holdfast.ui.client;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -28,8 +30,7 @@ public final class LinkedPages<T> {
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([A-Za-z0-9_-]+)");
 
     private final Source<Page<T>> source;
-    private final List<T> read = new ArrayList<>();
-    private @Nullable String next;
+    private final List<Read<T>> read = new ArrayList<>();
     private boolean complete;
 
     /**
@@ -51,6 +52,13 @@ public final class LinkedPages<T> {
      * @param next the cursor of the next page; null behind the last
      */
     public record Page<T>(List<T> rows, @Nullable String next) {}
+
+    /** A page that was read behind a cursor, and whether it may say something else by now. */
+    private record Read<T>(@Nullable String cursor, Page<T> page, boolean old) {
+        private int size() {
+            return page.rows().size();
+        }
+    }
 
     private LinkedPages(Source<Page<T>> source) {
         this.source = source;
@@ -77,14 +85,48 @@ public final class LinkedPages<T> {
     /** Returns up to {@code limit} rows from an offset on; fewer at the end, and where looking on was in vain for long: who wants more asks again. */
     public List<T> rows(int offset, int limit) {
         int until = (int) Math.min((long) offset + limit, LONGEST);
+        readAgain(offset, until);
         int vain = 0;
-        while (!complete && read.size() < until && vain < IN_VAIN) {
-            int before = read.size();
+        while (!complete && size() < until && vain < IN_VAIN) {
+            int before = size();
             readOn();
-            vain += read.size() == before ? 1 : 0;
+            vain += size() == before ? 1 : 0;
         }
-        int end = Math.min(until, read.size());
-        return List.copyOf(read.subList(Math.min(offset, end), end));
+        return read.stream()
+                .flatMap(page -> page.page().rows().stream())
+                .limit(until)
+                .skip(offset)
+                .toList();
+    }
+
+    /**
+     * Lets the first page be read again, where what is new comes, and each other one that has a row which {@code moves} on: when its rows are
+     * asked for.
+     */
+    public void renew(Predicate<T> moves) {
+        read.replaceAll(page -> new Read<>(
+                page.cursor(),
+                page.page(),
+                page.cursor() == null
+                        || page.old()
+                        || page.page().rows().stream().anyMatch(moves)));
+    }
+
+    private void readAgain(int offset, int until) {
+        int from = 0;
+        for (int number = 0; number < read.size() && from < until; number++) {
+            Read<T> page = read.get(number);
+            if (page.old() && (page.cursor() == null || from + page.size() > offset)) {
+                Page<T> again = source.page(page.cursor());
+                read.set(number, new Read<>(page.cursor(), again, false));
+                if (!Objects.equals(again.next(), page.page().next())) {
+                    // What comes behind begins elsewhere now.
+                    read.subList(number + 1, read.size()).clear();
+                    complete = again.next() == null;
+                }
+            }
+            from += read.get(number).size();
+        }
     }
 
     /** Returns whether the last row was read. */
@@ -94,29 +136,29 @@ public final class LinkedPages<T> {
 
     /** Returns whether it has no rows at all. */
     public boolean isEmpty() {
-        return complete && read.isEmpty();
+        return complete && size() == 0;
     }
 
     /** Returns whether there may be rows behind the first so many, and they can be read. */
     public boolean hasMore(int shown) {
-        return shown < LONGEST && (!complete || shown < read.size());
+        return shown < LONGEST && (!complete || shown < size());
     }
 
     /** Returns whether as many rows were read as are ever shown, and there are more. */
     public boolean isCut() {
-        return read.size() > LONGEST || (read.size() == LONGEST && !complete);
+        return size() > LONGEST || (size() == LONGEST && !complete);
     }
 
     /** Returns how many rows were read so far. */
     public int size() {
-        return read.size();
+        return read.stream().mapToInt(Read::size).sum();
     }
 
     private void readOn() {
-        Page<T> page = source.page(next);
-        read.addAll(page.rows());
-        next = page.next();
-        complete = next == null;
+        String cursor = read.isEmpty() ? null : read.getLast().page().next();
+        Page<T> page = source.page(cursor);
+        read.add(new Read<>(cursor, page, false));
+        complete = page.next() == null;
     }
 
     private static @Nullable String cursor(@Nullable String link) {

@@ -2,13 +2,16 @@ package dev.holdfast.ui.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.component.SecondPersonNeeded;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +37,25 @@ public final class ProblemReader implements ResponseExceptionMapper<RuntimeExcep
     @Override
     public RuntimeException toThrowable(Response response) {
         if (response.getStatus() == ACCEPTED) {
-            return new SecondPersonNeeded();
+            return new SecondPersonNeeded(notFound(response.readEntity(String.class)));
         }
         return new OperatorProblem(
                 read(response.getStatus(), response.readEntity(String.class)),
                 Confirmation.of(response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE))
                         .orElse(null));
+    }
+
+    /** Returns the devices that nobody is asked about. */
+    static List<DeviceId> notFound(@Nullable String body) {
+        try {
+            List<DeviceId> devices = new ArrayList<>();
+            JSON.readTree(body == null ? "" : body)
+                    .path("notFound")
+                    .forEach(device -> devices.add(DeviceId.parse(device.asText())));
+            return devices;
+        } catch (JsonProcessingException notThatOfAnAct) {
+            return List.of();
+        }
     }
 
     static Problem read(int status, @Nullable String body) {

@@ -74,7 +74,7 @@ public class ActDialog extends Dialog {
                 done.accept(reason());
                 leave();
             } catch (SecondPersonNeeded asked) {
-                Toast.done(asked.words());
+                asked.tell();
                 leave();
             } catch (RuntimeException failure) {
                 unsent.keep(comment.getValue());

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public final class FilterBox extends TextField {
     private final transient FilterVocabulary vocabulary;
     private transient List<HasEnabled> guarded = List.of();
+    private String others = "";
 
     /** Hands a filter on when somebody has written one that can be read. */
     public FilterBox(FilterVocabulary vocabulary, String label, String placeholder, Consumer<String> changed) {
@@ -37,6 +38,12 @@ public final class FilterBox extends TextField {
                 changed.accept(change.getValue());
             }
         });
+    }
+
+    /** Shows a filter of a list that other terms narrow as well; returns what is wrong with both together, empty when nothing is. */
+    public String show(String filter, String others) {
+        this.others = others;
+        return show(filter);
     }
 
     /** Shows a filter; returns what is wrong with it, empty when it is right. */
@@ -75,15 +82,25 @@ public final class FilterBox extends TextField {
         return help;
     }
 
-    private String check(String filter) {
-        String mistake = "";
+    private String mistake(String filter) {
         try {
             FilterReader.read(filter, vocabulary);
         } catch (FilterException wrong) {
             String from = filter.substring(wrong.position()).split("\\s", 2)[0];
-            mistake = "Character " + (wrong.position() + 1) + (from.isEmpty() ? "" : ", at “" + from + "”") + ": "
+            return "Character " + (wrong.position() + 1) + (from.isEmpty() ? "" : ", at “" + from + "”") + ": "
                     + wrong.reason() + ".";
         }
+        try {
+            FilterReader.read(others.isEmpty() ? filter : filter.strip() + " " + others, vocabulary);
+            return "";
+        } catch (FilterException wrong) {
+            return "The list is narrowed by " + others + " already, and together " + wrong.reason()
+                    + ". Leave something out.";
+        }
+    }
+
+    private String check(String filter) {
+        String mistake = mistake(filter);
         setErrorMessage(mistake);
         setInvalid(!mistake.isEmpty());
         allow();

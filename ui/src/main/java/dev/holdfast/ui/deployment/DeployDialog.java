@@ -18,7 +18,6 @@ import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.SecondPersonNeeded;
-import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.product.ProductClient;
 import java.util.HashSet;
 import java.util.List;
@@ -28,9 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses a group and the images that it shall run, and says what that does before it is done. */
 final class DeployDialog extends Dialog {
-    private final transient ProductClient products;
     private final String catalog;
-    private final Select<String> product = new Select<>();
     private final Select<DeviceGroupView> group = new Select<>();
     private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>("Images");
     private final TextField reason = new TextField("Why (optional)");
@@ -39,49 +36,76 @@ final class DeployDialog extends Dialog {
     private final Button deploy = new Button();
 
     /** Offers {@code choice}, images that can be deployed; {@code secondPerson} says whether the catalog wants one for it. */
-    DeployDialog(
+    private DeployDialog(
             DeploymentClient client,
-            ProductClient products,
             String catalog,
             List<ImageView> choice,
             boolean secondPerson,
             Consumer<DeploymentView> started) {
-        this.products = products;
         this.catalog = catalog;
         this.secondPerson = secondPerson;
-        setHeaderTitle("Start deployment");
         setWidth("36rem");
-        product.setLabel("Product");
         group.setLabel("Device group");
         group.setItemLabelGenerator(DeviceGroupView::name);
         images.setItems(choice);
         images.setItemLabelGenerator(image -> image.name() + " · " + image.type() + " · version "
                 + image.securityVersion() + " · " + image.id().text().substring(0, 8));
         images.setWidthFull();
-        images.setHelperText("Each component at most once. The newest deployment of a group wins.");
+        images.setHelperText(
+                choice.isEmpty()
+                        ? "This catalog has no image that can be deployed yet."
+                        : "Each component at most once. The newest deployment of a group wins.");
         reason.setMaxLength(Reason.MAX_LENGTH);
         reason.setWidthFull();
         reason.setHelperText("For the audit log, and for whoever has to approve it.");
         effect.getElement().setAttribute("aria-live", "polite");
         effect.addClassName("hf-effect");
-        product.addValueChangeListener(change -> offerGroups(change.getValue()));
         group.addValueChangeListener(change -> check());
         images.addValueChangeListener(change -> check());
-        List<String> names =
-                products.products(catalog).stream().map(ProductView::name).toList();
-        product.setItems(names);
-        if (!names.isEmpty()) {
-            product.setValue(names.getFirst());
-        }
         deploy.setText(secondPerson ? "Ask for approval" : "Start deployment");
         deploy.addThemeVariants(ButtonVariant.PRIMARY);
         deploy.setDisableOnClick(true);
         deploy.addClickListener(clicked -> start(client, started));
         check();
-        Div where = new Div(product, group);
-        where.addClassName("hf-form-row");
-        add(where, images, reason, effect);
+        add(images, reason, effect);
         getFooter().add(new Button("Cancel", clicked -> close()), deploy);
+    }
+
+    /** Makes one for a group that is chosen in it. */
+    static DeployDialog toSome(
+            DeploymentClient client,
+            ProductClient products,
+            String catalog,
+            List<ImageView> choice,
+            boolean secondPerson,
+            Consumer<DeploymentView> started) {
+        DeployDialog dialog = new DeployDialog(client, catalog, choice, secondPerson, started);
+        dialog.setHeaderTitle("Start deployment");
+        Select<String> product = new Select<>();
+        product.setLabel("Product");
+        product.addValueChangeListener(change -> dialog.offer(products.groups(catalog, change.getValue())));
+        List<String> names =
+                products.products(catalog).stream().map(ProductView::name).toList();
+        product.setItems(names);
+        names.stream().findFirst().ifPresent(product::setValue);
+        Div where = new Div(product, dialog.group);
+        where.addClassName("hf-form-row");
+        dialog.addComponentAsFirst(where);
+        return dialog;
+    }
+
+    /** Makes one for a group. */
+    static DeployDialog to(
+            DeploymentClient client,
+            String catalog,
+            DeviceGroupView target,
+            List<ImageView> choice,
+            boolean secondPerson,
+            Consumer<DeploymentView> started) {
+        DeployDialog dialog = new DeployDialog(client, catalog, choice, secondPerson, started);
+        dialog.setHeaderTitle("Deploy to " + target.product() + " / " + target.name());
+        dialog.offer(List.of(target));
+        return dialog;
     }
 
     /** Chooses an image beforehand. */
@@ -90,8 +114,7 @@ final class DeployDialog extends Dialog {
         return this;
     }
 
-    private void offerGroups(String name) {
-        List<DeviceGroupView> groups = products.groups(catalog, name);
+    private void offer(List<DeviceGroupView> groups) {
         group.setItems(groups);
         groups.stream()
                 .max(comparing(DeployDialog::takesApplications).thenComparingLong(DeviceGroupView::devices))
@@ -150,7 +173,7 @@ final class DeployDialog extends Dialog {
             close();
             started.accept(deployment);
         } catch (SecondPersonNeeded asked) {
-            Toast.done(asked.words());
+            asked.tell();
             close();
         } finally {
             check();

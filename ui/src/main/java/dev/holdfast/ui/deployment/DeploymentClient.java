@@ -4,6 +4,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
@@ -32,13 +33,25 @@ public interface DeploymentClient {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") int limit);
 
-    /** Lists the deployments to a group, newest first. */
+    /** Lists a page of the deployments to a group, newest first. */
     @GET
     @Path("products/{product}/groups/{group}/deployments")
-    List<DeploymentView> ofGroup(
+    RestResponse<List<DeploymentView>> ofGroup(
             @PathParam("catalog") String catalog,
             @PathParam("product") String product,
-            @PathParam("group") String group);
+            @PathParam("group") String group,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
+
+    /** Lists a page of the images that a deployment to a group may name, newest first; for whoever may publish there. */
+    @GET
+    @Path("products/{product}/groups/{group}/deployable-images")
+    RestResponse<List<ImageView>> deployable(
+            @PathParam("catalog") String catalog,
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Gets one deployment with its progress. */
     @GET

@@ -56,6 +56,7 @@ public class DeploymentsView extends CatalogPage {
     private @Nullable DeploymentGrid grid;
     private transient LinkedPages<DeploymentView> pages = LinkedPages.none();
     private transient List<Progress> newest = List.of();
+    private boolean scrolling;
 
     /** Makes the page. */
     @Inject
@@ -102,8 +103,11 @@ public class DeploymentsView extends CatalogPage {
                 empty(visit),
                 new Anchor(Links.deployments(visit.catalog()), "Show all deployments")));
         grid = anew;
-        pages = LinkedPages.none();
+        pages = readable
+                ? LinkedPages.linked(cursor -> client.deployments(visit.catalog(), filter.wanted(), cursor, PAGE))
+                : LinkedPages.none();
         newest = List.of();
+        scrolling = false;
         list.removeAll();
         list.add(anew);
         end.setVisible(false);
@@ -126,27 +130,27 @@ public class DeploymentsView extends CatalogPage {
         if (filter.isInvalid() || grid == null) {
             return;
         }
-        LinkedPages<DeploymentView> now =
-                LinkedPages.linked(cursor -> client.deployments(catalog(), filter.wanted(), cursor, PAGE));
-        List<Progress> current = HeldBack.progress(devices, catalog(), now.rows(0, PAGE));
+        pages.renew(DeploymentView::current);
+        List<Progress> current = HeldBack.progress(devices, catalog(), pages.rows(0, PAGE));
+        boolean all = pages.isComplete() && pages.size() == current.size();
         long running = current.stream().filter(Progress::isRunning).count();
-        header.say(filter.count(now, "deployment", "deployments") + " · " + Amount.of(running)
-                + (now.isComplete() ? " running" : " of the newest " + PAGE + " running"));
+        header.say(filter.count(pages, "deployment", "deployments") + " · " + Amount.of(running)
+                + (all ? " running" : " of the newest " + PAGE + " running"));
         if (!current.equals(newest)) {
             newest = current;
-            fill(grid, now);
+            fill(grid, all);
         }
     }
 
     /** A grid that is read on while somebody scrolls stays where it is. */
-    private void fill(DeploymentGrid into, LinkedPages<DeploymentView> now) {
-        boolean readOn = !pages.isComplete() && pages.size() > 0;
-        pages = now;
-        if (now.isComplete()) {
+    private void fill(DeploymentGrid into, boolean all) {
+        if (all) {
+            scrolling = false;
             into.setItems(newest);
-        } else if (readOn) {
+        } else if (scrolling) {
             into.getDataProvider().refreshAll();
         } else {
+            scrolling = true;
             into.setItems(fetch -> rows(fetch.getOffset(), fetch.getLimit()).stream());
         }
     }
@@ -161,7 +165,7 @@ public class DeploymentsView extends CatalogPage {
 
     private void open(Visit visit, String image) {
         List<ImageView> choice = images.deployable(visit.catalog());
-        DeployDialog dialog = new DeployDialog(
+        DeployDialog dialog = DeployDialog.toSome(
                 client,
                 products,
                 visit.catalog(),

@@ -3,38 +3,44 @@ package dev.holdfast.ui.device;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.holdfast.contract.operator.device.DeviceDescription;
-import dev.holdfast.ui.client.Problems;
 import dev.holdfast.ui.component.ActDialog;
-import dev.holdfast.ui.component.ProblemText;
+import dev.holdfast.ui.component.Facts;
+import dev.holdfast.ui.shell.Seen;
 import java.util.Arrays;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** Name, tags and notes of a device. What somebody else changed meanwhile is not overwritten. */
 final class DescribeDialog extends ActDialog {
     DescribeDialog(DeviceClient client, String catalog, String device, Runnable changed) {
-        this(client, catalog, device, client.description(catalog, device), new Fields(), changed);
+        this(client, catalog, device, Seen.of(() -> client.description(catalog, device)), new Fields(), changed);
     }
 
     private DescribeDialog(
             DeviceClient client,
             String catalog,
             String device,
-            RestResponse<DeviceDescription> read,
+            Seen<DeviceDescription> seen,
             Fields fields,
             Runnable changed) {
         super(
                 "Describe the device",
                 "Everybody in the catalog sees it; the audit log keeps what was before.",
                 "Save",
-                failure -> new ProblemText(Problems.of(failure)),
+                failure -> seen.refusal(failure, DescribeDialog::words),
                 reason -> {
-                    client.describe(catalog, device, read.getHeaderString("ETag"), fields.description());
+                    seen.change(tag -> client.describe(catalog, device, tag, fields.description()));
                     changed.run();
                 });
-        fields.show(read.getEntity());
+        fields.show(seen.now());
         with(fields.name, fields.tags, fields.notes);
         withoutReason();
+    }
+
+    private static Facts words(DeviceDescription description) {
+        return new Facts()
+                .with("Name", description.name())
+                .with("Tags", String.join(" ", description.tags()))
+                .with("Notes", description.notes());
     }
 
     private static final class Fields {

@@ -11,7 +11,6 @@ import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Act;
-import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.capability.CapabilitiesPanel;
 import dev.holdfast.ui.capability.CapabilityClient;
@@ -132,11 +131,15 @@ public class DeviceDetailView extends CatalogPage {
                                     client, visit.catalog(), device.id().text(), () -> show(visit))
                             .open()));
         }
-        if (visit.may(Role.OWNER)) {
+        if (visit.mayHere(Act.MANAGE_CATALOG)) {
+            BlockActs acts = new BlockActs(revoking, approvals, catalog(), () -> show(visit));
             header.offer(
                     device.block() == null
-                            ? new Button("Block…", clicked -> block(visit, device))
-                            : new Button("Unblock…", clicked -> unblock(visit, device)),
+                            ? new Button("Block…", clicked -> acts.block(name, device.id()))
+                            : new Button("Unblock…", clicked -> acts.unblock(name, device.id())));
+        }
+        if (visit.may(Act.MANAGE_CATALOG)) {
+            header.offer(
                     new Button("Transfer…", clicked -> transfer(device)),
                     new Button("Unclaim…", clicked -> unclaim(device)));
         }
@@ -151,14 +154,6 @@ public class DeviceDetailView extends CatalogPage {
                         StatusBadge.of(device.health()),
                         StatusBadge.ofUpdate(device))
                 .say(sentence(device));
-    }
-
-    private void block(Visit visit, DeviceView device) {
-        BlockActs.block(revoking, approvals, catalog(), name, List.of(device.id()), () -> show(visit));
-    }
-
-    private void unblock(Visit visit, DeviceView device) {
-        BlockActs.unblock(revoking, catalog(), name, device.id(), () -> show(visit));
     }
 
     private void transfer(DeviceView device) {

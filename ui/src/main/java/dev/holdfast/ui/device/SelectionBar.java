@@ -176,20 +176,16 @@ final class SelectionBar extends Div {
         return devices.values().stream().limit(MOST).toList();
     }
 
-    /** At once where that can be: a second person can be asked for a block, and not for a job, which is what a role in a part takes. */
+    /** At once where that can be: a second person can be asked for a block, and not for a job, which several take by a role in a part. */
     private void block() {
-        if (!visit.may(Act.MANAGE_CATALOG) || (all && found > MOST)) {
-            act(JobDialogs::block);
-            return;
+        boolean one = !all && grid.getSelectedItems().size() == 1;
+        if (one || (visit.may(Act.MANAGE_CATALOG) && (!all || found <= MOST))) {
+            List<DeviceId> ids = ids(devices());
+            new BlockActs(clients.revoking(), clients.approvals(), visit.catalog(), changed)
+                    .block(Amount.of(ids.size(), "device"), ids);
+        } else {
+            act(dialogs -> dialogs.block(clients.approvals().rules(visit.catalog())));
         }
-        List<DeviceId> ids = ids(devices());
-        BlockActs.block(
-                clients.revoking(),
-                clients.approvals(),
-                visit.catalog(),
-                Amount.of(ids.size(), "device"),
-                ids,
-                changed);
     }
 
     private void transfer() {

@@ -8,14 +8,15 @@ import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** What stands around the list of devices: counts, and views that were kept. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -38,13 +39,14 @@ public interface ViewClient {
     @Path("device-views")
     SavedView save(@PathParam("catalog") String catalog, NewSavedView wanted);
 
-    /** Changes one. */
-    @PUT
+    /** Gets one, with its entity tag. */
+    @GET
     @Path("device-views/{view}")
-    SavedView change(@PathParam("catalog") String catalog, @PathParam("view") UUID view, NewSavedView wanted);
+    RestResponse<SavedView> view(@PathParam("catalog") String catalog, @PathParam("view") UUID view);
 
-    /** Throws one away. */
+    /** Throws one away, unless somebody changed it since it was read. */
     @DELETE
     @Path("device-views/{view}")
-    void delete(@PathParam("catalog") String catalog, @PathParam("view") UUID view);
+    void delete(
+            @PathParam("catalog") String catalog, @PathParam("view") UUID view, @HeaderParam("If-Match") String tag);
 }

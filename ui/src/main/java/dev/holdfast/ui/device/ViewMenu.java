@@ -5,7 +5,6 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.device.NewSavedView;
@@ -67,7 +66,11 @@ final class ViewMenu extends MenuBar {
                 .filter(view -> !view.shared() || visit.may(Act.MANAGE_FLEET))
                 .toList();
         if (!removable.isEmpty()) {
-            views.getSubMenu().addItem("Throw away…", clicked -> remove(visit, removable, query, filter));
+            views.getSubMenu()
+                    .addItem(
+                            "Throw away…",
+                            clicked -> ThrowAway.open(
+                                    client, visit.catalog(), removable, () -> show(visit, query, filter)));
         }
     }
 
@@ -86,7 +89,7 @@ final class ViewMenu extends MenuBar {
         return Objects.requireNonNull(export);
     }
 
-    private static String name(SavedView view) {
+    static String name(SavedView view) {
         return view.name() + (view.shared() ? " · shared" : "");
     }
 
@@ -128,30 +131,6 @@ final class ViewMenu extends MenuBar {
                 .withoutReason()
                 .with(name, shared)
                 .when(() -> !name.getValue().isBlank(), name)
-                .open();
-    }
-
-    private void remove(Visit visit, List<SavedView> removable, DeviceQuery query, String filter) {
-        Select<SavedView> which = new Select<>();
-        which.setLabel("View");
-        which.setItems(removable);
-        which.setItemLabelGenerator(ViewMenu::name);
-        which.setWidthFull();
-        new ActDialog(
-                        "Throw a view away",
-                        "A view that is shared is gone for everybody of this catalog. Devices stay as they are.",
-                        "Throw away",
-                        Refusal::words,
-                        reason -> {
-                            SavedView view = which.getValue();
-                            client.delete(visit.catalog(), view.id());
-                            Toast.done(view.name() + " thrown away");
-                            show(visit, query, filter);
-                        })
-                .withoutReason()
-                .with(which)
-                .when(() -> which.getValue() != null, which)
-                .dangerous()
                 .open();
     }
 }

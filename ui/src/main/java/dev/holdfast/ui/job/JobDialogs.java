@@ -5,6 +5,8 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.Reason;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
+import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.job.DeviceJobAct;
 import dev.holdfast.contract.operator.job.DeviceJobView;
@@ -20,6 +22,7 @@ import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.GroupWords;
 import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
@@ -41,6 +44,9 @@ public final class JobDialogs {
             "The devices get no challenge, no certificate and no software until they are unblocked.",
             "Relying parties are told that the certificates are on hold: by OCSP at once, by revocation list within an hour.",
             "Unblocking gives back all that they have now and that has not expired by then.");
+    private static final String BY_TWO =
+            "This takes two people, which a job cannot wait for. Block the devices one by one, or let an owner of the whole catalog"
+                    + " select up to 20,000 and block those: that asks for a second person.";
     private static final String MOVED =
             "Each device gets what its new group is offered, and is appraised by the policy of that group from its next attestation"
                     + " on.";
@@ -167,8 +173,9 @@ public final class JobDialogs {
                 .open();
     }
 
-    /** Asks why the devices shall be blocked. */
-    public void block() {
+    /** Asks why the devices shall be blocked; says so where a job may not do it, since nobody waits for a second person in one. */
+    public void block(ApprovalRules rules) {
+        boolean second = rules.need(ApprovalAct.BLOCK_MANY_DEVICES);
         SelectionPreview preview = client.preview(catalog, DeviceJobAct.BLOCK, selection);
         ActDialog dialog = new ActDialog(
                         "Block " + devices(preview),
@@ -178,8 +185,11 @@ public final class JobDialogs {
                         reason -> begun(client.block(catalog, new NewBlockJob(selection.asIn(preview), reason))))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
-                .when(() -> preview.devices() > 0)
+                .when(() -> preview.devices() > 0 && !second)
                 .showing(new PreviewTable(selection, preview));
+        if (second) {
+            dialog.showing(new Warnings(List.of(BY_TWO)));
+        }
         (preview.devices() > FEW ? dialog.counting((int) preview.devices(), "device") : dialog).open();
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.ui.job;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -50,7 +51,8 @@ public class JobsView extends CatalogPage {
     private final Div content = new Div();
     private final ListEnd end = ListEnd.growing(PAGE, this::more);
     private final transient Map<UUID, Row> rows = new HashMap<>();
-    private transient List<DeviceJobView> shown = List.of();
+    private transient LinkedPages<DeviceJobView> pages = LinkedPages.none();
+    private transient @Nullable List<DeviceJobView> shown;
     private int asked = PAGE;
 
     /** Makes the page. */
@@ -73,22 +75,12 @@ public class JobsView extends CatalogPage {
     @Override
     protected void show(Visit visit) {
         asked = PAGE;
-        shown = List.of();
-        content.removeAll();
+        shown = null;
         boolean readable = filter.show(visit, "");
-        LinkedPages<DeviceJobView> jobs = readable ? read(visit.catalog()) : LinkedPages.none();
-        update(jobs);
-        if (jobs.isEmpty()) {
-            content.add(filter.empty(
-                    "job",
-                    "jobs",
-                    new EmptyState(
-                            Icon.HOURGLASS,
-                            "No jobs yet",
-                            "Select devices in their list to move, tag or block many at once. What is done to them then shows here.",
-                            new Anchor(Links.devices(visit.catalog()), "Devices")),
-                    new Anchor(Links.jobs(visit.catalog()), "Show all jobs")));
-        }
+        pages = readable
+                ? LinkedPages.linked(cursor -> client.jobs(visit.catalog(), filter.wanted(), cursor, PAGE))
+                : LinkedPages.none();
+        update();
         if (!readable) {
             header.say("");
         }
@@ -113,39 +105,56 @@ public class JobsView extends CatalogPage {
     /** What is there stays as it is while somebody is writing a filter that cannot be read yet. */
     void refresh() {
         if (!filter.isInvalid()) {
-            update(read(catalog()));
+            pages.renew(job -> job.state() == DeviceJobState.RUNNING);
+            update();
         }
     }
 
     private void more() {
         asked += PAGE;
-        refresh();
-    }
-
-    private LinkedPages<DeviceJobView> read(String catalog) {
-        return LinkedPages.linked(cursor -> client.jobs(catalog, filter.wanted(), cursor, PAGE));
+        update();
     }
 
     /** Rows stay as long as no job comes or goes, so that nobody loses the place where he is. */
-    private void update(LinkedPages<DeviceJobView> pages) {
+    private void update() {
         List<DeviceJobView> jobs = pages.rows(0, asked);
         end.show(jobs.size(), pages);
-        header.say(sentence(jobs, pages));
+        header.say(sentence(jobs));
         if (jobs.equals(shown)) {
             return;
         }
-        if (!ids(jobs).equals(ids(shown))) {
-            rows.clear();
-            RowTable table = new RowTable("Jobs", "What", "State", "Devices", "Outcome", "Begun by", "Begun").asCards();
-            jobs.forEach(job -> rows.put(job.id(), new Row(table, catalog(), job)));
+        if (shown == null || !ids(jobs).equals(ids(shown))) {
             content.removeAll();
-            content.add(new Panel("Acts on many devices", table));
+            if (pages.isEmpty()) {
+                content.add(empty());
+            } else if (!jobs.isEmpty()) {
+                content.add(new Panel("Acts on many devices", table(jobs)));
+            }
         }
         jobs.forEach(job -> Objects.requireNonNull(rows.get(job.id())).show(job));
         shown = jobs;
     }
 
-    private String sentence(List<DeviceJobView> jobs, LinkedPages<DeviceJobView> pages) {
+    private RowTable table(List<DeviceJobView> jobs) {
+        RowTable table = new RowTable("Jobs", "What", "State", "Devices", "Outcome", "Begun by", "Begun").asCards();
+        rows.clear();
+        jobs.forEach(job -> rows.put(job.id(), new Row(table, catalog(), job)));
+        return table;
+    }
+
+    private Component empty() {
+        return filter.empty(
+                "job",
+                "jobs",
+                new EmptyState(
+                        Icon.HOURGLASS,
+                        "No jobs yet",
+                        "Select devices in their list to move, tag or block many at once. What is done to them then shows here.",
+                        new Anchor(Links.devices(catalog()), "Devices")),
+                new Anchor(Links.jobs(catalog()), "Show all jobs"));
+    }
+
+    private String sentence(List<DeviceJobView> jobs) {
         String count = filter.count(pages, "job", "jobs");
         if (jobs.isEmpty()) {
             return count;

@@ -7,6 +7,7 @@ import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,18 @@ record CatalogMemberships(MemberClient members, PersonClient people, String cata
     }
 
     @Override
-    public void change(UUID id, RoleChange change) {
-        members.change(catalog, id.toString(), change);
+    public Seen<MemberView> see(UUID id) {
+        return Seen.of(() -> members.member(catalog, id.toString()));
     }
 
     @Override
-    public void remove(UUID id) {
-        members.remove(catalog, id.toString());
+    public MemberView change(UUID id, String tag, RoleChange change) {
+        return members.change(catalog, id.toString(), tag, change);
+    }
+
+    @Override
+    public void remove(UUID id, String tag) {
+        members.remove(catalog, id.toString(), tag);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,18 @@ record InstallationMemberships(InstallationMemberClient members, InstallationPer
     }
 
     @Override
-    public void change(UUID id, RoleChange change) {
-        members.change(id.toString(), change);
+    public Seen<MemberView> see(UUID id) {
+        return Seen.of(() -> members.member(id.toString()));
     }
 
     @Override
-    public void remove(UUID id) {
-        members.remove(id.toString());
+    public MemberView change(UUID id, String tag, RoleChange change) {
+        return members.change(id.toString(), tag, change);
+    }
+
+    @Override
+    public void remove(UUID id, String tag) {
+        members.remove(id.toString(), tag);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -37,13 +38,22 @@ public interface MemberClient {
     @POST
     MemberView assign(@PathParam("catalog") String catalog, NewMember member);
 
-    /** Gives another role at the same place. */
+    /** Gets a role, with its entity tag. */
+    @GET
+    @Path("{id}")
+    RestResponse<MemberView> member(@PathParam("catalog") String catalog, @PathParam("id") String id);
+
+    /** Gives another role at the same place, unless somebody else did since it was read. */
     @PUT
     @Path("{id}")
-    MemberView change(@PathParam("catalog") String catalog, @PathParam("id") String id, RoleChange change);
+    MemberView change(
+            @PathParam("catalog") String catalog,
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") String tag,
+            RoleChange change);
 
-    /** Takes a role away. */
+    /** Takes a role away, unless somebody changed it since it was read. */
     @DELETE
     @Path("{id}")
-    void remove(@PathParam("catalog") String catalog, @PathParam("id") String id);
+    void remove(@PathParam("catalog") String catalog, @PathParam("id") String id, @HeaderParam("If-Match") String tag);
 }

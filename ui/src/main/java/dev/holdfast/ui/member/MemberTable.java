@@ -15,7 +15,7 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Seen;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,7 +85,9 @@ final class MemberTable extends RowTable {
         return acts;
     }
 
-    private void remove(MemberView member) {
+    private void remove(MemberView shown) {
+        Seen<MemberView> seen = memberships.see(shown.id());
+        MemberView member = seen.now();
         new ActDialog(
                         "Take the role from " + member.name(),
                         List.of(
@@ -99,9 +101,9 @@ final class MemberTable extends RowTable {
                                         + member.name()
                                         + " made for services go on: find them under Tokens, and revoke them if somebody leaves."),
                         "Take away",
-                        Refusal::words,
+                        failure -> seen.refusal(failure, RoleWords::now),
                         reason -> {
-                            memberships.remove(member.id());
+                            seen.end(tag -> memberships.remove(member.id(), tag));
                             changed.run();
                             Toast.done("Role taken away");
                         })

@@ -7,6 +7,7 @@ import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,14 @@ interface Memberships {
     /** Gives a role. */
     void assign(NewMember member);
 
-    /** Gives another role at the same place. */
-    void change(UUID id, RoleChange change);
+    /** Reads a role. */
+    Seen<MemberView> see(UUID id);
 
-    /** Takes a role away. */
-    void remove(UUID id);
+    /** Gives another role at the same place, unless it has another tag by now. */
+    MemberView change(UUID id, String tag, RoleChange change);
+
+    /** Takes a role away, likewise. */
+    void remove(UUID id, String tag);
 
     /** Finds people whom the identity provider knows. */
     List<PersonView> people(String text);

@@ -5,8 +5,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.identity.Grantee;
+import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.component.Clause;
+import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.HiddenText;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
@@ -40,6 +42,11 @@ public final class RoleWords {
             case APPROVER -> "Approver";
             case READER -> "Reader";
         };
+    }
+
+    /** Says which role somebody has. */
+    static Facts now(MemberView member) {
+        return new Facts().with("Role", name(member.role()));
     }
 
     /** Says what an act is, in words that can stand in a list. */

@@ -1,11 +1,7 @@
 package dev.holdfast.ui.policy;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import dev.holdfast.contract.operator.policy.ActivationView;
-import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
@@ -13,11 +9,14 @@ import java.util.List;
 
 /** What decided in a scope, newest first: who changed it, who agreed, and the report that both saw. */
 final class ActivationTable extends RowTable {
-    private final boolean empty;
+    private final String catalog;
 
-    ActivationTable(String catalog, List<ActivationView> activations) {
+    ActivationTable(String catalog) {
         super("Activations, newest first", "When", "What", "Who", "Why", "Report");
-        empty = activations.isEmpty();
+        this.catalog = catalog;
+    }
+
+    void show(List<ActivationView> activations) {
         for (ActivationView activation : activations) {
             row(
                     TimeText.exact(activation.at()),
@@ -28,16 +27,6 @@ final class ActivationTable extends RowTable {
                             ? words("")
                             : new Anchor(Links.replay(catalog, activation.replay()), "Replay"));
         }
-    }
-
-    /** Returns it on a panel, or why there is none. */
-    Component orEmpty() {
-        return empty
-                ? new EmptyState(
-                        Icon.AUDIT,
-                        "Nothing was activated yet",
-                        "Every activation and rollback appears here, with who did it and why.")
-                : new Panel("What decided when", this);
     }
 
     /** Says what an activation did, such as {@code Rolled back from version 4 to version 3}. */

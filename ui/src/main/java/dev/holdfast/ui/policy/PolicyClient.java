@@ -23,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Attestation policies of a catalog, by their keys. */
@@ -40,11 +41,14 @@ public interface PolicyClient {
     @Path("{policy}")
     PolicyView policy(@PathParam("catalog") String catalog, @PathParam("policy") String policy);
 
-    /** Lists versions, newest first. */
+    /** Lists a page of the versions, newest first. */
     @GET
     @Path("{policy}/versions")
-    List<PolicyVersionView> versions(
-            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @QueryParam("limit") int limit);
+    RestResponse<List<PolicyVersionView>> versions(
+            @PathParam("catalog") String catalog,
+            @PathParam("policy") String policy,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Gets one version with its text. */
     @GET
@@ -74,11 +78,14 @@ public interface PolicyClient {
             @PathParam("version") int version,
             NewReplay replay);
 
-    /** Lists replays, newest first. */
+    /** Lists a page of the replays, newest first. */
     @GET
     @Path("{policy}/replays")
-    List<ReplayView> replays(
-            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @QueryParam("limit") int limit);
+    RestResponse<List<ReplayView>> replays(
+            @PathParam("catalog") String catalog,
+            @PathParam("policy") String policy,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Activates a version, or asks a second person to. */
     @POST
@@ -86,11 +93,14 @@ public interface PolicyClient {
     PolicyActivation activate(
             @PathParam("catalog") String catalog, @PathParam("policy") String policy, NewActivation activation);
 
-    /** Lists what was active, newest first. */
+    /** Lists a page of what was active, newest first. */
     @GET
     @Path("{policy}/activations")
-    List<ActivationView> activations(
-            @PathParam("catalog") String catalog, @PathParam("policy") String policy, @QueryParam("limit") int limit);
+    RestResponse<List<ActivationView>> activations(
+            @PathParam("catalog") String catalog,
+            @PathParam("policy") String policy,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 
     /** Goes back to what was active before. */
     @POST

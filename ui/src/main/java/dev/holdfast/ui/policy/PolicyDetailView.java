@@ -11,25 +11,30 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Act;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.PolicyScope;
-import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.ui.approval.ApprovalCard;
 import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Clause;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Crumb;
 import dev.holdfast.ui.shell.Go;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.MoreRows;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
@@ -38,9 +43,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
  */
 @Route("c/:catalog/policies/:policy/:tab?(versions|replays|history)")
 public class PolicyDetailView extends CatalogPage {
-    /** The most that a tab lists. */
-    static final int MOST = 100;
-
+    private static final int PAGE = 100;
     private static final String VERSIONS = "versions";
     private static final String REPLAYS = "replays";
     private static final String HISTORY = "history";
@@ -65,18 +68,15 @@ public class PolicyDetailView extends CatalogPage {
         String tab = visit.path().get("tab").orElse(VERSIONS);
         PolicyView policy = client.policy(visit.catalog(), key);
         name = PolicyWords.scope(policy);
-        List<PolicyVersionView> versions = client.versions(visit.catalog(), key, MOST);
         removeAll();
-        add(header(visit, policy, versions));
+        add(header(visit, policy));
         waiting(visit, policy);
         add(tabs(visit, policy, tab));
         add(
                 switch (tab) {
-                    case REPLAYS ->
-                        new ReplayTable(visit.catalog(), client.replays(visit.catalog(), key, MOST)).orEmpty();
-                    case HISTORY ->
-                        new ActivationTable(visit.catalog(), client.activations(visit.catalog(), key, MOST)).orEmpty();
-                    default -> versions(visit, policy, versions);
+                    case REPLAYS -> replays(visit, key);
+                    case HISTORY -> history(visit, key);
+                    default -> versions(visit, policy);
                 });
     }
 
@@ -90,7 +90,7 @@ public class PolicyDetailView extends CatalogPage {
         return List.of(new Crumb("Policies", Links.policies(catalog())), Crumb.here(name));
     }
 
-    private PageHeader header(Visit visit, PolicyView policy, List<PolicyVersionView> versions) {
+    private PageHeader header(Visit visit, PolicyView policy) {
         PageHeader header = new PageHeader(name).say(PolicyWords.decides(policy) + " · " + policy.title());
         if (policy.scope() != PolicyScope.SHIPPED) {
             header.beside(
@@ -101,7 +101,7 @@ public class PolicyDetailView extends CatalogPage {
         boolean own = PolicyWords.isOwn(policy) && policy.scope() != PolicyScope.SHIPPED;
         boolean activated = visit.may(Act.ACTIVATE_POLICIES)
                 && policy.scope() != PolicyScope.SHIPPED
-                && canGoBack(client.activations(visit.catalog(), policy.key(), MOST));
+                && canGoBack(activations(visit, policy.key()));
         if (activated) {
             header.offer(new Button(
                     "Roll back",
@@ -113,7 +113,7 @@ public class PolicyDetailView extends CatalogPage {
         if (visit.may(Act.WRITE_POLICIES) && policy.scope() != PolicyScope.SHIPPED) {
             Anchor edit = new Anchor(
                     Links.policy(visit.catalog(), policy.key(), "edit"),
-                    versions.isEmpty() ? "Write a policy" : "Write a new version");
+                    policy.newestVersion() == 0 ? "Write a policy" : "Write a new version");
             edit.addClassName("hf-button-link");
             header.offer(edit);
         }
@@ -121,9 +121,14 @@ public class PolicyDetailView extends CatalogPage {
     }
 
     /** Each rollback takes one activation back; when all were, nothing is left. */
-    static boolean canGoBack(List<ActivationView> activations) {
-        long rollbacks = activations.stream().filter(ActivationView::rollback).count();
-        return activations.size() == MOST || activations.size() > 2 * rollbacks;
+    static boolean canGoBack(LinkedPages<ActivationView> activations) {
+        List<ActivationView> newest = activations.rows(0, PAGE);
+        long rollbacks = newest.stream().filter(ActivationView::rollback).count();
+        return activations.hasMore(newest.size()) || newest.size() > 2 * rollbacks;
+    }
+
+    private LinkedPages<ActivationView> activations(Visit visit, String key) {
+        return LinkedPages.linked(cursor -> client.activations(visit.catalog(), key, cursor, PAGE));
     }
 
     private void waiting(Visit visit, PolicyView policy) {
@@ -151,37 +156,89 @@ public class PolicyDetailView extends CatalogPage {
         return tabs;
     }
 
-    private Component versions(Visit visit, PolicyView policy, List<PolicyVersionView> versions) {
-        if (versions.isEmpty()) {
-            String inherited = PolicyWords.version(policy.appliesKey(), policy.appliesVersion());
-            String why = "Until it has one, " + inherited + " decides here.";
-            return new EmptyState(
-                    Icon.POLICY,
-                    "No policy of its own",
-                    visit.may(Act.WRITE_POLICIES) ? why : why + " Writing one takes the Contributor role.",
-                    new Anchor(
-                            Links.policyVersion(visit.catalog(), policy.appliesKey(), policy.appliesVersion()),
-                            "Show what decides here"));
-        }
+    private Component replays(Visit visit, String key) {
+        ReplayTable table = new ReplayTable(visit.catalog());
+        return paged(
+                LinkedPages.linked(cursor -> client.replays(visit.catalog(), key, cursor, PAGE)),
+                "Replays",
+                table,
+                table::show,
+                new EmptyState(
+                        Icon.CLOCK_BACK,
+                        "Nothing was replayed yet",
+                        "A replay decides stored evidence again with a candidate, and shows which devices would change."));
+    }
+
+    private Component history(Visit visit, String key) {
+        ActivationTable table = new ActivationTable(visit.catalog());
+        return paged(
+                activations(visit, key),
+                "What decided when",
+                table,
+                table::show,
+                new EmptyState(
+                        Icon.AUDIT,
+                        "Nothing was activated yet",
+                        "Every activation and rollback appears here, with who did it and why."));
+    }
+
+    private Component versions(Visit visit, PolicyView policy) {
         String wanted = visit.query("version");
-        PolicyVersionView shown = versions.stream()
-                .filter(version ->
-                        wanted.isEmpty() || Integer.toString(version.version()).equals(wanted))
+        List<Integer> numbers = numbers(policy);
+        int shown = numbers.stream()
+                .filter(number -> wanted.isEmpty() || Integer.toString(number).equals(wanted))
                 .findFirst()
-                .orElse(null);
-        Div stack = new Div(new Panel("Versions", new VersionTable(visit.catalog(), versions, shown)));
+                .orElse(0);
+        VersionTable table = new VersionTable(visit.catalog(), shown);
+        Component list = paged(
+                LinkedPages.linked(cursor -> client.versions(visit.catalog(), policy.key(), cursor, PAGE)),
+                "Versions",
+                table,
+                table::show,
+                none(visit, policy));
+        if (numbers.isEmpty()) {
+            return list;
+        }
+        Div stack = new Div(list);
         stack.addClassName("hf-stack");
-        if (shown == null) {
+        if (shown == 0) {
             stack.add(new EmptyState(
                     Icon.SEARCH,
                     "There is no version " + wanted,
-                    "This policy has " + versions.size() + ", all listed above.",
+                    "This policy has " + Amount.of(numbers.size(), "version") + ".",
                     new Anchor(Links.policy(visit.catalog(), policy.key()), "Show the newest version")));
         } else {
-            stack.add(new VersionPanel(
-                    client, visit, policy, versions, shown, () -> replay(visit, policy.key(), shown.version())));
+            stack.add(
+                    new VersionPanel(client, visit, policy, numbers, shown, () -> replay(visit, policy.key(), shown)));
         }
         return stack;
+    }
+
+    /** Returns the versions that there are, newest first: they are counted from 1, and none goes. What ships has its own alone. */
+    private static List<Integer> numbers(PolicyView policy) {
+        int newest = policy.newestVersion();
+        return policy.scope() == PolicyScope.SHIPPED
+                ? List.of(newest)
+                : IntStream.range(0, newest).mapToObj(older -> newest - older).toList();
+    }
+
+    private static EmptyState none(Visit visit, PolicyView policy) {
+        String why = "Until it has one, " + PolicyWords.version(policy.appliesKey(), policy.appliesVersion())
+                + " decides here.";
+        return new EmptyState(
+                Icon.POLICY,
+                "No policy of its own",
+                visit.may(Act.WRITE_POLICIES) ? why : why + " Writing one takes the Contributor role.",
+                new Anchor(
+                        Links.policyVersion(visit.catalog(), policy.appliesKey(), policy.appliesVersion()),
+                        "Show what decides here"));
+    }
+
+    /** Returns a panel with a table that goes on when somebody asks, or why there is nothing in it. */
+    private static <T> Component paged(
+            LinkedPages<T> pages, String title, RowTable table, Consumer<List<T>> show, EmptyState nothing) {
+        MoreRows<T> more = new MoreRows<>(pages, PAGE, PAGE, show);
+        return pages.isEmpty() ? nothing : new Panel(title, table, more);
     }
 
     private void replay(Visit visit, String key, int version) {

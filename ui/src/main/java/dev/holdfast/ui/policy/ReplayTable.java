@@ -1,15 +1,11 @@
 package dev.holdfast.ui.policy;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.ui.component.Clause;
-import dev.holdfast.ui.component.EmptyState;
-import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
@@ -17,11 +13,14 @@ import java.util.List;
 
 /** The replays of a policy's versions, newest first. */
 final class ReplayTable extends RowTable {
-    private final boolean empty;
+    private final String catalog;
 
-    ReplayTable(String catalog, List<ReplayView> replays) {
+    ReplayTable(String catalog) {
         super("Replays, newest first", "Started", "Of", "State", "Found");
-        empty = replays.isEmpty();
+        this.catalog = catalog;
+    }
+
+    void show(List<ReplayView> replays) {
         for (ReplayView replay : replays) {
             Anchor link = new Anchor(Links.replay(catalog, replay.id()));
             link.add(TimeText.exact(replay.startedAt()));
@@ -35,15 +34,5 @@ final class ReplayTable extends RowTable {
                     PolicyWords.badge(replay.state()),
                     words(PolicyWords.found(replay) + usable));
         }
-    }
-
-    /** Returns it on a panel, or why there is none. */
-    Component orEmpty() {
-        return empty
-                ? new EmptyState(
-                        Icon.CLOCK_BACK,
-                        "Nothing was replayed yet",
-                        "A replay decides stored evidence again with a candidate, and shows which devices would change.")
-                : new Panel("Replays", this);
     }
 }

@@ -33,17 +33,12 @@ final class VersionPanel extends Div {
     private final transient PolicyVersionView shown;
 
     VersionPanel(
-            PolicyClient client,
-            Visit visit,
-            PolicyView policy,
-            List<PolicyVersionView> versions,
-            PolicyVersionView shown,
-            Runnable replay) {
+            PolicyClient client, Visit visit, PolicyView policy, List<Integer> versions, int version, Runnable replay) {
         this.client = client;
         this.visit = visit;
         this.policy = policy;
-        this.shown = shown;
-        PolicyVersionText text = client.version(visit.catalog(), policy.key(), shown.version());
+        PolicyVersionText text = client.version(visit.catalog(), policy.key(), version);
+        shown = text.version();
         int against = against(versions);
         Panel panel = new Panel(shown.title() + ", version " + shown.version());
         panel.beside(compare(versions, against), CopyButton.saying("YAML", text.policy(), "the policy's text"));
@@ -59,24 +54,21 @@ final class VersionPanel extends Div {
     }
 
     /** Returns the version to compare with: the address says it, else what is active, when that is another one. */
-    private int against(List<PolicyVersionView> versions) {
+    private int against(List<Integer> versions) {
         String wanted = visit.query("against");
         int active = wanted.isEmpty() ? policy.activeVersion() : number(wanted);
-        boolean there = versions.stream().anyMatch(version -> version.version() == active);
-        return there && active != shown.version() ? active : WHOLE;
+        return versions.contains(active) && active != shown.version() ? active : WHOLE;
     }
 
     private static int number(String text) {
         return text.matches("\\d{1,9}") ? Integer.parseInt(text) : WHOLE;
     }
 
-    private Component compare(List<PolicyVersionView> versions, int against) {
+    private Component compare(List<Integer> versions, int against) {
         Select<Integer> choice = new Select<>();
         choice.setAriaLabel("Compare with");
-        List<Integer> others = versions.stream()
-                .map(PolicyVersionView::version)
-                .filter(version -> version != shown.version())
-                .toList();
+        List<Integer> others =
+                versions.stream().filter(version -> version != shown.version()).toList();
         choice.setItems(Stream.concat(Stream.of(WHOLE), others.stream()).toList());
         choice.setItemLabelGenerator(version -> version == WHOLE ? "Whole text" : "Compared with version " + version);
         choice.setValue(against);

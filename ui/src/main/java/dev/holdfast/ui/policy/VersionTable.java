@@ -10,13 +10,20 @@ import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.Links;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The versions of a policy, newest first; the one that is shown below is marked. */
 final class VersionTable extends RowTable {
-    VersionTable(String catalog, List<PolicyVersionView> versions, @Nullable PolicyVersionView shown) {
+    private final String catalog;
+    private final int shown;
+
+    VersionTable(String catalog, int shown) {
         super("Versions, newest first", "Version", "State", "Saved", "Why", "Rules and cases");
+        this.catalog = catalog;
+        this.shown = shown;
         addClassName("hf-attestations");
+    }
+
+    void show(List<PolicyVersionView> versions) {
         for (PolicyVersionView version : versions) {
             Anchor link = new Anchor(
                     Links.policyVersion(catalog, version.policy(), version.version()), "Version " + version.version());
@@ -28,7 +35,7 @@ final class VersionTable extends RowTable {
                     saved,
                     words(version.comment()),
                     words(Amount.of(version.rules(), "rule") + ", " + Amount.of(version.cases(), "test case")));
-            if (version.equals(shown)) {
+            if (version.version() == shown) {
                 link.getElement().setAttribute("aria-current", "true");
                 row.getElement().setAttribute("data-shown", "");
             }

@@ -7,6 +7,7 @@ import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,12 +28,13 @@ public interface ConnectionClient {
             @PathParam("product") String product,
             @PathParam("group") String group);
 
-    /** Says what a group demands of connections. */
+    /** Says what a group demands of connections, unless somebody else changed the group since it was read. */
     @PUT
     @Path("connection")
     DeviceGroupView connect(
             @PathParam("catalog") String catalog,
             @PathParam("product") String product,
             @PathParam("group") String group,
+            @HeaderParam("If-Match") String tag,
             GroupConnection wanted);
 }

@@ -7,7 +7,7 @@ import dev.holdfast.contract.operator.product.GroupConnection;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 
 /** Lets a group demand a post-quantum key exchange, or no longer, after saying whom that shuts out. */
@@ -15,7 +15,10 @@ final class ConnectionDialog {
     private ConnectionDialog() {}
 
     /** Opens it; {@code done} is called when it was done. */
-    static void open(ConnectionClient client, String catalog, DeviceGroupView group, Runnable done) {
+    static void open(
+            GroupClient groups, ConnectionClient client, String catalog, DeviceGroupView shown, Runnable done) {
+        Seen<DeviceGroupView> seen = Seen.of(() -> groups.group(catalog, shown.product(), shown.name()));
+        DeviceGroupView group = seen.now();
         boolean demand = !group.requiresPostQuantum();
         ConnectionImpact impact = client.impact(catalog, group.product(), group.name());
         String title = group.product() + " / " + group.name();
@@ -25,9 +28,10 @@ final class ConnectionDialog {
                                 : "Let " + title + " connect over any key exchange",
                         demand ? demanding(impact) : allowing(impact),
                         demand ? "Demand it" : "Allow any",
-                        Refusal::words,
+                        failure -> seen.refusal(failure, SettingWords::facts),
                         reason -> {
-                            client.connect(catalog, group.product(), group.name(), new GroupConnection(demand, reason));
+                            seen.change(tag -> client.connect(
+                                    catalog, group.product(), group.name(), tag, new GroupConnection(demand, reason)));
                             Toast.done(title
                                     + (demand ? " demands a post-quantum key exchange" : " takes any key exchange"));
                             done.run();

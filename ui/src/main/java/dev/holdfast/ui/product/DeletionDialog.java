@@ -2,10 +2,12 @@ package dev.holdfast.ui.product;
 
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
+import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Seen;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,26 +17,35 @@ final class DeletionDialog {
 
     /** Opens it for a product; {@code done} is called when it was deleted. */
     static void ofProduct(GroupClient client, String catalog, String product, Runnable done) {
-        open("product " + product, product, client.deletionOf(catalog, product), () -> {
-            client.delete(catalog, product);
-            done.run();
-        });
-    }
-
-    /** Opens it for a group; {@code done} is called when it was deleted. */
-    static void ofGroup(GroupClient client, String catalog, DeviceGroupView group, Runnable done) {
+        Seen<ProductView> seen = Seen.of(() -> client.product(catalog, product));
         open(
-                "device group " + group.product() + " / " + group.name(),
-                group.name(),
-                client.deletionOf(catalog, group.product(), group.name()),
+                "product " + product,
+                product,
+                client.deletionOf(catalog, product),
+                failure -> seen.refusal(failure, now -> new Facts().with("Description", now.description())),
                 () -> {
-                    client.delete(catalog, group.product(), group.name());
+                    seen.end(tag -> client.delete(catalog, product, tag));
                     done.run();
                 });
     }
 
-    private static void open(String what, String name, DeletionImpact impact, Runnable delete) {
-        new ActDialog("Delete " + what, effects(impact), "Delete", Refusal::words, reason -> {
+    /** Opens it for a group; {@code done} is called when it was deleted. */
+    static void ofGroup(GroupClient client, String catalog, DeviceGroupView group, Runnable done) {
+        Seen<DeviceGroupView> seen = Seen.of(() -> client.group(catalog, group.product(), group.name()));
+        open(
+                "device group " + group.product() + " / " + group.name(),
+                group.name(),
+                client.deletionOf(catalog, group.product(), group.name()),
+                failure -> seen.refusal(failure, SettingWords::facts),
+                () -> {
+                    seen.end(tag -> client.delete(catalog, group.product(), group.name(), tag));
+                    done.run();
+                });
+    }
+
+    private static void open(
+            String what, String name, DeletionImpact impact, ActDialog.FailureWords failed, Runnable delete) {
+        new ActDialog("Delete " + what, effects(impact), "Delete", failed, reason -> {
                     delete.run();
                     Toast.done("Deleted " + what);
                 })

@@ -5,31 +5,29 @@ import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
 import dev.holdfast.ui.component.ActDialog;
+import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.shell.Refusal;
-import org.jboss.resteasy.reactive.RestResponse;
+import dev.holdfast.ui.shell.Seen;
 
 /** What a product is. What somebody else wrote meanwhile is not overwritten. */
 final class DescribeProductDialog {
     private DescribeProductDialog() {}
 
     static void open(GroupClient client, String catalog, String product, Runnable changed) {
-        RestResponse<ProductView> read = client.product(catalog, product);
+        Seen<ProductView> seen = Seen.of(() -> client.product(catalog, product));
         TextArea description = new TextArea("Description");
         description.setMaxLength(GroupSettings.MOST_DESCRIPTION);
         description.setWidthFull();
-        description.setValue(read.getEntity().description());
+        description.setValue(seen.now().description());
         new ActDialog(
                         "Describe " + product,
                         "Everybody in the catalog sees it; the audit log keeps what was before.",
                         "Save",
-                        Refusal::words,
+                        failure -> seen.refusal(
+                                failure, now -> new Facts().with(description.getLabel(), now.description())),
                         reason -> {
-                            client.describe(
-                                    catalog,
-                                    product,
-                                    read.getHeaderString("ETag"),
-                                    new ProductSettings(description.getValue()));
+                            seen.change(tag -> client.describe(
+                                    catalog, product, tag, new ProductSettings(description.getValue())));
                             Toast.done("Saved");
                             changed.run();
                         })

@@ -20,7 +20,6 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** One product, and its device groups with their settings. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}")
@@ -37,7 +36,7 @@ public interface GroupClient {
     ProductView describe(
             @PathParam("catalog") String catalog,
             @PathParam("product") String product,
-            @HeaderParam("If-Match") @Nullable String tag,
+            @HeaderParam("If-Match") String tag,
             ProductSettings settings);
 
     /** Tells what deleting a product would take. */
@@ -45,9 +44,12 @@ public interface GroupClient {
     @Path("deletion-impact")
     DeletionImpact deletionOf(@PathParam("catalog") String catalog, @PathParam("product") String product);
 
-    /** Deletes a product with its groups. */
+    /** Deletes a product with its groups, unless somebody changed it since it was read. */
     @DELETE
-    void delete(@PathParam("catalog") String catalog, @PathParam("product") String product);
+    void delete(
+            @PathParam("catalog") String catalog,
+            @PathParam("product") String product,
+            @HeaderParam("If-Match") String tag);
 
     /** Tells what deleting a group would take. */
     @GET
@@ -57,13 +59,14 @@ public interface GroupClient {
             @PathParam("product") String product,
             @PathParam("group") String group);
 
-    /** Deletes a group. */
+    /** Deletes a group, unless somebody changed its settings since they were read. */
     @DELETE
     @Path("groups/{group}")
     void delete(
             @PathParam("catalog") String catalog,
             @PathParam("product") String product,
-            @PathParam("group") String group);
+            @PathParam("group") String group,
+            @HeaderParam("If-Match") String tag);
 
     /** Makes the default groups that a product lacks. */
     @POST
@@ -91,6 +94,6 @@ public interface GroupClient {
             @PathParam("catalog") String catalog,
             @PathParam("product") String product,
             @PathParam("group") String group,
-            @HeaderParam("If-Match") @Nullable String tag,
+            @HeaderParam("If-Match") String tag,
             GroupSettings settings);
 }

@@ -10,25 +10,31 @@ import dev.holdfast.contract.operator.product.NewDeviceGroup;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** The settings of a device group, of one that is there or of a new one. What somebody else changed meanwhile is not overwritten. */
 public final class GroupDialog extends ActDialog {
     private static final GroupSettings USUAL = new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None");
 
-    private GroupDialog(String title, List<String> effects, String verb, Fields fields, Consumer<GroupSettings> done) {
-        super(title, effects, verb, Refusal::words, reason -> done.accept(fields.settings()));
+    private GroupDialog(
+            String title,
+            List<String> effects,
+            String verb,
+            FailureWords failed,
+            Fields fields,
+            Consumer<GroupSettings> done) {
+        super(title, effects, verb, failed, reason -> done.accept(fields.settings()));
         with(fields.all());
         withoutReason();
     }
 
     /** Changes a group; {@code changed} is called when it was done. */
     public static void change(GroupClient client, String catalog, DeviceGroupView group, Runnable changed) {
-        RestResponse<DeviceGroupView> read = client.group(catalog, group.product(), group.name());
-        Fields fields = new Fields(read.getEntity().settings());
+        Seen<DeviceGroupView> seen = Seen.of(() -> client.group(catalog, group.product(), group.name()));
+        Fields fields = new Fields(seen.now().settings());
         new GroupDialog(
                         "Settings of " + group.product() + " / " + group.name(),
                         List.of(
@@ -36,10 +42,10 @@ public final class GroupDialog extends ActDialog {
                                         + " seconds.",
                                 "The audit log keeps what was before."),
                         "Save",
+                        failure -> seen.refusal(failure, SettingWords::facts),
                         fields,
                         settings -> {
-                            client.change(
-                                    catalog, group.product(), group.name(), read.getHeaderString("ETag"), settings);
+                            seen.change(tag -> client.change(catalog, group.product(), group.name(), tag, settings));
                             Toast.done("Saved");
                             changed.run();
                         })
@@ -58,6 +64,7 @@ public final class GroupDialog extends ActDialog {
                 "Create a device group of " + product,
                 List.of("Devices of a group get the same software."),
                 "Create group",
+                Refusal::words,
                 fields,
                 settings -> {
                     client.create(catalog, product, new NewDeviceGroup(name.getValue(), settings));

@@ -169,8 +169,8 @@ final class ProductPanel extends Div {
         cell.addClassName("hf-inline");
         cell.add(new Span(group.requiresPostQuantum() ? demand(group) : "Any"));
         if (places.at(group.name()).mayHere(Act.MANAGE_CATALOG)) {
-            Button change =
-                    new Button("Change…", clicked -> ConnectionDialog.open(client, visit.catalog(), group, changed));
+            Button change = new Button(
+                    "Change…", clicked -> ConnectionDialog.open(groupClient, client, visit.catalog(), group, changed));
             change.addThemeVariants(ButtonVariant.SMALL);
             change.setAriaLabel("Change the key exchange that " + group.name() + " demands");
             cell.add(change);

@@ -9,11 +9,13 @@ import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
+import dev.holdfast.ui.component.LeftDevices;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
 import java.util.List;
+import java.util.function.Function;
 
-/** Shuts devices out, after a preview, and lets them in again. */
+/** Shuts devices out, after a preview, and lets them in again. One by itself takes a role where it is, several take one in the whole catalog. */
 public final class BlockActs {
     /** More than so many devices take a typed number. */
     private static final int FEW = 10;
@@ -22,48 +24,84 @@ public final class BlockActs {
             "Gateways let it in again within seconds, with the certificates that it has and that have not expired.",
             "It can attest, and gets what its group is offered.");
 
-    private BlockActs() {}
+    private final RevocationClient client;
+    private final ApprovalClient approvals;
+    private final String catalog;
+    private final Runnable done;
 
-    /** Asks whether the devices that {@code name} names together shall be blocked; calls {@code done} when some were. */
-    public static void block(
-            RevocationClient client,
-            ApprovalClient approvals,
-            String catalog,
-            String name,
-            List<DeviceId> devices,
-            Runnable done) {
-        ApprovalAct act = devices.size() == 1 ? ApprovalAct.BLOCK_ONE_DEVICE : ApprovalAct.BLOCK_MANY_DEVICES;
-        LossPreview preview = client.blockImpact(catalog, new BlockRequest(devices, ""));
-        ActDialog dialog = new ActDialog(
+    /** For devices of a catalog; {@code done} is called when some were blocked or unblocked. */
+    public BlockActs(RevocationClient client, ApprovalClient approvals, String catalog, Runnable done) {
+        this.client = client;
+        this.approvals = approvals;
+        this.catalog = catalog;
+        this.done = done;
+    }
+
+    /** Asks whether a device shall be blocked. */
+    public void block(String name, DeviceId device) {
+        dialog(
+                        name,
+                        ApprovalAct.BLOCK_ONE_DEVICE,
+                        client.blockImpact(catalog, device.text()),
+                        reason -> client.block(catalog, device.text(), new Reason(reason)))
+                .open();
+    }
+
+    /** Asks whether the devices that {@code name} names together shall be blocked. */
+    public void block(String name, List<DeviceId> devices) {
+        if (devices.size() == 1) {
+            block(name, devices.getFirst());
+            return;
+        }
+        ActDialog dialog = dialog(
+                name,
+                ApprovalAct.BLOCK_MANY_DEVICES,
+                client.blockImpact(catalog, new BlockRequest(devices, "")),
+                reason -> client.block(catalog, new BlockRequest(devices, reason)));
+        (devices.size() > FEW ? dialog.counting(devices.size(), "device") : dialog).open();
+    }
+
+    private ActDialog dialog(String name, ApprovalAct act, LossPreview preview, Function<String, BlockResult> block) {
+        return new ActDialog(
                         "Block " + name,
                         preview.consequences(),
                         "Block",
                         Refusal::words,
-                        reason -> tell(client.block(catalog, new BlockRequest(devices, reason)), "blocked", done))
+                        reason -> tell(block.apply(reason), "blocked"))
                 .atMost(Reason.MAX_LENGTH)
                 .dangerous()
                 .asking(approvals.rules(catalog).need(act))
                 .showing(new LossList(preview));
-        (devices.size() > FEW ? dialog.counting(devices.size(), "device") : dialog).open();
     }
 
     /** Asks whether a device shall be let in again. */
-    public static void unblock(RevocationClient client, String catalog, String name, DeviceId device, Runnable done) {
+    public void unblock(String name, DeviceId device) {
         new ActDialog(
                         "Unblock " + name,
                         GIVEN_BACK,
                         "Unblock",
                         Refusal::words,
-                        reason -> tell(
-                                client.unblock(catalog, new BlockRequest(List.of(device), reason)), "unblocked", done))
+                        reason -> tell(client.unblock(catalog, device.text(), new Reason(reason)), "unblocked"))
                 .atMost(Reason.MAX_LENGTH)
                 .open();
     }
 
-    private static void tell(BlockResult result, String done, Runnable refresh) {
-        int rest = result.refused().size();
-        Toast.done(Amount.of(result.changed(), "device") + " " + done
-                + (rest == 0 ? "" : ", " + Amount.of(rest, "device") + " left as before"));
-        refresh.run();
+    private void tell(BlockResult result, String how) {
+        String words = Amount.of(result.changed(), "device") + " " + how;
+        List<BlockResult.Refusal> refused = result.refused();
+        if (refused.isEmpty()) {
+            Toast.done(words);
+        } else {
+            new LeftDevices(
+                            words + ", " + Amount.of(refused.size()) + " not",
+                            "Devices that were not " + how,
+                            "not-" + how + ".csv",
+                            refused.stream()
+                                    .map(one -> new LeftDevices.Left(
+                                            one.deviceId(), one.code().name(), one.reason()))
+                                    .toList())
+                    .open();
+        }
+        done.run();
     }
 }

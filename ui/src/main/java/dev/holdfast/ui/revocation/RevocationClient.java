@@ -1,6 +1,7 @@
 package dev.holdfast.ui.revocation;
 
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
@@ -20,7 +21,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Blocks and revocations; all but the list takes an owner of the catalog. */
+/** Blocks and revocations; all but lists take an owner: of the catalog, or of where the device is that a path names. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 @RegisterProvider(BearerToken.class)
@@ -36,10 +37,20 @@ public interface RevocationClient {
     @Path("devices/block")
     BlockResult block(@PathParam("catalog") String catalog, BlockRequest wanted);
 
-    /** Lets devices in again. */
+    /** Tells what blocking one device would take; a role where it is will do. */
     @POST
-    @Path("devices/unblock")
-    BlockResult unblock(@PathParam("catalog") String catalog, BlockRequest wanted);
+    @Path("devices/{device}/block-impact")
+    LossPreview blockImpact(@PathParam("catalog") String catalog, @PathParam("device") String device);
+
+    /** Blocks one device, likewise. */
+    @POST
+    @Path("devices/{device}/block")
+    BlockResult block(@PathParam("catalog") String catalog, @PathParam("device") String device, Reason why);
+
+    /** Lets one in again. */
+    @POST
+    @Path("devices/{device}/unblock")
+    BlockResult unblock(@PathParam("catalog") String catalog, @PathParam("device") String device, Reason why);
 
     /** Lists a page of the certificates of all devices that meet a filter, device by device; null is any, and the first page. */
     @GET

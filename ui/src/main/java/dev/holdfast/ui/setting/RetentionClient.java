@@ -5,11 +5,13 @@ import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.ui.client.BearerToken;
 import dev.holdfast.ui.client.ProblemReader;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** How long a catalog's attestations are kept. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
@@ -20,11 +22,12 @@ public interface RetentionClient {
     /** The most days that they can be kept. */
     int MOST_DAYS = 3_650;
 
-    /** Gets it. */
+    /** Gets it, with its entity tag. */
     @GET
-    AttestationRetention retention(@PathParam("catalog") String catalog);
+    RestResponse<AttestationRetention> retention(@PathParam("catalog") String catalog);
 
-    /** Changes it; takes the Owner role. */
+    /** Changes it, unless somebody else did since it was read; takes the Owner role. */
     @PUT
-    AttestationRetention change(@PathParam("catalog") String catalog, AttestationRetention wanted);
+    AttestationRetention change(
+            @PathParam("catalog") String catalog, @HeaderParam("If-Match") String tag, AttestationRetention wanted);
 }

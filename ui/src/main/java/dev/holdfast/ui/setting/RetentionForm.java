@@ -1,50 +1,27 @@
 package dev.holdfast.ui.setting;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.textfield.IntegerField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.Toast;
+import dev.holdfast.ui.shell.NumberForm;
 import dev.holdfast.ui.shell.Refusal;
+import dev.holdfast.ui.shell.Seen;
 
 /** Changes how long attestations are kept; keeping them shorter removes some, so that asks once more. */
-final class RetentionForm extends Div {
+final class RetentionForm extends NumberForm<AttestationRetention> {
     private final transient RetentionClient client;
-    private final transient AttestationRetention now;
-    private final transient Runnable changed;
     private final String catalog;
-    private final IntegerField days = new IntegerField("Days");
-    private final Button change = new Button("Change…");
 
-    RetentionForm(RetentionClient client, String catalog, AttestationRetention now, Runnable changed) {
+    RetentionForm(RetentionClient client, String catalog, Seen<AttestationRetention> seen, Runnable changed) {
+        super(
+                seen,
+                AttestationRetention::days,
+                "day",
+                RetentionClient.MOST_DAYS,
+                "1 to 3,650; as installed " + AttestationRetention.DEFAULT_DAYS,
+                changed);
         this.client = client;
         this.catalog = catalog;
-        this.now = now;
-        this.changed = changed;
-        days.setMin(1);
-        days.setMax(RetentionClient.MOST_DAYS);
-        days.setStepButtonsVisible(true);
-        days.setWidth("16rem");
-        days.setHelperText("1 to 3,650; as installed " + AttestationRetention.DEFAULT_DAYS);
-        String range = "1 to 3,650 days are possible";
-        days.setI18n(new IntegerField.IntegerFieldI18n()
-                .setMinErrorMessage(range)
-                .setMaxErrorMessage(range)
-                .setBadInputErrorMessage("Type a whole number of days"));
-        days.setValueChangeMode(ValueChangeMode.EAGER);
-        days.setValue(now.days());
-        days.addValueChangeListener(typed -> check());
-        change.addThemeVariants(ButtonVariant.PRIMARY);
-        change.addClickListener(clicked -> ask(days.getValue()));
-        check();
-        Div acts = new Div(change);
-        acts.addClassName("hf-actions");
-        addClassName("hf-form");
-        add(days, acts);
     }
 
     /** Says what another number of days would do. */
@@ -56,26 +33,20 @@ final class RetentionForm extends Div {
                 : "Attestations stay for " + Amount.of(after, "day") + ". What was removed already does not come back.";
     }
 
-    private void ask(int wanted) {
+    @Override
+    protected ActDialog asking(int before, int after, Runnable act) {
         ActDialog dialog = new ActDialog(
-                        "Keep attestations for " + Amount.of(wanted, "day"),
-                        effect(now.days(), wanted),
-                        wanted < now.days() ? "Keep them shorter" : "Keep them longer",
-                        Refusal::words,
-                        none -> {
-                            client.change(catalog, new AttestationRetention(wanted));
-                            Toast.done("Attestations are kept for " + Amount.of(wanted, "day") + " from now on");
-                            changed.run();
-                        })
-                .withoutReason();
-        if (wanted < now.days()) {
-            dialog.dangerous();
-        }
-        dialog.open();
+                "Keep attestations for " + amount(after),
+                effect(before, after),
+                after < before ? "Keep them shorter" : "Keep them longer",
+                Refusal::words,
+                none -> act.run());
+        return after < before ? dialog.dangerous() : dialog;
     }
 
-    private void check() {
-        Integer wanted = days.getValue();
-        change.setEnabled(wanted != null && wanted >= 1 && wanted <= RetentionClient.MOST_DAYS && wanted != now.days());
+    @Override
+    protected String change(String tag, int wanted) {
+        client.change(catalog, tag, new AttestationRetention(wanted));
+        return "Attestations are kept for " + amount(wanted) + " from now on";
     }
 }

@@ -12,6 +12,7 @@ import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.shell.CatalogPage;
+import dev.holdfast.ui.shell.Seen;
 import dev.holdfast.ui.shell.Visit;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -30,10 +31,12 @@ public class SettingsView extends CatalogPage {
 
     @Override
     protected void show(Visit visit) {
-        AttestationRetention retention = client.retention(visit.catalog());
+        Seen<AttestationRetention> retention = Seen.of(() -> client.retention(visit.catalog()));
         removeAll();
         add(
-                new PageHeader(title()).say("Attestations are kept for " + Amount.of(retention.days(), "day")),
+                new PageHeader(title())
+                        .say("Attestations are kept for "
+                                + Amount.of(retention.now().days(), "day")),
                 new Panel("How long attestations are kept", meaning(), setting(visit, retention)));
     }
 
@@ -53,7 +56,7 @@ public class SettingsView extends CatalogPage {
                 new ListItem("The audit log is kept whole, and says when attestations were removed, and how many."));
     }
 
-    private Div setting(Visit visit, AttestationRetention retention) {
+    private Div setting(Visit visit, Seen<AttestationRetention> retention) {
         if (visit.may(Role.OWNER)) {
             return new RetentionForm(client, visit.catalog(), retention, () -> show(visit));
         }

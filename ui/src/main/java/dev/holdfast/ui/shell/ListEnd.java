@@ -56,19 +56,28 @@ public final class ListEnd extends Div {
         boolean goesOn = pages.hasMore(shown);
         more.setVisible(goesOn);
         more.setText(shown < page ? "Look further" : "Show more");
-        words.setText(
-                goesOn
-                        ? shown < page
-                                ? (shown == 0 ? "None was" : Amount.of(shown, "was", "were")) + " found so far."
-                                : "The first " + Amount.of(shown) + " are shown."
-                        : pages.isCut()
-                                ? cut("A narrower filter shows the others.")
-                                : shown > page ? "All " + Amount.of(shown) + " are shown." : "");
-        if (pressed && shown == 0 && !goesOn) {
-            words.setText("All of it was looked at.");
-        }
+        words.setText(goesOn ? soFar(shown) : inTheEnd(shown, pages.isCut()));
         setVisible(!words.getText().isEmpty());
         stay();
+    }
+
+    /** Less than a page, where there is more, is what was found by looking at so much. */
+    private String soFar(int shown) {
+        if (shown >= page) {
+            return "The first " + Amount.of(shown) + " are shown.";
+        }
+        return (shown == 0 ? "None was" : Amount.of(shown, "was", "were")) + " found so far.";
+    }
+
+    /** What fits on a page says by itself that it is all. */
+    private String inTheEnd(int shown, boolean isCut) {
+        if (isCut) {
+            return cut("A narrower filter shows the others.");
+        }
+        if (pressed && shown == 0) {
+            return "All of it was looked at.";
+        }
+        return shown > page ? "All " + Amount.of(shown) + " are shown." : "";
     }
 
     /** Whoever pressed the last button with the keyboard would begin at the top of the page again. */

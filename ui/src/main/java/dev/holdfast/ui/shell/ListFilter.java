@@ -62,7 +62,7 @@ public final class ListFilter {
     /** Shows the filter of an address, of a list that is narrowed to {@code within} already, and returns whether it can be read. */
     public boolean show(Visit visit, String within) {
         String text = FilterParameter.of(visit.query());
-        boolean readable = box.show(text).isEmpty();
+        boolean readable = box.show(text, within).isEmpty();
         narrowed = !text.isBlank();
         wanted = Stream.of(text.strip(), within).filter(term -> !term.isEmpty()).collect(Collectors.joining(" "));
         @Nullable String filter = wanted();

@@ -22,7 +22,6 @@ import dev.holdfast.ui.revocation.RevocationClient;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Refusal;
 import dev.holdfast.ui.shell.Visit;
-import java.util.List;
 import java.util.Locale;
 
 /** One suspicion: what happened, what it may mean, what to do, and the way to say that there is nothing to it. */
@@ -53,16 +52,11 @@ public final class SuspicionCard extends Div {
         }
         Div acts = new Div();
         acts.addClassName("hf-actions");
-        if (open && visit.may(Act.MANAGE_CATALOG)) {
+        if (open && visit.mayHere(Act.MANAGE_CATALOG)) {
             Button block = new Button(
                     "Block…",
-                    clicked -> BlockActs.block(
-                            revocations,
-                            approvals,
-                            visit.catalog(),
-                            "device " + suspicion.device().shortText(),
-                            List.of(suspicion.device()),
-                            done));
+                    clicked -> new BlockActs(revocations, approvals, visit.catalog(), done)
+                            .block("device " + suspicion.device().shortText(), suspicion.device()));
             block.setAriaLabel("Block device " + suspicion.device().shortText());
             acts.add(block);
         }

@@ -75,7 +75,7 @@ public final class TransferDialog extends Dialog {
                 Toast.done(Amount.of(devices.size(), "device") + " offered to "
                         + to.getValue().strip());
             } catch (SecondPersonNeeded asked) {
-                Toast.done(asked.words());
+                asked.tell();
                 close();
             } catch (RuntimeException failure) {
                 outcome.show(Tone.CONTRAINDICATED, Refusal.words(failure));

@@ -1,11 +1,5 @@
 package dev.holdfast.ui.transfer;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Code;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -14,9 +8,7 @@ import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.component.Amount;
-import dev.holdfast.ui.component.CopyButton;
-import dev.holdfast.ui.component.CsvDownload;
-import dev.holdfast.ui.component.RowTable;
+import dev.holdfast.ui.component.LeftDevices;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.Refusal;
 import java.util.List;
@@ -26,7 +18,6 @@ public final class Unclaiming {
     /** More than so many devices take a typed number. */
     private static final int FEW = 10;
 
-    private static final int SHOWN = 100;
     private static final List<String> OF_ONE = List.of(
             "It is no device of this catalog any more: it gets no software and no certificate from here.",
             certificates(1),
@@ -86,41 +77,15 @@ public final class Unclaiming {
     }
 
     /** Shows an answer that is not the same for every device. */
-    static Dialog answers(UnclaimResult result) {
+    static LeftDevices answers(UnclaimResult result) {
         List<UnclaimResult.Refusal> refused = result.refused();
-        Dialog dialog = new Dialog();
-        dialog.setHeaderTitle(Amount.of(result.unclaimed(), "device") + " unclaimed, " + refused.size() + " not");
-        dialog.setWidth("46rem");
-        RowTable table = new RowTable("Devices that were not unclaimed", "Device", "Why");
-        refused.stream().limit(SHOWN).forEach(one -> table.row(id(one.deviceId()), RowTable.words(one.reason())));
-        Div box = new Div(table);
-        box.addClassName("hf-problem-box");
-        // What scrolls must be in reach of the keyboard.
-        box.getElement().setAttribute("tabindex", "0");
-        box.getElement().setAttribute("role", "region");
-        box.getElement().setAttribute("aria-label", "Devices that were not unclaimed");
-        Div content = new Div(box);
-        content.addClassName("hf-form");
-        if (refused.size() > SHOWN) {
-            content.add(
-                    new Paragraph("and " + Amount.of(refused.size() - SHOWN, "more device")),
-                    new CsvDownload(
-                            "Download all " + Amount.of(refused.size(), "device"),
-                            "not-unclaimed.csv",
-                            List.of("DeviceId", "Code", "Why"),
-                            refused.stream()
-                                    .map(one -> List.of(
-                                            one.deviceId().text(), one.code().name(), one.reason()))
-                                    .toList()));
-        }
-        dialog.add(content);
-        dialog.getFooter().add(new Button("Close", clicked -> dialog.close()));
-        return dialog;
-    }
-
-    private static Component id(DeviceId device) {
-        Div cell = new Div(new Code(device.shortText() + "…"), new CopyButton(device.text(), "device ID"));
-        cell.addClassName("hf-device-cell");
-        return cell;
+        return new LeftDevices(
+                Amount.of(result.unclaimed(), "device") + " unclaimed, " + refused.size() + " not",
+                "Devices that were not unclaimed",
+                "not-unclaimed.csv",
+                refused.stream()
+                        .map(one ->
+                                new LeftDevices.Left(one.deviceId(), one.code().name(), one.reason()))
+                        .toList());
     }
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.approval.ApprovalAct;
@@ -172,6 +173,31 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
+    void a_rule_that_somebody_else_switched_meanwhile_is_shown_and_kept_when_one_asks_again() {
+        FakeApprovalClient client = new FakeApprovalClient("olivia", List.of(ApprovalAct.ACTIVATE_POLICY));
+        ApprovalsView view = page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", client);
+        test(find(Checkbox.class, view).withLabel("Deploying images").single()).click();
+        find(TextArea.class, find(ActDialog.class).single()).single().setValue("Two from now on");
+        client.overtake(ApprovalAct.RELEASE_DEVICES);
+        Button on = find(Button.class).withText("Switch on").single();
+        test(on).click();
+
+        assertThat(client.changed()).isEmpty();
+        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+                .contains("Someone else changed it meanwhile", "Activating a policy", "Letting devices go");
+        assertThat(find(Checkbox.class, view)
+                        .withLabel("Letting devices go")
+                        .single()
+                        .getValue())
+                .isTrue();
+        assertThat(find(TextArea.class, find(ActDialog.class).single()).single().getValue())
+                .isEqualTo("Two from now on");
+
+        test(on).click();
+        assertThat(client.changed()).containsExactly("[ACTIVATE_POLICY, START_DEPLOYMENT, RELEASE_DEVICES]");
+    }
+
+    @Test
     void every_kind_of_act_can_be_switched_on_and_the_box_for_emergencies_warns() {
         ApprovalsView view = page("olivia", Role.OWNER, "");
 
@@ -276,8 +302,11 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     private static ApprovalsView page(Me me, List<Role> roles, String query, ApprovalAct rule) {
-        ApprovalsView view = new ApprovalsView(
-                new SignedIn(new FakeSession(me)), new FakeApprovalClient(me.name(), List.of(rule)), new FakeExports());
+        return page(me, roles, query, new FakeApprovalClient(me.name(), List.of(rule)));
+    }
+
+    private static ApprovalsView page(Me me, List<Role> roles, String query, FakeApprovalClient client) {
+        ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), client, new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", roles, RouteParameters.empty(), QueryParameters.fromString(query)));

@@ -2,8 +2,10 @@ package dev.holdfast.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Role;
@@ -11,11 +13,17 @@ import dev.holdfast.ui.fake.FakeOperatorApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What whoever has a role in a part of a catalog alone does in the console, in a browser. The API refuses them what is not theirs. */
 class PartsIT extends BrowserTest {
     private static final String SHOWN = "main :is(vaadin-button, vaadin-menu-bar-button):visible";
+
+    @AfterEach
+    void as_usual() {
+        api.second(FakeOperatorApi.SECOND);
+    }
 
     @Test
     void who_has_a_role_in_a_part_alone_arrives_at_its_devices_and_finds_what_waits_there() {
@@ -78,8 +86,8 @@ class PartsIT extends BrowserTest {
             String device = "/c/contoso/devices/" + untrusted().id().text();
             chromium.visit(page, console.url() + device);
             assertThat(offered(page))
-                    .contains("Describe…", "Dismiss")
-                    .doesNotContain("Block…", "Transfer…", "Unclaim…");
+                    .contains("Describe…", "Dismiss", "Block…")
+                    .doesNotContain("Transfer…", "Unclaim…");
             chromium.visit(page, console.url() + device + "/certificates");
             assertThat(offered(page)).contains("Revoke all…").doesNotContain("Revoke…");
             chromium.visit(page, console.url() + device + "/capabilities");
@@ -98,9 +106,9 @@ class PartsIT extends BrowserTest {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
                 chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
-                page.locator("vaadin-grid vaadin-checkbox:visible input")
-                        .first()
-                        .check();
+                Locator boxes = page.locator("vaadin-grid vaadin-checkbox:visible input");
+                boxes.nth(1).check();
+                boxes.nth(2).check();
                 page.locator(".hf-selection vaadin-button:has-text('Tag…')").waitFor();
                 picture(page, "part-selection", scheme);
                 assertThat(offered(page))
@@ -118,6 +126,66 @@ class PartsIT extends BrowserTest {
                 page.locator(".hf-breadcrumb a:text-is('Jobs')").first().click();
                 page.locator("main .hf-table").waitFor();
                 picture(page, "part-jobs", scheme);
+            }
+        }
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void several_are_not_blocked_by_a_job_where_that_takes_two_people_and_one_is_asked_for() {
+        api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
+        api.second(List.of(ApprovalAct.BLOCK_ONE_DEVICE));
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+                chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
+                Locator boxes = page.locator("vaadin-grid vaadin-checkbox:visible input");
+                boxes.nth(1).check();
+                boxes.nth(2).check();
+                page.locator(".hf-selection vaadin-button:text-is('Block…')").click();
+                page.locator("vaadin-dialog .hf-warnings:has-text('which a job cannot wait for')")
+                        .waitFor();
+                page.locator("vaadin-dialog vaadin-text-area textarea").fill("Stolen");
+                chromium.settle(page);
+                picture(page, "part-block-by-two", scheme);
+                assertThat(Axe.seriousFindings(page)).isEmpty();
+                assertThat(page.locator("vaadin-dialog vaadin-button:text-is('Block')")
+                                .isDisabled())
+                        .isTrue();
+                chromium.visit(
+                        page,
+                        console.url() + "/c/contoso/devices/" + untrusted().id().text());
+                page.locator("main vaadin-button:text-is('Block…')").first().click();
+                page.locator("vaadin-dialog vaadin-button:text-is('Ask for approval')")
+                        .waitFor();
+                chromium.settle(page);
+                picture(page, "part-block-one", scheme);
+                assertThat(page.locator("vaadin-dialog .hf-warnings").innerText())
+                        .contains("This takes two people");
+            }
+        }
+    }
+
+    @Test
+    void who_publishes_in_a_group_alone_deploys_from_its_page() {
+        api.signIn(FakeOperatorApi.ofPart(Role.PUBLISHER));
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
+                chromium.visit(page, console.url() + "/c/contoso/products/Toaster/groups/Production");
+                page.locator("vaadin-button:has-text('Start deployment')").click();
+                page.locator("vaadin-dialog vaadin-multi-select-combo-box input")
+                        .pressSequentially("toaster");
+                page.locator("vaadin-multi-select-combo-box-item").first().waitFor();
+                page.keyboard().press("ArrowDown");
+                page.keyboard().press("Enter");
+                page.keyboard().press("Escape");
+                chromium.settle(page);
+                picture(page, "part-deploy", scheme);
+                assertThat(Axe.seriousFindings(page)).isEmpty();
+                page.locator("vaadin-dialog vaadin-button:text-is('Start deployment')")
+                        .click();
+                page.locator("vaadin-notification-card:has-text('Deployment started')")
+                        .waitFor();
+                assertThat(failed(page)).isFalse();
             }
         }
         assertThat(chromium.complaints()).isEmpty();

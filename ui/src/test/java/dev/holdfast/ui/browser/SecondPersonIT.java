@@ -12,9 +12,12 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where letting devices go takes two people, that is said before anybody asks for it. */
 class SecondPersonIT extends BrowserTest {
+    private static final int TALL = 1200;
+
     @AfterEach
     void as_usual() {
         api.second(FakeOperatorApi.SECOND);
@@ -33,6 +36,26 @@ class SecondPersonIT extends BrowserTest {
             chromium.settle(page);
             picture(page, "second-person-" + act.substring(0, act.length() - 1).toLowerCase(Locale.ROOT), scheme);
             assertThat(page.locator("vaadin-dialog .hf-warnings").innerText()).contains("This takes two people");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void rules_that_somebody_else_changed_meanwhile_are_shown_in_the_dialog(ColorScheme scheme) {
+        try (Page page = chromium.open(scheme, WIDTH, TALL)) {
+            chromium.visit(page, console.url() + "/c/contoso/approvals");
+            page.locator("vaadin-checkbox:has-text('Deploying images') input").check();
+            page.locator("vaadin-dialog vaadin-text-area textarea").fill("Two from now on");
+            api.overtake();
+            api.second(List.of(ApprovalAct.RELEASE_DEVICES));
+            page.locator("vaadin-dialog vaadin-button:text-is('Switch on')").click();
+            page.locator("vaadin-dialog .hf-problem:has-text('Letting devices go')")
+                    .waitFor();
+            chromium.settle(page);
+            picture(page, "overtaken", scheme);
+            assertThat(Axe.seriousFindings(page)).isEmpty();
+            page.locator("vaadin-dialog vaadin-button:text-is('Switch on')").click();
+            page.locator("vaadin-notification-card").first().waitFor();
         }
     }
 }

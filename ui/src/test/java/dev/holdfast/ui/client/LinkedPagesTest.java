@@ -61,6 +61,44 @@ class LinkedPagesTest {
     }
 
     @Test
+    void what_is_renewed_is_the_first_page_and_those_with_a_row_that_moves_on_when_their_rows_are_asked_for() {
+        LinkedPages<Integer> pages = numbers(450, 100);
+        pages.rows(0, 450);
+        asked.clear();
+
+        pages.renew(number -> number == 250 || number == 350);
+        assertThat(asked).isEmpty();
+        assertThat(pages.rows(200, 50)).hasSize(50).first().isEqualTo(200);
+        assertThat(asked).containsExactly(0, 200);
+
+        pages.renew(number -> false);
+        assertThat(pages.rows(0, 500)).hasSize(450);
+        assertThat(asked).containsExactly(0, 200, 0, 300);
+    }
+
+    @Test
+    void where_rows_come_or_go_all_behind_them_is_read_again() {
+        List<Integer> newestFirst = new ArrayList<>(List.of(5, 4, 3, 2, 1));
+        LinkedPages<Integer> pages = LinkedPages.of(cursor -> {
+            List<Integer> rest = newestFirst.stream()
+                    .filter(number -> cursor == null || number < Integer.parseInt(cursor))
+                    .toList();
+            List<Integer> page = rest.subList(0, Math.min(2, rest.size()));
+            return new LinkedPages.Page<>(page, rest.size() > 2 ? page.getLast().toString() : null);
+        });
+        assertThat(pages.rows(0, 10)).containsExactly(5, 4, 3, 2, 1);
+
+        newestFirst.addFirst(6);
+        pages.renew(number -> false);
+        assertThat(pages.rows(0, 10)).containsExactly(6, 5, 4, 3, 2, 1);
+
+        newestFirst.removeAll(List.of(6, 5, 4, 3));
+        pages.renew(number -> false);
+        assertThat(pages.rows(0, 10)).containsExactly(2, 1);
+        assertThat(pages.isComplete()).isTrue();
+    }
+
+    @Test
     void a_list_that_ends_at_ten_thousand_is_whole() {
         LinkedPages<Integer> pages = numbers(LinkedPages.LONGEST, 500);
 

@@ -2,6 +2,7 @@ package dev.holdfast.ui.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import jakarta.ws.rs.ProcessingException;
@@ -26,6 +27,16 @@ class ProblemsTest {
         assertThat(ProblemReader.read(404, "<html>").type()).isEqualTo(ProblemType.NOT_FOUND.uri());
         assertThat(ProblemReader.read(403, "{not json").type()).isEqualTo(ProblemType.FORBIDDEN.uri());
         assertThat(ProblemReader.read(502, null).detail()).contains("502");
+    }
+
+    @Test
+    void devices_that_nobody_is_asked_about_are_read_from_the_answer() {
+        DeviceId device = DeviceId.parse("5a".repeat(64));
+
+        assertThat(ProblemReader.notFound("{\"act\":\"BLOCK_MANY_DEVICES\",\"notFound\":[\"" + device.text() + "\"]}"))
+                .containsExactly(device);
+        assertThat(ProblemReader.notFound("{\"act\":\"START_DEPLOYMENT\"}")).isEmpty();
+        assertThat(ProblemReader.notFound(null)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
+import dev.holdfast.contract.id.DeviceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,21 @@ class ActDialogTest extends BrowserlessTest {
         click("Cancel");
 
         assertThat(reason(open("Block", done::add))).isEmpty();
+    }
+
+    @Test
+    void devices_that_nobody_is_asked_about_are_named() {
+        DeviceId device = DeviceId.parse("5a".repeat(64));
+        write(
+                open("Block", reason -> {
+                    throw new SecondPersonNeeded(List.of(device));
+                }),
+                REASON);
+        click("Do it");
+
+        assertThat(find(ActDialog.class).all()).isEmpty();
+        assertThat(find(LeftDevices.class).single().getElement().getTextRecursively())
+                .contains("it is done once a second person approves", device.shortText(), "no such device");
     }
 
     private static void confirmFirst(String reason) {

@@ -127,8 +127,15 @@ class DeploymentsPageTest extends BrowserlessTest {
         }
 
         @Override
-        public List<DeploymentView> ofGroup(String catalog, String product, String group) {
+        public RestResponse<List<DeploymentView>> ofGroup(
+                String catalog, String product, String group, @Nullable String cursor, int limit) {
             throw new AssertionError("the list is of all groups");
+        }
+
+        @Override
+        public RestResponse<List<ImageView>> deployable(
+                String catalog, String product, String group, @Nullable String cursor, int limit) {
+            throw new AssertionError("readers deploy nothing");
         }
 
         @Override

@@ -117,6 +117,11 @@ class DeviceListPageTest extends DeviceListPage {
         @SuppressWarnings("unchecked")
         Select<SavedView> which = find(Select.class, dialog).single();
         which.setValue(which.getListDataView().getItem(0));
+        assertThat(which.getHelperText()).isEqualTo("Devices that meet tag:pilot os:<24.06");
+        views.overtake();
+        test(button(dialog, "Throw away")).click();
+        assertThat(views.acts()).isEmpty();
+        assertThat(text(dialog)).contains("Someone else changed it meanwhile", "Devices that meet is:blocked");
         test(button(dialog, "Throw away")).click();
 
         assertThat(views.acts()).singleElement().asString().startsWith("delete ");

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.approval.ApprovalAct;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Foothold;
@@ -36,6 +37,7 @@ import dev.holdfast.ui.suspicion.FakeSuspicionClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,8 @@ class DevicesInPartsTest extends BrowserlessTest {
     private final FakeDeviceClient client = FakeDeviceClient.ofParts();
     private final FakeViews views = new FakeViews();
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
+    private final FakeRevocations revoking = new FakeRevocations();
+    private FakeApprovalClient approvals = new FakeApprovalClient("pat");
 
     @Override
     protected Set<String> scanPackages() {
@@ -70,8 +74,8 @@ class DevicesInPartsTest extends BrowserlessTest {
     @Test
     void an_owner_where_the_device_is_does_to_it_what_names_it_and_nothing_that_takes_a_list() {
         assertThat(buttons(detail(signedIn(Role.OWNER), List.of(), "certificates")))
-                .contains("Describe…", "Revoke all…")
-                .doesNotContain("Block…", "Transfer…", "Unclaim…", "Revoke…");
+                .contains("Describe…", "Block…", "Revoke all…")
+                .doesNotContain("Transfer…", "Unclaim…", "Revoke…");
         assertThat(buttons(detail(signedIn(Role.OWNER), List.of(), "capabilities")))
                 .contains("Issue…", "Revoke…");
     }
@@ -102,7 +106,7 @@ class DevicesInPartsTest extends BrowserlessTest {
     @Test
     void an_owner_of_a_group_tags_and_blocks_its_devices_by_jobs_and_has_nowhere_to_move_them() {
         DeviceListView view = list(signedIn(Role.OWNER));
-        selectFirst(view);
+        select(view, 2);
 
         SelectionBar bar = find(SelectionBar.class, view).single();
         assertThat(buttons(bar))
@@ -111,11 +115,53 @@ class DevicesInPartsTest extends BrowserlessTest {
         assertThat(find(Anchor.class, view).all().stream().map(Anchor::getText))
                 .contains("Jobs")
                 .doesNotContain("Transfers");
+        block(view);
+        assertThat(jobs.acts()).containsExactly("block 2: Stolen");
+        assertThat(revoking.acts()).isEmpty();
+    }
+
+    @Test
+    void one_device_is_blocked_by_its_own_path_after_a_look_at_what_it_loses() {
+        DeviceListView view = list(signedIn(Role.OWNER));
+        select(view, 1);
+
+        block(view);
+
+        assertThat(revoking.acts()).containsExactly("block 1: Stolen");
+        assertThat(jobs.acts()).isEmpty();
+    }
+
+    @Test
+    void where_a_block_takes_two_people_one_device_is_asked_for_and_several_are_not_begun() {
+        approvals = new FakeApprovalClient("pat", List.of(ApprovalAct.BLOCK_ONE_DEVICE));
+        DeviceListView view = list(signedIn(Role.OWNER));
+        select(view, 2);
+        open(view);
+        ActDialog several = find(ActDialog.class).single();
+        find(TextArea.class, several).withCaption("Why").single().setValue("Stolen");
+        assertThat(several.getElement().getTextRecursively())
+                .contains("This takes two people, which a job cannot wait for");
+        assertThat(find(Button.class, several).withText("Block").single().isEnabled())
+                .isFalse();
+        several.close();
+
+        select(view, 1);
+        open(view);
+        assertThat(find(ActDialog.class).single().getElement().getTextRecursively())
+                .contains("This takes two people: you ask for it now");
+        assertThat(find(Button.class).withText("Ask for approval").all()).hasSize(1);
+    }
+
+    private void open(DeviceListView view) {
+        SelectionBar bar = find(SelectionBar.class, view).single();
         test(find(Button.class, bar).withText("Block…").single()).click();
+    }
+
+    private void block(DeviceListView view) {
+        open(view);
         ActDialog dialog = find(ActDialog.class).single();
         find(TextArea.class, dialog).withCaption("Why").single().setValue("Stolen");
         test(find(Button.class, dialog).withText("Block").single()).click();
-        assertThat(jobs.acts()).containsExactly("block 1: Stolen");
     }
 
     @Test
@@ -128,7 +174,7 @@ class DevicesInPartsTest extends BrowserlessTest {
                 List.of(),
                 List.of(new Foothold("contoso", "Contoso Appliances", "Toaster", null, Role.CONTRIBUTOR)),
                 false))));
-        selectFirst(view);
+        select(view, 1);
 
         SelectionBar bar = find(SelectionBar.class, view).single();
         assertThat(buttons(bar)).contains("Move…", "Tag…").doesNotContain("Block…", "Unblock…");
@@ -150,8 +196,8 @@ class DevicesInPartsTest extends BrowserlessTest {
                 new FakeProducts(),
                 new FakeOwnership(),
                 jobs,
-                new FakeRevocations(),
-                new FakeApprovalClient("pat"),
+                revoking,
+                approvals,
                 views,
                 new FakeExports());
         UI.getCurrent().add(view);
@@ -159,9 +205,11 @@ class DevicesInPartsTest extends BrowserlessTest {
         return view;
     }
 
-    private void selectFirst(DeviceListView view) {
+    private void select(DeviceListView view, int devices) {
         DeviceGrid grid = find(DeviceGrid.class, view).single();
-        grid.asMultiSelect().select(test(grid).getRow(0));
+        grid.deselectAll();
+        IntStream.range(0, devices)
+                .forEach(row -> grid.asMultiSelect().select(test(grid).getRow(row)));
     }
 
     private DeviceDetailView detail(SignedIn signedIn, List<Role> whole, String tab) {

@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.ui.approval.ApprovalClient;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param person who is signed in
  * @param second what takes a second person
+ * @param tag of that
+ * @param changed what it was changed to, in words
  */
-public record FakeApprovalClient(String person, List<ApprovalAct> second) implements ApprovalClient {
+public record FakeApprovalClient(String person, List<ApprovalAct> second, FakeTag tag, List<String> changed)
+        implements ApprovalClient {
     /** Makes one of a catalog that wants a second person to activate policies. */
     public FakeApprovalClient(String person) {
         this(person, List.of(ApprovalAct.ACTIVATE_POLICY));
+    }
+
+    /** Makes one of a catalog that wants a second person for some acts. */
+    public FakeApprovalClient(String person, List<ApprovalAct> second) {
+        this(person, new ArrayList<>(second), new FakeTag(), new ArrayList<>());
+    }
+
+    /** Lets somebody else want a second person for one more act. */
+    public void overtake(ApprovalAct act) {
+        tag.overtake();
+        second.add(act);
     }
 
     @Override
@@ -47,7 +62,14 @@ public record FakeApprovalClient(String person, List<ApprovalAct> second) implem
     }
 
     @Override
-    public ApprovalRulesChange changeRules(String catalog, NewApprovalRules rules) {
+    public RestResponse<ApprovalRules> taggedRules(String catalog) {
+        return tag.on(rules(catalog));
+    }
+
+    @Override
+    public ApprovalRulesChange changeRules(String catalog, String seen, NewApprovalRules rules) {
+        tag.change(seen);
+        changed.add(rules.acts().toString());
         return new ApprovalRulesChange(new ApprovalRules(rules.acts()), null);
     }
 

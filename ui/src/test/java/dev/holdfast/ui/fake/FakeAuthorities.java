@@ -33,12 +33,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Authorities of the fake fleet, the third of which signs and the fourth of which comes, until one is retired; acts are noted. */
 public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
     private final List<String> acts = new ArrayList<>();
     private final Set<Integer> retired = ConcurrentHashMap.newKeySet();
+    private final FakeTag tag = new FakeTag();
     private int hours = CertificateLifetime.DEFAULT_HOURS;
 
     /** Returns what was done, in words. */
@@ -59,7 +61,7 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
         return switch (path[path.length - 1]) {
             case "roots" -> roots();
             case "authorities" -> authorities(path[1]);
-            case "lifetime" -> lifetime(path[1]);
+            case "lifetime" -> lifetime(path[1]).getEntity();
             case "bundle" -> bundle(path[1], null);
             case "chain" -> chain(path[1], path[4]);
             default -> signing(path[1]);
@@ -203,12 +205,19 @@ public class FakeAuthorities implements AuthorityClient, ForeignRootClient {
     }
 
     @Override
-    public CertificateLifetime lifetime(String catalog) {
-        return new CertificateLifetime(hours);
+    public RestResponse<CertificateLifetime> lifetime(String catalog) {
+        return tag.on(new CertificateLifetime(hours));
+    }
+
+    /** Lets somebody else change how long certificates live. */
+    public void overtake(int wanted) {
+        tag.overtake();
+        hours = wanted;
     }
 
     @Override
-    public CertificateLifetime change(String catalog, CertificateLifetime wanted) {
+    public CertificateLifetime change(String catalog, String seen, CertificateLifetime wanted) {
+        tag.change(seen);
         hours = wanted.hours();
         return wanted;
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.fake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import java.io.IOException;
@@ -16,16 +17,23 @@ final class FakeBlocks {
         return path.length > 3
                 && path[0].equals("catalogs")
                 && (ACTS.contains(path[3])
+                        || (path[2].equals("devices") && ACTS.contains(path[path.length - 1]))
                         || path[2].equals("device-certificates")
                         || (path.length > 4 && path[4].equals("certificates")));
     }
 
     static Object post(String[] path, byte[] body, ObjectMapper json) throws IOException {
         FakeRevocations all = new FakeRevocations();
+        if (path.length > 4 && ACTS.contains(path[4])) {
+            return switch (path[4]) {
+                case "block-impact" -> all.blockImpact(path[1], path[3]);
+                case "block" -> all.block(path[1], path[3], json.readValue(body, Reason.class));
+                default -> all.unblock(path[1], path[3], json.readValue(body, Reason.class));
+            };
+        }
         return switch (path[path.length - 1]) {
             case "block-impact" -> all.blockImpact(path[1], json.readValue(body, BlockRequest.class));
             case "block" -> all.block(path[1], json.readValue(body, BlockRequest.class));
-            case "unblock" -> all.unblock(path[1], json.readValue(body, BlockRequest.class));
             case "revocation-impact" ->
                 path[2].equals("devices")
                         ? all.deviceImpact(path[1], path[3])

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** What a catalog of the fake fleet answers to who reads. {@code contoso} is full, {@code fabrikam} is empty. */
 final class FakeCatalog {
@@ -125,6 +126,8 @@ final class FakeCatalog {
         String part = path.length > 4 ? path[4] : "";
         return switch (path[2]) {
             case "images" -> fleet.images().getFirst();
+            case "device-views" ->
+                new FakeViews().view(path[1], UUID.fromString(name)).getEntity();
             case "reference-values" -> trust.preview(part);
             case "products" ->
                 switch (path[path.length - 1]) {
@@ -134,6 +137,7 @@ final class FakeCatalog {
                                 .filter(deployment -> deployment.product().equals(name)
                                         && deployment.group().equals(path[5]))
                                 .toList();
+                    case "deployable-images" -> fleet.images("type:Applications");
                     case "deletion-impact" -> FakeFleet.deletion(path.length > 5);
                     default -> product(fleet, path, name);
                 };

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -40,7 +41,9 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     private final FakeFleet fleet = new FakeFleet();
     private final List<String> acts = new ArrayList<>();
+    private final List<String> read = new ArrayList<>();
     private long done = 31_500;
+    private DeviceJobState state = DeviceJobState.RUNNING;
     private int times = 1;
 
     /** Makes the list long: so many failed. */
@@ -53,24 +56,37 @@ public final class FakeDeviceJobs implements DeviceJobClient {
         done += 500;
     }
 
+    /** Lets the one that runs end. */
+    public void finish() {
+        state = DeviceJobState.FINISHED;
+    }
+
     /** Returns what was begun, in words. */
     public List<String> acts() {
         return acts;
     }
 
+    /** Returns behind which cursors pages of the list were read. */
+    public List<String> read() {
+        return read;
+    }
+
     @Override
     public RestResponse<List<DeviceJobView>> jobs(
             String catalog, @Nullable String filter, @Nullable String cursor, int limit) {
+        read.add(String.valueOf(cursor));
         return FakePages.of(jobs(catalog, filter), cursor, limit);
     }
 
-    /** Those that failed if a filter says so. */
+    /** Those of a state if a filter says so. */
     private List<DeviceJobView> jobs(String catalog, @Nullable String filter) {
         Stream<DeviceJobView> ended = IntStream.range(0, times)
                 .mapToObj(number -> number == 0 ? failed(FAILED) : failed(new UUID(7, number)));
         return Stream.concat(Stream.of(running(), finished()), ended)
                 .filter(job -> !catalog.equals("fabrikam"))
-                .filter(job -> filter == null || !filter.contains("is:failed") || job.state() == DeviceJobState.FAILED)
+                .filter(job -> filter == null
+                        || !filter.contains("is:")
+                        || filter.contains("is:" + job.state().name().toLowerCase(Locale.ROOT)))
                 .toList();
     }
 
@@ -157,15 +173,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     }
 
     private DeviceJobView running() {
-        return view(
-                RUNNING,
-                DeviceJobAct.MOVE,
-                DeviceJobState.RUNNING,
-                "Move to Toaster / Field Test",
-                84_213,
-                done,
-                0,
-                null);
+        return view(RUNNING, DeviceJobAct.MOVE, state, "Move to Toaster / Field Test", 84_213, done, 0, null);
     }
 
     private static DeviceJobView finished() {

@@ -60,6 +60,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
     private final FakeGateways gateways = new FakeGateways();
     private final FakeCatalog catalog = new FakeCatalog(fleet, trust, ownership, policies);
+    private final FakeTag tag = new FakeTag();
     private final HttpServer server;
     private volatile Me me = owner();
     private volatile boolean refusing;
@@ -158,6 +159,11 @@ public final class FakeOperatorApi implements AutoCloseable {
         hostile = everything;
     }
 
+    /** Lets somebody else change whatever somebody reads now. */
+    public void overtake() {
+        tag.overtake();
+    }
+
     /** Returns whether the newest upload was tentative. */
     public boolean tentative() {
         return tentative;
@@ -174,14 +180,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         if (exchange.getRequestMethod().equals("POST") && path[path.length - 1].equals("images")) {
             tentative = Boolean.parseBoolean(query(exchange).get("tentative"));
         }
-        Object answer = refusing
-                ? Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503")
-                : exchange.getRequestMethod().equals("GET")
-                        ? (isJobs(path) ? jobs.answer(path, query(exchange)) : get(path, query(exchange)))
-                        : post(
-                                path,
-                                exchange.getRequestBody().readAllBytes(),
-                                String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
+        Object answer = answer(exchange, path);
         boolean problem = answer instanceof Problem;
         JsonNode shown = problem ? JSON.valueToTree(answer) : disguised(answer, path);
         String next = FakePages.cut(shown, query(exchange));
@@ -189,10 +188,27 @@ public final class FakeOperatorApi implements AutoCloseable {
             exchange.getResponseHeaders().set("Link", next);
         }
         byte[] body = answer instanceof byte[] file ? file : JSON.writeValueAsBytes(shown);
+        exchange.getResponseHeaders().set("ETag", tag.text());
         exchange.getResponseHeaders().set("Content-Type", problem ? Problem.MEDIA_TYPE : "application/json");
         exchange.sendResponseHeaders(answer instanceof Problem found ? found.status() : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private Object answer(HttpExchange exchange, String[] path) throws IOException {
+        if (refusing) {
+            return Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503");
+        }
+        if (exchange.getRequestMethod().equals("GET")) {
+            return isJobs(path) ? jobs.answer(path, query(exchange)) : get(path, query(exchange));
+        }
+        String seen = exchange.getRequestHeaders().getFirst("If-Match");
+        return seen == null || seen.equals(tag.text())
+                ? post(
+                        path,
+                        exchange.getRequestBody().readAllBytes(),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")))
+                : FakeTag.refusal();
     }
 
     private JsonNode disguised(Object answer, String[] path) {
@@ -270,6 +286,9 @@ public final class FakeOperatorApi implements AutoCloseable {
         }
         if (path[path.length - 1].equals("dismissal")) {
             return trust.suspicions("").getLast();
+        }
+        if (path[path.length - 1].equals("deployments")) {
+            return fleet.deployments().getFirst();
         }
         if (path.length == 3 && path[2].equals("images")) {
             return fleet.images().getFirst();

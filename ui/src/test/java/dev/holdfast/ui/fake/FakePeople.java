@@ -53,11 +53,14 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
 
     private final Instant now = Instant.now();
     private final FakeFleet fleet = new FakeFleet();
+    private final FakeTag tag = new FakeTag();
+    private @Nullable Role overtaken;
 
     /** Returns whether it is about people, in a catalog or in the installation. */
     static boolean knows(String[] path) {
-        return path.length == (path[0].equals("catalogs") ? CATALOG + 1 : 1)
-                && Set.of("members", "tokens", "people").contains(path[path.length - 1]);
+        int what = path[0].equals("catalogs") ? CATALOG : 0;
+        return (path.length == what + 1 && Set.of("members", "tokens", "people").contains(path[what]))
+                || (path.length == what + 2 && path[what].equals("members"));
     }
 
     /** Answers over HTTP. */
@@ -66,7 +69,8 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
         return switch (path[path.length - 1]) {
             case "members" -> members(catalog, query.get("filter"));
             case "tokens" -> tokens(catalog, query.get("filter"));
-            default -> find(catalog, query.getOrDefault("text", ""));
+            case "people" -> find(catalog, query.getOrDefault("text", ""));
+            default -> member(catalog, path[path.length - 1]).getEntity();
         };
     }
 
@@ -75,7 +79,8 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
         return switch (path[path.length - 1]) {
             case "members" -> assign("contoso", json.readValue(body, NewMember.class));
             case "tokens" -> make("contoso", json.readValue(body, NewToken.class));
-            default -> invite("contoso", json.readValue(body, NewPerson.class));
+            case "people" -> invite("contoso", json.readValue(body, NewPerson.class));
+            default -> members("contoso").getFirst();
         };
     }
 
@@ -184,13 +189,40 @@ public final class FakePeople implements MemberClient, PersonClient, TokenClient
     }
 
     @Override
-    public MemberView change(String catalog, String id, RoleChange change) {
+    public RestResponse<MemberView> member(String catalog, String id) {
+        MemberView member = members(catalog).stream()
+                .filter(one -> one.id().toString().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return tag.on(
+                overtaken == null
+                        ? member
+                        : member(
+                                (int) member.id().getLeastSignificantBits(),
+                                member.kind(),
+                                member.grantee(),
+                                member.name(),
+                                overtaken,
+                                member.product(),
+                                member.group()));
+    }
+
+    /** Lets somebody else give everybody a role. */
+    public void overtake(Role role) {
+        tag.overtake();
+        overtaken = role;
+    }
+
+    @Override
+    public MemberView change(String catalog, String id, String seen, RoleChange change) {
+        tag.change(seen);
         done.add("make " + UUID.fromString(id).getLeastSignificantBits() + " " + change.role());
         return members("contoso").getFirst();
     }
 
     @Override
-    public void remove(String catalog, String id) {
+    public void remove(String catalog, String id, String seen) {
+        tag.change(seen);
         done.add("remove " + UUID.fromString(id).getLeastSignificantBits());
     }
 

@@ -31,6 +31,7 @@ public final class FakePolicies {
     static final String REASON = "NormalWorldKernel is a released version, but not the newest one.";
 
     private volatile List<ApprovalAct> second = FakeOperatorApi.SECOND;
+    private volatile int newest = 4;
     private final FakeReplays replays;
 
     /** Makes them for the devices of a fleet. */
@@ -55,11 +56,17 @@ public final class FakePolicies {
                 .toList();
     }
 
-    private static List<PolicyView> all() {
+    /** Says how many versions the catalog's policy has from now on. */
+    public void newest(int version) {
+        newest = version;
+    }
+
+    private List<PolicyView> all() {
         List<PolicyView> all = new ArrayList<>();
         all.add(view(
                 "default", PolicyScope.SHIPPED, null, null, 1, 1, "default", 1, "Known software, locked hardware"));
-        all.add(view("catalog", PolicyScope.CATALOG, null, null, 3, 4, "catalog", 3, "Contoso: current software only"));
+        all.add(view(
+                "catalog", PolicyScope.CATALOG, null, null, 3, newest, "catalog", 3, "Contoso: current software only"));
         for (String product : List.of("Toaster", "Kettle")) {
             all.add(inherits("product-" + id(product), PolicyScope.PRODUCT, product, null));
             for (String group : List.of("Development", "Field Test", "Production")) {
@@ -141,7 +148,7 @@ public final class FakePolicies {
                         : version > active ? PolicyState.CANDIDATE : PolicyState.SUPERSEDED,
                 policy == null ? "" : policy.title(),
                 version % 2 == 0 ? "pavel" : "olivia",
-                FakeFleet.ago(40 - 10 * version + 0.2),
+                FakeFleet.ago(Math.max(0.2, 40.2 - 10 * version)),
                 comments.get((version - 1) % comments.size()),
                 version > 1 ? 5 : 4,
                 version > 1 ? 6 : 5);

@@ -1,6 +1,7 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
@@ -42,9 +43,20 @@ public final class FakeRevocations implements RevocationClient {
     }
 
     @Override
-    public BlockResult unblock(String catalog, BlockRequest wanted) {
-        acts.add("unblock " + wanted.deviceIds().size() + ": " + wanted.reason());
-        return new BlockResult(wanted.deviceIds().size(), List.of());
+    public LossPreview blockImpact(String catalog, String device) {
+        return preview(1, 2);
+    }
+
+    @Override
+    public BlockResult block(String catalog, String device, Reason why) {
+        acts.add("block 1: " + why.reason());
+        return new BlockResult(1, List.of());
+    }
+
+    @Override
+    public BlockResult unblock(String catalog, String device, Reason why) {
+        acts.add("unblock 1: " + why.reason());
+        return new BlockResult(1, List.of());
     }
 
     @Override

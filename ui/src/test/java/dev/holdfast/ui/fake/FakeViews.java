@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Counts, views and files of the fake fleet. */
 public final class FakeViews implements ViewClient {
     private final List<String> acts = new ArrayList<>();
+    private final FakeTag tag = new FakeTag();
+    private String filter = "tag:pilot os:<24.06";
     private int asked;
 
     /** Returns how often the views were asked for. */
@@ -57,9 +60,13 @@ public final class FakeViews implements ViewClient {
     @Override
     public List<SavedView> views(String catalog) {
         asked++;
+        return kept(catalog);
+    }
+
+    private List<SavedView> kept(String catalog) {
         return catalog.equals("fabrikam")
                 ? List.of()
-                : List.of(view("Pilot", "tag:pilot os:<24.06", true), view("To look at", "is:untrusted", false));
+                : List.of(view("Pilot", filter, true), view("To look at", "is:untrusted", false));
     }
 
     @Override
@@ -69,12 +76,22 @@ public final class FakeViews implements ViewClient {
     }
 
     @Override
-    public SavedView change(String catalog, UUID view, NewSavedView wanted) {
-        return save(catalog, wanted);
+    public RestResponse<SavedView> view(String catalog, UUID view) {
+        return tag.on(kept(catalog).stream()
+                .filter(one -> one.id().equals(view))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /** Lets somebody else change the views. */
+    public void overtake() {
+        tag.overtake();
+        filter = "is:blocked";
     }
 
     @Override
-    public void delete(String catalog, UUID view) {
+    public void delete(String catalog, UUID view, String seen) {
+        tag.change(seen);
         acts.add("delete " + view);
     }
 

@@ -13,6 +13,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeDeviceJobs;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeOperatorApi;
@@ -59,6 +60,30 @@ class JobPagesTest extends BrowserlessTest {
         view.refresh();
 
         assertThat(text(view)).contains("31,500 of 84,213 devices");
+    }
+
+    @Test
+    void when_the_last_job_that_a_filter_finds_has_ended_the_page_says_that_there_is_none() {
+        JobsView view = jobs("contoso", "filter=is:running");
+        assertThat(text(view)).contains("1 job found · 1 runs", "Move to Toaster / Field Test");
+
+        client.finish();
+        view.refresh();
+
+        assertThat(text(view)).contains("0 jobs found", "No job matches", "Show all jobs");
+        assertThat(find(RowTable.class, view).all()).isEmpty();
+    }
+
+    @Test
+    void of_many_jobs_the_pages_that_can_have_moved_on_are_read_again_and_no_others() {
+        client.fail(148);
+        JobsView view = jobs("contoso", "");
+        test(find(Button.class, view).withText("Show more").single()).click();
+        client.read().clear();
+
+        view.refresh();
+
+        assertThat(client.read()).containsExactly("null");
     }
 
     @Test

@@ -183,6 +183,24 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
+    void a_role_that_somebody_else_changed_meanwhile_is_shown_and_not_overwritten() {
+        Component view = members("contoso", Role.OWNER);
+        test(find(Button.class, view).withText("Change").all().get(1)).click();
+        find(RoleField.class).single().setValue(Role.READER);
+        people.overtake(Role.APPROVER);
+        Button change = find(Button.class).withText("Change role").single();
+        test(change).click();
+
+        assertThat(people.done).isEmpty();
+        assertThat(find(Dialog.class).single().getElement().getTextRecursively())
+                .contains("Someone else changed it meanwhile", "Approver");
+        assertThat(find(RoleField.class).single().getValue()).isEqualTo(Role.READER);
+
+        test(change).click();
+        assertThat(people.done).containsExactly("make 2 READER");
+    }
+
+    @Test
     void roles_are_narrowed_by_the_filter_in_the_address_and_a_mistake_is_named() {
         MembersView view = members("contoso", Role.READER);
         view.show(new Visit("contoso", Role.READER, RouteParameters.empty(), QueryParameters.of("text", "olivia")));

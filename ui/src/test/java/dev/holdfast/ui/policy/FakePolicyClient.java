@@ -27,6 +27,7 @@ import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.fake.FakeApprovals;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakePages;
 import dev.holdfast.ui.fake.FakePolicies;
 import dev.holdfast.ui.fake.FakePolicyTexts;
 import dev.holdfast.ui.fake.FakeReplays;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** The fake policies without HTTP; keeps what was asked for. */
 final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClient {
     final List<Object> asked = new ArrayList<>();
-    private final FakePolicies policies = new FakePolicies(new FakeFleet());
+    final FakePolicies policies = new FakePolicies(new FakeFleet());
     private final FakeReplays replays = new FakeReplays(new FakeFleet());
 
     @Override
@@ -54,8 +55,9 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public List<PolicyVersionView> versions(String catalog, String policy, int limit) {
-        return policies.versions(policy);
+    public RestResponse<List<PolicyVersionView>> versions(
+            String catalog, String policy, @Nullable String cursor, int limit) {
+        return FakePages.of(policies.versions(policy), cursor, limit);
     }
 
     @Override
@@ -86,8 +88,8 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public List<ReplayView> replays(String catalog, String policy, int limit) {
-        return replays.replays(policy);
+    public RestResponse<List<ReplayView>> replays(String catalog, String policy, @Nullable String cursor, int limit) {
+        return FakePages.of(replays.replays(policy), cursor, limit);
     }
 
     @Override
@@ -98,8 +100,9 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public List<ActivationView> activations(String catalog, String policy, int limit) {
-        return policies.activations(policy);
+    public RestResponse<List<ActivationView>> activations(
+            String catalog, String policy, @Nullable String cursor, int limit) {
+        return FakePages.of(policies.activations(policy), cursor, limit);
     }
 
     @Override
@@ -151,7 +154,12 @@ final class FakePolicyClient implements PolicyClient, ReplayClient, ApprovalClie
     }
 
     @Override
-    public ApprovalRulesChange changeRules(String catalog, NewApprovalRules rules) {
+    public RestResponse<ApprovalRules> taggedRules(String catalog) {
+        return RestResponse.ok(rules(catalog));
+    }
+
+    @Override
+    public ApprovalRulesChange changeRules(String catalog, String tag, NewApprovalRules rules) {
         asked.add(rules);
         return new ApprovalRulesChange(new ApprovalRules(rules.acts()), null);
     }

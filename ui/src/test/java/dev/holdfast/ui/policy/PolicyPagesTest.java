@@ -15,6 +15,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
+import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakePolicies;
 import dev.holdfast.ui.fake.FakeReplays;
@@ -181,16 +182,34 @@ class PolicyPagesTest extends BrowserlessTest {
 
     @Test
     void a_rollback_is_offered_as_long_as_an_activation_is_left_to_take_back() {
-        assertThat(PolicyDetailView.canGoBack(List.of())).isFalse();
-        assertThat(PolicyDetailView.canGoBack(List.of(activation(false)))).isTrue();
-        assertThat(PolicyDetailView.canGoBack(List.of(activation(true), activation(false))))
-                .isFalse();
-        assertThat(PolicyDetailView.canGoBack(List.of(activation(true), activation(false), activation(false))))
+        assertThat(canGoBack()).isFalse();
+        assertThat(canGoBack(activation(false))).isTrue();
+        assertThat(canGoBack(activation(true), activation(false))).isFalse();
+        assertThat(canGoBack(activation(true), activation(false), activation(false)))
                 .isTrue();
+    }
+
+    private static boolean canGoBack(ActivationView... newestFirst) {
+        return PolicyDetailView.canGoBack(LinkedPages.of(cursor -> new LinkedPages.Page<>(List.of(newestFirst), null)));
     }
 
     private static ActivationView activation(boolean rollback) {
         return new ActivationView(1, 0, rollback, Instant.EPOCH, "olivia", null, null, "For a test");
+    }
+
+    @Test
+    void more_versions_than_a_page_are_shown_when_somebody_asks_and_any_of_them_by_its_address() {
+        client.policies.newest(130);
+        PolicyDetailView view = policy(Role.READER, "catalog", "versions", "version=2");
+        assertThat(text(view)).contains("The first 100 are shown.", "Version 31Candidate", ", version 2");
+        assertThat(find(VersionTable.class, view).single().getBody().getRowCount())
+                .isEqualTo(100);
+
+        test(find(Button.class, view).withText("Show more").single()).click();
+
+        assertThat(text(view)).contains("All 130 are shown.");
+        assertThat(find(VersionTable.class, view).single().getBody().getRowCount())
+                .isEqualTo(130);
     }
 
     @Test

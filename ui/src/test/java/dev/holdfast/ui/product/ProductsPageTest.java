@@ -27,12 +27,12 @@ import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.fake.FakeTag;
 import dev.holdfast.ui.shell.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The page about products and groups, without a browser. */
@@ -64,7 +64,7 @@ class ProductsPageTest extends BrowserlessTest {
         test(find(Button.class, dialog).withText("Save").single()).click();
 
         assertThat(clients.asked).hasSize(1);
-        assertThat(clients.asked.getFirst()).contains("\"the-tag\"", "regionalDataBoundary=EU");
+        assertThat(clients.asked.getFirst()).contains("\"1\"", "regionalDataBoundary=EU");
     }
 
     @Test
@@ -163,6 +163,7 @@ class ProductsPageTest extends BrowserlessTest {
     private static final class Clients implements ProductClient, ConnectionClient, GroupClient {
         private final FakeFleet fleet = new FakeFleet();
         private final List<String> asked = new ArrayList<>();
+        private final FakeTag tag = new FakeTag();
 
         @Override
         public List<ProductView> products(String catalog) {
@@ -185,17 +186,18 @@ class ProductsPageTest extends BrowserlessTest {
         }
 
         @Override
-        public DeviceGroupView connect(String catalog, String product, String group, GroupConnection wanted) {
+        public DeviceGroupView connect(
+                String catalog, String product, String group, String seen, GroupConnection wanted) {
             throw new AssertionError("no group demands anything here");
         }
 
         @Override
         public RestResponse<ProductView> product(String catalog, String product) {
-            return RestResponse.ok(fleet.products().getFirst());
+            return tag.on(fleet.products().getFirst());
         }
 
         @Override
-        public ProductView describe(String catalog, String product, @Nullable String tag, ProductSettings settings) {
+        public ProductView describe(String catalog, String product, String seen, ProductSettings settings) {
             throw new AssertionError("no product is described here");
         }
 
@@ -210,12 +212,14 @@ class ProductsPageTest extends BrowserlessTest {
         }
 
         @Override
-        public void delete(String catalog, String product) {
+        public void delete(String catalog, String product, String seen) {
+            tag.change(seen);
             asked.add("delete " + product);
         }
 
         @Override
-        public void delete(String catalog, String product, String group) {
+        public void delete(String catalog, String product, String group, String seen) {
+            tag.change(seen);
             asked.add("delete " + product + " / " + group);
         }
 
@@ -232,15 +236,14 @@ class ProductsPageTest extends BrowserlessTest {
 
         @Override
         public RestResponse<DeviceGroupView> group(String catalog, String product, String group) {
-            return RestResponse.ResponseBuilder.ok(fleet.groups(product).getFirst())
-                    .header("ETag", "\"the-tag\"")
-                    .build();
+            return tag.on(fleet.groups(product).getFirst());
         }
 
         @Override
         public DeviceGroupView change(
-                String catalog, String product, String group, @Nullable String tag, GroupSettings settings) {
-            asked.add(tag + settings);
+                String catalog, String product, String group, String seen, GroupSettings settings) {
+            tag.change(seen);
+            asked.add(seen + settings);
             return fleet.groups(product).getFirst();
         }
     }

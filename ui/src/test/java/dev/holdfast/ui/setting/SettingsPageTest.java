@@ -15,12 +15,15 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ActDialog;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.fake.FakeTag;
 import dev.holdfast.ui.shell.Visit;
 import java.util.Set;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 /** The page of settings, without a browser. */
 class SettingsPageTest extends BrowserlessTest {
+    private final FakeTag tag = new FakeTag();
     private int kept = AttestationRetention.DEFAULT_DAYS;
 
     @Override
@@ -55,6 +58,25 @@ class SettingsPageTest extends BrowserlessTest {
     }
 
     @Test
+    void what_somebody_else_changed_meanwhile_is_said_and_stays_until_one_asks_again() {
+        SettingsView view = page(Role.OWNER);
+        find(IntegerField.class, view).single().setValue(60);
+        tag.overtake();
+        kept = 30;
+        Button change = find(Button.class, view).withText("Change…").single();
+        test(change).click();
+        test(find(Button.class).withText("Keep them shorter").single()).click();
+
+        assertThat(kept).isEqualTo(30);
+        assertThat(text(view)).contains("Someone else changed it meanwhile", "30 days");
+        assertThat(find(IntegerField.class, view).single().getValue()).isEqualTo(60);
+
+        test(change).click();
+        test(find(Button.class).withText("Keep them longer").single()).click();
+        assertThat(kept).isEqualTo(60);
+    }
+
+    @Test
     void keeping_them_longer_brings_nothing_back() {
         assertThat(RetentionForm.effect(30, 90)).contains("does not come back");
     }
@@ -62,12 +84,13 @@ class SettingsPageTest extends BrowserlessTest {
     private SettingsView page(Role role) {
         RetentionClient client = new RetentionClient() {
             @Override
-            public AttestationRetention retention(String catalog) {
-                return new AttestationRetention(kept);
+            public RestResponse<AttestationRetention> retention(String catalog) {
+                return tag.on(new AttestationRetention(kept));
             }
 
             @Override
-            public AttestationRetention change(String catalog, AttestationRetention wanted) {
+            public AttestationRetention change(String catalog, String seen, AttestationRetention wanted) {
+                tag.change(seen);
                 kept = wanted.days();
                 return wanted;
             }

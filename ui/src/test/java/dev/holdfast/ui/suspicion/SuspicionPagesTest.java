@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
+import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
@@ -105,6 +106,16 @@ class SuspicionPagesTest extends BrowserlessTest {
         assertThat(text(view)).contains("This filter cannot be read");
         assertThat(find(FilterBox.class, view).single().getErrorMessage()).contains("Character 6");
         assertThat(find(ExportMenu.class, view).all()).isEmpty();
+    }
+
+    @Test
+    void a_filter_that_is_too_long_only_together_with_a_chip_is_refused_before_anybody_asks() {
+        String longest = "x".repeat(FilterReader.LONGEST);
+
+        assertThat(text(page("contoso", Role.READER, "show=all&filter=" + longest)))
+                .doesNotContain("This filter cannot be read");
+        assertThat(text(page("contoso", Role.READER, "show=open&filter=" + longest)))
+                .contains("This filter cannot be read", "together a filter has at most 1000 characters");
     }
 
     @Test

@@ -1,0 +1,82 @@
+package dev.holdfast.ui.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.OperatorProblem;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * What somebody saw of a thing that others change as well. A change names the entity tag of what they saw (RFC 9110 §13.1.1), so that
+ * nobody puts something in the place of what they have not seen.
+ *
+ * @param <T> what it is
+ */
+public final class Seen<T> {
+    private final Supplier<RestResponse<T>> source;
+    private RestResponse<T> read;
+
+    private Seen(Supplier<RestResponse<T>> source) {
+        this.source = source;
+        read = source.get();
+    }
+
+    /** Reads it, with its entity tag. */
+    public static <T> Seen<T> of(Supplier<RestResponse<T>> source) {
+        return new Seen<>(source);
+    }
+
+    /** Returns what it is, as far as somebody saw. */
+    public T now() {
+        return read.getEntity();
+    }
+
+    /** Changes it as {@code send} does, which is handed the tag; where somebody else did meanwhile, that is read before this fails. */
+    public <R> R change(Function<String, R> send) {
+        try {
+            return send.apply(
+                    Objects.requireNonNull(read.getHeaderString(HttpHeaders.ETAG), "what is changed has a tag"));
+        } catch (OperatorProblem refused) {
+            if (isOvertaken(refused)) {
+                read = source.get();
+            }
+            throw refused;
+        }
+    }
+
+    /** Ends it as {@code send} does, likewise. */
+    public void end(Consumer<String> send) {
+        change(tag -> {
+            send.accept(tag);
+            return tag;
+        });
+    }
+
+    /** Returns whether somebody else changed it meanwhile. */
+    public static boolean isOvertaken(RuntimeException failure) {
+        return failure instanceof OperatorProblem refused
+                && ProblemType.CHANGED_MEANWHILE.uri().equals(refused.problem().type());
+    }
+
+    /** Makes words of a refusal, with what it is now, as {@code words} show it, where somebody else changed it meanwhile. */
+    public Component refusal(RuntimeException failure, Function<T, Component> words) {
+        if (!isOvertaken(failure)) {
+            return Refusal.words(failure);
+        }
+        Paragraph title = new Paragraph(ProblemType.CHANGED_MEANWHILE.title());
+        title.addClassName("hf-problem-title");
+        Div text = new Div(
+                title,
+                new Paragraph("Nothing was changed by you. This is what it is now:"),
+                words.apply(now()),
+                new Paragraph("What you chose or wrote is still here: do it again if you still want it."));
+        text.addClassName("hf-problem");
+        return text;
+    }
+}
