@@ -58,7 +58,18 @@ public class OtherConsoles {
         this.vertx = vertx;
         this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) PATIENCE.toMillis()));
         this.path = path;
-        this.others = others.orElse(List.of());
+        this.others = others.orElse(List.of()).stream()
+                .map(OtherConsoles::address)
+                .toList();
+    }
+
+    /** One that nobody can be reached by must not be noticed by a session that goes on. */
+    static URI address(URI other) {
+        if (!"http".equals(other.getScheme()) || other.getHost() == null || other.getPort() < 0) {
+            throw new IllegalArgumentException(
+                    "HOLDFAST_CONSOLE_REPLICAS has %s: write http://HOST:PORT, separated by commas".formatted(other));
+        }
+        return other;
     }
 
     void start(@Observes Filters filters) {

@@ -1,0 +1,24 @@
+package dev.holdfast.ui.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OtherConsolesTest {
+    @Test
+    void a_name_with_its_port_is_where_other_consoles_are() {
+        URI replicas = URI.create("http://ui-replicas:8080");
+        assertThat(OtherConsoles.address(replicas)).isEqualTo(replicas);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ui-replicas:8080", "ui-replicas", "http://ui-replicas", "https://ui-replicas:8443"})
+    void anything_else_ends_the_start_with_what_to_write_instead(String written) {
+        assertThatThrownBy(() -> OtherConsoles.address(URI.create(written)))
+                .hasMessage("HOLDFAST_CONSOLE_REPLICAS has %s: write http://HOST:PORT, separated by commas", written);
+    }
+}
