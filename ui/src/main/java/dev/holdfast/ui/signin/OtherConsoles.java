@@ -58,9 +58,8 @@ public class OtherConsoles {
         this.vertx = vertx;
         this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) PATIENCE.toMillis()));
         this.path = path;
-        this.others = others.orElse(List.of()).stream()
-                .map(OtherConsoles::address)
-                .toList();
+        this.others =
+                others.orElse(List.of()).stream().map(OtherConsoles::address).toList();
     }
 
     /** One that nobody can be reached by must not be noticed by a session that goes on. */

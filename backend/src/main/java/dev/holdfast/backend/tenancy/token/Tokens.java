@@ -30,8 +30,7 @@ final class Tokens {
             left join device_group g on g.catalog_id = t.catalog_id and g.group_id = t.group_id
             where t.catalog_id = $1""";
 
-    /** As the index of ends has it. */
-    private static final String GOOD = " and least(t.revoked_at, t.expires_at) > $2";
+    private static final String GOOD = " and t.revoked_at is null and t.expires_at > $2";
     private static final String OF_PLACE =
             SELECT + GOOD + " and (t.product_id = $3 or t.group_id = $4) order by t.token_id";
     private static final String ONE = SELECT + " and t.token_id = $3";
