@@ -8,6 +8,7 @@ import dev.holdfast.ui.fake.FakeOperatorApi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +50,7 @@ class PagesIT extends BrowserTest {
             [...document.querySelectorAll('.hf-panel')]
               .filter(card => getComputedStyle(card).overflowX === 'visible' && card.scrollWidth > card.clientWidth)
               .length""";
+    private static final Pattern NOTHING_SHOWN = Pattern.compile("-(none|empty|no-match|mistake)");
     private static final String WIDER_THAN_THE_WINDOW =
             "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth";
 
@@ -77,13 +79,16 @@ class PagesIT extends BrowserTest {
         assertThat(chromium.complaints()).isEmpty();
     }
 
-    /** In one scheme: colours are those of the wide page. */
+    /** In one scheme, since colours are those of the wide page, and where there is something to show. */
     @Test
     void every_page_is_without_a_barrier_on_a_phone() {
         api.signIn(FakeOperatorApi.everything());
         List<String> barriers = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, PHONE, PHONE_HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
+                if (NOTHING_SHOWN.matcher(name).find()) {
+                    return;
+                }
                 chromium.visit(page, console.url() + "/" + path);
                 picture(page, "phone-" + name, ColorScheme.LIGHT);
                 Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
