@@ -79,22 +79,15 @@ record BenchResult(
 
     /** Returns the same, of which no more CPU per operation is promised. */
     BenchResult heldTo(double micros) {
-        return new BenchResult(
-                name,
-                operations,
-                opsPerSecond,
-                seconds,
-                cpuMicrosPerOp,
-                cpuMicrosPerOpByProcess,
-                ratioToNginx,
-                delay,
-                resident,
-                ratioToUnaudited,
-                micros);
+        return with(ratioToUnaudited, micros);
     }
 
     /** Returns the same beside what the act costs without an audit entry, and how many times that is promised at most. */
     BenchResult beside(BenchResult unaudited, double most) {
+        return with(cpuMicrosPerOp / unaudited.cpuMicrosPerOp, unaudited.cpuMicrosPerOp * most);
+    }
+
+    private BenchResult with(@Nullable Double ratio, double limit) {
         return new BenchResult(
                 name,
                 operations,
@@ -105,8 +98,8 @@ record BenchResult(
                 ratioToNginx,
                 delay,
                 resident,
-                cpuMicrosPerOp / unaudited.cpuMicrosPerOp,
-                unaudited.cpuMicrosPerOp * most);
+                ratio,
+                limit);
     }
 
     /** Returns whether it costs more than is promised. */

@@ -114,7 +114,8 @@ final class Nginx implements AutoCloseable {
         return unpacked;
     }
 
-    private static int freePort() throws IOException {
+    /** Returns a port on loopback that nobody has at this moment. */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,8 +52,8 @@ final class SwitchedBackend implements AutoCloseable {
         Path log = directory.resolve("switched-backend.log");
         List<String> command = new ArrayList<>(backend.command());
         command.add(1, "-javaagent:" + agent(directory));
-        int port = freePort();
-        int management = freePort();
+        int port = Nginx.freePort();
+        int management = Nginx.freePort();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -65,7 +63,7 @@ final class SwitchedBackend implements AutoCloseable {
                 .putAll(Map.of(
                         "HOLDFAST_API_PORT", Integer.toString(port),
                         "HOLDFAST_BACKEND_MANAGEMENT_PORT", Integer.toString(management),
-                        "HOLDFAST_INTERNAL_PORT", Integer.toString(freePort()),
+                        "HOLDFAST_INTERNAL_PORT", Integer.toString(Nginx.freePort()),
                         "HOLDFAST_API_REQUESTS_PER_SECOND", NO_RATION,
                         // What nobody asks for is the installation's own backend's: it seals, and it runs jobs.
                         "QUARKUS_SCHEDULER_ENABLED", "false"));
@@ -128,11 +126,5 @@ final class SwitchedBackend implements AutoCloseable {
             }
         }
         return jar;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

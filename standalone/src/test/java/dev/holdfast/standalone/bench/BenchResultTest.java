@@ -38,6 +38,19 @@ class BenchResultTest {
     }
 
     @Test
+    void what_costs_more_than_is_promised_is_beyond_its_limit() {
+        BenchResult result = new BenchResult("x", 3, 10, 0.3, 107, Map.of("backend", 107.0), null);
+        BenchResult unaudited = new BenchResult("x", 3, 10, 0.3, 100, Map.of("backend", 100.0), null);
+
+        assertThat(result.isBeyondLimit()).isFalse();
+        assertThat(result.heldTo(106).isBeyondLimit()).isTrue();
+        assertThat(result.heldTo(107).isBeyondLimit()).isFalse();
+        assertThat(result.beside(unaudited, 1.05).isBeyondLimit()).isTrue();
+        assertThat(result.beside(unaudited, 1.10).isBeyondLimit()).isFalse();
+        assertThat(result.beside(unaudited, 1.10).rounded().ratioToUnaudited()).isEqualTo(1.07);
+    }
+
+    @Test
     void a_process_has_something_in_memory() throws IOException {
         assertThat(Resident.of(ProcessHandle.current().pid())).isBetween(10.0, 100_000.0);
     }
